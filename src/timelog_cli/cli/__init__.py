@@ -1,0 +1,1 @@
+"""One module for each command group: options in, use case called, outcome returned."""

@@ -1,0 +1,1 @@
+"""The ideas, pure: no clock, no file, no database."""

@@ -1,0 +1,1 @@
+"""Results to tables, JSON, CSV, Markdown, the prompt line and invoice documents."""

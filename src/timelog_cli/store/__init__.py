@@ -1,0 +1,1 @@
+"""SQLite: connection, schema, queries and history. SQL lives here and nowhere else."""
