@@ -1,0 +1,203 @@
+"""The entry: from the words of the command line to an exit code.
+
+The only place where an error becomes a message and a code.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from timelog_cli.errors import Interrupted, OutputFailed, TimelogError, Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.cli.spec import Command
+    from timelog_cli.context import Context, Options, World
+
+
+def main(words: Sequence[str] | None = None, world: World | None = None) -> int:  # noqa: PLR0911
+    """Run one command and return its exit code."""
+    from timelog_cli.context import Options, World
+
+    options = Options()
+    try:
+        words = list(sys.argv[1:] if words is None else words)
+        world = world or World()
+        return _run(words, world, options)
+    except TimelogError as error:
+        return _report(error, words, world, options)
+    except KeyboardInterrupt:
+        return _report(Interrupted("interrupted; nothing was changed"), words, world, options)
+    except BrokenPipeError:
+        return _silenced()
+    except UnicodeEncodeError as error:
+        failed = OutputFailed(
+            f"the output cannot be written in {error.encoding}", "export PYTHONUTF8=1"
+        )
+        return _report(failed, words, world, options)
+    except OSError as error:
+        failed = OutputFailed(f"the output cannot be written: {(error.strerror or '').lower()}")
+        return _report(failed, words, world, options)
+    except MemoryError:
+        return _report(OutputFailed("there is not enough memory"), words, world, options)
+    except Exception as error:
+        if world is not None and world.env.get("TIMELOG_DEBUG"):
+            raise
+        bug = TimelogError(
+            f"this is a mistake in timelog: {type(error).__name__}: {error}; nothing was changed",
+            "TIMELOG_DEBUG=1 shows where; please report it",
+        )
+        return _report(bug, words, world, options)
+
+
+def _run(words: list[str], world: World, options: Options) -> int:
+    words = _leading_options(words, options)
+    if "_TIMELOG_COMPLETE" in world.env:
+        from timelog_cli.cli.typer_app import complete
+
+        return complete()
+    if not words or words[0] in {"--help", "-h", "help"}:
+        return _help(words[1:])
+    if words[0] == "--version":
+        return _version(world)
+    if words[0] in {"--install-completion", "--show-completion"}:
+        from timelog_cli.cli.typer_app import complete
+
+        return complete()
+    from timelog_cli.cli import registry
+
+    command, rest = registry.find(words)
+    if command is None:
+        return _help(words[:1])
+    return _command(command, rest, words, world, options)
+
+
+def _command(
+    command: Command, rest: list[str], words: list[str], world: World, options: Options
+) -> int:
+    from timelog_cli.cli.spec import read
+    from timelog_cli.context import Context
+
+    reading = read(command, rest)
+    if reading.help:
+        return _help(list(command.path))
+    values = reading.values
+    for name, value in reading.globals.items():
+        setattr(options, name, value)
+    options.json = values.pop("json", False)
+    if command.listing:
+        options.format = values.pop("format", None)
+    context = Context(world, options, "timelog " + _joined(words))
+    try:
+        outcome = command.run(context, **values)
+        _emit(context, outcome)
+        return int(outcome.code)
+    finally:
+        context.close()
+
+
+def _emit(context: Context, outcome: object) -> None:
+    from timelog_cli.render.emit import emit
+    from timelog_cli.render.outcome import Outcome
+
+    assert isinstance(outcome, Outcome)  # noqa: S101 - a mistake in a command, not of a user
+    world, options = context.world, context.options
+    if context.notices:
+        outcome = outcome._replace(said=(*context.notices, *outcome.said))
+    emit(
+        outcome,
+        world.stdout,
+        world.stderr,
+        as_json=options.json,
+        format_name=options.format,
+        quiet=options.quiet,
+        color=context.color,
+        columns_wide=world.width(),
+    )
+    world.stdout.flush()
+
+
+def _leading_options(words: list[str], options: Options) -> list[str]:
+    """Take the global options that stand before the command."""
+    from timelog_cli.cli.spec import GLOBALS
+
+    flags = {param.flags[0]: param for param in GLOBALS}
+    while words and words[0].partition("=")[0] in flags:
+        spelled, equals, value = words.pop(0).partition("=")
+        param = flags[spelled]
+        if param.metavar is None:
+            setattr(options, param.name, True)
+            continue
+        if not equals:
+            if not words:
+                raise Unreadable(f"{spelled} needs a value: {param.metavar}", "timelog --help")
+            value = words.pop(0)
+        setattr(options, param.name, value)
+    if words and words[0].startswith("-") and words[0] not in _PROGRAM_OPTIONS:
+        raise Unreadable(f"timelog has no option {words[0][:60]!r}", "timelog --help")
+    return words
+
+
+_PROGRAM_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
+
+
+def _joined(words: list[str]) -> str:
+    """The command line as it could be typed again."""
+    if all(word.isalnum() for word in words):
+        return " ".join(words)
+    from shlex import join
+
+    return join(words)
+
+
+def _help(path: list[str]) -> int:
+    from timelog_cli.cli.typer_app import show_help
+
+    return show_help(path)
+
+
+def _version(world: World) -> int:
+    from timelog_cli import __version__
+
+    print(f"timelog {__version__}", file=world.stdout)
+    return 0
+
+
+def _report(
+    error: TimelogError, words: Sequence[str] | None, world: World | None, options: Options
+) -> int:
+    from timelog_cli.render.emit import emit_error
+
+    stderr = world.stderr if world else sys.stderr
+    env = world.env if world else {}
+    as_json = options.json or "--json" in (words or ()) or "--format=json" in (words or ())
+    color = stderr.isatty() and not options.no_color and not env.get("NO_COLOR")
+    try:
+        emit_error(error, stderr, as_json=as_json, color=color)
+        stderr.flush()
+    except (OSError, ValueError):
+        pass
+    _forget_stdout()
+    return error.code
+
+
+def _silenced() -> int:
+    """The reader of the pipe has gone: what was asked for is done, nobody reads the rest."""
+    _forget_stdout()
+    return 0
+
+
+def _forget_stdout() -> None:
+    """Keep Python from trying once more at exit to write what could not be written."""
+    import os
+
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

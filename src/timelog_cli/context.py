@@ -1,0 +1,203 @@
+"""What a command needs from the world, made once and lazily.
+
+``World`` is everything outside the program: environment, streams, clock. Tests replace any part
+of it. ``Context`` is one command in that world: its store, settings, user, zone and moment.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from timelog_cli.domain.zones import instant_of, zone_info
+from timelog_cli.errors import Unreadable
+from timelog_cli.settings import Settings, database_path, read_settings, settings_path, system_zone
+from timelog_cli.store.connection import Store, open_store
+from timelog_cli.usecases.work import Work
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO, TextIO
+
+    from timelog_cli.domain.times import Moment
+
+
+class World:
+    """The environment, the streams and the clock."""
+
+    def __init__(
+        self,
+        env: Mapping[str, str] | None = None,
+        stdin: BinaryIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.env = os.environ if env is None else env
+        self.stdin = stdin or sys.stdin.buffer
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+
+    def now(self) -> int:
+        """The present instant in UTC seconds; ``TIMELOG_NOW`` makes it stand still.
+
+        :raises Unreadable: ``TIMELOG_NOW`` is no ISO time
+        """
+        fixed = self.env.get("TIMELOG_NOW")
+        return int(time.time()) if not fixed else self._fixed(fixed)
+
+    def _fixed(self, text: str) -> int:
+        from datetime import datetime
+
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise Unreadable(
+                f"TIMELOG_NOW is {text[:40]!r}, not an ISO time", "2026-11-02T09:00:00Z"
+            ) from error
+        if moment.tzinfo is None:
+            return instant_of(moment.replace(microsecond=0), system_zone(self.env))
+        return int(moment.timestamp() // 1)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether questions can be asked: standard input is a terminal."""
+        return self.stdin.isatty()
+
+    def width(self) -> int | None:
+        """The columns of the terminal that standard output is, or ``None`` when it is none."""
+        if not self.stdout.isatty():
+            return None
+        try:
+            return int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+        except (OSError, ValueError):
+            return 80
+
+
+class Options:
+    """The options that every command takes."""
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.user: str | None = None
+        self.no_color = False
+        self.quiet = False
+        self.json = False
+        self.format: str | None = None
+
+
+class Context:
+    """One command in its world."""
+
+    def __init__(self, world: World, options: Options, line: str) -> None:
+        self.world = world
+        self.options = options
+        self.line = line
+        self.notices: list[str] = []
+        self._store: Store | None = None
+        self._settings: Settings | None = None
+        self._now: int | None = None
+        self._zone: str | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings file."""
+        if self._settings is None:
+            self._settings = read_settings(settings_path(self.world.env))
+        return self._settings
+
+    @property
+    def now(self) -> int:
+        """The moment of this command; it does not move while the command runs."""
+        if self._now is None:
+            self._now = self.world.now()
+        return self._now
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of display, of what is typed, and of days."""
+        if self._zone is None:
+            name = self.settings["timezone"] or system_zone(self.world.env)
+            self._zone = zone_info(name).key
+        return self._zone
+
+    @property
+    def day_start(self) -> int:
+        """Seconds after midnight at which days begin."""
+        if not self.settings.is_set("day_start"):
+            return 0
+        from timelog_cli.domain.times import read_time_of_day
+
+        return read_time_of_day(self.settings.text("day_start"))
+
+    @property
+    def moment(self) -> Moment:
+        """What the time grammar needs to know."""
+        from timelog_cli.domain.times import Moment
+
+        return Moment(self.now, self.zone, self.day_start, self.settings["date_order"])
+
+    @property
+    def warn_after(self) -> int:
+        """Seconds after which a running timer is flagged."""
+        if not self.settings.is_set("timer.warn_after"):
+            return 10 * 3600
+        from timelog_cli.domain.times import read_duration
+
+        return read_duration(self.settings.text("timer.warn_after"))
+
+    @property
+    def user(self) -> str:
+        """Whose command this is."""
+        from timelog_cli.usecases.finding import owner_name
+
+        env = self.world.env
+        named = self.options.user or env.get("TIMELOG_USER") or self.settings["user"]
+        return owner_name(named or env.get("LOGNAME") or env.get("USER") or _login_name())
+
+    @property
+    def path(self) -> str:
+        """Where the database is."""
+        return self.options.db or database_path(self.world.env)
+
+    @property
+    def store(self) -> Store:
+        """The open database, made when there is none."""
+        if self._store is None:
+            self._store = open_store(self.path, busy_seconds=self._patience())
+            if self._store.created:
+                self.notices.append(f"a new database was made at {self.path}")
+        return self._store
+
+    def _patience(self) -> float:
+        try:
+            return max(0.0, float(self.world.env.get("TIMELOG_BUSY_SECONDS") or 5))
+        except ValueError:
+            return 5.0
+
+    @property
+    def work(self) -> Work:
+        """What a use case is given."""
+        return Work(self.store, self.now, self.zone, self.user, self.line)
+
+    @property
+    def color(self) -> bool:
+        """Whether standard output takes colour."""
+        no_color = self.options.no_color or bool(self.world.env.get("NO_COLOR"))
+        dumb = self.world.env.get("TERM") == "dumb"
+        return not no_color and not dumb and self.world.stdout.isatty()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._store is not None:
+            self._store.close()
+
+
+def _login_name() -> str:
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user-{os.getuid()}"

@@ -1,0 +1,96 @@
+"""Logs, their segments, and intervals of time.
+
+A log spans from its start to its end; it was worked in its segments, which lie inside it, apart
+from each other. Paused time lies between them. Logs overlap where their *segments* do: a log
+that was paused while another ran spans it, and takes nothing from it.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+class Segment(Frozen):
+    """Worked time from ``start`` up to ``end``, instants in UTC seconds."""
+
+    start: int
+    end: int
+
+    @property
+    def seconds(self) -> int:
+        """How long it is."""
+        return self.end - self.start
+
+
+class Log(Frozen):
+    """A log as it is shown."""
+
+    id: int
+    record_id: int
+    ref: str
+    title: str
+    owner: str
+    start: int
+    end: int
+    zone: str
+    note: str
+    billable: bool
+    timed: bool
+    invoice: str | None
+    segments: tuple[Segment, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def worked_seconds(self) -> int:
+        """The sum of the segments."""
+        return worked(self.segments)
+
+
+class Taken(Frozen):
+    """A stretch of time that is not free, and what took it: ``log 12``, ``the timer on case-3``."""
+
+    start: int
+    end: int
+    by: str
+    ref: str
+
+
+def worked(segments: Iterable[Segment]) -> int:
+    """The seconds of all segments."""
+    return sum(segment.seconds for segment in segments)
+
+
+def clipped(segments: Iterable[Segment], start: int | None, end: int | None) -> list[Segment]:
+    """What of the segments lies between two instants; ``None`` is no bound."""
+    kept = []
+    for segment in segments:
+        low = segment.start if start is None else max(segment.start, start)
+        high = segment.end if end is None else min(segment.end, end)
+        if low < high:
+            kept.append(Segment(low, high))
+    return kept
+
+
+def cut(segments: Iterable[Segment], bounds: Sequence[int]) -> list[list[Segment]]:
+    """The segments cut at ``bounds`` (ascending): one list for each stretch between two bounds."""
+    return [clipped(segments, low, high) for low, high in zip(bounds, bounds[1:], strict=False)]
+
+
+def without(segments: Iterable[Segment], taken: Iterable[Taken]) -> list[Segment]:
+    """What is left of the segments when the taken stretches are left out."""
+    left = list(segments)
+    for other in taken:
+        left = [
+            piece
+            for segment in left
+            for piece in (
+                Segment(segment.start, min(segment.end, other.start)),
+                Segment(max(segment.start, other.end), segment.end),
+            )
+            if piece.start < piece.end
+        ]
+    return left

@@ -1,0 +1,46 @@
+"""Finding the one thing that a name means."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import NotFound, Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
+    """The name that ``text`` is, in any letter case, or that alone begins with it.
+
+    :param what: the word for it in messages, such as ``customer``
+    :param listing: the command that shows them all
+    :raises NotFound: none fits; near ones are named
+    :raises Unreadable: several begin so
+    """
+    wanted = text.strip().casefold()
+    for name in names:
+        if name.casefold() == wanted:
+            return name
+    found = [name for name in names if wanted and name.casefold().startswith(wanted)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Unreadable(
+            f"{shown(text)!r} could be several {what}s", "one of " + _quoted(found[:8])
+        )
+    near = near_ones(text, names)
+    hint = f"did you mean {_quoted(near)}?" if near else listing
+    raise NotFound(f"there is no {what} {shown(text[:60])!r}", hint)
+
+
+def near_ones(text: str, names: Sequence[str], most: int = 3) -> list[str]:
+    """The names most like a misspelt one."""
+    from difflib import get_close_matches
+
+    known = {name.casefold(): name for name in names}
+    return [known[near] for near in get_close_matches(text.casefold(), known, most, 0.6)]
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return ", ".join(shown(name) for name in names)

@@ -1,0 +1,157 @@
+"""Records: what time is logged on. Also the customers and services they are linked with."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import Unreadable
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from timelog_cli.domain.billing import Increment
+
+TYPES = ("task", "case", "ticket", "work-order")
+STATUSES = ("new", "open", "waiting", "resolved", "closed")
+DONE = ("resolved", "closed")
+TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
+
+
+class Head(Frozen):
+    """What the timer needs to know of a record."""
+
+    id: int
+    type: str
+    title: str
+    status: str
+    billable: bool
+
+    @property
+    def ref(self) -> str:
+        """The reference a user types, such as ``case-12``."""
+        return f"{self.type}-{self.id}"
+
+    @property
+    def done(self) -> bool:
+        """Whether the record is resolved or closed."""
+        return self.status in DONE
+
+
+class Price(Frozen):
+    """An amount of one currency for each ``unit`` of ``unit_seconds`` seconds."""
+
+    amount: Decimal
+    unit: str
+    unit_seconds: int
+    currency: str
+
+
+class Rounding(Frozen):
+    """Billing increments as far as they are set in one place; ``None`` leaves it to the next."""
+
+    increment_seconds: int | None = None
+    rounding: str | None = None
+    round_per: str | None = None
+    minimum_seconds: int | None = None
+
+
+class Record(Frozen):
+    """A record as it is shown; worked and billable seconds are of all its logs."""
+
+    id: int
+    type: str
+    title: str
+    description: str
+    status: str
+    customer: str | None
+    owner: str
+    service: str | None
+    price: Price | None
+    tax_rate: Decimal | None
+    discount: Decimal | None
+    billable: bool
+    estimate_seconds: int | None
+    rounding: Rounding
+    created_at: int
+    worked_seconds: int
+    billable_seconds: int
+
+    @property
+    def ref(self) -> str:
+        """The reference a user types, such as ``case-12``."""
+        return f"{self.type}-{self.id}"
+
+
+class Service(Frozen):
+    """A service with its price; records copy it when they are linked."""
+
+    id: int
+    name: str
+    price: Price
+    tax_rate: Decimal | None
+
+
+class Customer(Frozen):
+    """Who is billed. Without a currency of its own the records' currencies decide."""
+
+    id: int
+    name: str
+    emails: tuple[str, ...]
+    address: str
+    vat_id: str
+    currency: str | None
+    terms_days: int | None
+    tax_treatment: str
+    rounding: Rounding
+
+
+class Message(Frozen):
+    """An e-mail that came in for a record."""
+
+    message_id: str
+    sender_name: str
+    sender_address: str | None
+    subject: str
+    body: str
+    attachments: tuple[str, ...]
+    sent_at: int | None
+    received_at: int
+
+
+def read_ref(text: str) -> tuple[str | None, int]:
+    """``case-12``, any letter case, or ``12`` alone, as type (or ``None``) and number.
+
+    :raises Unreadable: no reference
+    """
+    word = text.strip().lower()
+    kind, dash, number = word.rpartition("-")
+    if not dash:
+        kind = ""
+    readable = number.isascii() and number.isdigit() and len(number) <= 15  # noqa: PLR2004
+    if not readable or (dash and kind not in TYPES) or int(number) == 0:
+        from timelog_cli.domain.text import shown
+
+        raise Unreadable(
+            f"{shown(text[:60])!r} is not a reference of a record",
+            "references look like case-12, or 12; timelog record list shows them",
+        )
+    return kind or None, int(number)
+
+
+def read_unit(text: str, hours_per_day: int = 8) -> tuple[str, int]:
+    """``hour``, ``day`` or a duration such as ``15m``, as its name and its seconds.
+
+    A day has ``hours_per_day`` working hours.
+
+    :raises Unreadable: no interval, or longer than 31 days
+    """
+    word = text.strip().lower()
+    named = {"hour": 3600, "h": 3600, "1h": 3600, "day": hours_per_day * 3600, "minute": 60}
+    if word in named:
+        return ("hour" if word in {"h", "1h"} else word), named[word]
+    from timelog_cli.domain.times import read_duration
+
+    seconds = read_duration(word)
+    if seconds > 31 * 86_400:
+        raise Unreadable(f"{text!r} is too long for the interval of a price", "--per hour")
+    return word.replace(" ", ""), seconds

@@ -1,0 +1,77 @@
+"""The timer: running or paused on one record for one user, until it becomes a log."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import Segment
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Timer(Frozen):
+    """A live timer. ``changed_at`` is the instant of its last start, pause or resume."""
+
+    id: int
+    record_id: int
+    ref: str
+    title: str
+    owner: str
+    started_at: int
+    changed_at: int
+    running_since: int | None
+    zone: str
+    note: str
+    billable: bool
+    segments: tuple[Segment, ...]
+    tags: tuple[str, ...]
+
+    @property
+    def state(self) -> str:
+        """``running`` or ``paused``."""
+        return "paused" if self.running_since is None else "running"
+
+    def elapsed(self, now: int) -> int:
+        """Worked seconds up to ``now``; paused time does not count. Never negative."""
+        done = sum(segment.seconds for segment in self.segments)
+        running = 0 if self.running_since is None else max(0, now - self.running_since)
+        return done + running
+
+    def segments_until(self, end: int) -> tuple[Segment, ...]:
+        """The segments if it stopped at ``end``."""
+        if self.running_since is None or end <= self.running_since:
+            return self.segments
+        return (*self.segments, Segment(self.running_since, end))
+
+
+def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str]) -> None:
+    """Refuse a change of the timer at an instant where it cannot be.
+
+    :raises Refused: the clock went backwards, or ``at`` is in the future or before the last change
+    """
+    if now < timer.changed_at:
+        raise Refused(
+            f"the clock went backwards: it shows {written(now)},"
+            f" but {timer.ref} last changed at {written(timer.changed_at)}",
+            "set the clock of this machine right, then try again",
+        )
+    check_not_future(at, now, written)
+    if at < timer.changed_at:
+        raise Refused(
+            f"{written(at)} is before the last change of {timer.ref} at {written(timer.changed_at)}",
+            f"--at {written(timer.changed_at).replace(' ', 'T')} is the earliest",
+        )
+
+
+def check_not_future(at: int, now: int, written: Callable[[int], str]) -> None:
+    """Refuse an instant after ``now``.
+
+    :raises Refused: it is in the future
+    """
+    if at > now:
+        raise Refused(
+            f"{written(at)} is in the future, it is {written(now)}",
+            "leave out --at for now, or name a time that has passed",
+        )

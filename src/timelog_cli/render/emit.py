@@ -1,0 +1,188 @@
+"""The one renderer: an outcome to the streams, as text or in a machine format."""
+
+from __future__ import annotations
+
+import sys
+
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.text import styled, table
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, TextIO
+
+    from timelog_cli.render.outcome import Listing, Outcome
+
+FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
+
+
+def emit(
+    outcome: Outcome,
+    stdout: TextIO,
+    stderr: TextIO,
+    *,
+    as_json: bool,
+    format_name: str | None,
+    quiet: bool,
+    color: bool,
+    columns_wide: int | None,
+) -> None:
+    """Write data to ``stdout`` and sentences to ``stderr``."""
+    if not quiet:
+        for line in outcome.said:
+            print(shown(line, lines=True), file=stderr)
+        for line in outcome.warned:
+            print(styled("warning:", "yellow", color) + " " + shown(line, lines=True), file=stderr)
+    if as_json or format_name in {"json", "jsonl"}:
+        _json(outcome, stdout, lines=format_name == "jsonl")
+    elif outcome.raw is not None:
+        _raw(outcome.raw, stdout)
+    elif outcome.listing is not None:
+        _listing(
+            outcome.listing, format_name or "table", stdout, stderr, quiet, color, columns_wide
+        )
+    elif outcome.text is not None:
+        if outcome.text:
+            print(outcome.text, file=stdout)
+    elif outcome.name is not None and columns_wide is None:
+        print(outcome.name, file=stdout)
+
+
+def _raw(content: bytes, stdout: TextIO) -> None:
+    stdout.flush()
+    buffer = getattr(stdout, "buffer", None)
+    if buffer is None:
+        stdout.write(content.decode("utf-8"))
+    else:
+        buffer.write(content)
+
+
+def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
+    import json
+
+    if outcome.listing is None:
+        print(
+            json.dumps(outcome.data, ensure_ascii=False, indent=None if lines else 2), file=stdout
+        )
+    elif lines:
+        for row in outcome.listing.rows:
+            print(json.dumps(row, ensure_ascii=False), file=stdout)
+    else:
+        _json_array(outcome.listing.rows, stdout)
+
+
+def _json_array(rows: Iterable[dict[str, Any]], stdout: TextIO) -> None:
+    """An array written as it is read, in constant memory."""
+    import json
+
+    between = "[\n"
+    for row in rows:
+        stdout.write(between + json.dumps(row, ensure_ascii=False))
+        between = ",\n"
+    stdout.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+def _listing(
+    listing: Listing,
+    format_name: str,
+    stdout: TextIO,
+    stderr: TextIO,
+    quiet: bool,
+    color: bool,
+    columns_wide: int | None,
+) -> None:
+    if format_name == "table":
+        rows = list(listing.rows)
+        if rows:
+            print(table(rows, listing.columns, columns_wide=columns_wide, color=color), file=stdout)
+        elif not quiet:
+            print(listing.empty, file=stderr)
+    elif format_name == "md":
+        _markdown(listing, stdout)
+    elif format_name in {"csv", "tsv"}:
+        _separated(listing, format_name, stdout)
+    else:
+        raise Unreadable(f"there is no format {format_name!r}", "one of " + ", ".join(FORMATS))
+
+
+def flat(value: Any) -> str:
+    """A JSON value as the text of one cell of a machine format."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (list, tuple)):
+        return " ".join(flat(item) for item in value)
+    if isinstance(value, dict):
+        return " ".join(f"{key}={flat(item)}" for key, item in value.items())
+    return str(value)
+
+
+def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
+    from timelog_cli.render.cells import guarded
+
+    keys: list[str] | None = None
+    import csv
+
+    if format_name == "csv":
+        writer = csv.writer(stdout, lineterminator="\r\n")
+    else:
+        writer = csv.writer(stdout, delimiter="\t", lineterminator="\n")
+    for row in listing.rows:
+        if keys is None:
+            keys = list(row)
+            writer.writerow(keys)
+        writer.writerow([_cell(row[key], guarded) for key in keys])
+    if keys is None:
+        writer.writerow([column.key for column in listing.columns])
+
+
+def _cell(value: Any, guarded: Any) -> str:
+    if isinstance(value, str) and not _is_number(value):
+        return str(guarded(value))
+    return (
+        flat(value)
+        if isinstance(value, str) or not isinstance(value, (list, dict))
+        else str(guarded(flat(value)))
+    )
+
+
+def _is_number(text: str) -> bool:
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return digits.isascii() and digits.isdigit()
+
+
+def _markdown(listing: Listing, stdout: TextIO) -> None:
+    from timelog_cli.render.cells import markdown
+    from timelog_cli.render.text import cell
+
+    columns = listing.columns
+    print("| " + " | ".join(markdown(column.title) for column in columns) + " |", file=stdout)
+    print(
+        "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|",
+        file=stdout,
+    )
+    for row in listing.rows:
+        cells = (markdown(cell(row.get(column.key), column)) for column in columns)
+        print("| " + " | ".join(cells) + " |", file=stdout)
+
+
+def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> None:
+    """Write an error: ``error:`` and ``hint:`` lines, or one JSON object."""
+    if as_json:
+        import json
+
+        body = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        print(json.dumps({"error": body}, ensure_ascii=False), file=stderr)
+        return
+    print(styled("error:", "red", color) + " " + shown(error.message, lines=True), file=stderr)
+    if error.hint:
+        print(styled("hint:", "cyan", color) + " " + shown(error.hint, lines=True), file=stderr)
+
+
+def flush(stream: TextIO) -> None:
+    """Flush, so that an error of the disk or a closed pipe shows here and not at exit."""
+    if stream is sys.stdout or hasattr(stream, "flush"):
+        stream.flush()

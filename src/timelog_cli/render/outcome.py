@@ -1,0 +1,54 @@
+"""What a command returns: plain values that one renderer turns into text, JSON or CSV."""
+
+from __future__ import annotations
+
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import Any
+
+
+class Column(Frozen):
+    """A column of a table: which key of a row it shows, and how.
+
+    :param show: from the value to the text of the cell; ``str`` when it is ``None``
+    :param shrink: whether a narrow terminal may cut it
+    :param total: the text in the last row, if there is one
+    """
+
+    key: str
+    title: str
+    right: bool = False
+    shrink: bool = False
+    show: Callable[[Any], str] | None = None
+    total: str | None = None
+
+
+class Listing(Frozen):
+    """Rows in the shape of their JSON, and the columns that the table shows."""
+
+    rows: Iterable[dict[str, Any]]
+    columns: tuple[Column, ...]
+    empty: str
+
+
+class Outcome(Frozen):
+    """The result of a command.
+
+    :param said: sentences for people, on standard error
+    :param warned: sentences that ``--quiet`` leaves out too, but that want attention
+    :param name: what a script captures of a command that made something: ``case-12``
+    :param data: what ``--json`` prints
+    :param text: what is printed for people on standard output
+    """
+
+    said: tuple[str, ...] = ()
+    warned: tuple[str, ...] = ()
+    name: str | None = None
+    data: Any = None
+    text: str | None = None
+    listing: Listing | None = None
+    raw: bytes | None = None
+    code: int = 0

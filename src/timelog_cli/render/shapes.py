@@ -1,0 +1,150 @@
+"""The JSON shapes of the contract: keys and types that scripts rely on."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.zones import iso
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.records import Customer, Message, Record, Rounding, Service
+    from timelog_cli.domain.timers import Timer
+
+
+def plain(number: Decimal | None) -> str | None:
+    """A decimal as text without exponent."""
+    return None if number is None else f"{number:f}"
+
+
+def timer_shape(timer: Timer, now: int, zone: str) -> dict[str, Any]:
+    """A live timer; ``since`` is when it got its present state."""
+    return {
+        "record": timer.ref,
+        "title": timer.title,
+        "owner": timer.owner,
+        "state": timer.state,
+        "since": iso(timer.changed_at, zone),
+        "started": iso(timer.started_at, zone),
+        "elapsed_seconds": timer.elapsed(now),
+        "note": timer.note,
+        "tags": list(timer.tags),
+        "billable": timer.billable,
+    }
+
+
+def idle_shape(owner: str) -> dict[str, Any]:
+    """The status of a user without a timer."""
+    return {
+        "record": None,
+        "title": None,
+        "owner": owner,
+        "state": "idle",
+        "since": None,
+        "started": None,
+        "elapsed_seconds": 0,
+        "note": "",
+        "tags": [],
+        "billable": False,
+    }
+
+
+def log_shape(log: Log, zone: str) -> dict[str, Any]:
+    """A log with its segments."""
+    return {
+        "id": log.id,
+        "record": log.ref,
+        "title": log.title,
+        "owner": log.owner,
+        "start": iso(log.start, zone),
+        "end": iso(log.end, zone),
+        "worked_seconds": log.worked_seconds,
+        "segments": [
+            {"start": iso(segment.start, zone), "end": iso(segment.end, zone)}
+            for segment in log.segments
+        ],
+        "note": log.note,
+        "tags": list(log.tags),
+        "billable": log.billable,
+        "timed": log.timed,
+        "invoice": log.invoice,
+    }
+
+
+def rounding_shape(rounding: Rounding) -> dict[str, Any]:
+    """Billing increments as far as they are set."""
+    return {
+        "increment_seconds": rounding.increment_seconds,
+        "rounding": rounding.rounding,
+        "round_per": rounding.round_per,
+        "minimum_seconds": rounding.minimum_seconds,
+    }
+
+
+def record_shape(record: Record, zone: str) -> dict[str, Any]:
+    """A record with its totals, without its logs."""
+    price = record.price
+    return {
+        "ref": record.ref,
+        "type": record.type,
+        "title": record.title,
+        "description": record.description,
+        "status": record.status,
+        "customer": record.customer,
+        "owner": record.owner,
+        "service": record.service,
+        "rate": plain(price.amount) if price else None,
+        "rate_unit": price.unit if price else None,
+        "currency": price.currency if price else None,
+        "tax_rate": plain(record.tax_rate),
+        "discount": plain(record.discount),
+        "billable": record.billable,
+        "estimate_seconds": record.estimate_seconds,
+        "worked_seconds": record.worked_seconds,
+        "billable_seconds": record.billable_seconds,
+        **rounding_shape(record.rounding),
+        "created": iso(record.created_at, zone),
+    }
+
+
+def message_shape(message: Message, zone: str) -> dict[str, Any]:
+    """An e-mail of a record."""
+    return {
+        "message_id": message.message_id,
+        "from": message.sender_name,
+        "address": message.sender_address,
+        "subject": message.subject,
+        "body": message.body,
+        "attachments": list(message.attachments),
+        "sent": None if message.sent_at is None else iso(message.sent_at, zone),
+        "received": iso(message.received_at, zone),
+    }
+
+
+def service_shape(service: Service) -> dict[str, Any]:
+    """A service with its price."""
+    return {
+        "name": service.name,
+        "price": plain(service.price.amount),
+        "per": service.price.unit,
+        "per_seconds": service.price.unit_seconds,
+        "currency": service.price.currency,
+        "tax_rate": plain(service.tax_rate),
+    }
+
+
+def customer_shape(customer: Customer) -> dict[str, Any]:
+    """A customer."""
+    return {
+        "name": customer.name,
+        "email": customer.emails[0] if customer.emails else None,
+        "emails": list(customer.emails),
+        "address": customer.address,
+        "vat_id": customer.vat_id or None,
+        "currency": customer.currency,
+        "terms_days": customer.terms_days,
+        "tax_treatment": customer.tax_treatment,
+        **rounding_shape(customer.rounding),
+    }

@@ -1,0 +1,172 @@
+"""Text for people: cells, tables, durations and times.
+
+The same table goes to a terminal and to a pipe; only a terminal gets colour and cut cells.
+"""
+
+from __future__ import annotations
+
+from unicodedata import combining, east_asian_width
+
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.zones import local
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from timelog_cli.render.outcome import Column
+
+STYLES = {
+    "bold": "\x1b[1m",
+    "dim": "\x1b[2m",
+    "green": "\x1b[32m",
+    "yellow": "\x1b[33m",
+    "red": "\x1b[31m",
+    "cyan": "\x1b[36m",
+}
+RESET = "\x1b[0m"
+_GAP = "  "
+_NARROWEST = 6
+
+
+def styled(text: str, style: str, color: bool) -> str:
+    """Text in a style, where the output takes colour."""
+    return f"{STYLES[style]}{text}{RESET}" if color else text
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes (UAX #11: wide characters take two)."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if combining(char) or char in "\u200b\u200d\ufe0f"
+        else 1 + (east_asian_width(char) in "WF")
+        for char in text
+    )
+
+
+def cut(text: str, columns: int) -> str:
+    """The text cut to so many columns, with an ellipsis where something is missing."""
+    if width(text) <= columns:
+        return text
+    kept, used = [], 0
+    for char in text:
+        used += width(char)
+        if used > columns - 1:
+            break
+        kept.append(char)
+    return "".join(kept).rstrip() + "…"
+
+
+def clock(seconds: int) -> str:
+    """A duration in hours and minutes, as ``1:05``; ``1:05:09`` where seconds matter."""
+    sign = "-" if seconds < 0 else ""
+    hours, rest = divmod(abs(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{sign}{hours}:{minutes:02}" + (f":{left:02}" if left else "")
+
+
+def full_clock(seconds: int) -> str:
+    """A duration to the second, as ``1:05:09``."""
+    hours, rest = divmod(seconds, 3600)
+    return f"{hours}:{rest // 60:02}:{rest % 60:02}"
+
+
+def day_and_time(instant: int, zone: str) -> str:
+    """``2026-11-02 09:00``, with seconds where there are some."""
+    return local(instant, zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+
+
+def time_of_day(instant: int, zone: str) -> str:
+    """``09:00``, with seconds where there are some."""
+    return local(instant, zone).strftime("%H:%M:%S")[: None if instant % 60 else 5]
+
+
+def span(start: int, end: int, zone: str) -> str:
+    """``2026-11-02 09:00–10:30``; an end on another day, or at another offset, is written out."""
+    first, last = local(start, zone), local(end, zone)
+    same_day = first.date() == last.date()
+    ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)
+    if first.utcoffset() != last.utcoffset():
+        return f"{day_and_time(start, zone)}{first:%z}–{ends}{last:%z}"
+    return f"{day_and_time(start, zone)}–{ends}"
+
+
+def cell(value: Any, column: Column) -> str:
+    """The text of a cell on one line; nothing in it steers the terminal."""
+    if column.show is not None:
+        value = column.show(value)
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, (list, tuple)):
+        value = " ".join(str(item) for item in value)
+    return shown(" ".join(str(value).split()) if "\n" in str(value) else str(value))
+
+
+def table(
+    rows: Sequence[dict[str, Any]],
+    columns: Sequence[Column],
+    *,
+    columns_wide: int | None = None,
+    color: bool = False,
+) -> str:
+    """The rows under their titles, numbers to the right, cut to ``columns_wide`` if given."""
+    cells = [[cell(row.get(column.key), column) for column in columns] for row in rows]
+    totals = [column.total or "" for column in columns]
+    lines = [[column.title for column in columns], *cells, *([totals] if any(totals) else [])]
+    widths = [max(width(line[at]) for line in lines) for at in range(len(columns))]
+    if columns_wide is not None:
+        widths = _narrowed(widths, columns, columns_wide)
+    written = [_line(line, widths, columns) for line in lines]
+    written[0] = styled(written[0], "bold", color)
+    if any(totals):
+        written.insert(-1, _rule(widths, columns, totals))
+        written[-1] = styled(written[-1], "bold", color)
+    return "\n".join(written)
+
+
+def _rule(widths: Sequence[int], columns: Sequence[Column], totals: Sequence[str]) -> str:
+    marks = [
+        "─" * wide if total and column.right else ""
+        for wide, column, total in zip(widths, columns, totals, strict=True)
+    ]
+    return _line(marks, widths, columns)
+
+
+def _narrowed(widths: list[int], columns: Sequence[Column], wide: int) -> list[int]:
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - wide
+    while excess > 0:
+        able = [
+            at for at, column in enumerate(columns) if column.shrink and widths[at] > _NARROWEST
+        ]
+        if not able:
+            break
+        widest = max(able, key=lambda at: widths[at])
+        widths[widest] -= 1
+        excess -= 1
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
+    parts = []
+    for text, wide, column in zip(cells, widths, columns, strict=True):
+        fitted = cut(text, wide) if column.shrink else text
+        blank = " " * (wide - width(fitted))
+        parts.append(blank + fitted if column.right else fitted + blank)
+    return _GAP.join(parts).rstrip()
+
+
+def fields(pairs: Sequence[tuple[str, str | None]]) -> str:
+    """Names and values of one thing, a line each; those without a value are left out."""
+    kept = [(name, value) for name, value in pairs if value not in (None, "")]
+    widest = max((width(name) for name, _ in kept), default=0)
+    lines = []
+    for name, value in kept:
+        first, *more = shown(str(value), lines=True).split("\n")
+        lines.append(f"{name}{' ' * (widest - width(name))}  {first}".rstrip())
+        lines.extend(f"{' ' * widest}  {line}".rstrip() for line in more)
+    return "\n".join(lines)

@@ -1,0 +1,46 @@
+"""The timer for people: the status, and the line of the prompt."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.text import shown
+from timelog_cli.render.text import day_and_time, full_clock, styled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.timers import Timer
+
+ICONS = {"running": "▶", "paused": "⏸", "idle": "○"}
+_STYLE = {"running": "green", "paused": "yellow", "idle": "dim"}
+
+
+def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) -> str:
+    """The state, the elapsed time, and what to type next."""
+    if not timers:
+        return styled("○ idle", "dim", color) + "\n  timelog start REF starts the timer"
+    return "\n".join(_one(timer, now, zone, len(timers) > 1, color) for timer in timers)
+
+
+def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
+    state = timer.state
+    head = styled(f"{ICONS[state]} {state}", _STYLE[state], color)
+    elapsed = styled(full_clock(timer.elapsed(now)), "bold", color)
+    since = day_and_time(timer.changed_at, zone)
+    facts = [f"since {since}", timer.owner]
+    if timer.billable:
+        facts.append("billable")
+    facts.extend(f"#{tag}" for tag in timer.tags)
+    lines = [
+        f"{head}  {elapsed}  {timer.ref}  {shown(timer.title)}",
+        "  " + shown(" · ".join(facts)),
+        *(f"  {line}" for line in shown(timer.note, lines=True).split("\n") if line),
+        "  " + _next(timer, named),
+    ]
+    return "\n".join(lines)
+
+
+def _next(timer: Timer, named: bool) -> str:
+    ref = f" {timer.ref}" if named else ""
+    other = "pause" if timer.state == "running" else "resume"
+    return f"timelog {other}{ref} · timelog stop{ref}"

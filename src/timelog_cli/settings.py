@@ -1,0 +1,287 @@
+"""The settings: one TOML file, read only when it is there. Option > environment > file > default.
+
+A setting that cannot be used is refused by name when the file is read or changed, never ignored.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from timelog_cli.errors import Unreadable
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+APP = "timelog"
+
+
+class Setting(Frozen):
+    """One key of the file: the kind says how its text is checked."""
+
+    kind: str
+    default: str | None
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Setting] = {
+    "user": Setting("text", None, "Whose timers and logs these are; the login name without it."),
+    "timezone": Setting("zone", None, "IANA zone for display and days; the system's without it."),
+    "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
+    "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
+    "timer.on_start": Setting(
+        "choice",
+        "refuse",
+        "What start does to a timer that runs.",
+        ("refuse", "pause", "stop"),
+    ),
+    "timer.warn_after": Setting("duration", "10h", "A timer running longer is flagged."),
+    "currency": Setting("currency", None, "The currency of services that name none."),
+    "hours_per_day": Setting("hours", "8", "The working hours of a day when a price is per day."),
+    "seller.name": Setting("text", None, "Your name on invoices."),
+    "seller.address": Setting("lines", None, "Your address on invoices."),
+    "seller.vat_id": Setting("text", None, "Your tax number on invoices."),
+    "seller.email": Setting("text", None, "Your e-mail address on invoices."),
+    "seller.iban": Setting("text", None, "The account that is to be paid to."),
+    "billing.number": Setting("pattern", "{year}-{seq:04}", "The pattern of invoice numbers."),
+    "billing.credit_number": Setting(
+        "pattern", "CN-{year}-{seq:04}", "The pattern of credit note numbers."
+    ),
+    "billing.terms": Setting(
+        "days", "30d", "When an invoice is due, if the customer has no terms."
+    ),
+    "billing.locale": Setting("text", "en", "The language of documents."),
+    "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
+    "billing.rounding": Setting("choice", "up", "How to the step.", ("up", "nearest", "down")),
+    "billing.round_per": Setting("choice", "log", "What is rounded.", ("log", "line")),
+    "billing.minimum": Setting("duration", None, "The least that is billed."),
+}
+
+
+class Settings:
+    """The values of the file by dotted key, each checked when it is asked for."""
+
+    def __init__(self, values: Mapping[str, str], path: str) -> None:
+        self._values = values
+        self.path = path
+
+    def __getitem__(self, key: str) -> str | None:
+        setting = KEYS[key]
+        value = self._values.get(key)
+        return setting.default if value is None else checked(key, value)
+
+    def text(self, key: str) -> str:
+        """A setting that always has a value."""
+        return self[key] or ""
+
+    def is_set(self, key: str) -> bool:
+        """Whether the file has the key."""
+        return key in self._values
+
+
+def checked(key: str, value: str) -> str:
+    """The value if the setting takes it.
+
+    :raises Unreadable: naming the key and what it takes
+    """
+    setting = KEYS[key]
+    try:
+        return _CHECKS[setting.kind](setting, value)
+    except Unreadable as error:
+        raise Unreadable(f"the setting {key}: {error.message}", error.hint) from error
+
+
+def _text(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import one_line
+
+    return one_line(value, "the text")
+
+
+def _lines(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import many_lines
+
+    return many_lines(value, "the text", 2000)
+
+
+def _choice(setting: Setting, value: str) -> str:
+    for choice in setting.choices:
+        if choice.lower() == value.strip().lower():
+            return choice
+    raise Unreadable(f"{value!r} is none of {', '.join(setting.choices)}")
+
+
+def _zone(_: Setting, value: str) -> str:
+    from timelog_cli.domain.zones import zone_info
+
+    return zone_info(value.strip()).key
+
+
+def _clock(_: Setting, value: str) -> str:
+    from timelog_cli.domain.times import read_time_of_day
+
+    if read_time_of_day(value) > 12 * 3600:
+        raise Unreadable(f"a day cannot begin at {value}", "a time up to 12:00, as 04:00")
+    return value.strip()
+
+
+def _duration(_: Setting, value: str) -> str:
+    from timelog_cli.domain.times import read_duration
+
+    read_duration(value)
+    return value.strip()
+
+
+def _days(_: Setting, value: str) -> str:
+    read_days(value)
+    return value.strip()
+
+
+def _hours(_: Setting, value: str) -> str:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 24):  # noqa: PLR2004
+        raise Unreadable(f"{value!r} is not a number of hours from 1 to 24")
+    return text
+
+
+def _currency(_: Setting, value: str) -> str:
+    from timelog_cli.domain.money import read_currency
+
+    return read_currency(value)
+
+
+def _pattern(_: Setting, value: str) -> str:
+    from timelog_cli.domain.numbering import check_pattern
+
+    check_pattern(value)
+    return value
+
+
+_CHECKS = {
+    "text": _text,
+    "lines": _lines,
+    "choice": _choice,
+    "zone": _zone,
+    "clock": _clock,
+    "duration": _duration,
+    "days": _days,
+    "hours": _hours,
+    "currency": _currency,
+    "pattern": _pattern,
+}
+
+
+def read_days(text: str) -> int:
+    """Payment terms such as ``30d`` or ``30`` as a number of days.
+
+    :raises Unreadable: no number of days from 0 to 3650
+    """
+    digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):  # noqa: PLR2004
+        raise Unreadable(f"{text[:40]!r} is not a number of days", "payment terms look like 30d")
+    return int(digits)
+
+
+def folder(kind: str, env: Mapping[str, str]) -> str:
+    """The user's folder for ``data`` or ``config``, where platformdirs puts it.
+
+    On Linux it is worked out here by the same rule (XDG), as the import costs 18 ms.
+    """
+    if not sys.platform.startswith("linux"):
+        import platformdirs
+
+        found = {"data": platformdirs.user_data_dir, "config": platformdirs.user_config_dir}
+        return found[kind](APP, appauthor=False)
+    variable, default = {
+        "data": ("XDG_DATA_HOME", ".local/share"),
+        "config": ("XDG_CONFIG_HOME", ".config"),
+    }[kind]
+    base = env.get(variable, "").strip()
+    if not base:
+        base = os.path.join(env.get("HOME") or os.path.expanduser("~"), default)  # noqa: PTH111, PTH118
+    return os.path.join(base, APP)  # noqa: PTH118
+
+
+def settings_path(env: Mapping[str, str]) -> str:
+    """Where the settings file is, or would be."""
+    return env.get("TIMELOG_CONFIG") or os.path.join(folder("config", env), "config.toml")  # noqa: PTH118
+
+
+def database_path(env: Mapping[str, str]) -> str:
+    """Where the database is without ``--db``."""
+    return env.get("TIMELOG_DB") or os.path.join(folder("data", env), "timelog.db")  # noqa: PTH118
+
+
+def read_settings(path: str) -> Settings:
+    """The settings of the file; none when there is no file.
+
+    :raises Unreadable: not TOML, or a key that does not exist
+    """
+    try:
+        with open(path, "rb") as file:
+            raw = file.read()
+    except FileNotFoundError:
+        return Settings({}, path)
+    except OSError as error:
+        raise Unreadable(
+            f"the settings in {path} cannot be read: {(error.strerror or '').lower()}"
+        ) from error
+    import tomllib
+
+    try:
+        values = _flat(tomllib.loads(raw.decode("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Unreadable(f"{path} is not TOML: {error}", "timelog config edit") from error
+    _check_keys(values, path)
+    return Settings(values, path)
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
+    flat: dict[str, str] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = str(value)
+    return flat
+
+
+def _check_keys(values: Mapping[str, str], path: str) -> None:
+    for key in values:
+        if key not in KEYS:
+            from timelog_cli.domain.names import near_ones
+
+            near = near_ones(key, list(KEYS))
+            hint = f"did you mean {near[0]}?" if near else "timelog config list"
+            raise Unreadable(f"there is no setting {key!r} ({path})", hint)
+
+
+def system_zone(env: Mapping[str, str]) -> str:
+    """The IANA name of the system's zone: ``TZ``, else what /etc/localtime links to, else UTC."""
+    named = env.get("TZ", "").removeprefix(":")
+    if named:
+        return _zone_of_path(named) or named
+    for path in ("/etc/localtime", "/var/db/timezone/localtime"):
+        try:
+            found = _zone_of_path(os.path.realpath(path))
+        except OSError:
+            continue
+        if found:
+            return found
+    return _debian_zone() or "UTC"
+
+
+def _zone_of_path(path: str) -> str | None:
+    _, marker, name = path.rpartition("zoneinfo/")
+    return name.removeprefix("posix/").removeprefix("right/") if marker and name else None
+
+
+def _debian_zone() -> str | None:
+    try:
+        with open("/etc/timezone", encoding="ascii") as file:
+            return file.readline().strip() or None
+    except (OSError, UnicodeDecodeError):
+        return None

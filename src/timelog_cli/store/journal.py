@@ -1,0 +1,106 @@
+"""The history that the database writes itself: one trigger for each table and kind of change.
+
+An ``entry`` is one command. While a transaction of this program is open, ``open_entry`` names
+its entry; a change that comes from elsewhere gets an entry of its own, so nothing is unseen.
+``change`` keeps each row before and after as JSON, with BLOBs in hexadecimal.
+"""
+
+from __future__ import annotations
+
+# The columns of each table, in order; the first tuple names its key.
+JOURNALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+BLOBS = frozenset({"uuid", "bytes"})
+
+
+def _table(name: str, key: str, columns: str) -> None:
+    JOURNALED[name] = (tuple(key.split()), tuple(columns.split()))
+
+
+_table("owner", "id", "id uuid name")
+_table(
+    "customer",
+    "id",
+    "id uuid name address vat_id currency terms_days tax_treatment increment_seconds rounding"
+    " round_per minimum_seconds",
+)
+_table("customer_email", "address", "address customer_id position")
+_table("service", "id", "id uuid name price currency unit unit_seconds tax_rate")
+_table(
+    "record",
+    "id",
+    "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
+    " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
+    " minimum_seconds created_at",
+)
+_table(
+    "message",
+    "id",
+    "id uuid message_id record_id sender_name sender_address subject body attachments sent_at"
+    " received_at",
+)
+_table(
+    "timer",
+    "id",
+    "id uuid record_id owner_id started_at changed_at running_since zone note billable",
+)
+_table("timer_segment", "timer_id start_at", "timer_id start_at end_at")
+_table("timer_tag", "timer_id tag", "timer_id tag")
+_table(
+    "log",
+    "id",
+    "id uuid record_id owner_id start_at end_at zone note billable timed invoice_id",
+)
+_table("segment", "log_id start_at", "log_id start_at end_at owner_id")
+_table("log_tag", "log_id tag", "log_id tag")
+_table("counter", "series", "series last")
+_table(
+    "invoice",
+    "id",
+    "id uuid number kind series seq customer_id credits_id currency issue_date due_date total"
+    " issued_at sent_on sealed",
+)
+_table(
+    "invoice_line",
+    "invoice_id position",
+    "invoice_id position record_id service_id credits_position",
+)
+_table("line_log", "invoice_id position log_id", "invoice_id position log_id worked_seconds")
+_table("document", "invoice_id format", "invoice_id format file_name sha256")
+_table("payment", "id", "id uuid invoice_id amount paid_on")
+
+
+def row_json(columns: tuple[str, ...], row: str = "") -> str:
+    """The SQL expression of a row as JSON; ``row`` is ``OLD.``, ``NEW.`` or empty."""
+    parts = (
+        f"'{name}', hex({row}{name})" if name in BLOBS else f"'{name}', {row}{name}"
+        for name in columns
+    )
+    return f"json_object({', '.join(parts)})"
+
+
+_OUTSIDE = (
+    "INSERT INTO entry (at, user, command) SELECT CAST(strftime('%s', 'now') AS INTEGER),"
+    " 'unknown', '(changed by another program)'"
+    " WHERE (SELECT entry_id FROM open_entry) IS NULL;"
+)
+_ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry))"
+
+
+def _trigger(table: str, event: str, before: str, after: str, when: str = "") -> str:
+    return (
+        f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} {when}"
+        f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
+        f" VALUES ({_ENTRY}, '{table}', {before}, {after}); END;"
+    )
+
+
+def triggers() -> list[str]:
+    """The history triggers of every table."""
+    made = []
+    for table, (_, columns) in JOURNALED.items():
+        old, new = row_json(columns, "OLD."), row_json(columns, "NEW.")
+        changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in columns)
+        made.append(_trigger(table, "INSERT", "NULL", new))
+        made.append(_trigger(table, "UPDATE", old, new, f"WHEN {changed}"))
+        made.append(_trigger(table, "DELETE", old, "NULL"))
+    return made

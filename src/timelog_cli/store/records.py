@@ -1,0 +1,133 @@
+"""Records."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from timelog_cli.domain.records import Head, Message, Price, Record, Rounding
+from timelog_cli.store.connection import Store, new_uuid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+_SELECT = """
+SELECT record.id, type, title, description, status, customer.name, owner.name, service.name,
+       rate, record.unit, record.unit_seconds, record.currency, record.tax_rate, discount,
+       billable, estimate_seconds, record.increment_seconds, record.rounding, record.round_per,
+       record.minimum_seconds, created_at,
+       (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
+        FROM log JOIN segment ON log_id = log.id WHERE log.record_id = record.id),
+       (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
+        FROM log JOIN segment ON log_id = log.id
+        WHERE log.record_id = record.id AND log.billable = 1)
+FROM record JOIN owner ON owner.id = record.owner_id
+LEFT JOIN customer ON customer.id = record.customer_id
+LEFT JOIN service ON service.id = record.service_id
+"""
+
+
+def decimal_or_none(text: str | None) -> Decimal | None:
+    """Money as it is stored."""
+    return None if text is None else Decimal(text)
+
+
+def _record(row: Sequence[Any]) -> Record:
+    price = None if row[8] is None else Price(Decimal(row[8]), row[9], row[10], row[11])
+    values = [
+        *row[:8],
+        price,
+        decimal_or_none(row[12]),
+        decimal_or_none(row[13]),
+        bool(row[14]),
+        row[15],
+        Rounding(*row[16:20]),
+        *row[20:],
+    ]
+    return Record._make(values)
+
+
+def head(store: Store, record_id: int) -> Head | None:
+    """The little of a record that the timer needs, or ``None``."""
+    row = store.row(
+        "SELECT id, type, title, status, billable FROM record WHERE id = ?", (record_id,)
+    )
+    return None if row is None else Head._make([*row[:4], bool(row[4])])
+
+
+def heads(store: Store) -> list[Head]:
+    """All records in short, newest first."""
+    sql = "SELECT id, type, title, status, billable FROM record ORDER BY id DESC"
+    return [Head._make([*row[:4], bool(row[4])]) for row in store.rows(sql)]
+
+
+def find(store: Store, record_id: int) -> Record | None:
+    """The record of that number, or ``None``."""
+    row = store.row(_SELECT + "WHERE record.id = ?", (record_id,))
+    return None if row is None else _record(row)
+
+
+def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Record]:
+    """The records that a condition on ``record``, ``customer``, ``service``, ``owner`` selects."""
+    for row in store.run(f"{_SELECT} WHERE {where} ORDER BY record.id", values):
+        yield _record(row)
+
+
+def add(store: Store, **columns: Any) -> int:
+    """Insert a record and return its number."""
+    return store.insert("record", uuid=new_uuid(), **columns)
+
+
+def set_status(store: Store, record_id: int, status: str) -> None:
+    """Change the status."""
+    store.update("record", record_id, status=status)
+
+
+def open_if_new(store: Store, record_id: int) -> None:
+    """The first timer or log opens a new record."""
+    store.run("UPDATE record SET status = 'open' WHERE id = ? AND status = 'new'", (record_id,))
+
+
+def log_counts(store: Store, record_id: int) -> tuple[int, int, int]:
+    """How many logs the record has, how many are billable and not invoiced, how many invoiced."""
+    row = store.row(
+        "SELECT count(*), coalesce(sum(billable = 1 AND invoice_id IS NULL), 0),"
+        " count(invoice_id) FROM log WHERE record_id = ?",
+        (record_id,),
+    )
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def clear_billable_logs(store: Store, record_id: int) -> int:
+    """Make the billable logs that are not invoiced non-billable; how many there were."""
+    cursor = store.run(
+        "UPDATE log SET billable = 0 WHERE record_id = ? AND billable = 1 AND invoice_id IS NULL",
+        (record_id,),
+    )
+    store.run("UPDATE timer SET billable = 0 WHERE record_id = ? AND billable = 1", (record_id,))
+    return cursor.rowcount
+
+
+def drop(store: Store, record_id: int) -> None:
+    """Delete a record with its logs and messages."""
+    logs = "(SELECT id FROM log WHERE record_id = ?)"
+    store.run(f"DELETE FROM segment WHERE log_id IN {logs}", (record_id,))
+    store.run(f"DELETE FROM log_tag WHERE log_id IN {logs}", (record_id,))
+    store.run("DELETE FROM log WHERE record_id = ?", (record_id,))
+    store.run("DELETE FROM message WHERE record_id = ?", (record_id,))
+    store.delete("record", record_id)
+
+
+def messages(store: Store, record_id: int) -> list[Message]:
+    """The e-mails of a record in the order they came in."""
+    import json
+
+    sql = (
+        "SELECT message_id, sender_name, sender_address, subject, body, attachments, sent_at,"
+        " received_at FROM message WHERE record_id = ? ORDER BY id"
+    )
+    return [
+        Message._make([*row[:5], tuple(json.loads(row[5])), *row[6:]])
+        for row in store.rows(sql, (record_id,))
+    ]

@@ -1,0 +1,459 @@
+"""The tables of the file, version 1, with the rules that the database itself keeps.
+
+Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
+carry a UUID besides their number, so that files can be merged. A message raised by a trigger
+starts with ``rule:``; the store hands what follows to the user.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x746C6F67  # "tlog"
+
+TABLES = """
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    command TEXT NOT NULL,
+    kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
+    reverts INTEGER REFERENCES entry (id),
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+    CHECK ((kind = 'do') = (reverts IS NULL))
+) STRICT;
+
+CREATE TABLE open_entry (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    entry_id INTEGER REFERENCES entry (id)
+) STRICT;
+INSERT INTO open_entry (id) VALUES (1);
+
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    tbl TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT;
+CREATE INDEX change_entry ON change (entry_id);
+
+CREATE TABLE owner (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) > 0)
+) STRICT;
+
+CREATE TABLE customer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 500),
+    address TEXT NOT NULL DEFAULT '',
+    vat_id TEXT NOT NULL DEFAULT '',
+    currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    terms_days INTEGER CHECK (terms_days BETWEEN 0 AND 3650),
+    tax_treatment TEXT NOT NULL DEFAULT 'standard'
+        CHECK (tax_treatment IN ('standard', 'reverse-charge', 'exempt', 'out-of-scope')),
+    increment_seconds INTEGER CHECK (increment_seconds > 0),
+    rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
+    round_per TEXT CHECK (round_per IN ('log', 'line')),
+    minimum_seconds INTEGER CHECK (minimum_seconds >= 0)
+) STRICT;
+
+CREATE TABLE customer_email (
+    address TEXT PRIMARY KEY COLLATE NOCASE CHECK (length(address) > 0),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    position INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX customer_email_customer ON customer_email (customer_id);
+
+CREATE TABLE service (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 500),
+    price TEXT NOT NULL CHECK (price NOT GLOB '*[^0-9.]*' AND length(price) > 0),
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    unit TEXT NOT NULL,
+    unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0),
+    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*')
+) STRICT;
+
+CREATE TABLE record (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    type TEXT NOT NULL CHECK (type IN ('task', 'case', 'ticket', 'work-order')),
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
+    description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 100000),
+    customer_id INTEGER REFERENCES customer (id),
+    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    status TEXT NOT NULL DEFAULT 'new'
+        CHECK (status IN ('new', 'open', 'waiting', 'resolved', 'closed')),
+    service_id INTEGER REFERENCES service (id),
+    rate TEXT CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
+    unit TEXT,
+    unit_seconds INTEGER CHECK (unit_seconds > 0),
+    currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
+    discount TEXT CHECK (discount NOT GLOB '*[^0-9.]*'),
+    billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
+    estimate_seconds INTEGER CHECK (estimate_seconds > 0),
+    increment_seconds INTEGER CHECK (increment_seconds > 0),
+    rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
+    round_per TEXT CHECK (round_per IN ('log', 'line')),
+    minimum_seconds INTEGER CHECK (minimum_seconds >= 0),
+    created_at INTEGER NOT NULL,
+    CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
+    CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
+                            AND currency IS NOT NULL))
+) STRICT;
+CREATE INDEX record_customer ON record (customer_id);
+CREATE INDEX record_status ON record (status);
+CREATE INDEX record_service ON record (service_id) WHERE service_id IS NOT NULL;
+
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    message_id TEXT NOT NULL UNIQUE,
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    sender_name TEXT NOT NULL,
+    sender_address TEXT,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    attachments TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(attachments)),
+    sent_at INTEGER,
+    received_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_record ON message (record_id);
+
+CREATE TABLE timer (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    started_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    running_since INTEGER,
+    zone TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
+    billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
+    UNIQUE (owner_id, record_id),
+    CHECK (changed_at >= started_at),
+    CHECK (running_since IS NULL OR running_since = changed_at)
+) STRICT;
+CREATE UNIQUE INDEX timer_one_running ON timer (owner_id) WHERE running_since IS NOT NULL;
+CREATE INDEX timer_record ON timer (record_id);
+
+CREATE TABLE timer_segment (
+    timer_id INTEGER NOT NULL REFERENCES timer (id),
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL CHECK (end_at > start_at),
+    PRIMARY KEY (timer_id, start_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE timer_tag (
+    timer_id INTEGER NOT NULL REFERENCES timer (id),
+    tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (timer_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    zone TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
+    billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
+    timed INTEGER NOT NULL DEFAULT 0 CHECK (timed IN (0, 1)),
+    invoice_id INTEGER REFERENCES invoice (id),
+    CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
+    CHECK (invoice_id IS NULL OR billable = 1)
+) STRICT;
+CREATE INDEX log_record ON log (record_id);
+CREATE INDEX log_start ON log (start_at);
+CREATE INDEX log_unbilled ON log (record_id) WHERE billable = 1 AND invoice_id IS NULL;
+CREATE INDEX log_invoice ON log (invoice_id) WHERE invoice_id IS NOT NULL;
+
+CREATE TABLE segment (
+    log_id INTEGER NOT NULL REFERENCES log (id),
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL CHECK (end_at > start_at),
+    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    PRIMARY KEY (log_id, start_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX segment_owner ON segment (owner_id, start_at);
+-- Overlaps are looked for among the segments that begin at most two days before; the few longer
+-- ones are found here.
+CREATE INDEX segment_long ON segment (owner_id, start_at) WHERE end_at - start_at > 172800;
+
+CREATE TABLE log_tag (
+    log_id INTEGER NOT NULL REFERENCES log (id),
+    tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
+    PRIMARY KEY (log_id, tag)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX log_tag_tag ON log_tag (tag);
+
+CREATE TABLE counter (
+    series TEXT PRIMARY KEY,
+    last INTEGER NOT NULL CHECK (last > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE invoice (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    number TEXT NOT NULL UNIQUE COLLATE NOCASE,
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note')),
+    series TEXT NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    credits_id INTEGER REFERENCES invoice (id),
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    issue_date TEXT NOT NULL CHECK (issue_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    due_date TEXT NOT NULL,
+    total TEXT NOT NULL,
+    snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
+    issued_at INTEGER NOT NULL,
+    sent_on TEXT,
+    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
+    UNIQUE (series, seq),
+    CHECK ((kind = 'credit-note') = (credits_id IS NOT NULL))
+) STRICT;
+CREATE INDEX invoice_customer ON invoice (customer_id);
+CREATE INDEX invoice_credits ON invoice (credits_id) WHERE credits_id IS NOT NULL;
+
+CREATE TABLE invoice_line (
+    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    position INTEGER NOT NULL CHECK (position > 0),
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    service_id INTEGER REFERENCES service (id),
+    credits_position INTEGER,
+    PRIMARY KEY (invoice_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_line_record ON invoice_line (record_id);
+CREATE INDEX invoice_line_service ON invoice_line (service_id) WHERE service_id IS NOT NULL;
+
+CREATE TABLE line_log (
+    invoice_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    log_id INTEGER NOT NULL,
+    worked_seconds INTEGER NOT NULL CHECK (worked_seconds >= 0),
+    PRIMARY KEY (invoice_id, position, log_id),
+    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE document (
+    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    format TEXT NOT NULL CHECK (format IN ('md', 'csv', 'json', 'html')),
+    file_name TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (invoice_id, format)
+) STRICT;
+
+CREATE TABLE payment (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    amount TEXT NOT NULL,
+    paid_on TEXT NOT NULL
+) STRICT;
+CREATE INDEX payment_invoice ON payment (invoice_id);
+"""
+
+
+def _rule(name: str, event: str, condition: str, message: str) -> str:
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, 'rule:{message}'); END;"
+    )
+
+
+_BY_A_COMMAND = (
+    "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
+)
+_LOG_COLUMNS = (
+    "id uuid record_id owner_id start_at end_at zone note billable timed".split()  # noqa: SIM905
+)
+_INVOICE_COLUMNS = (
+    "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
+    "total snapshot issued_at".split()
+)
+
+
+def _differs(columns: list[str]) -> str:
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+
+
+def _log_rules() -> list[str]:
+    credited = (
+        "NEW.invoice_id IS NULL"
+        " AND EXISTS (SELECT 1 FROM invoice WHERE credits_id = OLD.invoice_id)"
+    )
+    record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
+    return [
+        _rule(
+            "log_locked_update",
+            "UPDATE ON log",
+            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({_differs(_LOG_COLUMNS)}))",
+            "the log is on an issued invoice and cannot change",
+        ),
+        _rule(
+            "log_locked_delete",
+            "DELETE ON log",
+            "OLD.invoice_id IS NOT NULL",
+            "the log is on an issued invoice and cannot be deleted",
+        ),
+        _rule(
+            "log_invoice_needs_line",
+            "UPDATE OF invoice_id ON log",
+            "NEW.invoice_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line_log"
+            " WHERE invoice_id = NEW.invoice_id AND log_id = NEW.id)",
+            "the invoice has no line for that log",
+        ),
+        _rule(
+            "log_never_on_closed",
+            "INSERT ON log",
+            # Undoing the deletion of a closed record brings its logs back after it.
+            record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
+            "the record is closed",
+        ),
+        *(
+            _rule(
+                f"log_billable_{event.split()[0].lower()}",
+                event,
+                "NEW.billable = 1 AND NEW.invoice_id IS NULL AND "
+                + record.format("billable")
+                + " = 0",
+                "the record is not billable",
+            )
+            for event in ("INSERT ON log", "UPDATE OF billable, record_id ON log")
+        ),
+        _rule(
+            "log_bounds",
+            "UPDATE OF start_at, end_at ON log",
+            "EXISTS (SELECT 1 FROM segment WHERE log_id = NEW.id"
+            " AND (start_at < NEW.start_at OR end_at > NEW.end_at))",
+            "a segment would lie outside its log",
+        ),
+        _rule(
+            "log_number_is_for_good",
+            "UPDATE OF id, uuid ON log",
+            "NEW.id IS NOT OLD.id OR NEW.uuid IS NOT OLD.uuid",
+            "the number of a log never changes",
+        ),
+    ]
+
+
+def _child_rules() -> list[str]:
+    rules = []
+    for table in ("segment", "log_tag"):
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            rules.append(
+                _rule(
+                    f"{table}_locked_{event.lower()}",
+                    f"{event} ON {table}",
+                    f"(SELECT invoice_id FROM log WHERE id = {row}.log_id) IS NOT NULL",
+                    "the log is on an issued invoice and cannot change",
+                )
+            )
+    rules.append(
+        _rule(
+            "segment_inside_log",
+            "INSERT ON segment",
+            "NOT EXISTS (SELECT 1 FROM log WHERE id = NEW.log_id AND owner_id = NEW.owner_id"
+            " AND start_at <= NEW.start_at AND end_at >= NEW.end_at)",
+            "a segment would lie outside its log",
+        )
+    )
+    for table, key in (("segment", "log_id"), ("timer_segment", "timer_id")):
+        rules.append(
+            _rule(
+                f"{table}_apart",
+                f"INSERT ON {table}",
+                f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}"
+                " AND start_at < NEW.end_at AND end_at > NEW.start_at)",
+                "two segments of one log would overlap",
+            )
+        )
+        rules.append(
+            _rule(f"{table}_fixed", f"UPDATE ON {table}", "1", "segments are replaced, not changed")
+        )
+    return rules
+
+
+def _record_rules() -> list[str]:
+    return [
+        _rule(
+            "record_done_without_timer",
+            "UPDATE OF status ON record",
+            "NEW.status IN ('resolved', 'closed') AND EXISTS"
+            " (SELECT 1 FROM timer WHERE record_id = NEW.id)",
+            "the record has a live timer",
+        ),
+        _rule(
+            "timer_only_on_live_record",
+            "INSERT ON timer",
+            "(SELECT status FROM record WHERE id = NEW.record_id) IN ('resolved', 'closed')",
+            "the record is done",
+        ),
+        _rule(
+            "record_ref_is_for_good",
+            "UPDATE OF id, uuid, type ON record",
+            _differs(["id", "uuid", "type"]),
+            "the reference of a record never changes",
+        ),
+        _rule(
+            "record_billable_while_logs_are",
+            "UPDATE OF billable ON record",
+            "NEW.billable = 0 AND (EXISTS (SELECT 1 FROM log WHERE record_id = NEW.id"
+            " AND billable = 1 AND invoice_id IS NULL)"
+            " OR EXISTS (SELECT 1 FROM timer WHERE record_id = NEW.id AND billable = 1))",
+            "the record has billable logs",
+        ),
+        *(
+            _rule(
+                f"timer_billable_{event.split()[0].lower()}",
+                event,
+                "NEW.billable = 1 AND (SELECT billable FROM record WHERE id = NEW.record_id) = 0",
+                "the record is not billable",
+            )
+            for event in ("INSERT ON timer", "UPDATE OF billable, record_id ON timer")
+        ),
+    ]
+
+
+def _invoice_rules() -> list[str]:
+    rules = [
+        _rule(
+            "invoice_locked_update",
+            "UPDATE ON invoice",
+            f"{_differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
+            "an issued invoice never changes",
+        )
+    ]
+    for table in ("invoice", "invoice_line", "line_log", "document"):
+        rules.append(
+            _rule(f"{table}_never_deleted", f"DELETE ON {table}", "1", "an issued invoice stays")
+        )
+        if table != "invoice":
+            rules.append(
+                _rule(
+                    f"{table}_locked", f"UPDATE ON {table}", "1", "an issued invoice never changes"
+                )
+            )
+    for table in ("invoice_line", "line_log", "document"):
+        rules.append(
+            _rule(
+                f"{table}_only_at_issue",
+                f"INSERT ON {table}",
+                "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
+                "an issued invoice never changes",
+            )
+        )
+    return rules
+
+
+def rules() -> list[str]:
+    """The triggers that refuse what must never be."""
+    return [*_log_rules(), *_child_rules(), *_record_rules(), *_invoice_rules()]

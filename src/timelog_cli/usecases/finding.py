@@ -1,0 +1,90 @@
+"""From what a user typed to the one thing it means."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.names import near_ones, pick
+from timelog_cli.domain.records import Customer, Head, Service, read_ref
+from timelog_cli.domain.text import one_line, shown
+from timelog_cli.errors import NotFound, Unreadable
+from timelog_cli.store import customers, logs, records
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.store.connection import Store
+
+
+def record(store: Store, ref: str) -> Head:
+    """The record of a reference.
+
+    :raises Unreadable: no reference
+    :raises NotFound: no such record
+    """
+    kind, number = read_ref(ref)
+    head = records.head(store, number)
+    if head is None or (kind and kind != head.type):
+        raise NotFound(f"there is no record {shown(ref)}", _near_record(store, head, ref))
+    return head
+
+
+def _near_record(store: Store, same_number: Head | None, ref: str) -> str:
+    if same_number:
+        return f"{same_number.ref} has that number"
+    near = near_ones(ref, [head.ref for head in records.heads(store)])
+    return f"did you mean {', '.join(near)}?" if near else "timelog record list"
+
+
+def log(store: Store, text: str) -> Log:
+    """The log of a number, or of ``@1``, ``@2``: the newest, the one before.
+
+    :raises Unreadable: no number
+    :raises NotFound: no such log
+    """
+    word = text.strip().removeprefix("#")
+    nth = word.startswith("@")
+    digits = word.removeprefix("@")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
+        raise Unreadable(
+            f"{shown(text[:60])!r} is not the number of a log",
+            "12 is the log of that number, @1 the newest, @2 the one before",
+        )
+    number = logs.nth_newest(store, int(digits)) if nth else int(digits)
+    found = None if number is None else logs.find(store, number)
+    if found is None:
+        raise NotFound(f"there is no log {word}", "timelog log list all")
+    return found
+
+
+def customer(store: Store, name: str) -> Customer:
+    """The customer that a name, or an unambiguous beginning of one, means.
+
+    :raises NotFound: none
+    :raises Unreadable: several
+    """
+    names = customers.customer_names(store)
+    found = customers.customer(store, pick(name, names, "customer", "timelog customer list"))
+    assert found is not None  # noqa: S101 - picked from the names just read
+    return found
+
+
+def service(store: Store, name: str) -> Service:
+    """The service that a name, or an unambiguous beginning of one, means.
+
+    :raises NotFound: none
+    :raises Unreadable: several
+    """
+    names = customers.service_names(store)
+    found = customers.service(store, pick(name, names, "service", "timelog service list"))
+    assert found is not None  # noqa: S101 - picked from the names just read
+    return found
+
+
+def owner_name(text: str) -> str:
+    """The name of a user, or of a group as ``group:name``.
+
+    :raises Unreadable: empty, or not one line of text
+    """
+    name = one_line(text, "the owner's name", 100)
+    if name.lower().startswith("group:"):
+        name = "group:" + one_line(name[6:], "the group's name", 90)
+    return name

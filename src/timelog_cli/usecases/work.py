@@ -1,0 +1,29 @@
+"""What every use case is given: the store, the moment, and who asks with which words."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.zones import local
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.connection import Command
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store, Transaction
+
+
+class Work(Frozen):
+    """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display."""
+
+    store: Store
+    now: int
+    zone: str
+    user: str
+    line: str
+
+    def writing(self) -> Transaction:
+        """The command's one transaction, with its entry in the history."""
+        return self.store.writing(Command(self.now, self.user, self.line))
+
+    def written(self, instant: int) -> str:
+        """An instant as local time: ``2026-11-02 09:00:00``."""
+        return local(instant, self.zone).strftime("%Y-%m-%d %H:%M:%S")

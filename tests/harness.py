@@ -1,0 +1,170 @@
+"""A command, at a moment, on a database: exact output, exit code, rows.
+
+def test_a_timer_counts_every_second(cli):
+    cli.at("2026-11-02 09:00").run('record add "Fix login" --type case')
+    cli.at("2026-11-02 09:00").run("timer start case-1")
+    stopped = cli.at("2026-11-02 10:30").run("timer stop --json").json
+    assert stopped["worked_seconds"] == 5400
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+import sqlite3
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from timelog_cli.__main__ import main
+from timelog_cli.context import World
+
+HISTORY = {"entry", "change", "open_entry", "sqlite_sequence", "_sqlite_migrations"}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command left: its exit code and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def error(self) -> Any:
+        """The error object of ``--json``."""
+        return json.loads(self.err)["error"]
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+class _Keyboard(io.BytesIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@dataclass
+class Cli:
+    """The program on a database of its own. ``zone`` is the system's zone."""
+
+    folder: Path
+    zone: str = "Europe/Rome"
+    user: str = "ada"
+    env: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "timelog.db"
+
+    @property
+    def config(self) -> Path:
+        return self.folder / "config.toml"
+
+    def at(self, moment: str) -> At:
+        """The program at a moment, as ``2026-11-02 09:00`` in the zone, or with an offset."""
+        return At(self, moment)
+
+    def run(self, line: str | list[str], **more: Any) -> Result:
+        """The program at a moment that does not matter."""
+        return self.at("2026-11-02 09:00").run(line, **more)
+
+    def environment(self, moment: str) -> dict[str, str]:
+        return {
+            "HOME": str(self.folder),
+            "TIMELOG_DB": str(self.path),
+            "TIMELOG_CONFIG": str(self.config),
+            "TIMELOG_USER": self.user,
+            "TIMELOG_NOW": moment.replace(" ", "T"),
+            "TIMELOG_DEBUG": "1",
+            "TZ": self.zone,
+            **self.env,
+        }
+
+    def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Rows of the file, read beside the program."""
+        with sqlite3.connect(self.path) as connection:
+            found = connection.execute(sql, values).fetchall()
+        connection.close()
+        return found
+
+    def dump(self) -> dict[str, list[tuple[Any, ...]]]:
+        """The whole database without its history."""
+        if not self.path.exists():
+            return {}
+        names = [row[0] for row in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+        return {
+            name: self.rows(f'SELECT * FROM "{name}" ORDER BY 1, 2')
+            for name in sorted(set(names) - HISTORY)
+        }
+
+
+@dataclass(frozen=True)
+class At:
+    """The program at one moment."""
+
+    cli: Cli
+    moment: str
+
+    def run(
+        self,
+        line: str | list[str],
+        *,
+        stdin: bytes = b"",
+        code: int | None = 0,
+        terminal: int | None = None,
+        answers: str | None = None,
+        user: str | None = None,
+        env: dict[str, str] | None = None,
+    ) -> Result:
+        """Run a command line as a shell would split it.
+
+        :param code: the exit code that is expected; ``None`` takes any
+        :param terminal: the width of the terminal that standard output is
+        :param answers: what is typed at a terminal when questions are asked
+        """
+        words = shlex.split(line) if isinstance(line, str) else line
+        out, err = io.BytesIO(), io.BytesIO()
+        made = _Terminal if terminal else io.TextIOWrapper
+        stdout = made(out, encoding="utf-8", newline="", write_through=True)
+        stderr = io.TextIOWrapper(err, encoding="utf-8", newline="", write_through=True)
+        environment = self.cli.environment(self.moment) | (env or {})
+        if terminal:
+            environment |= {"COLUMNS": str(terminal), "TERM": "xterm-256color"}
+        if user:
+            environment["TIMELOG_USER"] = user
+        keyboard = io.BytesIO(stdin) if answers is None else _Keyboard(answers.encode())
+        exit_code = main(words, World(environment, keyboard, stdout, stderr))
+        raw = out.getvalue()
+        result = Result(exit_code, raw.decode("utf-8", "replace"), err.getvalue().decode(), raw)
+        if code is not None:
+            assert exit_code == code, f"{line}: code {exit_code}\n{result.out}\n{result.err}"
+        return result
+
+    def refused(
+        self,
+        line: str | list[str],
+        *,
+        code: int = 1,
+        message: str,
+        hint: str | None = None,
+        **more: Any,
+    ) -> Result:
+        """A command that is refused: code, message and hint are so, and nothing has changed."""
+        before = self.cli.dump()
+        result = self.run(line, code=code, **more)
+        assert result.out == ""
+        lines = result.err.splitlines()
+        assert f"error: {message}" in lines, result.err
+        if hint is not None:
+            assert f"hint: {hint}" in lines, result.err
+        assert self.cli.dump() == before or before == {}
+        return result
