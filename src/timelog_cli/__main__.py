@@ -11,7 +11,7 @@ from timelog_cli.errors import Interrupted, OutputFailed, TimelogError, Unreadab
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from timelog_cli.cli.spec import Command
     from timelog_cli.context import Context, Options, World
@@ -19,11 +19,13 @@ if TYPE_CHECKING:
 
 def main(words: Sequence[str] | None = None, world: World | None = None) -> int:  # noqa: PLR0911
     """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if words is None else words)
+    if words == ["prompt"]:
+        return _prompt(world)
     from timelog_cli.context import Options, World
 
     options = Options()
     try:
-        words = list(sys.argv[1:] if words is None else words)
         world = world or World()
         return _run(words, world, options)
     except TimelogError as error:
@@ -50,6 +52,43 @@ def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
             "TIMELOG_DEBUG=1 shows where; please report it",
         )
         return _report(bug, words, world, options)
+
+
+def _prompt(world: World | None) -> int:
+    """The quick way of ``timelog prompt``: whatever is wrong, it shows nothing."""
+    import os
+
+    env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
+    try:
+        text = _prompt_line(env)
+        if text:
+            print(text, file=stdout, flush=True)
+    except Exception:
+        _forget_stdout()
+    return 0
+
+
+def _prompt_line(env: Mapping[str, str]) -> str:
+    from timelog_cli.render.prompt import line
+    from timelog_cli.usecases.prompt import forgotten, look, who
+
+    told = who(env)
+    found = look(told)
+    if found is None:
+        return ""
+    now = _now(env)
+    running = found.running_since is not None
+    return line(found.ref, running, found.elapsed(now), forgotten(found, now, told.warn_after))
+
+
+def _now(env: Mapping[str, str]) -> int:
+    if "TIMELOG_NOW" not in env:
+        import time
+
+        return int(time.time())
+    from timelog_cli.context import World
+
+    return World(env).now()
 
 
 def _run(words: list[str], world: World, options: Options) -> int:

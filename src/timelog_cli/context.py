@@ -12,7 +12,8 @@ import time
 
 from timelog_cli.domain.zones import instant_of, zone_info
 from timelog_cli.errors import Unreadable
-from timelog_cli.settings import Settings, database_path, read_settings, settings_path, system_zone
+from timelog_cli.places import database_path, settings_path, system_zone
+from timelog_cli.settings import Settings, read_settings
 from timelog_cli.store.connection import Store, open_store
 from timelog_cli.usecases.work import Work
 

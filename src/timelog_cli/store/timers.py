@@ -36,7 +36,7 @@ def everybody(store: Store) -> list[Timer]:
 def _read(store: Store, where: str, *values: Any) -> list[Timer]:
     order = " ORDER BY running_since IS NULL, changed_at DESC, timer.id DESC"
     return [
-        Timer(*row[:10], bool(row[10]), _segments(store, row[0]), _tags(store, row[0]))
+        Timer._make([*row[:10], bool(row[10]), _segments(store, row[0]), _tags(store, row[0])])
         for row in store.rows(_SELECT + where + order, values)
     ]
 

@@ -1,0 +1,141 @@
+"""``undo``, ``redo`` and ``history``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.zones import iso
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.history import changes_text
+from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.render.text import day_and_time
+from timelog_cli.usecases import history
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.store.history import Entry
+    from timelog_cli.usecases.history import Turned
+
+group = Group("history", "What happened, and turning it back.")
+
+_DRY_RUN = flag("--dry-run", "Only say what would be done.")
+_MOST = 50
+
+
+@group.command("undo", _DRY_RUN, examples=("timelog undo", "timelog undo --dry-run"))
+def undo(context: Context, dry_run: bool) -> Outcome:
+    """Turn back the newest change; again for the one before."""
+    done = history.undo(context.work, dry_run=dry_run)
+    return _turned(context, done, "undo", "Undid", dry_run)
+
+
+@group.command("redo", _DRY_RUN, examples=("timelog redo",))
+def redo(context: Context, dry_run: bool) -> Outcome:
+    """Bring back what was undone last."""
+    done = history.redo(context.work, dry_run=dry_run)
+    return _turned(context, done, "redo", "Brought back", dry_run)
+
+
+@group.command(
+    "history",
+    arg(
+        "period",
+        "PERIOD",
+        "Only entries of this period.",
+        required=False,
+        many=True,
+        complete="periods",
+    ),
+    opt("--record", "REF", "Only entries about this record.", complete="refs"),
+    opt("--command", "WORDS", "Only commands that begin so, as 'timer stop'."),
+    opt("--limit", "N", "How many at the most; 50 without it."),
+    listing=True,
+    examples=("timelog history", "timelog history today --record case-1"),
+)
+def list_history(
+    context: Context,
+    period: list[str],
+    record: str | None,
+    command: str | None,
+    limit: str | None,
+) -> Outcome:
+    """List what happened, newest first."""
+    work = context.work
+    wanted = history.Wanted(record=record, command=command)
+    if period:
+        from timelog_cli.domain.times import read_period
+
+        found = read_period(" ".join(period), context.moment)
+        wanted = wanted._replace(start=found.start, end=found.end)
+    entries = history.entries(work, wanted, _limit(limit))
+    columns = (
+        Column("id", "ENTRY", right=True),
+        Column("at", "WHEN", show=_local_time),
+        Column("user", "WHO"),
+        Column("state", "STATE"),
+        Column("command", "COMMAND", shrink=True),
+    )
+    rows = (_entry_shape(entry, context.zone) for entry in entries)
+    return Outcome(listing=Listing(rows, columns, "nothing has happened yet"))
+
+
+@group.command(
+    "history show",
+    arg("number", "N", "The number of the entry."),
+    examples=("timelog history show 12",),
+)
+def show(context: Context, number: str) -> Outcome:
+    """Show an entry with every row before and after."""
+    entry, changes = history.entry(context.work, _number(number, "the number of an entry"))
+    shape = _entry_shape(entry, context.zone)
+    shape["changes"] = [
+        {"table": change.table, "before": change.before, "after": change.after}
+        for change in changes
+    ]
+    when = day_and_time(entry.at, context.zone)
+    head = shown(f"{entry.id}  {when}  {entry.user}  {entry.command}")
+    return Outcome(text=head + "\n" + changes_text(changes, context.color), data=shape)
+
+
+def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run: bool) -> Outcome:
+    if done is None:
+        return Outcome(said=(f"There is nothing to {verb}.",))
+    entry = done.entry
+    when = day_and_time(entry.at, context.zone)
+    did = f"Would {verb}" if dry_run else did
+    rows = "1 row" if done.rows == 1 else f"{done.rows} rows"
+    said = f"{did}: {entry.command} ({when}, {entry.user}; {rows})."
+    return Outcome(said=(said,), data=_entry_shape(entry, context.zone))
+
+
+def _entry_shape(entry: Entry, zone: str) -> dict[str, Any]:
+    state = (
+        "undone" if entry.undone else "" if entry.kind == "do" else f"{entry.kind} {entry.reverts}"
+    )
+    return {
+        "id": entry.id,
+        "at": iso(entry.at, zone),
+        "user": entry.user,
+        "command": entry.command,
+        "kind": entry.kind,
+        "reverts": entry.reverts,
+        "undone": entry.undone,
+        "state": state,
+    }
+
+
+def _local_time(written: str) -> str:
+    return written[:19].replace("T", " ")
+
+
+def _limit(text: str | None) -> int:
+    return _MOST if text is None else _number(text, "a number of entries")
+
+
+def _number(text: str, what: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):  # noqa: PLR2004
+        raise Unreadable(f"{text[:40]!r} is not {what}", "timelog history")
+    return int(text)

@@ -1,0 +1,131 @@
+"""``prompt``: the timer for shell prompts and bars."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.spec import Group, flag, opt
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.render.prompt import ICONS, line, short
+from timelog_cli.usecases.prompt import Who, forgotten, look, who, worked
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.context import Context
+
+group = Group("prompt", "The timer for shell prompts and status bars.")
+
+PRESETS = ("starship", "tmux", "waybar", "i3status-rust", "polybar")
+FIELDS = ("icon", "state", "ref", "title", "elapsed", "elapsed_seconds", "today")
+_CODES = {"running": 0, "idle": 1, "paused": 2}
+
+
+@group.command(
+    "prompt",
+    opt(
+        "--format",
+        "TEXT",
+        "A line with {icon} {state} {ref} {title} {elapsed} {elapsed_seconds} {today}.",
+    ),
+    opt("--preset", "BAR", "The shape that a program expects.", choices=PRESETS),
+    flag("--exit-code", "End with 0 running, 1 idle, 2 paused."),
+    examples=(
+        "timelog prompt",
+        "timelog prompt --format '{icon} {ref} {elapsed} ({today} today)'",
+        "timelog prompt --preset waybar",
+    ),
+)
+def prompt(context: Context, format: str | None, preset: str | None, exit_code: bool) -> Outcome:
+    """Print the timer in one line, nothing when it is idle."""
+    if format is not None and preset is not None:
+        raise Unreadable("--format and --preset contradict each other", "leave one of them out")
+    values = _values(context, today=preset is None and "{today}" in (format or ""))
+    text = _text(values, format, preset)
+    code = _CODES[str(values["state"])] if exit_code else 0
+    return Outcome(text=text, data=values, code=code)
+
+
+def _values(context: Context, *, today: bool) -> dict[str, Any]:
+    told = who(context.world.env)
+    told = told._replace(path=context.path, user=context.options.user or told.user)
+    found = look(told)
+    now = context.now
+    state = "idle" if found is None else "paused" if found.running_since is None else "running"
+    elapsed = 0 if found is None else found.elapsed(now)
+    return {
+        "state": state,
+        "icon": ICONS[state],
+        "ref": found.ref if found else "",
+        "title": shown(found.title) if found else "",
+        "elapsed": short(elapsed) if found else "",
+        "elapsed_seconds": elapsed,
+        "today": _today(context, told) if today else None,
+        "forgotten": found is not None and forgotten(found, now, told.warn_after),
+    }
+
+
+def _today(context: Context, told: Who) -> str:
+    from timelog_cli.domain.zones import day_of, start_of_day
+
+    day = day_of(context.now, context.zone, context.day_start)
+    start = start_of_day(day, context.zone, context.day_start)
+    return short(worked(told, start, context.now))
+
+
+def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str:
+    plain = _line(values)
+    if format is not None:
+        return _filled(format, values) if values["state"] != "idle" or "{today}" in format else ""
+    if preset == "waybar":
+        return _json(
+            {"text": plain, "tooltip": values["title"], "class": values["state"], "percentage": 0}
+        )
+    if preset == "i3status-rust":
+        looks = {"running": "Good", "paused": "Warning", "idle": "Idle"}
+        if values["forgotten"]:
+            looks["running"] = "Critical"
+        return _json(
+            {
+                "icon": "",
+                "state": looks[values["state"]],
+                "text": plain,
+                "short_text": f"{values['icon']} {values['elapsed']}".strip(),
+            }
+        )
+    return plain
+
+
+def _line(values: dict[str, Any]) -> str:
+    if values["state"] == "idle":
+        return ""
+    running = values["state"] == "running"
+    return line(values["ref"], running, values["elapsed_seconds"], values["forgotten"])
+
+
+def _filled(format: str, values: dict[str, Any]) -> str:
+    """The fields put in; braces around anything else are refused, not evaluated."""
+    from string import Formatter
+
+    parts = []
+    try:
+        for text, field, spec, conversion in Formatter().parse(format):
+            parts.append(text)
+            if field is None:
+                continue
+            if field not in FIELDS or spec or conversion:
+                raise ValueError(f"{{{field}}}")
+            parts.append(str(values[field]))
+    except ValueError as error:
+        raise Unreadable(
+            f"the format {shown(format[:60])!r} cannot be filled: {shown(str(error))}",
+            "the fields are " + " ".join("{" + name + "}" for name in FIELDS),
+        ) from error
+    return shown("".join(parts))
+
+
+def _json(values: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(values, ensure_ascii=False)

@@ -1,0 +1,197 @@
+"""The history: reading its entries, and turning one back."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.connection import Store
+from timelog_cli.store.journal import BLOBS, JOURNALED, row_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+_SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
+_ISSUED = ("invoice_line", "line_log", "document", "counter")
+_ABOUT_RECORD = (
+    "id IN (SELECT entry_id FROM change WHERE "
+    + " OR ".join(
+        f"(tbl = '{table}' AND json_extract({side}, '$.{key}') = ?)"
+        for table, key in (("record", "id"), ("log", "record_id"), ("timer", "record_id"))
+        for side in ("before", "after")
+    )
+    + ")"
+)
+
+
+class Entry(Frozen):
+    """One command that changed something; ``reverts`` names the entry an undo or redo is of."""
+
+    id: int
+    at: int
+    user: str
+    command: str
+    kind: str
+    reverts: int | None
+    undone: bool
+
+
+class Change(Frozen):
+    """A row before and after; ``None`` where there was or is none."""
+
+    table: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    return Entry._make([*row[:6], bool(row[6])])
+
+
+def find(store: Store, entry_id: int) -> Entry | None:
+    """The entry of that number, or ``None``."""
+    row = store.row(f"{_SELECT} WHERE id = ?", (entry_id,))
+    return None if row is None else _entry(row)
+
+
+def matching(store: Store, where: str, values: Sequence[Any], most: int) -> Iterator[Entry]:
+    """Entries, newest first."""
+    sql = f"{_SELECT} WHERE {where} ORDER BY id DESC LIMIT ?"
+    for row in store.run(sql, (*values, most)):
+        yield _entry(row)
+
+
+def condition(
+    record_id: int | None, command: str | None, start: int | None, end: int | None
+) -> tuple[str, list[Any]]:
+    """The condition, with its values, for entries about a record, of a command, of a period."""
+    parts: list[tuple[str, list[Any]]] = []
+    if record_id is not None:
+        parts.append((_ABOUT_RECORD, [record_id] * 6))
+    if command is not None:
+        words = command.removeprefix("timelog ").strip() + " "
+        sql = "substr(replace(command, 'timelog ', '') || ' ', 1, ?) = ?"
+        parts.append((sql, [len(words), words]))
+    if start is not None:
+        parts.append(("at >= ?", [start]))
+    if end is not None:
+        parts.append(("at < ?", [end]))
+    where = " AND ".join(sql for sql, _ in parts) or "1"
+    return where, [value for _, values in parts for value in values]
+
+
+def changes(store: Store, entry_id: int) -> list[Change]:
+    """What an entry changed, in order."""
+    import json
+
+    sql = "SELECT tbl, before, after FROM change WHERE entry_id = ? ORDER BY id"
+    return [
+        Change(table, before and json.loads(before), after and json.loads(after))
+        for table, before, after in store.rows(sql, (entry_id,))
+    ]
+
+
+def to_undo(store: Store) -> Entry | None:
+    """The newest entry that is in force."""
+    row = store.row(f"{_SELECT} WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")
+    return None if row is None else _entry(row)
+
+
+def to_redo(store: Store) -> Entry | None:
+    """The entry undone last, unless something was done since."""
+    row = store.row(
+        f"{_SELECT} WHERE kind = 'do' AND undone = 1 AND id > coalesce("
+        "(SELECT max(id) FROM entry WHERE kind = 'do' AND undone = 0), 0) ORDER BY id LIMIT 1"
+    )
+    return None if row is None else _entry(row)
+
+
+def undoing(store: Store, entry_id: int) -> int:
+    """The entry that undid another one last."""
+    sql = "SELECT max(id) FROM entry WHERE kind = 'undo' AND reverts = ?"
+    return int(store.value(sql, entry_id))
+
+
+def issued_by(store: Store, entry_id: int) -> list[str] | None:
+    """The numbers of the invoices that an entry issued, or ``None`` if it issued none."""
+    marks = ", ".join("?" * len(_ISSUED))
+    sql = (
+        f"SELECT count(*) FROM change WHERE entry_id = ? AND (tbl IN ({marks})"
+        " OR (tbl = 'invoice' AND before IS NULL))"
+    )
+    if not store.value(sql, entry_id, *_ISSUED):
+        return None
+    sql = (
+        "SELECT json_extract(after, '$.number') FROM change WHERE entry_id = ?"
+        " AND tbl = 'invoice' AND before IS NULL ORDER BY id"
+    )
+    return [row[0] for row in store.rows(sql, (entry_id,))]
+
+
+def revert(store: Store, entry_id: int) -> int:
+    """Turn the changes of an entry back, last first; how many there were.
+
+    :raises Refused: a row has changed since
+    """
+    import json
+
+    store.run("PRAGMA defer_foreign_keys = ON")
+    sql = "SELECT tbl, before, after FROM change WHERE entry_id = ? ORDER BY id DESC"
+    found = store.rows(sql, (entry_id,))
+    for table, before, after in found:
+        _check_unchanged(store, table, before, after)
+        _put_back(
+            store,
+            table,
+            None if before is None else json.loads(before),
+            None if after is None else json.loads(after),
+        )
+    return len(found)
+
+
+def set_undone(store: Store, entry_id: int, undone: bool) -> None:
+    """Mark an entry as undone, or as in force again."""
+    store.run("UPDATE entry SET undone = ? WHERE id = ?", (int(undone), entry_id))
+
+
+def _check_unchanged(store: Store, table: str, before: str | None, after: str | None) -> None:
+    import json
+
+    key, columns = JOURNALED[table]
+    row = json.loads(after or before or "{}")
+    where = " AND ".join(f"{column} = ?" for column in key)
+    now = store.value(
+        f"SELECT {row_json(columns)} FROM {table} WHERE {where}", *(row[column] for column in key)
+    )
+    if now != after:
+        what = " ".join(str(row[column]) for column in key)
+        raise Refused(
+            f"{table} {what} has changed since by other means", "timelog history shows by what"
+        )
+
+
+def _put_back(
+    store: Store, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    key, _ = JOURNALED[table]
+    row = before or after or {}
+    where = " AND ".join(f"{column} = ?" for column in key)
+    keyed = tuple(row[column] for column in key)
+    if before is None:
+        store.run(f"DELETE FROM {table} WHERE {where}", keyed)
+        return
+    values = {name: _stored(name, value) for name, value in before.items()}
+    if after is None:
+        marks = ", ".join("?" * len(values))
+        store.run(
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+        )
+        return
+    changed = {name: value for name, value in values.items() if before[name] != after[name]}
+    assignments = ", ".join(f"{name} = ?" for name in changed)
+    store.run(f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *keyed))
+
+
+def _stored(name: str, value: Any) -> Any:
+    return bytes.fromhex(value) if name in BLOBS and value is not None else value

@@ -1,0 +1,73 @@
+"""The timer for the prompt: one query on a connection that imports nothing but ``sqlite3``."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+_TIMER = """
+SELECT record.type || '-' || record.id, record.title, timer.running_since,
+       (SELECT coalesce(sum(end_at - start_at), 0) FROM timer_segment WHERE timer_id = timer.id)
+FROM timer JOIN record ON record.id = timer.record_id
+JOIN owner ON owner.id = timer.owner_id
+WHERE owner.name = ?
+ORDER BY timer.running_since IS NULL, timer.changed_at DESC, timer.id DESC LIMIT 1
+"""
+_WORKED = """
+SELECT coalesce(sum(min(s.end_at, :end) - max(s.start_at, :start)), 0) FROM (
+    SELECT segment.start_at, segment.end_at FROM segment
+    JOIN owner ON owner.id = segment.owner_id WHERE owner.name = :user
+    UNION ALL
+    SELECT timer_segment.start_at, timer_segment.end_at FROM timer_segment
+    JOIN timer ON timer.id = timer_id JOIN owner ON owner.id = timer.owner_id
+    WHERE owner.name = :user
+    UNION ALL
+    SELECT running_since, :end FROM timer JOIN owner ON owner.id = timer.owner_id
+    WHERE owner.name = :user AND running_since IS NOT NULL
+) s WHERE s.start_at < :end AND s.end_at > :start
+"""
+
+
+class Glance(Frozen):
+    """What the prompt shows. ``running_since`` is ``None`` while paused."""
+
+    ref: str
+    title: str
+    running_since: int | None
+    worked_before: int
+
+    def elapsed(self, now: int) -> int:
+        """Worked seconds up to ``now``."""
+        if self.running_since is None:
+            return self.worked_before
+        return self.worked_before + max(0, now - self.running_since)
+
+
+def glance(path: str, user: str) -> Glance | None:
+    """The running timer of a user, else the one paused last; ``None`` for none, or no file."""
+    row = _first(path, _TIMER, (user,))
+    return None if row is None else Glance(*row)
+
+
+def worked_between(path: str, user: str, start: int, end: int) -> int:
+    """The seconds a user worked between two instants, with those of live timers up to ``end``."""
+    row = _first(path, _WORKED, {"user": user, "start": start, "end": end})
+    return 0 if row is None else int(row[0])
+
+
+def _first(path: str, sql: str, values: Any) -> Any:
+    if not os.path.exists(path):  # noqa: PTH110 - pathlib costs 4 ms
+        return None
+    # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    connection = sqlite3.connect(f"file:{escaped}?mode=rw", uri=True, timeout=0.2)
+    try:
+        return connection.execute(sql, values).fetchone()
+    finally:
+        connection.close()

@@ -1,0 +1,93 @@
+"""Undo, redo, and what happened."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import NotFound, Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import history as stored
+from timelog_cli.store.connection import Command
+from timelog_cli.usecases import finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timelog_cli.store.history import Change, Entry
+    from timelog_cli.usecases.work import Work
+
+
+class Turned(Frozen):
+    """An entry that was turned back or forward, and how many rows that changed."""
+
+    entry: Entry
+    rows: int
+
+
+class _DryRun(Exception):
+    """Leaves the transaction without keeping what it did."""
+
+
+def undo(work: Work, *, dry_run: bool = False) -> Turned | None:
+    """Turn back the newest entry that is in force; ``None`` when there is none."""
+    entry = stored.to_undo(work.store)
+    if entry is None:
+        return None
+    numbers = stored.issued_by(work.store, entry.id)
+    if numbers is not None:
+        written = ", ".join(numbers) or "it"
+        raise Refused(
+            f"{entry.command!r} issued {written}; what is issued is not undone but credited",
+            f"timelog billing credit {numbers[0] if numbers else 'NUMBER'}",
+        )
+    return _turn(work, entry, "undo", dry_run)
+
+
+def redo(work: Work, *, dry_run: bool = False) -> Turned | None:
+    """Bring back the entry undone last; ``None`` when there is none."""
+    entry = stored.to_redo(work.store)
+    return None if entry is None else _turn(work, entry, "redo", dry_run)
+
+
+def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
+    store = work.store
+    rows = 0
+    try:
+        with store.writing(Command(work.now, work.user, work.line, kind, entry.id)):
+            again = stored.to_undo(store) if kind == "undo" else stored.to_redo(store)
+            if again is None or again.id != entry.id:
+                raise Refused("another process has changed something just now", f"timelog {kind}")
+            source = entry.id if kind == "undo" else stored.undoing(store, entry.id)
+            rows = stored.revert(store, source)
+            stored.set_undone(store, entry.id, kind == "undo")
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return Turned(entry, rows)
+
+
+class Wanted(Frozen):
+    """Which entries are asked for; ``start`` and ``end`` are instants, half open."""
+
+    record: str | None = None
+    command: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def entries(work: Work, wanted: Wanted, most: int) -> Iterator[Entry]:
+    """Entries of the history, newest first."""
+    record_id = None if wanted.record is None else finding.record(work.store, wanted.record).id
+    where, values = stored.condition(record_id, wanted.command, wanted.start, wanted.end)
+    return stored.matching(work.store, where, values, most)
+
+
+def entry(work: Work, number: int) -> tuple[Entry, list[Change]]:
+    """An entry and what it changed.
+
+    :raises NotFound: no such entry
+    """
+    found = stored.find(work.store, number)
+    if found is None:
+        raise NotFound(f"there is no entry {number} in the history", "timelog history")
+    return found, stored.changes(work.store, number)

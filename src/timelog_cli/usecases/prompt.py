@@ -1,0 +1,84 @@
+"""A glance at the timer for the prompt: no context, no grammar, nothing but ``sqlite3``."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.prompt import Glance, glance, worked_between
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+WARN_AFTER = 10 * 3600
+
+
+class Who(Frozen):
+    """Whose timer it is, where it lies, and when it counts as forgotten."""
+
+    user: str
+    path: str
+    warn_after: int
+
+
+def who(env: Mapping[str, str]) -> Who:
+    """The same answers as a ``Context`` gives, without making one."""
+    user, warn_after = env.get("TIMELOG_USER"), WARN_AFTER
+    raw = _settings_text(env)
+    # Parsing TOML costs more than all the rest, so only where one of the two keys may be set.
+    if b"warn_after" in raw or (not user and b"user" in raw):
+        user, warn_after = _from_settings(env, user)
+    return Who(user or env.get("LOGNAME") or env.get("USER") or _login(), _path(env), warn_after)
+
+
+def _settings_text(env: Mapping[str, str]) -> bytes:
+    path = env.get("TIMELOG_CONFIG")
+    if not path:
+        from timelog_cli.places import settings_path
+
+        path = settings_path(env)
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return b""
+
+
+def _from_settings(env: Mapping[str, str], user: str | None) -> tuple[str | None, int]:
+    from timelog_cli.domain.times import read_duration
+    from timelog_cli.places import settings_path
+    from timelog_cli.settings import read_settings
+
+    settings = read_settings(settings_path(env))
+    return user or settings["user"], read_duration(settings.text("timer.warn_after"))
+
+
+def _path(env: Mapping[str, str]) -> str:
+    path = env.get("TIMELOG_DB")
+    if path:
+        return path
+    from timelog_cli.places import database_path
+
+    return database_path(env)
+
+
+def _login() -> str:
+    import pwd
+
+    return pwd.getpwuid(os.getuid()).pw_name
+
+
+def forgotten(found: Glance, now: int, warn_after: int) -> bool:
+    """Whether the timer has been running for suspiciously long."""
+    return found.running_since is not None and now - found.running_since > warn_after
+
+
+def look(told: Who) -> Glance | None:
+    """The running timer of the user, else the one paused last."""
+    return glance(told.path, told.user)
+
+
+def worked(told: Who, start: int, end: int) -> int:
+    """The seconds the user worked between two instants, live timers included."""
+    return worked_between(told.path, told.user, start, end)
