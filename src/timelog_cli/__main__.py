@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import sys
 
-from timelog_cli.errors import Interrupted, OutputFailed, TimelogError, Unreadable
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from timelog_cli.cli.spec import Command
     from timelog_cli.context import Context, Options, World
+    from timelog_cli.errors import TimelogError
 
 
 def main(words: Sequence[str] | None = None, world: World | None = None) -> int:  # noqa: PLR0911
@@ -23,6 +22,7 @@ def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
     if words == ["prompt"]:
         return _prompt(world)
     from timelog_cli.context import Options, World
+    from timelog_cli.errors import Interrupted, OutputFailed, TimelogError
 
     options = Options()
     try:
@@ -161,6 +161,7 @@ def _emit(context: Context, outcome: object) -> None:
 def _leading_options(words: list[str], options: Options) -> list[str]:
     """Take the global options that stand before the command."""
     from timelog_cli.cli.spec import GLOBALS
+    from timelog_cli.errors import Unreadable
 
     flags = {param.flags[0]: param for param in GLOBALS}
     while words and words[0].partition("=")[0] in flags:

@@ -49,7 +49,8 @@ def prompt(context: Context, format: str | None, preset: str | None, exit_code: 
 
 def _values(context: Context, *, today: bool) -> dict[str, Any]:
     told = who(context.world.env)
-    told = told._replace(path=context.path, user=context.options.user or told.user)
+    told.path = context.path
+    told.user = context.options.user or told.user
     found = look(told)
     now = context.now
     state = "idle" if found is None else "paused" if found.running_since is None else "running"

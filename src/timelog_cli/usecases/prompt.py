@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.prompt import Glance, glance, worked_between
 
 TYPE_CHECKING = False
@@ -14,12 +13,15 @@ if TYPE_CHECKING:
 WARN_AFTER = 10 * 3600
 
 
-class Who(Frozen):
-    """Whose timer it is, where it lies, and when it counts as forgotten."""
+class Who:
+    """Whose timer it is, where it lies, and after how many seconds it counts as forgotten."""
 
-    user: str
-    path: str
-    warn_after: int
+    __slots__ = ("path", "user", "warn_after")
+
+    def __init__(self, user: str, path: str, warn_after: int) -> None:
+        self.user = user
+        self.path = path
+        self.warn_after = warn_after
 
 
 def who(env: Mapping[str, str]) -> Who:
