@@ -98,7 +98,7 @@ def _run(words: list[str], world: World, options: Options) -> int:
 
         return complete()
     if not words or words[0] in {"--help", "-h", "help"}:
-        return _help(words[1:])
+        return _help(words[1:], world)
     if words[0] == "--version":
         return _version(world)
     if words[0] in {"--install-completion", "--show-completion"}:
@@ -109,7 +109,7 @@ def _run(words: list[str], world: World, options: Options) -> int:
 
     command, rest = registry.find(words)
     if command is None:
-        return _help(words[:1])
+        return _help(words[:1], world)
     return _command(command, rest, words, world, options)
 
 
@@ -121,7 +121,7 @@ def _command(
 
     reading = read(command, rest)
     if reading.help:
-        return _help(list(command.path))
+        return _help(list(command.path), world)
     values = reading.values
     for name, value in reading.globals.items():
         setattr(options, name, value)
@@ -192,10 +192,10 @@ def _joined(words: list[str]) -> str:
     return join(words)
 
 
-def _help(path: list[str]) -> int:
+def _help(path: list[str], world: World) -> int:
     from timelog_cli.cli.typer_app import show_help
 
-    return show_help(path)
+    return show_help(path, world.stdout)
 
 
 def _version(world: World) -> int:

@@ -9,15 +9,15 @@ import inspect
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
-from timelog_cli import __version__
 from timelog_cli.cli import registry
 from timelog_cli.cli.spec import GLOBALS, Command, Group, Param
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TextIO
 
 _SUMMARY = """Time on records, a timer that bills, and invoices, in one SQLite file.
 
@@ -33,21 +33,35 @@ timelog billing issue case-1 --out invoices
 """
 
 
+class _Plain(TyperCommand):
+    """Shows arguments by their name alone: ``REF``, not ``REF <str>``."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        for param in self.params:
+            if isinstance(param, TyperArgument):
+                setattr(param, "display_type_rich", lambda ctx: "")  # noqa: ARG005, B010
+                setattr(param, "_usage_display_name", _usage_name(param))  # noqa: B010
+
+
+def _usage_name(param: TyperArgument) -> Callable[[], str]:
+    name = param.display_name_raw + ("..." if param.nargs != 1 else "")
+    return lambda: name if param.required else f"[{name}]"
+
+
 class _InOrder(TyperGroup):
     """Commands in the order of the registry, the way a day goes."""
 
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
+        """The names of the commands that help shows."""
+        names = list(self.commands)
+        order = [name for name in registry.MODULES if name in names]
+        return order if len(order) == len(names) else names
+
 
 def build() -> typer.Typer:
-    """The whole program as a Typer app."""
-    app = typer.Typer(
-        name="timelog",
-        help=_SUMMARY,
-        cls=_InOrder,
-        pretty_exceptions_enable=False,
-        rich_markup_mode=None,
-        no_args_is_help=True,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
+    """The whole program as a Typer app, as completion needs it."""
+    app = _app(_SUMMARY)
     app.callback()(_globals())
     parts: dict[str, typer.Typer] = {}
     for group in registry.groups():
@@ -56,31 +70,54 @@ def build() -> typer.Typer:
     return app
 
 
+def _app(help_text: str) -> typer.Typer:
+    return typer.Typer(
+        help=help_text,
+        cls=_InOrder,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+
+
 def _add(app: typer.Typer, parts: dict[str, typer.Typer], group: Group, command: Command) -> None:
-    if len(command.path) == 1:
-        _register(app, command)
-        return
     name = command.path[0]
+    if len(command.path) == 1:
+        if not _is_group(name, group):
+            _register(app, command)
+        return
     if name not in parts:
-        parts[name] = typer.Typer(help=group.help, no_args_is_help=True, rich_markup_mode=None)
+        parts[name] = _app(group.help)
         app.add_typer(parts[name], name=name)
     _register(parts[name], command)
 
 
+def _is_group(name: str, group: Group) -> bool:
+    return any(path[0] == name for path in group.commands if len(path) > 1)
+
+
 def _register(app: typer.Typer, command: Command) -> None:
-    text = command.help
-    if command.examples:
-        text = "Examples:\n\n" + "\n\n".join(command.examples) + "\n\n" + text
-    app.command(command.path[-1], help=text, short_help=command.help.split("\n")[0])(
-        _function(command.params)
-    )
+    app.command(
+        command.path[-1],
+        cls=_Plain,
+        help=_text(command),
+        short_help=command.help.split("\n")[0],
+    )(_function(command.params))
+
+
+def _text(command: Command) -> str:
+    """The help of a command, its examples first; Typer keeps lines apart only as paragraphs."""
+    if not command.examples:
+        return command.help
+    return "Examples:\n\n" + "\n\n".join(command.examples) + "\n\n" + command.help
 
 
 def _function(params: tuple[Param, ...]) -> Callable[..., None]:
     """A function with the signature that Typer reads the parameters from."""
 
     def run(**_: Any) -> None:
-        raise AssertionError("commands run from their declaration")
+        """Never called for its effect: commands run from their declaration."""
 
     arguments = [_parameter(param) for param in params]
     setattr(run, "__signature__", inspect.Signature(arguments))  # noqa: B010
@@ -134,28 +171,51 @@ def _globals() -> Callable[..., None]:
     return _function((*GLOBALS, version))
 
 
-def show_help(path: list[str]) -> int:
+def show_help(path: list[str], stdout: TextIO) -> int:
     """Print the help of the program, of a group or of a command."""
-    return _main([*path, "--help"])
+    from contextlib import redirect_stdout
+
+    app, name = _page(path)
+    with redirect_stdout(stdout):
+        return _main(app, name, ["--help"])
+
+
+def _page(path: list[str]) -> tuple[typer.Typer, str]:
+    """The smallest app that has the help of ``path``, and how it is called."""
+    if not path:
+        return build(), "timelog"
+    command, _ = registry.find(path)
+    if command is None:
+        group = registry.group(registry.MODULES[path[0]])
+        app = _app(group.help)
+        for one in group.commands.values():
+            if one.path[0] == path[0]:
+                _register(app, one)
+        return app, f"timelog {path[0]}"
+    app = typer.Typer(
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    _register(app, command)
+    return app, f"timelog {command.words}"
 
 
 def complete() -> int:
     """Answer the shell that asks for completions, or install the script that makes it ask."""
     import sys
 
-    return _main(sys.argv[1:])
+    return _main(build(), "timelog", sys.argv[1:])
 
 
-def _main(words: list[str]) -> int:
+def _main(app: typer.Typer, name: str, words: list[str]) -> int:
     from timelog_cli.errors import Unreadable
 
     try:
-        result = build()(words, prog_name="timelog", standalone_mode=False)
+        result = app(words, prog_name=name, standalone_mode=False)
     except SystemExit as ended:
         return int(ended.code or 0)
     except Exception as error:
         raise Unreadable(str(getattr(error, "message", error)), "timelog --help") from error
     return int(result or 0)
-
-
-__all__ = ["__version__", "build", "complete", "show_help"]

@@ -1,0 +1,175 @@
+"""``demo``: the whole story in a throw-away database, each real command before its output."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.spec import Group
+from timelog_cli.frozen import Frozen
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.render.text import styled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.context import Context
+
+group = Group("demo", "The story of an invoice.")
+
+MAIL = b"""\
+From: Grace Hopper <grace@acme.example>
+To: help@consulting.example
+Subject: Login fails since the update
+Date: Mon, 02 Nov 2026 08:40:00 +0100
+Message-ID: <20261102084000.17@acme.example>
+Content-Type: text/plain; charset=utf-8
+
+Good morning,
+
+since the update of last night nobody can log in.
+Could you have a look today?
+
+Grace
+"""
+
+
+class Step(Frozen):
+    """A command line at a moment, by a user; ``about`` says why."""
+
+    about: str
+    moment: str
+    user: str
+    words: tuple[str, ...]
+    stdin: bytes = b""
+
+
+def _step(about: str, moment: str, user: str, *words: str, stdin: bytes = b"") -> Step:
+    return Step(about, moment, user, words, stdin)
+
+
+STORY = (
+    _step(
+        "An hour of consulting costs 60 USD.",
+        "2026-11-02T08:55",
+        "ada",
+        "service",
+        "add",
+        "Consulting",
+        "--price",
+        "60",
+        "--per",
+        "hour",
+        "--currency",
+        "USD",
+    ),
+    _step(
+        "A customer's e-mail comes in and becomes a case.",
+        "2026-11-02T09:00",
+        "ada",
+        "record",
+        "mail",
+        "-",
+        stdin=MAIL,
+    ),
+    _step(
+        "Before anyone works on it, the case becomes billable.",
+        "2026-11-02T09:01",
+        "ada",
+        "record",
+        "edit",
+        "case-1",
+        "--service",
+        "Consulting",
+        "--billable",
+    ),
+    _step(
+        "Ada starts the timer.",
+        "2026-11-02T09:05",
+        "ada",
+        "start",
+        "case-1",
+        "--billable",
+        "--note",
+        "Call with Grace, reading the logs",
+    ),
+    _step("She pauses for a coffee and goes on.", "2026-11-02T09:50", "ada", "pause"),
+    _step("", "2026-11-02T10:10", "ada", "resume"),
+    _step("", "2026-11-02T10:40", "ada", "status"),
+    _step("", "2026-11-02T10:55", "ada", "stop"),
+    _step(
+        "Bob writes his time down by hand, the next day.",
+        "2026-11-03T17:00",
+        "bob",
+        "log",
+        "add",
+        "case-1",
+        "14:00-14:45",
+        "--billable",
+        "--note",
+        "Repaired the session store",
+    ),
+    _step(
+        "Internal time is logged too, and never billed.",
+        "2026-11-04T09:35",
+        "ada",
+        "log",
+        "add",
+        "case-1",
+        "9:00-9:30",
+        "--note",
+        "What we learned, with the team",
+    ),
+    _step("The case at a glance.", "2026-11-04T09:40", "ada", "record", "show", "case-1"),
+    _step("It is done.", "2026-11-04T10:00", "ada", "record", "resolve", "case-1"),
+    _step(
+        "The billable time becomes an invoice.",
+        "2026-11-04T10:01",
+        "ada",
+        "billing",
+        "issue",
+        "case-1",
+    ),
+)
+
+
+@group.command("demo", examples=("timelog demo",))
+def demo(context: Context) -> Outcome:
+    """Play the story of an invoice in a throw-away database: mail, timer, logs, invoice."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="timelog-demo-") as folder:
+        parts = [_played(context, step, folder) for step in STORY]
+    code = max(code for _, code in parts)
+    return Outcome(
+        text="\n".join(text for text, _ in parts).rstrip(),
+        data=[{"command": _typed(step), "at": step.moment, "user": step.user} for step in STORY],
+        code=code,
+    )
+
+
+def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
+    """What the command wrote, behind its command line, and its exit code."""
+    import io
+
+    from timelog_cli.__main__ import main
+    from timelog_cli.context import World
+
+    env = {
+        "HOME": folder,
+        "TIMELOG_DB": f"{folder}/timelog.db",
+        "TIMELOG_CONFIG": f"{folder}/config.toml",
+        "TIMELOG_USER": step.user,
+        "TIMELOG_NOW": step.moment,
+        "TZ": "Europe/Rome",
+    }
+    written = io.StringIO()
+    code = main(step.words, World(env, io.BytesIO(step.stdin), written, written))
+    color = context.color
+    about = styled(f"# {step.about}\n", "dim", color) if step.about else ""
+    head = styled(f"$ {_typed(step)}", "bold", color)
+    when = styled(f"   # {step.user}, {step.moment.replace('T', ' ')}", "dim", color)
+    return f"{about}{head}{when}\n{written.getvalue()}", code
+
+
+def _typed(step: Step) -> str:
+    from shlex import join
+
+    command = f"timelog {join(step.words)}"
+    return f"{command} < mail.eml" if step.stdin else command
