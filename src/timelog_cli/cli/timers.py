@@ -14,7 +14,7 @@ from timelog_cli.cli.spec import Group, arg, flag
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.shapes import idle_shape, log_shape, timer_shape
 from timelog_cli.render.text import clock, day_and_time, full_clock, time_of_day
-from timelog_cli.render.timers import status_text
+from timelog_cli.render.timers import status_text, stopped_line
 from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ def stop(
         other = done.overlap
         warned += (f"log {log.id} overlaps {other.by} on {other.ref}",)
     return Outcome(
-        said=(_stopped_line(context, log),),
+        said=(stopped_line(log, context.zone),),
         warned=warned,
         name=str(log.id),
         data=log_shape(log, context.zone),
@@ -206,7 +206,7 @@ def _changed(context: Context, verb: str, done: Changed) -> Outcome:
     if done.paused:
         said.append(f"Paused {done.paused.ref} at {full_clock(done.paused.elapsed(done.at))}.")
     if done.stopped:
-        said.append(_stopped_line(context, done.stopped))
+        said.append(stopped_line(done.stopped, zone))
     same_day = abs(context.now - done.at) < 12 * 3600
     moment = time_of_day(done.at, zone) if same_day else day_and_time(done.at, zone)
     elapsed = timer.elapsed(context.now)
@@ -216,14 +216,6 @@ def _changed(context: Context, verb: str, done: Changed) -> Outcome:
         said=tuple(said),
         warned=_forgotten(context, [timer]),
         data=timer_shape(timer, context.now, zone),
-    )
-
-
-def _stopped_line(context: Context, log: Log) -> str:
-    billable = ", billable" if log.billable else ""
-    return (
-        f"Stopped {log.ref} ({log.title}) at {time_of_day(log.end, context.zone)}:"
-        f" log {log.id}, {full_clock(log.worked_seconds)}{billable}."
     )
 
 

@@ -55,6 +55,17 @@ class Rounding(Frozen):
     minimum_seconds: int | None = None
 
 
+def increment_of(*nearest_first: Rounding) -> Increment:
+    """The increments that count: of each part the first that is set, else time is exact."""
+    from timelog_cli.domain.billing import Increment
+
+    seconds, rounding, per, minimum = (
+        next((value for value in values if value is not None), None)
+        for values in zip(*nearest_first, strict=True)
+    )
+    return Increment(seconds or 0, rounding or "up", per or "log", minimum or 0)
+
+
 class Record(Frozen):
     """A record as it is shown; worked and billable seconds are of all its logs."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import shown
-from timelog_cli.render.text import day_and_time, full_clock, styled
+from timelog_cli.render.text import day_and_time, full_clock, styled, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timelog_cli.domain.logs import Log
     from timelog_cli.domain.timers import Timer
 
 ICONS = {"running": "▶", "paused": "⏸", "idle": "○"}
@@ -44,3 +45,12 @@ def _next(timer: Timer, named: bool) -> str:
     ref = f" {timer.ref}" if named else ""
     other = "pause" if timer.state == "running" else "resume"
     return f"timelog {other}{ref} · timelog stop{ref}"
+
+
+def stopped_line(log: Log, zone: str) -> str:
+    """The sentence about a timer that became a log."""
+    billable = ", billable" if log.billable else ""
+    return (
+        f"Stopped {log.ref} ({log.title}) at {time_of_day(log.end, zone)}:"
+        f" log {log.id}, {full_clock(log.worked_seconds)}{billable}."
+    )

@@ -72,6 +72,17 @@ def put_emails(store: Store, customer_id: int, addresses: Sequence[str]) -> None
         )
 
 
+def change_customer(store: Store, customer_id: int, **columns: Any) -> None:
+    """Change columns of a customer."""
+    store.update("customer", customer_id, **columns)
+
+
+def invoices_of_customer(store: Store, customer_id: int) -> list[str]:
+    """The numbers of the customer's invoices and credit notes."""
+    sql = "SELECT number FROM invoice WHERE customer_id = ? ORDER BY id"
+    return [row[0] for row in store.rows(sql, (customer_id,))]
+
+
 def drop_customer(store: Store, customer_id: int) -> None:
     """Delete a customer with its addresses."""
     put_emails(store, customer_id, ())
@@ -103,3 +114,22 @@ def _service(row: Sequence[Any]) -> Service:
 def add_service(store: Store, **columns: Any) -> int:
     """Insert a service and return its number."""
     return store.insert("service", uuid=new_uuid(), **columns)
+
+
+def change_service(store: Store, service_id: int, **columns: Any) -> None:
+    """Change columns of a service."""
+    store.update("service", service_id, **columns)
+
+
+def invoices_of_service(store: Store, service_id: int) -> list[str]:
+    """The numbers of the invoices and credit notes that bill the service."""
+    sql = (
+        "SELECT DISTINCT number FROM invoice JOIN invoice_line ON invoice_id = invoice.id"
+        " WHERE service_id = ? ORDER BY invoice.id"
+    )
+    return [row[0] for row in store.rows(sql, (service_id,))]
+
+
+def drop_service(store: Store, service_id: int) -> None:
+    """Delete a service."""
+    store.delete("service", service_id)

@@ -74,9 +74,40 @@ def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Record
         yield _record(row)
 
 
+def listed(
+    store: Store,
+    *,
+    types: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    customers: Sequence[str] = (),
+    owners: Sequence[str] = (),
+    billable: bool | None = None,
+) -> Iterator[Record]:
+    """The records of any of these types, statuses, customers and owners; empty is no condition."""
+    parts = ["1"]
+    values: list[str] = []
+    for column, wanted in (
+        ("type", types),
+        ("status", statuses),
+        ("customer.name", customers),
+        ("owner.name", owners),
+    ):
+        if wanted:
+            parts.append(f"{column} IN ({', '.join('?' * len(wanted))})")
+            values.extend(wanted)
+    if billable is not None:
+        parts.append(f"billable = {int(billable)}")
+    return matching(store, " AND ".join(parts), values)
+
+
 def add(store: Store, **columns: Any) -> int:
     """Insert a record and return its number."""
     return store.insert("record", uuid=new_uuid(), **columns)
+
+
+def change(store: Store, record_id: int, **columns: Any) -> None:
+    """Change columns of a record."""
+    store.update("record", record_id, **columns)
 
 
 def set_status(store: Store, record_id: int, status: str) -> None:
@@ -97,6 +128,26 @@ def log_counts(store: Store, record_id: int) -> tuple[int, int, int]:
         (record_id,),
     )
     return int(row[0]), int(row[1]), int(row[2])
+
+
+def unbilled(store: Store, record_id: int) -> list[int]:
+    """The worked seconds of each billable log that is not invoiced, oldest first."""
+    sql = (
+        "SELECT coalesce(sum(segment.end_at - segment.start_at), 0)"
+        " FROM log LEFT JOIN segment ON log_id = log.id"
+        " WHERE record_id = ? AND billable = 1 AND invoice_id IS NULL"
+        " GROUP BY log.id ORDER BY log.start_at, log.id"
+    )
+    return [int(row[0]) for row in store.rows(sql, (record_id,))]
+
+
+def invoices_of(store: Store, record_id: int) -> list[str]:
+    """The numbers of the invoices and credit notes that the record is on."""
+    sql = (
+        "SELECT DISTINCT number FROM invoice JOIN invoice_line ON invoice_id = invoice.id"
+        " WHERE record_id = ? ORDER BY invoice.id"
+    )
+    return [row[0] for row in store.rows(sql, (record_id,))]
 
 
 def clear_billable_logs(store: Store, record_id: int) -> int:

@@ -55,26 +55,28 @@ def log(store: Store, text: str) -> Log:
     return found
 
 
-def customer(store: Store, name: str) -> Customer:
+def customer(store: Store, name: str, otherwise: str = "timelog customer list") -> Customer:
     """The customer that a name, or an unambiguous beginning of one, means.
 
+    :param otherwise: the hint where no name is near
     :raises NotFound: none
     :raises Unreadable: several
     """
     names = customers.customer_names(store)
-    found = customers.customer(store, pick(name, names, "customer", "timelog customer list"))
+    found = customers.customer(store, pick(name, names, "customer", otherwise))
     assert found is not None  # noqa: S101 - picked from the names just read
     return found
 
 
-def service(store: Store, name: str) -> Service:
+def service(store: Store, name: str, otherwise: str = "timelog service list") -> Service:
     """The service that a name, or an unambiguous beginning of one, means.
 
+    :param otherwise: the hint where no name is near
     :raises NotFound: none
     :raises Unreadable: several
     """
     names = customers.service_names(store)
-    found = customers.service(store, pick(name, names, "service", "timelog service list"))
+    found = customers.service(store, pick(name, names, "service", otherwise))
     assert found is not None  # noqa: S101 - picked from the names just read
     return found
 

@@ -1,0 +1,316 @@
+"""``record …``: what time is logged on."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.fields import (
+    increment_fields,
+    increment_options,
+    no_increment_option,
+    put,
+    read_tax_rate,
+    settings_rounding,
+)
+from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.domain.records import STATUSES, TYPES
+from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.render.outcome import Listing, Outcome
+from timelog_cli.render.records import (
+    RECORD_COLUMNS,
+    changes,
+    price_text,
+    record_facts,
+    view_shape,
+    view_text,
+)
+from timelog_cli.render.shapes import record_shape
+from timelog_cli.render.text import clock
+from timelog_cli.render.timers import stopped_line
+from timelog_cli.usecases import records
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.domain.records import Record
+    from timelog_cli.usecases.record_fields import RecordFields
+    from timelog_cli.usecases.records import Deletion, Moved
+    from timelog_cli.usecases.timers import Stopped
+
+group = Group("record", "What time is logged on: tasks, cases, tickets and work orders.")
+
+_REF = arg("ref", "REF", "The record: case-12, or 12.", complete="refs")
+_STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
+_DETAILS = (
+    opt("--customer", "NAME", "The customer, or the beginning of the name.", complete="customers"),
+    opt("--service", "NAME", "The service; its price is copied.", complete="services"),
+    opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
+    opt("--owner", "OWNER", "Whose it is: a user, or group:name.", complete="owners"),
+    opt("--estimate", "DURATION", "How long it should take, as 3h."),
+    opt("--description", "TEXT", "What it is about; may have several lines."),
+    opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the service."),
+    opt("--discount", "PERCENT", "The discount on its lines of an invoice, as 5%."),
+    *increment_options(),
+)
+
+
+@group.command(
+    "record add",
+    arg("title", "TITLE", "What it is, in one line."),
+    opt("--type", "TYPE", "What kind of record; task without it.", choices=TYPES),
+    *_DETAILS,
+    flag("--billable", "Its time can be billed; needs a service."),
+    examples=(
+        'timelog record add "Fix the login" --type case --customer Acme',
+        'timelog record add "Move the server" --service Consulting --rate 66.50 --billable',
+    ),
+)
+def add(context: Context, title: str, type: str | None, **options: Any) -> Outcome:
+    """Make a record."""
+    record = records.add(context.work, title, type or "task", _fields(options))
+    return Outcome(
+        said=(f"Added {record.ref} ({record.title}){_priced(record)}.",),
+        name=record.ref,
+        data=record_shape(record, context.zone),
+    )
+
+
+@group.command(
+    "record list",
+    opt("--type", "TYPE", "Only records of this type.", many=True, choices=TYPES),
+    opt("--status", "STATUS", "Only records with this status.", many=True, choices=STATUSES),
+    opt("--customer", "NAME", "Only records of this customer.", many=True, complete="customers"),
+    opt("--owner", "OWNER", "Only records of this owner.", many=True, complete="owners"),
+    flag("--billable/--no-billable", "Only records that are billable, or are not."),
+    flag("--all", "Closed records too."),
+    listing=True,
+    examples=(
+        "timelog record list",
+        "timelog record list --type case --status resolved",
+        "timelog record list --all --format csv",
+    ),
+)
+def list_records(
+    context: Context,
+    type: list[str],
+    status: list[str],
+    customer: list[str],
+    owner: list[str],
+    billable: bool | None,
+    all: bool,
+) -> Outcome:
+    """List the records that are not closed."""
+    found = records.matching(
+        context.work,
+        types=type,
+        statuses=status,
+        customer_names=customer,
+        owner_names=owner,
+        billable=billable,
+        closed=all,
+    )
+    rows = (record_shape(record, context.zone) for record in found)
+    return Outcome(
+        listing=Listing(rows, RECORD_COLUMNS, 'no record is like that; timelog record add "Title"')
+    )
+
+
+@group.command("record show", _REF, examples=("timelog record show case-1",))
+def show(context: Context, ref: str) -> Outcome:
+    """Show a record with its logs, timers, messages and totals."""
+    found = records.view(context.work, ref, settings_rounding(context))
+    parts = (found.record, found.logs, found.timers, found.messages)
+    unbilled = (found.unbilled_seconds, found.unbilled_amount)
+    now, zone = context.now, context.zone
+    text = view_text(
+        *parts, unbilled, now, zone, color=context.color, columns_wide=context.world.width()
+    )
+    return Outcome(text=text, data=view_shape(*parts, unbilled, now, zone))
+
+
+@group.command(
+    "record edit",
+    _REF,
+    opt("--title", "TITLE", "A new title."),
+    opt("--type", "TYPE", "Refused: it is part of the reference.", choices=TYPES),
+    *_DETAILS,
+    flag("--billable/--no-billable", "Its time can be billed, or cannot."),
+    flag("--no-customer", "Take the customer away."),
+    flag("--no-service", "Take the service away, and with it the rate and the flag."),
+    flag("--no-rate", "Take the rate away, and with it the flag."),
+    flag("--no-estimate", "Take the estimate away."),
+    no_increment_option(),
+    flag("--clear-logs", "Make its billable logs non-billable where they are not invoiced."),
+    examples=(
+        "timelog record edit case-1 --service Consulting --billable",
+        "timelog record edit case-1 --rate 66.50",
+        "timelog record edit case-1 --no-billable --clear-logs",
+    ),
+)
+def edit(
+    context: Context,
+    ref: str,
+    title: str | None,
+    type: str | None,
+    clear_logs: bool,
+    **options: Any,
+) -> Outcome:
+    """Change a record. An empty text takes a value away."""
+    said = _fields(options)
+    if title is not None:
+        said["title"] = title
+    if type is not None:
+        _refuse_type(ref, type)
+    if not said:
+        raise Unreadable("there is nothing to change", "timelog record edit --help")
+    done = records.edit(context.work, ref, said, clear_logs=clear_logs)
+    changed = changes(record_facts(done.before), record_facts(done.after))
+    sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing was changed."]
+    if done.cleared:
+        sentences.append(f"{_count(done.cleared, 'log')} made non-billable.")
+    return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
+
+
+@group.command(
+    "record resolve",
+    _REF,
+    _STOP_TIMER,
+    examples=("timelog record resolve case-1", "timelog record resolve case-1 --stop-timer"),
+)
+def resolve(context: Context, ref: str, stop_timer: bool) -> Outcome:
+    """Resolve a record: the work is done, late logs by hand are still taken."""
+    done = records.set_status(context.work, ref, "resolved", "resolve", stop_timer=stop_timer)
+    return _moved(context, "Resolved", done)
+
+
+@group.command(
+    "record close", _REF, _STOP_TIMER, examples=("timelog record close case-1 --stop-timer",)
+)
+def close(context: Context, ref: str, stop_timer: bool) -> Outcome:
+    """Close a record: it takes no logs and timers until it is opened again."""
+    done = records.set_status(context.work, ref, "closed", "close", stop_timer=stop_timer)
+    return _moved(context, "Closed", done)
+
+
+@group.command("record reopen", _REF, examples=("timelog record reopen case-1",))
+def reopen(context: Context, ref: str) -> Outcome:
+    """Open a record that is resolved, closed or waiting; what is invoiced stays invoiced."""
+    done = records.set_status(context.work, ref, "open", "reopen", enough=("new",))
+    return _moved(context, "Opened", done)
+
+
+@group.command("record wait", _REF, examples=("timelog record wait case-1",))
+def wait(context: Context, ref: str) -> Outcome:
+    """Say that a record waits for somebody else; reopen opens it again."""
+    return _moved(context, "Waiting:", records.set_status(context.work, ref, "waiting", "wait"))
+
+
+@group.command(
+    "record delete",
+    _REF,
+    flag("--with-logs", "Delete its logs too."),
+    _STOP_TIMER,
+    flag("--yes", "Do not ask."),
+    examples=("timelog record delete case-1", "timelog record delete case-1 --with-logs --yes"),
+)
+def delete(context: Context, ref: str, with_logs: bool, stop_timer: bool, yes: bool) -> Outcome:
+    """Delete a record; one that is on an invoice stays."""
+    found = records.deletable(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
+    if not confirmed(context, yes, f"Delete {_deletion(found)}?"):
+        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+    gone = records.delete(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
+    return Outcome(
+        said=(f"Deleted {_deletion(gone)}; timelog undo brings it back.",),
+        data=record_shape(gone.record, context.zone),
+    )
+
+
+def _deletion(gone: Deletion) -> str:
+    parts = [
+        _count(count, word)
+        for count, word in (
+            (gone.logs, "log"),
+            (len(gone.timers), "timer"),
+            (gone.messages, "message"),
+        )
+        if count
+    ]
+    record = f"{gone.record.ref} ({gone.record.title})"
+    return f"{record} with {', '.join(parts)}" if parts else record
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _priced(record: Record) -> str:
+    if record.price is None:
+        return ""
+    billable = "billable at " if record.billable else "not billable, "
+    return f", {billable}{price_text(record.price)}"
+
+
+def _moved(context: Context, verb: str, done: Moved) -> Outcome:
+    record = done.record
+    data = record_shape(record, context.zone)
+    if not done.changed:
+        return Outcome(said=(f"{record.ref} is {record.status}; nothing to do.",), data=data)
+    said = [stopped_line(one.log, context.zone) for one in done.stopped]
+    said.append(f"{verb} {record.ref} ({record.title}).")
+    if done.unbilled_seconds and record.status in {"resolved", "closed"}:
+        said.append(
+            f"{clock(done.unbilled_seconds)} can be invoiced: timelog billing issue {record.ref}"
+        )
+    return Outcome(said=tuple(said), warned=_overlaps(done.stopped), data=data)
+
+
+def _overlaps(stopped: list[Stopped]) -> tuple[str, ...]:
+    return tuple(
+        f"log {one.log.id} overlaps {one.overlap.by} on {one.overlap.ref}"
+        for one in stopped
+        if one.overlap
+    )
+
+
+def _refuse_type(ref: str, type: str) -> None:
+    raise Refused(
+        f"the type is part of the reference {ref} and never changes",
+        f'timelog record add "Title" --type {type}',
+    )
+
+
+def _fields(options: dict[str, Any]) -> RecordFields:
+    from timelog_cli.domain.money import read_percentage
+    from timelog_cli.domain.times import read_duration
+
+    fields = increment_fields(options)
+    for name in ("customer", "service", "rate"):
+        put(fields, name, options[name], str)
+        _take_away(fields, name, options)
+    put(fields, "estimate_seconds", options["estimate"], read_duration)
+    _take_away(fields, "estimate", options, "estimate_seconds")
+    put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
+    put(fields, "discount", options["discount"], lambda text: read_percentage(text, "the discount"))
+    for name in ("owner", "description"):
+        if options[name] is not None:
+            fields[name] = options[name]
+    if options["billable"] is not None:
+        fields["billable"] = options["billable"]
+    found: RecordFields = fields  # type: ignore[assignment]
+    return found
+
+
+def _take_away(
+    fields: dict[str, Any], name: str, options: dict[str, Any], key: str | None = None
+) -> None:
+    """Read ``--no-customer`` and its like.
+
+    :raises Unreadable: the option that gives one is there as well
+    """
+    key = key or name
+    if not options.get(f"no_{name}"):
+        return
+    if key in fields:
+        raise Unreadable(f"--{name} and --no-{name} contradict each other", "leave one of them out")
+    fields[key] = None

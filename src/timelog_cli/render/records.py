@@ -1,0 +1,299 @@
+"""Records, customers and services for people."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money import plain, written, written_price
+from timelog_cli.domain.text import shown
+from timelog_cli.render.outcome import Column
+from timelog_cli.render.shapes import (
+    customer_shape,
+    log_shape,
+    message_shape,
+    record_shape,
+    timer_shape,
+)
+from timelog_cli.render.text import (
+    clock,
+    day_and_time,
+    fields,
+    full_clock,
+    span,
+    styled,
+    table,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.records import Customer, Message, Price, Record, Rounding, Service
+    from timelog_cli.domain.timers import Timer
+
+    Facts = list[tuple[str, str | None]]
+
+
+def clock_or_none(seconds: int | None) -> str:
+    """A duration, or nothing."""
+    return "" if seconds is None else clock(seconds)
+
+
+RECORD_COLUMNS = (
+    Column("ref", "RECORD"),
+    Column("status", "STATUS"),
+    Column("title", "TITLE", shrink=True),
+    Column("customer", "CUSTOMER", shrink=True),
+    Column("owner", "OWNER"),
+    Column("billable", "BILLABLE"),
+    Column("worked_seconds", "WORKED", right=True, show=clock),
+    Column("estimate_seconds", "ESTIMATE", right=True, show=clock_or_none),
+)
+_LOG_COLUMNS = (
+    Column("id", "LOG", right=True),
+    Column("when", "WHEN"),
+    Column("worked_seconds", "WORKED", right=True, show=full_clock),
+    Column("owner", "OWNER"),
+    Column("billable", "BILLABLE"),
+    Column("invoice", "INVOICE"),
+    Column("tags", "TAGS", shrink=True),
+    Column("note", "NOTE", shrink=True),
+)
+_TIMER_COLUMNS = (
+    Column("owner", "TIMER OF"),
+    Column("state", "STATE"),
+    Column("elapsed_seconds", "TIME", right=True, show=full_clock),
+    Column("note", "NOTE", shrink=True),
+)
+
+
+def price_text(price: Price) -> str:
+    """``60.00 USD per hour``."""
+    return f"{written_price(price.amount, price.currency)} {price.currency} per {price.unit}"
+
+
+def percent_text(percentage: Decimal | None) -> str | None:
+    """``22 %``, or nothing."""
+    return None if percentage is None else f"{plain(percentage)} %"
+
+
+def rounding_text(rounding: Rounding) -> str | None:
+    """``15m, up, per log, at least 30m``, as far as it is set."""
+    step, minimum = rounding.increment_seconds, rounding.minimum_seconds
+    parts = [
+        None if step is None else f"steps of {clock(step)}",
+        rounding.rounding,
+        rounding.round_per and f"per {rounding.round_per}",
+        None if minimum is None else f"at least {clock(minimum)}",
+    ]
+    return ", ".join(part for part in parts if part) or None
+
+
+def record_facts(record: Record) -> Facts:
+    """What was said of a record."""
+    return [
+        ("title", record.title),
+        ("customer", record.customer),
+        ("owner", record.owner),
+        ("service", record.service),
+        ("rate", price_text(record.price) if record.price else None),
+        ("billable", "yes" if record.billable else None),
+        ("tax rate", percent_text(record.tax_rate)),
+        ("discount", percent_text(record.discount)),
+        ("increments", rounding_text(record.rounding)),
+        ("estimate", clock_or_none(record.estimate_seconds)),
+        ("description", record.description),
+    ]
+
+
+def service_facts(service: Service) -> Facts:
+    """What was said of a service."""
+    return [
+        ("name", service.name),
+        ("price", price_text(service.price)),
+        ("tax rate", percent_text(service.tax_rate)),
+    ]
+
+
+def customer_facts(customer: Customer) -> Facts:
+    """What was said of a customer."""
+    days = customer.terms_days
+    return [
+        ("name", customer.name),
+        ("e-mail", "\n".join(customer.emails)),
+        ("address", customer.address),
+        ("tax number", customer.vat_id),
+        ("currency", customer.currency),
+        ("terms", None if days is None else f"{days} days"),
+        ("tax", customer.tax_treatment),
+        ("increments", rounding_text(customer.rounding)),
+    ]
+
+
+def changes(before: Facts, after: Facts) -> str:
+    """What differs, as ``rate 66.50 USD per hour, no customer``; empty when nothing does."""
+    return ", ".join(
+        _change(name, value)
+        for (name, value), (_, old) in zip(after, before, strict=True)
+        if (value or None) != (old or None)
+    )
+
+
+def _change(name: str, value: str | None) -> str:
+    if not value:
+        return f"not {name}" if name == "billable" else f"no {name}"
+    return name if name in {"billable", "description"} else f"{name} {' '.join(value.split())}"
+
+
+def used_percent(record: Record) -> int | None:
+    """How much of the estimate is worked, in whole percent, rounded down."""
+    if record.estimate_seconds is None:
+        return None
+    return record.worked_seconds * 100 // record.estimate_seconds
+
+
+def estimate_text(record: Record) -> str | None:
+    """Estimated against actual time."""
+    estimate, percent = record.estimate_seconds, used_percent(record)
+    if estimate is None:
+        return None
+    left = estimate - record.worked_seconds
+    rest = f"{clock(left)} left" if left >= 0 else f"{clock(-left)} over"
+    return f"{clock(estimate)}, {percent} % worked, {rest}"
+
+
+def view_shape(
+    record: Record,
+    logs: Sequence[Log],
+    timers: Sequence[Timer],
+    messages: Sequence[Message],
+    unbilled: tuple[int, Decimal | None],
+    now: int,
+    zone: str,
+) -> dict[str, Any]:
+    """A record with what lies on it, and what is left to bill."""
+    seconds, amount = unbilled
+    return {
+        **record_shape(record, zone),
+        "estimate_used_percent": used_percent(record),
+        "unbilled_seconds": seconds,
+        "unbilled_amount": _amount(record, amount),
+        "logs": [log_shape(log, zone) for log in logs],
+        "timers": [timer_shape(timer, now, zone) for timer in timers],
+        "messages": [message_shape(message, zone) for message in messages],
+    }
+
+
+def _amount(record: Record, amount: Decimal | None) -> str | None:
+    if record.price is None or amount is None:
+        return None
+    return written(amount, record.price.currency)
+
+
+def view_text(
+    record: Record,
+    logs: Sequence[Log],
+    timers: Sequence[Timer],
+    messages: Sequence[Message],
+    unbilled: tuple[int, Decimal | None],
+    now: int,
+    zone: str,
+    *,
+    color: bool,
+    columns_wide: int | None,
+) -> str:
+    """A record with what lies on it, in blocks."""
+    head = styled(f"{record.ref}  {shown(record.title)}", "bold", color)
+    blocks = [head + "\n" + fields(_view_facts(record, unbilled, zone))]
+    if logs:
+        rows = [{**log_shape(log, zone), "when": span(log.start, log.end, zone)} for log in logs]
+        blocks.append(table(rows, _LOG_COLUMNS, columns_wide=columns_wide, color=color))
+    if timers:
+        rows = [timer_shape(timer, now, zone) for timer in timers]
+        blocks.append(table(rows, _TIMER_COLUMNS, columns_wide=columns_wide, color=color))
+    blocks.extend(_message_text(message, record, zone, color) for message in messages)
+    return "\n\n".join(blocks)
+
+
+def _view_facts(record: Record, unbilled: tuple[int, Decimal | None], zone: str) -> Facts:
+    facts = {**dict(record_facts(record)), "estimate": estimate_text(record)}
+    del facts["title"]
+    description = facts.pop("description")
+    return [
+        ("status", record.status),
+        *facts.items(),
+        ("worked", clock(record.worked_seconds)),
+        ("billable time", clock(record.billable_seconds) if record.billable_seconds else None),
+        ("not invoiced", _unbilled_text(record, *unbilled)),
+        ("created", day_and_time(record.created_at, zone)),
+        ("description", description),
+    ]
+
+
+def _unbilled_text(record: Record, seconds: int, amount: Decimal | None) -> str | None:
+    if not seconds:
+        return None
+    money = _amount(record, amount)
+    currency = record.price.currency if record.price else ""
+    return f"{clock(seconds)}, {money} {currency}" if money else clock(seconds)
+
+
+def _message_text(message: Message, record: Record, zone: str, color: bool) -> str:
+    sender = message.sender_name or message.sender_address or "unknown sender"
+    at = day_and_time(message.sent_at or message.received_at, zone)
+    lines = [styled(shown(f"{at}  {sender}  {message.subject}"), "bold", color)]
+    if message.attachments:
+        lines.append(shown("  attachments: " + ", ".join(message.attachments)))
+    if message.body != record.description:
+        lines.extend(f"  {line}".rstrip() for line in shown(message.body, lines=True).split("\n"))
+    return "\n".join(lines)
+
+
+def customer_view_shape(
+    customer: Customer,
+    records: Sequence[Record],
+    unbilled: Sequence[tuple[str, int, Decimal]],
+    zone: str,
+) -> dict[str, Any]:
+    """A customer with its records and totals; ``unbilled`` is by currency."""
+    return {
+        **customer_shape(customer),
+        "worked_seconds": sum(record.worked_seconds for record in records),
+        "billable_seconds": sum(record.billable_seconds for record in records),
+        "unbilled_seconds": sum(seconds for _, seconds, _ in unbilled),
+        "unbilled_amounts": {
+            currency: written(amount, currency) for currency, _, amount in unbilled
+        },
+        "records": [record_shape(record, zone) for record in records],
+    }
+
+
+def customer_text(
+    customer: Customer,
+    records: Sequence[Record],
+    unbilled: Sequence[tuple[str, int, Decimal]],
+    invoices: Sequence[str],
+    zone: str,
+    *,
+    color: bool,
+    columns_wide: int | None,
+) -> str:
+    """A customer with its records and totals, in blocks."""
+    left = [
+        f"{clock(seconds)}, {written(amount, currency)} {currency}"
+        for currency, seconds, amount in unbilled
+    ]
+    facts = [
+        *customer_facts(customer),
+        ("worked", clock(sum(record.worked_seconds for record in records))),
+        ("billable time", clock(sum(record.billable_seconds for record in records))),
+        ("not invoiced", "\n".join(left)),
+        ("invoices", "\n".join(invoices)),
+    ]
+    blocks = [fields(facts)]
+    if records:
+        rows = [record_shape(record, zone) for record in records]
+        columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
+        blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
+    return "\n\n".join(blocks)

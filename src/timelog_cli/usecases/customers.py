@@ -1,0 +1,207 @@
+"""Customers: who is billed, and whose e-mails make cases."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.text import many_lines, one_line
+from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import customers as stored
+from timelog_cli.store import records
+from timelog_cli.usecases import finding
+from timelog_cli.usecases.naming import listed, new_name, typed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any, TypedDict
+
+    from timelog_cli.domain.records import Customer, Record, Rounding
+    from timelog_cli.usecases.work import Work
+
+    class CustomerFields(TypedDict, total=False):
+        """What is said of a customer; what is not said is not there."""
+
+        name: str
+        emails: Sequence[str]
+        address: str
+        vat_id: str
+        currency: str | None
+        terms_days: int | None
+        tax_treatment: str
+        increment_seconds: int | None
+        rounding: str | None
+        round_per: str | None
+        minimum_seconds: int | None
+
+
+_AS_SAID = (
+    "currency",
+    "terms_days",
+    "tax_treatment",
+    "increment_seconds",
+    "rounding",
+    "round_per",
+    "minimum_seconds",
+)
+_ADDRESS_LIMIT = 254
+_NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
+
+
+class Unbilled(Frozen):
+    """What is left to bill in one currency, before tax."""
+
+    currency: str
+    seconds: int
+    amount: Decimal
+
+
+class View(Frozen):
+    """A customer with its records, its invoices, and what is left to bill in each currency."""
+
+    customer: Customer
+    records: list[Record]
+    invoices: list[str]
+    unbilled: list[Unbilled]
+
+
+class Edited(Frozen):
+    """A customer before and after a change."""
+
+    before: Customer
+    after: Customer
+
+
+def read_address(text: str) -> str:
+    """An e-mail address in lower case.
+
+    :raises Unreadable: it does not look like one
+    """
+    address = one_line(text, "the e-mail address", _ADDRESS_LIMIT).lower()
+    local, at, domain = address.rpartition("@")
+    strange = any(char in _NEVER_IN_ADDRESS or char.isspace() for char in address)
+    if not (local and at and domain) or "@" in local or strange or _odd_dots(domain):
+        raise Unreadable(
+            f"{address[:60]!r} does not look like an e-mail address",
+            "an address looks like ada@example.com",
+        )
+    return address
+
+
+def _odd_dots(domain: str) -> bool:
+    return domain.startswith(".") or domain.endswith(".") or ".." in domain
+
+
+def add(work: Work, name: str, fields: CustomerFields) -> Customer:
+    """Make a customer."""
+    with work.writing():
+        return make(work, name, fields)
+
+
+def make(work: Work, name: str, fields: CustomerFields) -> Customer:
+    """Make a customer inside the transaction of the caller."""
+    name = new_name(name, stored.customer_names(work.store), "customer")
+    customer_id = stored.add_customer(work.store, name=name, **_columns(fields))
+    _put_emails(work, customer_id, (), fields)
+    return finding.customer(work.store, name)
+
+
+def edit(work: Work, name: str, fields: CustomerFields) -> Edited:
+    """Change a customer."""
+    with work.writing():
+        before = finding.customer(work.store, name)
+        columns = _columns(fields)
+        if "name" in fields:
+            taken = stored.customer_names(work.store)
+            columns["name"] = new_name(fields["name"], taken, "customer", before.name)
+        if columns:
+            stored.change_customer(work.store, before.id, **columns)
+        _put_emails(work, before.id, before.emails, fields)
+        return Edited(before, finding.customer(work.store, columns.get("name", before.name)))
+
+
+def _columns(fields: CustomerFields) -> dict[str, Any]:
+    said: dict[str, Any] = dict(fields)
+    columns = {name: said[name] for name in _AS_SAID if name in said}
+    if "address" in fields:
+        columns["address"] = many_lines(fields["address"], "the address", 2000)
+    if "vat_id" in fields:
+        number = fields["vat_id"].strip()
+        columns["vat_id"] = one_line(number, "the tax number", 60) if number else ""
+    return columns
+
+
+def _put_emails(
+    work: Work, customer_id: int, present: Sequence[str], fields: CustomerFields
+) -> None:
+    if "emails" not in fields:
+        return
+    addresses = tuple(dict.fromkeys(read_address(email) for email in fields["emails"]))
+    for address in addresses:
+        owner = stored.customer_of_address(work.store, address)
+        if owner and owner[0] != customer_id:
+            raise Refused(
+                f"{address} belongs to {owner[1]!r}", f"timelog customer show {typed(owner[1])}"
+            )
+    if addresses != tuple(present):
+        stored.put_emails(work.store, customer_id, addresses)
+
+
+def everything(work: Work) -> list[Customer]:
+    """All customers by name."""
+    return stored.customers(work.store)
+
+
+def view(work: Work, name: str, default: Rounding) -> View:
+    """A customer with its records, its invoices and what is left to bill.
+
+    :param default: the increments of the settings
+    """
+    customer = finding.customer(work.store, name)
+    found = list(records.listed(work.store, customers=(customer.name,)))
+    numbers = stored.invoices_of_customer(work.store, customer.id)
+    return View(customer, found, numbers, _unbilled(work, found, default))
+
+
+def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Unbilled]:
+    from timelog_cli.usecases.records import unbilled_amount
+
+    sums: dict[str, Unbilled] = {}
+    for record in found:
+        worked = records.unbilled(work.store, record.id) if record.price else []
+        amount = unbilled_amount(work, record, worked, default) if worked else None
+        if record.price is None or amount is None:
+            continue
+        currency = record.price.currency
+        before = sums.get(currency, Unbilled(currency, 0, amount - amount))
+        sums[currency] = Unbilled(currency, before.seconds + sum(worked), before.amount + amount)
+    return [sums[currency] for currency in sorted(sums)]
+
+
+def deletable(work: Work, name: str) -> Customer:
+    """The customer if it can be deleted.
+
+    :raises Refused: records are linked to it, or it has invoices
+    """
+    customer = finding.customer(work.store, name)
+    numbers = stored.invoices_of_customer(work.store, customer.id)
+    if numbers:
+        raise Refused(
+            f"the customer {customer.name!r} has invoices: {listed(numbers)}",
+            f"timelog customer edit {typed(customer.name)} --name NAME",
+        )
+    refs = stored.records_of(work.store, "customer_id", customer.id)
+    if refs:
+        raise Refused(
+            f"the customer {customer.name!r} is linked to {listed(refs)}",
+            f"timelog record edit {refs[0]} --customer OTHER, or --no-customer",
+        )
+    return customer
+
+
+def delete(work: Work, name: str) -> Customer:
+    """Delete a customer that nothing is linked to."""
+    with work.writing():
+        customer = deletable(work, name)
+        stored.drop_customer(work.store, customer.id)
+        return customer

@@ -1,0 +1,152 @@
+"""From what is said of a record to the columns of its row.
+
+A service that is linked brings its price, unit, currency and tax rate; they lie on the record
+from then on. What goes with a service goes away with it.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.domain.text import many_lines, one_line
+from timelog_cli.errors import Refused
+from timelog_cli.store import customers, owners
+from timelog_cli.usecases import finding
+from timelog_cli.usecases.naming import typed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any, TypedDict
+
+    from timelog_cli.domain.records import Price, Record, Service
+    from timelog_cli.store.connection import Store
+
+    Columns = dict[str, Any]
+
+    class RecordFields(TypedDict, total=False):
+        """What is said of a record: ``None`` takes away, what is not said is not there."""
+
+        title: str
+        description: str
+        customer: str | None
+        service: str | None
+        rate: str | None
+        billable: bool
+        owner: str
+        estimate_seconds: int | None
+        tax_rate: Decimal | None
+        discount: Decimal | None
+        increment_seconds: int | None
+        rounding: str | None
+        round_per: str | None
+        minimum_seconds: int | None
+
+
+_AS_SAID = ("estimate_seconds", "increment_seconds", "rounding", "round_per", "minimum_seconds")
+_NO_PRICE = {"rate": None, "unit": None, "unit_seconds": None, "currency": None}
+
+
+def columns_of(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
+    """The columns to write.
+
+    :param before: the record that is changed; ``None`` for a new one
+    :param line: the command that hints begin with, as ``timelog record edit case-1``
+    :raises Refused: billable or a rate, without a service
+    """
+    said: Columns = dict(fields)
+    columns = {name: said[name] for name in _AS_SAID if name in said}
+    if "title" in fields:
+        columns["title"] = one_line(fields["title"], "the title")
+    if "description" in fields:
+        columns["description"] = many_lines(fields["description"], "the description")
+    if "customer" in fields:
+        columns["customer_id"] = _customer_id(store, fields["customer"])
+    if "owner" in fields:
+        columns["owner_id"] = owners.ensure(store, finding.owner_name(fields["owner"]))
+    columns |= _price_columns(store, fields, before, line)
+    for name in ("tax_rate", "discount"):
+        if name in said:
+            columns[name] = None if said[name] is None else plain(said[name])
+    return columns | _billable_column(fields, before, columns, line)
+
+
+def _customer_id(store: Store, name: str | None) -> int | None:
+    if name is None:
+        return None
+    return finding.customer(store, name, f"timelog customer add {typed(name)}").id
+
+
+def _price_columns(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
+    columns: Columns = {}
+    service = _service(store, fields, before)
+    if "service" in fields:
+        columns = {"service_id": None, "tax_rate": None, **_NO_PRICE}
+        if service is not None:
+            columns |= {"service_id": service.id, **_price(service.price)}
+            columns["tax_rate"] = None if service.tax_rate is None else plain(service.tax_rate)
+    rate = fields.get("rate")
+    if rate is not None:
+        if service is None:
+            raise Refused(
+                "a rate needs a service, which gives its unit and currency",
+                f"{line} --service SERVICE --rate {typed(rate)}",
+            )
+        kept = before.price if before and "service" not in fields else None
+        columns |= _price(_with_amount(kept or service.price, rate))
+    elif "rate" in fields:
+        columns |= _NO_PRICE
+    return columns
+
+
+def _service(store: Store, fields: RecordFields, before: Record | None) -> Service | None:
+    name = before.service if before else None
+    if "service" in fields:
+        name = fields["service"]
+    if name is None:
+        return None
+    add = f"timelog service add {typed(name)} --price 60 --currency EUR"
+    return finding.service(store, name, add)
+
+
+def _with_amount(price: Price, rate: str) -> Price:
+    return price._replace(amount=read_rate(rate, price.currency))
+
+
+def _price(price: Price) -> Columns:
+    return {
+        "rate": f"{price.amount:f}",
+        "unit": price.unit,
+        "unit_seconds": price.unit_seconds,
+        "currency": price.currency,
+    }
+
+
+def _billable_column(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """The flag: as asked, refused without service and rate, and gone when one of them goes."""
+    service = columns.get("service_id", before and before.service)
+    rate = columns.get("rate", before and before.price)
+    if fields.get("billable"):
+        for lacking, what in ((service, "service"), (rate, "rate")):
+            if lacking is None:
+                raise Refused(
+                    f"a record without a {what} cannot be billable",
+                    f"{line} --{what} {'SERVICE' if what == 'service' else '60'} --billable",
+                )
+        return {"billable": 1}
+    if fields.get("billable") is False:
+        return {"billable": 0}
+    gone = before is not None and before.billable and (service is None or rate is None)
+    return {"billable": 0} if gone else {}
+
+
+def known_customers(store: Store, names: list[str]) -> list[str]:
+    """The full names of customers.
+
+    :raises NotFound: one does not exist
+    """
+    from timelog_cli.domain.names import pick
+
+    known = customers.customer_names(store)
+    return [pick(name, known, "customer", "timelog customer list") for name in names]

@@ -1,0 +1,262 @@
+"""Make, show, change, resolve, close, reopen and delete records."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.names import pick
+from timelog_cli.domain.records import DONE, increment_of
+from timelog_cli.domain.timers import check_moment
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import customers, owners
+from timelog_cli.store import logs as stored_logs
+from timelog_cli.store import records as stored
+from timelog_cli.store import timers as stored_timers
+from timelog_cli.usecases import finding, timers
+from timelog_cli.usecases.naming import listed, typed
+from timelog_cli.usecases.record_fields import columns_of, known_customers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.records import Head, Message, Record, Rounding
+    from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.record_fields import RecordFields
+    from timelog_cli.usecases.timers import Stopped
+    from timelog_cli.usecases.work import Work
+
+_NOT_CLOSED = ("new", "open", "waiting", "resolved")
+
+
+class View(Frozen):
+    """A record with what lies on it.
+
+    ``unbilled_amount`` is what the next invoice would say for it, before tax; ``None`` without
+    a rate.
+    """
+
+    record: Record
+    logs: list[Log]
+    timers: list[Timer]
+    messages: list[Message]
+    unbilled_seconds: int
+    unbilled_amount: Decimal | None
+
+
+class Edited(Frozen):
+    """A record before and after a change, and how many logs became non-billable with it."""
+
+    before: Record
+    after: Record
+    cleared: int
+
+
+class Moved(Frozen):
+    """A record after a change of status; ``changed`` is whether there was anything to do."""
+
+    record: Record
+    changed: bool
+    stopped: list[Stopped]
+    unbilled_seconds: int
+
+
+class Deletion(Frozen):
+    """What goes when a record is deleted."""
+
+    record: Record
+    logs: int
+    timers: list[Timer]
+    messages: int
+
+
+def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
+    """Make a record."""
+    with work.writing():
+        return make(work, title, kind, fields)
+
+
+def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
+    """Make a record inside the transaction of the caller; the owner is the user if not said."""
+    said: RecordFields = {"owner": work.user, **fields, "title": title}
+    line = f"timelog record add {typed(title[:60])}"
+    columns = columns_of(work.store, said, None, line)
+    record_id = stored.add(work.store, type=kind, created_at=work.now, **columns)
+    return _read(work, record_id)
+
+
+def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False) -> Edited:
+    """Change a record.
+
+    :param clear_logs: whether logs may lose their billable flag when the record loses its own
+    """
+    with work.writing():
+        before = _read(work, finding.record(work.store, ref).id)
+        columns = columns_of(work.store, fields, before, f"timelog record edit {before.ref}")
+        cleared = 0
+        if before.billable and columns.get("billable") == 0:
+            _check_clearable(work, before, fields, clear_logs)
+            cleared = stored.clear_billable_logs(work.store, before.id)
+        if columns:
+            stored.change(work.store, before.id, **columns)
+        return Edited(before, _read(work, before.id), cleared)
+
+
+def _check_clearable(work: Work, record: Record, fields: RecordFields, clear_logs: bool) -> None:
+    count = stored.log_counts(work.store, record.id)[1]
+    timed = [timer for timer in stored_timers.on_record(work.store, record.id) if timer.billable]
+    if clear_logs or not (count or timed):
+        return
+    found = [f"{count} billable log{'s' * (count > 1)} not invoiced"] if count else []
+    found += ["a billable timer"] if timed else []
+    option = next(
+        (f"--no-{name}" for name in ("service", "rate") if name in fields and not fields.get(name)),
+        "--no-billable",
+    )
+    raise Refused(
+        f"{record.ref} has {' and '.join(found)}",
+        f"timelog record edit {record.ref} {option} --clear-logs makes them non-billable",
+    )
+
+
+def set_status(
+    work: Work,
+    ref: str,
+    status: str,
+    verb: str,
+    *,
+    enough: Sequence[str] = (),
+    stop_timer: bool = False,
+) -> Moved:
+    """Give a record a status.
+
+    :param verb: the command, for hints
+    :param enough: statuses besides this one that leave nothing to do
+    :param stop_timer: whether live timers are stopped first where the status allows none
+    """
+    with work.writing():
+        head = finding.record(work.store, ref)
+        if head.status == status or head.status in enough:
+            return _moved(work, head, False, [])
+        stopped = []
+        if status in DONE:
+            command = f"timelog record {verb} {head.ref} --stop-timer"
+            stopped = _without_timers(work, head, stop_timer, command)
+        stored.set_status(work.store, head.id, status)
+        return _moved(work, head, True, stopped)
+
+
+def _moved(work: Work, head: Head, changed: bool, stopped: list[Stopped]) -> Moved:
+    unbilled = sum(stored.unbilled(work.store, head.id))
+    return Moved(_read(work, head.id), changed, stopped, unbilled)
+
+
+def _without_timers(work: Work, head: Head, stop_timer: bool, command: str) -> list[Stopped]:
+    live = stored_timers.on_record(work.store, head.id)
+    if live and not stop_timer:
+        named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in live])
+        raise Refused(f"{head.ref} has a live timer: {named}", command)
+    for timer in live:
+        check_moment(timer, work.now, work.now, work.written)
+    return [timers.stop_timer(work, timer, work.now) for timer in live]
+
+
+def deletable(
+    work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False
+) -> Deletion:
+    """What would go with the record, if it can be deleted.
+
+    :raises Refused: it is on an invoice, has a live timer, or has logs that were not named
+    """
+    head = finding.record(work.store, ref)
+    numbers = stored.invoices_of(work.store, head.id)
+    if numbers:
+        raise Refused(
+            f"{head.ref} is on invoice {listed(numbers)} and cannot be deleted",
+            f"timelog record close {head.ref}",
+        )
+    count = stored.log_counts(work.store, head.id)[0]
+    live = stored_timers.on_record(work.store, head.id)
+    command = f"timelog record delete {head.ref}{' --stop-timer' * bool(live)} --with-logs"
+    if live and not stop_timer:
+        named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in live])
+        raise Refused(f"{head.ref} has a live timer: {named}", command)
+    if (count or live) and not with_logs:
+        logs = count + len(live)
+        made = ", with those that its timers become" if live else ""
+        raise Refused(f"{head.ref} has {logs} log{'s' * (logs > 1)}{made}", command)
+    messages = len(stored.messages(work.store, head.id))
+    return Deletion(_read(work, head.id), count, live, messages)
+
+
+def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False) -> Deletion:
+    """Delete a record with its logs and messages; live timers are stopped first."""
+    with work.writing():
+        gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
+        head = finding.record(work.store, gone.record.ref)
+        _without_timers(work, head, stop_timer, "")
+        stored.drop(work.store, head.id)
+        return gone
+
+
+def matching(
+    work: Work,
+    *,
+    types: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    customer_names: Sequence[str] = (),
+    owner_names: Sequence[str] = (),
+    billable: bool | None = None,
+    closed: bool = False,
+) -> Iterator[Record]:
+    """The records of a list; closed ones only if asked for, by ``closed`` or by status."""
+    everybody = [*owners.names(work.store), work.user]
+    return stored.listed(
+        work.store,
+        types=types,
+        statuses=statuses or (() if closed else _NOT_CLOSED),
+        customers=known_customers(work.store, list(customer_names)),
+        owners=[
+            pick(name, everybody, "owner", "timelog record list --all") for name in owner_names
+        ],
+        billable=billable,
+    )
+
+
+def view(work: Work, ref: str, default: Rounding) -> View:
+    """A record with its logs, live timers, messages, and what is left to bill.
+
+    :param default: the increments of the settings
+    """
+    record = _read(work, finding.record(work.store, ref).id)
+    unbilled = stored.unbilled(work.store, record.id)
+    return View(
+        record,
+        stored_logs.of_record(work.store, record.id),
+        stored_timers.on_record(work.store, record.id),
+        stored.messages(work.store, record.id),
+        sum(unbilled),
+        unbilled_amount(work, record, unbilled, default),
+    )
+
+
+def unbilled_amount(
+    work: Work, record: Record, worked: Sequence[int], default: Rounding
+) -> Decimal | None:
+    """What logs of so many worked seconds come to on the next invoice, before tax."""
+    price = record.price
+    if price is None:
+        return None
+    from timelog_cli.domain.billing import billed_seconds, line_net
+
+    customer = customers.customer(work.store, record.customer) if record.customer else None
+    wider = (customer.rounding, default) if customer else (default,)
+    seconds = billed_seconds(worked, increment_of(record.rounding, *wider))
+    return line_net(seconds, price.amount, price.unit_seconds, price.currency, record.discount)
+
+
+def _read(work: Work, record_id: int) -> Record:
+    record = stored.find(work.store, record_id)
+    assert record is not None  # noqa: S101 - found just now, in the same transaction
+    return record

@@ -1,0 +1,145 @@
+"""Services: what is billed, at which price for which unit."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import customers as stored
+from timelog_cli.usecases import finding
+from timelog_cli.usecases.naming import listed, new_name, typed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from typing import Any, TypedDict
+
+    from timelog_cli.domain.records import Service
+    from timelog_cli.usecases.work import Work
+
+    class ServiceFields(TypedDict, total=False):
+        """What is said of a service; what is not said is not there."""
+
+        name: str
+        price: str
+        unit: tuple[str, int]
+        currency: str
+        tax_rate: Decimal | None
+
+
+class View(Frozen):
+    """A service with the references of the records that are linked to it."""
+
+    service: Service
+    refs: list[str]
+
+
+class Edited(Frozen):
+    """A service before and after a change, and the records that keep what they copied."""
+
+    before: Service
+    after: Service
+    refs: list[str]
+
+
+def add(
+    work: Work,
+    name: str,
+    *,
+    price: str,
+    currency: str | None,
+    unit: tuple[str, int] = ("hour", 3600),
+    tax_rate: Decimal | None = None,
+) -> Service:
+    """Make a service."""
+    with work.writing():
+        name = new_name(name, stored.service_names(work.store), "service")
+        if currency is None:
+            raise Unreadable(
+                f"the service {name!r} needs a currency",
+                f"timelog service add {typed(name)} --price {typed(price)} --currency EUR,"
+                " or timelog config set currency EUR",
+            )
+        stored.add_service(
+            work.store,
+            name=name,
+            price=f"{read_rate(price, currency):f}",
+            currency=currency,
+            unit=unit[0],
+            unit_seconds=unit[1],
+            tax_rate=None if tax_rate is None else plain(tax_rate),
+        )
+        return finding.service(work.store, name)
+
+
+def edit(work: Work, name: str, fields: ServiceFields) -> Edited:
+    """Change a service; the records that are linked to it keep what they copied."""
+    with work.writing():
+        before = finding.service(work.store, name)
+        columns = _columns(work, before, fields)
+        if columns:
+            stored.change_service(work.store, before.id, **columns)
+        after = finding.service(work.store, columns.get("name", before.name))
+        return Edited(before, after, _refs(work, before))
+
+
+def _columns(work: Work, before: Service, fields: ServiceFields) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    if "name" in fields:
+        taken = stored.service_names(work.store)
+        columns["name"] = new_name(fields["name"], taken, "service", before.name)
+    currency = fields.get("currency", before.price.currency)
+    if "currency" in fields:
+        columns["currency"] = currency
+    if "price" in fields:
+        columns["price"] = f"{read_rate(fields['price'], currency):f}"
+    if "unit" in fields:
+        columns["unit"], columns["unit_seconds"] = fields["unit"]
+    if "tax_rate" in fields:
+        rate = fields["tax_rate"]
+        columns["tax_rate"] = None if rate is None else plain(rate)
+    return columns
+
+
+def everything(work: Work) -> list[Service]:
+    """All services by name."""
+    return stored.services(work.store)
+
+
+def view(work: Work, name: str) -> View:
+    """A service and the records that are linked to it."""
+    service = finding.service(work.store, name)
+    return View(service, _refs(work, service))
+
+
+def deletable(work: Work, name: str) -> Service:
+    """The service if it can be deleted.
+
+    :raises Refused: records are linked to it, or an invoice bills it
+    """
+    service = finding.service(work.store, name)
+    refs = _refs(work, service)
+    if refs:
+        raise Refused(
+            f"the service {service.name!r} is linked to {listed(refs)}",
+            f"timelog record edit {refs[0]} --service OTHER, or --no-service",
+        )
+    numbers = stored.invoices_of_service(work.store, service.id)
+    if numbers:
+        raise Refused(
+            f"the service {service.name!r} is on invoice {listed(numbers)}",
+            f"timelog service edit {typed(service.name)} --name NAME",
+        )
+    return service
+
+
+def delete(work: Work, name: str) -> Service:
+    """Delete a service that nothing uses."""
+    with work.writing():
+        service = deletable(work, name)
+        stored.drop_service(work.store, service.id)
+        return service
+
+
+def _refs(work: Work, service: Service) -> list[str]:
+    return stored.records_of(work.store, "service_id", service.id)
