@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import (
-    increment_fields,
-    increment_options,
-    no_increment_option,
-    put,
-    read_tax_rate,
-    settings_rounding,
-)
+from timelog_cli.cli.fields import no_increment_option, settings_rounding
+from timelog_cli.cli.record_fields import DETAILS, loses_flag, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import STATUSES, TYPES
 from timelog_cli.errors import Refused, Unreadable
@@ -34,7 +28,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.context import Context
     from timelog_cli.domain.records import Record
-    from timelog_cli.usecases.record_fields import RecordFields
     from timelog_cli.usecases.records import Deletion, Moved
     from timelog_cli.usecases.timers import Stopped
 
@@ -42,24 +35,13 @@ group = Group("record", "What time is logged on: tasks, cases, tickets and work 
 
 _REF = arg("ref", "REF", "The record: case-12, or 12.", complete="refs")
 _STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
-_DETAILS = (
-    opt("--customer", "NAME", "The customer, or the beginning of the name.", complete="customers"),
-    opt("--service", "NAME", "The service; its price is copied.", complete="services"),
-    opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
-    opt("--owner", "OWNER", "Whose it is: a user, or group:name.", complete="owners"),
-    opt("--estimate", "DURATION", "How long it should take, as 3h."),
-    opt("--description", "TEXT", "What it is about; may have several lines."),
-    opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the service."),
-    opt("--discount", "PERCENT", "The discount on its lines of an invoice, as 5%."),
-    *increment_options(),
-)
 
 
 @group.command(
     "record add",
     arg("title", "TITLE", "What it is, in one line."),
     opt("--type", "TYPE", "What kind of record; task without it.", choices=TYPES),
-    *_DETAILS,
+    *DETAILS,
     flag("--billable", "Its time can be billed; needs a service."),
     examples=(
         'timelog record add "Fix the login" --type case --customer Acme',
@@ -68,7 +50,7 @@ _DETAILS = (
 )
 def add(context: Context, title: str, type: str | None, **options: Any) -> Outcome:
     """Make a record."""
-    record = records.add(context.work, title, type or "task", _fields(options))
+    record = records.add(context.work, title, type or "task", record_fields(options))
     return Outcome(
         said=(f"Added {record.ref} ({record.title}){_priced(record)}.",),
         name=record.ref,
@@ -134,7 +116,7 @@ def show(context: Context, ref: str) -> Outcome:
     _REF,
     opt("--title", "TITLE", "A new title."),
     opt("--type", "TYPE", "Refused: it is part of the reference.", choices=TYPES),
-    *_DETAILS,
+    *DETAILS,
     flag("--billable/--no-billable", "Its time can be billed, or cannot."),
     flag("--no-customer", "Take the customer away."),
     flag("--no-service", "Take the service away, and with it the rate and the flag."),
@@ -157,18 +139,24 @@ def edit(
     **options: Any,
 ) -> Outcome:
     """Change a record. An empty text takes a value away."""
-    said = _fields(options)
+    said = record_fields(options)
     if title is not None:
         said["title"] = title
     if type is not None:
         _refuse_type(ref, type)
     if not said:
         raise Unreadable("there is nothing to change", "timelog record edit --help")
+    if clear_logs and not loses_flag(said):
+        raise Unreadable(
+            "--clear-logs goes with --no-billable, --no-service or --no-rate",
+            "timelog record edit --help",
+        )
     done = records.edit(context.work, ref, said, clear_logs=clear_logs)
     changed = changes(record_facts(done.before), record_facts(done.after))
     sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing was changed."]
-    if done.cleared:
-        sentences.append(f"{_count(done.cleared, 'log')} made non-billable.")
+    for number, word in ((done.logs, "log"), (done.timers, "timer")):
+        if number:
+            sentences.append(f"Made {_count(number, word)} non-billable.")
     return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
 
 
@@ -278,39 +266,3 @@ def _refuse_type(ref: str, type: str) -> None:
         f"the type is part of the reference {ref} and never changes",
         f'timelog record add "Title" --type {type}',
     )
-
-
-def _fields(options: dict[str, Any]) -> RecordFields:
-    from timelog_cli.domain.money import read_percentage
-    from timelog_cli.domain.times import read_duration
-
-    fields = increment_fields(options)
-    for name in ("customer", "service", "rate"):
-        put(fields, name, options[name], str)
-        _take_away(fields, name, options)
-    put(fields, "estimate_seconds", options["estimate"], read_duration)
-    _take_away(fields, "estimate", options, "estimate_seconds")
-    put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
-    put(fields, "discount", options["discount"], lambda text: read_percentage(text, "the discount"))
-    for name in ("owner", "description"):
-        if options[name] is not None:
-            fields[name] = options[name]
-    if options["billable"] is not None:
-        fields["billable"] = options["billable"]
-    found: RecordFields = fields  # type: ignore[assignment]
-    return found
-
-
-def _take_away(
-    fields: dict[str, Any], name: str, options: dict[str, Any], key: str | None = None
-) -> None:
-    """Read ``--no-customer`` and its like.
-
-    :raises Unreadable: the option that gives one is there as well
-    """
-    key = key or name
-    if not options.get(f"no_{name}"):
-        return
-    if key in fields:
-        raise Unreadable(f"--{name} and --no-{name} contradict each other", "leave one of them out")
-    fields[key] = None

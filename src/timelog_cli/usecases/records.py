@@ -46,11 +46,12 @@ class View(Frozen):
 
 
 class Edited(Frozen):
-    """A record before and after a change, and how many logs became non-billable with it."""
+    """A record before and after a change; so many logs and timers became non-billable with it."""
 
     before: Record
     after: Record
-    cleared: int
+    logs: int
+    timers: int
 
 
 class Moved(Frozen):
@@ -94,27 +95,33 @@ def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False
     with work.writing():
         before = _read(work, finding.record(work.store, ref).id)
         columns = columns_of(work.store, fields, before, f"timelog record edit {before.ref}")
-        cleared = 0
+        logs = timed = 0
         if before.billable and columns.get("billable") == 0:
-            _check_clearable(work, before, fields, clear_logs)
-            cleared = stored.clear_billable_logs(work.store, before.id)
+            logs, timed = _clear(work, before, fields, clear_logs)
         if columns:
             stored.change(work.store, before.id, **columns)
-        return Edited(before, _read(work, before.id), cleared)
+        return Edited(before, _read(work, before.id), logs, timed)
 
 
-def _check_clearable(work: Work, record: Record, fields: RecordFields, clear_logs: bool) -> None:
-    count = stored.log_counts(work.store, record.id)[1]
-    timed = [timer for timer in stored_timers.on_record(work.store, record.id) if timer.billable]
-    if clear_logs or not (count or timed):
-        return
-    found = [f"{count} billable log{'s' * (count > 1)} not invoiced"] if count else []
-    found += ["a billable timer"] if timed else []
+def _clear(work: Work, record: Record, fields: RecordFields, clear_logs: bool) -> tuple[int, int]:
+    """Make logs and timers non-billable, if that was asked for; how many there were."""
+    live = stored_timers.on_record(work.store, record.id)
+    timed = sum(timer.billable for timer in live)
+    logs = stored.log_counts(work.store, record.id)[1]
+    if (logs or timed) and not clear_logs:
+        raise _still_billable(record, fields, logs, timed)
+    stored.clear_billable_logs(work.store, record.id)
+    return logs, timed
+
+
+def _still_billable(record: Record, fields: RecordFields, logs: int, timed: int) -> Refused:
+    found = [f"{logs} billable log{'s' * (logs > 1)} not invoiced"] if logs else []
+    found += [f"{timed} billable timer{'s' * (timed > 1)}"] if timed else []
     option = next(
         (f"--no-{name}" for name in ("service", "rate") if name in fields and not fields.get(name)),
         "--no-billable",
     )
-    raise Refused(
+    return Refused(
         f"{record.ref} has {' and '.join(found)}",
         f"timelog record edit {record.ref} {option} --clear-logs makes them non-billable",
     )

@@ -1,0 +1,68 @@
+"""The options that fill a record, for every command that makes or changes one."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.fields import increment_fields, increment_options, put, read_tax_rate
+from timelog_cli.cli.spec import opt
+from timelog_cli.errors import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.usecases.record_fields import RecordFields
+
+DETAILS = (
+    opt("--customer", "NAME", "The customer, or the beginning of the name.", complete="customers"),
+    opt("--service", "NAME", "The service; its price is copied.", complete="services"),
+    opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
+    opt("--owner", "OWNER", "Whose it is: a user, or group:name.", complete="owners"),
+    opt("--estimate", "DURATION", "How long it should take, as 3h."),
+    opt("--description", "TEXT", "What it is about; may have several lines."),
+    opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the service."),
+    opt("--discount", "PERCENT", "The discount on its lines of an invoice, as 5%."),
+    *increment_options(),
+)
+
+
+def record_fields(options: dict[str, Any]) -> RecordFields:
+    """What the options of ``DETAILS`` and ``--billable`` say, with the ``--no-…`` of an edit."""
+    from timelog_cli.domain.money import read_percentage
+    from timelog_cli.domain.times import read_duration
+
+    fields = increment_fields(options)
+    for name in ("customer", "service", "rate"):
+        put(fields, name, options[name], str)
+        _take_away(fields, name, options)
+    put(fields, "estimate_seconds", options["estimate"], read_duration)
+    _take_away(fields, "estimate", options, "estimate_seconds")
+    put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
+    put(fields, "discount", options["discount"], lambda text: read_percentage(text, "the discount"))
+    for name in ("owner", "description"):
+        if options[name] is not None:
+            fields[name] = options[name]
+    if options["billable"] is not None:
+        fields["billable"] = options["billable"]
+    found: RecordFields = fields  # type: ignore[assignment]
+    return found
+
+
+def _take_away(
+    fields: dict[str, Any], name: str, options: dict[str, Any], key: str | None = None
+) -> None:
+    """Read ``--no-customer`` and its like.
+
+    :raises Unreadable: the option that gives one is there as well
+    """
+    key = key or name
+    if not options.get(f"no_{name}"):
+        return
+    if key in fields:
+        raise Unreadable(f"--{name} and --no-{name} contradict each other", "leave one of them out")
+    fields[key] = None
+
+
+def loses_flag(said: RecordFields) -> bool:
+    """Whether what is said takes away the flag, or what it needs."""
+    lost = said.get("service", "") is None or said.get("rate", "") is None
+    return lost or said.get("billable") is False
