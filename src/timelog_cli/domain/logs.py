@@ -7,6 +7,8 @@ that was paused while another ran spans it, and takes nothing from it.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -77,7 +79,7 @@ def clipped(segments: Iterable[Segment], start: int | None, end: int | None) -> 
 
 def cut(segments: Iterable[Segment], bounds: Sequence[int]) -> list[list[Segment]]:
     """The segments cut at ``bounds`` (ascending): one list for each stretch between two bounds."""
-    return [clipped(segments, low, high) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return [clipped(segments, low, high) for low, high in pairwise(bounds)]
 
 
 def without(segments: Iterable[Segment], taken: Iterable[Taken]) -> list[Segment]:
@@ -94,3 +96,45 @@ def without(segments: Iterable[Segment], taken: Iterable[Taken]) -> list[Segment
             if piece.start < piece.end
         ]
     return left
+
+
+def touching(segments: Iterable[Segment], taken: Iterable[Taken]) -> list[Taken]:
+    """The taken stretches that lie in one of the segments."""
+    every = list(segments)
+    return [
+        other
+        for other in taken
+        if any(one.start < other.end and one.end > other.start for one in every)
+    ]
+
+
+def pauses(segments: Iterable[Segment], start: int, end: int) -> list[Segment]:
+    """The time between ``start`` and ``end`` that was not worked."""
+    found, at = [], start
+    for segment in sorted(segments):
+        if at < segment.start:
+            found.append(Segment(at, segment.start))
+        at = segment.end
+    return [*found, Segment(at, end)] if at < end else found
+
+
+def around(start: int, end: int, paused: Sequence[Segment]) -> list[Segment]:
+    """The time from ``start`` up to ``end`` without the pauses that lie in it."""
+    return pauses(clipped(paused, start, end), start, end)
+
+
+def end_of(start: int, seconds: int, paused: Sequence[Segment]) -> int:
+    """When ``seconds`` are worked that begin at ``start`` and go on after each pause."""
+    at = start
+    for piece in around(start, start + seconds + worked(paused), paused):
+        if piece.seconds >= seconds:
+            return piece.start + seconds
+        seconds -= piece.seconds
+        at = piece.end
+    return at + seconds
+
+
+def start_of(end: int, seconds: int, paused: Sequence[Segment]) -> int:
+    """When to begin for ``seconds`` to be worked up to ``end``, pauses left out."""
+    mirrored = [Segment(-pause.end, -pause.start) for pause in paused]
+    return -end_of(-end, seconds, mirrored)

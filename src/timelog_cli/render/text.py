@@ -8,7 +8,7 @@ from __future__ import annotations
 from unicodedata import combining, east_asian_width
 
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.written import day_and_time, span, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,6 +16,20 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.render.outcome import Column
+
+__all__ = [
+    "cell",
+    "clock",
+    "cut",
+    "day_and_time",
+    "fields",
+    "full_clock",
+    "span",
+    "styled",
+    "table",
+    "time_of_day",
+    "width",
+]
 
 STYLES = {
     "bold": "\x1b[1m",
@@ -72,26 +86,6 @@ def full_clock(seconds: int) -> str:
     """A duration to the second, as ``1:05:09``."""
     hours, rest = divmod(seconds, 3600)
     return f"{hours}:{rest // 60:02}:{rest % 60:02}"
-
-
-def day_and_time(instant: int, zone: str) -> str:
-    """``2026-11-02 09:00``, with seconds where there are some."""
-    return local(instant, zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
-
-
-def time_of_day(instant: int, zone: str) -> str:
-    """``09:00``, with seconds where there are some."""
-    return local(instant, zone).strftime("%H:%M:%S")[: None if instant % 60 else 5]
-
-
-def span(start: int, end: int, zone: str) -> str:
-    """``2026-11-02 09:00–10:30``; an end on another day, or at another offset, is written out."""
-    first, last = local(start, zone), local(end, zone)
-    same_day = first.date() == last.date()
-    ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)
-    if first.utcoffset() != last.utcoffset():
-        return f"{day_and_time(start, zone)}{first:%z}–{ends}{last:%z}"
-    return f"{day_and_time(start, zone)}–{ends}"
 
 
 def cell(value: Any, column: Column) -> str:

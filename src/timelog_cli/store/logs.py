@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import Log, Segment, Taken
 from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.filters import where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
+
+    from timelog_cli.domain.filters import Filters
 
 _SELECT = """
 SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, owner.name,
@@ -21,6 +24,8 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
 _TWO_DAYS = 172_800
+_PORTION = 2000
+_BEFORE_ALL = -(2**62)
 
 
 def _log(row: Sequence[Any]) -> Log:
@@ -48,11 +53,33 @@ def of_record(store: Store, record_id: int) -> list[Log]:
     return [_log(row) for row in store.rows(sql, (record_id,))]
 
 
-def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Log]:
-    """The logs that a condition of ``filters`` selects, oldest first, as they are asked for."""
-    cursor = store.run(f"{_SELECT} WHERE {where} ORDER BY log.start_at, log.id", values)
-    for row in cursor:
-        yield _log(row)
+def matching(store: Store, filters: Filters) -> Iterator[Log]:
+    """The logs that filters select, oldest first.
+
+    They are read in portions: a reader that takes its time, such as a pager, keeps nobody from
+    writing meanwhile.
+    """
+    condition, values = where(store, filters)
+    sql = f"{_SELECT} WHERE {condition} AND (log.start_at, log.id) > (?, ?)"
+    start, last = _BEFORE_ALL, 0
+    while True:
+        order = f" ORDER BY log.start_at, log.id LIMIT {_PORTION}"
+        rows = store.rows(sql + order, (*values, start, last))
+        for row in rows:
+            yield _log(row)
+        if len(rows) < _PORTION:
+            return
+        last, start = rows[-1][0], rows[-1][5]
+
+
+def has_tag(store: Store, tag: str) -> bool:
+    """Whether a log has exactly that tag."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM log_tag WHERE tag = ?)", tag))
+
+
+def tags(store: Store) -> list[str]:
+    """All tags of logs."""
+    return [row[0] for row in store.rows("SELECT DISTINCT tag FROM log_tag ORDER BY tag")]
 
 
 def add(
@@ -87,6 +114,18 @@ def add(
     return log_id
 
 
+def change(store: Store, log_id: int, **columns: Any) -> None:
+    """Change columns of a log; its segments must lie inside it at any time."""
+    store.update("log", log_id, **columns)
+
+
+def set_billable(store: Store, log_ids: Sequence[int], billable: bool) -> None:
+    """Mark logs billable, or not."""
+    store.run_many(
+        "UPDATE log SET billable = ? WHERE id = ?", [(int(billable), one) for one in log_ids]
+    )
+
+
 def put_segments(store: Store, log_id: int, owner_id: int, segments: Sequence[Segment]) -> None:
     """Give the log its segments; it must have none."""
     for segment in segments:
@@ -110,6 +149,12 @@ def clear_segments(store: Store, log_id: int) -> None:
 def clear_tags(store: Store, log_id: int) -> None:
     """Take away the tags."""
     store.run("DELETE FROM log_tag WHERE log_id = ?", (log_id,))
+
+
+def remove_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:
+    """Take away some tags, as far as the log has them."""
+    for tag in tags:
+        store.run("DELETE FROM log_tag WHERE log_id = ? AND tag = ?", (log_id, tag))
 
 
 def drop(store: Store, log_id: int) -> None:

@@ -10,6 +10,7 @@ from timelog_cli.store import logs as stored_logs
 from timelog_cli.store import owners, records
 from timelog_cli.store import timers as stored
 from timelog_cli.usecases import finding
+from timelog_cli.usecases.checks import check_billable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def stop_timer(
     owner_id = owners.ensure(store, timer.owner)
     marked = timer.billable if billable is None else billable
     if marked and not timer.billable:
-        _check_billable(store_head(work, timer.record_id))
+        check_billable(store_head(work, timer.record_id))
     segments = timer.segments_until(at)
     overlap = _first_overlap(work, timer, owner_id, at)
     log_id = stored_logs.add(
@@ -206,15 +207,7 @@ def _check_startable(work: Work, head: Head, billable: bool) -> None:
                 f"timelog timer {verb} {head.ref}",
             )
     if billable:
-        _check_billable(head)
-
-
-def _check_billable(head: Head) -> None:
-    if not head.billable:
-        raise Refused(
-            f"{head.ref} is not billable, so its time cannot be",
-            f"timelog record edit {head.ref} --service SERVICE --billable",
-        )
+        check_billable(head)
 
 
 def _make_room(

@@ -1,0 +1,197 @@
+"""``log edit``, ``log delete``, ``log split`` and ``log mark``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.common import checked_tags, confirmed, note_option, tag_option
+from timelog_cli.cli.filters import FILTERS_WITHOUT_BILLABLE, read_filters
+from timelog_cli.cli.log_times import read_near
+from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.logs import changes, left_out
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.render.text import clock, span
+from timelog_cli.usecases import log_edits
+from timelog_cli.usecases.log_edits import Change
+from timelog_cli.usecases.overlaps import POLICIES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.cli.spec import Group
+    from timelog_cli.context import Context
+    from timelog_cli.domain.logs import Log
+
+ID = arg("log", "ID", "The log: 12, or @1 for the newest.", complete="logs")
+ON_OVERLAP = opt(
+    "--on-overlap",
+    "HOW",
+    "Where the owner's time is taken: refuse (if not given), trim what is taken, or allow both.",
+    choices=POLICIES,
+)
+ALLOW_FUTURE = flag("--allow-future", "Let the log end in the future.")
+
+
+def register(group: Group) -> None:
+    """Add the commands to the group of logs."""
+    group.command(
+        "log edit",
+        ID,
+        opt("--start", "TIME", "The new start; a time of day is on the log's day."),
+        opt("--end", "TIME", "The new end; a time of day is on the log's day."),
+        opt("--duration", "DURATION", "The new worked time; the end moves, or else the start."),
+        opt("--record", "REF", "Move it to this record.", complete="refs"),
+        note_option("The new note; an empty one takes it away."),
+        tag_option(),
+        opt(
+            "--no-tag",
+            "TAG",
+            "A tag to take away; may be repeated.",
+            many=True,
+            complete="tags",
+        ),
+        flag("--billable/--no-billable", "Mark it billable, or not."),
+        opt("--owner", "NAME", "Whose time it is: a user, or group:NAME.", complete="owners"),
+        ON_OVERLAP,
+        ALLOW_FUTURE,
+        examples=("timelog log edit @1 --end 17:30", "timelog log edit 12 --record case-3"),
+    )(edit)
+    group.command(
+        "log delete",
+        arg("logs", "ID", "The logs: 12, or @1 for the newest.", many=True, complete="logs"),
+        flag("--yes", "Do not ask; one log is deleted without a question anyway."),
+        examples=("timelog log delete 12", "timelog log delete 12 13 --yes"),
+    )(delete)
+    group.command(
+        "log split",
+        ID,
+        opt("--at", "TIME", "Where; a time of day is on the log's day.", required=True),
+        examples=("timelog log split 12 --at 10:30",),
+    )(split)
+    group.command(
+        "log mark",
+        *FILTERS_WITHOUT_BILLABLE,
+        flag("--billable/--no-billable", "Mark them billable, or not."),
+        flag("--dry-run", "Only say what would be marked."),
+        examples=(
+            "timelog log mark last-month --record case-3 --billable",
+            "timelog log mark 2026-06 --tag internal --no-billable --dry-run",
+        ),
+    )(mark)
+
+
+def edit(
+    context: Context,
+    log: str,
+    start: str | None,
+    end: str | None,
+    duration: str | None,
+    record: str | None,
+    note: str | None,
+    tag: list[str],
+    no_tag: list[str],
+    billable: bool | None,
+    owner: str | None,
+    on_overlap: str | None,
+    allow_future: bool,
+) -> Outcome:
+    """Change a log. Pauses that still fit stay pauses."""
+    (now_so,) = log_edits.found(context.work, [log])
+    first, last, seconds = _times(context, now_so, start, end, duration)
+    done = log_edits.edit(
+        context.work,
+        str(now_so.id),
+        Change(
+            start=first,
+            end=last,
+            duration=seconds,
+            ref=record,
+            note=note,
+            tags=checked_tags(tag),
+            no_tags=checked_tags(no_tag),
+            billable=billable,
+            owner=owner,
+            on_overlap=on_overlap or "refuse",
+            allow_future=allow_future,
+        ),
+    )
+    zone = context.zone
+    return Outcome(
+        said=(changes(done.before, done.after, zone), *left_out(done.left_out, zone)),
+        data=log_shape(done.after, zone),
+    )
+
+
+def _times(
+    context: Context, log: Log, start: str | None, end: str | None, duration: str | None
+) -> tuple[int | None, int | None, int | None]:
+    if start is not None and end is not None and duration is not None:
+        raise Unreadable(
+            "--start, --end and --duration are one too many", "leave any one of them out"
+        )
+    first = read_near(context, start, log.start)
+    moved = 0 if first is None else first - log.start
+    last = read_near(context, end, log.end + moved)
+    if duration is None:
+        return first, last, None
+    from timelog_cli.domain.times import read_duration
+
+    return first, last, read_duration(duration)
+
+
+def delete(context: Context, logs: list[str], yes: bool) -> Outcome:
+    """Delete logs; undo brings them back. For several it asks first."""
+    found = log_edits.found(context.work, logs)
+    worked = clock(sum(log.worked_seconds for log in found))
+    if len(found) > 1 and not confirmed(
+        context, yes, f"Delete {len(found)} logs with {worked} of work?"
+    ):
+        return Outcome(said=("Nothing was changed.",), code=1)
+    gone = log_edits.delete(context.work, [str(log.id) for log in found])
+    zone = context.zone
+    lines = [
+        f"Deleted log {log.id}: {clock(log.worked_seconds)} on {log.ref} ({log.title}),"
+        f" {span(log.start, log.end, zone)}."
+        for log in gone
+    ]
+    shapes = [log_shape(log, zone) for log in gone]
+    brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
+    return Outcome(said=(*lines, brings), data=shapes if len(shapes) > 1 else shapes[0])
+
+
+def split(context: Context, log: str, at: str) -> Outcome:
+    """Cut a log in two; the later part gets a number of its own."""
+    (whole,) = log_edits.found(context.work, [log])
+    instant = read_near(context, at, whole.start, whole.end)
+    assert instant is not None  # noqa: S101 - the option is required
+    zone = context.zone
+    early, late = log_edits.split(context.work, str(whole.id), instant)
+    parts = " and ".join(
+        f"log {part.id} ({span(part.start, part.end, zone)})" for part in (early, late)
+    )
+    return Outcome(
+        said=(f"Split into {parts}.",),
+        name=str(late.id),
+        data=[log_shape(early, zone), log_shape(late, zone)],
+    )
+
+
+def mark(context: Context, billable: bool | None, dry_run: bool, **given: Any) -> Outcome:
+    """Mark all logs that the filters select billable, or not; without a period those of this week.
+
+    None is marked if one of them cannot be: it is on an invoice, or its record is not billable.
+    """
+    if billable is None:
+        raise Unreadable("it is not said what to mark them", "--billable or --no-billable")
+    filters = read_filters(context, given)
+    done = log_edits.mark(context.work, filters, billable=billable, dry_run=dry_run)
+    count = len(done.logs)
+    worked = clock(sum(log.worked_seconds for log in done.logs))
+    how = "billable" if billable else "not billable"
+    verb = "Would mark" if dry_run else "Marked"
+    logs = f"{count} log{'' if count == 1 else 's'}"
+    line = f"{verb} {logs} {how}: {worked}." if count else f"No log to mark {how}."
+    already = f" {done.already} {'was' if done.already == 1 else 'were'} so already."
+    data = [log_shape(log, context.zone) for log in done.logs]
+    return Outcome(said=(line + (already if done.already else ""),), data=data)

@@ -1,0 +1,168 @@
+"""``log …``, and ``add`` for a record and its log in one go."""
+
+from __future__ import annotations
+
+from timelog_cli.cli import log_changes
+from timelog_cli.cli.common import checked_tags, note_option, tag_option
+from timelog_cli.cli.filters import FILTERS, read_filters
+from timelog_cli.cli.log_changes import ALLOW_FUTURE, ID, ON_OVERLAP
+from timelog_cli.cli.log_times import read_when
+from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.domain.records import TYPES
+from timelog_cli.render.logs import left_out, log_columns, log_row, log_text, sentence
+from timelog_cli.render.outcome import Listing, Outcome
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.usecases import logs
+from timelog_cli.usecases.logs import Entry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.usecases.logs import Added
+    from timelog_cli.usecases.record_fields import RecordFields
+
+group = Group("log", "Log time by hand; list, change and mark logs.")
+
+_WHEN = arg(
+    "when",
+    "WHEN",
+    "9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.",
+    required=False,
+    many=True,
+)
+_ENTRY = (
+    _WHEN,
+    opt("--start", "TIME", "The start, with --end or --duration."),
+    opt("--end", "TIME", "The end, with --start or --duration."),
+    opt("--duration", "DURATION", "How long; ending now if it stands alone."),
+    note_option("What was done."),
+    tag_option(),
+    flag("--billable", "Mark the log billable; the record must be."),
+    opt("--owner", "NAME", "Whose time it is, if not yours: a user, or group:NAME."),
+    ON_OVERLAP,
+    ALLOW_FUTURE,
+)
+
+
+@group.command(
+    "log add",
+    arg("ref", "REF", "The record: case-12, or 12.", complete="refs"),
+    *_ENTRY,
+    examples=(
+        "timelog log add case-1 9:00-10:30",
+        'timelog log add case-1 1h30m --note "Call" --billable',
+        "timelog log add case-1 --start 2026-11-02T09:00 --duration 45m",
+    ),
+)
+def add(context: Context, ref: str, **given: Any) -> Outcome:
+    """Log time on a record."""
+    return _added(context, logs.add(context.work, ref, _entry(context, given)))
+
+
+@group.command(
+    "add",
+    arg("ref", "REF|TITLE", "A record, or the title of one to make.", complete="refs"),
+    *_ENTRY,
+    opt("--type", "TYPE", "The type of a new record; task if not given.", choices=TYPES),
+    opt("--customer", "NAME", "The customer of a new record.", complete="customers"),
+    opt("--service", "NAME", "The service of a new record.", complete="services"),
+    opt("--rate", "AMOUNT", "The rate of a new record, if not the service's price."),
+    opt("--estimate", "DURATION", "How long a new record should take."),
+    examples=(
+        "timelog add case-1 30m",
+        'timelog add "Plan the move" 9:00-10:30 --type task',
+        'timelog add "Broken login" 1h --type case --customer Acme --service Support --billable',
+    ),
+)
+def add_anywhere(
+    context: Context,
+    ref: str,
+    type: str | None,
+    customer: str | None,
+    service: str | None,
+    rate: str | None,
+    estimate: str | None,
+    **given: Any,
+) -> Outcome:
+    """Log time on a record; a title makes the record first.
+
+    With --billable a new record is billable too, which needs --service.
+    """
+    fields: RecordFields = {}
+    if customer is not None:
+        fields["customer"] = customer
+    if service is not None:
+        fields["service"] = service
+    if rate is not None:
+        fields["rate"] = rate
+    if given["owner"] is not None:
+        fields["owner"] = given["owner"]
+    if given["billable"]:
+        fields["billable"] = True
+    if estimate is not None:
+        from timelog_cli.domain.times import read_duration
+
+        fields["estimate_seconds"] = read_duration(estimate)
+    entry = _entry(context, given)
+    return _added(context, logs.add_anywhere(context.work, ref, type, fields, entry))
+
+
+def _entry(context: Context, given: dict[str, Any]) -> Entry:
+    start, end = read_when(context, given["when"], given["start"], given["end"], given["duration"])
+    return Entry(
+        start,
+        end,
+        note=given["note"] or "",
+        tags=checked_tags(given["tag"]),
+        billable=given["billable"],
+        owner=given["owner"],
+        on_overlap=given["on_overlap"] or "refuse",
+        allow_future=given["allow_future"],
+    )
+
+
+def _added(context: Context, done: Added) -> Outcome:
+    log, zone = done.log, context.zone
+    made = (f"Made {done.made.ref} ({done.made.title}).",) if done.made else ()
+    return Outcome(
+        said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
+        name=str(log.id),
+        data=log_shape(log, zone),
+    )
+
+
+@group.command(
+    "log list",
+    *FILTERS,
+    listing=True,
+    examples=(
+        "timelog log list today",
+        "timelog log list last-month --customer Acme --billable --uninvoiced",
+        "timelog log list all --format csv",
+    ),
+)
+def list_logs(context: Context, **given: Any) -> Outcome:
+    """List the logs that lie in a period, whole or in part; without one those of this week."""
+    filters = read_filters(context, given)
+    zone, options = context.zone, context.options
+    found = logs.matching(context.work, filters)
+    empty = f"no log fits in {filters.period}; timelog log list all"
+    machine = options.json or options.format in {"json", "jsonl", "csv", "tsv"}
+    if machine:
+        rows = (log_shape(log, zone) for log in found)
+        return Outcome(listing=Listing(rows, log_columns(None), empty))
+    kept = [log_row(log, zone) for log in found]
+    total = sum(row["worked_seconds"] for row in kept)
+    return Outcome(listing=Listing(kept, log_columns(total), empty))
+
+
+@group.command("log show", ID, examples=("timelog log show 12", "timelog log show @1 --json"))
+def show(context: Context, log: str) -> Outcome:
+    """Show a log with its segments."""
+    found = logs.show(context.work, log)
+    return Outcome(text=log_text(found, context.zone), data=log_shape(found, context.zone))
+
+
+log_changes.register(group)

@@ -1,0 +1,128 @@
+"""Logs for people: a sentence, a page, a row of the table."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.written import pieces, span, time_of_day
+from timelog_cli.domain.zones import local
+from timelog_cli.render.outcome import Column
+from timelog_cli.render.text import clock, fields
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from timelog_cli.domain.logs import Log, Taken
+
+
+def sentence(verb: str, log: Log, zone: str) -> str:
+    """``Logged 1:30 on case-12 (Title): log 7, 2026-11-02 09:00–10:30, billable.``"""
+    facts = [f"log {log.id}", span(log.start, log.end, zone)]
+    if log.billable:
+        facts.append("billable")
+    worked = clock(log.worked_seconds)
+    return f"{verb} {worked} on {log.ref} ({log.title}): {', '.join(facts)}."
+
+
+def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
+    """What was not logged because it was taken, a sentence for each log or timer that has it."""
+    had: dict[str, list[Taken]] = {}
+    for one in taken:
+        by = "the timer" if one.by == "timer" else one.by
+        had.setdefault(f"{by} on {one.ref}", []).append(one)
+    return tuple(f"Left out what {by} has: {pieces(its, zone)}." for by, its in had.items())
+
+
+def log_text(log: Log, zone: str) -> str:
+    """A log with all that is known of it."""
+    several = len(log.segments) > 1 or log.worked_seconds != log.end - log.start
+    return fields(
+        (
+            ("log", str(log.id)),
+            ("record", f"{log.ref}  {log.title}"),
+            ("owner", log.owner),
+            ("time", span(log.start, log.end, zone)),
+            ("worked", clock(log.worked_seconds)),
+            ("segments", _segments(log, zone) if several else None),
+            ("billable", "yes" if log.billable else "no"),
+            ("invoice", log.invoice),
+            ("tags", " ".join(log.tags)),
+            ("note", log.note),
+            ("entered", f"{'with the timer' if log.timed else 'by hand'}, in {log.zone}"),
+        )
+    )
+
+
+def _segments(log: Log, zone: str) -> str:
+    lines = (f"{span(one.start, one.end, zone)}  {clock(one.seconds)}" for one in log.segments)
+    return "\n".join(lines) or "none: the timer never ran"
+
+
+def log_row(log: Log, zone: str) -> dict[str, Any]:
+    """The row of a log in the table."""
+    return {
+        "id": log.id,
+        "day": local(log.start, zone).date().isoformat(),
+        "time": _times(log, zone),
+        "worked_seconds": log.worked_seconds,
+        "record": log.ref,
+        "title": log.title,
+        "owner": log.owner,
+        "billable": log.invoice or log.billable,
+        "tags": list(log.tags),
+        "note": log.note,
+    }
+
+
+def _times(log: Log, zone: str) -> str:
+    """From and to; an end on a later day says how many days later."""
+    first, last = local(log.start, zone), local(log.end, zone)
+    days = (last.date() - first.date()).days
+    later = f" +{days}" if days else ""
+    if first.utcoffset() != last.utcoffset():
+        return span(log.start, log.end, zone)[11:]
+    return f"{time_of_day(log.start, zone)}–{time_of_day(log.end, zone)}{later}"
+
+
+def log_columns(total: int | None) -> tuple[Column, ...]:
+    """The columns of the table; ``total`` is the worked seconds of all rows."""
+    return (
+        Column("id", "ID", right=True),
+        Column("day", "DAY"),
+        Column("time", "FROM–TO"),
+        Column(
+            "worked_seconds",
+            "WORKED",
+            right=True,
+            show=clock,
+            total=None if total is None else clock(total),
+        ),
+        Column("record", "RECORD"),
+        Column("title", "TITLE", shrink=True),
+        Column("owner", "OWNER"),
+        Column("billable", "BILLABLE"),
+        Column("tags", "TAGS", shrink=True),
+        Column("note", "NOTE", shrink=True),
+    )
+
+
+def changes(before: Log, after: Log, zone: str) -> str:
+    """What an edit changed: ``Changed log 7: time 2026-11-02 09:00–10:00, billable.``"""
+    facts = []
+    if (before.start, before.end) != (after.start, after.end):
+        facts.append(f"time {span(after.start, after.end, zone)}")
+    if before.worked_seconds != after.worked_seconds:
+        facts.append(f"worked {clock(after.worked_seconds)}, was {clock(before.worked_seconds)}")
+    if before.ref != after.ref:
+        facts.append(f"record {after.ref}")
+    if before.owner != after.owner:
+        facts.append(f"owner {after.owner}")
+    if before.billable != after.billable:
+        facts.append("billable" if after.billable else "not billable")
+    if before.tags != after.tags:
+        facts.append(f"tags {' '.join(after.tags) or 'none'}")
+    if before.note != after.note:
+        facts.append("the note")
+    if not facts:
+        return f"Log {after.id} is so already."
+    return f"Changed log {after.id}: {', '.join(facts)}."

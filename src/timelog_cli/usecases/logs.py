@@ -1,0 +1,137 @@
+"""Log time by hand: on a record, or on one that is made for it."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.records import TYPES
+from timelog_cli.domain.text import many_lines
+from timelog_cli.errors import Unreadable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import logs as stored
+from timelog_cli.store import owners, records
+from timelog_cli.usecases import filtering, finding
+from timelog_cli.usecases.checks import check_billable, check_bounds, check_takes_logs
+from timelog_cli.usecases.overlaps import made_free
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log, Taken
+    from timelog_cli.domain.records import Head, Record
+    from timelog_cli.usecases.record_fields import RecordFields
+    from timelog_cli.usecases.work import Work
+
+
+_OF_THE_LOG_TOO = ("billable", "owner")
+
+
+class Entry(Frozen):
+    """Time to be logged, by the user unless an owner is named.
+
+    :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
+    """
+
+    start: int
+    end: int
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    billable: bool = False
+    owner: str | None = None
+    on_overlap: str = "refuse"
+    allow_future: bool = False
+
+
+class Added(Frozen):
+    """A new log, the record that was made for it, and the taken time that was left out of it."""
+
+    log: Log
+    made: Record | None = None
+    left_out: tuple[Taken, ...] = ()
+
+
+def add(work: Work, ref: str, entry: Entry) -> Added:
+    """Log time on a record."""
+    with work.writing():
+        return add_on(work, finding.record(work.store, ref), entry)
+
+
+def add_anywhere(
+    work: Work, ref_or_title: str, kind: str | None, fields: RecordFields, entry: Entry
+) -> Added:
+    """Log time on a record, or make a record of that title and log on it.
+
+    :param fields: what is said of a new record
+    """
+    with work.writing():
+        if looks_like_ref(ref_or_title):
+            head = finding.record(work.store, ref_or_title)
+            _check_nothing_said(head, kind, fields)
+            return add_on(work, head, entry)
+        from timelog_cli.usecases.records import make
+
+        made = make(work, ref_or_title, kind or "task", fields)
+        made_head = records.head(work.store, made.id)
+        assert made_head is not None  # noqa: S101 - made just now
+        return add_on(work, made_head, entry)._replace(made=made)
+
+
+def looks_like_ref(text: str) -> bool:
+    """Whether a text is meant as a reference: ``case-12``, ``12``. A title never looks so."""
+    kind, dash, number = text.strip().lower().rpartition("-")
+    return number.isascii() and number.isdigit() and (kind in TYPES if dash else True)
+
+
+def _check_nothing_said(head: Head, kind: str | None, fields: RecordFields) -> None:
+    if kind:
+        raise Unreadable(f"{head.ref} is there already, --type is for a new one", "leave it out")
+    for name in fields:
+        if name not in _OF_THE_LOG_TOO:
+            option = "--" + name.removesuffix("_seconds")
+            raise Unreadable(
+                f"{head.ref} is there already, {option} is for a new one",
+                f"timelog record edit {head.ref} {option} VALUE",
+            )
+
+
+def add_on(work: Work, head: Head, entry: Entry) -> Added:
+    """Log time on a record, inside the transaction of the caller."""
+    check_takes_logs(head)
+    check_bounds(work, entry.start, entry.end, allow_future=entry.allow_future)
+    if entry.billable:
+        check_billable(head)
+    owner_id = owners.ensure(work.store, finding.owner_name(entry.owner or work.user))
+    whole = [Segment(entry.start, entry.end)]
+    segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
+    log_id = stored.add(
+        work.store,
+        record_id=head.id,
+        owner_id=owner_id,
+        start=segments[0].start,
+        end=segments[-1].end,
+        zone=work.zone,
+        segments=segments,
+        note=many_lines(entry.note, "the note"),
+        tags=entry.tags,
+        billable=entry.billable,
+    )
+    records.open_if_new(work.store, head.id)
+    return Added(again(work, log_id), left_out=tuple(left_out))
+
+
+def show(work: Work, log: str) -> Log:
+    """The log of a number."""
+    return finding.log(work.store, log)
+
+
+def matching(work: Work, filters: Filters) -> Iterator[Log]:
+    """The logs that filters select, oldest first, read as they are asked for."""
+    return stored.matching(work.store, filtering.resolved(work.store, filters))
+
+
+def again(work: Work, log_id: int) -> Log:
+    """A log that is known to exist, as it is now."""
+    log = stored.find(work.store, log_id)
+    assert log is not None  # noqa: S101 - written just now
+    return log
