@@ -166,12 +166,16 @@ class Context:
     def store(self) -> Store:
         """The open database, made when there is none."""
         if self._store is None:
-            self._store = open_store(self.path, busy_seconds=self._patience())
+            self._store = open_store(self.path, busy_seconds=self.patience)
             if self._store.created:
                 self.notices.append(f"a new database was made at {self.path}")
+            if self._store.kept:
+                self.notices.append(f"the database was upgraded; {self._store.kept} is a copy")
         return self._store
 
-    def _patience(self) -> float:
+    @property
+    def patience(self) -> float:
+        """How many seconds to wait for another process that holds the database."""
         try:
             return max(0.0, float(self.world.env.get("TIMELOG_BUSY_SECONDS") or 5))
         except ValueError:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from stat import S_ISDIR, S_ISREG
 
-from timelog_cli.errors import Busy, OutputFailed, Refused, TimelogError, Unusable
+from timelog_cli.errors import TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import migrations
 from timelog_cli.store.schema import APPLICATION_ID
@@ -25,15 +26,7 @@ if TYPE_CHECKING:
     Values = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
-_UNUSABLE = {
-    "SQLITE_NOTADB": "{path} is not a timelog database",
-    "SQLITE_CORRUPT": "{path} is damaged",
-    "SQLITE_READONLY": "{path} cannot be written",
-    "SQLITE_CANTOPEN": "{path} cannot be opened",
-    "SQLITE_PERM": "{path} cannot be opened: permission denied",
-    "SQLITE_FULL": "{path} cannot grow: the disk is full",
-    "SQLITE_IOERR": "{path} cannot be read or written: the disk reports an error",
-}
+OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
 class Command(Frozen):
@@ -48,29 +41,9 @@ class Command(Frozen):
 
 def translated(error: sqlite3.Error, path: str) -> TimelogError:
     """The error of this program that an SQLite error means."""
-    name = getattr(error, "sqlite_errorname", None) or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return Busy(
-            "the database is in use by another process",
-            "try again; if it stays so, look for a timelog that hangs",
-        )
-    text = str(error)
-    if text.startswith("rule:"):
-        return Refused(text.removeprefix("rule:"))
-    for prefix, message in _UNUSABLE.items():
-        if name.startswith(prefix):
-            return Unusable(message.format(path=path), _unusable_hint(prefix, path))
-    if isinstance(error, sqlite3.IntegrityError):
-        return Refused(f"the database refuses it: {text}")
-    return Unusable(f"{path} cannot be used: {text}", "timelog db check")
+    from timelog_cli.store.failures import meaning
 
-
-def _unusable_hint(name: str, path: str) -> str:
-    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
-        return f"timelog --db {path} db restore BACKUP"
-    if name == "SQLITE_FULL":
-        return "free some space and run the command again; nothing was changed"
-    return f"look at the permissions of {path} and its folder"
+    return meaning(error, path)
 
 
 class Transaction:
@@ -87,7 +60,7 @@ class Transaction:
         try:
             store.run(
                 "INSERT INTO entry (at, user, command, kind, reverts) VALUES (?, ?, ?, ?, ?)",
-                (command.at, command.user, command.line, command.kind, command.reverts),
+                (command.at, command.user, _storable(command.line), command.kind, command.reverts),
             )
             self.entry_id = store.last_id()
             store.run("UPDATE open_entry SET entry_id = ?", (self.entry_id,))
@@ -124,13 +97,23 @@ class Transaction:
             )
 
 
+def _storable(line: str) -> str:
+    """A command line as text: bytes that are no UTF-8, as in a path, become escapes."""
+    return line if line.isascii() else line.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 class Store:
-    """An open timelog file. Queries live in the sibling modules and take the store first."""
+    """An open timelog file. Queries live in the sibling modules and take the store first.
+
+    ``created`` says that this opening made the tables, ``kept`` is the copy it made of the file
+    before it upgraded it.
+    """
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.connection = connection
         self.path = path
         self.created = False
+        self.kept: str | None = None
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Execute one statement.
@@ -195,7 +178,7 @@ class Store:
     def roll_back(self) -> None:
         """Undo what the open transaction did, if there is one."""
         if self.connection.in_transaction:
-            self.connection.execute("ROLLBACK")
+            self.run("ROLLBACK")
 
     def close(self) -> None:
         """Close the file."""
@@ -217,25 +200,28 @@ def open_store(
 
     :raises Unusable: damaged, newer than this program, not a timelog file, not writable
     """
-    created = _ensure_file(path)
+    _ensure_file(path)
     store = connect(path, busy_seconds=busy_seconds)
     try:
-        version = _version(store, len(steps))
-        if version < len(steps):
-            _bring_up(store, steps)
-        store.created = created
+        if version(store, len(steps)) < len(steps):
+            from timelog_cli.store.upgrades import bring_up
+
+            bring_up(store, steps)
     except BaseException:
         store.close()
         raise
     return store
 
 
-def connect(path: str, *, busy_seconds: float = BUSY_SECONDS) -> Store:
-    """A connection to an existing file, without looking at what is in it."""
-    from_path = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Store:
+    """A connection to an existing file, without looking at what is in it.
+
+    :param mode: ``rw``, or ``ro`` for a file that must stay untouched
+    """
+    check_library(sqlite3.sqlite_version_info)
     try:
         connection = sqlite3.connect(
-            f"file:{from_path}?mode=rw", uri=True, timeout=busy_seconds, isolation_level=None
+            uri(path, mode), uri=True, timeout=busy_seconds, isolation_level=None
         )
     except sqlite3.Error as error:
         raise translated(error, path) from error
@@ -249,77 +235,80 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS) -> Store:
     return store
 
 
-def _ensure_file(path: str) -> bool:
-    if os.path.exists(path):  # noqa: PTH110 - pathlib costs 4 ms
-        return False
-    try:
-        folder = os.path.dirname(path)  # noqa: PTH120
-        if folder:
-            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return False
-    except OSError as error:
+def uri(path: str, mode: str) -> str:
+    """The URI of a file: no character of its path, and no ``:memory:``, means anything else."""
+    escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    return f"file:{'//' if path.startswith('/') else './'}{escaped}?mode={mode}"
+
+
+def check_library(version: tuple[int, ...]) -> None:
+    """Refuse an SQLite library that cannot read the tables.
+
+    :raises Unusable: older than 3.37
+    """
+    if version < OLDEST_SQLITE:
+        found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
         raise Unusable(
-            f"{path} cannot be made: {(error.strerror or str(error)).lower()}",
-            "name another place with --db PATH",
-        ) from error
-    return True
+            f"the SQLite library of this Python is {found}; timelog needs {needed} or newer",
+            "install timelog with a newer Python",
+        )
 
 
-def _version(store: Store, newest: int) -> int:
+def check_is_file(path: str, mode: int) -> None:
+    """Refuse what SQLite would wait for, or could not keep anything in.
+
+    :raises Unusable: a folder, a device, a pipe
+    """
+    if not S_ISREG(mode):
+        what = "a folder" if S_ISDIR(mode) else "not a file"
+        raise Unusable(f"{path} is {what}", "name the timelog file with --db PATH")
+
+
+def _ensure_file(path: str) -> None:
+    try:
+        check_is_file(path, os.stat(path).st_mode)
+    except FileNotFoundError:
+        _make_file(os.path.realpath(path))
+    except OSError as error:
+        raise _cannot("opened", path, error) from error
+
+
+def _make_file(path: str) -> None:
+    """Make an empty file; that another process makes it at the same moment is as good."""
+    try:
+        folder = os.path.dirname(path)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        if not os.path.exists(path):
+            raise _cannot("made", path, error) from error
+    except OSError as error:
+        raise _cannot("made", path, error) from error
+
+
+def _cannot(done: str, path: str, error: OSError) -> Unusable:
+    reason = (error.strerror or str(error)).lower()
+    return Unusable(f"{path} cannot be {done}: {reason}", "name another place with --db PATH")
+
+
+def version(store: Store, newest: int) -> int:
     """The schema's version; 0 for an empty file.
 
     :raises Unusable: not a timelog file, or newer than this program
     """
     ours = store.value("PRAGMA application_id")
-    version = int(store.value("PRAGMA user_version"))
+    found = int(store.value("PRAGMA user_version"))
     if ours != APPLICATION_ID:
-        if version or store.value("SELECT count(*) FROM sqlite_schema"):
+        if ours or found or store.value("SELECT count(*) FROM sqlite_schema"):
             raise Unusable(
                 f"{store.path} is an SQLite database of another program",
                 "name the timelog file with --db PATH",
             )
         return 0
-    if version > newest:
+    if found > newest:
         raise Unusable(
             f"{store.path} was written by a newer timelog"
-            f" (schema {version}, this one knows {newest})",
+            f" (schema {found}, this one knows {newest})",
             "install the newer version of timelog",
         )
-    return version
-
-
-def _bring_up(store: Store, steps: Sequence[Step]) -> None:
-    """Make or upgrade the schema; of two processes that come at once, one does it."""
-    store.run("BEGIN EXCLUSIVE")
-    try:
-        version = _version(store, len(steps))
-        if version < len(steps):
-            if version:
-                _keep_copy(store.path, version)
-            migrations.migrate(store.connection, steps)
-        store.run("COMMIT")
-    except sqlite3.Error as error:
-        store.roll_back()
-        raise translated(error, store.path) from error
-    except BaseException:
-        store.roll_back()
-        raise
-
-
-def _keep_copy(path: str, version: int) -> None:
-    """Copy the file as it is; the exclusive lock is held, so nobody writes meanwhile."""
-    import shutil
-
-    copy = f"{path}.before-upgrade-from-{version}"
-    part = f"{copy}.part"
-    try:
-        shutil.copyfile(path, part)
-        os.chmod(part, 0o600)  # noqa: PTH101
-        os.replace(part, copy)  # noqa: PTH105
-    except OSError as error:
-        raise OutputFailed(
-            f"no copy of {path} could be kept before the upgrade: {error.strerror}",
-            "free some space; the file was not touched",
-        ) from error
+    return found

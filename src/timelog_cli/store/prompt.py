@@ -68,7 +68,7 @@ def worked_between(path: str, user: str, start: int, end: int) -> int:
 
 
 def _first(path: str, sql: str, values: Any) -> Any:
-    if not os.path.exists(path):  # noqa: PTH110 - pathlib costs 4 ms
+    if not os.path.exists(path):
         return None
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

@@ -1,0 +1,164 @@
+"""``db …``"""
+
+from __future__ import annotations
+
+from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.spec import Group, arg, flag
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.zones import local
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.usecases import database
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.usecases.database import Checked, Look
+
+group = Group("db", "The database file: where it is, whether it is whole, copies of it.")
+
+_DAMAGED = 7
+_LARGE_PAGES = 5_000
+
+
+@group.command("db path", examples=("timelog db path",))
+def path(context: Context) -> Outcome:
+    """Print where the database is."""
+    import os
+
+    where = os.path.abspath(context.path)  # noqa: PTH100
+    data = {"path": where, "exists": os.path.exists(where)}  # noqa: PTH110
+    if context.world.stdout.isatty():
+        return Outcome(text=shown(where), data=data)
+    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+
+
+@group.command("db check", examples=("timelog db check", "timelog db check --json"))
+def check(context: Context) -> Outcome:
+    """Look for damage in the file and for what must never be; exit code 7 if there is any."""
+    found = database.check(context.path, busy_seconds=context.patience)
+    data = {
+        "path": found.path,
+        "ok": not found.problems,
+        "schema": found.schema,
+        "size_bytes": found.size_bytes,
+        "counts": found.counts,
+        "problems": list(found.problems),
+    }
+    if found.problems:
+        return _damaged(found, data)
+    counts = _counted(found.counts)
+    text = f"ok: {counts}; schema {found.schema}, {_size(found.size_bytes)}"
+    older = f"; the next command brings it to {found.newest}" if _is_older(found) else ""
+    return Outcome(text=text + older, data=data)
+
+
+def _is_older(found: Checked) -> bool:
+    return found.schema < found.newest
+
+
+def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
+    text = "\n".join(f"problem: {shown(problem)}" for problem in found.problems)
+    count = len(found.problems)
+    said = (
+        f"{found.path} has {count} problem{'s' if count > 1 else ''};"
+        " timelog db restore BACKUP puts a backup in its place.",
+    )
+    return Outcome(text=text, data=data, warned=said, code=_DAMAGED)
+
+
+@group.command(
+    "db backup",
+    arg(
+        "file",
+        "FILE",
+        "The copy, or a folder for it; timelog-DATE-TIME.db beside the database without it.",
+        required=False,
+        complete="files",
+    ),
+    flag("--yes", "Overwrite the file if it is there."),
+    examples=("timelog db backup", "timelog db backup ~/backups/"),
+)
+def backup(context: Context, file: str | None, yes: bool) -> Outcome:
+    """Copy the database while others may go on with it; the copy is whole or not there."""
+    target = database.backup_target(context.path, file, _stamp(context))
+    replace = database.is_taken(target)
+    if replace and not confirmed(context, yes, f"Overwrite {target}?"):
+        return Outcome(said=("Nothing was changed.",), code=1)
+    made = database.backup(
+        context.path,
+        target,
+        replace=replace,
+        busy_seconds=context.patience,
+        report=_progress(context),
+    )
+    said = f"Copied {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
+    return Outcome(said=(said,), name=target, data=_look_shape(made))
+
+
+@group.command(
+    "db restore",
+    arg("file", "FILE", "The backup.", complete="files"),
+    flag("--yes", "Replace the database without asking."),
+    examples=("timelog db restore timelog-20261102-090000.db --yes",),
+)
+def restore(context: Context, file: str, yes: bool) -> Outcome:
+    """Put a backup in the place of the database; the file before it is kept beside it."""
+    found = database.look(file, busy_seconds=context.patience)
+    if database.has_something(context.path):
+        question = f"Replace {context.path} by {file} with {_counted(found.counts)}?"
+        if not confirmed(context, yes, question):
+            return Outcome(said=("Nothing was changed.",), code=1)
+    done = database.restore(
+        context.path,
+        file,
+        stamp=_stamp(context),
+        busy_seconds=context.patience,
+        report=_progress(context),
+    )
+    said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}."]
+    if done.kept:
+        said.append(f"The file before is kept as {done.kept}.")
+    warned = database.domain_problems(context.path, busy_seconds=context.patience)
+    data = {**_look_shape(done.found), "path": context.path, "from": file, "kept": done.kept}
+    return Outcome(said=tuple(said), warned=warned, data=data)
+
+
+def _stamp(context: Context) -> str:
+    return local(context.now, context.zone).strftime("%Y%m%d-%H%M%S")
+
+
+def _look_shape(found: Look) -> dict[str, Any]:
+    return {
+        "path": found.path,
+        "schema": found.schema,
+        "size_bytes": found.size_bytes,
+        "counts": found.counts,
+    }
+
+
+def _counted(counts: dict[str, int]) -> str:
+    """The counts in words: ``1 record, 3 logs``."""
+    said = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count]
+    return ", ".join(said) or "no records"
+
+
+def _size(size_bytes: int) -> str:
+    megabytes = size_bytes / 1_000_000
+    return f"{megabytes:.1f} MB" if megabytes >= 1 else f"{-(-size_bytes // 1000)} kB"
+
+
+def _progress(context: Context) -> Callable[[int, int], None] | None:
+    """Shows how far a copy of a large file is, on a terminal."""
+    stderr = context.world.stderr
+    if context.options.quiet or not stderr.isatty():
+        return None
+
+    def report(done: int, total: int) -> None:
+        if total >= _LARGE_PAGES:
+            end = "\r\x1b[K" if done == total else ""
+            print(f"\r{done * 100 // total} % {end}", end="", file=stderr, flush=True)
+
+    return report

@@ -1,0 +1,240 @@
+"""Copies of the file: whole, private, on the disk, and there only when they are complete."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from timelog_cli.errors import NotFound, OutputFailed, Refused, TimelogError, Unusable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import connection, migrations
+from timelog_cli.store.connection import Store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Report = Callable[[int, int], None]
+
+PAGES_AT_A_TIME = 2000
+COMPANIONS = ("-journal", "-wal", "-shm")
+COUNTED = ("record", "log", "timer", "customer", "service", "invoice")
+
+
+class Look(Frozen):
+    """What is in a file: its schema's version, its size and how many rows of each kind."""
+
+    path: str
+    schema: int
+    size_bytes: int
+    counts: dict[str, int]
+
+
+def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
+    """Open a timelog file that is there, whatever version of ours it has.
+
+    :raises NotFound: there is no file
+    :raises Unusable: it is no timelog database, or newer than this program
+    """
+    try:
+        connection.check_is_file(path, os.stat(path).st_mode)
+    except FileNotFoundError as error:
+        raise NotFound(f"there is no database at {path}", "timelog db path") from error
+    except OSError as error:
+        raise Unusable(f"{path} cannot be opened: {reason(error)}") from error
+    store = connection.connect(path, busy_seconds=busy_seconds, mode=mode)
+    try:
+        if not connection.version(store, migrations.VERSION):
+            raise Unusable(f"{path} is empty", "timelog db restore BACKUP")
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def look(store: Store) -> Look:
+    """What is in an open file."""
+    path = os.path.realpath(store.path)
+    counts = {table: int(store.value(f"SELECT count(*) FROM {table}")) for table in COUNTED}
+    size = os.path.getsize(path)
+    return Look(path, int(store.value("PRAGMA user_version")), size, counts)
+
+
+def check_whole(store: Store) -> None:
+    """Refuse a file in which SQLite finds damage.
+
+    :raises Unusable: naming the first thing that is wrong
+    """
+    for found in store.rows("PRAGMA integrity_check(1)"):
+        if found[0] != "ok":
+            raise Unusable(f"{store.path} is damaged: {found[0]}", "timelog db check")
+    for found in store.rows("PRAGMA foreign_key_check"):
+        raise Unusable(
+            f"{store.path} is damaged: a {found[0]} refers to a {found[2]} that is not there",
+            "timelog db check",
+        )
+
+
+def hold(store: Store) -> None:
+    """Begin to read: what is read until the file is closed is of one moment."""
+    store.run("BEGIN")
+    store.value("SELECT count(*) FROM sqlite_schema")
+
+
+def backup(
+    path: str, target: str, *, replace: bool, busy_seconds: float, report: Report | None = None
+) -> Look:
+    """Copy the database to ``target`` while others may go on; an older version stays as it is.
+
+    :raises OutputFailed: the copy cannot be written
+    :raises Refused: ``target`` exists and ``replace`` is not given
+    :raises Unusable: the database is damaged; a copy of it would be worth nothing
+    """
+    check_target(path, target)
+    part = part_of(target)
+    store = existing(path, busy_seconds=busy_seconds)
+    try:
+        hold(store)
+        check_whole(store)
+        copy_pages(store.connection, part, report)
+        found = look(store)
+        _put_in_place(part, target, replace=replace)
+    except BaseException:
+        discard(part)
+        raise
+    finally:
+        store.close()
+    return found._replace(path=target)
+
+
+def check_target(path: str, target: str) -> None:
+    """Refuse a place where the backup would do harm.
+
+    :raises Refused: it is the database itself, or the journal of another file lies there
+    """
+    if os.path.realpath(path) == os.path.realpath(target):
+        raise Refused(f"{target} is the database itself", "name another file")
+    for companion in COMPANIONS:
+        if os.path.lexists(target + companion):
+            raise Refused(
+                f"{target}{companion} lies there, and SQLite would take it for the backup's own",
+                "name another file, or move that one away",
+            )
+
+
+def _put_in_place(part: str, target: str, *, replace: bool) -> None:
+    try:
+        if replace:
+            os.replace(part, target)
+        else:
+            move_to_free(part, target)
+        sync_folder(target)
+    except FileExistsError as error:
+        raise Refused(f"{target} exists already", "--yes overwrites it") from error
+    except OSError as error:
+        raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
+
+
+def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = None) -> None:
+    """Copy an open database page by page into a new private file that is then on the disk.
+
+    :raises OutputFailed: the file cannot be made or filled; it is gone again
+    """
+    _make_private(target)
+    try:
+        _fill(source, target, report)
+        sync(target)
+    except sqlite3.Error as error:
+        raise OutputFailed(
+            f"{target} cannot be written: {_of_disk(error)}", "name another place, or free space"
+        ) from error
+    except OSError as error:
+        raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
+
+
+def _fill(source: sqlite3.Connection, target: str, report: Report | None) -> None:
+    def progress(_: int, remaining: int, total: int) -> None:
+        if report is not None:
+            report(total - remaining, total)
+
+    copy = sqlite3.connect(connection.uri(target, "rw"), uri=True, isolation_level=None)
+    try:
+        # The part is thrown away when anything fails, and synced as a whole at the end.
+        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute("PRAGMA journal_mode = OFF")
+        source.backup(copy, pages=PAGES_AT_A_TIME, progress=progress)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def _make_private(target: str) -> None:
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW
+    try:
+        os.close(os.open(target, flags, 0o600))
+    except OSError as error:
+        raise OutputFailed(f"{target} cannot be made: {reason(error)}") from error
+
+
+def part_of(target: str) -> str:
+    """The name under which a file is written until it is complete."""
+    return unused(f"{target}.{os.getpid()}.part", "")
+
+
+def unused(name: str, end: str = "") -> str:
+    """The name, or the first of ``name-2``, ``name-3``, … that nothing has."""
+    found, count = name + end, 1
+    while os.path.lexists(found):
+        count += 1
+        found = f"{name}-{count}{end}"
+    return found
+
+
+def move_to_free(part: str, target: str) -> None:
+    """Give a file its name if nothing has it.
+
+    :raises FileExistsError: something has
+    """
+    try:
+        os.link(part, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        os.rename(part, target)
+    else:
+        os.unlink(part)
+
+
+def sync(path: str) -> None:
+    """Wait until the disk has the file. Not for one that SQLite has open in this process."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(path: str) -> None:
+    """Wait until the disk has the names in the file's folder."""
+    sync(os.path.dirname(os.path.abspath(path)))
+
+
+def discard(part: str) -> None:
+    """Take away what is left of an unfinished copy."""
+    for name in (part, *(part + companion for companion in COMPANIONS)):
+        if os.path.lexists(name):
+            os.unlink(name)
+
+
+def reason(error: OSError | TimelogError) -> str:
+    """Why the system refused, in its words."""
+    if isinstance(error, TimelogError):
+        return error.message
+    return (error.strerror or str(error)).lower()
+
+
+def _of_disk(error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return "the disk is full" if name == "SQLITE_FULL" else str(error)

@@ -1,0 +1,57 @@
+"""What the errors of SQLite mean to a user."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from timelog_cli.errors import Busy, Refused, TimelogError, Unusable
+
+_UNUSABLE = {
+    "SQLITE_NOTADB": "{path} is not a timelog database",
+    "SQLITE_CORRUPT": "{path} is damaged",
+    "SQLITE_READONLY": "{path} cannot be written",
+    "SQLITE_CANTOPEN": "{path} cannot be opened",
+    "SQLITE_PERM": "{path} cannot be opened: permission denied",
+    "SQLITE_FULL": "{path} cannot grow: the disk is full",
+    "SQLITE_IOERR": "{path} cannot be read or written: the disk reports an error",
+}
+
+
+def meaning(error: sqlite3.Error, path: str) -> TimelogError:
+    """The error of this program that an SQLite error means."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Busy(
+            "the database is in use by another process",
+            "try again; if it stays so, look for a timelog that hangs",
+        )
+    if name == "SQLITE_READONLY_DBMOVED":
+        return Busy(
+            "the database was replaced while the command waited; nothing was changed",
+            "run the command again",
+        )
+    text = str(error)
+    if text.startswith("rule:"):
+        return Refused(text.removeprefix("rule:"))
+    for prefix, message in _UNUSABLE.items():
+        if name.startswith(prefix):
+            return Unusable(message.format(path=path), _hint(prefix, path))
+    if isinstance(error, sqlite3.IntegrityError):
+        return Refused(f"the database refuses it: {text}")
+    return Unusable(f"{path} cannot be used: {text}", "timelog db check")
+
+
+def is_damage(error: TimelogError) -> bool:
+    """Whether an error means that the file is no whole SQLite file."""
+    cause = getattr(error.__cause__, "sqlite_errorname", None) or ""
+    return cause.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
+def _hint(name: str, path: str) -> str:
+    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
+        from shlex import quote
+
+        return f"timelog --db {quote(path)} db restore BACKUP"
+    if name == "SQLITE_FULL":
+        return "free some space and run the command again; nothing was changed"
+    return f"look at the permissions of {path} and its folder"

@@ -1,0 +1,69 @@
+"""Making the schema in a new file, or bringing an older file up to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from timelog_cli.errors import OutputFailed, Refused, TimelogError, Unusable
+from timelog_cli.store import connection, migrations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.migrations import Step
+
+
+def bring_up(store: Store, steps: Sequence[Step]) -> None:
+    """Make or upgrade the schema; of two processes that come at once, one does it.
+
+    A copy of an older file is kept first. A step that fails leaves the file as it was.
+    """
+    store.run("BEGIN EXCLUSIVE")
+    kept: str | None = None
+    try:
+        before = connection.version(store, len(steps))
+        if before < len(steps):
+            kept = _keep_copy(store, before) if before else None
+            migrations.migrate(store.connection, steps)
+        store.run("COMMIT")
+    except BaseException as error:
+        if store.connection.in_transaction:
+            store.roll_back()
+            if kept:
+                os.unlink(kept)
+        if isinstance(error, sqlite3.Error):
+            raise _failed(error, store.path) from error
+        raise
+    store.created = before == 0
+    store.kept = kept
+
+
+def _failed(error: sqlite3.Error, path: str) -> TimelogError:
+    meant = connection.translated(error, path)
+    if isinstance(meant, Refused):
+        return Unusable(f"{path} could not be upgraded: {error}", "it was left as it is")
+    return meant
+
+
+def _keep_copy(store: Store, version: int) -> str:
+    """Copy the file as it is; the exclusive lock is held, so nobody writes meanwhile."""
+    from timelog_cli.store import copies
+
+    copy = copies.unused(f"{os.path.realpath(store.path)}.before-upgrade-from-{version}")
+    part = f"{copy}.part"
+    try:
+        # Page by page through the open connection: to open and close the file beside it would
+        # drop this process's locks on it.
+        copies.copy_pages(store.connection, part)
+        os.replace(part, copy)
+        copies.sync_folder(copy)
+    except (OSError, TimelogError) as error:
+        copies.discard(part)
+        raise OutputFailed(
+            f"no copy of {store.path} could be kept before the upgrade: {copies.reason(error)}",
+            "free some space; the file was not touched",
+        ) from error
+    return copy
