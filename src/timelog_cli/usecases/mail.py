@@ -1,0 +1,121 @@
+"""E-mail comes in: a new message makes a case, an answer joins its case, a double is known."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.records import Record
+from timelog_cli.exchange.mail import parse
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import customers, owners
+from timelog_cli.store import mail as stored
+from timelog_cli.store import records as stored_records
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from timelog_cli.exchange.mail import Mail
+    from timelog_cli.usecases.work import Work
+
+
+class Arrived(Frozen):
+    """A message and the record it is on now; ``how`` is ``new``, ``answered`` or ``known``."""
+
+    mail: Mail
+    record: Record
+    how: str
+
+
+class Unread(Frozen):
+    """A message of a batch that could not be read, by the name of its file, and why."""
+
+    label: str
+    reason: str
+
+
+def take_in(work: Work, mails: Iterable[Mail]) -> list[Arrived]:
+    """Bring messages onto their records, all or none."""
+    arrived = []
+    with work.writing():
+        for mail in mails:
+            record_id, how = _place(work, mail)
+            arrived.append((mail, record_id, how))
+        return [Arrived(mail, _read(work, record_id), how) for mail, record_id, how in arrived]
+
+
+def _place(work: Work, mail: Mail) -> tuple[int, str]:
+    known = stored.record_of(work.store, mail.message_id)
+    if known is not None:
+        return known, "known"
+    record_id = stored.record_of_thread(work.store, mail.message_id, mail.parents)
+    how = "new" if record_id is None else "answered"
+    if record_id is None:
+        record_id = _make_case(work, mail)
+    stored.add(
+        work.store,
+        message_id=mail.message_id,
+        record_id=record_id,
+        parents=mail.parents,
+        sender_name=mail.sender_name,
+        sender_address=mail.sender_address,
+        subject=mail.subject,
+        body=mail.body,
+        attachments=mail.attachments,
+        sent_at=mail.sent_at,
+        received_at=work.now,
+    )
+    return record_id, how
+
+
+def _make_case(work: Work, mail: Mail) -> int:
+    return stored_records.add(
+        work.store,
+        type="case",
+        title=mail.plain_subject,
+        description=mail.body,
+        customer_id=_customer(work, mail),
+        owner_id=owners.ensure(work.store, work.user),
+        created_at=work.now,
+    )
+
+
+def _customer(work: Work, mail: Mail) -> int | None:
+    """The customer with the sender's address, made when there is none.
+
+    A name alone proves nothing, so a customer of the same name is another one.
+    """
+    address = mail.sender_address
+    if address is None:
+        return None
+    found = customers.customer_of_address(work.store, address)
+    if found is not None:
+        return found[0]
+    name = mail.sender_name or address
+    if customers.customer(work.store, name) is not None:
+        name = f"{name} ({address})"
+    customer_id = customers.add_customer(work.store, name=name)
+    customers.put_emails(work.store, customer_id, [address])
+    return customer_id
+
+
+def _read(work: Work, record_id: int) -> Record:
+    record = stored_records.find(work.store, record_id)
+    assert record is not None  # noqa: S101 - placed just now
+    return record
+
+
+def read_all(messages: Iterable[tuple[str, bytes]]) -> tuple[list[Mail], list[Unread]]:
+    """Read the messages of a source; one that cannot be read does not keep the others out."""
+    from timelog_cli.errors import Unreadable
+
+    mails, failed = [], []
+    for label, raw in messages:
+        try:
+            mails.append(parse(raw))
+        except Unreadable as error:
+            failed.append(Unread(label, error.message))
+    return mails, failed
+
+
+def refs(arrived: Sequence[Arrived]) -> list[str]:
+    """The records of the messages, each once, in order."""
+    return list(dict.fromkeys(one.record.ref for one in arrived))
