@@ -132,6 +132,8 @@ def _command(
     try:
         outcome = command.run(context, **values)
         _emit(context, outcome)
+        if outcome.failed is not None:
+            raise outcome.failed
         return int(outcome.code)
     finally:
         context.close()

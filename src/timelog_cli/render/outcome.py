@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any
 
+    from timelog_cli.errors import TimelogError
+
 
 class Column(Frozen):
     """A column of a table: which key of a row it shows, and how.
@@ -42,6 +44,7 @@ class Outcome(Frozen):
     :param name: what a script captures of a command that made something: ``case-12``
     :param data: what ``--json`` prints
     :param text: what is printed for people on standard output
+    :param failed: what went wrong with a part of it, reported after the rest
     """
 
     said: tuple[str, ...] = ()
@@ -52,3 +55,4 @@ class Outcome(Frozen):
     listing: Listing | None = None
     raw: bytes | None = None
     code: int = 0
+    failed: TimelogError | None = None

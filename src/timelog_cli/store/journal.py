@@ -38,6 +38,7 @@ _table(
     "id uuid message_id record_id sender_name sender_address subject body attachments sent_at"
     " received_at",
 )
+_table("message_parent", "parent message_id", "parent message_id")
 _table(
     "timer",
     "id",
@@ -64,7 +65,9 @@ _table(
     "invoice_id position",
     "invoice_id position record_id service_id credits_position",
 )
-_table("line_log", "invoice_id position log_id", "invoice_id position log_id worked_seconds")
+_table(
+    "line_log", "invoice_id position log_id", "invoice_id position log_id record_id worked_seconds"
+)
 _table("document", "invoice_id format", "invoice_id format file_name sha256")
 _table("payment", "id", "id uuid invoice_id amount paid_on")
 

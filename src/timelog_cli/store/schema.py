@@ -124,6 +124,14 @@ CREATE TABLE message (
 ) STRICT;
 CREATE INDEX message_record ON message (record_id);
 
+-- What a message answers, by its Message-ID, whether or not that message is here.
+CREATE TABLE message_parent (
+    parent TEXT NOT NULL CHECK (length(parent) > 0),
+    message_id INTEGER NOT NULL REFERENCES message (id),
+    PRIMARY KEY (parent, message_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_parent_message ON message_parent (message_id);
+
 CREATE TABLE timer (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
@@ -225,7 +233,8 @@ CREATE INDEX invoice_credits ON invoice (credits_id) WHERE credits_id IS NOT NUL
 CREATE TABLE invoice_line (
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
     position INTEGER NOT NULL CHECK (position > 0),
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    -- NULL where one line bills several records; line_log has the record of each log.
+    record_id INTEGER REFERENCES record (id),
     service_id INTEGER REFERENCES service (id),
     credits_position INTEGER,
     PRIMARY KEY (invoice_id, position)
@@ -237,10 +246,13 @@ CREATE TABLE line_log (
     invoice_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
     log_id INTEGER NOT NULL,
+    record_id INTEGER NOT NULL REFERENCES record (id),
     worked_seconds INTEGER NOT NULL CHECK (worked_seconds >= 0),
     PRIMARY KEY (invoice_id, position, log_id),
     FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX line_log_record ON line_log (record_id);
+CREATE INDEX line_log_log ON line_log (log_id);
 
 CREATE TABLE document (
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
@@ -287,8 +299,10 @@ def _differs(columns: list[str]) -> str:
 
 def _log_rules() -> list[str]:
     credited = (
-        "NEW.invoice_id IS NULL"
-        " AND EXISTS (SELECT 1 FROM invoice WHERE credits_id = OLD.invoice_id)"
+        "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_log JOIN invoice_line AS credit"
+        " ON credit.credits_position = line_log.position JOIN invoice"
+        " ON invoice.id = credit.invoice_id AND invoice.credits_id = line_log.invoice_id"
+        " WHERE line_log.invoice_id = OLD.invoice_id AND line_log.log_id = OLD.id)"
     )
     record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
     return [
@@ -307,9 +321,17 @@ def _log_rules() -> list[str]:
         _rule(
             "log_invoice_needs_line",
             "UPDATE OF invoice_id ON log",
-            "NEW.invoice_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM line_log"
-            " WHERE invoice_id = NEW.invoice_id AND log_id = NEW.id)",
+            "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
+            " (SELECT 1 FROM line_log JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
+            " AND kind = 'invoice' AND invoice_id = NEW.invoice_id AND log_id = NEW.id)",
             "the invoice has no line for that log",
+        ),
+        _rule(
+            "log_invoiced_insert",
+            "INSERT ON log",
+            "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM log"
+            " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
+            "a log comes on an invoice only when the invoice is issued",
         ),
         _rule(
             "log_never_on_closed",
@@ -432,6 +454,8 @@ def _invoice_rules() -> list[str]:
             "an issued invoice never changes",
         )
     ]
+    rules.extend(_number_rules())
+    rules.extend(_billed_rules())
     for table in ("invoice", "invoice_line", "line_log", "document"):
         rules.append(
             _rule(f"{table}_never_deleted", f"DELETE ON {table}", "1", "an issued invoice stays")
@@ -452,6 +476,60 @@ def _invoice_rules() -> list[str]:
             )
         )
     return rules
+
+
+def _number_rules() -> list[str]:
+    """Numbers of a series follow each other without a gap, and none is given twice."""
+    return [
+        _rule(
+            "invoice_number_is_next",
+            "INSERT ON invoice",
+            "NEW.seq IS NOT (SELECT last FROM counter WHERE series = NEW.series) OR EXISTS"
+            " (SELECT 1 FROM invoice WHERE id = NEW.id OR uuid = NEW.uuid"
+            " OR number = NEW.number COLLATE NOCASE OR (series = NEW.series AND seq = NEW.seq))",
+            "an invoice takes the next number of its series",
+        ),
+        _rule(
+            "invoice_later_in_series",
+            "INSERT ON invoice",
+            "NEW.issue_date < (SELECT max(issue_date) FROM invoice WHERE series = NEW.series)",
+            "an invoice is never dated before the last one of its series",
+        ),
+        _rule(
+            "counter_goes_up",
+            "UPDATE ON counter",
+            "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
+            "the numbers of a series go up by one",
+        ),
+        _rule(
+            "counter_restart",
+            "INSERT ON counter",
+            "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
+            "the numbers of a series go up by one",
+        ),
+        _rule("counter_never_deleted", "DELETE ON counter", "1", "the numbers of a series stay"),
+    ]
+
+
+def _billed_rules() -> list[str]:
+    """What an invoice was made of is not deleted, credited or not."""
+    billed = {
+        "record": (
+            "EXISTS (SELECT 1 FROM line_log WHERE record_id = OLD.id)"
+            " OR EXISTS (SELECT 1 FROM invoice_line WHERE record_id = OLD.id)"
+        ),
+        "service": "EXISTS (SELECT 1 FROM invoice_line WHERE service_id = OLD.id)",
+        "customer": "EXISTS (SELECT 1 FROM invoice WHERE customer_id = OLD.id)",
+    }
+    return [
+        _rule(
+            f"{table}_billed_stays",
+            f"DELETE ON {table}",
+            condition,
+            f"the {table} is on an issued invoice and cannot be deleted",
+        )
+        for table, condition in billed.items()
+    ]
 
 
 def rules() -> list[str]:

@@ -1,0 +1,8 @@
+"""``billing …``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli import billing_life, billing_making
+from timelog_cli.cli.billing_common import group
+
+__all__ = ["billing_life", "billing_making", "group"]

@@ -1,0 +1,116 @@
+"""The group of the billing commands, and what several of them read and say."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.spec import Group, Param, opt
+from timelog_cli.domain.drafts import GROUPINGS, Issuer, Terms
+from timelog_cli.domain.invoices import FORMATS, Party
+from timelog_cli.domain.money import written
+from timelog_cli.domain.records import Rounding
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.context import Context
+    from timelog_cli.domain.invoices import Document
+
+group = Group("billing", "Make invoices of billable time, and follow them until they are paid.")
+
+CUSTOMER = opt("--customer", "CUSTOMER", "Only this customer.", complete="customers")
+PERIOD = opt("--period", "PERIOD", "Only logs that begin in it: 2026-11, last-month, …")
+GROUP_BY = opt(
+    "--group-by", "KEY", "What becomes one line; a record without it.", choices=GROUPINGS
+)
+DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.")
+FILES = opt("--format", "FORMATS", "Which documents: md, csv, json, apart by commas; md without.")
+OUT = opt("--out", "DIR", "Write the documents into this folder.")
+
+
+def date_option(of: str) -> Param:
+    """``--date``."""
+    return opt("--date", "DAY", f"{of}, if not today: 2026-11-30, yesterday.")
+
+
+def day(context: Context, text: str | None) -> date:
+    """The day that is typed, or today."""
+    from timelog_cli.domain.times import read_day
+
+    return read_day("today" if text is None else text, context.moment)
+
+
+def formats(text: str | None) -> tuple[str, ...]:
+    """The formats of ``md,csv``, each once.
+
+    :raises Unreadable: there is no such format
+    """
+    names = [name.strip().lower() for name in (text or "md").split(",")]
+    for name in names:
+        if name not in FORMATS:
+            raise Unreadable(
+                f"there is no format {shown(name[:40])!r} of invoices",
+                f"one or more of {','.join(FORMATS)}",
+            )
+    return tuple(dict.fromkeys(names))
+
+
+def terms(
+    context: Context,
+    date_text: str | None,
+    discount: str | None,
+    group_by: str | None,
+    with_notes: bool,
+) -> Terms:
+    """What the options say of the invoices."""
+    return Terms(day(context, date_text), discount, group_by or "record", with_notes)
+
+
+def issuer(context: Context) -> Issuer:
+    """What the settings say of invoices."""
+    from timelog_cli.settings import read_days
+
+    settings = context.settings
+    fields = ("name", "address", "vat_id", "email", "iban")
+    return Issuer(
+        seller=Party(*(settings.text(f"seller.{field}") for field in fields)),
+        number=settings.text("billing.number"),
+        credit_number=settings.text("billing.credit_number"),
+        terms_days=read_days(settings.text("billing.terms")),
+        rounding=_rounding(context),
+        locale=settings.text("billing.locale"),
+        zone=context.zone,
+        day_start=context.day_start,
+    )
+
+
+def _rounding(context: Context) -> Rounding:
+    settings = context.settings
+    return Rounding(
+        _seconds(settings["billing.increment"]),
+        settings["billing.rounding"],
+        settings["billing.round_per"],
+        _seconds(settings["billing.minimum"]),
+    )
+
+
+def _seconds(text: str | None) -> int | None:
+    if text is None:
+        return None
+    from timelog_cli.domain.times import read_duration
+
+    return read_duration(text)
+
+
+def seller_warning(context: Context) -> tuple[str, ...]:
+    """Whether an invoice would not say who sends it."""
+    if context.settings["seller.name"]:
+        return ()
+    return ("the invoice does not say who sends it: timelog config set seller.name NAME",)
+
+
+def money(amount: Decimal, document: Document) -> str:
+    """An amount with the currency of the document."""
+    return f"{written(amount, document.currency)} {document.currency}"

@@ -1,0 +1,144 @@
+"""``billing list``, ``show``, ``export``, ``send`` and ``pay``: what becomes of documents."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing_common import (
+    CUSTOMER,
+    FILES,
+    date_option,
+    day,
+    formats,
+    group,
+    money,
+)
+from timelog_cli.cli.billing_making import output_failure
+from timelog_cli.cli.spec import arg, opt
+from timelog_cli.domain.invoices import FORMATS, STATUSES
+from timelog_cli.render.invoices import view_shape
+from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.usecases import billing_files, billing_life
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    from timelog_cli.context import Context
+
+_NUMBER = arg("number", "NUMBER", "The invoice or credit note.", complete="invoices")
+
+
+@group.command(
+    "billing list",
+    arg("period", "PERIOD", "Only those dated in it.", required=False),
+    CUSTOMER,
+    opt("--status", "STATUS", "Only those.", choices=STATUSES),
+    listing=True,
+    examples=("timelog billing list 2026", "timelog billing list --status overdue"),
+)
+def list_invoices(
+    context: Context, period: str | None, customer: str | None, status: str | None
+) -> Outcome:
+    """List the invoices and credit notes with what has become of them."""
+    columns = (
+        Column("number", "NUMBER"),
+        Column("issue_date", "DATE"),
+        Column("customer", "CUSTOMER", shrink=True),
+        Column("total", "TOTAL", right=True),
+        Column("amount_due", "TO PAY", right=True),
+        Column("currency", ""),
+        Column("status", "STATUS"),
+        Column("due_date", "DUE"),
+    )
+    rows = _rows(context, _wanted(context, period, customer, status))
+    return Outcome(listing=Listing(rows, columns, "no invoices; timelog billing preview"))
+
+
+def _wanted(
+    context: Context, period: str | None, customer: str | None, status: str | None
+) -> billing_life.Wanted:
+    if period is None:
+        return billing_life.Wanted(customer, status)
+    from timelog_cli.domain.times import read_period
+
+    reading = read_period(period, context.moment)
+    return billing_life.Wanted(customer, status, reading.first_day, reading.last_day)
+
+
+def _rows(context: Context, wanted: billing_life.Wanted) -> Iterator[dict[str, Any]]:
+    """The JSON shape; what is nested has no place in a table of CSV."""
+    flat = context.options.format in {"csv", "tsv"}
+    for view in billing_life.views(context.work, wanted, day(context, None)):
+        shape = view_shape(*view)
+        yield {
+            key: value
+            for key, value in shape.items()
+            if not (flat and isinstance(value, list | dict))
+        }
+
+
+@group.command(
+    "billing show",
+    _NUMBER,
+    opt("--format", "FORMAT", "Which document; md without.", choices=FORMATS),
+    examples=("timelog billing show 2026-0001", "timelog billing show 2026-0001 --format csv"),
+)
+def show(context: Context, number: str, format: str | None) -> Outcome:
+    """Print a document byte for byte as it was issued; --json also says what became of it."""
+    view = billing_life.view(context.work, number, day(context, None))
+    kept = billing_life.document(context.work, number, format or "md")
+    return Outcome(raw=kept.content, data=view_shape(*view))
+
+
+@group.command(
+    "billing export",
+    arg("numbers", "NUMBER", "Only these; all without.", required=False, many=True),
+    opt("--out", "DIR", "The folder; made if there is none.", required=True),
+    FILES,
+    examples=("timelog billing export --out invoices --format md,csv",),
+)
+def export(context: Context, numbers: list[str], out: str, format: str | None) -> Outcome:
+    """Write the documents as files where they are missing; never over a file that is there."""
+    done = billing_files.write(context.work, out, formats(format), numbers or None)
+    files = "file" if len(done.new) == 1 else "files"
+    there = f"; {len(done.there)} were there already" if done.there else ""
+    return Outcome(
+        said=(f"Wrote {len(done.new)} {files} to {out}{there}.",),
+        text="\n".join(done.new),
+        data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
+        failed=output_failure(done.failed, out),
+    )
+
+
+@group.command(
+    "billing send",
+    _NUMBER,
+    date_option("When it was sent"),
+    examples=("timelog billing send 2026-0001",),
+)
+def send(context: Context, number: str, date: str | None) -> Outcome:
+    """Note that a document was sent."""
+    view = billing_life.send(context.work, number, day(context, date))
+    return Outcome(
+        said=(f"{view.document.number} was sent on {view.standing.sent_on}.",),
+        data=view_shape(*view),
+    )
+
+
+@group.command(
+    "billing pay",
+    arg("number", "NUMBER", "The invoice.", complete="invoices"),
+    opt("--amount", "AMOUNT", "A part of it; all that is due without."),
+    date_option("When it was paid"),
+    examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
+)
+def pay(context: Context, number: str, amount: str | None, date: str | None) -> Outcome:
+    """Note a payment."""
+    view, paid = billing_life.pay(context.work, number, amount, day(context, date))
+    document = view.document
+    due = view.standing.due(document)
+    left = f"{money(due, document)} left to pay" if due else "paid in full"
+    return Outcome(
+        said=(f"Paid {money(paid, document)} of {document.number}: {left}.",),
+        data=view_shape(*view),
+    )

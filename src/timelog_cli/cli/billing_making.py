@@ -1,0 +1,246 @@
+"""``billing preview``, ``billing issue`` and ``billing credit``: what makes documents."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing_common import (
+    CUSTOMER,
+    DISCOUNT,
+    FILES,
+    GROUP_BY,
+    OUT,
+    PERIOD,
+    date_option,
+    day,
+    formats,
+    group,
+    issuer,
+    money,
+    seller_warning,
+    terms,
+)
+from timelog_cli.cli.common import contradiction
+from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import DoneInPart, Interrupted, OutputFailed, Unreadable
+from timelog_cli.render.invoices import content, invoice_shape, rendered
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.usecases import billing, billing_credit, billing_files, billing_issue
+from timelog_cli.usecases.billing import Choice
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.domain.invoices import Document
+    from timelog_cli.errors import TimelogError
+    from timelog_cli.usecases.billing_files import Written
+    from timelog_cli.usecases.billing_issue import Batch
+
+_REFS = arg("refs", "REF", "The records.", required=False, many=True, complete="refs")
+_DATE = date_option("The date of issue")
+_NOTES = flag("--with-notes", "Print the notes of the logs.")
+_ALL = flag("--all", "Everything that can be billed; can be run again without harm.")
+
+
+@group.command(
+    "billing preview",
+    _REFS,
+    CUSTOMER,
+    PERIOD,
+    flag("--all", "Everything that can be billed, as without a record or customer."),
+    _DATE,
+    DISCOUNT,
+    GROUP_BY,
+    _NOTES,
+    examples=(
+        "timelog billing preview case-1",
+        "timelog billing preview --customer Northwind --group-by day",
+    ),
+)
+def preview(
+    context: Context,
+    refs: list[str],
+    customer: str | None,
+    period: str | None,
+    all: bool,
+    date: str | None,
+    discount: str | None,
+    group_by: str | None,
+    with_notes: bool,
+) -> Outcome:
+    """Show the invoices that would be issued; write nothing."""
+    contradiction(all=all, REF=refs)
+    choice = _choice(context, refs, customer, period)
+    wanted = terms(context, date, discount, group_by, with_notes)
+    found = billing.preview(context.work, choice, issuer(context), wanted)
+    documents = [draft.document for draft in found.drafts]
+    return Outcome(
+        said=() if documents else ("Nothing to bill.",),
+        warned=(*found.warnings, *(seller_warning(context) if documents else ())),
+        data=[invoice_shape(document, "preview") for document in documents],
+        text="\n".join(content(document, "md").decode() for document in documents).rstrip("\n"),
+    )
+
+
+@group.command(
+    "billing issue",
+    _REFS,
+    CUSTOMER,
+    PERIOD,
+    _ALL,
+    OUT,
+    FILES,
+    _DATE,
+    DISCOUNT,
+    GROUP_BY,
+    _NOTES,
+    examples=(
+        "timelog billing issue case-1 --out invoices",
+        "timelog billing issue --customer Northwind --period 2026-11",
+        "timelog billing issue --all --out invoices --format md,csv",
+    ),
+)
+def issue(
+    context: Context,
+    refs: list[str],
+    customer: str | None,
+    period: str | None,
+    all: bool,
+    out: str | None,
+    format: str | None,
+    date: str | None,
+    discount: str | None,
+    group_by: str | None,
+    with_notes: bool,
+) -> Outcome:
+    """Issue invoices of the billable time of records that are resolved or closed.
+
+    One invoice for each customer and currency. Without --out the document is printed.
+    """
+    contradiction(all=all, REF=refs)
+    if not (refs or customer or period or all):
+        raise Unreadable(
+            "billing issue needs to know what to bill: a REF, --customer, --period or --all",
+            "timelog billing preview shows what can be billed",
+        )
+    choice = _choice(context, refs, customer, period)
+    wanted = terms(context, date, discount, group_by, with_notes)
+    chosen = formats(format)
+    if all:
+        batch = billing_issue.issue_all(context.work, choice, issuer(context), wanted, rendered)
+    else:
+        made = billing_issue.issue(context.work, choice, issuer(context), wanted, rendered)
+        batch = billing_issue.Batch(made, [])
+    return _issued(context, batch, out, chosen, everything=all)
+
+
+@group.command(
+    "billing credit",
+    arg("number", "NUMBER", "The invoice.", complete="invoices"),
+    opt("--line", "N", "Only this line of it; may be repeated.", many=True),
+    date_option("The date of the credit note"),
+    examples=("timelog billing credit 2026-0001", "timelog billing credit 2026-0001 --line 2"),
+)
+def credit(context: Context, number: str, line: list[str], date: str | None) -> Outcome:
+    """Take an invoice back with a credit note; its logs can be billed again."""
+    made = billing_credit.credit_invoice(
+        context.work,
+        number,
+        lines=_positions(line),
+        day=day(context, date),
+        issuer=issuer(context),
+        render=rendered,
+    )
+    document = made.document
+    logs = f"{made.logs} log{'' if made.logs == 1 else 's'}"
+    return Outcome(
+        said=(
+            f"Issued {document.number} for {document.credits}:"
+            f" {money(document.totals.total, document)}; {logs} can be billed again.",
+        ),
+        data=invoice_shape(document),
+        raw=content(document, "md"),
+    )
+
+
+def _positions(texts: list[str]) -> set[int] | None:
+    if not texts:
+        return None
+    for text in texts:
+        if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
+            raise Unreadable(f"{shown(text[:40])!r} is not the number of a line", "--line 1")
+    return {int(text) for text in texts}
+
+
+def _choice(context: Context, refs: list[str], customer: str | None, period: str | None) -> Choice:
+    if period is None:
+        return Choice(tuple(refs), customer)
+    from timelog_cli.domain.times import read_period
+
+    reading = read_period(period, context.moment)
+    return Choice(tuple(refs), customer, reading.start, reading.end)
+
+
+def _issued(
+    context: Context, batch: Batch, out: str | None, chosen: Sequence[str], *, everything: bool
+) -> Outcome:
+    documents = batch.issued
+    written = _files(context, batch, out, chosen, everything) if out else None
+    said = [
+        f"Issued {document.number} to {document.buyer.name}:"
+        f" {money(document.totals.total, document)}, due {document.due_date}."
+        for document in documents
+    ]
+    return Outcome(
+        said=tuple(said or ["Nothing to bill."]),
+        warned=seller_warning(context) if documents else (),
+        data=[invoice_shape(document) for document in documents],
+        failed=_failure(batch, written, out),
+        **_printed(documents, written, chosen[0]),
+    )
+
+
+def _files(
+    context: Context, batch: Batch, out: str, chosen: Sequence[str], everything: bool
+) -> Written:
+    """The files of the new documents; with ``--all`` also those that are missing of the others."""
+    numbers = None if everything else [document.number for document in batch.issued]
+    try:
+        return billing_files.write(context.work, out, chosen, numbers)
+    except OutputFailed as error:
+        return billing_files.Written([], [], [error.message])
+
+
+def _printed(
+    documents: Sequence[Document], written: Written | None, format_name: str
+) -> dict[str, Any]:
+    """The names of the files; else the document; else, of several, their numbers."""
+    if written:
+        return {"text": "\n".join(written.new)}
+    if len(documents) == 1:
+        return {"raw": content(documents[0], format_name)}
+    return {"text": "\n".join(document.number for document in documents)}
+
+
+def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
+    lost = written.failed if written else []
+    if batch.stopped:
+        issued = ", ".join(document.number for document in batch.issued) or "nothing"
+        return Interrupted(f"interrupted; issued before that: {issued}")
+    if batch.failed:
+        reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
+        many = len(reasons) + len(batch.issued)
+        message = f"{len(reasons)} of {many} invoices could not be issued: "
+        return DoneInPart(message + "; ".join([*reasons, *lost]), batch.failed[0].error.hint)
+    return output_failure(lost, out)
+
+
+def output_failure(lost: Sequence[str], out: str | None) -> OutputFailed | None:
+    """The error that names the files that could not be written."""
+    if not lost:
+        return None
+    from timelog_cli.usecases.naming import typed
+
+    return OutputFailed("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")

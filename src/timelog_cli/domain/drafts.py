@@ -1,0 +1,266 @@
+"""From billable logs to the lines of an invoice."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.billing import (
+    due_date,
+    priced_line,
+    read_discount,
+    totals,
+)
+from timelog_cli.domain.invoices import INVOICE, SENTENCES, TEMPLATE, Document, Item, Party
+from timelog_cli.domain.money import ZERO
+from timelog_cli.domain.records import DONE, Rounding, increment_of
+from timelog_cli.domain.zones import day_of
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.billing import Discount
+    from timelog_cli.domain.records import Customer, Price
+
+GROUPINGS = ("record", "log", "day", "owner", "service")
+
+
+class BillableLog(Frozen):
+    """A billable log that is on no invoice."""
+
+    id: int
+    record_id: int
+    owner: str
+    start: int
+    end: int
+    note: str
+    worked_seconds: int
+
+
+class BillableRecord(Frozen):
+    """What of a record its invoice needs."""
+
+    id: int
+    type: str
+    title: str
+    status: str
+    billable: bool
+    customer_id: int | None
+    customer: str | None
+    service_id: int | None
+    service: str | None
+    price: Price | None
+    tax_rate: Decimal | None
+    discount: Decimal | None
+    rounding: Rounding
+
+    @property
+    def ref(self) -> str:
+        """The reference a user types, such as ``case-12``."""
+        return f"{self.type}-{self.id}"
+
+    @property
+    def done(self) -> bool:
+        """Whether it is resolved or closed."""
+        return self.status in DONE
+
+
+class Issuer(Frozen):
+    """What the settings say of invoices."""
+
+    seller: Party
+    number: str
+    credit_number: str
+    terms_days: int
+    rounding: Rounding
+    locale: str
+    zone: str
+    day_start: int
+
+
+class Terms(Frozen):
+    """What the command says of the invoices it makes; ``discount`` as it was typed."""
+
+    day: date
+    discount: str | None = None
+    group_by: str = "record"
+    with_notes: bool = False
+
+
+class DraftLine(Frozen):
+    """A line with the rows it comes from; without a record when it bills several."""
+
+    item: Item
+    record_id: int | None
+    service_id: int | None
+    logs: tuple[BillableLog, ...]
+
+
+class Draft(Frozen):
+    """An invoice without its number."""
+
+    customer_id: int
+    document: Document
+    lines: tuple[DraftLine, ...]
+
+
+class _Pile(Frozen):
+    """Logs that become one line."""
+
+    record: BillableRecord
+    records: dict[int, BillableRecord]
+    logs: list[BillableLog]
+
+
+def draft(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    logs: Mapping[int, Sequence[BillableLog]],
+    issuer: Issuer,
+    terms: Terms,
+) -> Draft:
+    """The invoice of a customer over records of one currency.
+
+    :param logs: the billable logs of each record, by its number
+    :raises Refused: the tax treatment needs a tax number, or the discount is too high
+    """
+    check_buyer(customer)
+    prices = [record.price for record in records if record.price]
+    currency = prices[0].currency
+    lines = _lines(customer, records, logs, issuer, terms)
+    discount = None if terms.discount is None else read_discount(terms.discount, currency)
+    document = Document(
+        kind=INVOICE,
+        number="",
+        credits=None,
+        seller=issuer.seller,
+        buyer=_buyer(customer),
+        currency=currency,
+        issue_date=terms.day,
+        due_date=due_date(terms.day, _terms_days(customer, issuer)),
+        treatment=customer.tax_treatment,
+        sentences=SENTENCES[customer.tax_treatment],
+        items=tuple(line.item for line in lines),
+        discount_percent=_percent(discount),
+        totals=totals([line.item.line for line in lines], currency, discount),
+        locale=issuer.locale,
+        template=TEMPLATE,
+    )
+    return Draft(customer.id, document, tuple(lines))
+
+
+def _percent(discount: Discount | None) -> Decimal | None:
+    return None if discount is None else discount.percent
+
+
+def _buyer(customer: Customer) -> Party:
+    email = customer.emails[0] if customer.emails else ""
+    return Party(customer.name, customer.address, customer.vat_id, email)
+
+
+def _terms_days(customer: Customer, issuer: Issuer) -> int:
+    return issuer.terms_days if customer.terms_days is None else customer.terms_days
+
+
+def check_buyer(customer: Customer) -> None:
+    """Refuse a customer that an invoice must name the tax number of, and cannot.
+
+    :raises Refused: reverse charge without a tax number
+    """
+    if customer.tax_treatment == "reverse-charge" and not customer.vat_id:
+        from shlex import quote
+
+        raise Refused(
+            f"the customer {customer.name!r} has no tax number, which reverse charge needs",
+            f"timelog customer edit {quote(customer.name)} --vat-id NUMBER",
+        )
+
+
+def _lines(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    logs: Mapping[int, Sequence[BillableLog]],
+    issuer: Issuer,
+    terms: Terms,
+) -> list[DraftLine]:
+    piles: dict[Hashable, _Pile] = {}
+    for record in records:
+        increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
+        for log in logs.get(record.id, ()):
+            key = (
+                _key(record, log, issuer, terms.group_by),
+                (record.price, record.tax_rate, record.discount, increment),
+            )
+            pile = piles.setdefault(key, _Pile(record, {}, []))
+            pile.records[record.id] = record
+            pile.logs.append(log)
+    return [
+        _line(position, pile, customer, issuer, terms)
+        for position, pile in enumerate(piles.values(), 1)
+    ]
+
+
+def _key(record: BillableRecord, log: BillableLog, issuer: Issuer, group_by: str) -> Hashable:
+    if group_by == "service":
+        return record.service_id
+    if group_by == "log":
+        return record.id, log.id
+    if group_by == "day":
+        return record.id, day_of(log.start, issuer.zone, issuer.day_start)
+    if group_by == "owner":
+        return record.id, log.owner
+    return record.id
+
+
+def _line(
+    position: int, pile: _Pile, customer: Customer, issuer: Issuer, terms: Terms
+) -> DraftLine:
+    record = pile.record
+    price = record.price
+    assert price is not None  # noqa: S101 - the database keeps that of billable records
+    first, last = _days(pile.logs, issuer, terms.group_by)
+    line = priced_line(
+        position=position,
+        record=", ".join(one.ref for one in pile.records.values()),
+        description=_description(pile, first, last, terms),
+        worked=[log.worked_seconds for log in pile.logs],
+        increment=increment_of(record.rounding, customer.rounding, issuer.rounding),
+        price=price.amount,
+        unit=price.unit,
+        unit_seconds=price.unit_seconds,
+        currency=price.currency,
+        discount=record.discount,
+        tax_rate=_tax_rate(record, customer),
+    )
+    alone = record.id if len(pile.records) == 1 else None
+    item = Item(line, record.service, first, last)
+    return DraftLine(item, alone, record.service_id, tuple(pile.logs))
+
+
+def _days(logs: Sequence[BillableLog], issuer: Issuer, group_by: str) -> tuple[date, date]:
+    start = min(log.start for log in logs)
+    first = day_of(start, issuer.zone, issuer.day_start)
+    if group_by == "day":
+        return first, first
+    end = max(max(log.start, log.end - 1) for log in logs)
+    return first, day_of(end, issuer.zone, issuer.day_start)
+
+
+def _tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
+    """Only what is out of scope has no rate at all; the other treatments show one of zero."""
+    if customer.tax_treatment == "standard":
+        return record.tax_rate
+    return None if customer.tax_treatment == "out-of-scope" else ZERO
+
+
+def _description(pile: _Pile, first: date, last: date, terms: Terms) -> str:
+    titles = list(dict.fromkeys(record.title for record in pile.records.values()))
+    parts = [pile.record.service or "", "; ".join(titles)] if len(titles) > 1 else titles
+    if terms.group_by == "owner":
+        parts.append(pile.logs[0].owner)
+    parts.append(f"{first}" if first == last else f"{first} to {last}")
+    notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
+    told = ": " + "; ".join(notes) if terms.with_notes and notes else ""
+    return ", ".join(part for part in parts if part) + told

@@ -1,0 +1,85 @@
+"""Writing files so that each is there whole or not at all, and none is ever written over."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.errors import OutputFailed
+
+
+def ensure_folder(folder: str) -> None:
+    """Make a folder that is not there.
+
+    :raises OutputFailed: it cannot be made, or is a file
+    """
+    try:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib costs 4 ms
+    except OSError as error:
+        raise _failed(folder, error) from error
+
+
+def put(folder: str, name: str, content: bytes) -> bool:
+    """Write a new file of a folder; whether it was written, and not there already.
+
+    The bytes go to a temporary file beside it first and reach the disk before the name does.
+
+    :raises OutputFailed: a file of that name holds other bytes, or it cannot be written
+    """
+    if name in {"", ".", ".."} or "/" in name or "\0" in name or os.sep in name:
+        raise OutputFailed(f"{name!r} is not the name of a file")
+    path = os.path.join(folder, name)  # noqa: PTH118
+    try:
+        return False if _is_there(path, content) else _write(folder, path, content)
+    except OSError as error:
+        raise _failed(path, error) from error
+
+
+def _is_there(path: str, content: bytes) -> bool:
+    if not os.path.lexists(path):
+        return False
+    if not os.path.isfile(path):  # noqa: PTH113
+        raise OutputFailed(f"{path} is there already and is no file; it was left alone")
+    with open(path, "rb") as file:
+        if file.read() != content:
+            raise OutputFailed(f"{path} holds other bytes and was left alone")
+    return True
+
+
+def _write(folder: str, path: str, content: bytes) -> bool:
+    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")  # noqa: PTH118
+    try:
+        with open(part, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written = _name(part, path, content)
+    finally:
+        if os.path.lexists(part):
+            os.unlink(part)  # noqa: PTH108
+    _sync(folder)
+    return written
+
+
+def _name(part: str, path: str, content: bytes) -> bool:
+    """Give the temporary file its name, which another process may have taken meanwhile."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return not _is_there(path, content)
+    except OSError:  # a file system without links
+        if _is_there(path, content):
+            return False
+        os.rename(part, path)  # noqa: PTH104
+    return True
+
+
+def _sync(folder: str) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _failed(path: str, error: OSError) -> OutputFailed:
+    return OutputFailed(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")

@@ -1,0 +1,57 @@
+"""An invoice as CSV (RFC 4180): a row for each line, the totals beside each of them."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.invoices import as_values
+from timelog_cli.domain.text import shown
+from timelog_cli.render.cells import guarded
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.domain.invoices import Document
+
+_OF_DOCUMENT = ("number", "kind", "credits", "issue_date", "due_date", "customer")
+_OF_LINE = ("position", "record", "service", "description", "first_day", "last_day")
+_FIGURES = ("quantity", "unit", "unit_price", "gross", "discount", "net", "tax_rate")
+_OF_RATE = ("rate_base", "rate_tax")
+_TOTALS = ("subtotal", "document_discount", "tax_total", "total")
+COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS)
+
+# Text that others wrote; the rest are numbers and words of this program.
+_TEXTS = {"number", "credits", "customer", "record", "service", "description", "unit"}
+
+
+def csv_document(document: Document) -> str:
+    """The document with fixed columns, ``.`` in decimals, and lines that end in CRLF.
+
+    ``rate_base`` and ``rate_tax`` are of the whole document, for the tax rate of the line.
+    """
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    values = as_values(document)
+    for line in values["lines"]:
+        row = _row(values, line)
+        writer.writerow([_cell(column, row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _row(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    tax = next(tax for tax in values["taxes"] if tax["tax_rate"] == line["tax_rate"])
+    return {
+        **values,
+        "document_discount": values["discount"],
+        **line,
+        "rate_base": tax["base"],
+        "rate_tax": tax["tax"],
+    }
+
+
+def _cell(column: str, value: Any) -> str:
+    text = "" if value is None else str(value)
+    return guarded(shown(text, lines=True)) if column in _TEXTS else text

@@ -1,0 +1,69 @@
+"""Invoices and credit notes in every format, and the JSON shape of one."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.invoices import FORMATS, Rendered, as_values
+from timelog_cli.domain.money import written
+from timelog_cli.domain.numbering import file_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Any
+
+    from timelog_cli.domain.invoices import Document, Standing
+
+
+def rendered(document: Document) -> Sequence[Rendered]:
+    """The document in all formats that are kept."""
+    return [
+        Rendered(one, file_name(document.number, document.buyer.name, one), content(document, one))
+        for one in FORMATS
+    ]
+
+
+def content(document: Document, format_name: str) -> bytes:
+    """The bytes of a document in a format."""
+    if format_name == "md":
+        from timelog_cli.render.invoice_markdown import markdown_document
+
+        return markdown_document(document).encode()
+    if format_name == "csv":
+        from timelog_cli.render.invoice_csv import csv_document
+
+        return csv_document(document).encode()
+    return _json_document(document).encode()
+
+
+def _json_document(document: Document) -> str:
+    import json
+
+    return json.dumps(invoice_shape(document), ensure_ascii=False, indent=2) + "\n"
+
+
+def invoice_shape(document: Document, status: str = "issued") -> dict[str, Any]:
+    """A document as it was issued."""
+    values = as_values(document)
+    return {"number": values.pop("number"), "status": status, **values}
+
+
+def view_shape(document: Document, status: str, standing: Standing) -> dict[str, Any]:
+    """A document with what has become of it."""
+    currency = document.currency
+    return {
+        **invoice_shape(document, status),
+        "sent_on": _day(standing.sent_on),
+        "paid": written(standing.paid(currency), currency),
+        "credited": written(standing.credited, currency),
+        "amount_due": written(standing.due(document), currency),
+        "payments": [
+            {"amount": written(payment.amount, currency), "paid_on": _day(payment.paid_on)}
+            for payment in standing.payments
+        ],
+        "credit_notes": list(standing.credit_notes),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,170 @@
+"""What can be billed, and what its invoices would be."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.drafts import Draft, draft
+from timelog_cli.errors import Refused, TimelogError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
+from timelog_cli.usecases import finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
+    from timelog_cli.usecases.work import Work
+
+_MOST_NAMED = 10
+
+
+class Choice(Frozen):
+    """Which records, and of them the logs that begin between two instants (``None``: all)."""
+
+    refs: tuple[str, ...] = ()
+    customer: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+class Group(Frozen):
+    """The records that one invoice bills: of one customer, in one currency."""
+
+    customer: str | None
+    currency: str
+    records: tuple[BillableRecord, ...]
+
+    @property
+    def refs(self) -> str:
+        """The references of the records, as a sentence names them."""
+        refs = [record.ref for record in self.records]
+        more = len(refs) - _MOST_NAMED
+        return ", ".join(refs[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+class Preview(Frozen):
+    """Invoices as they would be issued, and what is in their way."""
+
+    drafts: list[Draft]
+    warnings: list[str]
+
+
+def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview:
+    """The invoices that would be issued now; nothing is written.
+
+    Records that are named are shown even if they are not done yet.
+    """
+    records = chosen(work, choice)
+    unfinished = [record for record in records if not record.done]
+    if not choice.refs:
+        records = [record for record in records if record.done]
+    found = groups(records)
+    check_one_amount(terms, len(found))
+    result = Preview([], _unfinished(unfinished))
+    for group in found:
+        try:
+            made = draft_of(work, group, choice, issuer, terms)
+        except TimelogError as error:
+            if choice.refs or choice.customer:
+                raise
+            result.warnings.append(f"no invoice for {group.customer or group.refs}: {error}")
+            continue
+        if made is None:
+            result.warnings.append(f"there is nothing to bill on {group.refs}")
+        else:
+            result.drafts.append(made)
+    return result
+
+
+def _unfinished(records: Sequence[BillableRecord]) -> list[str]:
+    return [
+        f"{record.ref} is {record.status}; it is billed when it is done:"
+        f" timelog record resolve {record.ref}"
+        for record in records
+    ]
+
+
+def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
+    """The records that are named, or those with time to bill.
+
+    :raises Refused: a named record that is not billable, or of another customer
+    """
+    store = work.store
+    customer = finding.customer(store, choice.customer) if choice.customer else None
+    if not choice.refs:
+        customer_id = customer.id if customer else None
+        return stored.unbilled_records(store, customer_id, choice.start, choice.end)
+    heads = [finding.record(store, ref) for ref in choice.refs]
+    records = stored.records(store, [head.id for head in heads])
+    for record in records:
+        _check_billable(record)
+        if customer and record.customer_id != customer.id:
+            raise Refused(
+                f"{record.ref} is not of the customer {customer.name!r}",
+                f"timelog record show {record.ref}",
+            )
+    return records
+
+
+def _check_billable(record: BillableRecord) -> None:
+    edit = f"timelog record edit {record.ref}"
+    if record.price is None:
+        raise Refused(f"{record.ref} has no rate", f"{edit} --service SERVICE --billable")
+    if not record.billable:
+        raise Refused(f"{record.ref} is not billable", f"{edit} --billable")
+    if record.customer is None:
+        raise Refused(f"{record.ref} has no customer", f"{edit} --customer CUSTOMER")
+
+
+def check_done(record: BillableRecord) -> None:
+    """Refuse a record that is not done: R23.
+
+    :raises Refused: neither resolved nor closed
+    """
+    if not record.done:
+        raise Refused(
+            f"{record.ref} is {record.status}; only what is resolved or closed is billed",
+            f"timelog record resolve {record.ref}",
+        )
+
+
+def check_one_amount(terms: Terms, invoices: int) -> None:
+    """Refuse to take the same amount off several invoices.
+
+    :raises Refused: the discount is an amount and there are several
+    """
+    if invoices > 1 and terms.discount and "%" not in terms.discount:
+        raise Refused(
+            f"a discount of an amount is for one invoice, and these are {invoices}",
+            "type --discount 10%, or name one customer's records",
+        )
+
+
+def groups(records: Sequence[BillableRecord]) -> list[Group]:
+    """The records by customer and currency, in the order of their first one."""
+    found: dict[tuple[str | None, str], list[BillableRecord]] = {}
+    for record in records:
+        currency = record.price.currency if record.price else ""
+        found.setdefault((record.customer, currency), []).append(record)
+    return [Group(*key, tuple(members)) for key, members in found.items()]
+
+
+def draft_of(
+    work: Work, group: Group, choice: Choice, issuer: Issuer, terms: Terms
+) -> Draft | None:
+    """The invoice of a group, or ``None`` where no time is left to bill.
+
+    :raises Refused: no customer, or what ``draft`` refuses
+    """
+    ids = [record.id for record in group.records]
+    logs = stored.unbilled_logs(work.store, ids, choice.start, choice.end)
+    if not any(log.worked_seconds for found in logs.values() for log in found):
+        return None
+    if group.customer is None:
+        verb = "have" if len(ids) > 1 else "has"
+        raise Refused(
+            f"{group.refs} {verb} no customer",
+            f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
+        )
+    customer = finding.customer(work.store, group.customer)
+    return draft(customer, group.records, logs, issuer, terms)

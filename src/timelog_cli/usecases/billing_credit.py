@@ -1,0 +1,110 @@
+"""Credit notes: an issued invoice is never changed, only taken back, whole or line by line."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.credits import Credit, credit, negated
+from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Item
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
+from timelog_cli.usecases import billing_issue, billing_life
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.drafts import Issuer
+    from timelog_cli.usecases.billing_issue import Render
+    from timelog_cli.usecases.work import Work
+
+
+class Credited(Frozen):
+    """A credit note, and how many logs it freed to be billed again."""
+
+    document: Document
+    logs: int
+
+
+def credit_invoice(
+    work: Work,
+    number: str,
+    *,
+    lines: Collection[int] | None,
+    day: date,
+    issuer: Issuer,
+    render: Render,
+) -> Credited:
+    """Take back an invoice, or the ``lines`` of it, and free their logs.
+
+    :raises Refused: a credit note, credited already, no such line, or dated before the invoice
+    """
+    with work.writing():
+        found = billing_life.invoice(work, number, "credited")
+        if day < found.document.issue_date:
+            raise Refused(
+                f"{day} is before {found.document.issue_date}, the date of the invoice",
+                f"--date {found.document.issue_date}, or a later day",
+            )
+        note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
+        note, series, seq = billing_issue.numbered(work, note, issuer.credit_number)
+        note_id = billing_issue.add(work, note, series, seq, found.customer_id, found.id)
+        freed = _put_lines(work, note_id, found.id, taken)
+        stored.seal(work.store, note_id, render(note))
+        return Credited(note, stored.free_logs(work.store, found.id, freed))
+
+
+def _note(
+    invoice: Document, notes: Sequence[Document], lines: Collection[int] | None, day: date
+) -> tuple[Document, Credit]:
+    before = [_credit_of(note) for note in notes]
+    taken = credit(invoice.lines, invoice.totals, before, lines, invoice.currency)
+    chosen = [item for item in invoice.items if item.line.position in taken.positions]
+    return (
+        invoice._replace(
+            kind=CREDIT_NOTE,
+            number="",
+            credits=invoice.number,
+            issue_date=day,
+            due_date=day,
+            items=tuple(_taken_back(place, item) for place, item in enumerate(chosen, 1)),
+            totals=negated(taken.totals),
+        ),
+        taken,
+    )
+
+
+def _credit_of(note: Document) -> Credit:
+    positions = tuple(item.credits_line or 0 for item in note.items)
+    return Credit(positions, negated(note.totals))
+
+
+def _taken_back(position: int, item: Item) -> Item:
+    line = item.line
+    back = line._replace(
+        position=position,
+        seconds=-line.seconds,
+        worked_seconds=-line.worked_seconds,
+        quantity=_minus(line.quantity),
+        gross=_minus(line.gross),
+        discount=_minus(line.discount),
+        net=_minus(line.net),
+    )
+    return item._replace(line=back, credits_line=line.position)
+
+
+def _minus(amount: Decimal) -> Decimal:
+    return amount.copy_negate() if amount else amount
+
+
+def _put_lines(work: Work, note_id: int, invoice_id: int, taken: Credit) -> list[int]:
+    store = work.store
+    rows = stored.line_rows(store, invoice_id)
+    freed: list[int] = []
+    for place, position in enumerate(taken.positions, 1):
+        stored.add_line(store, note_id, place, *rows[position], credits_position=position)
+        logs = stored.line_logs(store, invoice_id, position)
+        stored.add_logs(store, note_id, place, logs)
+        freed.extend(log for log, _, _ in logs)
+    return freed

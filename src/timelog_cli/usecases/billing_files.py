@@ -1,0 +1,57 @@
+"""Issued documents as files, from the bytes that were kept."""
+
+from __future__ import annotations
+
+from timelog_cli import files
+from timelog_cli.errors import OutputFailed
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
+from timelog_cli.usecases import billing_life
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.usecases.work import Work
+
+
+class Written(Frozen):
+    """The files of a folder: written now, there already, and what could not be written."""
+
+    new: list[str]
+    there: list[str]
+    failed: list[str]
+
+
+def write(
+    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None = None
+) -> Written:
+    """Write the documents of these numbers, or all, where they are missing; never over a file.
+
+    :raises OutputFailed: the folder cannot be made
+    """
+    documents = _documents(work, numbers)
+    files.ensure_folder(folder)
+    written = Written([], [], [])
+    for invoice_id, number in documents:
+        for format_name in formats:
+            one = billing_life.kept(work, invoice_id, number, format_name)
+            _put(folder, one.file_name, one.content, written)
+    return written
+
+
+def _documents(work: Work, numbers: Sequence[str] | None) -> list[tuple[int, str]]:
+    if numbers is None:
+        return stored.invoice_ids(work.store)
+    found = [billing_life.find(work, number) for number in numbers]
+    return [(one.id, one.document.number) for one in found]
+
+
+def _put(folder: str, name: str, content: bytes, written: Written) -> None:
+    try:
+        new = files.put(folder, name, content)
+    except OutputFailed as error:
+        written.failed.append(error.message)
+        return
+    path = f"{folder.rstrip('/') or folder}/{name}"
+    (written.new if new else written.there).append(path)

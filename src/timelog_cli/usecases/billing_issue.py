@@ -1,0 +1,185 @@
+"""Issuing invoices: number, snapshot, bytes and links in one transaction."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.invoices import as_values
+from timelog_cli.domain.numbering import counter_key, number
+from timelog_cli.errors import Busy, NotFound, Refused, Unreadable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
+from timelog_cli.usecases import billing
+from timelog_cli.usecases.billing import Group
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timelog_cli.domain.drafts import BillableRecord, Draft, Issuer, Terms
+    from timelog_cli.domain.invoices import Document, Rendered
+    from timelog_cli.errors import TimelogError
+    from timelog_cli.usecases.billing import Choice
+    from timelog_cli.usecases.work import Work
+
+    Render = Callable[[Document], Sequence[Rendered]]
+
+
+class Failure(Frozen):
+    """A customer that no invoice was made for, and why."""
+
+    customer: str
+    error: TimelogError
+
+
+class Batch(Frozen):
+    """What ``--all`` did; ``stopped`` when the user interrupted it."""
+
+    issued: list[Document]
+    failed: list[Failure]
+    stopped: bool = False
+
+
+def issue(
+    work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render
+) -> list[Document]:
+    """Issue the invoices of the chosen records: all of them, or none.
+
+    :raises Refused: nothing to bill, not done, no customer, no rate, …: by name
+    """
+    with work.writing():
+        records = _billable(work, choice)
+        found = billing.groups(records)
+        billing.check_one_amount(terms, len(found))
+        drafts = [billing.draft_of(work, group, choice, issuer, terms) for group in found]
+        made = [draft for draft in drafts if draft]
+        if not made:
+            raise _nothing_to_bill(choice)
+        return [put(work, draft, issuer, render) for draft in made]
+
+
+def _billable(work: Work, choice: Choice) -> list[BillableRecord]:
+    records = billing.chosen(work, choice)
+    if choice.refs:
+        for record in records:
+            billing.check_done(record)
+        _check_each_has_time(work, records, choice)
+        return records
+    done = [record for record in records if record.done]
+    if records and not done:
+        billing.check_done(records[0])
+    return done
+
+
+def _check_each_has_time(work: Work, records: Sequence[BillableRecord], choice: Choice) -> None:
+    ids = [record.id for record in records]
+    logs = stored.unbilled_logs(work.store, ids, choice.start, choice.end)
+    for record in records:
+        if not any(log.worked_seconds for log in logs.get(record.id, ())):
+            raise Refused(
+                f"there is nothing to bill on {record.ref}:"
+                " it has no billable time that is not invoiced",
+                f"timelog log list all --record {record.ref}",
+            )
+
+
+def _nothing_to_bill(choice: Choice) -> Refused:
+    whom = f" for {choice.customer}" if choice.customer else ""
+    return Refused(f"there is nothing to bill{whom}", "timelog billing preview")
+
+
+def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render) -> Batch:
+    """Issue what can be billed, a transaction for each invoice; one that fails holds up no other.
+
+    :raises Refused: the discount is an amount, and there are several invoices
+    """
+    records = [record for record in billing.chosen(work, choice) if record.done]
+    found = billing.groups(records)
+    billing.check_one_amount(terms, len(found))
+    batch = Batch([], [])
+    for group in found:
+        try:
+            batch.issued.extend(_issue_group(work, group, choice, issuer, terms, render))
+        except (Refused, Unreadable, NotFound, Busy) as error:
+            batch.failed.append(Failure(group.customer or group.refs, error))
+        except KeyboardInterrupt:
+            return batch._replace(stopped=True)
+    return batch
+
+
+def _issue_group(
+    work: Work, group: Group, choice: Choice, issuer: Issuer, terms: Terms, render: Render
+) -> list[Document]:
+    """The invoice of a group as its records are by now; none if another process was first."""
+    with work.writing():
+        again = stored.records(work.store, [record.id for record in group.records])
+        same = [
+            record
+            for record in again
+            if record.done
+            and record.billable
+            and record.price
+            and (record.customer, record.price.currency) == (group.customer, group.currency)
+        ]
+        now = group._replace(records=tuple(same))
+        made = billing.draft_of(work, now, choice, issuer, terms) if same else None
+        return [put(work, made, issuer, render)] if made else []
+
+
+def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
+    """Issue a draft inside the transaction of the caller."""
+    store = work.store
+    document, series, seq = numbered(work, draft.document, issuer.number)
+    invoice_id = add(work, document, series, seq, draft.customer_id, None)
+    for line in draft.lines:
+        position = line.item.line.position
+        stored.add_line(store, invoice_id, position, line.record_id, line.service_id)
+        logs = [(log.id, log.record_id, log.worked_seconds) for log in line.logs]
+        stored.add_logs(store, invoice_id, position, logs)
+    stored.link_logs(store, invoice_id)
+    stored.seal(store, invoice_id, render(document))
+    return document
+
+
+def add(
+    work: Work,
+    document: Document,
+    series: str,
+    seq: int,
+    customer_id: int,
+    credits_id: int | None,
+) -> int:
+    """Insert the head of a document with the snapshot of all that is printed."""
+    import json
+
+    return stored.add(
+        work.store,
+        document,
+        snapshot=json.dumps(as_values(document), ensure_ascii=False),
+        series=series,
+        seq=seq,
+        customer_id=customer_id,
+        credits_id=credits_id,
+        at=work.now,
+    )
+
+
+def numbered(work: Work, document: Document, pattern: str) -> tuple[Document, str, int]:
+    """The document with the next number, its series and its place in it.
+
+    :raises Refused: dated before the last document of the series, or the number is taken
+    """
+    day = document.issue_date
+    series = counter_key(pattern, day)
+    last = stored.last_of(work.store, series)
+    if last and day < last[1]:
+        raise Refused(
+            f"{day} is before {last[1]}, the date of {last[0]}, which is the last of its series",
+            f"--date {last[1]}, or a later day",
+        )
+    seq = stored.next_in(work.store, series)
+    written = number(pattern, day, seq)
+    if stored.number_taken(work.store, written):
+        raise Refused(
+            f"the number {written} was given already, by another pattern of numbers",
+            "timelog config get billing.number",
+        )
+    return document._replace(number=written), series, seq

@@ -1,0 +1,163 @@
+"""What becomes of an invoice: shown, listed, sent, paid."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Rendered, Standing, status
+from timelog_cli.domain.money import read_money, written
+from timelog_cli.domain.names import near_ones
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import NotFound, Refused, Unusable
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
+from timelog_cli.usecases import finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.store.billing import Issued
+    from timelog_cli.usecases.work import Work
+
+
+class View(Frozen):
+    """A document, its status on the day that is asked on, and what has become of it."""
+
+    document: Document
+    status: str
+    standing: Standing
+
+
+class Wanted(Frozen):
+    """Which documents are asked for; both days are included."""
+
+    customer: str | None = None
+    status: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def find(work: Work, number: str) -> Issued:
+    """The document of a number.
+
+    :raises NotFound: no such document
+    """
+    found = stored.find(work.store, number.strip())
+    if found is None:
+        near = near_ones(number, stored.numbers(work.store))
+        hint = f"did you mean {', '.join(near)}?" if near else "timelog billing list"
+        raise NotFound(f"there is no invoice {shown(number[:60])!r}", hint)
+    return found
+
+
+def invoice(work: Work, number: str, verb: str) -> Issued:
+    """The invoice of a number, where a credit note will not do.
+
+    :raises Refused: a credit note
+    """
+    found = find(work, number)
+    if found.document.kind == CREDIT_NOTE:
+        raise Refused(
+            f"{found.document.number} is a credit note and cannot be {verb}",
+            f"timelog billing show {found.document.credits}",
+        )
+    return found
+
+
+def view(work: Work, number: str, today: date) -> View:
+    """A document and what has become of it."""
+    return _view(work, find(work, number), today)
+
+
+def _view(work: Work, found: Issued, today: date) -> View:
+    standing = stored.standing(work.store, found.id)
+    return View(found.document, status(found.document, standing, today), standing)
+
+
+def views(work: Work, wanted: Wanted, today: date) -> Iterator[View]:
+    """The documents that are asked for, by date."""
+    customer = finding.customer(work.store, wanted.customer) if wanted.customer else None
+    customer_id = customer.id if customer else None
+    for found in stored.issued(work.store, customer_id, wanted.first, wanted.last):
+        one = _view(work, found, today)
+        if wanted.status in (None, one.status):
+            yield one
+
+
+def document(work: Work, number: str, format_name: str) -> Rendered:
+    """The bytes of a document in a format, as they were issued.
+
+    :raises Unusable: they are not what was issued
+    """
+    found = find(work, number)
+    return kept(work, found.id, found.document.number, format_name)
+
+
+def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered:
+    """The kept bytes of a document.
+
+    :raises Unusable: they are not what was issued
+    """
+    from hashlib import sha256
+
+    found = stored.document(work.store, invoice_id, format_name)
+    if found is None or sha256(found[0].content).hexdigest() != found[1]:
+        raise Unusable(
+            f"the {format_name} document of {number} in the database is not what was issued",
+            "timelog db check",
+        )
+    return found[0]
+
+
+def send(work: Work, number: str, day: date) -> View:
+    """Note that a document was sent.
+
+    :raises Refused: it was sent before, or the day is before it was issued
+    """
+    with work.writing():
+        found = find(work, number)
+        name = found.document.number
+        before = stored.standing(work.store, found.id).sent_on
+        if before:
+            raise Refused(f"{name} was sent on {before} already", f"timelog billing show {name}")
+        _check_after_issue(found.document, day)
+        stored.set_sent(work.store, found.id, day)
+        return _view(work, found, day)
+
+
+def _check_after_issue(document: Document, day: date) -> None:
+    if day < document.issue_date:
+        raise Refused(
+            f"{day} is before {document.issue_date}, the date of {document.number}",
+            f"--date {document.issue_date}, or a later day",
+        )
+
+
+def pay(work: Work, number: str, amount: str | None, day: date) -> tuple[View, Decimal]:
+    """Note a payment, of all that is due unless an amount is given.
+
+    :raises Refused: nothing is due, or less than the amount
+    """
+    with work.writing():
+        found = invoice(work, number, "paid")
+        due = stored.standing(work.store, found.id).due(found.document)
+        paid = _payment(found.document, due, amount)
+        stored.add_payment(work.store, found.id, written(paid, found.document.currency), day)
+        return _view(work, found, day), paid
+
+
+def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+    number, currency = document.number, document.currency
+    if due <= 0:
+        raise Refused(f"nothing is due on {number}", f"timelog billing show {number}")
+    paid = due if amount is None else read_money(amount, "the payment", currency)
+    if not paid:
+        raise Refused("a payment of nothing is none", f"timelog billing pay {number}")
+    if paid > due:
+        raise Refused(
+            f"the payment of {written(paid, currency)} {currency} is more than the"
+            f" {written(due, currency)} {currency} that are due on {number}",
+            f"timelog billing pay {number} --amount {written(due, currency)}",
+        )
+    return paid
