@@ -55,7 +55,7 @@ def tidied(text: str, limit: int, *, lines: bool = False) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "\n\t" if lines else ""
     text = "".join(
-        char if char in kept else " " if char in "\n\t" else ""
+        " " if char in "\n\t" and char not in kept else char
         for char in text
         if char in "\n\t" or not (_is_control(char) or _is_lone_surrogate(char))
     )

@@ -1,0 +1,53 @@
+"""Text from outside: what is stored, and what reaches a terminal."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from timelog_cli.domain.text import many_lines, one_line, shown, tidied
+from timelog_cli.errors import Unreadable
+
+HOSTILE = "\x1b[31mred\x07\u202e\x9b\x00"
+
+
+def test_tidied_keeps_the_text_and_drops_what_steers() -> None:
+    assert tidied("  Größe\n 日本\t", 100) == "Größe 日本"
+    assert tidied(f"a{HOSTILE}b", 100) == "a[31mredb"
+    assert tidied("one\r\ntwo\n", 100, lines=True) == "one\ntwo"
+    assert tidied("abcdef", 4) == "abc…"
+
+
+def test_shown_makes_control_characters_visible() -> None:
+    assert shown("plain [red]x[/]") == "plain [red]x[/]"
+    assert shown("a\x1b[2Jb\nc") == "a\\x1b[2Jb\\nc"
+    assert shown("a\nb", lines=True) == "a\nb"
+    assert shown("\ud800\u202e") == "\\ud800\\u202e"
+
+
+@pytest.mark.parametrize("text", ["", "   ", "a\x1bb", "a\nb", "a\u202eb", "\ud800", "x" * 501])
+def test_a_title_that_is_no_line_of_text_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match="^the title "):
+        one_line(text, "the title")
+
+
+def test_a_title_loses_the_blanks_around_it() -> None:
+    assert one_line("  Fix login \n", "the title") == "Fix login"
+
+
+@pytest.mark.parametrize("text", ["a\x1bb", "x" * 100_001])
+def test_a_note_that_is_no_text_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable, match="^the note "):
+        many_lines(text, "the note")
+
+
+def test_a_note_keeps_its_lines() -> None:
+    assert many_lines("one\r\ntwo\tthree\r", "the note") == "one\ntwo\tthree"
+
+
+@given(st.text())
+def test_nothing_shown_or_tidied_steers_a_terminal(text: str) -> None:
+    for safe in (shown(text), tidied(text, 1000)):
+        assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in safe)
+        safe.encode("utf-8")
