@@ -38,7 +38,7 @@ class Issued(Frozen):
 
 def _record(row: Sequence[Any]) -> BillableRecord:
     price = None if row[9] is None else Price(Decimal(row[9]), row[10], row[11], row[12])
-    return BillableRecord(
+    values = [
         *row[:4],
         bool(row[4]),
         *row[5:9],
@@ -46,7 +46,8 @@ def _record(row: Sequence[Any]) -> BillableRecord:
         decimal_or_none(row[13]),
         decimal_or_none(row[14]),
         Rounding(*row[15:19]),
-    )
+    ]
+    return BillableRecord._make(values)
 
 
 def records(store: Store, ids: Iterable[int]) -> list[BillableRecord]:

@@ -7,7 +7,7 @@ processes, so they run inside one immediate transaction of ours (they nest as sa
 
 from __future__ import annotations
 
-from timelog_cli.store import journal, schema
+from timelog_cli.store import schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,9 +23,11 @@ VERSION = 1
 
 def m0001_tables(db: Database) -> None:
     """Tables, rules and history of version 1."""
+    from timelog_cli.store import invoice_rules, journal, rules
+
     for statement in _statements(schema.TABLES):
         db.conn.execute(statement)
-    for statement in (*schema.rules(), *journal.triggers()):
+    for statement in (*rules.rules(), *invoice_rules.rules(), *journal.triggers()):
         db.conn.execute(statement)
 
 

@@ -1,0 +1,98 @@
+"""What is issued stays as it is: the rules that the database itself keeps."""
+
+from __future__ import annotations
+
+from timelog_cli.store.rules import differs, rule
+
+_INVOICE_COLUMNS = (
+    "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
+    "total snapshot issued_at".split()
+)
+
+
+def rules() -> list[str]:
+    """The triggers for what is issued."""
+    found = [
+        rule(
+            "invoice_locked_update",
+            "UPDATE ON invoice",
+            f"{differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
+            "an issued invoice never changes",
+        )
+    ]
+    found.extend(_number_rules())
+    found.extend(_billed_rules())
+    for table in ("invoice", "invoice_line", "line_log", "document"):
+        found.append(
+            rule(f"{table}_never_deleted", f"DELETE ON {table}", "1", "an issued invoice stays")
+        )
+        if table != "invoice":
+            found.append(
+                rule(
+                    f"{table}_locked", f"UPDATE ON {table}", "1", "an issued invoice never changes"
+                )
+            )
+    for table in ("invoice_line", "line_log", "document"):
+        found.append(
+            rule(
+                f"{table}_only_at_issue",
+                f"INSERT ON {table}",
+                "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
+                "an issued invoice never changes",
+            )
+        )
+    return found
+
+
+def _number_rules() -> list[str]:
+    """Numbers of a series follow each other without a gap, and none is given twice."""
+    return [
+        rule(
+            "invoice_number_is_next",
+            "INSERT ON invoice",
+            "NEW.seq IS NOT (SELECT last FROM counter WHERE series = NEW.series) OR EXISTS"
+            " (SELECT 1 FROM invoice WHERE id = NEW.id OR uuid = NEW.uuid"
+            " OR number = NEW.number COLLATE NOCASE OR (series = NEW.series AND seq = NEW.seq))",
+            "an invoice takes the next number of its series",
+        ),
+        rule(
+            "invoice_later_in_series",
+            "INSERT ON invoice",
+            "NEW.issue_date < (SELECT max(issue_date) FROM invoice WHERE series = NEW.series)",
+            "an invoice is never dated before the last one of its series",
+        ),
+        rule(
+            "counter_goes_up",
+            "UPDATE ON counter",
+            "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
+            "the numbers of a series go up by one",
+        ),
+        rule(
+            "counter_restart",
+            "INSERT ON counter",
+            "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
+            "the numbers of a series go up by one",
+        ),
+        rule("counter_never_deleted", "DELETE ON counter", "1", "the numbers of a series stay"),
+    ]
+
+
+def _billed_rules() -> list[str]:
+    """What an invoice was made of is not deleted, credited or not."""
+    billed = {
+        "record": (
+            "EXISTS (SELECT 1 FROM line_log WHERE record_id = OLD.id)"
+            " OR EXISTS (SELECT 1 FROM invoice_line WHERE record_id = OLD.id)"
+        ),
+        "service": "EXISTS (SELECT 1 FROM invoice_line WHERE service_id = OLD.id)",
+        "customer": "EXISTS (SELECT 1 FROM invoice WHERE customer_id = OLD.id)",
+    }
+    return [
+        rule(
+            f"{table}_billed_stays",
+            f"DELETE ON {table}",
+            condition,
+            f"the {table} is on an issued invoice and cannot be deleted",
+        )
+        for table, condition in billed.items()
+    ]

@@ -1,0 +1,180 @@
+"""What must never be is refused by the database itself.
+
+A message starts with ``rule:``; the store hands what follows to the user.
+"""
+
+from __future__ import annotations
+
+
+def rule(name: str, event: str, condition: str, message: str) -> str:
+    """A trigger that refuses an event on a table with a message."""
+    return (
+        f"CREATE TRIGGER {name} BEFORE {event} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, 'rule:{message}'); END;"
+    )
+
+
+_BY_A_COMMAND = (
+    "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
+)
+_LOG_COLUMNS = (
+    "id uuid record_id owner_id start_at end_at zone note billable timed".split()  # noqa: SIM905
+)
+
+
+def differs(columns: list[str]) -> str:
+    """The condition that one of the columns changes."""
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+
+
+def _log_rules() -> list[str]:
+    credited = (
+        "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_log JOIN invoice_line AS credit"
+        " ON credit.credits_position = line_log.position JOIN invoice"
+        " ON invoice.id = credit.invoice_id AND invoice.credits_id = line_log.invoice_id"
+        " WHERE line_log.invoice_id = OLD.invoice_id AND line_log.log_id = OLD.id)"
+    )
+    record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
+    return [
+        rule(
+            "log_locked_update",
+            "UPDATE ON log",
+            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_LOG_COLUMNS)}))",
+            "the log is on an issued invoice and cannot change",
+        ),
+        rule(
+            "log_locked_delete",
+            "DELETE ON log",
+            "OLD.invoice_id IS NOT NULL",
+            "the log is on an issued invoice and cannot be deleted",
+        ),
+        rule(
+            "log_invoice_needs_line",
+            "UPDATE OF invoice_id ON log",
+            "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
+            " (SELECT 1 FROM line_log JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
+            " AND kind = 'invoice' AND invoice_id = NEW.invoice_id AND log_id = NEW.id)",
+            "the invoice has no line for that log",
+        ),
+        rule(
+            "log_invoiced_insert",
+            "INSERT ON log",
+            "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM log"
+            " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
+            "a log comes on an invoice only when the invoice is issued",
+        ),
+        rule(
+            "log_never_on_closed",
+            "INSERT ON log",
+            # Undoing the deletion of a closed record brings its logs back after it.
+            record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
+            "the record is closed",
+        ),
+        *(
+            rule(
+                f"log_billable_{event.split()[0].lower()}",
+                event,
+                "NEW.billable = 1 AND NEW.invoice_id IS NULL AND "
+                + record.format("billable")
+                + " = 0",
+                "the record is not billable",
+            )
+            for event in ("INSERT ON log", "UPDATE OF billable, record_id ON log")
+        ),
+        rule(
+            "log_bounds",
+            "UPDATE OF start_at, end_at ON log",
+            "EXISTS (SELECT 1 FROM segment WHERE log_id = NEW.id"
+            " AND (start_at < NEW.start_at OR end_at > NEW.end_at))",
+            "a segment would lie outside its log",
+        ),
+        rule(
+            "log_number_is_for_good",
+            "UPDATE OF id, uuid ON log",
+            "NEW.id IS NOT OLD.id OR NEW.uuid IS NOT OLD.uuid",
+            "the number of a log never changes",
+        ),
+    ]
+
+
+def _child_rules() -> list[str]:
+    rules = []
+    for table in ("segment", "log_tag"):
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+            rules.append(
+                rule(
+                    f"{table}_locked_{event.lower()}",
+                    f"{event} ON {table}",
+                    f"(SELECT invoice_id FROM log WHERE id = {row}.log_id) IS NOT NULL",
+                    "the log is on an issued invoice and cannot change",
+                )
+            )
+    rules.append(
+        rule(
+            "segment_inside_log",
+            "INSERT ON segment",
+            "NOT EXISTS (SELECT 1 FROM log WHERE id = NEW.log_id AND owner_id = NEW.owner_id"
+            " AND start_at <= NEW.start_at AND end_at >= NEW.end_at)",
+            "a segment would lie outside its log",
+        )
+    )
+    for table, key in (("segment", "log_id"), ("timer_segment", "timer_id")):
+        rules.append(
+            rule(
+                f"{table}_apart",
+                f"INSERT ON {table}",
+                f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}"
+                " AND start_at < NEW.end_at AND end_at > NEW.start_at)",
+                "two segments of one log would overlap",
+            )
+        )
+        rules.append(
+            rule(f"{table}_fixed", f"UPDATE ON {table}", "1", "segments are replaced, not changed")
+        )
+    return rules
+
+
+def _record_rules() -> list[str]:
+    return [
+        rule(
+            "record_done_without_timer",
+            "UPDATE OF status ON record",
+            "NEW.status IN ('resolved', 'closed') AND EXISTS"
+            " (SELECT 1 FROM timer WHERE record_id = NEW.id)",
+            "the record has a live timer",
+        ),
+        rule(
+            "timer_only_on_live_record",
+            "INSERT ON timer",
+            "(SELECT status FROM record WHERE id = NEW.record_id) IN ('resolved', 'closed')",
+            "the record is done",
+        ),
+        rule(
+            "record_ref_is_for_good",
+            "UPDATE OF id, uuid, type ON record",
+            differs(["id", "uuid", "type"]),
+            "the reference of a record never changes",
+        ),
+        rule(
+            "record_billable_while_logs_are",
+            "UPDATE OF billable ON record",
+            "NEW.billable = 0 AND (EXISTS (SELECT 1 FROM log WHERE record_id = NEW.id"
+            " AND billable = 1 AND invoice_id IS NULL)"
+            " OR EXISTS (SELECT 1 FROM timer WHERE record_id = NEW.id AND billable = 1))",
+            "the record has billable logs",
+        ),
+        *(
+            rule(
+                f"timer_billable_{event.split()[0].lower()}",
+                event,
+                "NEW.billable = 1 AND (SELECT billable FROM record WHERE id = NEW.record_id) = 0",
+                "the record is not billable",
+            )
+            for event in ("INSERT ON timer", "UPDATE OF billable, record_id ON timer")
+        ),
+    ]
+
+
+def rules() -> list[str]:
+    """The triggers for logs, timers and records."""
+    return [*_log_rules(), *_child_rules(), *_record_rules()]
