@@ -11,6 +11,7 @@ from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.records import (
     RECORD_COLUMNS,
+    arrived_line,
     changes,
     price_text,
     record_facts,
@@ -265,4 +266,42 @@ def _refuse_type(ref: str, type: str) -> None:
     raise Refused(
         f"the type is part of the reference {ref} and never changes",
         f'timelog record add "Title" --type {type}',
+    )
+
+
+@group.command(
+    "record mail",
+    arg(
+        "source",
+        "FILE",
+        "A message, an mbox, a Maildir; - is standard input.",
+        required=False,
+        complete="files",
+    ),
+    examples=(
+        "timelog record mail message.eml",
+        "timelog record mail ~/Maildir/.support",
+        "timelog record mail - < message.eml",
+    ),
+)
+def mail(context: Context, source: str | None) -> Outcome:
+    """Make cases of e-mails: a new one makes a case, an answer joins its case.
+
+    The sender becomes the customer, found by the address. The same mail twice changes nothing.
+    """
+    from timelog_cli.exchange.mail import read_source
+    from timelog_cli.usecases import mail as mails
+
+    if source in (None, "-") and context.world.interactive:
+        raise Unreadable("there is no mail to read", "timelog record mail FILE, or pipe it in")
+    read, failed = mails.read_all(read_source(source, context.world.stdin))
+    if failed and not read:
+        raise Unreadable(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
+    arrived = mails.take_in(context.work, read)
+    return Outcome(
+        said=tuple(arrived_line(one.record, one.mail.sender_address, one.how) for one in arrived),
+        warned=tuple(f"{one.label} was left out: {one.reason}" for one in failed),
+        name="\n".join(mails.refs(arrived)) or None,
+        data=[record_shape(one.record, context.zone) for one in arrived],
+        code=5 if failed else 0,
     )

@@ -297,3 +297,14 @@ def customer_text(
         columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
         blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
     return "\n\n".join(blocks)
+
+
+def arrived_line(record: Record, address: str | None, how: str) -> str:
+    """What became of a message: a new case, an answer on one, or nothing new."""
+    sender = address or "an unknown sender"
+    if how == "new":
+        return f"Added {record.ref} ({record.title}) from {sender}."
+    done = f", which is {record.status}" if record.status in {"resolved", "closed"} else ""
+    if how == "answered":
+        return f"Added an answer from {sender} to {record.ref} ({record.title}){done}."
+    return f"{record.ref} ({record.title}) has that message already."

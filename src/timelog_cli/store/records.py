@@ -144,7 +144,7 @@ def unbilled(store: Store, record_id: int) -> list[int]:
 def invoices_of(store: Store, record_id: int) -> list[str]:
     """The numbers of the invoices and credit notes that the record is on."""
     sql = (
-        "SELECT DISTINCT number FROM invoice JOIN invoice_line ON invoice_id = invoice.id"
+        "SELECT DISTINCT number FROM invoice JOIN line_log ON invoice_id = invoice.id"
         " WHERE record_id = ? ORDER BY invoice.id"
     )
     return [row[0] for row in store.rows(sql, (record_id,))]
@@ -166,6 +166,8 @@ def drop(store: Store, record_id: int) -> None:
     store.run(f"DELETE FROM segment WHERE log_id IN {logs}", (record_id,))
     store.run(f"DELETE FROM log_tag WHERE log_id IN {logs}", (record_id,))
     store.run("DELETE FROM log WHERE record_id = ?", (record_id,))
+    messages = "(SELECT id FROM message WHERE record_id = ?)"
+    store.run(f"DELETE FROM message_parent WHERE message_id IN {messages}", (record_id,))
     store.run("DELETE FROM message WHERE record_id = ?", (record_id,))
     store.delete("record", record_id)
 
