@@ -11,6 +11,7 @@ from timelog_cli.render.records import changes, price_text, service_facts
 from timelog_cli.render.shapes import service_shape
 from timelog_cli.render.text import fields as written_fields
 from timelog_cli.usecases import services
+from timelog_cli.usecases.naming import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -105,8 +106,7 @@ def edit(context: Context, name: str, new_name: str | None, **options: Any) -> O
     changed = changes(service_facts(done.before), service_facts(done.after))
     sentences = [f"Changed {done.before.name}: {changed}." if changed else "Nothing was changed."]
     if changed and done.refs:
-        count = len(done.refs)
-        sentences.append(f"{count} record{'s' * (count > 1)} keep what they copied from it.")
+        sentences.append(f"Records keep what they copied: {listed(done.refs)}.")
     return Outcome(said=tuple(sentences), data=service_shape(done.after))
 
 

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.invoicing import invoiced
+from tests.harness import Cli
+
+
+@pytest.fixture
+def acme(cli: Cli) -> Cli:
+    cli.run("customer add Acme --email ada@acme.example")
+    return cli
+
+
+def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
+    added = cli.run(
+        "customer add Acme --email Ada@ACME.example --email bob@acme.example"
+        " --address 'Via Roma 1\n00100 Roma' --vat-id IT12345678901 --currency eur --terms 30d"
+        " --tax-treatment reverse-charge --increment 15m --rounding nearest --round-per line"
+        " --minimum 30m --json"
+    )
+    assert added.json == {
+        "name": "Acme",
+        "email": "ada@acme.example",
+        "emails": ["ada@acme.example", "bob@acme.example"],
+        "address": "Via Roma 1\n00100 Roma",
+        "vat_id": "IT12345678901",
+        "currency": "EUR",
+        "terms_days": 30,
+        "tax_treatment": "reverse-charge",
+        "increment_seconds": 900,
+        "rounding": "nearest",
+        "round_per": "line",
+        "minimum_seconds": 1800,
+    }
+
+
+def test_a_script_captures_the_name(cli: Cli) -> None:
+    added = cli.run("customer add 'Bell & Co'")
+    assert added.out == "Bell & Co\n"
+    assert "Added the customer Bell & Co.\n" in added.err
+
+
+def test_a_name_is_given_once_in_any_letter_case(cli: Cli) -> None:
+    cli.run("customer add 'Émile Zola'")
+    cli.at("2026-11-02 09:00").refused(
+        "customer add 'émile zola'",
+        message="there is a customer 'Émile Zola' already",
+        hint="timelog customer show 'Émile Zola'",
+    )
+
+
+def test_an_address_belongs_to_one_customer(acme: Cli) -> None:
+    acme.at("2026-11-02 09:00").refused(
+        "customer add Bell --email ADA@acme.example",
+        message="ada@acme.example belongs to 'Acme'",
+        hint="timelog customer show Acme",
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ada", "ada@", "@acme.example", "a b@acme.example", "a@b@c", "a@.example", "<a@b.example>"],
+)
+def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) -> None:
+    acme.at("2026-11-02 09:00").refused(
+        ["customer", "edit", "acme", "--email", address],
+        code=2,
+        message=f"{address!r} does not look like an e-mail address",
+        hint="an address looks like ada@example.com",
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--currency", "EURO"], "'EURO' is no currency in use"),
+        (["--terms", "soon"], "'soon' is not a number of days"),
+        (["--terms", "4000d"], "'4000d' is not a number of days"),
+        (["--tax-treatment", "none"], "--tax-treatment 'none' is none of its values"),
+        (["--increment", "2d"], "'2d' is too long for a step of billing"),
+        (["--increment", "0m"], "'0m' is no time at all"),
+        (["--address", "a\x1b[31m"], "the address holds the character \\x1b, which is not text"),
+        (["--vat-id", "1" * 100], "the tax number has 100 characters; at most 60 are kept"),
+        (["--name", "Ac\tme"], "the name of the customer holds the character \\t,"),
+        (["--name", ""], "the name of the customer is empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(acme: Cli, words: list[str], message: str) -> None:
+    before = acme.dump()
+    refused = acme.run(["customer", "edit", "acme", *words], code=2)
+    assert refused.err.startswith(f"error: {message}")
+    assert acme.dump() == before
+
+
+def test_customers_are_listed_by_name(acme: Cli) -> None:
+    acme.run("customer add Zeta --terms 14 --vat-id X1 --currency CHF")
+    assert acme.run("customer list").out == (
+        "CUSTOMER  E-MAIL            TAX NUMBER  CURRENCY    TERMS\n"
+        "Acme      ada@acme.example\n"
+        "Zeta                        X1          CHF       14 days\n"
+    )
+
+
+def test_no_customers_say_how_to_make_one(cli: Cli) -> None:
+    assert "there are no customers; timelog customer add NAME" in cli.run("customer list").err
+
+
+def test_a_customer_shows_its_records_and_totals(acme: Cli) -> None:
+    acme.run("service add Consulting --price 60 --currency USD")
+    acme.run("record add Login --type case --customer acme --service consulting --billable")
+    acme.run("record add Lunch --customer acme")
+    acme.at("2026-11-02 09:00").run("timer start case-1 --billable")
+    acme.at("2026-11-02 10:30").run("timer stop")
+    acme.at("2026-11-02 10:30").run("timer start task-2")
+    acme.at("2026-11-02 11:00").run("timer stop")
+    shown = acme.run("customer show acme --json").json
+    assert [record["ref"] for record in shown["records"]] == ["case-1", "task-2"]
+    assert (shown["worked_seconds"], shown["billable_seconds"]) == (7200, 5400)
+    assert (shown["unbilled_seconds"], shown["unbilled_amounts"]) == (5400, {"USD": "90.00"})
+    assert acme.run("customer show acme").out == (
+        "name           Acme\n"
+        "e-mail         ada@acme.example\n"
+        "tax            standard\n"
+        "worked         2:00\n"
+        "billable time  1:30\n"
+        "not invoiced   1:30, 90.00 USD\n"
+        "\n"
+        "RECORD  STATUS  TITLE  OWNER  BILLABLE  WORKED  ESTIMATE\n"
+        "case-1  open    Login  ada    yes         1:30\n"
+        "task-2  open    Lunch  ada                0:30\n"
+    )
+
+
+def test_the_increments_of_a_customer_count_where_the_record_has_none(acme: Cli) -> None:
+    acme.run("customer edit acme --increment 1h")
+    acme.run("service add Consulting --price 60 --currency USD")
+    acme.run("record add Login --customer acme --service consulting --billable")
+    acme.at("2026-11-02 09:00").run("timer start 1 --billable")
+    acme.at("2026-11-02 09:10").run("timer stop")
+    assert acme.run("record show 1 --json").json["unbilled_amount"] == "60.00"
+    acme.run("record edit 1 --increment 15m")
+    assert acme.run("record show 1 --json").json["unbilled_amount"] == "15.00"
+
+
+def test_an_edit_changes_what_is_said_and_keeps_the_rest(acme: Cli) -> None:
+    edited = acme.run("customer edit acme --name 'Acme Ltd' --terms 14d")
+    assert edited.err == "Changed Acme: name Acme Ltd, terms 14 days.\n"
+    shown = acme.run("customer show 'acme ltd' --json").json
+    assert (shown["emails"], shown["terms_days"]) == (["ada@acme.example"], 14)
+
+
+def test_addresses_are_replaced(acme: Cli) -> None:
+    acme.run("customer edit acme --email eve@acme.example --email Eve@acme.example")
+    assert acme.run("customer show acme --json").json["emails"] == ["eve@acme.example"]
+
+
+def test_empty_texts_take_values_away(acme: Cli) -> None:
+    acme.run("customer edit acme --address Rome --vat-id 1 --currency EUR --terms 30d")
+    flags = ("--email", "--address", "--vat-id", "--currency", "--terms")
+    emptied = [word for flag in flags for word in (flag, "")]
+    cleared = acme.run(["customer", "edit", "acme", *emptied, "--json"]).json
+    assert (cleared["emails"], cleared["address"], cleared["vat_id"]) == ([], "", None)
+    assert (cleared["currency"], cleared["terms_days"]) == (None, None)
+
+
+def test_increments_are_taken_away(acme: Cli) -> None:
+    acme.run("customer edit acme --increment 15m --rounding up --minimum 15m")
+    cleared = acme.run("customer edit acme --no-increment --json").json
+    assert (cleared["increment_seconds"], cleared["rounding"]) == (None, None)
+    acme.at("2026-11-02 09:00").refused(
+        "customer edit acme --no-increment --minimum 15m",
+        code=2,
+        message="--no-increment takes all steps of billing away, and others are given with it",
+        hint="leave one of them out",
+    )
+
+
+def test_an_edit_without_options_is_refused(acme: Cli) -> None:
+    acme.at("2026-11-02 09:00").refused(
+        "customer edit acme",
+        code=2,
+        message="there is nothing to change",
+        hint="timelog customer edit --help",
+    )
+
+
+def test_a_customer_takes_no_name_of_another(acme: Cli) -> None:
+    acme.run("customer add Bell")
+    acme.at("2026-11-02 09:00").refused(
+        "customer edit bell --name acme",
+        message="there is a customer 'Acme' already",
+        hint="timelog customer show Acme",
+    )
+
+
+def test_a_customer_with_records_is_not_deleted(acme: Cli) -> None:
+    for number in range(7):
+        acme.run(f"record add Work-{number} --customer acme")
+    acme.at("2026-11-02 09:00").refused(
+        "customer delete acme --yes",
+        message="the customer 'Acme' is linked to task-1, task-2, task-3, task-4, task-5"
+        " and 2 more",
+        hint="timelog record edit task-1 --customer OTHER, or --no-customer",
+    )
+
+
+def test_a_customer_without_records_is_deleted(acme: Cli) -> None:
+    acme.at("2026-11-02 09:00").refused(
+        "customer delete acme",
+        message="Delete the customer Acme? Nobody can be asked here",
+        hint="--yes says so beforehand",
+    )
+    deleted = acme.run("customer delete acme --yes")
+    assert deleted.err == "Deleted the customer Acme; timelog undo brings it back.\n"
+    acme.run("customer add Bell --email ada@acme.example")
+
+
+def test_an_unknown_customer_names_the_near_ones(acme: Cli) -> None:
+    acme.at("2026-11-02 09:00").refused(
+        "customer show acmee",
+        code=3,
+        message="there is no customer 'acmee'",
+        hint="did you mean Acme?",
+    )
+    acme.at("2026-11-02 09:00").refused(
+        "customer delete nobody --yes",
+        code=3,
+        message="there is no customer 'nobody'",
+        hint="timelog customer list",
+    )
+
+
+def test_names_never_steer_the_terminal(cli: Cli) -> None:
+    cli.run("customer add '[red]Acme[/]'")
+    assert "[red]Acme[/]" in cli.run("customer show [red", terminal=80).out
+
+
+def test_a_customer_with_invoices_is_not_deleted(acme: Cli) -> None:
+    acme.run("service add Consulting --price 60 --currency USD")
+    acme.run("record add Login --customer acme --service consulting --billable")
+    acme.at("2026-11-02 09:00").run("timer start 1 --billable")
+    acme.at("2026-11-02 10:00").run("timer stop")
+    invoiced(acme)
+    acme.run("record edit 1 --no-customer")
+    assert acme.run("customer show acme --json").json["invoices"] == ["2026-0001"]
+    acme.at("2026-11-02 10:00").refused(
+        "customer delete acme --yes",
+        message="the customer 'Acme' has invoices: 2026-0001",
+        hint="timelog customer edit Acme --name NAME",
+    )
