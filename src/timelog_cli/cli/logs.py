@@ -7,6 +7,7 @@ from timelog_cli.cli.common import checked_tags, note_option, tag_option
 from timelog_cli.cli.filters import FILTERS, read_filters
 from timelog_cli.cli.log_changes import ALLOW_FUTURE, ID, ON_OVERLAP
 from timelog_cli.cli.log_times import read_when
+from timelog_cli.cli.record_fields import DETAILS, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import TYPES
 from timelog_cli.render.logs import left_out, log_columns, log_row, log_text, sentence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.context import Context
     from timelog_cli.usecases.logs import Added
-    from timelog_cli.usecases.record_fields import RecordFields
 
 group = Group("log", "Log time by hand; list, change and mark logs.")
 
@@ -66,46 +66,20 @@ def add(context: Context, ref: str, **given: Any) -> Outcome:
     arg("ref", "REF|TITLE", "A record, or the title of one to make.", complete="refs"),
     *_ENTRY,
     opt("--type", "TYPE", "The type of a new record; task if not given.", choices=TYPES),
-    opt("--customer", "NAME", "The customer of a new record.", complete="customers"),
-    opt("--service", "NAME", "The service of a new record.", complete="services"),
-    opt("--rate", "AMOUNT", "The rate of a new record, if not the service's price."),
-    opt("--estimate", "DURATION", "How long a new record should take."),
+    *(param for param in DETAILS if param.name != "owner"),
     examples=(
         "timelog add case-1 30m",
         'timelog add "Plan the move" 9:00-10:30 --type task',
         'timelog add "Broken login" 1h --type case --customer Acme --service Support --billable',
     ),
 )
-def add_anywhere(
-    context: Context,
-    ref: str,
-    type: str | None,
-    customer: str | None,
-    service: str | None,
-    rate: str | None,
-    estimate: str | None,
-    **given: Any,
-) -> Outcome:
+def add_anywhere(context: Context, ref: str, type: str | None, **given: Any) -> Outcome:
     """Log time on a record; a title makes the record first.
 
     With --billable a new record is billable too, which needs --service.
     """
-    fields: RecordFields = {}
-    if customer is not None:
-        fields["customer"] = customer
-    if service is not None:
-        fields["service"] = service
-    if rate is not None:
-        fields["rate"] = rate
-    if given["owner"] is not None:
-        fields["owner"] = given["owner"]
-    if given["billable"]:
-        fields["billable"] = True
-    if estimate is not None:
-        from timelog_cli.domain.times import read_duration
-
-        fields["estimate_seconds"] = read_duration(estimate)
     entry = _entry(context, given)
+    fields = record_fields({**given, "billable": given["billable"] or None})
     return _added(context, logs.add_anywhere(context.work, ref, type, fields, entry))
 
 

@@ -249,7 +249,9 @@ def _check_none_invoiced(logs: Sequence[Log]) -> None:
 
 
 def _numbers(logs: Sequence[Log]) -> str:
-    return f"log{'s' * (len(logs) > 1)} " + _listed([str(log.id) for log in logs])
+    return f"log{'s' * (len(logs) > 1)} " + _listed(
+        [str(number) for number in sorted(log.id for log in logs)]
+    )
 
 
 def _listed(words: Sequence[str]) -> str:

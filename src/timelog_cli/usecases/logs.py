@@ -88,7 +88,7 @@ def _check_nothing_said(head: Head, kind: str | None, fields: RecordFields) -> N
         raise Unreadable(f"{head.ref} is there already, --type is for a new one", "leave it out")
     for name in fields:
         if name not in _OF_THE_LOG_TOO:
-            option = "--" + name.removesuffix("_seconds")
+            option = "--" + name.removesuffix("_seconds").replace("_", "-")
             raise Unreadable(
                 f"{head.ref} is there already, {option} is for a new one",
                 f"timelog record edit {head.ref} {option} VALUE",

@@ -1,0 +1,87 @@
+"""Reports: worked and billable time by group, and what the billable time is worth."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money import rounded_ratio
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+    from fractions import Fraction
+
+    Value = str | bool | None
+
+KEYS = (
+    *("day", "week", "month"),
+    *("record", "type", "customer", "service", "owner", "tag", "billable"),
+)
+
+
+class Piece(Frozen):
+    """Time of one group, one kind and one price; internal time has no price."""
+
+    group: tuple[Value, ...]
+    title: str | None
+    seconds: int
+    billable: bool
+    price: tuple[Decimal, int, str] | None
+
+
+class Row(Frozen):
+    """A group with its sums; internal time is what is worked and not billable.
+
+    ``amounts`` is what the billable time comes to in each currency, at the rates of the records,
+    before increments, discounts and taxes. Each is exact until it is rounded here, once.
+    """
+
+    group: tuple[Value, ...]
+    title: str | None
+    worked_seconds: int
+    billable_seconds: int
+    amounts: dict[str, Decimal]
+
+
+def summed(pieces: Iterable[Piece], keys: Sequence[str]) -> list[Row]:
+    """A row for each group, in the order of its values; no value comes last."""
+    groups: dict[tuple[Value, ...], list[Piece]] = {}
+    for piece in pieces:
+        groups.setdefault(piece.group, []).append(piece)
+    ordered = sorted(groups, key=lambda group: tuple(map(_rank, keys, group)))
+    return [total(groups[group], group) for group in ordered]
+
+
+def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
+    """One row of all the pieces."""
+    title, worked, billable = None, 0, 0
+    seconds: dict[tuple[Decimal, int, str], int] = {}
+    for piece in pieces:
+        title = piece.title
+        worked += piece.seconds
+        billable += piece.seconds if piece.billable else 0
+        if piece.price is not None:
+            seconds[piece.price] = seconds.get(piece.price, 0) + piece.seconds
+    return Row(group, title, worked, billable, _amounts(seconds))
+
+
+def _amounts(seconds: dict[tuple[Decimal, int, str], int]) -> dict[str, Decimal]:
+    from fractions import Fraction
+
+    exact: dict[str, Fraction] = {}
+    for (rate, unit_seconds, currency), worked in seconds.items():
+        worth = Fraction(rate) * worked / unit_seconds
+        exact[currency] = exact.get(currency, Fraction()) + worth
+    return {
+        currency: rounded_ratio(worth.numerator, worth.denominator, currency)
+        for currency, worth in sorted(exact.items())
+    }
+
+
+def _rank(key: str, value: Value) -> tuple[bool, int, str]:
+    """References by number, words in any letter case, billable before internal."""
+    if isinstance(value, bool):
+        return False, not value, ""
+    if key == "record" and value is not None:
+        return False, int(value.rpartition("-")[2]), ""
+    return value is None, 0, (value or "").casefold()
