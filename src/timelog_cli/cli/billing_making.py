@@ -18,7 +18,6 @@ from timelog_cli.cli.billing_common import (
     seller_warning,
     terms,
 )
-from timelog_cli.cli.common import contradiction
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import DoneInPart, Interrupted, OutputFailed, Unreadable
@@ -71,8 +70,7 @@ def preview(
     with_notes: bool,
 ) -> Outcome:
     """Show the invoices that would be issued; write nothing."""
-    contradiction(all=all, REF=refs)
-    choice = _choice(context, refs, customer, period)
+    choice = _choice(context, refs, customer, period, all)
     wanted = terms(context, date, discount, group_by, with_notes)
     found = billing.preview(context.work, choice, issuer(context), wanted)
     documents = [draft.document for draft in found.drafts]
@@ -119,13 +117,12 @@ def issue(
 
     One invoice for each customer and currency. Without --out the document is printed.
     """
-    contradiction(all=all, REF=refs)
     if not (refs or customer or period or all):
         raise Unreadable(
             "billing issue needs to know what to bill: a REF, --customer, --period or --all",
             "timelog billing preview shows what can be billed",
         )
-    choice = _choice(context, refs, customer, period)
+    choice = _choice(context, refs, customer, period, all)
     wanted = terms(context, date, discount, group_by, with_notes)
     chosen = formats(format)
     if all:
@@ -174,7 +171,13 @@ def _positions(texts: list[str]) -> set[int] | None:
     return {int(text) for text in texts}
 
 
-def _choice(context: Context, refs: list[str], customer: str | None, period: str | None) -> Choice:
+def _choice(
+    context: Context, refs: list[str], customer: str | None, period: str | None, all: bool
+) -> Choice:
+    if all and refs:
+        raise Unreadable(
+            f"--all and {shown(refs[0][:40])} contradict each other", "leave one of them out"
+        )
     if period is None:
         return Choice(tuple(refs), customer)
     from timelog_cli.domain.times import read_period
