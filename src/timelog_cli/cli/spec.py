@@ -143,11 +143,16 @@ class Group:
             for spelled in (words, *also):
                 path = tuple(spelled.split())
                 self.commands[path] = Command(
-                    path, run, own, (run.__doc__ or "").strip(), examples, listing
+                    path, run, own, _paragraphs(run.__doc__ or ""), examples, listing
                 )
             return run
 
         return register
+
+
+def _paragraphs(doc: str) -> str:
+    """The lines of a docstring without the indentation of the code around it."""
+    return "\n".join(line.strip() for line in doc.strip().split("\n"))
 
 
 class Reading:

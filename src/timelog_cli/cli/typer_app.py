@@ -23,12 +23,10 @@ _SUMMARY = """Time on records, a timer that bills, and invoices, in one SQLite f
 
 Examples:
 
+\b
 timelog record add "Fix the login" --type case --customer Acme
-
 timelog start case-1
-
 timelog stop --note "Found it"
-
 timelog billing issue case-1 --out invoices
 """
 
@@ -61,7 +59,7 @@ class _InOrder(TyperGroup):
 
 def build() -> typer.Typer:
     """The whole program as a Typer app, as completion needs it."""
-    app = _app(_SUMMARY)
+    app = _app(_SUMMARY, completion=True)
     app.callback()(_globals())
     parts: dict[str, typer.Typer] = {}
     for group in registry.groups():
@@ -70,9 +68,10 @@ def build() -> typer.Typer:
     return app
 
 
-def _app(help_text: str) -> typer.Typer:
+def _app(help_text: str, *, completion: bool = False) -> typer.Typer:
     return typer.Typer(
         help=help_text,
+        add_completion=completion,
         cls=_InOrder,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -107,10 +106,10 @@ def _register(app: typer.Typer, command: Command) -> None:
 
 
 def _text(command: Command) -> str:
-    """The help of a command, its examples first; Typer keeps lines apart only as paragraphs."""
+    """The help of a command, its examples first; the mark keeps Typer from filling their lines."""
     if not command.examples:
         return command.help
-    return "Examples:\n\n" + "\n\n".join(command.examples) + "\n\n" + command.help
+    return "Examples:\n\n\b\n" + "\n".join(command.examples) + "\n\n" + command.help
 
 
 def _function(params: tuple[Param, ...]) -> Callable[..., None]:
@@ -150,7 +149,7 @@ def _parameter(param: Param) -> inspect.Parameter:
 
 
 def _help_text(param: Param) -> str:
-    return f"{param.help} [{'|'.join(param.choices)}]" if param.choices else param.help
+    return f"{param.help} [{', '.join(param.choices)}]" if param.choices else param.help
 
 
 def _completer(param: Param) -> Callable[[str], list[tuple[str, str]]]:
