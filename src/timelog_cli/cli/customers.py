@@ -13,8 +13,9 @@ from timelog_cli.cli.fields import (
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import TREATMENTS
 from timelog_cli.errors import Unreadable
+from timelog_cli.render.customers import customer_facts, customer_text, customer_view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.render.records import changes, customer_facts, customer_text, customer_view_shape
+from timelog_cli.render.records import changes
 from timelog_cli.render.shapes import customer_shape
 from timelog_cli.settings import read_days
 from timelog_cli.usecases import customers

@@ -13,10 +13,12 @@ from timelog_cli.render.records import (
     RECORD_COLUMNS,
     arrived_line,
     changes,
+    counted,
     price_text,
     record_facts,
     view_shape,
     view_text,
+    with_counts,
 )
 from timelog_cli.render.shapes import record_shape
 from timelog_cli.render.text import clock
@@ -157,7 +159,7 @@ def edit(
     sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing was changed."]
     for number, word in ((done.logs, "log"), (done.timers, "timer")):
         if number:
-            sentences.append(f"Made {_count(number, word)} non-billable.")
+            sentences.append(f"Made {counted(number, word)} non-billable.")
     return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
 
 
@@ -206,31 +208,18 @@ def wait(context: Context, ref: str) -> Outcome:
 def delete(context: Context, ref: str, with_logs: bool, stop_timer: bool, yes: bool) -> Outcome:
     """Delete a record; one that is on an invoice stays."""
     found = records.deletable(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
-    if not confirmed(context, yes, f"Delete {_deletion(found)}?"):
+    if not confirmed(context, yes, f"Delete {_gone(found)}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
     gone = records.delete(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
     return Outcome(
-        said=(f"Deleted {_deletion(gone)}; timelog undo brings it back.",),
+        said=(f"Deleted {_gone(gone)}; timelog undo brings it back.",),
         data=record_shape(gone.record, context.zone),
     )
 
 
-def _deletion(gone: Deletion) -> str:
-    parts = [
-        _count(count, word)
-        for count, word in (
-            (gone.logs, "log"),
-            (len(gone.timers), "timer"),
-            (gone.messages, "message"),
-        )
-        if count
-    ]
-    record = f"{gone.record.ref} ({gone.record.title})"
-    return f"{record} with {', '.join(parts)}" if parts else record
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+def _gone(found: Deletion) -> str:
+    counts = {"log": found.logs, "timer": len(found.timers), "message": found.messages}
+    return with_counts(found.record, counts)
 
 
 def _priced(record: Record) -> str:

@@ -6,8 +6,9 @@ from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate, read_unit
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.errors import Unreadable
+from timelog_cli.render.customers import service_facts
 from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.render.records import changes, price_text, service_facts
+from timelog_cli.render.records import changes, price_text
 from timelog_cli.render.shapes import service_shape
 from timelog_cli.render.text import fields as written_fields
 from timelog_cli.usecases import services

@@ -1,4 +1,4 @@
-"""Records, customers and services for people."""
+"""Records for people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from timelog_cli.domain.money import plain, written, written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.shapes import (
-    customer_shape,
     log_shape,
     message_shape,
     record_shape,
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.records import Customer, Message, Price, Record, Rounding, Service
+    from timelog_cli.domain.records import Message, Price, Record, Rounding
     from timelog_cli.domain.timers import Timer
 
     Facts = list[tuple[str, str | None]]
@@ -107,28 +106,16 @@ def record_facts(record: Record) -> Facts:
     ]
 
 
-def service_facts(service: Service) -> Facts:
-    """What was said of a service."""
-    return [
-        ("name", service.name),
-        ("price", price_text(service.price)),
-        ("tax rate", percent_text(service.tax_rate)),
-    ]
+def counted(number: int, word: str) -> str:
+    """``1 log``, ``2 logs``."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
-def customer_facts(customer: Customer) -> Facts:
-    """What was said of a customer."""
-    days = customer.terms_days
-    return [
-        ("name", customer.name),
-        ("e-mail", "\n".join(customer.emails)),
-        ("address", customer.address),
-        ("tax number", customer.vat_id),
-        ("currency", customer.currency),
-        ("terms", None if days is None else f"{days} days"),
-        ("tax", customer.tax_treatment),
-        ("increments", rounding_text(customer.rounding)),
-    ]
+def with_counts(record: Record, counts: dict[str, int]) -> str:
+    """``case-1 (Login) with 2 logs, 1 timer``."""
+    parts = [counted(number, word) for word, number in counts.items() if number]
+    name = f"{record.ref} ({record.title})"
+    return f"{name} with {', '.join(parts)}" if parts else name
 
 
 def changes(before: Facts, after: Facts) -> str:
@@ -248,55 +235,6 @@ def _message_text(message: Message, record: Record, zone: str, color: bool) -> s
     if message.body != record.description:
         lines.extend(f"  {line}".rstrip() for line in shown(message.body, lines=True).split("\n"))
     return "\n".join(lines)
-
-
-def customer_view_shape(
-    customer: Customer,
-    records: Sequence[Record],
-    unbilled: Sequence[tuple[str, int, Decimal]],
-    zone: str,
-) -> dict[str, Any]:
-    """A customer with its records and totals; ``unbilled`` is by currency."""
-    return {
-        **customer_shape(customer),
-        "worked_seconds": sum(record.worked_seconds for record in records),
-        "billable_seconds": sum(record.billable_seconds for record in records),
-        "unbilled_seconds": sum(seconds for _, seconds, _ in unbilled),
-        "unbilled_amounts": {
-            currency: written(amount, currency) for currency, _, amount in unbilled
-        },
-        "records": [record_shape(record, zone) for record in records],
-    }
-
-
-def customer_text(
-    customer: Customer,
-    records: Sequence[Record],
-    unbilled: Sequence[tuple[str, int, Decimal]],
-    invoices: Sequence[str],
-    zone: str,
-    *,
-    color: bool,
-    columns_wide: int | None,
-) -> str:
-    """A customer with its records and totals, in blocks."""
-    left = [
-        f"{clock(seconds)}, {written(amount, currency)} {currency}"
-        for currency, seconds, amount in unbilled
-    ]
-    facts = [
-        *customer_facts(customer),
-        ("worked", clock(sum(record.worked_seconds for record in records))),
-        ("billable time", clock(sum(record.billable_seconds for record in records))),
-        ("not invoiced", "\n".join(left)),
-        ("invoices", "\n".join(invoices)),
-    ]
-    blocks = [fields(facts)]
-    if records:
-        rows = [record_shape(record, zone) for record in records]
-        columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
-        blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
-    return "\n\n".join(blocks)
 
 
 def arrived_line(record: Record, address: str | None, how: str) -> str:
