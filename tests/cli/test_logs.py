@@ -1,0 +1,391 @@
+"""Logs by hand: R1 to R5 and R7, and the rules for overlaps and the future."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.harness import Cli
+
+NINE = "2026-11-02 09:00"
+NOON = "2026-11-02 12:00"
+
+
+@pytest.fixture
+def cli(cli: Cli) -> Cli:
+    start = cli.at("2026-11-01 08:00")
+    start.run("service add Consulting --price 60 --currency USD")
+    start.run("customer add Acme")
+    start.run('record add "Fix login" --type case --customer Acme --service Consulting --billable')
+    start.run('record add "Write offer" --type task')
+    start.run('record add "Printer" --type ticket')
+    return cli
+
+
+def times(cli: Cli, log: int = 1) -> tuple[str, str]:
+    found = cli.at(NOON).run(f"log show {log} --json").json
+    return found["start"][:16], found["end"][:16]
+
+
+def test_a_log_says_what_was_logged_and_echoes_what_depends_on_the_clock(cli: Cli) -> None:
+    result = cli.at(NOON).run("log add case-1 9:00-10:30 --billable")
+    assert result.err == (
+        "9:00-10:30 is 2026-11-02 09:00–10:30.\n"
+        "Logged 1:30 on case-1 (Fix login): log 1, 2026-11-02 09:00–10:30, billable.\n"
+    )
+    assert result.out == "1\n"
+
+
+def test_a_log_prints_its_object_as_json(cli: Cli) -> None:
+    line = "log add 1 2026-11-02T09:00 to 2026-11-02T10:30 --note 'A call' --tag web --tag '#call'"
+    assert cli.at(NOON).run(f"{line} --json").json == {
+        "id": 1,
+        "record": "case-1",
+        "title": "Fix login",
+        "owner": "ada",
+        "start": "2026-11-02T09:00:00+01:00",
+        "end": "2026-11-02T10:30:00+01:00",
+        "worked_seconds": 5400,
+        "segments": [{"start": "2026-11-02T09:00:00+01:00", "end": "2026-11-02T10:30:00+01:00"}],
+        "note": "A call",
+        "tags": ["call", "web"],
+        "billable": False,
+        "timed": False,
+        "invoice": None,
+    }
+
+
+@pytest.mark.parametrize(
+    ("when", "start", "end"),
+    [
+        ("1h30m", "2026-11-02T10:30", "2026-11-02T12:00"),
+        ("-30m", "2026-11-02T11:30", "2026-11-02T12:00"),
+        ("yesterday 9:00-11:30", "2026-11-01T09:00", "2026-11-01T11:30"),
+        ("9:00 for 2h", "2026-11-02T09:00", "2026-11-02T11:00"),
+        ("2026-11-01 22:00-1:30", "2026-11-01T22:00", "2026-11-02T01:30"),
+        ("--duration 45m", "2026-11-02T11:15", "2026-11-02T12:00"),
+        ("--start 9:00 --end 10:30", "2026-11-02T09:00", "2026-11-02T10:30"),
+        ("--start 9:00 --duration 45m", "2026-11-02T09:00", "2026-11-02T09:45"),
+        ("--end 9:00 --duration 45m", "2026-11-02T08:15", "2026-11-02T09:00"),
+        ("--start 'yesterday 22:00' --end 1:30", "2026-11-01T22:00", "2026-11-02T01:30"),
+        ("--start 2026-11-01T22:00 --end 2026-11-02T01:30", "2026-11-01T22:00", "2026-11-02T01:30"),
+    ],
+)
+def test_when_may_be_said_in_words_or_options(cli: Cli, when: str, start: str, end: str) -> None:
+    cli.at(NOON).run(f"log add case-1 {when}")
+    assert times(cli) == (start, end)
+
+
+def test_a_duration_alone_ends_now_and_is_echoed(cli: Cli) -> None:
+    result = cli.at(NOON).run("log add case-1 --duration 45m")
+    assert result.err.splitlines()[0] == "45m is 2026-11-02 11:15–12:00."
+
+
+def test_an_absolute_time_is_not_echoed(cli: Cli) -> None:
+    result = cli.at(NOON).run("log add case-1 --start 2026-11-02T09:00 --end 2026-11-02T10:00")
+    assert result.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "message", "hint"),
+    [
+        ("", "it is not said when", "9:00-11:30, 1h30m, or --start 9:00 --end 11:30"),
+        (
+            "9-10 --duration 1h",
+            "the time is given twice: '9-10' and --duration",
+            "leave one of them out",
+        ),
+        (
+            "--start 9:00 --end 10:00 --duration 1h",
+            "--start, --end and --duration are one too many",
+            "leave any one of them out",
+        ),
+        ("--start 9:00", "--start alone is no time range", "--start 9:00 --duration 1h"),
+        ("--end 9:00", "--end alone is no time range", "--end 9:00 --duration 1h"),
+        ("--duration 90", "'90' has no unit", "write 90m or 90h"),
+        ("9:30", "'9:30' is one time, not a range", None),
+    ],
+)
+def test_times_that_say_too_little_or_too_much_are_refused(
+    cli: Cli, line: str, message: str, hint: str | None
+) -> None:
+    cli.at(NOON).refused(f"log add case-1 {line}", code=2, message=message, hint=hint)
+
+
+def test_a_log_that_ends_before_it_starts_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-1 --start 2026-11-02T10:00 --end 2026-11-02T09:00",
+        message="the end 2026-11-02 09:00 is not after the start 2026-11-02 10:00",
+        hint="name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+    )
+
+
+def test_a_log_of_no_length_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-1 --start 2026-11-02T10:00 --end 2026-11-02T10:00",
+        message="the end 2026-11-02 10:00 is not after the start 2026-11-02 10:00",
+    )
+
+
+def test_a_log_of_years_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-1 --end 2026-11-02T10:00 --duration 400d",
+        message="from 2025-09-28 11:00 to 2026-11-02 10:00 is longer than 366 days",
+        hint="log it in parts, or look for a slip in the dates",
+    )
+
+
+def test_a_log_in_the_future_is_refused_unless_allowed(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-1 11-13",
+        message="the end 2026-11-02 13:00 is in the future, it is 2026-11-02 12:00",
+        hint="--allow-future logs it all the same",
+    )
+    cli.at(NOON).run("log add case-1 11-13 --allow-future")
+    assert times(cli) == ("2026-11-02T11:00", "2026-11-02T13:00")
+
+
+def test_a_local_time_that_does_not_exist_is_refused(cli: Cli) -> None:
+    result = cli.at("2027-03-29 12:00").run(
+        "log add 1 '2027-03-28 2:30 to 2027-03-28 4:00'", code=2
+    )
+    assert "2027-03-28 02:30 does not exist in Europe/Rome" in result.err
+    assert cli.rows("SELECT count(*) FROM log") == [(0,)]
+
+
+def test_elapsed_time_over_the_change_of_clocks_is_real_time(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 '2026-10-25 01:30 to 2026-10-25 03:30'")
+    cli.at(NOON).run("log add case-1 '2026-03-29 01:30 to 2026-03-29 03:30'")
+    worked = "SELECT end_at - start_at FROM log ORDER BY id"
+    assert cli.rows(worked) == [(3 * 3600,), (1 * 3600,)]
+
+
+def test_the_first_log_opens_a_new_record(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 9-10")
+    assert cli.rows("SELECT status FROM record WHERE id = 1") == [("open",)]
+
+
+def test_a_resolved_record_takes_late_logs_and_stays_resolved(cli: Cli) -> None:
+    cli.at(NINE).run("record resolve case-1")
+    cli.at(NOON).run("log add case-1 9-10")
+    assert cli.rows("SELECT status FROM record WHERE id = 1") == [("resolved",)]
+
+
+def test_a_closed_record_refuses_logs(cli: Cli) -> None:
+    cli.at(NINE).run("record close case-1")
+    cli.at(NOON).refused(
+        "log add case-1 9-10", message="case-1 is closed", hint="timelog record reopen case-1"
+    )
+
+
+def test_a_billable_log_on_a_record_that_is_not_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add task-2 9-10 --billable",
+        message="task-2 is not billable, so its time cannot be",
+        hint="timelog record edit task-2 --service SERVICE --billable",
+    )
+
+
+def test_a_log_on_a_billable_record_is_not_billable_unless_asked_for(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 9-10")
+    assert cli.rows("SELECT billable FROM log") == [(0,)]
+
+
+def test_a_record_that_does_not_exist_is_named(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-9 9-10",
+        code=3,
+        message="there is no record case-9",
+        hint="did you mean case-1?",
+    )
+
+
+def test_a_group_may_own_a_log(cli: Cli) -> None:
+    found = cli.at(NOON).run("log add case-1 9-10 --owner group:support --json").json
+    assert found["owner"] == "group:support"
+
+
+def test_a_note_of_a_megabyte_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        ["log", "add", "case-1", "9-10", "--note", "x" * 1_000_000],
+        code=2,
+        message="the note has 1,000,000 characters; at most 100,000 are kept",
+    )
+
+
+def test_an_overlap_is_refused_with_both_sides_shown(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 10:00-11:00")
+    result = cli.at(NOON).refused(
+        "log add case-1 9:00-10:30",
+        message="2026-11-02 09:00–10:30 overlaps log 1 on ticket-3 (2026-11-02 10:00–11:00)",
+        hint="--on-overlap trim keeps 09:00–10:00, --on-overlap allow keeps both",
+    )
+    assert result.err.splitlines()[1:3] == [
+        "new  ██████████████████░░░░░░",
+        "1    ░░░░░░░░░░░░████████████",
+    ]
+
+
+def test_several_overlaps_are_counted(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 9:00-9:30")
+    cli.at(NOON).run("log add ticket-3 10:00-10:30")
+    cli.at(NOON).refused(
+        "log add case-1 9:00-11:00",
+        message="2026-11-02 09:00–11:00 overlaps log 1 on ticket-3 (2026-11-02 09:00–09:30)"
+        " and 1 more",
+        hint="--on-overlap trim keeps 09:30–10:00, 10:30–11:00, --on-overlap allow keeps both",
+    )
+
+
+def test_logs_that_touch_do_not_overlap(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 9-10")
+    cli.at(NOON).run("log add case-1 10-11")
+    assert cli.rows("SELECT count(*) FROM log") == [(2,)]
+
+
+def test_logs_of_different_owners_may_lie_at_the_same_time(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 9-10")
+    cli.at(NOON).run("log add case-1 9-10", user="bob")
+    assert cli.rows("SELECT count(*) FROM log") == [(2,)]
+
+
+def test_a_running_timer_takes_the_time_up_to_now(cli: Cli) -> None:
+    cli.at("2026-11-02 11:00").run("timer start ticket-3")
+    cli.at(NOON).refused(
+        "log add case-1 30m",
+        message="2026-11-02 11:30–12:00 overlaps the timer on ticket-3 (2026-11-02 11:00–12:00)",
+        hint="--on-overlap allow keeps both",
+    )
+
+
+def test_trim_leaves_out_what_is_taken(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 9:00-9:30")
+    cli.at(NOON).run("log add ticket-3 10:00-10:30")
+    result = cli.at(NOON).run("log add case-1 9-11 --on-overlap trim --json")
+    assert [(s["start"][11:16], s["end"][11:16]) for s in result.json["segments"]] == [
+        ("09:30", "10:00"),
+        ("10:30", "11:00"),
+    ]
+    assert result.json["start"][11:16] == "09:30"
+    assert result.json["worked_seconds"] == 3600
+    assert result.err.splitlines()[-2:] == [
+        "Left out what log 1 on ticket-3 has: 09:00–09:30.",
+        "Left out what log 2 on ticket-3 has: 10:00–10:30.",
+    ]
+
+
+def test_trim_is_refused_where_nothing_is_left(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 9-11")
+    cli.at(NOON).refused(
+        "log add case-1 10:00-10:30 --on-overlap trim",
+        message="nothing is left of 2026-11-02 10:00–10:30: log 1 on ticket-3 has all of it",
+        hint="--on-overlap allow keeps both",
+    )
+
+
+def test_allow_keeps_both(cli: Cli) -> None:
+    cli.at(NOON).run("log add ticket-3 9-11")
+    cli.at(NOON).run("log add case-1 10:00-10:30 --on-overlap allow")
+    assert cli.rows("SELECT count(*) FROM log") == [(2,)]
+
+
+def test_a_log_may_lie_in_the_pause_of_another(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("timer start ticket-3")
+    cli.at("2026-11-02 09:30").run("timer pause")
+    cli.at("2026-11-02 10:30").run("timer resume")
+    cli.at("2026-11-02 11:00").run("timer stop")
+    cli.at(NOON).run("log add case-1 9:30-10:30")
+    assert cli.rows("SELECT count(*) FROM log") == [(2,)]
+
+
+def test_one_word_logs_on_a_record_that_is_there(cli: Cli) -> None:
+    result = cli.at(NOON).run("add case-1 30m --billable")
+    assert result.out == "1\n"
+    assert cli.rows("SELECT record_id, billable FROM log") == [(1, 1)]
+
+
+def test_a_title_makes_the_record_and_logs_on_it_at_once(cli: Cli) -> None:
+    result = cli.at(NOON).run('add "Broken mail" 30m --type case --customer acme --service Cons')
+    assert result.err == (
+        "30m is 2026-11-02 11:30–12:00.\n"
+        "Made case-4 (Broken mail).\n"
+        "Logged 0:30 on case-4 (Broken mail): log 1, 2026-11-02 11:30–12:00.\n"
+    )
+    assert cli.rows("SELECT count(*) FROM entry WHERE command LIKE 'timelog add%'") == [(1,)]
+
+
+def test_a_title_makes_a_task_unless_said_otherwise(cli: Cli) -> None:
+    found = cli.at(NOON).run('add "Tidy up" 30m --json').json
+    assert (found["record"], found["title"]) == ("task-4", "Tidy up")
+
+
+def test_a_billable_title_needs_a_service(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        'add "Tidy up" 30m --billable', message="a record without a service cannot be billable"
+    )
+
+
+def test_no_record_is_left_when_the_time_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        'add "Tidy up" 11-13',
+        message="the end 2026-11-02 13:00 is in the future, it is 2026-11-02 12:00",
+    )
+
+
+@pytest.mark.parametrize("ref", ["case-99", "99", "CASE-99"])
+def test_a_reference_that_does_not_exist_never_becomes_a_title(cli: Cli, ref: str) -> None:
+    cli.at(NOON).refused(f"add {ref} 30m", code=3, message=f"there is no record {ref}")
+
+
+def test_options_of_a_new_record_are_refused_for_one_that_is_there(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "add case-1 30m --type task",
+        code=2,
+        message="case-1 is there already, --type is for a new one",
+        hint="leave it out",
+    )
+    cli.at(NOON).refused(
+        "add case-1 30m --customer Acme",
+        code=2,
+        message="case-1 is there already, --customer is for a new one",
+        hint="timelog record edit case-1 --customer VALUE",
+    )
+
+
+def test_show_tells_all_of_a_log(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 9:00-10:30 --billable --tag web --note 'Two\nlines'")
+    assert cli.at(NOON).run("log show @1").out == (
+        "log       1\n"
+        "record    case-1  Fix login\n"
+        "owner     ada\n"
+        "time      2026-11-02 09:00–10:30\n"
+        "worked    1:30\n"
+        "billable  yes\n"
+        "tags      web\n"
+        "note      Two\n"
+        "          lines\n"
+        "entered   by hand, in Europe/Rome\n"
+    )
+
+
+def test_show_names_the_segments_where_there_were_pauses(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("timer start case-1")
+    cli.at("2026-11-02 09:30").run("timer pause")
+    cli.at("2026-11-02 10:00").run("timer resume")
+    cli.at("2026-11-02 11:00").run("timer stop")
+    assert (
+        "worked    1:30\n"
+        "segments  2026-11-02 09:00–09:30  0:30\n"
+        "          2026-11-02 10:00–11:00  1:00\n"
+    ) in cli.at(NOON).run("log show 1").out
+
+
+@pytest.mark.parametrize(
+    ("log", "code", "message"),
+    [("7", 3, "there is no log 7"), ("@2", 3, "there is no log @2"), ("x", 2, None)],
+)
+def test_a_log_that_does_not_exist_is_named(
+    cli: Cli, log: str, code: int, message: str | None
+) -> None:
+    cli.at(NOON).run("log add case-1 9-10")
+    message = message or "'x' is not the number of a log"
+    cli.at(NOON).refused(f"log show {log}", code=code, message=message)
