@@ -213,7 +213,7 @@ def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False)
     with work.writing():
         marked = _to_mark(work, filters, billable)
         stored.set_billable(work.store, [log.id for log in marked.logs], billable)
-        return marked
+        return marked._replace(logs=[log._replace(billable=billable) for log in marked.logs])
 
 
 def _to_mark(work: Work, filters: Filters, billable: bool) -> Marked:
@@ -242,8 +242,9 @@ def _check_none_invoiced(logs: Sequence[Log]) -> None:
     invoiced = [log for log in logs if log.invoice is not None]
     if invoiced:
         numbers = list(dict.fromkeys(str(log.invoice) for log in invoiced))
+        stay = "stays as it is" if len(invoiced) == 1 else "stay as they are"
         raise Refused(
-            f"{_numbers(invoiced)} stay as they are, on invoice {_listed(numbers)}",
+            f"{_numbers(invoiced)} {stay}, on invoice {_listed(numbers)}",
             "--uninvoiced leaves them out",
         )
 
