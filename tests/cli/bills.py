@@ -22,7 +22,7 @@ def record(cli: Cli, more: str = "", *, title: str = "Login fails", customer: st
 
 def log(cli: Cli, ref: str, when: str, more: str = "--billable") -> int:
     """A log of 2026-11-02, such as ``9:00-10:30``, unless ``when`` names a day."""
-    day = "" if "-" in when.split()[0] and ":" not in when.split()[0] else "2026-11-02 "
+    day = "" if " " in when else "2026-11-02 "
     added = cli.at("2026-11-30 18:00").run(f"log add {ref} '{day}{when}' {more} --json")
     return int(added.json["id"])
 

@@ -26,7 +26,7 @@ def test_the_story_gives_its_invoice(cli: Cli) -> None:
     }
     assert (invoice["issue_date"], invoice["due_date"]) == ("2026-11-30", "2026-12-30")
     (line,) = invoice["lines"]
-    contract = "record description quantity unit unit_price net tax_rate".split()
+    contract = ("record", "description", "quantity", "unit", "unit_price", "net", "tax_rate")
     assert {key: line[key] for key in contract} == {
         "record": "case-1",
         "description": "Login fails, 2026-11-02 to 2026-11-03",
