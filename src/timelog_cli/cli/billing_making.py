@@ -190,7 +190,8 @@ def _issued(
     context: Context, batch: Batch, out: str | None, chosen: Sequence[str], *, everything: bool
 ) -> Outcome:
     documents = batch.issued
-    written = _files(context, batch, out, chosen, everything) if out else None
+    write = out and not batch.stopped
+    written = _files(context, batch, out or "", chosen, everything) if write else None
     said = [
         f"Issued {document.number} to {document.buyer.name}:"
         f" {money(document.totals.total, document)}, due {document.due_date}."
@@ -231,7 +232,9 @@ def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogE
     lost = written.failed if written else []
     if batch.stopped:
         issued = ", ".join(document.number for document in batch.issued) or "nothing"
-        return Interrupted(f"interrupted; issued before that: {issued}")
+        return Interrupted(
+            f"interrupted; issued before that: {issued}", "the same command again does the rest"
+        )
     if batch.failed:
         reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
         many = len(reasons) + len(batch.issued)

@@ -1,0 +1,266 @@
+"""``billing issue --all --out DIR`` as cron runs it: again and again, without harm."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.bills import done, log, record, service, settings, story
+from tests.harness import Cli, Result
+from timelog_cli.domain.drafts import Issuer, Terms
+from timelog_cli.domain.invoices import Document, Party, Rendered
+from timelog_cli.domain.records import Rounding
+from timelog_cli.render.invoices import rendered
+from timelog_cli.store.connection import open_store
+from timelog_cli.usecases.billing import Choice
+from timelog_cli.usecases.billing_issue import issue_all
+from timelog_cli.usecases.work import Work
+
+LATE = "2026-11-30 18:00"
+
+
+@pytest.fixture
+def three(cli: Cli) -> Cli:
+    """Three customers with an hour each."""
+    service(cli)
+    for number, customer in enumerate(("Acme", "Bell", "Città"), 1):
+        cli.run(f"customer add {customer}")
+        ref = record(cli, customer=customer)
+        log(cli, ref, f"{8 + number}:00-{9 + number}:00")
+        done(cli, ref)
+    return cli
+
+
+def everything(cli: Cli, words: str = "--format md,csv", code: int = 0) -> Result:
+    return cli.at(LATE).run(f"billing issue --all --out {cli.folder}/out {words}", code=code)
+
+
+def files(cli: Cli) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (cli.folder / "out").iterdir()}
+
+
+def test_everything_that_is_done_is_issued_and_written(three: Cli) -> None:
+    made = everything(three)
+    names = [f"2026-000{n}_{name}" for n, name in enumerate(("Acme", "Bell", "Citta"), 1)]
+    assert sorted(files(three)) == sorted(
+        f"{name}.{ext}" for name in names for ext in ("md", "csv")
+    )
+    assert made.out.splitlines()[0] == f"{three.folder}/out/2026-0001_Acme.md"
+    assert len(made.out.splitlines()) == 6
+    for name in ("2026-0001", "2026-0002", "2026-0003"):
+        for ext in ("md", "csv"):
+            kept = three.run(f"billing show {name} --format {ext}").raw
+            assert any(content == kept for content in files(three).values())
+
+
+def test_a_second_run_issues_and_writes_nothing(three: Cli) -> None:
+    everything(three)
+    before = three.dump()
+    stamps = {path: path.stat().st_mtime_ns for path in (three.folder / "out").iterdir()}
+    again = everything(three)
+    assert (again.out, again.err) == ("", "Nothing to bill.\n")
+    assert three.dump() == before
+    assert {path: path.stat().st_mtime_ns for path in (three.folder / "out").iterdir()} == stamps
+    assert everything(three, "--json").json == []
+
+
+def test_missing_files_are_restored_from_the_kept_bytes(three: Cli) -> None:
+    everything(three)
+    before = files(three)
+    (three.folder / "out" / "2026-0002_Bell.csv").unlink()
+    again = everything(three)
+    assert again.out == f"{three.folder}/out/2026-0002_Bell.csv\n"
+    assert files(three) == before
+
+
+def test_a_file_with_other_bytes_is_named_and_left_alone(three: Cli) -> None:
+    out = three.folder / "out"
+    out.mkdir()
+    (out / "2026-0002_Bell.md").write_text("mine")
+    made = everything(three, "--format md", code=6)
+    assert f"error: {out}/2026-0002_Bell.md holds other bytes and was left alone\n" in made.err
+    assert f"hint: timelog billing export --out {out}\n" in made.err
+    assert made.out.splitlines() == [f"{out}/2026-0001_Acme.md", f"{out}/2026-0003_Citta.md"]
+    assert (out / "2026-0002_Bell.md").read_text() == "mine"
+    assert len(three.rows("SELECT 1 FROM invoice")) == 3
+
+
+def test_the_failure_of_one_customer_holds_up_no_other(three: Cli) -> None:
+    three.run("customer edit Bell --tax-treatment reverse-charge")
+    made = everything(three, "--json", code=5)
+    assert [(one["number"], one["customer"]) for one in made.json] == [
+        ("2026-0001", "Acme"),
+        ("2026-0002", "Città"),
+    ]
+    assert '"kind": "partial"' in made.err
+    assert (
+        "1 of 3 invoices could not be issued: Bell: the customer 'Bell' has no tax number,"
+        " which reverse charge needs" in made.err
+    )
+    three.run("customer edit Bell --vat-id DE1")
+    (late,) = everything(three, "--json").json
+    assert (late["number"], late["customer"]) == ("2026-0003", "Bell")
+
+
+def test_quiet_keeps_the_error(three: Cli) -> None:
+    three.run("customer edit Bell --tax-treatment reverse-charge")
+    made = everything(three, "--quiet", code=5)
+    assert made.err.startswith("error: 1 of 3 invoices could not be issued: Bell: ")
+    assert made.err.endswith("hint: timelog customer edit Bell --vat-id NUMBER\n")
+
+
+def test_records_without_a_customer_are_named(cli: Cli) -> None:
+    story(cli)
+    cli.run("record add Nobody --type task --service Consulting --billable")
+    log(cli, "task-2", "19:00-20:00")
+    done(cli, "task-2")
+    made = everything(cli, code=5)
+    assert (
+        "error: 1 of 2 invoices could not be issued: task-2: task-2 has no customer\n" in made.err
+    )
+    assert "Issued 2026-0001 to Acme" in made.err
+
+
+def test_what_is_not_done_waits(cli: Cli) -> None:
+    story(cli)
+    record(cli)
+    log(cli, "case-2", "19:00-20:00")
+    assert len(everything(cli, "--json").json) == 1
+
+
+def test_one_customer_at_a_time(three: Cli) -> None:
+    assert [one["customer"] for one in everything(three, "--customer bell --json").json] == ["Bell"]
+
+
+def test_numbers_have_no_gap_after_a_failure(three: Cli) -> None:
+    three.run("customer edit Acme --tax-treatment reverse-charge")
+    settings(three, billing_number="{seq}")
+    everything(three, code=5)
+    three.run("customer edit Acme --vat-id DE1")
+    everything(three)
+    assert three.rows("SELECT seq FROM invoice ORDER BY id") == [(1,), (2,), (3,)]
+
+
+def test_a_name_of_path_separators_stays_in_the_folder(cli: Cli) -> None:
+    service(cli)
+    cli.run("customer add '../../../etc/passwd'")
+    record(cli, customer="../../../etc/passwd")
+    log(cli, "case-1", "9:00-10:00")
+    done(cli, "case-1")
+    everything(cli, "--format md")
+    assert list(files(cli)) == ["2026-0001_etc-passwd.md"]
+    assert sorted(path.name for path in cli.folder.iterdir()) == ["out", "timelog.db"]
+
+
+def test_a_folder_that_cannot_be_made_loses_no_invoice(cli: Cli) -> None:
+    story(cli)
+    (cli.folder / "out").write_text("a file")
+    made = cli.at(LATE).run(f"billing issue case-1 --out {cli.folder}/out --json", code=6)
+    assert made.json[0]["number"] == "2026-0001"
+    assert f"{cli.folder}/out cannot be written: file exists" in made.err
+    assert f"timelog billing export --out {cli.folder}/out" in made.err
+    (cli.folder / "out").unlink()
+    cli.run(f"billing export --out {cli.folder}/out")
+    assert list(files(cli)) == ["2026-0001_Acme.md"]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
+def test_a_folder_that_is_read_only_loses_no_invoice(cli: Cli) -> None:
+    story(cli)
+    (cli.folder / "out").mkdir(mode=0o500)
+    made = everything(cli, code=6)
+    assert "permission denied" in made.err
+    assert len(cli.rows("SELECT 1 FROM invoice")) == 1
+
+
+def test_issue_of_one_record_writes_its_own_files_only(three: Cli) -> None:
+    three.at(LATE).run("billing issue case-1")
+    made = three.at(LATE).run(f"billing issue case-2 --out {three.folder}/out")
+    assert made.out == f"{three.folder}/out/2026-0002_Bell.md\n"
+    assert list(files(three)) == ["2026-0002_Bell.md"]
+
+
+def test_export_writes_what_is_missing(three: Cli) -> None:
+    three.at(LATE).run("billing issue --all")
+    three.at(LATE).run("billing credit 2026-0001")
+    out = f"{three.folder}/new/out"
+    done = three.run(f"billing export --out {out} 2026-0001 cn-2026-0001 --format json")
+    assert done.out == f"{out}/2026-0001_Acme.json\n{out}/CN-2026-0001_Acme.json\n"
+    assert done.err == f"Wrote 2 files to {out}.\n"
+    done = three.run(f"billing export --out {out} --format json --json")
+    assert [(Path(one["file"]).name, one["written"]) for one in done.json] == [
+        ("2026-0002_Bell.json", True),
+        ("2026-0003_Citta.json", True),
+        ("2026-0001_Acme.json", False),
+        ("CN-2026-0001_Acme.json", False),
+    ]
+    assert done.err == f"Wrote 2 files to {out}; 2 were there already.\n"
+
+
+def test_export_of_an_unknown_number_writes_nothing(three: Cli) -> None:
+    three.at(LATE).refused(
+        f"billing export --out {three.folder}/out 2026-0009",
+        code=3,
+        message="there is no invoice '2026-0009'",
+        hint="timelog billing list",
+    )
+    assert not (three.folder / "out").exists()
+
+
+def test_export_needs_a_folder(three: Cli) -> None:
+    three.at(LATE).refused(
+        "billing export",
+        code=2,
+        message="billing export needs --out: The folder; made if there is none.",
+    )
+
+
+def test_an_interrupt_keeps_what_was_issued_before_it(three: Cli) -> None:
+    store = open_store(str(three.path))
+    work = Work(store, 1_796_000_000, "Europe/Rome", "ada", "timelog billing issue --all")
+    issuer = Issuer(Party("Ada"), "{year}-{seq}", "CN{seq}", 30, Rounding(), "en", "UTC", 0)
+
+    def interrupted(document: Document) -> Sequence[Rendered]:
+        if document.buyer.name == "Bell":
+            raise KeyboardInterrupt
+        return rendered(document)
+
+    batch = issue_all(work, Choice(), issuer, Terms(date(2026, 11, 30)), interrupted)
+    store.close()
+    assert (batch.stopped, [one.number for one in batch.issued]) == (True, ["2026-1"])
+    again = everything(three, "--json").json
+    assert [(one["number"], one["customer"]) for one in again] == [
+        ("2026-0002", "Bell"),
+        ("2026-0003", "Città"),
+    ]
+    assert len(files(three)) == 3
+
+
+def test_two_processes_at_once_leave_no_gap_and_bill_nothing_twice(cli: Cli) -> None:
+    service(cli)
+    for number in range(12):
+        cli.run(f"customer add C{number}")
+        ref = record(cli, customer=f"C{number}")
+        log(cli, ref, f"{8 + number}:00-{9 + number}:00")
+        done(cli, ref)
+    words = ["billing", "issue", "--all", "--out", f"{cli.folder}/out", "--format", "md,json"]
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-m", "timelog_cli", *words],
+            env={**os.environ, **cli.environment(LATE), "TIMELOG_BUSY_SECONDS": "60"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        for _ in range(3)
+    ]
+    ended = [(process.communicate()[1], process.returncode) for process in processes]
+    assert [code for _, code in ended] == [0, 0, 0], ended
+    assert cli.rows("SELECT seq FROM invoice ORDER BY seq") == [(n,) for n in range(1, 13)]
+    assert cli.rows("SELECT count(*), count(DISTINCT log_id) FROM line_log") == [(12, 12)]
+    assert len(files(cli)) == 24
