@@ -277,7 +277,7 @@ def test_trim_is_refused_where_nothing_is_left(cli: Cli) -> None:
     cli.at(NOON).run("log add ticket-3 9-11")
     cli.at(NOON).refused(
         "log add case-1 10:00-10:30 --on-overlap trim",
-        message="nothing is left of 2026-11-02 10:00–10:30: log 1 on ticket-3 has all of it",
+        message="nothing is left of 2026-11-02 10:00–10:30, taken by log 1 on ticket-3",
         hint="--on-overlap allow keeps both",
     )
 

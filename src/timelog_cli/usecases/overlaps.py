@@ -40,7 +40,7 @@ def made_free(
         raise _overlap(work.zone, segments, taken, left)
     if not left:
         raise Refused(
-            f"nothing is left of {span(low, high, work.zone)}: {_named(taken)} has all of it",
+            f"nothing is left of {span(low, high, work.zone)}, taken by {_named(taken)}",
             "--on-overlap allow keeps both",
         )
     return left, taken
