@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 group = Group("billing", "Make invoices of billable time, and follow them until they are paid.")
 
-CUSTOMER = opt("--customer", "CUSTOMER", "Only this customer.", complete="customers")
+CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers")
 PERIOD = opt("--period", "PERIOD", "Only logs that begin in it: 2026-11, last-month, …")
 GROUP_BY = opt(
-    "--group-by", "KEY", "What becomes one line; a record without it.", choices=GROUPINGS
+    "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
 )
 DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.")
-FILES = opt("--format", "FORMATS", "Which documents: md, csv, json, apart by commas; md without.")
+FILES = opt(
+    "--format", "FORMATS", "Which documents: md, csv, json, apart by commas; md if not given."
+)
 OUT = opt("--out", "DIR", "Write the documents into this folder.")
 
 

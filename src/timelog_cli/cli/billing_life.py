@@ -1,4 +1,4 @@
-"""``billing list``, ``show``, ``export``, ``send`` and ``pay``: what becomes of documents."""
+"""``billing list``, ``show``, ``export``, ``send``, ``pay`` and ``credit``: after the issue."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from timelog_cli.cli.billing_common import (
     day,
     formats,
     group,
+    issuer,
     money,
 )
 from timelog_cli.cli.billing_making import output_failure
 from timelog_cli.cli.spec import arg, opt
 from timelog_cli.domain.invoices import FORMATS, STATUSES
-from timelog_cli.render.invoices import view_shape
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.usecases import billing_files, billing_life
+from timelog_cli.usecases import billing_credit, billing_files, billing_life
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ _NUMBER = arg("number", "NUMBER", "The invoice or credit note.", complete="invoi
     "billing list",
     arg("period", "PERIOD", "Only those dated in it.", required=False),
     CUSTOMER,
-    opt("--status", "STATUS", "Only those.", choices=STATUSES),
+    opt("--status", "STATUS", "Only those with this status.", choices=STATUSES),
     listing=True,
     examples=("timelog billing list 2026", "timelog billing list --status overdue"),
 )
@@ -80,7 +83,7 @@ def _rows(context: Context, wanted: billing_life.Wanted) -> Iterator[dict[str, A
 @group.command(
     "billing show",
     _NUMBER,
-    opt("--format", "FORMAT", "Which document; md without.", choices=FORMATS),
+    opt("--format", "FORMAT", "Which document; md if not given.", choices=FORMATS),
     examples=("timelog billing show 2026-0001", "timelog billing show 2026-0001 --format csv"),
 )
 def show(context: Context, number: str, format: str | None) -> Outcome:
@@ -92,7 +95,7 @@ def show(context: Context, number: str, format: str | None) -> Outcome:
 
 @group.command(
     "billing export",
-    arg("numbers", "NUMBER", "Only these; all without.", required=False, many=True),
+    arg("numbers", "NUMBER", "Only these; all if not given.", required=False, many=True),
     opt("--out", "DIR", "The folder; made if there is none.", required=True),
     FILES,
     examples=("timelog billing export --out invoices --format md,csv",),
@@ -128,7 +131,7 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
 @group.command(
     "billing pay",
     arg("number", "NUMBER", "The invoice.", complete="invoices"),
-    opt("--amount", "AMOUNT", "A part of it; all that is due without."),
+    opt("--amount", "AMOUNT", "A part of it; all that is due if not given."),
     date_option("When it was paid"),
     examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
 )
@@ -142,3 +145,41 @@ def pay(context: Context, number: str, amount: str | None, date: str | None) -> 
         said=(f"Paid {money(paid, document)} of {document.number}: {left}.",),
         data=view_shape(*view),
     )
+
+
+@group.command(
+    "billing credit",
+    arg("number", "NUMBER", "The invoice.", complete="invoices"),
+    opt("--line", "N", "Only this line of it; may be repeated.", many=True),
+    date_option("The date of the credit note"),
+    examples=("timelog billing credit 2026-0001", "timelog billing credit 2026-0001 --line 2"),
+)
+def credit(context: Context, number: str, line: list[str], date: str | None) -> Outcome:
+    """Take an invoice back with a credit note; its logs can be billed again."""
+    made = billing_credit.credit_invoice(
+        context.work,
+        number,
+        lines=_positions(line),
+        day=day(context, date),
+        issuer=issuer(context),
+        render=rendered,
+    )
+    document = made.document
+    logs = f"{made.logs} log{'' if made.logs == 1 else 's'}"
+    return Outcome(
+        said=(
+            f"Issued {document.number} for {document.credits}:"
+            f" {money(document.totals.total, document)}; {logs} can be billed again.",
+        ),
+        data=invoice_shape(document),
+        raw=content(document, "md"),
+    )
+
+
+def _positions(texts: list[str]) -> set[int] | None:
+    if not texts:
+        return None
+    for text in texts:
+        if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
+            raise Unreadable(f"{shown(text[:40])!r} is not the number of a line", "--line 1")
+    return {int(text) for text in texts}

@@ -1,4 +1,4 @@
-"""``billing preview``, ``billing issue`` and ``billing credit``: what makes documents."""
+"""``billing preview`` and ``billing issue``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from timelog_cli.cli.billing_common import (
     OUT,
     PERIOD,
     date_option,
-    day,
     formats,
     group,
     issuer,
@@ -18,12 +17,12 @@ from timelog_cli.cli.billing_common import (
     seller_warning,
     terms,
 )
-from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.cli.spec import arg, flag
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import DoneInPart, Interrupted, OutputFailed, Unreadable
 from timelog_cli.render.invoices import content, invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
-from timelog_cli.usecases import billing, billing_credit, billing_files, billing_issue
+from timelog_cli.usecases import billing, billing_files, billing_issue
 from timelog_cli.usecases.billing import Choice
 
 TYPE_CHECKING = False
@@ -131,44 +130,6 @@ def issue(
         made = billing_issue.issue(context.work, choice, issuer(context), wanted, rendered)
         batch = billing_issue.Batch(made, [])
     return _issued(context, batch, out, chosen, everything=all)
-
-
-@group.command(
-    "billing credit",
-    arg("number", "NUMBER", "The invoice.", complete="invoices"),
-    opt("--line", "N", "Only this line of it; may be repeated.", many=True),
-    date_option("The date of the credit note"),
-    examples=("timelog billing credit 2026-0001", "timelog billing credit 2026-0001 --line 2"),
-)
-def credit(context: Context, number: str, line: list[str], date: str | None) -> Outcome:
-    """Take an invoice back with a credit note; its logs can be billed again."""
-    made = billing_credit.credit_invoice(
-        context.work,
-        number,
-        lines=_positions(line),
-        day=day(context, date),
-        issuer=issuer(context),
-        render=rendered,
-    )
-    document = made.document
-    logs = f"{made.logs} log{'' if made.logs == 1 else 's'}"
-    return Outcome(
-        said=(
-            f"Issued {document.number} for {document.credits}:"
-            f" {money(document.totals.total, document)}; {logs} can be billed again.",
-        ),
-        data=invoice_shape(document),
-        raw=content(document, "md"),
-    )
-
-
-def _positions(texts: list[str]) -> set[int] | None:
-    if not texts:
-        return None
-    for text in texts:
-        if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
-            raise Unreadable(f"{shown(text[:40])!r} is not the number of a line", "--line 1")
-    return {int(text) for text in texts}
 
 
 def _choice(

@@ -74,7 +74,7 @@ def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
     arg(
         "file",
         "FILE",
-        "The copy, or a folder for it; timelog-DATE-TIME.db beside the database without it.",
+        "The copy, or a folder for it; beside the database if not given.",
         required=False,
         complete="files",
     ),

@@ -30,7 +30,7 @@ _NAMED = (
     ("type", "TYPE", "on records of this type", None, TYPES),
     ("customer", "NAME", "of this customer", "customers", ()),
     ("service", "NAME", "of this service", "services", ()),
-    ("owner", "NAME", "of this user or group", "owners", ()),
+    ("owner", "OWNER", "of this user or group", "owners", ()),
     ("tag", "TAG", "with this tag", "tags", ()),
     ("note", "TEXT", "whose note holds this, in any letter case", None, ()),
 )

@@ -51,7 +51,7 @@ def redo(context: Context, dry_run: bool) -> Outcome:
     ),
     opt("--record", "REF", "Only entries about this record.", complete="refs"),
     opt("--command", "WORDS", "Only commands that begin so, as 'timer stop'."),
-    opt("--limit", "N", "How many at the most; 50 without it."),
+    opt("--limit", "N", "How many at the most; 50 if not given."),
     listing=True,
     examples=("timelog history", "timelog history today --record case-1"),
 )

@@ -52,7 +52,7 @@ def register(group: Group) -> None:
             complete="tags",
         ),
         flag("--billable/--no-billable", "Mark it billable, or not."),
-        opt("--owner", "NAME", "Whose time it is: a user, or group:NAME.", complete="owners"),
+        opt("--owner", "OWNER", "Whose time it is: a user, or group:NAME.", complete="owners"),
         ON_OVERLAP,
         ALLOW_FUTURE,
         examples=("timelog log edit @1 --end 17:30", "timelog log edit 12 --record case-3"),

@@ -40,7 +40,12 @@ _ENTRY = (
     note_option("What was done."),
     tag_option(),
     flag("--billable", "Mark the log billable; the record must be."),
-    opt("--owner", "NAME", "Whose time it is, if not yours: a user, or group:NAME."),
+    opt(
+        "--owner",
+        "OWNER",
+        "Whose time it is, if not yours: a user, or group:NAME.",
+        complete="owners",
+    ),
     ON_OVERLAP,
     ALLOW_FUTURE,
 )

@@ -16,7 +16,7 @@ DETAILS = (
     opt("--customer", "NAME", "The customer, or the beginning of the name.", complete="customers"),
     opt("--service", "NAME", "The service; its price is copied.", complete="services"),
     opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
-    opt("--owner", "OWNER", "Whose it is: a user, or group:name.", complete="owners"),
+    opt("--owner", "OWNER", "Whose it is: a user, or group:NAME.", complete="owners"),
     opt("--estimate", "DURATION", "How long it should take, as 3h."),
     opt("--description", "TEXT", "What it is about; may have several lines."),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the service."),

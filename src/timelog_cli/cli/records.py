@@ -43,7 +43,7 @@ _STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
 @group.command(
     "record add",
     arg("title", "TITLE", "What it is, in one line."),
-    opt("--type", "TYPE", "What kind of record; task without it.", choices=TYPES),
+    opt("--type", "TYPE", "What kind of record; task if not given.", choices=TYPES),
     *DETAILS,
     flag("--billable", "Its time can be billed; needs a service."),
     examples=(
@@ -263,7 +263,7 @@ def _refuse_type(ref: str, type: str) -> None:
     arg(
         "source",
         "FILE",
-        "A message, an mbox, a Maildir; - is standard input.",
+        "A message, an mbox, a Maildir; standard input if it is - or not given.",
         required=False,
         complete="files",
     ),

@@ -27,8 +27,16 @@ _NAME = arg("name", "NAME", "The service, or the beginning of its name.", comple
 _NEW_NAME = arg("name", "NAME", "Its name.")
 _PRICE_HELP = "The price of one unit, as 60 or 66.50."
 _DETAILS = (
-    opt("--currency", "CODE", "The currency, as USD; without it, that of the settings."),
-    opt("--per", "UNIT", "What the price is for: hour, day, 15m."),
+    opt(
+        "--currency",
+        "CODE",
+        "The currency, as USD; a new one has that of the settings if not given.",
+    ),
+    opt(
+        "--per",
+        "UNIT",
+        "What the price is for: hour, day, 15m; a new one is for an hour if not given.",
+    ),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22."),
 )
 
