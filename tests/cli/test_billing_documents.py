@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.harness import Cli
+from timelog_cli.domain.invoices import FORMATS, from_values
+from timelog_cli.render.invoices import content
 
 
 @pytest.fixture
@@ -184,3 +186,18 @@ def test_a_preview_has_the_document_of_the_issue_but_its_number(cli: Cli) -> Non
     assert preview == issued.replace("Invoice 2026-0001", "Invoice PREVIEW").replace(
         ", naming 2026-0001", ""
     )
+
+
+def test_the_snapshot_alone_gives_every_document_again(acme: Cli) -> None:
+    record(acme, "--tax-rate 22 --discount 5 --rate 33.333", title="Città | =1")
+    log(acme, "case-1", "9:00-10:10")
+    log(acme, "case-1", "2026-11-03 9:00-9:01", "--billable --note Späť")
+    done(acme, "case-1")
+    issue(acme, "case-1 --discount 3% --with-notes --group-by log")
+    acme.at("2026-12-01 09:00").run("billing credit 2026-0001 --line 2")
+    for number in ("2026-0001", "CN-2026-0001"):
+        ((snapshot,),) = acme.rows("SELECT snapshot FROM invoice WHERE number = ?", number)
+        document = from_values(json.loads(snapshot))
+        for one in FORMATS:
+            kept = acme.run(f"billing show {number} --format {one}").raw
+            assert content(document, one) == kept

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.drafts import Draft, draft
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import billing as stored
+from timelog_cli.store import unbilled
 from timelog_cli.usecases import finding
 
 TYPE_CHECKING = False
@@ -93,9 +93,9 @@ def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
     customer = finding.customer(store, choice.customer) if choice.customer else None
     if not choice.refs:
         customer_id = customer.id if customer else None
-        return stored.unbilled_records(store, customer_id, choice.start, choice.end)
+        return unbilled.records_with_time(store, customer_id, choice.start, choice.end)
     heads = [finding.record(store, ref) for ref in choice.refs]
-    records = stored.records(store, [head.id for head in heads])
+    records = unbilled.records(store, [head.id for head in heads])
     for record in records:
         _check_billable(record)
         if customer and record.customer_id != customer.id:
@@ -157,7 +157,7 @@ def draft_of(
     :raises Refused: no customer, or what ``draft`` refuses
     """
     ids = [record.id for record in group.records]
-    logs = stored.unbilled_logs(work.store, ids, choice.start, choice.end)
+    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
     if not any(log.worked_seconds for found in logs.values() for log in found):
         return None
     if group.customer is None:

@@ -7,6 +7,7 @@ from timelog_cli.domain.numbering import counter_key, number
 from timelog_cli.errors import Busy, NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
+from timelog_cli.store import unbilled
 from timelog_cli.usecases import billing
 from timelog_cli.usecases.billing import Group
 
@@ -71,7 +72,7 @@ def _billable(work: Work, choice: Choice) -> list[BillableRecord]:
 
 def _check_each_has_time(work: Work, records: Sequence[BillableRecord], choice: Choice) -> None:
     ids = [record.id for record in records]
-    logs = stored.unbilled_logs(work.store, ids, choice.start, choice.end)
+    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
     for record in records:
         if not any(log.worked_seconds for log in logs.get(record.id, ())):
             raise Refused(
@@ -110,7 +111,7 @@ def _issue_group(
 ) -> list[Document]:
     """The invoice of a group as its records are by now; none if another process was first."""
     with work.writing():
-        again = stored.records(work.store, [record.id for record in group.records])
+        again = unbilled.records(work.store, [record.id for record in group.records])
         same = [
             record
             for record in again
