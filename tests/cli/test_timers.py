@@ -391,8 +391,7 @@ def test_at_may_not_lie_inside_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").run("stop")
     message = (
-        "2026-11-02 09:30:00 runs into log 1 on case-1"
-        " (2026-11-02 09:00:00 to 2026-11-02 10:00:00)"
+        "2026-11-02 09:30:00 runs into log 1 on case-1 (2026-11-02 09:00:00 to 2026-11-02 10:00:00)"
     )
     cli.at("2026-11-02 11:00").refused(
         "start task-2 --at 9:30", message=message, hint="--at 2026-11-02T10:00:00 is free"

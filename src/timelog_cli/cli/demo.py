@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 from timelog_cli.cli.spec import Group
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.outcome import Outcome
@@ -44,20 +46,20 @@ def _step(about: str, moment: str, user: str, *words: str, stdin: bytes = b"") -
     return Step(about, moment, user, words, stdin)
 
 
+_WIDE = 120
+_BEFORE = _step("", "2026-11-02T08:50", "ada", "status")
 STORY = (
     _step(
-        "An hour of consulting costs 60 USD.",
+        "Who you are on invoices, and what an hour costs: 60 USD.",
         "2026-11-02T08:55",
         "ada",
-        "service",
-        "add",
-        "Consulting",
-        "--price",
-        "60",
-        "--per",
-        "hour",
-        "--currency",
-        "USD",
+        *("config", "set", "seller.name", "Lovelace Consulting"),
+    ),
+    _step(
+        "",
+        "2026-11-02T08:56",
+        "ada",
+        *("service", "add", "Consulting", "--price", "60", "--per", "hour", "--currency", "USD"),
     ),
     _step(
         "A customer's e-mail comes in and becomes a case.",
@@ -135,6 +137,7 @@ def demo(context: Context) -> Outcome:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="timelog-demo-") as folder:
+        _played(context, _BEFORE, folder)
         parts = [_played(context, step, folder) for step in STORY]
     code = max(code for _, code in parts)
     return Outcome(
@@ -144,10 +147,15 @@ def demo(context: Context) -> Outcome:
     )
 
 
+class _Screen(io.StringIO):
+    """Where the commands of the demo write: what a user would see at a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
 def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
     """What the command wrote, behind its command line, and its exit code."""
-    import io
-
     from timelog_cli.__main__ import main
     from timelog_cli.context import World
 
@@ -158,14 +166,16 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
         "TIMELOG_USER": step.user,
         "TIMELOG_NOW": step.moment,
         "TZ": "Europe/Rome",
+        "COLUMNS": str(context.world.width() or _WIDE),
+        "NO_COLOR": "" if context.color else "1",
     }
-    written = io.StringIO()
-    code = main(step.words, World(env, io.BytesIO(step.stdin), written, written))
+    screen = _Screen()
+    code = main(step.words, World(env, io.BytesIO(step.stdin), screen, screen))
     color = context.color
     about = styled(f"# {step.about}\n", "dim", color) if step.about else ""
     head = styled(f"$ {_typed(step)}", "bold", color)
     when = styled(f"   # {step.user}, {step.moment.replace('T', ' ')}", "dim", color)
-    return f"{about}{head}{when}\n{written.getvalue()}", code
+    return f"{about}{head}{when}\n{screen.getvalue()}", code
 
 
 def _typed(step: Step) -> str:

@@ -12,8 +12,7 @@ from stat import S_ISDIR, S_ISREG
 
 from timelog_cli.errors import TimelogError, Unusable
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import migrations
-from timelog_cli.store.schema import APPLICATION_ID
+from timelog_cli.store.identity import APPLICATION_ID, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -194,19 +193,22 @@ def new_uuid() -> bytes:
 
 
 def open_store(
-    path: str, *, busy_seconds: float = BUSY_SECONDS, steps: Sequence[Step] = migrations.STEPS
+    path: str, *, busy_seconds: float = BUSY_SECONDS, steps: Sequence[Step] | None = None
 ) -> Store:
     """Open the file, making or upgrading it where needed.
 
+    :param steps: the migrations; those of this program without them
     :raises Unusable: damaged, newer than this program, not a timelog file, not writable
     """
     _ensure_file(path)
     store = connect(path, busy_seconds=busy_seconds)
     try:
-        if version(store, len(steps)) < len(steps):
+        newest = VERSION if steps is None else len(steps)
+        if version(store, newest) < newest:
+            from timelog_cli.store import migrations
             from timelog_cli.store.upgrades import bring_up
 
-            bring_up(store, steps)
+            bring_up(store, steps or migrations.STEPS)
     except BaseException:
         store.close()
         raise

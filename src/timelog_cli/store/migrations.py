@@ -8,6 +8,7 @@ processes, so they run inside one immediate transaction of ours (they nest as sa
 from __future__ import annotations
 
 from timelog_cli.store import schema
+from timelog_cli.store.identity import APPLICATION_ID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from sqlite_utils.db import Database
 
     Step = Callable[[Database], None]
-
-VERSION = 1
 
 
 def m0001_tables(db: Database) -> None:
@@ -48,5 +47,5 @@ def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> No
         migrations(name=step.__name__)(step)
     database = Database(connection, recursive_triggers=False, execute_plugins=False)
     migrations.apply(database)
-    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {len(steps)}")

@@ -15,7 +15,7 @@ from shlex import quote
 from timelog_cli.errors import Busy, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import connection, copies
-from timelog_cli.store.schema import APPLICATION_ID
+from timelog_cli.store.identity import APPLICATION_ID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -188,11 +188,12 @@ def _keep(real: str, kept: str, old: Store | None) -> None:
         os.link(real, kept)
     except OSError:  # a file system without hard links
         if old is not None:
-            copies.copy_pages(old.connection, kept)
-        else:
-            from shutil import copyfile
+            copies.copy_locked(old.connection, kept)
+            return
+        from shutil import copyfile
 
-            copyfile(real, kept)
+        copyfile(real, kept)
+        os.chmod(kept, 0o600)
         copies.sync(kept)
 
 

@@ -6,8 +6,6 @@ carry a UUID besides their number, so that files can be merged.
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x746C6F67  # "tlog"
-
 TABLES = """
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,142 @@
+"""No command loads what it does not use; counted in modules, not in seconds."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.harness import Cli
+
+HEAVY = {
+    "click",
+    "dataclasses",
+    "dateutil",
+    "inspect",
+    "pathlib",
+    "platformdirs",
+    "pydantic",
+    "rich",
+    "sqlite_utils",
+    "tomlkit",
+    "typer",
+}
+PROBE = """
+import json, os, sys
+os.chdir("/")
+before = set(sys.modules)
+from timelog_cli.__main__ import main
+code = main(sys.argv[1:])
+sys.stderr.write("\\n" + json.dumps([code, sorted(set(sys.modules) - before)]))
+"""
+PREPARED = (
+    "service add Consulting --price 60 --currency USD",
+    "customer add Acme",
+    'record add "Fix login" --type case --customer Acme --service Consulting --billable',
+    "record add Other",
+    "log add case-1 2026-11-02T06:00 - 2026-11-02T07:00 --billable",
+)
+
+
+def loaded(cli: Cli, line: str, moment: str = "2026-11-02 09:00") -> set[str]:
+    """The modules that a command loads in a process of its own."""
+    env = {**os.environ, **cli.environment(moment)}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *line.split()], env=env, capture_output=True, text=True
+    )
+    code, names = json.loads(done.stderr.splitlines()[-1])
+    assert code == 0, done.stderr
+    return set(names)
+
+
+def packages(names: set[str]) -> set[str]:
+    return {name.partition(".")[0] for name in names}
+
+
+@pytest.fixture
+def prepared(cli: Cli) -> Cli:
+    for line in PREPARED:
+        cli.at("2026-11-02 08:00").run(line)
+    return cli
+
+
+def test_the_prompt_loads_next_to_nothing(prepared: Cli) -> None:
+    prepared.at("2026-11-02 08:30").run("start task-2")
+    del prepared.env
+    prepared.env = {}
+    env = {**os.environ, **prepared.environment("2026-11-02 09:00")}
+    env.pop("TIMELOG_NOW")
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, "prompt"], env=env, capture_output=True, text=True
+    )
+    code, names = json.loads(done.stderr.splitlines()[-1])
+    assert (code, done.stdout[:8]) == (0, "▶ task-2")
+    own = {name for name in names if name.startswith("timelog_cli")}
+    assert own == {
+        "timelog_cli",
+        "timelog_cli.__main__",
+        "timelog_cli.render",
+        "timelog_cli.render.prompt",
+        "timelog_cli.store",
+        "timelog_cli.store.prompt",
+        "timelog_cli.usecases",
+        "timelog_cli.usecases.prompt",
+    }
+    light = {"re", "typing", "enum", "json", "decimal", "zoneinfo", "collections"} | HEAVY
+    assert packages(set(names)) & light == {"collections"} & packages(set(names))
+    assert "collections" not in names or "reprlib" not in names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "status",
+        "start task-2",
+        "timer list",
+        "log add task-2 8:00-8:30",
+        "log list",
+        "log show 1",
+        "log edit 1 --note x",
+        "record list",
+        "record show case-1",
+        "record add New",
+        "record edit task-2 --title New",
+        "record resolve case-1",
+        "customer list",
+        "service list",
+        "report",
+        "undo",
+        "history",
+        "db path",
+        "billing list",
+        "config get user",
+        "config list",
+    ],
+)
+def test_a_command_loads_no_heavy_package(prepared: Cli, line: str) -> None:
+    assert packages(loaded(prepared, line)) & HEAVY == set()
+
+
+@pytest.mark.parametrize("verb", ["pause", "resume", "stop", "status"])
+def test_the_timer_loads_no_grammar_no_money_and_no_json(prepared: Cli, verb: str) -> None:
+    prepared.at("2026-11-02 08:30").run("start task-2")
+    if verb == "resume":
+        prepared.at("2026-11-02 08:31").run("pause")
+    names = loaded(prepared, verb)
+    assert packages(names) & (HEAVY | {"re", "typing", "enum", "json"}) == set()
+    assert not any(name.startswith("timelog_cli.domain.times") for name in names)
+    assert not {"timelog_cli.store.schema", "timelog_cli.store.journal"} & names
+
+
+def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
+    assert "sqlite_utils" in loaded(cli, "status")
+    assert "sqlite_utils" not in loaded(cli, "status")
+
+
+def test_help_loads_typer_and_no_other_group_than_its_own(prepared: Cli) -> None:
+    names = loaded(prepared, "timer start --help")
+    assert "typer" in names
+    assert "timelog_cli.cli.billing" not in names
