@@ -33,14 +33,21 @@ _NUMBER = arg("number", "NUMBER", "The invoice or credit note.", complete="invoi
 
 @group.command(
     "billing list",
-    arg("period", "PERIOD", "Only those dated in it.", required=False),
+    arg(
+        "period",
+        "PERIOD",
+        "Only those dated in it: 2026, last-month.",
+        required=False,
+        many=True,
+        complete="periods",
+    ),
     CUSTOMER,
     opt("--status", "STATUS", "Only those with this status.", choices=STATUSES),
     listing=True,
     examples=("timelog billing list 2026", "timelog billing list --status overdue"),
 )
 def list_invoices(
-    context: Context, period: str | None, customer: str | None, status: str | None
+    context: Context, period: list[str], customer: str | None, status: str | None
 ) -> Outcome:
     """List the invoices and credit notes with what has become of them."""
     columns = (
@@ -53,14 +60,14 @@ def list_invoices(
         Column("status", "STATUS"),
         Column("due_date", "DUE"),
     )
-    rows = _rows(context, _wanted(context, period, customer, status))
+    rows = _rows(context, _wanted(context, " ".join(period), customer, status))
     return Outcome(listing=Listing(rows, columns, "no invoices; timelog billing preview"))
 
 
 def _wanted(
-    context: Context, period: str | None, customer: str | None, status: str | None
+    context: Context, period: str, customer: str | None, status: str | None
 ) -> billing_life.Wanted:
-    if period is None:
+    if not period:
         return billing_life.Wanted(customer, status)
     from timelog_cli.domain.times import read_period
 
