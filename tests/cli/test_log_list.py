@@ -149,9 +149,10 @@ def test_filters_that_mean_nothing_are_named(
 
 def test_an_empty_list_says_so_on_standard_error(cli: Cli) -> None:
     result = cli.at(NOON).run("log list 2020")
-    assert (result.out, result.err) == ("", "no log fits in 2020; timelog log list all\n")
+    assert (result.out, result.err) == ("", "no log in 2020; timelog log list all\n")
     assert cli.at(NOON).run("log list 2020 --json").json == []
     assert cli.at(NOON).run("log list 2020 --quiet").err == ""
+    assert cli.at(NOON).run("log list all --note nowhere").err == "there is no log of that kind\n"
 
 
 def test_every_machine_format_has_every_log(cli: Cli) -> None:

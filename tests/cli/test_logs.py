@@ -204,6 +204,12 @@ def test_a_group_may_own_a_log(cli: Cli) -> None:
     assert found["owner"] == "group:support"
 
 
+def test_an_owner_without_a_name_is_refused(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log add case-1 9-10 --owner ''", code=2, message="the owner's name is empty"
+    )
+
+
 def test_a_note_of_a_megabyte_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         ["log", "add", "case-1", "9-10", "--note", "x" * 1_000_000],

@@ -56,13 +56,13 @@ _UNWANTED = tuple(
     )
     for name, metavar, what, complete, choices in _NAMED
 )
-FILTERS = (PERIOD, *_WANTED, _BILLABLE, _INVOICED, *_UNWANTED)
+FILTERS = (*_WANTED, _BILLABLE, _INVOICED, *_UNWANTED)
 # Where --billable says what is to be done, it cannot say what is looked for.
 FILTERS_WITHOUT_BILLABLE = tuple(param for param in FILTERS if param is not _BILLABLE)
 
 
 def read_filters(context: Context, given: dict[str, Any]) -> Filters:
-    """The filters that a command line gives; what is not this week itself is echoed as days."""
+    """The filters that a command line gives; a period that depends on the clock is echoed."""
     period = _period(context, " ".join(given["period"]))
     choices = {name: Choice(tuple(given[name]), tuple(given[f"not_{name}"])) for name, *_ in _NAMED}
     return Filters(
@@ -73,6 +73,13 @@ def read_filters(context: Context, given: dict[str, Any]) -> Filters:
         invoiced=given["invoiced"],
         **choices,
     )
+
+
+def nothing(what: str, filters: Filters, command: str) -> str:
+    """The sentence for an empty result, with the command that looks further."""
+    if filters.start is None and filters.end is None:
+        return f"there is no {what} of that kind"
+    return f"no {what} in {filters.period}; timelog {command} all"
 
 
 def _period(context: Context, text: str) -> Period:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import checked_tags, confirmed, note_option, tag_option
-from timelog_cli.cli.filters import FILTERS_WITHOUT_BILLABLE, read_filters
+from timelog_cli.cli.filters import FILTERS_WITHOUT_BILLABLE, PERIOD, read_filters
 from timelog_cli.cli.log_times import read_near
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.errors import Unreadable
@@ -71,9 +71,10 @@ def register(group: Group) -> None:
     )(split)
     group.command(
         "log mark",
-        *FILTERS_WITHOUT_BILLABLE,
+        PERIOD,
         flag("--billable/--no-billable", "Mark them billable, or not."),
         flag("--dry-run", "Only say what would be marked."),
+        *FILTERS_WITHOUT_BILLABLE,
         examples=(
             "timelog log mark last-month --record case-3 --billable",
             "timelog log mark 2026-06 --tag internal --no-billable --dry-run",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli import log_changes
 from timelog_cli.cli.common import checked_tags, note_option, tag_option
-from timelog_cli.cli.filters import FILTERS, read_filters
+from timelog_cli.cli.filters import FILTERS, PERIOD, nothing, read_filters
 from timelog_cli.cli.log_changes import ALLOW_FUTURE, ID, ON_OVERLAP
 from timelog_cli.cli.log_times import read_when
 from timelog_cli.cli.record_fields import DETAILS, record_fields
@@ -114,6 +114,7 @@ def _added(context: Context, done: Added) -> Outcome:
 
 @group.command(
     "log list",
+    PERIOD,
     *FILTERS,
     listing=True,
     examples=(
@@ -127,7 +128,7 @@ def list_logs(context: Context, **given: Any) -> Outcome:
     filters = read_filters(context, given)
     zone, options = context.zone, context.options
     found = logs.matching(context.work, filters)
-    empty = f"no log fits in {filters.period}; timelog log list all"
+    empty = nothing("log", filters, "log list")
     machine = options.json or options.format in {"json", "jsonl", "csv", "tsv"}
     if machine:
         rows = (log_shape(log, zone) for log in found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.filters import FILTERS, read_filters
+from timelog_cli.cli.filters import FILTERS, PERIOD, nothing, read_filters
 from timelog_cli.cli.spec import Group, flag, opt
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.render.outcome import Listing, Outcome
@@ -20,9 +20,10 @@ group = Group("report", "See where the time went.")
 
 @group.command(
     "report",
-    *FILTERS,
+    PERIOD,
     opt("--by", "KEY", "A row for each of these; repeated: of each pair.", many=True, choices=KEYS),
     flag("--chart", "Draw a bar in each row of the table."),
+    *FILTERS,
     listing=True,
     examples=(
         "timelog report",
@@ -54,5 +55,5 @@ def report(context: Context, by: list[str], chart: bool, **given: Any) -> Outcom
             rows = with_bars(rows)
         if found.counts_twice:
             said = ("A log with several tags counts under each, and once in the total.",)
-    empty = f"no time in {filters.period}; timelog report all"
+    empty = nothing("time", filters, "report")
     return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty))

@@ -87,7 +87,7 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
         columns["note"] = many_lines(change.note, "the note")
     if change.billable is not None:
         columns["billable"] = int(change.billable)
-    head = finding.record(work.store, change.ref or log.ref)
+    head = finding.record(work.store, log.ref if change.ref is None else change.ref)
     if head.id != log.record_id:
         check_takes_logs(head)
         columns["record_id"] = head.id
@@ -104,7 +104,7 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
 
 def _moves(log: Log, change: Change) -> bool:
     timed = (change.start, change.end, change.duration) != (None, None, None)
-    return timed or (change.owner or log.owner) != log.owner
+    return timed or change.owner not in {None, log.owner}
 
 
 def _move(work: Work, log: Log, change: Change) -> list[Taken]:
@@ -120,7 +120,8 @@ def _move(work: Work, log: Log, change: Change) -> list[Taken]:
                 f"nothing of log {log.id} was worked in {span(start, end, work.zone)}",
                 f"timelog log delete {log.id}",
             )
-    owner_id = owners.ensure(work.store, finding.owner_name(change.owner or log.owner))
+    owner = log.owner if change.owner is None else finding.owner_name(change.owner)
+    owner_id = owners.ensure(work.store, owner)
     segments, left_out = made_free(work, owner_id, segments, change.on_overlap, log.id)
     if left_out:
         start, end = segments[0].start, segments[-1].end

@@ -101,7 +101,8 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
     check_bounds(work, entry.start, entry.end, allow_future=entry.allow_future)
     if entry.billable:
         check_billable(head)
-    owner_id = owners.ensure(work.store, finding.owner_name(entry.owner or work.user))
+    owner = work.user if entry.owner is None else finding.owner_name(entry.owner)
+    owner_id = owners.ensure(work.store, owner)
     whole = [Segment(entry.start, entry.end)]
     segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
     log_id = stored.add(
