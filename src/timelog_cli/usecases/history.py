@@ -61,6 +61,7 @@ def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
             stored.set_undone(store, entry.id, kind == "undo")
             if dry_run:
                 raise _DryRun
+            entry = entry._replace(undone=kind == "undo")
     except _DryRun:
         pass
     return Turned(entry, rows)
