@@ -11,6 +11,7 @@ from functools import partial
 from timelog_cli.errors import TimelogError
 from timelog_cli.store import copies, migrations
 from timelog_cli.store.connection import Store
+from timelog_cli.store.identity import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ def problems(store: Store) -> list[str]:
 def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     yield "the file", partial(_damage, store)
     yield "what refers to what", partial(_dangling, store)
-    if store.value("PRAGMA user_version") == migrations.VERSION:
+    if store.value("PRAGMA user_version") == VERSION:
         yield "the schema", partial(_schema, store)
         for sentence, sql in INVARIANTS:
             yield f"“{sentence}”", partial(_rows, store, sentence, sql)

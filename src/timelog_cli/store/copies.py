@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from timelog_cli.errors import NotFound, OutputFailed, Refused, TimelogError, Unusable
+from timelog_cli.errors import Busy, NotFound, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import connection, migrations
+from timelog_cli.store import connection
 from timelog_cli.store.connection import Store
+from timelog_cli.store.identity import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
         raise Unusable(f"{path} cannot be opened: {reason(error)}") from error
     store = connection.connect(path, busy_seconds=busy_seconds, mode=mode)
     try:
-        if not connection.version(store, migrations.VERSION):
+        if not connection.version(store, VERSION):
             raise Unusable(f"{path} is empty", "timelog db restore BACKUP")
     except BaseException:
         store.close()
@@ -153,7 +154,10 @@ def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = 
 
 
 def _fill(source: sqlite3.Connection, target: str, report: Report | None) -> None:
-    def progress(_: int, remaining: int, total: int) -> None:
+    def progress(status: int, remaining: int, total: int) -> None:
+        if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
+            # Python would try again for ever.
+            raise Busy("the database is in use by another process", "try again")
         if report is not None:
             report(total - remaining, total)
 
@@ -166,6 +170,24 @@ def _fill(source: sqlite3.Connection, target: str, report: Report | None) -> Non
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()
+
+
+def copy_locked(source: sqlite3.Connection, target: str) -> None:
+    """Copy the database that this connection holds for itself into a new private file.
+
+    Not with ``backup``, which never comes to an end while its source is being written, and not
+    by reading the file: to close it would drop this process's locks on it (POSIX).
+
+    :raises OutputFailed: the file cannot be made or filled
+    """
+    _make_private(target)
+    try:
+        with open(target, "r+b") as file:
+            file.write(source.serialize())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
 
 
 def _make_private(target: str) -> None:

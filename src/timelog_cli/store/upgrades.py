@@ -53,11 +53,9 @@ def _keep_copy(store: Store, version: int) -> str:
     from timelog_cli.store import copies
 
     copy = copies.unused(f"{os.path.realpath(store.path)}.before-upgrade-from-{version}")
-    part = f"{copy}.part"
+    part = copies.part_of(copy)
     try:
-        # Page by page through the open connection: to open and close the file beside it would
-        # drop this process's locks on it.
-        copies.copy_pages(store.connection, part)
+        copies.copy_locked(store.connection, part)
         os.replace(part, copy)
         copies.sync_folder(copy)
     except (OSError, TimelogError) as error:

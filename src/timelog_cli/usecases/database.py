@@ -6,8 +6,9 @@ import os
 
 from timelog_cli.errors import Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import checks, copies, migrations, replacing
+from timelog_cli.store import checks, copies, replacing
 from timelog_cli.store.copies import Look
+from timelog_cli.store.identity import VERSION
 from timelog_cli.store.replacing import Restored
 
 TYPE_CHECKING = False
@@ -40,7 +41,7 @@ def check(path: str, *, busy_seconds: float) -> Checked:
         found = checks.problems(store)
         schema = int(store.value("PRAGMA user_version"))
         return Checked(
-            path, schema, migrations.VERSION, _size(path), checks.counts(store), tuple(found)
+            path, schema, VERSION, _size(path), checks.counts(store), tuple(found)
         )
     finally:
         store.close()

@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Cli
+from timelog_cli.store.connection import Command, Store, open_store
+from timelog_cli.store.journal import BLOBS, JOURNALED
+
+COMMAND = Command(1_000, "ada", "a test")
+# The history itself, and what sqlite-utils and SQLite keep for themselves.
+WITHOUT_HISTORY = {"entry", "open_entry", "change", "_sqlite_migrations", "sqlite_sequence"}
+# Never changed after the row was made, and too large to keep twice.
+NOT_KEPT = {("invoice", "snapshot"), ("document", "bytes")}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(str(tmp_path / "timelog.db"))
+    yield opened
+    opened.close()
+
+
+def tables(store: Store) -> list[str]:
+    sql = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"
+    return [name for (name,) in store.rows(sql)]
+
+
+def columns(store: Store, table: str) -> list[str]:
+    return [row[1] for row in store.rows(f"PRAGMA table_info({table})")]
+
+
+class TestTables:
+    def test_are_strict(self, store: Store) -> None:
+        loose = store.rows("SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT strict")
+        assert {name for (name,) in loose} <= {
+            "_sqlite_migrations",
+            "sqlite_schema",
+            "sqlite_sequence",
+            "sqlite_temp_schema",
+        }
+
+    def test_refer_only_to_what_exists(self, store: Store) -> None:
+        assert store.rows("PRAGMA foreign_key_check") == []
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            store.connection.execute("INSERT INTO log_tag VALUES (7, 'x')")
+
+    def test_have_an_index_for_each_reference_but_a_few_that_are_never_searched(
+        self, store: Store
+    ) -> None:
+        searched = {
+            (table, index[2])
+            for table in tables(store)
+            for listed in store.rows(f"PRAGMA index_list({table})")
+            for index in store.rows(f"PRAGMA index_info('{listed[1]}')")
+            if index[0] == 0
+        }
+        referring = {
+            (table, key[3])
+            for table in tables(store)
+            for key in store.rows(f"PRAGMA foreign_key_list({table})")
+            if key[1] == 0
+        }
+        assert referring - searched == {
+            ("entry", "reverts"),
+            ("open_entry", "entry_id"),
+            ("log", "owner_id"),
+            ("record", "owner_id"),
+        }
+
+
+class TestHistory:
+    def test_is_kept_of_every_table(self, store: Store) -> None:
+        assert set(tables(store)) - WITHOUT_HISTORY == set(JOURNALED)
+
+    @pytest.mark.parametrize("table", sorted(JOURNALED))
+    def test_has_every_column(self, store: Store, table: str) -> None:
+        kept = list(JOURNALED[table][1])
+        wanted = [name for name in columns(store, table) if (table, name) not in NOT_KEPT]
+        assert kept == wanted
+
+    @pytest.mark.parametrize("table", sorted(JOURNALED))
+    def test_knows_the_key_of_a_row(self, store: Store, table: str) -> None:
+        info = store.rows(f"PRAGMA table_info({table})")
+        key = [row[1] for row in sorted(info, key=lambda row: row[5]) if row[5]]
+        assert list(JOURNALED[table][0]) == key
+
+    def test_keeps_bytes_as_hexadecimal(self, store: Store) -> None:
+        blobs = {
+            row[1]
+            for table in JOURNALED
+            for row in store.rows(f"PRAGMA table_info({table})")
+            if row[2] == "BLOB"
+        }
+        assert blobs == BLOBS
+
+    def test_has_a_row_before_and_after(self, store: Store) -> None:
+        with store.writing(COMMAND):
+            number = store.insert("owner", uuid=bytes(range(16)), name="ada")
+        with store.writing(COMMAND):
+            store.update("owner", number, name="bob")
+        with store.writing(COMMAND):
+            store.delete("owner", number)
+        ada, bob = (
+            {"id": 1, "uuid": "000102030405060708090A0B0C0D0E0F", "name": name}
+            for name in ("ada", "bob")
+        )
+        found = [
+            (entry, before and json.loads(before), after and json.loads(after))
+            for entry, before, after in store.rows(
+                "SELECT entry_id, before, after FROM change ORDER BY id"
+            )
+        ]
+        assert found == [(1, None, ada), (2, ada, bob), (3, bob, None)]
+
+    def test_has_no_entry_for_a_change_that_changes_nothing(self, store: Store) -> None:
+        with store.writing(COMMAND):
+            store.insert("owner", uuid=bytes(16), name="ada")
+        with store.writing(COMMAND):
+            store.run("UPDATE owner SET name = name")
+        assert store.rows("SELECT id FROM entry") == [(1,)]
+
+    def test_has_nothing_of_a_transaction_that_was_undone(self, store: Store) -> None:
+        store.run("BEGIN")
+        store.insert("owner", uuid=bytes(16), name="ada")
+        store.run("ROLLBACK")
+        assert store.rows("SELECT * FROM entry") == []
+        assert store.rows("SELECT * FROM change") == []
+
+    def test_has_an_entry_of_its_own_for_each_change_by_another_program(self, cli: Cli) -> None:
+        cli.run('record add "Fix login" --type case')
+        with sqlite3.connect(cli.path) as other:
+            other.execute("UPDATE record SET title = 'Fix logout'")
+            other.execute("UPDATE record SET title = 'Fix both'")
+        other.close()
+        found = cli.rows("SELECT id, user, command FROM entry WHERE id > 1")
+        assert found == [
+            (2, "unknown", "(changed by another program)"),
+            (3, "unknown", "(changed by another program)"),
+        ]
+        titles = "SELECT json_extract(before, '$.title'), json_extract(after, '$.title')"
+        assert cli.rows(f"{titles} FROM change WHERE entry_id > 1 ORDER BY id") == [
+            ("Fix login", "Fix logout"),
+            ("Fix logout", "Fix both"),
+        ]
+        assert cli.run("db check").code == 0
+
+    def test_of_a_command_is_one_entry_with_who_when_and_the_words(self, cli: Cli) -> None:
+        cli.run('record add "Fix login" --type case')
+        cli.at("2026-11-02 10:00").run("start case-1 --tag web --note 'Look at it'", user="bob")
+        assert cli.rows("SELECT at, user, command FROM entry WHERE id = 2") == [
+            (1793610000, "bob", "timelog start case-1 --tag web --note 'Look at it'")
+        ]
+        touched = "SELECT DISTINCT tbl FROM change WHERE entry_id = 2 ORDER BY tbl"
+        assert [row[0] for row in cli.rows(touched)] == ["owner", "record", "timer", "timer_tag"]
