@@ -1,0 +1,160 @@
+"""``commands.md``: every command with its arguments, options and examples."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docbuilder import markdown as md
+from docbuilder.shapes import SHAPES
+from timelog_cli.cli import registry
+from timelog_cli.cli.spec import FORMAT, GLOBALS, JSON, Command, Group, Param
+
+VARIABLES = {
+    "TIMELOG_DB": "The database file. `--db` comes before it.",
+    "TIMELOG_CONFIG": "The settings file.",
+    "TIMELOG_USER": "Whose timers and logs these are. `--as` comes before it; without both it is"
+    " the setting `user`, then the login name.",
+    "NO_COLOR": "Anything but an empty text: no colour.",
+    "TZ": "The zone of the system, as an IANA name. The setting `timezone` comes before it.",
+    "TIMELOG_NOW": "An ISO time at which the clock stands still, for scripts, documentation and"
+    " tests: `2026-11-02T09:00`, in the zone of the system unless it has an offset.",
+    "TIMELOG_BUSY_SECONDS": "How many seconds to wait for another process that holds the database;"
+    " 5 without it.",
+    "TIMELOG_DEBUG": "Anything but an empty text: a mistake of the program ends in a Python"
+    " traceback.",
+}
+
+
+def page() -> str:
+    """The page."""
+    groups = registry.groups()
+    return md.page(
+        "Commands",
+        md.code("timelog [--db PATH] [--as USER] [--no-color] [--quiet] [--version] COMMAND …"),
+        "`timelog --help`, `timelog GROUP --help` and `timelog COMMAND --help` say the same on the"
+        " terminal. [Times](times.md) says what may be typed for a time, [exit codes]"
+        "(exit-codes.md) what a command ends with, and [JSON](json.md) what `--json` prints.",
+        _contents(groups),
+        _everywhere(),
+        *(block for group in groups for block in _group(group)),
+    )
+
+
+def commands() -> list[tuple[Command, list[Command]]]:
+    """Each command with the other words for it, in the order of the registry."""
+    return [pair for group in registry.groups() for pair in _with_aliases(group)]
+
+
+def _with_aliases(group: Group) -> list[tuple[Command, list[Command]]]:
+    found: dict[object, tuple[Command, list[Command]]] = {}
+    for command in group.commands.values():
+        if command.run in found:
+            found[command.run][1].append(command)
+        else:
+            found[command.run] = (command, [])
+    return list(found.values())
+
+
+def _contents(groups: list[Group]) -> str:
+    rows = []
+    for group in groups:
+        for command, aliases in _with_aliases(group):
+            names = [f"[{md.verbatim(command.words)}](#{_anchor(command)})"]
+            names += [md.verbatim(alias.words) for alias in aliases]
+            rows.append((", ".join(names), _first(command.help)))
+    return md.table(("command", "what it does"), rows)
+
+
+def _anchor(command: Command) -> str:
+    return f"timelog-{'-'.join(command.path)}"
+
+
+def _first(help: str) -> str:
+    return help.split("\n\n", maxsplit=1)[0].replace("\n", " ")
+
+
+def _everywhere() -> str:
+    version = Param("version", ("--version",), None, "Print the version.")
+    before = [_row(param) for param in (*GLOBALS, version)]
+    anywhere = [
+        ("`--json`", f"{JSON.help} Errors are an object too."),
+        ("`--help`, `-h`", "Print the help of the command."),
+        _row(FORMAT._replace(help=f"{FORMAT.help} On commands that list.")),
+    ]
+    variables = [(md.verbatim(name), text) for name, text in VARIABLES.items()]
+    return "\n\n".join(
+        (
+            "## Everywhere",
+            "Options of the program; all but `--version` may also stand behind the command:",
+            md.table(("option", "what it does"), before),
+            "Options of every command:",
+            md.table(("option", "what it does"), anywhere),
+            "A word that begins with a dash and a digit, as `-30m`, is a value and no option."
+            " After `--` nothing is an option.",
+            "Environment variables:",
+            md.table(("variable", "what it does"), variables),
+            "Without `TIMELOG_DB` and `TIMELOG_CONFIG` the files are where the system keeps data"
+            " and settings of programs; `timelog db path` and `timelog config path` say where.",
+        )
+    )
+
+
+def _group(group: Group) -> Iterator[str]:
+    yield f"## {group.name}"
+    yield group.help
+    for command, aliases in _with_aliases(group):
+        yield from _command(command, aliases)
+
+
+def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
+    yield f"### timelog {command.words}"
+    yield md.code(usage(command))
+    if aliases:
+        yield f"Also: {md.listed('timelog ' + alias.words for alias in aliases)}."
+    yield command.help
+    if command.examples:
+        yield md.code("\n".join(command.examples))
+    rows = [_row(param) for param in command.params if param not in {JSON, FORMAT}]
+    if rows:
+        yield md.table(("argument or option", "what it is"), rows)
+    yield _output(command)
+
+
+def usage(command: Command) -> str:
+    """The line that says how a command is typed."""
+    arguments = (param for param in command.params if not param.flags)
+    return " ".join(["timelog", *command.path, "[OPTIONS]", *map(_argument, arguments)])
+
+
+def _argument(param: Param) -> str:
+    name = param.label + ("..." if param.many else "")
+    return name if param.required else f"[{name}]"
+
+
+def _row(param: Param) -> tuple[str, str]:
+    return _spelled(param), _what(param)
+
+
+def _spelled(param: Param) -> str:
+    if not param.flags:
+        return md.verbatim(_argument(param))
+    value = f" {param.metavar}" if param.metavar else ""
+    names = [*param.flags, *([param.negative] if param.negative else [])]
+    return md.listed(name + value for name in names)
+
+
+def _what(param: Param) -> str:
+    parts = [param.help]
+    if param.choices:
+        parts.append(f"One of {md.listed(param.choices)}.")
+    if param.flags and param.many and "repeated" not in param.help:
+        parts.append("May be repeated.")
+    if param.flags and param.required:
+        parts.append("Required.")
+    return " ".join(parts)
+
+
+def _output(command: Command) -> str:
+    shapes = " or ".join(f"[{name}](json.md#{name})" for name in SHAPES[command.words])
+    listing = " Takes `--format`." if command.listing else ""
+    return f"`--json` prints: {shapes}.{listing}"

@@ -1,0 +1,171 @@
+"""``json.md``: what ``--json`` prints, for people, with a real example of each shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from docbuilder import markdown as md
+from docbuilder.run import Desk, Ran
+from docbuilder.shapes import SHAPES, schema
+from timelog_cli.cli.demo import MAIL
+
+# What happens before the examples are asked for.
+STORY = (
+    ("2026-11-02 08:50", 'timelog config set seller.name "Ada Lovelace"'),
+    ("2026-11-02 08:55", "timelog service add Consulting --price 60 --currency USD --tax-rate 22"),
+    ("2026-11-02 09:00", "timelog record mail - < mail.eml"),
+    ("2026-11-02 09:01", "timelog record edit case-1 --service Consulting --billable"),
+    ("2026-11-02 09:05", "timelog start case-1 --billable"),
+    ("2026-11-02 09:50", "timelog pause"),
+    ("2026-11-02 10:10", "timelog resume"),
+    ("2026-11-02 10:55", 'timelog stop --note "Repaired the session store" --tag login'),
+    ("2026-11-02 11:00", "timelog record resolve case-1"),
+    ("2026-11-02 11:05", "timelog billing issue case-1 --date 2026-11-02"),
+    ("2026-11-02 11:10", "timelog customer edit grace --address 'Via Roma 1, Torino'"),
+    (
+        "2026-11-02 11:15",
+        'timelog record add "Plan the move" --customer grace --service Consulting --billable',
+    ),
+    ("2026-11-02 11:30", "timelog add task-2 15m --billable"),
+    ("2026-11-02 11:31", "timelog record resolve task-2"),
+    ("2026-11-02 11:32", 'timelog record add "Write it down" --type ticket --estimate 3h'),
+    ("2026-11-02 11:35", "timelog start ticket-3"),
+)
+NOW = "2026-11-02 12:00"
+# The command of each example, in the order of the page.
+EXAMPLES = {
+    "record": "timelog record reopen case-1 --json",
+    "records": "timelog record list --type task --json",
+    "record-show": "timelog record show case-1 --json",
+    "timer": "timelog pause --json",
+    "timers": "timelog timer list --json",
+    "status": "timelog status --json",
+    "log": "timelog log show 1 --json",
+    "logs": "timelog log list today --json",
+    "service": "timelog service edit Consulting --price 66.50 --json",
+    "services": "timelog service list --json",
+    "service-show": "timelog service show Consulting --json",
+    "customer": "timelog customer edit grace --terms 14d --json",
+    "customers": "timelog customer list --json",
+    "customer-show": "timelog customer show grace --json",
+    "invoice": "timelog billing credit 2026-0001 --json",
+    "invoices": "timelog billing preview --json",
+    "invoice-show": "timelog billing show 2026-0001 --json",
+    "invoice-list": "timelog billing list --json",
+    "export": "timelog billing export --out invoices --json",
+    "report": "timelog report today --by record --json",
+    "undo": "timelog undo --json",
+    "history": "timelog history --limit 2 --json",
+    "history-show": "timelog history show 6 --json",
+    "prompt": "timelog prompt --json",
+    "config": "timelog config list --json",
+    "db-path": "timelog db path --json",
+    "db-check": "timelog db check --json",
+    "db-backup": "timelog db backup backup.db --json",
+    "db-restore": "timelog db restore backup.db --yes --json",
+    "demo": "timelog demo --json",
+    "error": "timelog start case-9 --json",
+}
+
+
+def page() -> str:
+    """The page."""
+    with TemporaryDirectory() as folder:
+        ran = dict(examples(Path(folder).resolve()))
+    return md.page(
+        "JSON",
+        "Every command takes `--json`. A command that lists prints an array, any other the object"
+        " it concerns; what takes several things at once prints an array also of one or none."
+        " Lists also take `--format jsonl`, one object a line. Where a question is answered with"
+        " no, it is `null`. Keys stay; new ones may be added.",
+        "Each shape has a [JSON Schema](schemas/) (2020-12), which the tests hold against what the"
+        " program prints. The schemas name each other by file name, so keep them in one folder.",
+        "## Values",
+        md.table(("value", "what it is"), _values()),
+        *(block for name in [*EXAMPLES, "message", "entry"] for block in _shape(name, ran)),
+        "## The examples",
+        "They are run on 2026-11-02 at 12:00 in Rome, after this:",
+        md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY)),
+    )
+
+
+def examples(folder: Path) -> Iterator[tuple[str, Ran]]:
+    """Each example, run after the story, on a copy of its own."""
+    told = folder / "story"
+    told.mkdir()
+    desk = Desk(told)
+    for at, line in STORY:
+        ran = desk.run(line, at, stdin=MAIL if "mail.eml" in line else b"")
+        if ran.code:
+            raise RuntimeError(ran.shown())
+    for number, (name, line) in enumerate(EXAMPLES.items()):
+        copy = folder / str(number)
+        copytree(told, copy)
+        if "restore" in line:
+            Desk(copy).run("timelog db backup backup.db", NOW)
+        ran = Desk(copy).run(line, NOW)
+        if bool(ran.code) != (name == "error"):
+            raise RuntimeError(ran.shown())
+        yield name, ran
+
+
+def _values() -> Iterator[tuple[str, str]]:
+    for name, part in schema("common")["$defs"].items():
+        kind = f" One of {md.listed(part['enum'])}." if "enum" in part else ""
+        yield name, part["description"] + kind
+
+
+def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
+    found = schema(name)
+    yield f"## {name}"
+    yield found["description"] + (" Code 1 to 7, or 130." if name == "error" else "")
+    printed = [f"timelog {words}" for words, shapes in SHAPES.items() if name in shapes]
+    by = f"Printed by {md.listed(printed)}. " if printed else ""
+    yield f"{by}Schema: [{name}.json](schemas/{name}.json)"
+    rows = list(_rows(found))
+    if rows:
+        yield md.table(("key", "value", "what it is"), rows)
+    if name in ran:
+        yield md.code(f"$ {ran[name].line}", "console")
+        yield md.code(_settled(ran[name].err if name == "error" else ran[name].out), "json")
+
+
+def _settled(printed: str) -> str:
+    """The same with what chance and the version of SQLite decide set to one of its values."""
+    printed = re.sub(r'("size_bytes": )\d+', r"\g<1>151552", printed)
+    return re.sub(r'("uuid": ")[0-9A-F]{32}', r"\g<1>9833617131BD4DA7AD790198776EE36B", printed)
+
+
+def _rows(part: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str, str]]:
+    for option in part.get("oneOf", part.get("anyOf", [])):
+        yield from _rows(option, prefix)
+        return
+    if part.get("type") == "array":
+        yield from _rows(part["items"], f"{prefix.removesuffix('.')}[].")
+    for key, value in part.get("properties", {}).items():
+        if "#/properties/" in value.get("$ref", ""):
+            continue
+        yield md.verbatim(prefix + key), kind(value), value.get("description", "")
+        yield from _rows(value, f"{prefix}{key}.")
+
+
+def kind(part: dict[str, Any]) -> str:
+    """The type of a value, in words."""
+    if "$ref" in part:
+        name = part["$ref"].rpartition("/")[2].removesuffix(".json")
+        return name if "$defs" in part["$ref"] else f"[{name}](#{name})"
+    if "anyOf" in part:
+        return " or ".join(map(kind, part["anyOf"]))
+    if "enum" in part:
+        return ", ".join(md.verbatim(one) if one else "empty" for one in part["enum"])
+    if "const" in part:
+        return "empty" if part["const"] == "" else md.verbatim(str(part["const"]))
+    if part["type"] == "array":
+        items = kind(part["items"])
+        return "array of objects" if items == "object" else f"array of {items}"
+    return " or ".join(part["type"]) if isinstance(part["type"], list) else str(part["type"])

@@ -1,0 +1,65 @@
+"""``settings.md``: the keys of the settings file."""
+
+from __future__ import annotations
+
+from docbuilder import markdown as md
+from timelog_cli.settings import KEYS, Setting
+
+TAKES = {
+    "text": "one line of text",
+    "lines": "text, may have several lines",
+    "choice": "one of",
+    "zone": "an IANA zone, as `Europe/Rome`",
+    "clock": "a [time of day](times.md#time-of-day) up to 12:00",
+    "duration": "a [duration](times.md#duration)",
+    "days": "a number of days, as `30d`",
+    "hours": "a number from 1 to 24",
+    "currency": "an ISO 4217 code, as `EUR`",
+    "pattern": "a pattern with `{seq}`, as `{year}-{seq:04}`",
+}
+EXAMPLE = """\
+timezone = "Europe/Rome"
+
+[timer]
+on_start = "pause"
+
+[seller]
+name = "Ada Lovelace"
+address = \"\"\"
+1 Engine Street
+London\"\"\"
+
+[billing]
+terms = "14d"
+increment = "15m"
+"""
+
+
+def page() -> str:
+    """The page."""
+    return md.page(
+        "Settings",
+        "The settings are one TOML file. `timelog config path` says where it is; `TIMELOG_CONFIG`"
+        " names another one. A command line option comes before an environment variable, that"
+        " before the file, and the file before the default. A key that does not exist, or a value"
+        " that cannot be used, is refused by name.",
+        md.code(
+            "timelog config set timer.on_start pause\ntimelog config get timer.on_start\n"
+            "timelog config list\ntimelog config unset timer.on_start"
+        ),
+        "A key with a dot stands in a table of the file:",
+        md.code(EXAMPLE, "toml"),
+        "## Keys",
+        md.table(
+            ("key", "what it is", "takes", "default"),
+            ((md.verbatim(key), one.help, _takes(one), _default(one)) for key, one in KEYS.items()),
+        ),
+    )
+
+
+def _takes(setting: Setting) -> str:
+    return f"{TAKES[setting.kind]} {md.listed(setting.choices)}".rstrip()
+
+
+def _default(setting: Setting) -> str:
+    return "" if setting.default is None else md.verbatim(setting.default)

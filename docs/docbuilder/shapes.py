@@ -1,0 +1,79 @@
+"""Which command prints which JSON, and the schemas of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+SCHEMAS = Path(__file__).parents[1] / "reference" / "schemas"
+
+# Several names: which one depends on what is asked. Where a question is answered with no, it is
+# null.
+SHAPES: dict[str, tuple[str, ...]] = {
+    "record add": ("record",),
+    "record list": ("records",),
+    "record show": ("record-show",),
+    "record edit": ("record",),
+    "record resolve": ("record",),
+    "record close": ("record",),
+    "record reopen": ("record",),
+    "record wait": ("record",),
+    "record delete": ("record",),
+    "record mail": ("records",),
+    "timer start": ("timer",),
+    "timer pause": ("timer",),
+    "timer resume": ("timer",),
+    "timer stop": ("log",),
+    "timer status": ("status",),
+    "timer list": ("timers",),
+    "timer cancel": ("timer",),
+    "log add": ("log",),
+    "log list": ("logs",),
+    "log show": ("log",),
+    "log edit": ("log",),
+    "log delete": ("log", "logs"),
+    "log split": ("logs",),
+    "log mark": ("logs",),
+    "add": ("log",),
+    "service add": ("service",),
+    "service list": ("services",),
+    "service show": ("service-show",),
+    "service edit": ("service",),
+    "service delete": ("service",),
+    "customer add": ("customer",),
+    "customer list": ("customers",),
+    "customer show": ("customer-show",),
+    "customer edit": ("customer",),
+    "customer delete": ("customer",),
+    "billing preview": ("invoices",),
+    "billing issue": ("invoices",),
+    "billing list": ("invoice-list",),
+    "billing show": ("invoice-show",),
+    "billing export": ("export",),
+    "billing send": ("invoice-show",),
+    "billing pay": ("invoice-show",),
+    "billing credit": ("invoice",),
+    "report": ("report",),
+    "prompt": ("prompt",),
+    "undo": ("undo",),
+    "redo": ("undo",),
+    "history": ("history",),
+    "history show": ("history-show",),
+    "db path": ("db-path",),
+    "db check": ("db-check",),
+    "db backup": ("db-backup",),
+    "db restore": ("db-restore",),
+    "demo": ("demo",),
+}
+
+
+def schema(name: str) -> dict[str, Any]:
+    """A schema of ``reference/schemas``."""
+    found: dict[str, Any] = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return found
+
+
+def names() -> list[str]:
+    """The names of the schemas, without the parts they share."""
+    return sorted(path.stem for path in SCHEMAS.glob("*.json") if path.stem != "common")
