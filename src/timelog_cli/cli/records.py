@@ -278,12 +278,11 @@ def mail(context: Context, source: str | None) -> Outcome:
 
     The sender becomes the customer, found by the address. The same mail twice changes nothing.
     """
-    from timelog_cli.exchange.mail import read_source
     from timelog_cli.usecases import mail as mails
 
     if source in (None, "-") and context.world.interactive:
         raise Unreadable("there is no mail to read", "timelog record mail FILE, or pipe it in")
-    read, failed = mails.read_all(read_source(source, context.world.stdin))
+    read, failed = mails.read_all(source, context.world.stdin)
     if failed and not read:
         raise Unreadable(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
     arrived = mails.take_in(context.work, read)

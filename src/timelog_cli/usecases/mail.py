@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.records import Record
-from timelog_cli.exchange.mail import parse
+from timelog_cli.errors import Unreadable
+from timelog_cli.exchange.mail import parse, read_source
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import customers, owners
 from timelog_cli.store import mail as stored
@@ -12,6 +13,7 @@ from timelog_cli.store import records as stored_records
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import BinaryIO
 
     from timelog_cli.exchange.mail import Mail
     from timelog_cli.usecases.work import Work
@@ -103,12 +105,13 @@ def _read(work: Work, record_id: int) -> Record:
     return record
 
 
-def read_all(messages: Iterable[tuple[str, bytes]]) -> tuple[list[Mail], list[Unread]]:
-    """Read the messages of a source; one that cannot be read does not keep the others out."""
-    from timelog_cli.errors import Unreadable
+def read_all(source: str | None, stdin: BinaryIO) -> tuple[list[Mail], list[Unread]]:
+    """Read the messages of a file, a folder or, for ``-``, of standard input.
 
+    One that cannot be read does not keep the others out.
+    """
     mails, failed = [], []
-    for label, raw in messages:
+    for label, raw in read_source(source, stdin):
         try:
             mails.append(parse(raw))
         except Unreadable as error:
