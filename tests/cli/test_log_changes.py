@@ -313,3 +313,25 @@ def test_a_log_of_a_closed_record_is_not_split(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log split 1 --at 9:30", message="case-1 is closed", hint="timelog record reopen case-1"
     )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "log edit 2 --start 12:30 --end 15:30 --note New --tag new --owner bob",
+        "log edit 2 --record case-1 --billable --duration 30m",
+        "log split 2 --at 15:30",
+        "log delete 1 2 --yes",
+    ],
+)
+def test_undo_takes_a_change_back_and_redo_makes_it_again(paused: Cli, command: str) -> None:
+    paused.at(LATER).run("log edit 2 --owner bob")  # makes the owner that stays
+    paused.at(LATER).run("log edit 2 --owner ada")
+    before = paused.dump()
+    paused.at(LATER).run(command)
+    after = paused.dump()
+    assert after != before
+    paused.at(LATER).run("undo")
+    assert paused.dump() == before
+    paused.at(LATER).run("redo")
+    assert paused.dump() == after
