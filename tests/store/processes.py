@@ -23,7 +23,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
         "HOME": str(folder),
         "TIMELOG_CONFIG": str(folder / "config.toml"),
         "TIMELOG_USER": "ada",
-        "TIMELOG_NOW": "2026-11-02T09:00:00Z",
+        "TIMELOG_NOW": "2026-11-02T09:00:00+01:00",
         "TZ": "Europe/Rome",
         **more,
     }

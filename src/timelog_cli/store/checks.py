@@ -177,14 +177,13 @@ def _words(error: TimelogError) -> str:
 
 
 def _damage(store: Store) -> list[str]:
-    rows = store.rows(f"PRAGMA integrity_check({MOST})")
-    return [f"the file is damaged: {text}" for (text,) in rows if text != "ok"]
+    return [f"the file is damaged: {text}" for text in copies.damage(store, MOST)]
 
 
 def _dangling(store: Store) -> list[str]:
     sql = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
     return [
-        f"{count} rows of {table} refer to a {parent} that is not there"
+        f"rows of {table} without their {parent}: {count}"
         for table, parent, count in store.rows(sql)
     ]
 

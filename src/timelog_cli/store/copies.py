@@ -66,14 +66,20 @@ def check_whole(store: Store) -> None:
 
     :raises Unusable: naming the first thing that is wrong
     """
-    for found in store.rows("PRAGMA integrity_check(1)"):
-        if found[0] != "ok":
-            raise Unusable(f"{store.path} is damaged: {found[0]}", "timelog db check")
+    for found in damage(store, most=1):
+        raise Unusable(f"{store.path} is damaged: {found}", "timelog db check")
     for found in store.rows("PRAGMA foreign_key_check"):
         raise Unusable(
-            f"{store.path} is damaged: a {found[0]} refers to a {found[2]} that is not there",
+            f"{store.path} is damaged: a row of {found[0]} is without its {found[2]}",
             "timelog db check",
         )
+
+
+def damage(store: Store, most: int) -> list[str]:
+    """What SQLite finds wrong in the pages of a file, a line each."""
+    rows = store.rows(f"PRAGMA integrity_check({most})")
+    lines = [line for (text,) in rows for line in text.splitlines()]
+    return [line for line in lines if line != "ok" and not line.startswith("***")]
 
 
 def hold(store: Store) -> None:
@@ -245,9 +251,19 @@ def sync_folder(path: str) -> None:
 
 def discard(part: str) -> None:
     """Take away what is left of an unfinished copy."""
-    for name in (part, *(part + companion for companion in COMPANIONS)):
-        if os.path.lexists(name):
-            os.unlink(name)
+    discard_companions(part)
+    _unlink(part)
+
+
+def discard_companions(path: str) -> None:
+    """Take away the journals that SQLite keeps beside a file."""
+    for companion in COMPANIONS:
+        _unlink(path + companion)
+
+
+def _unlink(path: str) -> None:
+    if os.path.lexists(path):
+        os.unlink(path)
 
 
 def reason(error: OSError | TimelogError) -> str:

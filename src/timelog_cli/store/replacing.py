@@ -110,17 +110,20 @@ def _swap(real: str, part: str, stamp: str, busy_seconds: float) -> str | None:
     try:
         there = os.path.lexists(real)
         worth_keeping = there and os.path.getsize(real) > 0
-        if worth_keeping:
-            _keep(real, kept, old)
-        _replace(real, part, kept, there=there)
+        if there and not worth_keeping:
+            # To hold an empty file, SQLite begins a journal for its first page.
+            copies.discard_companions(real)
+        _replace(real, part, kept, old, there, worth_keeping)
     finally:
         if old is not None:
             old.close()
     return kept if worth_keeping else None
 
 
-def _replace(real: str, part: str, kept: str, *, there: bool) -> None:
+def _replace(real: str, part: str, kept: str, old: Store | None, there: bool, worth: bool) -> None:
     try:
+        if worth:
+            _keep(real, kept, old)
         for companion in copies.COMPANIONS:
             if os.path.lexists(real + companion):
                 os.rename(real + companion, kept + companion)
