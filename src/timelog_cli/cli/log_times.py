@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import instant
-from timelog_cli.domain.written import day_and_time, span
+from timelog_cli.domain.written import day_and_time
 from timelog_cli.domain.zones import local
 from timelog_cli.errors import Unreadable
 
@@ -17,7 +17,7 @@ def read_when(
 ) -> tuple[int, int]:
     """Start and end: as a range in words, or by two of start, end and duration.
 
-    A duration alone ends now. What depends on the clock is echoed.
+    A duration alone ends now. The command says the absolute times of the log it makes.
 
     :raises Unreadable: nothing is given, something lacks, or is said twice
     """
@@ -49,8 +49,6 @@ def _range(context: Context, text: str) -> tuple[int, int]:
     from timelog_cli.domain.times import read_range
 
     reading = read_range(text, context.moment)
-    if reading.relative:
-        context.notices.append(f"{text} is {span(reading.start, reading.end, context.zone)}.")
     return reading.start, reading.end
 
 
@@ -74,9 +72,7 @@ def _so_long(
     if end is not None:
         last = _known(context, end)
         return last - seconds, last
-    first = context.now - seconds
-    context.notices.append(f"{duration} is {span(first, context.now, context.zone)}.")
-    return first, context.now
+    return context.now - seconds, context.now
 
 
 def _known(context: Context, text: str) -> int:

@@ -59,9 +59,10 @@ def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str])
         )
     check_not_future(at, now, written)
     if at < timer.changed_at:
+        earliest = written(timer.changed_at)
         raise Refused(
-            f"{written(at)} is before the last change of {timer.ref} at {written(timer.changed_at)}",
-            f"--at {written(timer.changed_at).replace(' ', 'T')} is the earliest",
+            f"{written(at)} is before the last change of {timer.ref} at {earliest}",
+            f"--at {earliest.replace(' ', 'T')} is the earliest",
         )
 
 

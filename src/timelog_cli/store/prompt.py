@@ -40,9 +40,7 @@ class Glance:
 
     __slots__ = ("ref", "running_since", "title", "worked_before")
 
-    def __init__(
-        self, ref: str, title: str, running_since: int | None, worked_before: int
-    ) -> None:
+    def __init__(self, ref: str, title: str, running_since: int | None, worked_before: int) -> None:
         self.ref = ref
         self.title = title
         self.running_since = running_since
