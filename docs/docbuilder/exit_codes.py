@@ -58,7 +58,8 @@ _RECORD = 'timelog record add "Fix the login" --type case'
 _BILLABLE = (
     "timelog service add Consulting --price 60 --currency USD",
     "timelog customer add Acme",
-    'timelog record add "Fix the login" --type case --customer Acme --service Consulting --billable',
+    'timelog record add "Fix the login" --type case --customer Acme --service Consulting',
+    "timelog record edit case-1 --billable",
     "timelog log add case-1 7:00-8:30 --billable",
     "timelog record resolve case-1",
 )

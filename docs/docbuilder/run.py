@@ -37,7 +37,7 @@ class Interrupting(io.BytesIO):
         """A question can be asked here."""
         return True
 
-    def readline(self, size: int | None = -1, /) -> bytes:
+    def readline(self, size: int | None = -1, /) -> bytes:  # noqa: ARG002
         """Instead of an answer."""
         raise KeyboardInterrupt
 

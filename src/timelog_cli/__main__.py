@@ -178,8 +178,17 @@ def _leading_options(words: list[str], options: Options) -> list[str]:
             value = words.pop(0)
         setattr(options, param.name, value)
     if words and words[0].startswith("-") and words[0] not in _PROGRAM_OPTIONS:
-        raise Unreadable(f"timelog has no option {words[0][:60]!r}", "timelog --help")
+        raise _no_such(words[0], [*flags, *_PROGRAM_OPTIONS])
     return words
+
+
+def _no_such(spelled: str, known: list[str]) -> TimelogError:
+    from timelog_cli.domain.names import near_ones
+    from timelog_cli.errors import Unreadable
+
+    near = near_ones(spelled, known)
+    hint = f"did you mean {near[0]}?" if near else "timelog --help"
+    return Unreadable(f"timelog has no option {spelled[:60]!r}", hint)
 
 
 _PROGRAM_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}

@@ -45,7 +45,7 @@ _SWITCH = flag("--switch", "Pause the timer that runs, at the same second.")
     examples=(
         "timelog start case-1",
         "timelog start case-1 --at -10m",
-        "timelog start task-3 --switch",
+        "timelog start task-2 --switch",
     ),
 )
 def start(

@@ -27,6 +27,7 @@ Examples:
 timelog record add "Fix the login" --type case --customer Acme
 timelog start case-1
 timelog stop --note "Found it"
+timelog record resolve case-1
 timelog billing issue case-1 --out invoices
 """
 

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.harness import Cli
+from timelog_cli import __version__
+from timelog_cli.cli import registry
+from timelog_cli.cli.spec import GLOBALS
+from timelog_cli.render.text import width
+
+COMMANDS = [command for group in registry.groups() for command in group.commands.values()]
+PAGES = {command.words: command for command in COMMANDS}
+GROUPS = sorted({command.path[0] for command in COMMANDS if len(command.path) > 1} - set(PAGES))
+WIDEST = 100
+
+
+def help_of(cli: Cli, words: str, flag: str = "--help") -> str:
+    result = cli.run(f"{words} {flag}")
+    assert result.err == ""
+    assert not cli.path.exists()
+    assert "\x1b" not in result.out
+    assert max(map(width, result.out.splitlines())) <= WIDEST
+    return result.out
+
+
+@pytest.mark.parametrize("words", PAGES)
+def test_the_help_of_a_command_begins_with_its_examples(cli: Cli, words: str) -> None:
+    text, command = help_of(cli, words), PAGES[words]
+    lines = [line.strip() for line in text.splitlines()]
+    assert lines[0].startswith(f"Usage: timelog {words} ")
+    assert lines[2] == "Examples:"
+    count = len(command.examples)
+    assert lines[4 : 5 + count] == [*command.examples, ""]
+    assert command.help.split()[0] == lines[5 + count].split()[0]
+
+
+@pytest.mark.parametrize("words", PAGES)
+def test_the_help_of_a_command_has_all_that_can_be_typed(cli: Cli, words: str) -> None:
+    text = help_of(cli, words, "-h")
+    flat = "".join(text.split())
+    for param in PAGES[words].params:
+        for flag in (*param.flags, *filter(None, [param.negative]), *param.choices):
+            assert flag in flat
+        assert "".join(param.help.split()) in flat
+
+
+@pytest.mark.parametrize("words", PAGES)
+def test_help_is_shown_wherever_it_is_asked_for(cli: Cli, words: str) -> None:
+    assert help_of(cli, f"{words} x y --json") == help_of(cli, words)
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_help_of_a_group_lists_its_commands(cli: Cli, group: str) -> None:
+    text = help_of(cli, group)
+    names = [command.path[1] for command in COMMANDS if command.path[0] == group]
+    _, _, listed = text.partition("Commands:\n")
+    assert [line.split()[0] for line in listed.splitlines() if line[2:3].strip()] == names
+    assert cli.run(group).out == text
+    assert help_of(cli, group, "-h") == text
+
+
+def test_the_help_of_the_program_lists_everything_after_its_examples(cli: Cli) -> None:
+    text = help_of(cli, "")
+    assert text.index("Examples:") < text.index("Options:") < text.index("Commands:")
+    _, _, listed = text.partition("Commands:\n")
+    found = [line.split()[0] for line in listed.splitlines() if line[2:3].strip()]
+    assert found == list(registry.MODULES)
+    for param in GLOBALS:
+        assert param.flags[0] in text
+    assert "--version" in text
+    assert cli.run("").out == cli.run("help").out == cli.run("-h").out == text
+
+
+def test_help_is_a_word_too(cli: Cli) -> None:
+    assert cli.run("help record").out == help_of(cli, "record")
+    assert cli.run("help record add").out == help_of(cli, "record add")
+
+
+def test_the_version(cli: Cli) -> None:
+    result = cli.run("--version")
+    assert (result.out, result.err) == (f"timelog {__version__}\n", "")
+
+
+def test_help_of_what_does_not_exist_is_refused(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").refused(
+        "help recrd",
+        code=2,
+        message="timelog has no command 'recrd'",
+        hint="did you mean timelog record?",
+    )
+
+
+UNKNOWN = [
+    ("recrod", "timelog has no command 'recrod'", "did you mean timelog record?"),
+    ("strat case-1", "timelog has no command 'strat'", "did you mean timelog start?"),
+    ("record ad", "timelog record has no command 'ad'", "did you mean timelog record add?"),
+    ("record xyzzy", "timelog record has no command 'xyzzy'", "timelog record --help"),
+    ("xyzzy", "timelog has no command 'xyzzy'", "timelog --help"),
+    ("record add x --typ case", "record add has no option --typ", "did you mean --type?"),
+    ("start 1 --bilable", "start has no option --bilable", "did you mean --billable?"),
+    ("start 1 --xyzzy", "start has no option --xyzzy", "timelog start --help"),
+    ("--xyzzy start 1", "timelog has no option '--xyzzy'", "timelog --help"),
+    ("--verison", "timelog has no option '--verison'", "did you mean --version?"),
+    ("--db", "--db needs a value: PATH", "timelog --help"),
+    ("start 1 --at", "--at needs a value: TIME", "timelog start --help"),
+    ("start 1 --switch=yes", "--switch takes no value", "timelog start --help"),
+    ("start 1 --at 9:00 --at 8:00", "--at is given twice", "timelog start --help"),
+    ("start", "start needs REF: The record: case-12, or 12.", "timelog start --help"),
+    ("start 1 2", "start takes no '2'", "timelog start --help"),
+    (
+        "record add x --type bug",
+        "--type 'bug' is none of its values",
+        "one of task, case, ticket, work-order",
+    ),
+    (
+        "stop --billable --no-billable",
+        "--billable and --no-billable contradict each other",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("line", "message", "hint"), UNKNOWN, ids=[one[0] for one in UNKNOWN])
+def test_what_does_not_exist_is_refused_and_the_near_one_named(
+    cli: Cli, line: str, message: str, hint: str | None
+) -> None:
+    cli.at("2026-11-02 09:00").refused(line, code=2, message=message, hint=hint)
+    assert not cli.path.exists()
+
+
+def test_what_is_typed_cannot_steer_the_terminal(cli: Cli) -> None:
+    for words in (["\x1b[31mx"], ["record", "\x1b[31mx"], ["start", "--\x1b[31mx"], ["--\x1b[31m"]):
+        assert "\x1b" not in cli.run(words, code=2).err
+
+
+def test_a_name_like_an_option_or_a_number_below_zero_is_a_value(cli: Cli) -> None:
+    assert cli.run("record add -- --odd").out == "task-1\n"
+    assert cli.run("record add -5").out == "task-2\n"
+    assert cli.rows("SELECT title FROM record ORDER BY id") == [("--odd",), ("-5",)]
+
+
+@pytest.mark.parametrize("wide", ["40", "80", "200"])
+def test_help_fits_the_terminal(tmp_path: Path, wide: str) -> None:
+    env = {**os.environ, "COLUMNS": wide, "HOME": str(tmp_path), "TERM": "dumb"}
+    words = [sys.executable, "-m", "timelog_cli", "report", "--help"]
+    ran = subprocess.run(words, capture_output=True, text=True, env=env, check=True)
+    assert ran.stderr == ""
+    assert ran.stdout.startswith("Usage: timelog report ")
+    assert max(map(len, ran.stdout.splitlines())) <= max(80, int(wide) // 2)

@@ -1,0 +1,89 @@
+"""A database in which the examples of the help screens make sense, and what some need more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from docbuilder.run import Desk
+from timelog_cli.cli.demo import MAIL
+
+# A Monday evening.
+NOW = "2026-11-02 18:00"
+
+BASE = (
+    "timelog service add Consulting --price 60 --currency USD",
+    "timelog service add Support --price 45 --currency USD",
+    "timelog customer add Acme",
+    "timelog customer add Northwind",
+    'timelog record add "Fix the login" --type case --customer Acme --service Consulting',
+    "timelog record edit case-1 --billable",
+    'timelog record add "Plan the move"',
+    'timelog record add "Train the team" --type case --customer Northwind --service Support',
+    "timelog record edit case-3 --billable",
+    *(f"timelog log add case-1 2026-10-{day:02} 9:00-11:30 --billable" for day in range(5, 15)),
+    "timelog log add case-3 2026-10-20 9:00-10:00",
+    "timelog log add case-1 2026-10-21 9:00-11:30",
+    "timelog log add case-1 2026-10-22 14:00-17:00 --tag internal",
+    "timelog log add case-3 2026-11-01 14:00-17:00 --billable",
+)
+RESOLVED = ("timelog record resolve case-1", "timelog record resolve case-3")
+ISSUED = (*RESOLVED, "timelog billing issue case-1 --group-by log")
+RUNNING = ("timelog start case-1 --at 8:00",)
+# What happens before the examples of a command, on the base.
+BEFORE: dict[str, tuple[str, ...]] = {
+    "timer pause": RUNNING,
+    "timer resume": (*RUNNING, "timelog pause --at 9:00"),
+    "timer stop": RUNNING,
+    "timer status": RUNNING,
+    "timer list": RUNNING,
+    "timer cancel": RUNNING,
+    "record resolve": (),
+    "billing preview": RESOLVED,
+    "billing issue": RESOLVED,
+    "billing list": ISSUED,
+    "billing show": ISSUED,
+    "billing export": ISSUED,
+    "billing send": ISSUED,
+    "billing pay": ISSUED,
+    "billing credit": ISSUED,
+    "redo": ("timelog undo",),
+    "prompt": RUNNING,
+    "db restore": ("timelog db backup timelog-20261102-090000.db",),
+}
+# These need an (almost) empty database: what they make is not there yet, or nothing uses it.
+ALONE: dict[str, tuple[str, ...]] = {
+    "service add": (),
+    "service delete": ("timelog service add Consulting --price 60 --currency USD",),
+    "customer add": (),
+    "customer delete": ("timelog customer add Acme",),
+    "record delete": ('timelog record add "Fix the login" --type case',),
+}
+
+
+def _mail(desk: Desk) -> None:
+    (desk.folder / "message.eml").write_bytes(MAIL)
+    for name in ("cur", "new", "tmp"):
+        (desk.folder / "Maildir/.support" / name).mkdir(parents=True)
+    (desk.folder / "Maildir/.support/new/1.host").write_bytes(MAIL)
+
+
+def _backups(desk: Desk) -> None:
+    (desk.folder / "backups").mkdir()
+
+
+FILES: dict[str, Callable[[Desk], None]] = {"record mail": _mail, "db backup": _backups}
+# What a shell reads of an example, or is typed at a question.
+STDIN = {
+    "timelog record mail - < message.eml": MAIL,
+    "timelog record delete case-1": b"y\n",
+}
+
+
+def prepared(folder: Path, words: str) -> Desk:
+    """A desk on which the examples of a command can be tried."""
+    desk = Desk(folder)
+    desk.done(*(ALONE[words] if words in ALONE else (*BASE, *BEFORE.get(words, ()))), at=NOW)
+    if words in FILES:
+        FILES[words](desk)
+    return desk

@@ -1,0 +1,289 @@
+"""Chapters that bring every command to print its JSON, in every state it knows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from timelog_cli.cli.demo import MAIL
+from timelog_cli.domain.reports import KEYS
+
+REPLY = MAIL.replace(b"17@", b"18@").replace(
+    b"Content-Type", b"In-Reply-To: <20261102084000.17@acme.example>\nContent-Type"
+)
+ATTACHED = b"""\
+From: bob@bell.example
+Subject: =?utf-8?q?Rechnung_f=C3=BCr_Mai?=
+Content-Type: multipart/mixed; boundary=x
+
+--x
+Content-Type: text/html
+
+<p>See <b>attached</b>.</p>
+--x
+Content-Type: application/pdf
+Content-Disposition: attachment; filename="a.pdf"
+
+x
+--x--
+"""
+MBOX = b"".join(
+    b"From ada@acme.example Mon Nov  2 08:40:00 2026\n" + mail + b"\n" for mail in (REPLY, ATTACHED)
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command at a moment; ``shows`` is so in what it prints."""
+
+    at: str
+    line: str
+    shows: dict[str, Any] = field(default_factory=dict)
+    code: int = 0
+    stdin: bytes = b""
+    user: str = "ada"
+    answers: str | None = None
+
+
+def chapter(text: str) -> list[Step]:
+    """Steps written as ``MOMENT | COMMAND | what it shows as JSON``.
+
+    ``\\n`` and ``\\t`` in a command are a line break and a tab.
+    """
+    steps = []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        at, command, *shows = (part.strip() for part in line.split(" | "))
+        command = command.replace("\\n", "\n").replace("\\t", "\t")
+        steps.append(Step(f"2026-{at}", command, json.loads(shows[0]) if shows else {}))
+    return steps
+
+
+TIMERS = chapter("""
+11-02 08:00 | status | {"state": "idle", "record": null, "others": []}
+11-02 08:00 | timer list
+11-02 08:00 | prompt | {"state": "idle", "ref": ""}
+11-02 08:00 | undo | null
+11-02 08:00 | redo | null
+11-02 08:00 | history
+11-02 08:00 | service add Consulting --price 60 --currency USD --tax-rate 22
+11-02 08:00 | record add "Fix the login" --type case --service Consulting --billable
+11-02 08:00 | record add "Plan the move"
+11-02 09:00 | timer start case-1 --billable --note "Looking\\nfor it" --tag login --tag server
+11-02 09:10 | timer status | {"state": "running", "elapsed_seconds": 600, "billable": true}
+11-02 09:10 | prompt | {"state": "running", "ref": "case-1", "forgotten": false}
+11-02 09:20 | pause | {"state": "paused"}
+11-02 09:30 | status | {"state": "paused", "elapsed_seconds": 1200}
+11-02 09:30 | prompt | {"state": "paused", "elapsed": "0:20"}
+11-02 09:30 | prompt --format {today} | {"today": "0:20"}
+11-02 09:30 | record show case-1 | {"logs": []}
+11-02 09:40 | resume case-1 | {"state": "running"}
+11-02 09:50 | start task-2 --switch | {"record": "task-2", "billable": false}
+11-02 09:50 | timer list
+11-02 09:55 | status | {"record": "task-2"}
+11-02 10:00 | timer stop task-2 --tag x | {"worked_seconds": 600, "timed": true}
+11-02 10:00 | stop | {"worked_seconds": 1800, "billable": true}
+11-02 10:00 | start task-2
+11-02 22:00 | prompt | {"forgotten": true}
+11-02 22:00 | timer cancel --yes | {"record": "task-2"}
+11-02 22:00 | start task-2
+11-02 22:00 | pause
+11-02 22:00 | stop | {"worked_seconds": 0}
+""")
+RECORDS = chapter("""
+11-02 08:00 | record list
+11-02 08:00 | customer add Acme --currency USD
+11-02 08:00 | service add Consulting --price 66.50 --currency USD --tax-rate 5.5
+11-02 08:00 | record add Short
+11-02 08:00 | record add "=1+1 [red]x[/]" --type work-order --customer acme --service consulting \
+ --rate 80 --owner group:support --estimate 3h --description "One\\ntwo" --tax-rate 22 \
+ --discount 5% --increment 15m --rounding nearest --round-per line --minimum 30m --billable \
+ | {"rate": "80", "discount": "5", "estimate_seconds": 10800}
+11-02 08:00 | record show task-1 | {"customer": null, "rate": null, "logs": []}
+11-02 09:00 | log add work-order-2 8:00-9:00 --billable
+11-02 09:00 | record show 2 | {"unbilled_seconds": 3600, "estimate_used_percent": 33}
+11-02 09:00 | record edit 2 --no-billable --clear-logs \
+ | {"billable": false, "billable_seconds": 0}
+11-02 09:00 | record edit 2 --no-estimate --no-increment --no-customer --discount "" \
+ | {"increment_seconds": null}
+11-02 09:00 | record list --all
+11-02 09:00 | record wait 2 | {"status": "waiting"}
+11-02 09:00 | record reopen 2 | {"status": "open"}
+11-02 09:00 | start 2
+11-02 09:30 | record resolve 2 --stop-timer | {"status": "resolved"}
+11-02 09:30 | record close 2 | {"status": "closed"}
+11-02 09:30 | record close 2 | {"status": "closed"}
+11-02 09:30 | record list --status closed --all
+11-02 09:30 | record delete 2 --with-logs --yes | {"ref": "work-order-2"}
+11-02 09:30 | undo | {"undone": true}
+11-02 09:30 | undo --dry-run | {"undone": false}
+11-02 09:30 | redo | {"undone": false, "kind": "do"}
+11-02 09:30 | history --limit 5
+11-02 09:30 | history show 1 | {"command": "timelog customer add Acme --currency USD --json"}
+11-02 09:30 | history show 5
+""")
+MAILS = [
+    Step("2026-11-02 09:00", "record mail -", stdin=MAIL),
+    Step("2026-11-02 09:00", "record mail", stdin=MAIL),
+    Step("2026-11-02 09:01", "record mail -", stdin=MBOX),
+    *chapter("""
+11-02 09:00 | record show case-1
+11-02 09:00 | record show case-2 | {"customer": "bob@bell.example"}
+11-02 09:00 | customer list
+11-02 09:00 | customer show grace | {"email": "grace@acme.example"}
+"""),
+]
+LOGS = chapter("""
+11-02 08:00 | log list
+11-02 08:00 | service add Consulting --price 60 --currency USD
+11-02 08:00 | record add "Fix the login" --type case --service Consulting --billable
+11-02 12:00 | log add case-1 9:00-10:30 --note "=HYPERLINK(1)" --tag login \
+ | {"timed": false, "invoice": null}
+11-02 12:00 | add "Plan the move" 30m --type task --owner bob | {"record": "task-2", "owner": "bob"}
+11-02 12:00 | log add 1 10:00-11:00 --on-overlap trim | {"worked_seconds": 1800}
+11-02 12:00 | log edit 1 --duration 1h --billable --no-tag login | {"billable": true, "tags": []}
+11-02 12:00 | log edit @1 --note ""
+11-02 12:00 | log show @1 | {"id": 3}
+11-02 12:00 | log split 1 --at 9:30
+11-02 12:00 | log mark today --record case-1 --billable
+11-02 12:00 | log mark today --record case-1 --no-billable --dry-run
+11-02 12:00 | log list today
+11-02 12:00 | log delete 1 | {"id": 1}
+11-02 12:00 | log delete @1 @2 --yes
+""")
+NAMES = chapter("""
+11-02 08:00 | service list
+11-02 08:00 | customer list
+11-02 08:00 | service add Training --price 900 --currency EUR --per day \
+ | {"per": "day", "per_seconds": 28800}
+11-02 08:00 | service add Call --price 0.5 --currency JPY --per 15m --tax-rate 0 | {"tax_rate": "0"}
+11-02 08:00 | service show training | {"records": []}
+11-02 08:00 | service edit call --price 1 --name Calls | {"name": "Calls"}
+11-02 08:00 | service list
+11-02 08:00 | service delete calls --yes
+11-02 08:00 | customer add Acme | {"email": null, "terms_days": null}
+11-02 08:00 | customer add Bell --email a@b.example --email c@d.example --address "Street\\nTown" \
+ --vat-id IT1 --currency EUR --terms 14d --tax-treatment reverse-charge --increment 15m \
+ --rounding down --round-per log --minimum 1h | {"terms_days": 14}
+11-02 08:00 | customer edit bell --no-increment --address "" | {"increment_seconds": null}
+11-02 08:00 | record add Training --customer bell --service training --billable
+11-02 12:00 | log add 1 8:00-12:00 --billable
+11-02 12:00 | customer show bell | {"unbilled_amounts": {"EUR": "450.00"}}
+11-02 12:00 | service show training | {"records": ["task-1"]}
+11-02 12:00 | customer show acme | {"records": []}
+11-02 12:00 | customer list
+11-02 12:00 | customer delete acme --yes
+""")
+BILLING = chapter("""
+11-01 08:00 | service add Consulting --price 60 --currency USD --tax-rate 22
+11-01 08:00 | service add Support --price 33.33 --currency EUR
+11-01 08:00 | customer add Acme
+11-01 08:00 | customer add Bell --tax-treatment reverse-charge --vat-id IT12345678901
+11-01 08:00 | record add "Fix the login" --type case --customer acme --service consulting --billable
+11-01 08:00 | record add "Plan the move" --customer bell --service support --discount 10% --billable
+11-01 12:00 | log add 1 8:00-9:30 --billable
+11-01 12:00 | log add 1 10:00-10:20 --billable
+11-01 12:00 | log add 2 11:00-11:50 --billable
+11-01 12:00 | billing preview
+11-01 12:00 | billing list
+11-01 12:00 | record resolve 1
+11-01 12:00 | record resolve 2
+11-01 12:00 | billing preview
+11-01 12:00 | billing preview --group-by day
+11-01 12:00 | billing preview --group-by owner --discount 10%
+11-01 12:00 | billing issue case-1 --group-by log --discount 5.00 --date 2026-11-01
+11-01 12:00 | billing issue --all --date 2026-11-01 --out invoices
+11-01 12:00 | billing issue --all
+11-01 12:00 | billing list
+11-01 12:00 | billing show 2026-0001 | {"status": "issued", "kind": "invoice"}
+11-01 12:00 | billing send 2026-0001 | {"status": "sent", "sent_on": "2026-11-01"}
+12-20 12:00 | billing show 2026-0001 | {"status": "overdue"}
+11-10 12:00 | billing pay 2026-0001 --amount 10 | {"paid": "10.00", "status": "sent"}
+11-10 12:00 | billing credit 2026-0001 --line 2 | {"kind": "credit-note", "credits": "2026-0001"}
+11-10 12:00 | billing show CN-2026-0001 | {"kind": "credit-note"}
+11-11 12:00 | billing pay 2026-0001 | {"status": "paid"}
+11-11 12:00 | billing credit 2026-0002 | {"kind": "credit-note"}
+11-11 12:00 | billing show 2026-0002 | {"status": "credited"}
+11-11 12:00 | billing list
+11-11 12:00 | billing list --status paid
+11-11 12:00 | billing export --out invoices --format md,csv,json
+11-11 12:00 | billing export --out invoices
+11-11 12:00 | record show case-1
+11-11 12:00 | customer show acme
+11-11 12:00 | log list all
+11-11 12:00 | report all --by customer --by billable
+""")
+REPORTS = [
+    *chapter("""
+11-02 08:00 | report
+11-02 08:00 | service add Consulting --price 60 --currency USD
+11-02 08:00 | customer add Acme
+11-02 08:00 | record add "Fix the login" --type case --customer acme --service consulting --billable
+11-02 08:00 | record add "Plan the move"
+11-02 12:00 | log add 1 2026-11-01 22:00-1:30 --billable --tag a --tag b
+11-02 12:00 | log add 2 9:00-10:00
+11-02 12:00 | report all
+"""),
+    *(Step("2026-11-02 12:00", f"report all --by {key}") for key in KEYS),
+    Step("2026-11-02 12:00", "report all --by day --by record --by billable"),
+]
+DATABASE = chapter("""
+11-02 08:00 | db path | {"exists": false}
+11-02 08:00 | record add "Fix the login"
+11-02 08:00 | db path | {"exists": true}
+11-02 08:00 | db check | {"ok": true, "problems": []}
+11-02 08:00 | db backup backup.db
+11-02 08:00 | db restore backup.db --yes
+11-02 08:00 | demo
+""")
+DECLINED = [
+    *chapter("""
+11-02 08:00 | service add Consulting --price 60 --currency USD
+11-02 08:00 | customer add Acme
+11-02 08:00 | record add "Fix the login" --type case
+11-02 12:00 | log add 1 8:00-9:00
+11-02 12:00 | log add 1 9:00-10:00
+11-02 12:00 | start case-1
+11-02 12:00 | db backup backup.db
+"""),
+    *(
+        Step("2026-11-02 12:00", line, code=1, answers="n\n")
+        for line in (
+            "timer cancel",
+            "log delete 1 2",
+            "record delete 1 --with-logs --stop-timer",
+            "service delete consulting",
+            "customer delete acme",
+            "db backup backup.db",
+            "db restore backup.db",
+        )
+    ),
+]
+ERRORS = [
+    *chapter("""
+11-02 08:00 | record add "Fix the login" --type case
+11-02 08:00 | start case-1
+"""),
+    Step("2026-11-02 09:00", "start case-1", code=1),
+    Step("2026-11-02 09:00", "start", code=2),
+    Step("2026-11-02 09:00", "log add case-1 90", code=2),
+    Step("2026-11-02 09:00", "log add case-1 --no-such", code=2),
+    Step("2026-11-02 09:00", "record show case-9", code=3),
+    Step("2026-11-02 09:00", "record mail no-such-file", code=3),
+    Step("2026-11-02 09:00", "billing show 2026-0009", code=3),
+    Step("2026-11-02 09:00", "record mail .", code=2),
+    Step("2026-11-02 09:00", "db check --db no-such-file", code=3),
+    Step("2026-11-02 09:00", "timer cancel", code=1),
+]
+CHAPTERS = {
+    "timers": TIMERS,
+    "records": RECORDS,
+    "mails": MAILS,
+    "logs": LOGS,
+    "names": NAMES,
+    "billing": BILLING,
+    "reports": REPORTS,
+    "database": DATABASE,
+    "declined": DECLINED,
+    "errors": ERRORS,
+}

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import io
+import re
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import build
+from docbuilder import commands, exit_codes, settings, times
+from docbuilder.exit_codes import Example
+from docbuilder.run import Desk
+from tests.docs.examples import BASE, NOW, RUNNING, STDIN, prepared
+from timelog_cli import errors
+from timelog_cli.cli import registry, typer_app
+from timelog_cli.cli.spec import Command
+from timelog_cli.domain.times import FORMS
+from timelog_cli.settings import KEYS
+
+SOURCE = Path(registry.__file__).parents[1]
+EXAMPLES = [
+    pytest.param(command, example, id=example)
+    for command, _ in commands.commands()
+    for example in command.examples
+]
+
+
+class Keyboard(io.BytesIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("name", build.PAGES)
+def test_a_page_says_what_the_program_does(name: str) -> None:
+    written = (build.REFERENCE / name).read_text("utf-8")
+    assert written == build.PAGES[name](), f"{name} is old; run: python docs/build.py"
+
+
+@pytest.mark.parametrize(("command", "example"), EXAMPLES)
+def test_an_example_of_the_help_works(command: Command, example: str, tmp_path: Path) -> None:
+    desk = prepared(tmp_path, command.words)
+    stdin = STDIN.get(example, b"")
+    line = example.replace("~", str(tmp_path))
+    ran = desk.run(line, NOW, stdin=stdin if " < " in example else Keyboard(stdin))
+    assert ran.code == 0, ran.shown()
+
+
+@pytest.mark.parametrize(("command", "example"), EXAMPLES)
+def test_an_example_is_of_its_command(command: Command, example: str) -> None:
+    found, _ = registry.find(example.split()[1:])
+    assert found is not None
+    assert found.run is command.run
+
+
+def test_every_command_has_an_example() -> None:
+    assert [command.words for command, _ in commands.commands() if not command.examples] == []
+
+
+def test_the_examples_of_the_program_work_one_after_another(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.done(*BASE, at=NOW)
+    lines = [line for line in typer_app._SUMMARY.splitlines() if line.startswith("timelog ")]
+    assert len(lines) > 3
+    desk.done(*lines, at=NOW)
+
+
+@pytest.mark.parametrize("example", exit_codes.EXAMPLES, ids=lambda example: str(example.code))
+def test_an_exit_code_is_come_by_as_the_page_says(example: Example, tmp_path: Path) -> None:
+    ran = example.run(tmp_path)
+    assert ran.code == example.code, ran.shown()
+    assert "Traceback" not in ran.err
+    assert ("error: " in ran.err) is bool(example.code)
+
+
+def test_every_exit_code_is_on_the_page() -> None:
+    kinds = [errors.TimelogError, *errors.TimelogError.__subclasses__()]
+    assert {0, *(kind.code for kind in kinds)} == {one.code for one in exit_codes.EXAMPLES}
+
+
+@pytest.mark.parametrize("code", [1, 2, 3, 4, 7, 130])
+def test_a_command_that_fails_changes_nothing(code: int, tmp_path: Path) -> None:
+    (example,) = (one for one in exit_codes.EXAMPLES if one.code == code)
+    desk = Desk(tmp_path)
+    desk.done(*example.before)
+    before = _content(desk)
+    ran = example.play(desk, example.line) if example.play else desk.run(example.line)
+    assert ran.code == code
+    assert _content(desk) == before
+
+
+def _content(desk: Desk) -> list[str]:
+    if not desk.database.exists():
+        return []
+    connection = sqlite3.connect(desk.database)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
+
+
+def test_the_environment_variables_are_those_of_the_program() -> None:
+    text = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
+    named = set(re.findall(r'"(TIMELOG_[A-Z_]+|NO_COLOR|TZ)"', text))
+    assert named == set(commands.VARIABLES)
+
+
+def test_every_kind_of_setting_and_of_time_is_explained() -> None:
+    assert {setting.kind for setting in KEYS.values()} == set(settings.TAKES)
+    assert {form.kind for form in FORMS} == set(times.USED)
+
+
+def test_the_settings_of_the_page_can_be_used(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    file = tmp_path / ".config/timelog/config.toml"
+    file.parent.mkdir(parents=True)
+    file.write_text(settings.EXAMPLE, "utf-8")
+    listed = desk.run("timelog config list")
+    assert listed.code == 0, listed.shown()
+    desk.done(*BASE[:6], at=NOW)
+    desk.done(*RUNNING, at=NOW)
+    assert "Paused case-1" in desk.run("timelog start task-2", NOW).err
+
+
+@pytest.mark.parametrize("page", sorted(build.REFERENCE.glob("*.md")), ids=lambda path: path.name)
+def test_the_links_of_a_page_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+        if "://" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        found = page.parent / file if file else page
+        assert found.exists(), target
+        if anchor:
+            assert anchor in _anchors(found.read_text("utf-8")), target
+
+
+def _anchors(text: str) -> set[str]:
+    titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
