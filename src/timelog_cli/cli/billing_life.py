@@ -102,7 +102,14 @@ def show(context: Context, number: str, format: str | None) -> Outcome:
 
 @group.command(
     "billing export",
-    arg("numbers", "NUMBER", "Only these; all if not given.", required=False, many=True),
+    arg(
+        "numbers",
+        "NUMBER",
+        "Only these; all if not given.",
+        required=False,
+        many=True,
+        complete="invoices",
+    ),
     opt("--out", "DIR", "The folder; made if there is none.", required=True),
     FILES,
     examples=("timelog billing export --out invoices --format md,csv",),

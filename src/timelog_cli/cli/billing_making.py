@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing_files import Written
     from timelog_cli.usecases.billing_issue import Batch
 
-_REFS = arg("refs", "REF", "The records.", required=False, many=True, complete="refs")
+_REFS = arg(
+    "refs", "REF", "The records: case-12, or 12.", required=False, many=True, complete="refs"
+)
 _DATE = date_option("The date of issue")
 _NOTES = flag("--with-notes", "Print the notes of the logs.")
 _ALL = flag("--all", "Everything that can be billed; can be run again without harm.")
@@ -47,7 +49,7 @@ _ALL = flag("--all", "Everything that can be billed; can be run again without ha
     _REFS,
     CUSTOMER,
     PERIOD,
-    flag("--all", "Everything that can be billed, as without a record or customer."),
+    flag("--all", "Everything that can be billed, as if nothing is named."),
     _DATE,
     DISCOUNT,
     GROUP_BY,

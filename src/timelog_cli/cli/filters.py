@@ -18,7 +18,7 @@ DEFAULT_PERIOD = "week"
 PERIOD = arg(
     "period",
     "PERIOD",
-    "today, week, last-month, 2026-06, 2026-06-01..2026-06-09, all; this week if not given.",
+    "Which time: today, week, 2026-06, 2026-06-01..2026-06-09, all; this week if not given.",
     required=False,
     many=True,
     complete="periods",

@@ -28,7 +28,7 @@ group = Group("log", "Log time by hand; list, change and mark logs.")
 _WHEN = arg(
     "when",
     "WHEN",
-    "9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.",
+    "When: 9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.",
     required=False,
     many=True,
 )
