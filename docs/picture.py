@@ -41,8 +41,10 @@ SHOWN = (
 PLAIN = TerminalTheme(
     (13, 17, 23),
     (230, 237, 243),
-    [(48, 54, 61), (248, 81, 73), (63, 185, 80), (210, 153, 34)]
-    + [(88, 166, 255), (188, 140, 255), (57, 197, 207), (177, 186, 196)],
+    [
+        *((48, 54, 61), (248, 81, 73), (63, 185, 80), (210, 153, 34)),
+        *((88, 166, 255), (188, 140, 255), (57, 197, 207), (177, 186, 196)),
+    ],
 )
 
 
@@ -67,7 +69,8 @@ def run(folder: str, moment: str, line: str) -> str:
     screen = _Screen()
     words = shlex.split(line.replace("--out invoices", f"--out {folder}/invoices"))
     code = main(words, World(env, io.BytesIO(), screen, screen))
-    assert code == 0, screen.getvalue()
+    if code:
+        raise SystemExit(screen.getvalue())
     return screen.getvalue().replace(f"{folder}/", "")
 
 
