@@ -153,9 +153,14 @@ class Context:
         """Whose command this is."""
         from timelog_cli.usecases.finding import owner_name
 
+        named = self.options.user or self.world.env.get("TIMELOG_USER") or self.settings["user"]
+        return owner_name(named or self.login)
+
+    @property
+    def login(self) -> str:
+        """The login name."""
         env = self.world.env
-        named = self.options.user or env.get("TIMELOG_USER") or self.settings["user"]
-        return owner_name(named or env.get("LOGNAME") or env.get("USER") or _login_name())
+        return env.get("LOGNAME") or env.get("USER") or _login_name()
 
     @property
     def path(self) -> str:

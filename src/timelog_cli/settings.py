@@ -24,7 +24,7 @@ class Setting(Frozen):
 
 
 KEYS: dict[str, Setting] = {
-    "user": Setting("text", None, "Whose timers and logs these are; the login name without it."),
+    "user": Setting("owner", None, "Whose timers and logs these are; the login name without it."),
     "timezone": Setting("zone", None, "IANA zone for display and days; the system's without it."),
     "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
     "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
@@ -65,9 +65,8 @@ class Settings:
         self.path = path
 
     def __getitem__(self, key: str) -> str | None:
-        setting = KEYS[key]
         value = self._values.get(key)
-        return setting.default if value is None else checked(key, value)
+        return KEYS[key].default if value is None else checked(key, value, self.path)
 
     def text(self, key: str) -> str:
         """A setting that always has a value."""
@@ -78,16 +77,41 @@ class Settings:
         return key in self._values
 
 
-def checked(key: str, value: str) -> str:
+def checked(key: str, value: str, path: str | None = None) -> str:
     """The value if the setting takes it.
 
-    :raises Unreadable: naming the key and what it takes
+    :param path: the file it comes from, if it comes from one
+    :raises Unreadable: naming the key, the file and what it takes
     """
     setting = KEYS[key]
     try:
         return _CHECKS[setting.kind](setting, value)
     except Unreadable as error:
-        raise Unreadable(f"the setting {key}: {error.message}", error.hint) from error
+        where = f"{key} in {path}" if path else key
+        hint = error.hint or f"timelog config set {key} VALUE"
+        raise Unreadable(f"the setting {where}: {error.message}", hint) from error
+
+
+def check_key(key: str, path: str | None = None) -> None:
+    """Refuse a key that does not exist, with near ones named.
+
+    :raises Unreadable: there is no such setting
+    """
+    if key in KEYS:
+        return
+    from timelog_cli.domain.names import near_ones
+    from timelog_cli.domain.text import shown
+
+    near = near_ones(key, list(KEYS))
+    hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
+    where = f" ({path})" if path else ""
+    raise Unreadable(f"there is no setting {shown(key[:60])!r}{where}", hint)
+
+
+def _owner(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import one_line
+
+    return one_line(value, "the name", 100)
 
 
 def _text(_: Setting, value: str) -> str:
@@ -156,6 +180,7 @@ def _pattern(_: Setting, value: str) -> str:
 
 
 _CHECKS = {
+    "owner": _owner,
     "text": _text,
     "lines": _lines,
     "choice": _choice,
@@ -183,42 +208,68 @@ def read_days(text: str) -> int:
 def read_settings(path: str) -> Settings:
     """The settings of the file; none when there is no file.
 
-    :raises Unreadable: not TOML, or a key that does not exist
+    :raises Unreadable: not TOML, a key that does not exist, or a value that is no text
+    """
+    text = read_text(path)
+    if not text:
+        return Settings({}, path)
+    values = parsed(text, path)
+    for key in values:
+        check_key(key, path)
+    return Settings({key: as_text(key, value, path) for key, value in values.items()}, path)
+
+
+def read_text(path: str) -> str:
+    """What is in the file; nothing when there is no file.
+
+    :raises Unreadable: it cannot be read, or is no text
     """
     try:
         with open(path, "rb") as file:
-            raw = file.read()
+            return file.read().decode("utf-8")
     except FileNotFoundError:
-        return Settings({}, path)
+        return ""
     except OSError as error:
         raise Unreadable(
-            f"the settings in {path} cannot be read: {(error.strerror or '').lower()}"
+            f"the settings in {path} cannot be read: {(error.strerror or '').lower()}",
+            "name another file in TIMELOG_CONFIG",
         ) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"{path} is not TOML: it is not UTF-8") from error
+
+
+def parsed(text: str, path: str) -> dict[str, Any]:
+    """The values of the file by dotted key, whatever they are.
+
+    :raises Unreadable: it is not TOML
+    """
     import tomllib
 
     try:
-        values = _flat(tomllib.loads(raw.decode("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return _flat(tomllib.loads(text.removeprefix("\ufeff")))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(f"{path} is not TOML: {error}", "timelog config edit") from error
-    _check_keys(values, path)
-    return Settings(values, path)
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
     for key, value in table.items():
-        if isinstance(value, dict):
+        if isinstance(value, dict) and prefix + key not in KEYS:
             flat.update(_flat(value, f"{prefix}{key}."))
         else:
-            flat[prefix + key] = str(value)
+            flat[prefix + key] = value
     return flat
 
 
-def _check_keys(values: Mapping[str, str], path: str) -> None:
-    for key in values:
-        if key not in KEYS:
-            from timelog_cli.domain.names import near_ones
+def as_text(key: str, value: Any, path: str) -> str:
+    """A value of the file as text: numbers and times of day are taken as they are written.
 
-            near = near_ones(key, list(KEYS))
-            hint = f"did you mean {near[0]}?" if near else "timelog config list"
-            raise Unreadable(f"there is no setting {key!r} ({path})", hint)
+    :raises Unreadable: it is a list, a table, a date, or true or false
+    """
+    plain = type(value).__name__
+    if plain in {"str", "int", "float", "time"}:
+        return str(value)
+    found = {"list": "a list", "dict": "a table", "bool": "true or false"}.get(plain, "a date")
+    raise Unreadable(
+        f"the setting {key} in {path} is {found}; it takes text", f'{key} = "…", in quotation marks'
+    )

@@ -20,6 +20,8 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """What the program sees of the world; all of it lies in ``folder``."""
     return {
         "PATH": os.environ["PATH"],
+        # A process without room would leave half a file for the next one to stumble over.
+        "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(folder),
         "TIMELOG_CONFIG": str(folder / "config.toml"),
         "TIMELOG_USER": "ada",

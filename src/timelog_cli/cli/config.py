@@ -1,0 +1,194 @@
+"""``config …``"""
+
+from __future__ import annotations
+
+from timelog_cli import settings_file
+from timelog_cli.cli.spec import Group, arg
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Refused, TimelogError, Unreadable
+from timelog_cli.places import settings_path, system_zone
+from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from timelog_cli.context import Context
+
+group = Group("config", "The settings: one TOML file.")
+
+_KEY = arg("key", "KEY", "The setting, as timer.on_start.", complete="settings")
+
+
+@group.command(
+    "config list", listing=True, examples=("timelog config list", "timelog config list --json")
+)
+def list_settings(context: Context) -> Outcome:
+    """List every setting, its value, where it comes from, and what it is for."""
+    path = settings_path(context.world.env)
+    values = parsed(read_text(path), path)
+    rows = [_row(context, key, values, path) for key in KEYS]
+    columns = (
+        Column("key", "KEY"),
+        Column("value", "VALUE", shrink=True),
+        Column("source", "FROM"),
+        Column("help", "HELP", shrink=True),
+    )
+    warned = tuple(wrong for key in values if (wrong := _wrong(key, values[key], path)))
+    return Outcome(listing=Listing(rows, columns, "there are no settings"), warned=warned)
+
+
+@group.command(
+    "config get", _KEY, examples=("timelog config get timezone", "timelog config get user --json")
+)
+def get(context: Context, key: str) -> Outcome:
+    """Print the value of one setting; nothing when it is not set and has no default."""
+    key = _known(key)
+    path = settings_path(context.world.env)
+    values = parsed(read_text(path), path)
+    row = _row(context, key, values, path)
+    if row["source"] == "file":
+        row["value"] = checked(key, as_text(key, values[key], path), path)
+    value = row["value"] or ""
+    if context.world.stdout.isatty():
+        return Outcome(text=shown(value, lines=True), data=row)
+    return Outcome(raw=(value + "\n").encode() if value else b"", data=row)
+
+
+@group.command(
+    "config set",
+    _KEY,
+    arg("value", "VALUE", r"The value; \n begins a new line in seller.address."),
+    examples=(
+        "timelog config set timezone Europe/Rome",
+        r'timelog config set seller.address "Via Roma 1\n00184 Roma"',
+    ),
+)
+def set_setting(context: Context, key: str, value: str) -> Outcome:
+    """Change one setting in the file; comments and order stay."""
+    key = _known(key)
+    if KEYS[key].kind == "lines":
+        value = value.replace("\\n", "\n")
+    value = checked(key, value)
+    path = settings_path(context.world.env)
+    changed = settings_file.put(path, key, value)
+    written = value.replace("\n", ", ")
+    said = f"{key} is {written} now." if changed else f"{key} is {written} already."
+    return _outcome(context, key, path, said)
+
+
+@group.command("config unset", _KEY, examples=("timelog config unset timezone",))
+def unset(context: Context, key: str) -> Outcome:
+    """Take one setting out of the file, so that its default counts again."""
+    path = settings_path(context.world.env)
+    key = key.strip()
+    if key not in parsed(read_text(path), path):
+        key = _known(key)
+    if not settings_file.drop(path, key):
+        return _outcome(context, key, path, f"{key} was not set.")
+    return _outcome(context, key, path, f"{key} is not set any more.")
+
+
+@group.command("config path", examples=("timelog config path",))
+def path(context: Context) -> Outcome:
+    """Print where the settings file is, or would be."""
+    import os
+
+    where = os.path.abspath(settings_path(context.world.env))  # noqa: PTH100
+    data = {"path": where, "exists": os.path.exists(where)}  # noqa: PTH110
+    if context.world.stdout.isatty():
+        return Outcome(text=shown(where), data=data)
+    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+
+
+@group.command("config edit", examples=("timelog config edit", "EDITOR=nano timelog config edit"))
+def edit(context: Context) -> Outcome:
+    """Change the file in $VISUAL or $EDITOR; refused whole if a setting could not be used."""
+    path = settings_path(context.world.env)
+    changed = settings_file.edit(path, lambda copy: _run_editor(context, copy))
+    said = f"The settings in {path} were changed." if changed else "Nothing was changed."
+    return Outcome(said=(said,), data={"path": path, "changed": changed})
+
+
+def _run_editor(context: Context, copy: str) -> None:
+    import subprocess
+    from shlex import split
+
+    env = context.world.env
+    command = env.get("VISUAL") or env.get("EDITOR")
+    if not command and not context.world.interactive:
+        raise Refused(
+            "no editor is named in VISUAL or EDITOR, and this is no terminal",
+            "timelog config set KEY VALUE",
+        )
+    try:
+        words = [*split(command or "vi"), copy]
+        code = subprocess.run(words, env=dict(env), check=False).returncode
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(
+            f"the editor {command or 'vi'!r} cannot be started: {reason.lower()}",
+            "export EDITOR=nano",
+        ) from error
+    if code:
+        raise Refused(f"the editor ended with code {code}; nothing was changed")
+
+
+def _known(key: str) -> str:
+    """The key, in any letter case."""
+    found = key.strip().lower()
+    check_key(found)
+    return found
+
+
+def _row(context: Context, key: str, values: dict[str, Any], path: str) -> dict[str, Any]:
+    value, source = _value(context, key, values, path)
+    return {"key": key, "value": value, "source": source, "help": KEYS[key].help}
+
+
+def _value(
+    context: Context, key: str, values: dict[str, Any], path: str
+) -> tuple[str | None, str | None]:
+    """What counts, and where it comes from."""
+    env = context.world.env
+    if key == "user" and context.options.user:
+        return context.options.user, "option"
+    if key == "user" and env.get("TIMELOG_USER"):
+        return env["TIMELOG_USER"], "environment"
+    if key in values:
+        return _raw(key, values[key], path), "file"
+    if key == "user":
+        return context.login, "system"
+    if key == "timezone":
+        return system_zone(env), "environment" if env.get("TZ") else "system"
+    default = KEYS[key].default
+    return default, None if default is None else "default"
+
+
+def _raw(key: str, value: object, path: str) -> str:
+    """A value of the file as it stands there, whether it can be used or not."""
+    try:
+        return as_text(key, value, path)
+    except Unreadable:
+        return str(value)
+
+
+def _wrong(key: str, value: object, path: str) -> str | None:
+    try:
+        check_key(key, path)
+        checked(key, as_text(key, value, path), path)
+    except TimelogError as error:
+        return f"{error.message}; {error.hint}" if error.hint else error.message
+    return None
+
+
+def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
+    """What a change made of a setting, with a warning where something else comes before it."""
+    if key not in KEYS:
+        return Outcome(said=(said,), data={"key": key, "value": None, "source": None})
+    row = _row(context, key, parsed(read_text(path), path), path)
+    warned: tuple[str, ...] = ()
+    if key == "user" and row["source"] == "environment":
+        warned = (f"TIMELOG_USER is {row['value']} and comes before the file",)
+    return Outcome(said=(said,), warned=warned, data=row)
