@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.harness import Cli
@@ -487,19 +489,20 @@ def test_stop_is_one_entry_that_undo_turns_back(cli: Cli) -> None:
     assert cli.dump() == after
 
 
-def test_the_shortcuts_are_the_same_commands(cli: Cli) -> None:
-    for verb, moment in (
-        ("start case-1", "09:00"),
-        ("pause", "09:10"),
-        ("resume", "09:20"),
-        ("status", "09:30"),
-        ("stop", "09:40"),
-    ):
-        short = Cli(cli.folder / "short")
-        long = Cli(cli.folder / "long")
-        for one, line in ((short, verb), (long, f"timer {verb}")):
-            one.folder.mkdir(exist_ok=True)
-            if verb.startswith("start"):
-                one.run('record add "Fix login" --type case')
-            one.result = one.at(f"2026-11-02 {moment}").run(line)  # type: ignore[attr-defined]
-        assert short.result == long.result  # type: ignore[attr-defined]
+def test_the_shortcuts_are_the_same_commands(tmp_path: Path) -> None:
+    runs = {}
+    for prefix in ("", "timer "):
+        one = Cli(tmp_path / (prefix.strip() or "short"))
+        one.folder.mkdir()
+        one.at("2026-11-02 08:00").run('record add "Fix login" --type case')
+        runs[prefix] = [
+            one.at(f"2026-11-02 {moment}").run(prefix + verb)
+            for verb, moment in (
+                ("start case-1 --note x", "09:00"),
+                ("pause", "09:10"),
+                ("resume", "09:20"),
+                ("status --json", "09:30"),
+                ("stop", "09:40"),
+            )
+        ]
+    assert runs[""] == runs["timer "]
