@@ -68,6 +68,16 @@ def read(words: list[str]) -> None:
         spec.read(command, after)
 
 
+def find(words: list[str]) -> None:
+    """Find a command that running text names: without its arguments, or as it is typed."""
+    rest = _leading_options(list(words), Options())
+    if rest[0] in _PROGRAM_OPTIONS:
+        return
+    command, after = registry.find(rest)
+    if command is not None and after:
+        spec.read(command, after)
+
+
 def read_toml(text: str) -> None:
     """Read settings, or the settings of another program that names commands of this one."""
     if not read_strings(tomllib.loads(text)):

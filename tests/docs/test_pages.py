@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_every_block_of_a_page_is_run_or_read(name: str) -> None:
             unrun.read_strings(json.loads(block.text))
         elif block.language != pages.CONSOLE:
             for words in unrun.timelog_commands(block.text):
-                _assert_read(words, where)
+                _assert_right(unrun.read, words, where)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -56,12 +57,12 @@ def test_commands_named_in_running_text_exist(name: str) -> None:
     for quoted in re.findall(r"`(timelog [^`]+)`", prose_of(name)):
         words = quoted.split()[1:]
         if words[0].islower():  # not a placeholder, as in `timelog COMMAND --help`
-            _assert_read(words, f"{name}: `{quoted}`")
+            _assert_right(unrun.find, words, f"{name}: `{quoted}`")
 
 
-def _assert_read(words: list[str], where: str) -> None:
+def _assert_right(check: Callable[[list[str]], None], words: list[str], where: str) -> None:
     try:
-        unrun.read(words)
+        check(words)
     except TimelogError as error:
         raise AssertionError(f"{where}: {error.message}") from error
 
