@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
+from timelog_cli.store.checks import schema_of
 from timelog_cli.store.connection import Command, Store, open_store
+from timelog_cli.store.identity import VERSION
 from timelog_cli.store.journal import BLOBS, JOURNALED
 
+SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"
 COMMAND = Command(1_000, "ada", "a test")
 # The history itself, and what sqlite-utils and SQLite keep for themselves.
 WITHOUT_HISTORY = {"entry", "open_entry", "change", "_sqlite_migrations", "sqlite_sequence"}
@@ -20,7 +23,7 @@ NOT_KEPT = {("invoice", "snapshot"), ("document", "bytes")}
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(str(tmp_path / "timelog.db"))
+    opened = open_store(str(tmp_path / "store.db"))
     yield opened
     opened.close()
 
@@ -157,3 +160,43 @@ class TestHistory:
         ]
         touched = "SELECT DISTINCT tbl FROM change WHERE entry_id = 2 ORDER BY tbl"
         assert [row[0] for row in cli.rows(touched)] == ["owner", "record", "timer", "timer_tag"]
+
+
+class TestFilesOfEveryVersion:
+    """Every schema there ever was is kept, and still opens."""
+
+    def loaded(self, cli: Cli, name: str) -> None:
+        connection = sqlite3.connect(cli.path)
+        connection.executescript((SCHEMAS / f"{name}.sql").read_text("utf-8"))
+        connection.close()
+
+    def test_the_schema_is_the_one_that_was_kept(self, cli: Cli, store: Store) -> None:
+        """If this fails, tables or rules changed: write a migration, and keep the new schema.
+
+        Before the first release only: python tests/fixtures/schema/make.py
+        """
+        self.loaded(cli, f"v{VERSION}")
+        connection = sqlite3.connect(cli.path)
+        assert schema_of(connection) == schema_of(store.connection)
+        connection.close()
+
+    @pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*.sql")))
+    def test_opens_and_is_whole(self, cli: Cli, store: Store, name: str) -> None:
+        self.loaded(cli, name)
+        cli.run("status")
+        cli.run("db check")
+        connection = sqlite3.connect(cli.path)
+        assert schema_of(connection) == schema_of(store.connection)
+        connection.close()
+
+    @pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*-with-data.sql")))
+    def test_keeps_its_data_and_can_be_worked_with(self, cli: Cli, name: str) -> None:
+        self.loaded(cli, name)
+        stopped = cli.at("2026-11-02 10:00").run("stop --json").json
+        assert (stopped["record"], stopped["worked_seconds"]) == ("task-2", 3600)
+        assert cli.run("record show case-1 --json").json["worked_seconds"] == 8100
+        assert cli.run("log show 1 --json").json["note"] == "Naïve “quotes” 漢字"
+        invoice = cli.run("billing show 2026-0001 --json").json
+        assert (invoice["total"], invoice["status"]) == ("164.70", "paid")
+        cli.run("undo")
+        cli.run("db check")
