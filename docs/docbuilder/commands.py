@@ -30,7 +30,9 @@ def page() -> str:
     groups = registry.groups()
     return md.page(
         "Commands",
-        md.code("timelog [--db PATH] [--as USER] [--no-color] [--quiet] [--version] COMMAND …"),
+        md.code(
+            "timelog [--db PATH] [--as USER] [--no-color] [--quiet] [--version] COMMAND …", "text"
+        ),
         "`timelog --help`, `timelog GROUP --help` and `timelog COMMAND --help` say the same on the"
         " terminal. [Times](times.md) says what may be typed for a time, [exit codes]"
         "(exit-codes.md) what a command ends with, and [JSON](json.md) what `--json` prints.",
@@ -108,12 +110,12 @@ def _group(group: Group) -> Iterator[str]:
 
 def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
     yield f"### timelog {command.words}"
-    yield md.code(usage(command))
+    yield md.code(usage(command), "text")
     if aliases:
         yield f"Also: {md.listed('timelog ' + alias.words for alias in aliases)}."
     yield command.help
     if command.examples:
-        yield md.code("\n".join(command.examples))
+        yield md.code("\n".join(command.examples), "sh")
     rows = [_row(param) for param in command.params if param not in {JSON, FORMAT}]
     if rows:
         yield md.table(("argument or option", "what it is"), rows)

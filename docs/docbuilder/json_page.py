@@ -63,8 +63,10 @@ EXAMPLES = {
     "history": "timelog history --limit 2 --json",
     "history-show": "timelog history show 6 --json",
     "prompt": "timelog prompt --json",
-    "config": "timelog config list --json",
-    "db-path": "timelog db path --json",
+    "setting": "timelog config set timer.on_start pause --json",
+    "settings": "timelog config list --json",
+    "config-edit": "EDITOR=true timelog config edit --json",
+    "path": "timelog db path --json",
     "db-check": "timelog db check --json",
     "db-backup": "timelog db backup backup.db --json",
     "db-restore": "timelog db restore backup.db --yes --json",
@@ -90,7 +92,7 @@ def page() -> str:
         *(block for name in [*EXAMPLES, "message", "entry"] for block in _shape(name, ran)),
         "## The examples",
         "They are run on 2026-11-02 at 12:00 in Rome, after this:",
-        md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY)),
+        md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY), "sh"),
     )
 
 
@@ -162,10 +164,14 @@ def kind(part: dict[str, Any]) -> str:
     if "anyOf" in part:
         return " or ".join(map(kind, part["anyOf"]))
     if "enum" in part:
-        return ", ".join(md.verbatim(one) if one else "empty" for one in part["enum"])
+        return ", ".join(_one(value) for value in part["enum"])
     if "const" in part:
-        return "empty" if part["const"] == "" else md.verbatim(str(part["const"]))
+        return _one(part["const"])
     if part["type"] == "array":
         items = kind(part["items"])
         return "array of objects" if items == "object" else f"array of {items}"
     return " or ".join(part["type"]) if isinstance(part["type"], list) else str(part["type"])
+
+
+def _one(value: str | None) -> str:
+    return md.verbatim(value) if value else "null" if value is None else "empty"

@@ -62,7 +62,7 @@ class Desk:
         stdin: bytes | BinaryIO = b"",
         env: Mapping[str, str] | None = None,
     ) -> Ran:
-        """Run ``timelog …`` in the folder; ``< FILE`` is only shown."""
+        """Run ``NAME=value timelog …`` in the folder; ``< FILE`` is only shown."""
         world_env = {
             "HOME": str(self.folder),
             "TIMELOG_USER": user,
@@ -72,9 +72,12 @@ class Desk:
         }
         out, err = _stream(), _stream()
         keyboard = io.BytesIO(stdin) if isinstance(stdin, bytes) else stdin
-        words = shlex.split(line.partition(" < ")[0])[1:]
+        words = shlex.split(line.partition(" < ")[0])
+        while "=" in words[0]:
+            name, _, value = words.pop(0).partition("=")
+            world_env[name] = value
         with chdir(self.folder):
-            code = main(words, World(world_env, keyboard, out, err))
+            code = main(words[1:], World(world_env, keyboard, out, err))
         return Ran(line, code, self._written(out), self._written(err))
 
     def done(self, *lines: str, at: str = "2026-11-02 09:00") -> None:

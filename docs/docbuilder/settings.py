@@ -6,6 +6,7 @@ from docbuilder import markdown as md
 from timelog_cli.settings import KEYS, Setting
 
 TAKES = {
+    "owner": "a name",
     "text": "one line of text",
     "lines": "text, may have several lines",
     "choice": "one of",
@@ -45,7 +46,8 @@ def page() -> str:
         " that cannot be used, is refused by name.",
         md.code(
             "timelog config set timer.on_start pause\ntimelog config get timer.on_start\n"
-            "timelog config list\ntimelog config unset timer.on_start"
+            "timelog config list\ntimelog config unset timer.on_start",
+            "sh",
         ),
         "A key with a dot stands in a table of the file:",
         md.code(EXAMPLE, "toml"),

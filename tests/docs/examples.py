@@ -73,6 +73,8 @@ def _backups(desk: Desk) -> None:
 
 
 FILES: dict[str, Callable[[Desk], None]] = {"record mail": _mail, "db backup": _backups}
+# An editor that saves the file as it is.
+EDITOR = {"EDITOR": "true"}
 # What a shell reads of an example, or is typed at a question.
 STDIN = {
     "timelog record mail - < message.eml": MAIL,

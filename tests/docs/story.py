@@ -227,6 +227,21 @@ REPORTS = [
     *(Step("2026-11-02 12:00", f"report all --by {key}") for key in KEYS),
     Step("2026-11-02 12:00", "report all --by day --by record --by billable"),
 ]
+SETTINGS = chapter("""
+11-02 08:00 | config path | {"exists": false}
+11-02 08:00 | config list
+11-02 08:00 | config set timer.on_start pause | {"value": "pause", "source": "file"}
+11-02 08:00 | config set seller.address "Street\\nTown" | {"key": "seller.address"}
+11-02 08:00 | config get seller.address | {"value": "Street\\nTown"}
+11-02 08:00 | config get date_order | {"value": null, "source": null}
+11-02 08:00 | config get user | {"value": "ada", "source": "environment"}
+11-02 08:00 | config get user --as bob | {"value": "bob", "source": "option"}
+11-02 08:00 | config get billing.terms | {"value": "30d", "source": "default"}
+11-02 08:00 | config list
+11-02 08:00 | config path | {"exists": true}
+11-02 08:00 | config unset timer.on_start | {"value": "refuse"}
+11-02 08:00 | config edit | {"changed": false}
+""")
 DATABASE = chapter("""
 11-02 08:00 | db path | {"exists": false}
 11-02 08:00 | record add "Fix the login"
@@ -283,6 +298,7 @@ CHAPTERS = {
     "names": NAMES,
     "billing": BILLING,
     "reports": REPORTS,
+    "settings": SETTINGS,
     "database": DATABASE,
     "declined": DECLINED,
     "errors": ERRORS,

@@ -56,6 +56,7 @@ def run(cli: Cli, step: Step, more: str = "--json") -> Result:
         stdin=step.stdin,
         user=step.user,
         answers=step.answers,
+        env={"EDITOR": "true"},
     )
 
 
@@ -275,7 +276,7 @@ def test_a_table_has_a_line_for_each_row(rich: Cli, words: str, name: str) -> No
         assert len({line.replace("\\|", "").count("|") for line in lines}) == 1
 
 
-@pytest.mark.parametrize("words", LISTINGS)
+@pytest.mark.parametrize("words", [words for words in LISTINGS if words != "config list"])
 def test_a_list_without_rows_is_empty_in_every_format(cli: Cli, words: str) -> None:
     for name in FORMATS:
         out = rows(cli, words, name)
