@@ -24,8 +24,8 @@ class Setting(Frozen):
 
 
 KEYS: dict[str, Setting] = {
-    "user": Setting("owner", None, "Whose timers and logs these are; the login name without it."),
-    "timezone": Setting("zone", None, "IANA zone for display and days; the system's without it."),
+    "user": Setting("owner", None, "Whose timers and logs these are; the login name if not set."),
+    "timezone": Setting("zone", None, "IANA zone for display and days; the system's if not set."),
     "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
     "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
     "timer.on_start": Setting(
@@ -51,9 +51,13 @@ KEYS: dict[str, Setting] = {
     ),
     "billing.locale": Setting("text", "en", "The language of documents."),
     "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
-    "billing.rounding": Setting("choice", "up", "How to the step.", ("up", "nearest", "down")),
-    "billing.round_per": Setting("choice", "log", "What is rounded.", ("log", "line")),
-    "billing.minimum": Setting("duration", None, "The least that is billed."),
+    "billing.rounding": Setting(
+        "choice", "up", "How time is rounded to the step.", ("up", "nearest", "down")
+    ),
+    "billing.round_per": Setting(
+        "choice", "log", "What is rounded: each log, or the line.", ("log", "line")
+    ),
+    "billing.minimum": Setting("duration", None, "The least that is billed, as 15m."),
 }
 
 

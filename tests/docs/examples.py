@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copytree
 
 from docbuilder.run import Desk
 from timelog_cli.cli.demo import MAIL
@@ -82,10 +83,17 @@ STDIN = {
 }
 
 
-def prepared(folder: Path, words: str) -> Desk:
-    """A desk on which the examples of a command can be tried."""
+def prepared(base: Path, folder: Path, words: str) -> Desk:
+    """A desk on which the examples of a command can be tried.
+
+    :param base: the home of a desk where ``BASE`` has happened
+    """
     desk = Desk(folder)
-    desk.done(*(ALONE[words] if words in ALONE else (*BASE, *BEFORE.get(words, ()))), at=NOW)
+    if words in ALONE:
+        desk.done(*ALONE[words], at=NOW)
+    else:
+        copytree(base, folder, dirs_exist_ok=True)
+        desk.done(*BEFORE.get(words, ()), at=NOW)
     if words in FILES:
         FILES[words](desk)
     return desk

@@ -4,6 +4,7 @@ import io
 import re
 import sqlite3
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -31,6 +32,13 @@ class Keyboard(io.BytesIO):
         return True
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("base")
+    Desk(folder).done(*BASE, at=NOW)
+    return folder
+
+
 @pytest.mark.parametrize("name", build.PAGES)
 def test_a_page_says_what_the_program_does(name: str) -> None:
     written = (build.REFERENCE / name).read_text("utf-8")
@@ -38,8 +46,10 @@ def test_a_page_says_what_the_program_does(name: str) -> None:
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES)
-def test_an_example_of_the_help_works(command: Command, example: str, tmp_path: Path) -> None:
-    desk = prepared(tmp_path, command.words)
+def test_an_example_of_the_help_works(
+    command: Command, example: str, base: Path, tmp_path: Path
+) -> None:
+    desk = prepared(base, tmp_path, command.words)
     stdin = STDIN.get(example, b"")
     line = example.replace("~", str(tmp_path)).replace("EDITOR=nano", "EDITOR=true")
     keyboard = stdin if " < " in example else Keyboard(stdin)
@@ -58,9 +68,9 @@ def test_every_command_has_an_example() -> None:
     assert [command.words for command, _ in commands.commands() if not command.examples] == []
 
 
-def test_the_examples_of_the_program_work_one_after_another(tmp_path: Path) -> None:
+def test_the_examples_of_the_program_work_one_after_another(base: Path, tmp_path: Path) -> None:
+    copytree(base, tmp_path, dirs_exist_ok=True)
     desk = Desk(tmp_path)
-    desk.done(*BASE, at=NOW)
     lines = [line for line in typer_app._SUMMARY.splitlines() if line.startswith("timelog ")]
     assert len(lines) > 3
     desk.done(*lines, at=NOW)

@@ -85,6 +85,11 @@ def _check(step: Step, data: Any) -> None:
         assert {key: data[key] for key in step.shows} == step.shows, step.line
 
 
+def test_a_setting_that_does_not_exist_is_unset_as_its_schema_says(cli: Cli) -> None:
+    cli.config.write_text('colour = "red"\n', "utf-8")
+    assert problems("setting", cli.run("config unset colour --json").json) == []
+
+
 def test_every_command_has_a_schema_and_is_run_in_the_chapters() -> None:
     steps = [step for steps in CHAPTERS.values() for step in steps]
     run_ones = {words_of(step.line) for step in steps if not step.code}

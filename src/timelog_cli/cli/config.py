@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 group = Group("config", "The settings: one TOML file.")
 
+_SHAPE = ("key", "value", "source", "help")
 _KEY = arg("key", "KEY", "The setting, as timer.on_start.", complete="settings")
 
 
@@ -186,7 +187,7 @@ def _wrong(key: str, value: object, path: str) -> str | None:
 def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
     """What a change made of a setting, with a warning where something else comes before it."""
     if key not in KEYS:
-        return Outcome(said=(said,), data={"key": key, "value": None, "source": None})
+        return Outcome(said=(said,), data=dict.fromkeys(_SHAPE) | {"key": key})
     row = _row(context, key, parsed(read_text(path), path), path)
     warned: tuple[str, ...] = ()
     if key == "user" and row["source"] == "environment":
