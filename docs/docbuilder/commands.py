@@ -157,6 +157,6 @@ def _what(param: Param) -> str:
 
 
 def _output(command: Command) -> str:
-    shapes = " or ".join(f"[{name}](json.md#{name})" for name in SHAPES[command.words])
+    shape = SHAPES[command.words]
     listing = " Takes `--format`." if command.listing else ""
-    return f"`--json` prints: {shapes}.{listing}"
+    return f"`--json` prints: [{shape}](json.md#{shape}).{listing}"

@@ -126,7 +126,7 @@ def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
     found = schema(name)
     yield f"## {name}"
     yield found["description"] + (" Code 1 to 7, or 130." if name == "error" else "")
-    printed = [f"timelog {words}" for words, shapes in SHAPES.items() if name in shapes]
+    printed = [f"timelog {words}" for words, shape in SHAPES.items() if name == shape]
     by = f"Printed by {md.listed(printed)}. " if printed else ""
     yield f"{by}Schema: [{name}.json](schemas/{name}.json)"
     rows = list(_rows(found))

@@ -148,7 +148,7 @@ LOGS = chapter("""
 11-02 12:00 | log mark today --record case-1 --billable
 11-02 12:00 | log mark today --record case-1 --no-billable --dry-run
 11-02 12:00 | log list today
-11-02 12:00 | log delete 1 | {"id": 1}
+11-02 12:00 | log delete 1
 11-02 12:00 | log delete @1 @2 --yes
 """)
 NAMES = chapter("""

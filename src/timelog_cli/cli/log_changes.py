@@ -158,7 +158,7 @@ def delete(context: Context, logs: list[str], yes: bool) -> Outcome:
     ]
     shapes = [log_shape(log, zone) for log in gone]
     brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
-    return Outcome(said=(*lines, brings), data=shapes if len(shapes) > 1 else shapes[0])
+    return Outcome(said=(*lines, brings), data=shapes)
 
 
 def split(context: Context, log: str, at: str) -> Outcome:
