@@ -585,15 +585,18 @@ class TestRestore:
         connection = sqlite3.connect(newer)
         connection.execute("PRAGMA user_version = 9")
         connection.close()
-        for name, code, message in (
-            ("none.db", 3, "there is no database at {}"),
-            ("song.db", 7, "{} is not a timelog database"),
-            ("other.db", 7, "{} is an SQLite database of another program"),
-            ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 1)"),
+        for name, code, message, hint in (
+            ("none.db", 3, "there is no database at {}", None),
+            ("song.db", 7, "{} is not a timelog database", "name another backup"),
+            ("other.db", 7, "{} is an SQLite database of another program", None),
+            ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 1)", None),
         ):
             path = saved.folder / name
             saved.at("2026-11-02 09:00").refused(
-                ["db", "restore", str(path), "--yes"], code=code, message=message.format(path)
+                ["db", "restore", str(path), "--yes"],
+                code=code,
+                message=message.format(path),
+                hint=hint,
             )
 
     def test_of_a_damaged_backup_is_refused(self, saved: Cli) -> None:

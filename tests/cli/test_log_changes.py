@@ -55,8 +55,8 @@ def bounds(cli: Cli, log: int) -> tuple[str, str]:
 def test_an_edit_says_what_it_changed(cli: Cli) -> None:
     result = cli.at(NOON).run("log edit 1 --end 2026-11-02T10:00 --no-billable --note Mail")
     assert result.err == (
-        "Changed log 1: time 2026-11-02 09:00–10:00, worked 1:00, was 1:30, not billable,"
-        " the note.\n"
+        "Changed log 1: time 2026-11-02 09:00–10:00, worked 1:00 instead of 1:30,"
+        " not billable, new note.\n"
     )
 
 

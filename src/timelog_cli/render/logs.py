@@ -112,7 +112,9 @@ def changes(before: Log, after: Log, zone: str) -> str:
     if (before.start, before.end) != (after.start, after.end):
         facts.append(f"time {span(after.start, after.end, zone)}")
     if before.worked_seconds != after.worked_seconds:
-        facts.append(f"worked {clock(after.worked_seconds)}, was {clock(before.worked_seconds)}")
+        facts.append(
+            f"worked {clock(after.worked_seconds)} instead of {clock(before.worked_seconds)}"
+        )
     if before.ref != after.ref:
         facts.append(f"record {after.ref}")
     if before.owner != after.owner:
@@ -122,7 +124,7 @@ def changes(before: Log, after: Log, zone: str) -> str:
     if before.tags != after.tags:
         facts.append(f"tags {' '.join(after.tags) or 'none'}")
     if before.note != after.note:
-        facts.append("the note")
+        facts.append("new note" if after.note else "no note")
     if not facts:
         return f"Log {after.id} is so already."
     return f"Changed log {after.id}: {', '.join(facts)}."

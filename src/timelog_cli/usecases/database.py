@@ -8,6 +8,7 @@ from timelog_cli.errors import Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import checks, copies, replacing
 from timelog_cli.store.copies import Look
+from timelog_cli.store.failures import is_damage
 from timelog_cli.store.identity import VERSION
 from timelog_cli.store.replacing import Restored
 
@@ -40,9 +41,7 @@ def check(path: str, *, busy_seconds: float) -> Checked:
         copies.hold(store)
         found = checks.problems(store)
         schema = int(store.value("PRAGMA user_version"))
-        return Checked(
-            path, schema, VERSION, _size(path), checks.counts(store), tuple(found)
-        )
+        return Checked(path, schema, VERSION, _size(path), checks.counts(store), tuple(found))
     finally:
         store.close()
 
@@ -89,7 +88,12 @@ def look(backup_file: str, *, busy_seconds: float) -> Look:
     :raises NotFound: there is no such file
     :raises Unusable: it is damaged, not a timelog database, or newer than this program
     """
-    return replacing.whole(backup_file, busy_seconds=busy_seconds)
+    try:
+        return replacing.whole(backup_file, busy_seconds=busy_seconds)
+    except Unusable as error:
+        # The usual hint for a damaged file is to restore a backup, which is being done.
+        hint = "name another backup" if is_damage(error) else error.hint
+        raise Unusable(error.message, hint) from error
 
 
 def has_something(path: str) -> bool:
