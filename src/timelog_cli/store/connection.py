@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Values = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
+# What SQLite refuses, and what Python cannot hand to it: no text, a number beyond 64 bits.
+_FAILURES = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
@@ -38,7 +40,7 @@ class Command(Frozen):
     reverts: int | None = None
 
 
-def translated(error: sqlite3.Error, path: str) -> TimelogError:
+def translated(error: Exception, path: str) -> TimelogError:
     """The error of this program that an SQLite error means."""
     from timelog_cli.store.failures import meaning
 
@@ -80,6 +82,7 @@ class Transaction:
         try:
             self._close_entry()
             self._store.run("COMMIT")
+            self._store.changed = True
         except BaseException:
             self._store.roll_back()
             raise
@@ -105,7 +108,7 @@ class Store:
     """An open timelog file. Queries live in the sibling modules and take the store first.
 
     ``created`` says that this opening made the tables, ``kept`` is the copy it made of the file
-    before it upgraded it.
+    before it upgraded it, ``changed`` that a transaction of a command was committed.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
@@ -113,6 +116,7 @@ class Store:
         self.path = path
         self.created = False
         self.kept: str | None = None
+        self.changed = False
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Execute one statement.
@@ -121,28 +125,28 @@ class Store:
         """
         try:
             return self.connection.execute(sql, values)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def run_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:
         """Execute one statement for each row."""
         try:
             self.connection.executemany(sql, rows)
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """All rows as tuples."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row, or ``None``."""
         try:
             return self.connection.execute(sql, values).fetchone()
-        except sqlite3.Error as error:
+        except _FAILURES as error:
             raise translated(error, self.path) from error
 
     def value(self, sql: str, *values: Any) -> Any:
@@ -298,15 +302,10 @@ def version(store: Store, newest: int) -> int:
 
     :raises Unusable: not a timelog file, or newer than this program
     """
-    ours = store.value("PRAGMA application_id")
-    found = int(store.value("PRAGMA user_version"))
-    if ours != APPLICATION_ID:
-        if ours or found or store.value("SELECT count(*) FROM sqlite_schema"):
-            raise Unusable(
-                f"{store.path} is an SQLite database of another program",
-                "name the timelog file with --db PATH",
-            )
+    if store.value("PRAGMA application_id") != APPLICATION_ID:
+        _check_empty(store)
         return 0
+    found = int(store.value("PRAGMA user_version"))
     if found > newest:
         raise Unusable(
             f"{store.path} was written by a newer timelog"
@@ -314,3 +313,24 @@ def version(store: Store, newest: int) -> int:
             "install the newer version of timelog",
         )
     return found
+
+
+def _check_empty(store: Store) -> None:
+    """Refuse a file with anything in it, looked at as it is at one moment.
+
+    Another process may make the tables while this one looks; then they are ours.
+    """
+    alone = not store.connection.in_transaction
+    if alone:
+        store.run("BEGIN")
+    try:
+        marks = store.value("PRAGMA application_id"), store.value("PRAGMA user_version")
+        tables = store.value("SELECT count(*) FROM sqlite_schema")
+    finally:
+        if alone:
+            store.roll_back()
+    if marks[0] != APPLICATION_ID and (any(marks) or tables):
+        raise Unusable(
+            f"{store.path} is an SQLite database of another program",
+            "name the timelog file with --db PATH",
+        )
