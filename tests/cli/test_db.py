@@ -80,6 +80,16 @@ def leave_half_written(path: Path) -> None:
     assert path.with_name(path.name + "-journal").stat().st_size > 512
 
 
+def spoil(path: Path) -> None:
+    """Fill the page of the logs with rubbish."""
+    connection = sqlite3.connect(path)
+    page = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'log'").fetchone()[0]
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * 4096)
+        file.write(b"\xff" * 4096)
+
+
 def force(cli: Cli, *statements: str) -> None:
     """Change the file in a way that its rules forbid."""
     connection = sqlite3.connect(cli.path, isolation_level=None)
@@ -401,9 +411,7 @@ class TestBackup:
         assert names(cli) == []
 
     def test_of_a_damaged_database_is_refused(self, filled: Cli) -> None:
-        with filled.path.open("r+b") as file:
-            file.seek(4096 * 10)
-            file.write(b"\xff" * 4096)
+        spoil(filled.path)
         result = filled.run("db backup", code=7)
         assert result.err.splitlines()[0].endswith("; no backup was made")
         assert names(filled) == ["timelog.db"]
@@ -601,9 +609,7 @@ class TestRestore:
 
     def test_of_a_damaged_backup_is_refused(self, saved: Cli) -> None:
         backup = saved.folder / BACKUP
-        with backup.open("r+b") as file:
-            file.seek(4096 * 10)
-            file.write(b"\xff" * 4096)
+        spoil(backup)
         result = saved.run(["db", "restore", str(backup), "--yes"], code=7)
         assert result.err.startswith(f"error: {backup} is damaged: ")
         assert titles(saved.path) == [("Fix logout",)]

@@ -13,7 +13,8 @@ import pytest
 from tests.harness import Cli
 from tests.store import processes
 from timelog_cli.errors import Busy, Refused, Unusable
-from timelog_cli.store.connection import Command, check_library, open_store
+from timelog_cli.store.connection import Command, check_library, connect, open_store, version
+from timelog_cli.store.identity import VERSION
 
 COMMAND = Command(0, "ada", "a test")
 
@@ -65,6 +66,23 @@ class TestANewFile:
             assert [code for _, code in ends] == [0, 0], ends
             told = f"a new database was made at {path}\n"
             assert sorted(err for err, _ in ends) == ["", told]
+
+    def test_made_by_another_while_one_looks_is_not_of_another_program(
+        self, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "timelog.db"
+        path.touch()
+        store = connect(str(path))
+        statements = iter(range(10))
+
+        def make_it(_: str) -> None:
+            if next(statements) == 1:  # after the first look
+                open_store(str(path)).close()
+
+        store.connection.set_trace_callback(make_it)
+        assert version(store, VERSION) == 0
+        assert version(store, VERSION) == VERSION
+        store.close()
 
     def test_first_written_by_many_processes_at_once_has_all_they_wrote(
         self, tmp_path: Path
