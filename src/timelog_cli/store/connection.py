@@ -274,27 +274,13 @@ def _ensure_file(path: str) -> None:
     try:
         check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError:
-        _make_file(os.path.realpath(path))
+        from timelog_cli.store.upgrades import make_file
+
+        make_file(os.path.realpath(path))
     except OSError as error:
-        raise _cannot("opened", path, error) from error
+        from timelog_cli.store.upgrades import cannot
 
-
-def _make_file(path: str) -> None:
-    """Make an empty file; that another process makes it at the same moment is as good."""
-    try:
-        folder = os.path.dirname(path)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError as error:
-        if not os.path.exists(path):
-            raise _cannot("made", path, error) from error
-    except OSError as error:
-        raise _cannot("made", path, error) from error
-
-
-def _cannot(done: str, path: str, error: OSError) -> Unusable:
-    reason = (error.strerror or str(error)).lower()
-    return Unusable(f"{path} cannot be {done}: {reason}", "name another place with --db PATH")
+        raise cannot("opened", path, error) from error
 
 
 def version(store: Store, newest: int) -> int:

@@ -1,4 +1,4 @@
-"""Making the schema in a new file, or bringing an older file up to it."""
+"""Making a file and the schema in it, or bringing an older file up to the schema."""
 
 from __future__ import annotations
 
@@ -14,6 +14,27 @@ if TYPE_CHECKING:
 
     from timelog_cli.store.connection import Store
     from timelog_cli.store.migrations import Step
+
+
+def make_file(path: str) -> None:
+    """Make an empty file; that another process makes it at the same moment is as good.
+
+    :raises Unusable: it cannot be made
+    """
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        if not os.path.exists(path):
+            raise cannot("made", path, error) from error
+    except OSError as error:
+        raise cannot("made", path, error) from error
+
+
+def cannot(done: str, path: str, error: OSError) -> Unusable:
+    """That the system refuses a file, in its words."""
+    reason = (error.strerror or str(error)).lower()
+    return Unusable(f"{path} cannot be {done}: {reason}", "name another place with --db PATH")
 
 
 def bring_up(store: Store, steps: Sequence[Step]) -> None:
