@@ -10,6 +10,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from typing import TextIO
 
     from timelog_cli.cli.spec import Command
     from timelog_cli.context import Context, Options, World
@@ -40,8 +41,9 @@ def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
         )
         return _report(failed, words, world, options)
     except OSError as error:
-        failed = OutputFailed(f"the output cannot be written: {(error.strerror or '').lower()}")
-        return _report(failed, words, world, options)
+        from timelog_cli import streams
+
+        return _report(streams.failed(error), words, world, options)
     except MemoryError:
         return _report(OutputFailed("there is not enough memory"), words, world, options)
     except Exception as error:
@@ -62,10 +64,19 @@ def _prompt(world: World | None) -> int:
     try:
         text = _prompt_line(env)
         if text:
-            print(text, file=stdout, flush=True)
+            _print(text, stdout)
     except Exception:
         _forget_stdout()
     return 0
+
+
+def _print(text: str, stdout: TextIO) -> None:
+    try:
+        print(text, file=stdout, flush=True)
+    except UnicodeEncodeError:
+        from timelog_cli.streams import standard_output
+
+        print(text, file=standard_output(), flush=True)
 
 
 def _prompt_line(env: Mapping[str, str]) -> str:
@@ -124,14 +135,21 @@ def _command(
         return _help(list(command.path), world)
     values = reading.values
     for name, value in reading.globals.items():
-        setattr(options, name, value)
+        _set(options, name, value)
     options.json = values.pop("json", False)
     if command.listing:
         options.format = values.pop("format", None)
     context = Context(world, options, "timelog " + _joined(words))
     try:
         outcome = command.run(context, **values)
-        _emit(context, outcome)
+        try:
+            _emit(context, outcome)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            from timelog_cli.streams import unwritten
+
+            raise unwritten(error, changed=context.changed) from error
         if outcome.failed is not None:
             raise outcome.failed
         return int(outcome.code)
@@ -170,16 +188,30 @@ def _leading_options(words: list[str], options: Options) -> list[str]:
         spelled, equals, value = words.pop(0).partition("=")
         param = flags[spelled]
         if param.metavar is None:
-            setattr(options, param.name, True)
+            _set(options, param.name, True)
             continue
         if not equals:
             if not words:
                 raise Unreadable(f"{spelled} needs a value: {param.metavar}", "timelog --help")
             value = words.pop(0)
-        setattr(options, param.name, value)
+        _set(options, param.name, value)
+    if words and words[0] == "--json":
+        raise Unreadable("--json stands after the command", "timelog COMMAND --json")
     if words and words[0].startswith("-") and words[0] not in _PROGRAM_OPTIONS:
         raise _no_such(words[0], [*flags, *_PROGRAM_OPTIONS])
     return words
+
+
+def _set(options: Options, name: str, value: str | bool) -> None:
+    """Set a global option, which may stand before the command or after it, but once."""
+    from timelog_cli.errors import Unreadable
+
+    spelled = {"user": "--as"}.get(name, "--" + name.replace("_", "-"))
+    if value == "":
+        raise Unreadable(f"{spelled} is empty", "timelog --help")
+    if getattr(options, name) not in {None, False, value}:
+        raise Unreadable(f"{spelled} is given twice", "timelog --help")
+    setattr(options, name, value)
 
 
 def _no_such(spelled: str, known: list[str]) -> TimelogError:
@@ -220,8 +252,9 @@ def _report(
     error: TimelogError, words: Sequence[str] | None, world: World | None, options: Options
 ) -> int:
     from timelog_cli.render.emit import emit_error
+    from timelog_cli.streams import standard_error
 
-    stderr = world.stderr if world else sys.stderr
+    stderr = world.stderr if world else standard_error()
     env = world.env if world else {}
     as_json = options.json or "--json" in (words or ()) or "--format=json" in (words or ())
     color = stderr.isatty() and not options.no_color and not env.get("NO_COLOR")
@@ -245,7 +278,8 @@ def _forget_stdout() -> None:
     import os
 
     try:
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except (OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

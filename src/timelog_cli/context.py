@@ -7,12 +7,12 @@ of it. ``Context`` is one command in that world: its store, settings, user, zone
 from __future__ import annotations
 
 import os
-import sys
 import time
 
+from timelog_cli import streams
 from timelog_cli.domain.zones import instant_of, zone_info
-from timelog_cli.errors import Unreadable
-from timelog_cli.places import database_path, settings_path, system_zone
+from timelog_cli.errors import Unreadable, Unusable
+from timelog_cli.places import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
 from timelog_cli.store.connection import Store, open_store
 from timelog_cli.usecases.work import Work
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from timelog_cli.domain.times import Moment
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.times has them, which few commands load
 
 
 class World:
@@ -36,9 +39,9 @@ class World:
         stderr: TextIO | None = None,
     ) -> None:
         self.env = os.environ if env is None else env
-        self.stdin = stdin or sys.stdin.buffer
-        self.stdout = stdout or sys.stdout
-        self.stderr = stderr or sys.stderr
+        self.stdin = stdin or streams.standard_input()
+        self.stdout = stdout or streams.standard_output()
+        self.stderr = stderr or streams.standard_error()
 
     def now(self) -> int:
         """The present instant in UTC seconds; ``TIMELOG_NOW`` makes it stand still.
@@ -57,6 +60,11 @@ class World:
             raise Unreadable(
                 f"TIMELOG_NOW is {text[:40]!r}, not an ISO time", "2026-11-02T09:00:00Z"
             ) from error
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise Unreadable(
+                f"TIMELOG_NOW is {text[:40]!r}, outside the years {_FIRST_YEAR} to {_LAST_YEAR}",
+                "2026-11-02T09:00:00Z",
+            )
         if moment.tzinfo is None:
             return instant_of(moment.replace(microsecond=0), system_zone(self.env))
         return int(moment.timestamp() // 1)
@@ -159,13 +167,18 @@ class Context:
     @property
     def login(self) -> str:
         """The login name."""
-        env = self.world.env
-        return env.get("LOGNAME") or env.get("USER") or _login_name()
+        from timelog_cli.usecases.prompt import login
+
+        return login(self.world.env)
 
     @property
     def path(self) -> str:
         """Where the database is."""
-        return self.options.db or database_path(self.world.env)
+        env = self.world.env
+        path = expanded(self.options.db, env) or database_path(env)
+        if not os.path.isabs(path):  # noqa: PTH117
+            _check_here(path)
+        return path
 
     @property
     def store(self) -> Store:
@@ -177,6 +190,11 @@ class Context:
             if self._store.kept:
                 self.notices.append(f"the database was upgraded; {self._store.kept} is a copy")
         return self._store
+
+    @property
+    def changed(self) -> bool:
+        """Whether the command has changed the database."""
+        return self._store is not None and self._store.changed
 
     @property
     def patience(self) -> float:
@@ -204,10 +222,10 @@ class Context:
             self._store.close()
 
 
-def _login_name() -> str:
-    import pwd
-
+def _check_here(path: str) -> None:
     try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return f"user-{os.getuid()}"
+        os.getcwd()  # noqa: PTH109
+    except OSError as error:
+        raise Unusable(
+            f"{path} cannot be found: the folder this shell is in has been deleted", "cd ~"
+        ) from error

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 APP = "timelog"
+_LOCALTIMES = ("/etc/localtime", "/var/db/timezone/localtime")
 
 
 def folder(kind: str, env: Mapping[str, str]) -> str:
@@ -28,30 +29,41 @@ def folder(kind: str, env: Mapping[str, str]) -> str:
     }[kind]
     base = env.get(variable, "").strip()
     if not base:
-        base = os.path.join(env.get("HOME") or os.path.expanduser("~"), default)  # noqa: PTH111, PTH118
+        base = os.path.join(_home(env), default)  # noqa: PTH118
     return os.path.join(base, APP)  # noqa: PTH118
 
 
 def settings_path(env: Mapping[str, str]) -> str:
     """Where the settings file is, or would be."""
-    return env.get("TIMELOG_CONFIG") or os.path.join(folder("config", env), "config.toml")  # noqa: PTH118
+    named = expanded(env.get("TIMELOG_CONFIG"), env)
+    return named or os.path.join(folder("config", env), "config.toml")  # noqa: PTH118
 
 
 def database_path(env: Mapping[str, str]) -> str:
     """Where the database is without ``--db``."""
-    return env.get("TIMELOG_DB") or os.path.join(folder("data", env), "timelog.db")  # noqa: PTH118
+    named = expanded(env.get("TIMELOG_DB"), env)
+    return named or os.path.join(folder("data", env), "timelog.db")  # noqa: PTH118
+
+
+def expanded(path: str | None, env: Mapping[str, str]) -> str:
+    """The path with ``~/`` put in place, which shells leave alone in ``--db=~/x.db``."""
+    if path and path.startswith("~/"):
+        return os.path.join(_home(env), path[2:])  # noqa: PTH118
+    return path or ""
+
+
+def _home(env: Mapping[str, str]) -> str:
+    return env.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
 
 
 def system_zone(env: Mapping[str, str]) -> str:
     """The IANA name of the system's zone: ``TZ``, else what /etc/localtime links to, else UTC."""
     named = env.get("TZ", "").removeprefix(":")
-    if named:
-        return _zone_of_path(named) or named
-    for path in ("/etc/localtime", "/var/db/timezone/localtime"):
-        try:
-            found = _zone_of_path(os.path.realpath(path))
-        except OSError:
-            continue
+    if named and named not in _LOCALTIMES:
+        path = os.path.realpath(named) if named.startswith("/") else named
+        return _zone_of_path(path) or named
+    for path in _LOCALTIMES:
+        found = _zone_of_path(os.path.realpath(path))
         if found:
             return found
     return _debian_zone() or "UTC"

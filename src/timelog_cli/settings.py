@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_LONGEST = 1_000_000
+
+
 class Setting(Frozen):
     """One key of the file: the kind says how its text is checked."""
 
@@ -104,12 +107,11 @@ def check_key(key: str, path: str | None = None) -> None:
     if key in KEYS:
         return
     from timelog_cli.domain.names import near_ones
-    from timelog_cli.domain.text import shown
 
     near = near_ones(key, list(KEYS))
     hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
     where = f" ({path})" if path else ""
-    raise Unreadable(f"there is no setting {shown(key[:60])!r}{where}", hint)
+    raise Unreadable(f"there is no setting {key[:60]!r}{where}", hint)
 
 
 def _owner(_: Setting, value: str) -> str:
@@ -230,8 +232,11 @@ def read_text(path: str) -> str:
     """
     try:
         with open(path, "rb") as file:
-            return file.read().decode("utf-8")
-    except FileNotFoundError:
+            content = file.read(_LONGEST + 1)
+            if len(content) > _LONGEST:
+                raise Unreadable(f"{path} is no settings file: it has more than a megabyte")
+            return content.decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise Unreadable(

@@ -7,7 +7,6 @@ from timelog_cli.domain.drafts import GROUPINGS, Issuer, Terms
 from timelog_cli.domain.invoices import FORMATS, Party
 from timelog_cli.domain.money import written
 from timelog_cli.domain.records import Rounding
-from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -53,7 +52,7 @@ def formats(text: str | None) -> tuple[str, ...]:
     for name in names:
         if name not in FORMATS:
             raise Unreadable(
-                f"there is no format {shown(name[:40])!r} of invoices",
+                f"there is no format {name[:40]!r} of invoices",
                 f"one or more of {','.join(FORMATS)}",
             )
     return tuple(dict.fromkeys(names))

@@ -15,7 +15,6 @@ from timelog_cli.cli.billing_common import (
 from timelog_cli.cli.billing_making import output_failure
 from timelog_cli.cli.spec import arg, opt
 from timelog_cli.domain.invoices import FORMATS, STATUSES
-from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
@@ -56,7 +55,7 @@ def list_invoices(
         Column("customer", "CUSTOMER", shrink=True),
         Column("total", "TOTAL", right=True),
         Column("amount_due", "TO PAY", right=True),
-        Column("currency", ""),
+        Column("currency", "CURRENCY"),
         Column("status", "STATUS"),
         Column("due_date", "DUE"),
     )
@@ -195,5 +194,5 @@ def _positions(texts: list[str]) -> set[int] | None:
         return None
     for text in texts:
         if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
-            raise Unreadable(f"{shown(text[:40])!r} is not the number of a line", "--line 1")
+            raise Unreadable(f"{text[:40]!r} is not the number of a line", "--line 1")
     return {int(text) for text in texts}

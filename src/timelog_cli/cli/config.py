@@ -48,13 +48,15 @@ def get(context: Context, key: str) -> Outcome:
     key = _known(key)
     path = settings_path(context.world.env)
     values = parsed(read_text(path), path)
+    import os
+
     row = _row(context, key, values, path)
     if row["source"] == "file":
         row["value"] = checked(key, as_text(key, values[key], path), path)
     value = row["value"] or ""
     if context.world.stdout.isatty():
         return Outcome(text=shown(value, lines=True), data=row)
-    return Outcome(raw=(value + "\n").encode() if value else b"", data=row)
+    return Outcome(raw=os.fsencode(value + "\n") if value else b"", data=row)
 
 
 @group.command(

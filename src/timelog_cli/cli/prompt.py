@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.spec import Group, flag, opt
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.render.prompt import ICONS, line, short
@@ -50,7 +50,7 @@ def prompt(context: Context, format: str | None, preset: str | None, exit_code: 
 def _values(context: Context, *, today: bool) -> dict[str, Any]:
     told = who(context.world.env)
     told.path = context.path
-    told.user = context.options.user or told.user
+    told.user = context.user
     found = look(told)
     now = context.now
     state = "idle" if found is None else "paused" if found.running_since is None else "running"
@@ -120,7 +120,7 @@ def _filled(format: str, values: dict[str, Any]) -> str:
             parts.append(str(values[field]))
     except ValueError as error:
         raise Unreadable(
-            f"the format {shown(format[:60])!r} cannot be filled: {shown(str(error))}",
+            f"the format {format[:60]!r} cannot be filled: {shown(str(error))}",
             "the fields are " + " ".join("{" + name + "}" for name in FIELDS),
         ) from error
     return shown("".join(parts))
@@ -129,4 +129,4 @@ def _filled(format: str, values: dict[str, Any]) -> str:
 def _json(values: dict[str, Any]) -> str:
     import json
 
-    return json.dumps(values, ensure_ascii=False)
+    return shown_json(json.dumps(values, ensure_ascii=False))

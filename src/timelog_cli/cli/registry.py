@@ -68,9 +68,8 @@ def find(words: Sequence[str]) -> tuple[Command | None, list[str]]:
 
 def _unknown(word: str, known: list[str], help_command: str, prefix: str = "") -> Unreadable:
     from timelog_cli.domain.names import near_ones
-    from timelog_cli.domain.text import shown
 
     near = near_ones(word, known)
     where = f"timelog {prefix}".rstrip()
     hint = f"did you mean {where} {near[0]}?" if near else help_command
-    return Unreadable(f"{where} has no command {shown(word[:60])!r}", hint)
+    return Unreadable(f"{where} has no command {word[:60]!r}", hint)

@@ -244,7 +244,7 @@ def _choice(param: Param, spelled: str, value: str) -> str:
         if choice == value.lower():
             return choice
     raise Unreadable(
-        f"{spelled} {shown(value[:40])!r} is none of its values",
+        f"{spelled} {value[:40]!r} is none of its values",
         "one of " + ", ".join(param.choices),
     )
 
@@ -261,7 +261,7 @@ def _place(command: Command, words: list[str], values: dict[str, Any]) -> None:
         elif param.required:
             raise Unreadable(f"{command.words} needs {param.label}: {param.help}", _help(command))
     if words:
-        raise Unreadable(f"{command.words} takes no {shown(words[0][:60])!r}", _help(command))
+        raise Unreadable(f"{command.words} takes no {words[0][:60]!r}", _help(command))
 
 
 def _fill(command: Command, values: dict[str, Any]) -> None:

@@ -174,10 +174,14 @@ def _globals() -> Callable[..., None]:
 def show_help(path: list[str], stdout: TextIO) -> int:
     """Print the help of the program, of a group or of a command."""
     from contextlib import redirect_stdout
+    from io import StringIO
 
     app, name = _page(path)
-    with redirect_stdout(stdout):
-        return _main(app, name, ["--help"])
+    page = StringIO()  # Typer makes failures of the stream its own
+    with redirect_stdout(page):
+        code = _main(app, name, ["--help"])
+    print(page.getvalue(), end="", file=stdout, flush=True)
+    return code
 
 
 def _page(path: list[str]) -> tuple[typer.Typer, str]:

@@ -26,12 +26,10 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Unreadable(
-            f"{shown(text)!r} could be several {what}s", "one of " + _quoted(found[:8])
-        )
+        raise Unreadable(f"{text!r} could be several {what}s", "one of " + _quoted(found[:8]))
     near = near_ones(text, names)
     hint = f"did you mean {_quoted(near)}?" if near else listing
-    raise NotFound(f"there is no {what} {shown(text[:60])!r}", hint)
+    raise NotFound(f"there is no {what} {text[:60]!r}", hint)
 
 
 def near_ones(text: str, names: Sequence[str], most: int = 3) -> list[str]:

@@ -140,10 +140,8 @@ def read_ref(text: str) -> tuple[str | None, int]:
         kind = ""
     readable = number.isascii() and number.isdigit() and len(number) <= 15  # noqa: PLR2004
     if not readable or (dash and kind not in TYPES) or int(number) == 0:
-        from timelog_cli.domain.text import shown
-
         raise Unreadable(
-            f"{shown(text[:60])!r} is not a reference of a record",
+            f"{text[:60]!r} is not a reference of a record",
             "references look like case-12, or 12; timelog record list shows them",
         )
     return kind or None, int(number)

@@ -74,3 +74,15 @@ def shown(text: str, *, lines: bool = False) -> str:
         else char
         for char in text
     )
+
+
+def shown_json(text: str) -> str:
+    """JSON that can be sent to a terminal: the same values, control characters as escapes."""
+    if text.replace("\n", "").isprintable():
+        return text
+    return "".join(
+        f"\\u{ord(char):04x}"
+        if char != "\n" and (_is_control(char) or _is_lone_surrogate(char))
+        else char
+        for char in text
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.text import styled, table
 
@@ -31,10 +29,11 @@ def emit(
 ) -> None:
     """Write data to ``stdout`` and sentences to ``stderr``."""
     if not quiet:
-        for line in outcome.said:
-            print(shown(line, lines=True), file=stderr)
-        for line in outcome.warned:
-            print(styled("warning:", "yellow", color) + " " + shown(line, lines=True), file=stderr)
+        warnings = (
+            styled("warning:", "yellow", color) + " " + shown(line, lines=True)
+            for line in outcome.warned
+        )
+        _say((*(shown(line, lines=True) for line in outcome.said), *warnings), stderr)
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
     elif outcome.raw is not None:
@@ -50,38 +49,49 @@ def emit(
         print(outcome.name, file=stdout)
 
 
+def _say(lines: Iterable[str], stderr: TextIO) -> None:
+    """Write sentences; where they cannot be written, the data still can."""
+    try:
+        for line in lines:
+            print(line, file=stderr)
+    except OSError:
+        pass
+
+
 def _raw(content: bytes, stdout: TextIO) -> None:
+    """Bytes as they are; on a terminal, the text that they are."""
     stdout.flush()
     buffer = getattr(stdout, "buffer", None)
-    if buffer is None:
-        stdout.write(content.decode("utf-8"))
+    if buffer is None or stdout.isatty():
+        text = content.decode("utf-8", "backslashreplace").replace("\r\n", "\n")
+        stdout.write(shown(text, lines=True))
     else:
         buffer.write(content)
 
 
 def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
-    import json
-
     if outcome.listing is None:
-        print(
-            json.dumps(outcome.data, ensure_ascii=False, indent=None if lines else 2), file=stdout
-        )
+        print(_written(outcome.data, indent=None if lines else 2), file=stdout)
     elif lines:
         for row in outcome.listing.rows:
-            print(json.dumps(row, ensure_ascii=False), file=stdout)
+            print(_written(row), file=stdout)
     else:
         _json_array(outcome.listing.rows, stdout)
 
 
 def _json_array(rows: Iterable[dict[str, Any]], stdout: TextIO) -> None:
     """An array written as it is read, in constant memory."""
-    import json
-
     between = "[\n"
     for row in rows:
-        stdout.write(between + json.dumps(row, ensure_ascii=False))
+        stdout.write(between + _written(row))
         between = ",\n"
     stdout.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+def _written(value: Any, indent: int | None = None) -> str:
+    import json
+
+    return shown_json(json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def _listing(
@@ -98,7 +108,7 @@ def _listing(
         if rows:
             print(table(rows, listing.columns, columns_wide=columns_wide, color=color), file=stdout)
         elif not quiet:
-            print(listing.empty, file=stderr)
+            _say((shown(listing.empty),), stderr)
     elif format_name == "md":
         _markdown(listing, stdout)
     elif format_name in {"csv", "tsv"}:
@@ -121,11 +131,12 @@ def flat(value: Any) -> str:
 
 
 def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
+    import csv
+
     from timelog_cli.render.cells import guarded
 
     keys: list[str] | None = None
-    import csv
-
+    screen = stdout.isatty()
     if format_name == "csv":
         writer = csv.writer(stdout, lineterminator="\r\n")
     else:
@@ -134,7 +145,8 @@ def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
         if keys is None:
             keys = list(row)
             writer.writerow(keys)
-        writer.writerow([_cell(row[key], guarded) for key in keys])
+        cells = (_cell(row[key], guarded) for key in keys)
+        writer.writerow([shown(cell, lines=True) for cell in cells] if screen else list(cells))
     if keys is None:
         writer.writerow([column.key for column in listing.columns])
 
@@ -172,17 +184,9 @@ def _markdown(listing: Listing, stdout: TextIO) -> None:
 def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> None:
     """Write an error: ``error:`` and ``hint:`` lines, or one JSON object."""
     if as_json:
-        import json
-
         body = {"kind": error.kind, "message": error.message, "hint": error.hint}
-        print(json.dumps({"error": body}, ensure_ascii=False), file=stderr)
+        print(_written({"error": body}), file=stderr)
         return
     print(styled("error:", "red", color) + " " + shown(error.message, lines=True), file=stderr)
     if error.hint:
         print(styled("hint:", "cyan", color) + " " + shown(error.hint, lines=True), file=stderr)
-
-
-def flush(stream: TextIO) -> None:
-    """Flush, so that an error of the disk or a closed pipe shows here and not at exit."""
-    if stream is sys.stdout or hasattr(stream, "flush"):
-        stream.flush()

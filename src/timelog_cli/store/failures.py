@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from timelog_cli.errors import Busy, Refused, TimelogError, Unusable
+from timelog_cli.errors import Busy, Refused, TimelogError, Unreadable, Unusable
 
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
@@ -17,9 +17,25 @@ _UNUSABLE = {
 }
 
 
-def meaning(error: sqlite3.Error, path: str) -> TimelogError:
-    """The error of this program that an SQLite error means."""
+def meaning(error: Exception, path: str) -> TimelogError:
+    """The error of this program that an SQLite error, or a value no column takes, means."""
+    if not isinstance(error, sqlite3.Error):
+        return _of_value(error)
     name = getattr(error, "sqlite_errorname", None) or ""
+    if busy := _busy(name):
+        return busy
+    text = str(error)
+    if text.startswith("rule:"):
+        return Refused(text.removeprefix("rule:"))
+    for prefix, message in _UNUSABLE.items():
+        if name.startswith(prefix):
+            return Unusable(message.format(path=path), _hint(prefix, path))
+    if isinstance(error, sqlite3.IntegrityError):
+        return Refused(f"the database refuses it: {text}")
+    return Unusable(f"{path} cannot be used: {text}", "timelog db check")
+
+
+def _busy(name: str) -> Busy | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy(
             "the database is in use by another process",
@@ -30,15 +46,13 @@ def meaning(error: sqlite3.Error, path: str) -> TimelogError:
             "the database was replaced while the command waited; nothing was changed",
             "run the command again",
         )
-    text = str(error)
-    if text.startswith("rule:"):
-        return Refused(text.removeprefix("rule:"))
-    for prefix, message in _UNUSABLE.items():
-        if name.startswith(prefix):
-            return Unusable(message.format(path=path), _hint(prefix, path))
-    if isinstance(error, sqlite3.IntegrityError):
-        return Refused(f"the database refuses it: {text}")
-    return Unusable(f"{path} cannot be used: {text}", "timelog db check")
+    return None
+
+
+def _of_value(error: Exception) -> Unreadable:
+    if isinstance(error, UnicodeEncodeError):
+        return Unreadable(f"{error.object[:60]!r} is not text: it is not UTF-8")
+    return Unreadable("a number is larger than a database keeps")
 
 
 def is_damage(error: TimelogError) -> bool:

@@ -76,7 +76,8 @@ def _first(path: str, sql: str, values: Any) -> Any:
         return None
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = connect(f"file:{escaped}?mode=rw", uri=True, timeout=0.2)
+    root = "//" if path.startswith("/") else "./"
+    connection = connect(f"file:{root}{escaped}?mode=rw", uri=True, timeout=0.2)
     try:
         return connection.execute(sql, values).fetchone()
     finally:

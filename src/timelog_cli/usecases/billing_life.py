@@ -5,7 +5,6 @@ from __future__ import annotations
 from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Rendered, Standing, status
 from timelog_cli.domain.money import read_money, written
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import shown
 from timelog_cli.errors import NotFound, Refused, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
@@ -47,7 +46,7 @@ def find(work: Work, number: str) -> Issued:
     if found is None:
         near = near_ones(number, stored.numbers(work.store))
         hint = f"did you mean {', '.join(near)}?" if near else "timelog billing list"
-        raise NotFound(f"there is no invoice {shown(number[:60])!r}", hint)
+        raise NotFound(f"there is no invoice {number[:60]!r}", hint)
     return found
 
 

@@ -45,7 +45,7 @@ def log(store: Store, text: str) -> Log:
     digits = word.removeprefix("@")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
         raise Unreadable(
-            f"{shown(text[:60])!r} is not the number of a log",
+            f"{text[:60]!r} is not the number of a log",
             "12 is the log of that number, @1 the newest, @2 the one before",
         )
     number = logs.nth_newest(store, int(digits)) if nth else int(digits)

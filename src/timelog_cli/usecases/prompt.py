@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 WARN_AFTER = 10 * 3600
+_LONGEST = 1_000_000
 
 
 class Who:
@@ -31,18 +32,18 @@ def who(env: Mapping[str, str]) -> Who:
     # Parsing TOML costs more than all the rest, so only where one of the two keys may be set.
     if b"warn_after" in raw or (not user and b"user" in raw):
         user, warn_after = _from_settings(env, user)
-    return Who(user or env.get("LOGNAME") or env.get("USER") or _login(), _path(env), warn_after)
+    return Who((user or login(env)).strip(), _path(env), warn_after)
 
 
 def _settings_text(env: Mapping[str, str]) -> bytes:
     path = env.get("TIMELOG_CONFIG")
-    if not path:
+    if not path or path[0] == "~":
         from timelog_cli.places import settings_path
 
         path = settings_path(env)
     try:
         with open(path, "rb") as file:
-            return file.read()
+            return file.read(_LONGEST)
     except OSError:
         return b""
 
@@ -58,17 +59,24 @@ def _from_settings(env: Mapping[str, str], user: str | None) -> tuple[str | None
 
 def _path(env: Mapping[str, str]) -> str:
     path = env.get("TIMELOG_DB")
-    if path:
+    if path and path[0] != "~":
         return path
     from timelog_cli.places import database_path
 
     return database_path(env)
 
 
-def _login() -> str:
+def login(env: Mapping[str, str]) -> str:
+    """The login name; where the system has none for the user, one made of the number."""
+    name = env.get("LOGNAME") or env.get("USER")
+    if name:
+        return name
     import pwd
 
-    return pwd.getpwuid(os.getuid()).pw_name
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return f"user-{os.getuid()}"
 
 
 def forgotten(found: Glance, now: int, warn_after: int) -> bool:
