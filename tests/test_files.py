@@ -31,7 +31,10 @@ def test_other_bytes_are_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"mine")
     with pytest.raises(OutputFailed) as refused:
         files.put(str(tmp_path), "a.md", b"one")
-    assert refused.value.message == f"{tmp_path}/a.md holds other bytes and was left alone"
+    assert (
+        refused.value.message
+        == f"{tmp_path}/a.md holds other bytes and was left alone; move it away first"
+    )
     assert (tmp_path / "a.md").read_bytes() == b"mine"
 
 

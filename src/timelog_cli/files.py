@@ -41,7 +41,7 @@ def _is_there(path: str, content: bytes) -> bool:
         raise OutputFailed(f"{path} is there already and is no file; it was left alone")
     with open(path, "rb") as file:
         if file.read() != content:
-            raise OutputFailed(f"{path} holds other bytes and was left alone")
+            raise OutputFailed(f"{path} holds other bytes and was left alone; move it away first")
     return True
 
 

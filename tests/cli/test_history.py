@@ -75,7 +75,7 @@ def test_undo_says_what_it_did_in_the_words_of_the_command(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run('record add "Fix it" --type case')
     result = cli.at("2026-11-02 09:05").run("undo")
     assert result.err == (
-        "Undid: timelog record add 'Fix it' --type case (2026-11-02 09:00, ada; 2 rows).\n"
+        "Undid: timelog record add 'Fix it' --type case (ada, 2026-11-02 09:00).\n"
     )
 
 

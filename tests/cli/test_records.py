@@ -622,8 +622,8 @@ def test_stop_timer_stops_everybodys_timer_first(case: Cli) -> None:
     case.at("2026-11-02 09:15").run("timer start 1", user="bob")
     resolved = case.at(TEN).run("record resolve 1 --stop-timer")
     assert resolved.err == (
-        "Stopped case-1 (Login) at 10:00: log 1, 0:45:00.\n"
-        "Stopped case-1 (Login) at 10:00: log 2, 1:00:00, billable.\n"
+        "Stopped case-1 (Login) at 10:00: log 1, 0:45.\n"
+        "Stopped case-1 (Login) at 10:00: log 2, 1:00, billable.\n"
         "Resolved case-1 (Login).\n"
         "1:00 can be invoiced: timelog billing issue case-1\n"
     )

@@ -106,8 +106,7 @@ def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run:
     entry = done.entry
     when = day_and_time(entry.at, context.zone)
     did = f"Would {verb}" if dry_run else did
-    rows = "1 row" if done.rows == 1 else f"{done.rows} rows"
-    said = f"{did}: {entry.command} ({when}, {entry.user}; {rows})."
+    said = f"{did}: {entry.command} ({entry.user}, {when})."
     return Outcome(said=(said,), data=_entry_shape(entry, context.zone))
 
 

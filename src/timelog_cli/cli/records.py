@@ -234,7 +234,7 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
     data = record_shape(record, context.zone)
     if not done.changed:
         return Outcome(said=(f"{record.ref} is {record.status}; nothing to do.",), data=data)
-    said = [stopped_line(one.log, context.zone) for one in done.stopped]
+    said = [stopped_line(one.log, context.now, context.zone) for one in done.stopped]
     said.append(f"{verb} {record.ref} ({record.title}).")
     if done.unbilled_seconds and record.status in {"resolved", "closed"}:
         said.append(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.context import Context
+    from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
 
 group = Group("service", "What is billed: services with their prices.")
@@ -63,10 +64,14 @@ def add(context: Context, name: str, price: str, **options: Any) -> Outcome:
         tax_rate=said.get("tax_rate"),
     )
     return Outcome(
-        said=(f"Added the service {service.name}: {price_text(service.price)}.",),
+        said=(f"Added the service {service.name}: {price_text(service.price)}{_taxed(service)}.",),
         name=service.name,
         data=service_shape(service),
     )
+
+
+def _taxed(service: Service) -> str:
+    return "" if service.tax_rate is None else f", {service.tax_rate:f} % tax"
 
 
 @group.command("service list", listing=True, examples=("timelog service list",))

@@ -13,8 +13,8 @@ from timelog_cli.cli.common import (
 from timelog_cli.cli.spec import Group, arg, flag
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.shapes import idle_shape, log_shape, timer_shape
-from timelog_cli.render.text import clock, day_and_time, full_clock, time_of_day
-from timelog_cli.render.timers import status_text, stopped_line
+from timelog_cli.render.text import clock, full_clock
+from timelog_cli.render.timers import moment, status_text, stopped_line
 from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ def stop(
         other = done.overlap
         warned += (f"log {log.id} overlaps {other.by} on {other.ref}",)
     return Outcome(
-        said=(stopped_line(log, context.zone),),
+        said=(stopped_line(log, context.now, context.zone),),
         warned=warned,
         name=str(log.id),
         data=log_shape(log, context.zone),
@@ -204,14 +204,13 @@ def _changed(context: Context, verb: str, done: Changed) -> Outcome:
     zone, timer = context.zone, done.timer
     said = []
     if done.paused:
-        said.append(f"Paused {done.paused.ref} at {full_clock(done.paused.elapsed(done.at))}.")
+        said.append(f"Paused {done.paused.ref}, {clock(done.paused.elapsed(done.at))} so far.")
     if done.stopped:
-        said.append(stopped_line(done.stopped, zone))
-    same_day = abs(context.now - done.at) < 12 * 3600
-    moment = time_of_day(done.at, zone) if same_day else day_and_time(done.at, zone)
+        said.append(stopped_line(done.stopped, context.now, zone))
     elapsed = timer.elapsed(context.now)
-    so_far = f", {full_clock(elapsed)} so far" if elapsed else ""
-    said.append(f"{verb} {timer.ref} ({timer.title}) at {moment}{so_far}.")
+    so_far = f", {clock(elapsed)} so far" if elapsed else ""
+    when = moment(done.at, context.now, zone)
+    said.append(f"{verb} {timer.ref} ({timer.title}) at {when}{so_far}.")
     return Outcome(
         said=tuple(said),
         warned=_forgotten(context, [timer]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import shown
-from timelog_cli.render.text import day_and_time, full_clock, styled, time_of_day
+from timelog_cli.render.text import clock, day_and_time, full_clock, styled, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.timers import Timer
 
 ICONS = {"running": "▶", "paused": "⏸", "idle": "○"}
+_HALF_A_DAY = 12 * 3600
 _STYLE = {"running": "green", "paused": "yellow", "idle": "dim"}
 
 
@@ -47,10 +48,16 @@ def _next(timer: Timer, named: bool) -> str:
     return f"timelog {other}{ref} · timelog stop{ref}"
 
 
-def stopped_line(log: Log, zone: str) -> str:
+def moment(instant: int, now: int, zone: str) -> str:
+    """The time of day, with the day before it where half a day or more lies between."""
+    near = abs(now - instant) < _HALF_A_DAY
+    return time_of_day(instant, zone) if near else day_and_time(instant, zone)
+
+
+def stopped_line(log: Log, now: int, zone: str) -> str:
     """The sentence about a timer that became a log."""
     billable = ", billable" if log.billable else ""
     return (
-        f"Stopped {log.ref} ({log.title}) at {time_of_day(log.end, zone)}:"
-        f" log {log.id}, {full_clock(log.worked_seconds)}{billable}."
+        f"Stopped {log.ref} ({log.title}) at {moment(log.end, now, zone)}:"
+        f" log {log.id}, {clock(log.worked_seconds)}{billable}."
     )

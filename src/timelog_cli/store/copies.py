@@ -66,12 +66,12 @@ def check_whole(store: Store) -> None:
 
     :raises Unusable: naming the first thing that is wrong
     """
+    checking = f"timelog --db {store.path} db check"
     for found in damage(store, most=1):
-        raise Unusable(f"{store.path} is damaged: {found}", "timelog db check")
+        raise Unusable(f"{store.path} is damaged: {found}", checking)
     for found in store.rows("PRAGMA foreign_key_check"):
         raise Unusable(
-            f"{store.path} is damaged: a row of {found[0]} is without its {found[2]}",
-            "timelog db check",
+            f"{store.path} is damaged: a row of {found[0]} is without its {found[2]}", checking
         )
 
 

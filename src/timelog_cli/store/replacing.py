@@ -202,6 +202,8 @@ def _keep(real: str, kept: str, old: Store | None) -> None:
 
 def _put(part: str, real: str, *, there: bool) -> None:
     if there:
+        # Others who shared the old file keep their access to it.
+        os.chmod(part, os.stat(real).st_mode & 0o777)
         os.replace(part, real)
         return
     try:
