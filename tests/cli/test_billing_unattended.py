@@ -84,7 +84,8 @@ def test_a_file_with_other_bytes_is_named_and_left_alone(three: Cli) -> None:
     out.mkdir()
     (out / "2026-0002_Bell.md").write_text("mine")
     made = everything(three, "--format md", code=6)
-    assert f"error: {out}/2026-0002_Bell.md holds other bytes and was left alone; move it away first\n" in made.err
+    there = f"{out}/2026-0002_Bell.md holds other bytes and was left alone; move it away first"
+    assert f"error: {there}\n" in made.err
     assert f"hint: timelog billing export --out {out}\n" in made.err
     assert made.out.splitlines() == [f"{out}/2026-0001_Acme.md", f"{out}/2026-0003_Citta.md"]
     assert (out / "2026-0002_Bell.md").read_text() == "mine"
