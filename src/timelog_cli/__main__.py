@@ -17,55 +17,56 @@ if TYPE_CHECKING:
     from timelog_cli.errors import TimelogError
 
 
-def main(words: Sequence[str] | None = None, world: World | None = None) -> int:  # noqa: PLR0911
+def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if words is None else words)
     if words == ["prompt"]:
         return _prompt(world)
+    try:
+        return _main(words, world)
+    except KeyboardInterrupt:  # while the modules are loaded, or for a second time
+        return _interrupted()
+
+
+def _main(words: list[str], world: World | None) -> int:
     from timelog_cli.context import Options, World
-    from timelog_cli.errors import Interrupted, OutputFailed, TimelogError
+    from timelog_cli.errors import TimelogError
 
     options = Options()
     try:
         world = world or World()
         return _run(words, world, options)
-    except TimelogError as error:
-        return _report(error, words, world, options)
-    except KeyboardInterrupt:
-        return _report(Interrupted("interrupted; nothing was changed"), words, world, options)
     except BrokenPipeError:
         return _silenced()
-    except UnicodeEncodeError as error:
-        failed = OutputFailed(
-            f"the output cannot be written in {error.encoding}", "export PYTHONUTF8=1"
-        )
-        return _report(failed, words, world, options)
-    except OSError as error:
-        from timelog_cli import streams
+    except (Exception, KeyboardInterrupt) as error:
+        from timelog_cli.endings import ending
 
-        return _report(streams.failed(error), words, world, options)
-    except MemoryError:
-        return _report(OutputFailed("there is not enough memory"), words, world, options)
-    except Exception as error:
-        if world is not None and world.env.get("TIMELOG_DEBUG"):
+        meant = ending(error, changed=options.changed)
+        if type(meant) is TimelogError and world is not None and world.env.get("TIMELOG_DEBUG"):
             raise
-        bug = TimelogError(
-            f"this is a mistake in timelog: {type(error).__name__}: {error}; nothing was changed",
-            "TIMELOG_DEBUG=1 shows where; please report it",
-        )
-        return _report(bug, words, world, options)
+        return _report(meant, words, world, options)
+
+
+def _interrupted() -> int:
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError):
+        if sys.stderr:
+            sys.stderr.write("error: interrupted\n")
+    _forget_stdout()
+    return 130
 
 
 def _prompt(world: World | None) -> int:
     """The quick way of ``timelog prompt``: whatever is wrong, it shows nothing."""
-    import os
-
-    env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
     try:
+        import os
+
+        env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
         text = _prompt_line(env)
         if text:
             _print(text, stdout)
-    except Exception:
+    except (Exception, KeyboardInterrupt):
         _forget_stdout()
     return 0
 
@@ -142,18 +143,12 @@ def _command(
     context = Context(world, options, "timelog " + _joined(words))
     try:
         outcome = command.run(context, **values)
-        try:
-            _emit(context, outcome)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            from timelog_cli.streams import unwritten
-
-            raise unwritten(error, changed=context.changed) from error
+        _emit(context, outcome)
         if outcome.failed is not None:
             raise outcome.failed
         return int(outcome.code)
     finally:
+        options.changed = context.changed
         context.close()
 
 

@@ -85,7 +85,7 @@ class World:
 
 
 class Options:
-    """The options that every command takes."""
+    """The options that every command takes; ``changed`` says in the end whether it wrote."""
 
     def __init__(self) -> None:
         self.db: str | None = None
@@ -94,6 +94,7 @@ class Options:
         self.quiet = False
         self.json = False
         self.format: str | None = None
+        self.changed = False
 
 
 class Context:

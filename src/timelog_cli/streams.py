@@ -9,8 +9,6 @@ from __future__ import annotations
 import os
 import sys
 
-from timelog_cli.errors import OutputFailed
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
@@ -42,27 +40,3 @@ def _prepared(stream: TextIO | None) -> TextIO:
         else:
             reconfigure(errors="replace")
     return stream
-
-
-def unwritten(error: OSError, *, changed: bool = False) -> OutputFailed:
-    """What it means that the output cannot be written.
-
-    :param changed: whether the command had changed something before
-    """
-    done = "; what the command changed stays changed" if changed else ""
-    return OutputFailed(f"the output cannot be written: {_reason(error)}{done}")
-
-
-def failed(error: OSError) -> OutputFailed:
-    """What an error of the system means that no command foresaw."""
-    try:
-        os.getcwd()  # noqa: PTH109 - pathlib costs 4 ms
-    except OSError:
-        return OutputFailed("the folder this shell is in has been deleted", "cd ~")
-    if not error.filename:
-        return unwritten(error)
-    return OutputFailed(f"{os.fsdecode(error.filename)} cannot be used: {_reason(error)}")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

@@ -79,12 +79,15 @@ class Transaction:
         if kind is not None:
             self._store.roll_back()
             return
+        store, before = self._store, self._store.changed
         try:
             self._close_entry()
-            self._store.run("COMMIT")
-            self._store.changed = True
+            store.changed = True  # first, as an interrupt may come right behind the COMMIT
+            store.run("COMMIT")
         except BaseException:
-            self._store.roll_back()
+            if store.connection.in_transaction:
+                store.changed = before
+                store.roll_back()
             raise
 
     def _close_entry(self) -> None:
