@@ -52,7 +52,7 @@ def report(context: Context, by: list[str], chart: bool, **given: Any) -> Outcom
     else:
         rows = [flat(found, row) for row in found.rows]
         if chart and options.format in {None, "table", "md"}:
-            rows = with_bars(rows)
+            rows = with_bars(rows, columns(found, chart=False), context.world.width())
         if found.counts_twice:
             said = ("A log with several tags counts under each, and once in the total.",)
     empty = nothing("time", filters, "report")

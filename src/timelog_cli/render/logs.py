@@ -99,7 +99,7 @@ def log_columns(total: int | None) -> tuple[Column, ...]:
         ),
         Column("record", "RECORD"),
         Column("title", "TITLE", shrink=True),
-        Column("owner", "OWNER"),
+        Column("owner", "OWNER", shrink=True),
         Column("billable", "BILLABLE"),
         Column("tags", "TAGS", shrink=True),
         Column("note", "NOTE", shrink=True),

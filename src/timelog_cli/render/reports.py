@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.money import written
 from timelog_cli.render.outcome import Column
-from timelog_cli.render.text import clock
+from timelog_cli.render.text import clock, table, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NONE = "(none)"
 _KIND = {True: "billable", False: "internal"}
 _WORDS = {"billable": "KIND"}
+_NAMES = ("customer", "service", "owner", "tag")  # which a narrow terminal may cut
+_BAR_TITLE = "█ BILLABLE ▒ INTERNAL"
 _BAR_WIDE = 30
 
 
@@ -64,7 +66,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
     """The columns of the table, with the total below."""
     keys: list[Column] = []
     for key in report.keys:
-        keys.append(Column(key, _WORDS.get(key, key.upper())))
+        keys.append(Column(key, _WORDS.get(key, key.upper()), shrink=key in _NAMES))
         if key == "record":
             keys.append(Column("title", "TITLE", shrink=True))
     total = report.total
@@ -78,7 +80,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
             Column(f"amount_{currency}", currency, right=True, total=amount)
             for currency, amount in _written(total.amounts).items()
         ),
-        *((Column("bar", "█ BILLABLE ▒ INTERNAL"),) if chart else ()),
+        *((Column("bar", _BAR_TITLE),) if chart else ()),
     )
 
 
@@ -86,13 +88,22 @@ def _time(key: str, title: str, total: int) -> Column:
     return Column(key, title, right=True, show=clock, total=clock(total))
 
 
-def with_bars(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The flat rows with a bar each; the longest is that of the most worked time."""
+def with_bars(
+    rows: Sequence[dict[str, Any]], beside: Sequence[Column], columns_wide: int | None
+) -> list[dict[str, Any]]:
+    """The flat rows with a bar each; the longest is that of the most worked time.
+
+    On a terminal the bars take the room that the other columns leave.
+    """
+    wide = _BAR_WIDE
+    if columns_wide is not None and rows:
+        used = max(width(line) for line in table(rows, beside).split("\n"))
+        wide = min(_BAR_WIDE, max(len(_BAR_TITLE), columns_wide - used - 2))
     most = max((row["worked_seconds"] for row in rows), default=0)
-    return [{**row, "bar": _bar(row, most)} for row in rows]
+    return [{**row, "bar": _bar(row, most, wide)} for row in rows]
 
 
-def _bar(row: dict[str, Any], most: int) -> str:
-    whole: int = max(1, row["worked_seconds"] * _BAR_WIDE // most)
+def _bar(row: dict[str, Any], most: int, wide: int) -> str:
+    whole: int = max(1, row["worked_seconds"] * wide // most)
     billable: int = row["billable_seconds"] * whole // row["worked_seconds"]
     return "█" * billable + "▒" * (whole - billable)

@@ -41,7 +41,7 @@ STYLES = {
 }
 RESET = "\x1b[0m"
 _GAP = "  "
-_NARROWEST = 6
+_NARROWEST = 8
 
 
 def styled(text: str, style: str, color: bool) -> str:
@@ -113,12 +113,16 @@ def table(
     totals = [column.total or "" for column in columns]
     lines = [[column.title for column in columns], *cells, *([totals] if any(totals) else [])]
     widths = [max(width(line[at]) for line in lines) for at in range(len(columns))]
+    kept: Sequence[int] = range(len(columns))
     if columns_wide is not None:
-        widths = _narrowed(widths, columns, columns_wide)
+        kept, widths = _fitted(widths, columns, columns_wide)
+        columns = [columns[at] for at in kept]
+        lines = [[line[at] for at in kept] for line in lines]
     written = [_line(line, widths, columns) for line in lines]
-    written[0] = styled(written[0], "bold", color)
+    left_out = f"{_GAP}…" if len(kept) < len(cells[0] if cells else kept) else ""
+    written[0] = styled(written[0] + left_out, "bold", color)
     if any(totals):
-        written.insert(-1, _rule(widths, columns, totals))
+        written.insert(-1, _rule(widths, columns, lines[-1]))
         written[-1] = styled(written[-1], "bold", color)
     return "\n".join(written)
 
@@ -131,18 +135,38 @@ def _rule(widths: Sequence[int], columns: Sequence[Column], totals: Sequence[str
     return _line(marks, widths, columns)
 
 
+def _fitted(
+    widths: list[int], columns: Sequence[Column], wide: int
+) -> tuple[Sequence[int], list[int]]:
+    """Which columns a terminal has room for, and how wide each is.
+
+    Columns that may be cut give way first; if that is not enough, the last of them are left out.
+    """
+    kept = list(range(len(columns)))
+    while True:
+        room = wide if len(kept) == len(columns) else wide - len(_GAP) - 1
+        narrow = _narrowed([widths[at] for at in kept], [columns[at] for at in kept], room)
+        able = [at for at in kept if columns[at].shrink]
+        if _sum(narrow) <= room or not able:
+            return kept, narrow
+        kept.remove(able[-1])
+
+
 def _narrowed(widths: list[int], columns: Sequence[Column], wide: int) -> list[int]:
-    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - wide
-    while excess > 0:
+    for _ in range(_sum(widths) - wide):
         able = [
-            at for at, column in enumerate(columns) if column.shrink and widths[at] > _NARROWEST
+            at
+            for at, column in enumerate(columns)
+            if column.shrink and widths[at] > max(_NARROWEST, width(column.title))
         ]
         if not able:
             break
-        widest = max(able, key=lambda at: widths[at])
-        widths[widest] -= 1
-        excess -= 1
+        widths[max(able, key=lambda at: widths[at])] -= 1
     return widths
+
+
+def _sum(widths: Sequence[int]) -> int:
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
