@@ -52,7 +52,7 @@ RECORD_COLUMNS = (
 _LOG_COLUMNS = (
     Column("id", "LOG", right=True),
     Column("when", "WHEN"),
-    Column("worked_seconds", "WORKED", right=True, show=full_clock),
+    Column("worked_seconds", "WORKED", right=True, show=clock),
     Column("owner", "OWNER"),
     Column("billable", "BILLABLE"),
     Column("invoice", "INVOICE"),
