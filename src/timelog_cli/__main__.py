@@ -210,10 +210,10 @@ def _set(options: Options, name: str, value: str | bool) -> None:
 
 
 def _no_such(spelled: str, known: list[str]) -> TimelogError:
-    from timelog_cli.domain.names import near_ones
+    from timelog_cli.domain.names import near_options
     from timelog_cli.errors import Unreadable
 
-    near = near_ones(spelled, known)
+    near = near_options(spelled, known)
     hint = f"did you mean {near[0]}?" if near else "timelog --help"
     return Unreadable(f"timelog has no option {spelled[:60]!r}", hint)
 

@@ -275,9 +275,9 @@ def _fill(command: Command, values: dict[str, Any]) -> None:
 
 
 def _no_such(command: Command, flags: dict[str, tuple[Param, bool]], spelled: str) -> Unreadable:
-    from timelog_cli.domain.names import near_ones
+    from timelog_cli.domain.names import near_options
 
-    near = near_ones(spelled, list(flags))
+    near = near_options(spelled, list(flags))
     hint = f"did you mean {near[0]}?" if near else _help(command)
     return Unreadable(f"{command.words} has no option {shown(spelled[:60])}", hint)
 

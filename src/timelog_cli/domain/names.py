@@ -40,5 +40,11 @@ def near_ones(text: str, names: Sequence[str], most: int = 3) -> list[str]:
     return [known[near] for near in get_close_matches(text.casefold(), known, most, 0.6)]
 
 
+def near_options(text: str, options: Sequence[str]) -> list[str]:
+    """The options most like a misspelt one, by their letters without the dashes."""
+    by_letters = {option.lstrip("-"): option for option in options}
+    return [by_letters[near] for near in near_ones(text.lstrip("-"), list(by_letters))]
+
+
 def _quoted(names: Sequence[str]) -> str:
     return ", ".join(shown(name) for name in names)

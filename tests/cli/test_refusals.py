@@ -1,0 +1,514 @@
+"""Every refusal of the rules of the domain, and every exit code: the list to check against.
+
+The tests of each command look closer; here each rule stands once, in the order of the rules, with
+its message, its hint and its code, and with a database that is the same before and after.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests import processes
+from tests.harness import Cli
+
+NOW = "2026-11-02 12:00"
+STORY = (
+    ("2026-11-02 05:00", "service add Consulting --price 60 --currency USD"),
+    ("2026-11-02 05:00", "customer add Acme"),
+    ("2026-11-02 05:00", "record add Paid --type case --customer Acme --service Consulting"),
+    ("2026-11-02 05:00", "record edit case-1 --billable"),
+    ("2026-11-02 07:00", "log add case-1 6:00-7:00 --billable"),
+    ("2026-11-02 07:00", "record resolve case-1"),
+    ("2026-11-02 07:00", "billing issue case-1"),
+    ("2026-11-02 07:00", "record add Running"),
+    ("2026-11-02 07:00", "record add Closed"),
+    ("2026-11-02 07:00", "record close task-3"),
+    ("2026-11-02 07:00", "record add Open --type case --customer Acme --service Consulting"),
+    ("2026-11-02 07:00", "record edit case-4 --billable"),
+    ("2026-11-02 09:00", "log add case-4 8:00-9:00 --billable"),
+    ("2026-11-02 09:00", "record add Paused"),
+    ("2026-11-02 09:30", "start task-5"),
+    ("2026-11-02 10:00", "pause"),
+    ("2026-11-02 10:00", "record add Resolved --type ticket"),
+    ("2026-11-02 10:00", "record resolve ticket-6"),
+    ("2026-11-02 11:00", "start task-2"),
+)
+
+BILLED = "log 1 is on invoice 2026-0001 and stays as it is"
+RULES = (
+    # Records
+    ("log add task-3 30m", 1, "task-3 is closed", "timelog record reopen task-3"),
+    ("start task-3", 1, "task-3 is closed", "timelog record reopen task-3"),
+    ("start ticket-6", 1, "ticket-6 is resolved", "timelog record reopen ticket-6"),
+    (
+        "record resolve task-2",
+        1,
+        "task-2 has a live timer: ada's timer is running",
+        "timelog record resolve task-2 --stop-timer",
+    ),
+    (
+        "record close task-5",
+        1,
+        "task-5 has a live timer: ada's timer is paused",
+        "timelog record close task-5 --stop-timer",
+    ),
+    (
+        "record delete task-2 --yes",
+        1,
+        "task-2 has a live timer: ada's timer is running",
+        "timelog record delete task-2 --stop-timer --with-logs",
+    ),
+    (
+        "record delete case-4 --yes",
+        1,
+        "case-4 has 1 log",
+        "timelog record delete case-4 --with-logs",
+    ),
+    (
+        "record delete case-1 --with-logs --yes",
+        1,
+        "case-1 is on invoice 2026-0001 and cannot be deleted",
+        "timelog record close case-1",
+    ),
+    (
+        "record add New --billable",
+        1,
+        "a record without a service cannot be billable",
+        "timelog record add New --service SERVICE --billable",
+    ),
+    (
+        "record edit case-4 --no-service",
+        1,
+        "case-4 has 1 billable log not invoiced",
+        "timelog record edit case-4 --no-service --clear-logs makes them non-billable",
+    ),
+    (
+        "record edit case-4 --no-rate",
+        1,
+        "case-4 has 1 billable log not invoiced",
+        "timelog record edit case-4 --no-rate --clear-logs makes them non-billable",
+    ),
+    (
+        "record edit case-4 --no-billable",
+        1,
+        "case-4 has 1 billable log not invoiced",
+        "timelog record edit case-4 --no-billable --clear-logs makes them non-billable",
+    ),
+    (
+        "log add task-2 30m --billable",
+        1,
+        "task-2 is not billable, so its time cannot be",
+        "timelog record edit task-2 --service SERVICE --billable",
+    ),
+    # Timers
+    (
+        "start case-4",
+        1,
+        "the timer on task-2 is running",
+        "timelog timer start case-4 --switch pauses it",
+    ),
+    (
+        "resume task-5",
+        1,
+        "the timer on task-2 is running",
+        "timelog timer resume task-5 --switch pauses it",
+    ),
+    (
+        "start task-2",
+        1,
+        "a timer on task-2 is running already",
+        "timelog timer stop task-2",
+    ),
+    (
+        "start task-5",
+        1,
+        "a timer on task-5 is paused already",
+        "timelog timer resume task-5",
+    ),
+    (
+        "resume task-2",
+        1,
+        "the timer on task-2 is running already",
+        "timelog timer pause task-2",
+    ),
+    (
+        "pause task-5",
+        1,
+        "the timer on task-5 is paused already",
+        "timelog timer resume task-5",
+    ),
+    ("stop case-4", 1, "ada has no timer on case-4", "timelog timer start case-4"),
+    ("--as bob stop", 1, "there is no timer to stop", "timelog timer start REF"),
+    ("--as bob pause", 1, "there is no timer to pause", "timelog timer start REF"),
+    ("--as bob resume", 1, "there is no timer to resume", "timelog timer start REF"),
+    ("--as bob timer cancel --yes", 1, "there is no timer to cancel", "timelog timer start REF"),
+    (
+        "stop",
+        1,
+        "there are several timers to stop: task-2 (running), task-5 (paused)",
+        "timelog timer stop task-2",
+    ),
+    (
+        "pause --at 13:00",
+        1,
+        "2026-11-02 13:00:00 is in the future, it is 2026-11-02 12:00:00",
+        "leave out --at for now, or name a time that has passed",
+    ),
+    (
+        "pause --at 10:30",
+        1,
+        "2026-11-02 10:30:00 is before the last change of task-2 at 2026-11-02 11:00:00",
+        "--at 2026-11-02T11:00:00 is the earliest",
+    ),
+    (
+        "start case-4 --switch --at 8:30",
+        1,
+        "2026-11-02 08:30:00 is before the last change of task-2 at 2026-11-02 11:00:00",
+        "--at 2026-11-02T11:00:00 is the earliest",
+    ),
+    (
+        "timer cancel task-2",
+        1,
+        "Drop the timer on task-2 with 1:00:00? Nobody can be asked here",
+        "--yes says so beforehand",
+    ),
+    # Time
+    (
+        "log add case-4 --start 2026-03-29T02:30 --duration 1h",
+        2,
+        "2026-03-29 02:30 does not exist in Europe/Rome, the clocks go forward",
+        "the times around it are 2026-03-29 01:59:59 and 2026-03-29 03:00:00",
+    ),
+    (
+        "log add case-4 --start 2026-10-25T02:30 --duration 1h",
+        2,
+        "2026-10-25 02:30 exists twice in Europe/Rome, the clocks go back",
+        "write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00",
+    ),
+    (
+        "log add task-2 13:00-14:00",
+        1,
+        "the end 2026-11-02 14:00 is in the future, it is 2026-11-02 12:00",
+        "--allow-future logs it all the same",
+    ),
+    (
+        "log add task-2 --start 9:00 --end 9:00",
+        1,
+        "the end 2026-11-02 09:00 is not after the start 2026-11-02 09:00",
+        "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+    ),
+    (
+        "log edit 2 --end 7:00",
+        1,
+        "the end 2026-11-02 07:00 is not after the start 2026-11-02 08:00",
+        "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+    ),
+    # Billing
+    ("log edit 1 --note x", 1, BILLED, "timelog billing credit 2026-0001"),
+    ("log delete 1 --yes", 1, BILLED, "timelog billing credit 2026-0001"),
+    ("log split 1 --at 6:30", 1, BILLED, "timelog billing credit 2026-0001"),
+    ("log edit 1 --record case-4", 1, BILLED, "timelog billing credit 2026-0001"),
+    (
+        "log mark all --record case-1 --no-billable",
+        1,
+        "log 1 stays as it is, on invoice 2026-0001",
+        "--uninvoiced leaves them out",
+    ),
+    (
+        "customer delete Acme --yes",
+        1,
+        "the customer 'Acme' has invoices: 2026-0001",
+        "timelog customer edit Acme --name NAME",
+    ),
+    (
+        "service delete Consulting --yes",
+        1,
+        "the service 'Consulting' is linked to case-1, case-4",
+        "timelog record edit case-1 --service OTHER, or --no-service",
+    ),
+    (
+        "billing issue case-4",
+        1,
+        "case-4 is open; only what is resolved or closed is billed",
+        "timelog record resolve case-4",
+    ),
+    (
+        "billing issue case-1",
+        1,
+        "there is nothing to bill on case-1: it has no billable time that is not invoiced",
+        "timelog log list all --record case-1",
+    ),
+    (
+        "billing pay 2026-0001 --amount 60.01",
+        1,
+        "the payment of 60.01 USD is more than the 60.00 USD that are due on 2026-0001",
+        "timelog billing pay 2026-0001 --amount 60.00",
+    ),
+    (
+        "billing pay 2026-0001 --amount 0",
+        1,
+        "a payment of nothing is none",
+        "timelog billing pay 2026-0001",
+    ),
+    # Not found
+    ("record show case-99", 3, "there is no record case-99", "did you mean case-4, case-1?"),
+    ("log show 99", 3, "there is no log 99", "timelog log list all"),
+    ("customer show Nobody", 3, "there is no customer 'Nobody'", None),
+    ("service show Nothing", 3, "there is no service 'Nothing'", None),
+    ("billing show 2026-0099", 3, "there is no invoice '2026-0099'", None),
+    # Usage
+    ("frobnicate", 2, "timelog has no command 'frobnicate'", "timelog --help"),
+    ("recrd list", 2, "timelog has no command 'recrd'", "did you mean timelog record?"),
+    ("record frob", 2, "timelog record has no command 'frob'", "timelog record --help"),
+    ("--jsn status", 2, "timelog has no option '--jsn'", None),
+    ("status --frob", 2, "status has no option --frob", "timelog status --help"),
+    ("status case-1 case-4", 2, "status takes no 'case-4'", "timelog status --help"),
+    ("record add", 2, "record add needs TITLE: What it is, in one line.", None),
+    ("record add A --type", 2, "--type needs a value: TYPE", "timelog record add --help"),
+    ("record add A --type bug", 2, "--type 'bug' is none of its values", None),
+    (
+        "record add A --owner a --owner b",
+        2,
+        "--owner is given twice",
+        "timelog record add --help",
+    ),
+    ("status --json=yes", 2, "--json takes no value", "timelog status --help"),
+    (
+        "stop task-2 --billable --no-billable",
+        2,
+        "--billable and --no-billable contradict each other",
+        None,
+    ),
+    ("--db", 2, "--db needs a value: PATH", "timelog --help"),
+    ("--db '' status", 2, "--db is empty", "timelog --help"),
+    ("status --as ''", 2, "--as is empty", "timelog --help"),
+    ("--as ada status --as bob", 2, "--as is given twice", "timelog --help"),
+    ("log add case-4 banana", 2, "'banana' is no time range", None),
+    ("log add case-4 --duration 30", 2, "'30' has no unit", "write 30m or 30h"),
+)
+
+
+@pytest.fixture
+def told(cli: Cli) -> Cli:
+    for moment, line in STORY:
+        cli.at(moment).run(line)
+    return cli
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message", "hint"),
+    RULES,
+    ids=[rule[0] for rule in RULES],
+)
+def test_a_rule_is_refused_with_its_message_and_what_to_type_instead(
+    told: Cli, line: str, code: int, message: str, hint: str | None
+) -> None:
+    told.at(NOW).refused(line, code=code, message=message, hint=hint)
+    history = told.rows("SELECT max(id) FROM entry")
+    if "--json" in line or "--db" in line or line.endswith("--type"):
+        return
+    words = shlex.split(line)
+    error = told.at(NOW).run([*words, "--json"], code=code)
+    assert (error.error["message"], error.out) == (message, "")
+    assert told.rows("SELECT max(id) FROM entry") == history
+
+
+def test_a_clock_that_went_back_is_refused(told: Cli) -> None:
+    told.at("2026-11-02 10:59").refused(
+        "pause",
+        message="the clock went backwards: it shows 2026-11-02 10:59:00,"
+        " but task-2 last changed at 2026-11-02 11:00:00",
+    )
+
+
+def test_a_start_inside_another_log_is_refused(told: Cli) -> None:
+    told.at(NOW).run("pause")
+    told.at(NOW).refused(
+        "start case-4 --at 8:30",
+        message="2026-11-02 08:30:00 runs into log 2 on case-4"
+        " (2026-11-02 08:00:00 to 2026-11-02 09:00:00)",
+    )
+
+
+def test_logs_of_one_owner_do_not_overlap_and_both_sides_are_shown(told: Cli) -> None:
+    told.at(NOW).refused(
+        "log add task-2 8:30-9:15",
+        message="2026-11-02 08:30–09:15 overlaps log 2 on case-4 (2026-11-02 08:00–09:00)",
+    )
+
+
+def test_what_was_changed_by_other_means_is_not_undone(told: Cli) -> None:
+    told.at(NOW).run("record edit task-2 --title Named")
+    with sqlite3.connect(told.path) as connection:
+        connection.execute("DROP TRIGGER journal_record_update")
+        connection.execute("UPDATE record SET title = 'Other' WHERE id = 2")
+    connection.close()
+    told.at(NOW).refused(
+        "undo",
+        message="record 2 has changed since by other means",
+        hint="timelog history shows by what",
+    )
+
+
+def test_an_issued_invoice_is_not_undone(told: Cli) -> None:
+    for line in ("stop task-2", "stop task-5", "record resolve case-4", "billing issue case-4"):
+        told.at(NOW).run(line)
+    told.at(NOW).refused(
+        "undo",
+        message="'timelog billing issue case-4' issued 2026-0002;"
+        " what is issued is not undone but credited",
+        hint="timelog billing credit 2026-0002",
+    )
+
+
+# Exit codes
+
+
+def test_code_0_also_when_there_is_nothing_to_do(told: Cli) -> None:
+    for line in ("redo", "log mark all --record task-2 --no-billable", "billing issue --all"):
+        assert told.at(NOW).run(line).code == 0, line
+
+
+def test_code_4_when_another_process_keeps_the_database(told: Cli) -> None:
+    holder = sqlite3.connect(told.path, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    busy = {"TIMELOG_BUSY_SECONDS": "0.1"}
+    for line in ("status", "log add task-2 30m", "undo", "db backup copy.db", "log list --json"):
+        result = told.at(NOW).run(line, code=4, env=busy)
+        assert "the database is in use by another process" in result.err
+        assert result.out == ""
+    assert told.at(NOW).run("prompt", env=busy).out == ""
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert told.at(NOW).run("status").code == 0
+
+
+def test_code_4_is_for_writers_only_while_another_process_writes(told: Cli) -> None:
+    holder = sqlite3.connect(told.path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    busy = {"TIMELOG_BUSY_SECONDS": "0.1"}
+    assert told.at(NOW).run("status", env=busy).code == 0
+    before = told.dump()
+    told.at(NOW).run("stop task-2", code=4, env=busy)
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert told.dump() == before
+
+
+def test_code_5_when_a_batch_is_done_in_part(told: Cli, tmp_path: Path) -> None:
+    good = tmp_path / "good.eml"
+    good.write_bytes(b"Subject: Help\nFrom: a@b.c\nMessage-ID: <1@b>\n\nText\n")
+    box = tmp_path / "box"
+    box.mkdir()
+    good.rename(box / "a.eml")
+    (box / "b.eml").write_bytes(b"")
+    result = told.at(NOW).run(f"record mail {box}", code=5)
+    assert result.out == "case-7\n"
+    assert "b.eml" in result.err
+
+
+def test_code_6_when_the_folder_of_documents_cannot_be_written(told: Cli, tmp_path: Path) -> None:
+    for line in ("stop task-2", "stop task-5", "record resolve case-4"):
+        told.at(NOW).run(line)
+    (tmp_path / "file").write_text("")
+    target = tmp_path / "file" / "invoices"
+    result = told.at(NOW).run(f"billing issue case-4 --out {target}", code=6)
+    assert result.err.endswith(
+        f"error: {target} cannot be written: not a directory\n"
+        f"hint: timelog billing export --out {target}\n"
+    )
+    exported = told.at(NOW).run(f"billing export --out {tmp_path / 'invoices'}")
+    assert "2026-0002_Acme.md" in exported.out
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"rubbish " * 1000, "{path} is not a timelog database"),
+        (None, "{path} is a folder"),
+    ],
+)
+def test_code_7_when_the_file_is_no_database(cli: Cli, content: bytes | None, message: str) -> None:
+    if content is None:
+        cli.path.mkdir()
+    else:
+        cli.path.write_bytes(content)
+    for line in ("status", "log add case-1 30m", "log list --json"):
+        result = cli.at(NOW).run(line, code=7)
+        assert message.format(path=cli.path) in result.err
+        assert result.out == ""
+    assert content is None or cli.path.read_bytes() == content
+
+
+def test_code_7_when_the_file_is_newer(told: Cli) -> None:
+    with sqlite3.connect(told.path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    content = told.path.read_bytes()
+    result = told.at(NOW).run("status", code=7)
+    assert result.err == (
+        f"error: {told.path} was written by a newer timelog (schema 99, this one knows 1)\n"
+        "hint: install the newer version of timelog\n"
+    )
+    assert told.path.read_bytes() == content
+
+
+def test_code_7_when_the_file_is_of_another_program(cli: Cli) -> None:
+    with sqlite3.connect(cli.path) as connection:
+        connection.execute("CREATE TABLE note (text)")
+    connection.close()
+    content = cli.path.read_bytes()
+    result = cli.at(NOW).run("record add New", code=7)
+    assert result.err == (
+        f"error: {cli.path} is an SQLite database of another program\n"
+        "hint: name the timelog file with --db PATH\n"
+    )
+    assert cli.path.read_bytes() == content
+
+
+def test_code_130_at_the_question(told: Cli) -> None:
+    """A real Ctrl-C in a real terminal, while the program waits for an answer."""
+    import os
+    import pty
+    import signal
+    import subprocess
+
+    before = told.dump()
+    reader, writer = pty.openpty()
+    process = subprocess.Popen(
+        processes.command(["record", "delete", "ticket-6"]),
+        env=processes.environment(told, NOW),
+        stdin=writer,
+        stdout=writer,
+        stderr=writer,
+    )
+    os.close(writer)
+    printed = b""
+    while b"[y/N]" not in printed:
+        printed += os.read(reader, 1000)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=60) == 130
+    assert b"interrupted; nothing was changed" in os.read(reader, 1000)
+    os.close(reader)
+    assert told.dump() == before
+
+
+def test_json_before_the_command_is_told_its_place(cli: Cli) -> None:
+    error = cli.run("--json status", code=2).error
+    assert error == {
+        "kind": "usage",
+        "message": "--json stands after the command",
+        "hint": "timelog COMMAND --json",
+    }
+
+
+def test_help_of_a_bare_group_is_no_error(cli: Cli) -> None:
+    for line in ("record", "timer", "billing", "db", "config", ""):
+        result = cli.run(line)
+        assert result.out.startswith("Usage: timelog")
+        assert result.err == ""
+    assert not cli.path.exists()
