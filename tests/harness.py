@@ -13,6 +13,7 @@ import io
 import json
 import shlex
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -91,20 +92,22 @@ class Cli:
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of the file, read beside the program."""
-        with sqlite3.connect(self.path) as connection:
-            found = connection.execute(sql, values).fetchall()
-        connection.close()
-        return found
+        with closing(sqlite3.connect(self.path)) as connection:
+            return connection.execute(sql, values).fetchall()
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
         """The whole database without its history."""
         if not self.path.exists():
             return {}
-        names = [row[0] for row in self.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-        return {
-            name: self.rows(f'SELECT * FROM "{name}" ORDER BY 1, 2')
-            for name in sorted(set(names) - HISTORY)
-        }
+        with sqlite3.connect(self.path) as connection:
+            tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+            names = {row[0] for row in connection.execute(tables)} - HISTORY
+            dump = {
+                name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()
+                for name in sorted(names)
+            }
+        connection.close()
+        return dump
 
 
 @dataclass(frozen=True)

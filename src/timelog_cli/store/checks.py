@@ -198,7 +198,7 @@ def _rows(store: Store, sentence: str, sql: str) -> list[str]:
 
 def _schema(store: Store) -> list[str]:
     """Rules or history that somebody took away, changed, or added."""
-    wanted, there = schema_of(_fresh()), schema_of(store.connection)
+    wanted, there = _fresh_schema(), schema_of(store.connection)
     said = []
     for key, sql in wanted.items():
         if key not in there:
@@ -209,10 +209,13 @@ def _schema(store: Store) -> list[str]:
     return said + [f"the trigger {name} is not one of this program" for name in extra]
 
 
-def _fresh() -> sqlite3.Connection:
+def _fresh_schema() -> dict[tuple[str, str], str]:
     made = sqlite3.connect(":memory:", isolation_level=None)
-    migrations.migrate(made)
-    return made
+    try:
+        migrations.migrate(made)
+        return schema_of(made)
+    finally:
+        made.close()
 
 
 def schema_of(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
