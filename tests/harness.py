@@ -91,8 +91,8 @@ class Cli:
         }
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Rows of the file, read beside the program."""
-        with closing(sqlite3.connect(self.path)) as connection:
+        """Rows of the file, read or changed beside the program."""
+        with closing(sqlite3.connect(self.path)) as connection, connection:
             return connection.execute(sql, values).fetchall()
 
     def dump(self) -> dict[str, list[tuple[Any, ...]]]:
