@@ -183,6 +183,8 @@ def _leading_options(words: list[str], options: Options) -> list[str]:
         spelled, equals, value = words.pop(0).partition("=")
         param = flags[spelled]
         if param.metavar is None:
+            if equals:
+                raise Unreadable(f"{spelled} takes no value", "timelog --help")
             _set(options, param.name, True)
             continue
         if not equals:

@@ -65,6 +65,13 @@ def test_an_edit_prints_the_log_as_json(cli: Cli) -> None:
     assert (found["id"], found["tags"], found["note"]) == (1, ["call"], "Call")
 
 
+def test_the_same_time_again_is_no_change_to_undo(cli: Cli) -> None:
+    entries = cli.rows("SELECT max(id) FROM entry")
+    for line in ("log edit 1 --duration 1h30m", "log edit 1 --start 9:00 --end 10:30"):
+        assert cli.at(NOON).run(line).err.endswith("Log 1 is so already.\n")
+    assert cli.rows("SELECT max(id) FROM entry") == entries
+
+
 def test_an_edit_that_changes_nothing_says_so(cli: Cli) -> None:
     entries = cli.rows("SELECT count(*) FROM entry")
     assert cli.at(NOON).run("log edit 1 --note Call").err == "Log 1 is so already.\n"

@@ -19,16 +19,21 @@ if TYPE_CHECKING:
 
 group = Group("billing", "Make invoices of billable time, and follow them until they are paid.")
 
-CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers")
-PERIOD = opt("--period", "PERIOD", "Only logs that begin in it: 2026-11, last-month, …")
+CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers", filled=True)
+PERIOD = opt(
+    "--period", "PERIOD", "Only logs that begin in it: 2026-11, last-month, …", filled=True
+)
 GROUP_BY = opt(
     "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
 )
-DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.")
+DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.", filled=True)
 FILES = opt(
-    "--format", "FORMATS", "Which documents: md, csv, json, apart by commas; md if not given."
+    "--format",
+    "FORMATS",
+    "Which documents: md, csv, json, apart by commas; md if not given.",
+    filled=True,
 )
-OUT = opt("--out", "DIR", "Write the documents into this folder.")
+OUT = opt("--out", "DIR", "Write the documents into this folder.", filled=True)
 
 
 def date_option(of: str) -> Param:

@@ -144,7 +144,7 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
 @group.command(
     "billing pay",
     arg("number", "NUMBER", "The invoice.", complete="invoices"),
-    opt("--amount", "AMOUNT", "A part of it; all that is due if not given."),
+    opt("--amount", "AMOUNT", "A part of it; all that is due if not given.", filled=True),
     date_option("When it was paid"),
     examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
 )

@@ -77,6 +77,7 @@ def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
         "The copy, or a folder for it; beside the database if not given.",
         required=False,
         complete="files",
+        filled=True,
     ),
     flag("--yes", "Overwrite the file if it is there."),
     examples=("timelog db backup", "timelog db backup ~/backups/"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.spec import Command, Group
+from timelog_cli.cli.spec import HELP, Command, Group
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -60,7 +60,11 @@ def find(words: Sequence[str]) -> tuple[Command | None, list[str]]:
         return commands[tuple(words[:2])], list(words[2:])
     if (first,) in commands:
         return commands[(first,)], list(words[1:])
-    if len(words) > 1 and not words[1].startswith("-"):
+    if len(words) > 1 and words[1] not in HELP:
+        if words[1].startswith("-"):
+            raise Unreadable(
+                f"timelog {first} has no option {words[1][:60]!r}", f"timelog {first} --help"
+            )
         known = [path[1] for path in commands if path[0] == first and len(path) > 1]
         raise _unknown(words[1], known, f"timelog {first} --help", first)
     return None, list(words[1:])

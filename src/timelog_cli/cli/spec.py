@@ -30,6 +30,7 @@ class Param(Frozen):
     :param many: whether it may be repeated; the function gets a list
     :param negative: the flag that says no, as ``--no-billable``; without either the value is None
     :param complete: what completes it: ``refs``, ``customers``, ``tags``, …
+    :param filled: whether an empty value is refused, as that of a shell variable that is not set
     """
 
     name: str
@@ -41,6 +42,7 @@ class Param(Frozen):
     negative: str | None = None
     choices: tuple[str, ...] = ()
     complete: str | None = None
+    filled: bool = False
 
     @property
     def label(self) -> str:
@@ -73,9 +75,10 @@ def arg(
     many: bool = False,
     choices: tuple[str, ...] = (),
     complete: str | None = None,
+    filled: bool = False,
 ) -> Param:
     """An argument, known by its place."""
-    return Param(name, (), metavar, help, many, required, choices=choices, complete=complete)
+    return Param(name, (), metavar, help, many, required, None, choices, complete, filled)
 
 
 def opt(
@@ -88,11 +91,12 @@ def opt(
     required: bool = False,
     choices: tuple[str, ...] = (),
     complete: str | None = None,
+    filled: bool = False,
 ) -> Param:
     """An option with a value; ``flags`` may hold several spellings, apart by blanks."""
     spelled = tuple(flags.split())
     name = name or spelled[0].lstrip("-").replace("-", "_")
-    return Param(name, spelled, metavar, help, many, required, choices=choices, complete=complete)
+    return Param(name, spelled, metavar, help, many, required, None, choices, complete, filled)
 
 
 def flag(flags: str, help: str, *, name: str | None = None) -> Param:
@@ -231,6 +235,8 @@ def _option(
 def _put(command: Command, param: Param, spelled: str, value: str, into: dict[str, Any]) -> None:
     if param.choices:
         value = _choice(param, spelled, value)
+    if param.filled and not value.strip():
+        raise Unreadable(f"{spelled} is empty", _help(command))
     if param.many:
         into.setdefault(param.name, []).append(value)
     elif param.name in into:

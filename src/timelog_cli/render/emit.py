@@ -46,7 +46,7 @@ def emit(
         if outcome.text:
             print(outcome.text, file=stdout)
     elif outcome.name is not None and columns_wide is None:
-        print(outcome.name, file=stdout)
+        _raw((outcome.name + "\n").encode("utf-8", "surrogateescape"), stdout)
 
 
 def _say(lines: Iterable[str], stderr: TextIO) -> None:

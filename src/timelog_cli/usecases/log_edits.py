@@ -123,6 +123,8 @@ def _move(work: Work, log: Log, change: Change) -> list[Taken]:
     owner = log.owner if change.owner is None else finding.owner_name(change.owner)
     owner_id = owners.ensure(work.store, owner)
     segments, left_out = made_free(work, owner_id, segments, change.on_overlap, log.id)
+    if (tuple(segments), owner) == (tuple(log.segments), log.owner):
+        return left_out
     if left_out:
         start, end = segments[0].start, segments[-1].end
     stored.clear_segments(work.store, log.id)
