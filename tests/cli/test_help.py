@@ -152,3 +152,12 @@ def test_help_fits_the_terminal(tmp_path: Path, wide: str) -> None:
     assert ran.stderr == ""
     assert ran.stdout.startswith("Usage: timelog report ")
     assert max(map(len, ran.stdout.splitlines())) <= max(80, int(wide) // 2)
+
+
+def test_the_examples_of_the_first_screen_run_as_they_are_typed(cli: Cli) -> None:
+    lines = [line.strip() for line in cli.run("--help").out.splitlines()]
+    examples = [line.removeprefix("timelog ") for line in lines if line.startswith("timelog ")]
+    for at, line in enumerate(examples):
+        moment = f"2026-11-02 {9 + at:02}:00"
+        assert cli.at(moment).run(line.replace("invoices", str(cli.folder / "out"))).code == 0
+    assert [path.name for path in (cli.folder / "out").iterdir()] == ["2026-0001_Acme.md"]

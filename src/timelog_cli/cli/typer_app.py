@@ -24,8 +24,10 @@ _SUMMARY = """Time on records, a timer that bills, and invoices, in one SQLite f
 Examples:
 
 \b
-timelog record add "Fix the login" --type case --customer Acme
-timelog start case-1
+timelog customer add Acme
+timelog service add Consulting --price 60 --currency USD
+timelog record add "Fix it" --type case --customer Acme --service Consulting --billable
+timelog start case-1 --billable
 timelog stop --note "Found it"
 timelog record resolve case-1
 timelog billing issue case-1 --out invoices
