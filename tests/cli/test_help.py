@@ -160,4 +160,4 @@ def test_the_examples_of_the_first_screen_run_as_they_are_typed(cli: Cli) -> Non
     for at, line in enumerate(examples):
         moment = f"2026-11-02 {9 + at:02}:00"
         assert cli.at(moment).run(line.replace("invoices", str(cli.folder / "out"))).code == 0
-    assert [path.name for path in (cli.folder / "out").iterdir()] == ["2026-0001_Acme.md"]
+    assert [path.name for path in (cli.folder / "out").iterdir()] == ["2026-0001_Globex.md"]

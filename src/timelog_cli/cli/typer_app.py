@@ -24,9 +24,9 @@ _SUMMARY = """Time on records, a timer that bills, and invoices, in one SQLite f
 Examples:
 
 \b
-timelog customer add Acme
-timelog service add Consulting --price 60 --currency USD
-timelog record add "Fix it" --type case --customer Acme --service Consulting --billable
+timelog customer add Globex
+timelog service add Repairs --price 60 --currency USD
+timelog record add "Fix it" --type case --customer Globex --service Repairs --billable
 timelog start case-1 --billable
 timelog stop --note "Found it"
 timelog record resolve case-1
