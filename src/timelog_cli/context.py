@@ -79,9 +79,10 @@ class World:
         if not self.stdout.isatty():
             return None
         try:
-            return int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+            columns = int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
         except (OSError, ValueError):
-            return 80
+            columns = 0
+        return columns if columns > 0 else 80
 
 
 class Options:

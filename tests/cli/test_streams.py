@@ -13,6 +13,7 @@ import pytest
 
 from tests import processes
 from tests.harness import Cli
+from timelog_cli.render.text import width
 
 FULL = Path("/dev/full")
 
@@ -178,14 +179,35 @@ def test_colour_can_be_turned_off(prepared: Cli, setting: dict[str, str]) -> Non
     assert b"\x1b[" not in at_terminal(prepared, f"{line} --no-color", TERM="xterm")
 
 
-@pytest.mark.parametrize("columns", [20, 40, 60, 80])
-def test_a_list_is_cut_to_its_titles_and_notes_and_no_further(cli: Cli, columns: int) -> None:
-    titles = ("漢字" * 40, "e\u0301" * 90, "👩\u200d💻 " * 30, "plain " * 20)
-    for title in titles:
+# Titles and the columns that a terminal gives them.
+WIDE = {"漢字": 4, "e\u0301te\u0301": 3, "ก็ดี": 2, "👩\u200d💻": 4, "ａｂ": 4, "\u20e3x": 1}
+
+
+def test_columns_line_up_behind_letters_of_any_width(cli: Cli) -> None:
+    for title, columns in WIDE.items():
+        assert width(title) == columns, ascii(title)
         cli.run(["record", "add", title])
-    out = cli.run("record list", terminal=columns).out
-    assert "…" in out
-    assert len(out.splitlines()) == len(titles) + 1
+    lines = cli.run("record list").out.splitlines()
+    assert {width(line.partition("ada")[0]) for line in lines[1:]} == {
+        lines[0].index("OWNER"),
+    }
+
+
+@pytest.mark.parametrize("columns", [50, 60, 80, 100])
+def test_a_list_is_as_narrow_as_its_terminal_and_keeps_the_titles(cli: Cli, columns: int) -> None:
+    for title in ("漢字" * 40, "e\u0301" * 90, "👩\u200d💻 " * 30, "plain " * 20):
+        cli.run(["record", "add", title])
+    lines = cli.run("record list", terminal=columns, env={"NO_COLOR": "1"}).out.splitlines()
+    assert "TITLE" in lines[0]
+    assert all(width(line) <= columns for line in lines)
+    assert all("…" in line for line in lines[1:])
+
+
+@pytest.mark.parametrize("columns", ["0", "-5", "wide", "", "1"])
+def test_a_terminal_of_no_width_is_no_failure(prepared: Cli, columns: str) -> None:
+    out = at_terminal(prepared, "record list", COLUMNS=columns, NO_COLOR="1").decode()
+    assert "case-1" in out
+    assert columns == "1" or "Fix login" in out
 
 
 @pytest.mark.parametrize(

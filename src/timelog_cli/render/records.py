@@ -44,10 +44,10 @@ RECORD_COLUMNS = (
     Column("status", "STATUS"),
     Column("title", "TITLE", shrink=True),
     Column("customer", "CUSTOMER", shrink=True),
-    Column("owner", "OWNER"),
+    Column("owner", "OWNER", shrink=True),
     Column("billable", "BILLABLE"),
     Column("worked_seconds", "WORKED", right=True, show=clock),
-    Column("estimate_seconds", "ESTIMATE", right=True, show=clock_or_none),
+    Column("estimate_seconds", "ESTIMATE", right=True, shrink=True, show=clock_or_none),
 )
 _LOG_COLUMNS = (
     Column("id", "LOG", right=True),

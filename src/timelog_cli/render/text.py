@@ -5,7 +5,7 @@ The same table goes to a terminal and to a pipe; only a terminal gets colour and
 
 from __future__ import annotations
 
-from unicodedata import combining, east_asian_width
+from unicodedata import category, east_asian_width
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.written import day_and_time, span, time_of_day
@@ -41,6 +41,7 @@ STYLES = {
 }
 RESET = "\x1b[0m"
 _GAP = "  "
+_WITHOUT_WIDTH = {"Mn", "Me", "Cf"}  # accents, frames, joiners
 _NARROWEST = 8
 
 
@@ -54,9 +55,7 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0
-        if combining(char) or char in "\u200b\u200d\ufe0f"
-        else 1 + (east_asian_width(char) in "WF")
+        0 if category(char) in _WITHOUT_WIDTH else 1 + (east_asian_width(char) in "WF")
         for char in text
     )
 
