@@ -737,3 +737,19 @@ def test_a_record_on_an_invoice_is_never_deleted(case: Cli) -> None:
         message="case-1 is on invoice 2026-0001 and cannot be deleted",
         hint="timelog record close case-1",
     )
+
+
+def test_resolving_a_billable_record_without_billable_time_says_so(cli: Cli) -> None:
+    cli.run("service add Consulting --price 60 --currency USD")
+    cli.run("customer add Acme")
+    cli.run("record add Login --customer Acme --service Consulting --billable")
+    cli.at("2026-11-02 12:00").run("log add task-1 9:00-10:00")
+    result = cli.at("2026-11-02 12:00").run("record resolve task-1")
+    assert result.err == (
+        "Resolved task-1 (Login).\n"
+        "None of its time is marked billable:"
+        " timelog log mark all --record task-1 --billable\n"
+    )
+    cli.at("2026-11-02 12:00").run("log mark all --record task-1 --billable")
+    issued = cli.at("2026-11-02 12:00").run("billing issue task-1 --json").json
+    assert issued[0]["total"] == "60.00"

@@ -240,6 +240,11 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
         said.append(
             f"{clock(done.unbilled_seconds)} can be invoiced: timelog billing issue {record.ref}"
         )
+    elif record.billable and record.worked_seconds and not record.billable_seconds:
+        said.append(
+            "None of its time is marked billable:"
+            f" timelog log mark all --record {record.ref} --billable"
+        )
     return Outcome(said=tuple(said), warned=_overlaps(done.stopped), data=data)
 
 
