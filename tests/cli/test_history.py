@@ -61,6 +61,20 @@ def test_a_new_command_after_an_undo_ends_the_redo(cli: Cli) -> None:
     assert cli.rows("SELECT title FROM record") == [("Two",)]
 
 
+def test_what_was_undone_before_a_new_command_stays_undone(cli: Cli) -> None:
+    cli.run("record add One")
+    cli.run("record add Two")
+    cli.run("undo")
+    cli.run("record add Three")
+    cli.run("undo")
+    cli.run("undo")
+    cli.run("redo")
+    assert cli.rows("SELECT title FROM record") == [("One",)]
+    cli.run("redo")
+    assert cli.rows("SELECT title FROM record ORDER BY id") == [("One",), ("Three",)]
+    assert cli.run("redo").err == "There is nothing to redo.\n"
+
+
 def test_numbers_stay_for_good_through_undo_and_redo(cli: Cli) -> None:
     cli.run("record add One")
     uuid = cli.rows("SELECT id, uuid FROM record")
@@ -129,6 +143,18 @@ def test_an_issued_invoice_is_not_undone(cli: Cli) -> None:
         message="'timelog billing issue case-1' issued 2026-0001;"
         " what is issued is not undone but credited",
         hint="timelog billing credit 2026-0001",
+    )
+
+
+def test_a_credit_note_is_not_undone(cli: Cli) -> None:
+    story(cli)
+    cli.at("2026-11-02 14:00").run("billing issue case-1")
+    cli.at("2026-11-02 14:01").run("billing credit 2026-0001")
+    cli.at("2026-11-02 14:02").refused(
+        "undo",
+        message="'timelog billing credit 2026-0001' issued CN-2026-0001;"
+        " a credit note is not undone",
+        hint="timelog billing preview shows what can be billed again",
     )
 
 

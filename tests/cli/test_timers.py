@@ -402,6 +402,18 @@ def test_at_may_not_lie_inside_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 11:00").run("start task-2 --at 10:00")
 
 
+@pytest.mark.parametrize("verb", ["pause", "stop"])
+def test_a_timer_ends_where_another_log_begins(cli: Cli, verb: str) -> None:
+    cli.at("2026-11-02 09:00").run("start case-1")
+    cli.at("2026-11-02 11:00").run("log add task-2 10:00-10:30 --on-overlap allow")
+    cli.at("2026-11-02 11:00").refused(
+        f"{verb} --at 10:01",
+        message="2026-11-02 10:01:00 runs into log 1 on task-2"
+        " (2026-11-02 10:00:00 to 2026-11-02 10:30:00)",
+    )
+    assert "overlaps" not in cli.at("2026-11-02 11:00").run(f"{verb} --at 10:00").err
+
+
 def test_at_may_not_reach_over_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").run("stop")

@@ -31,7 +31,7 @@ def _change(change: _Change, color: bool) -> str:
     if not after:
         return _row("-", "red", change.table, before, color)
     key = next(iter(after))
-    lines = [styled(f"~ {change.table} {key}={after[key]}", "yellow", color)]
+    lines = [styled(shown(f"~ {change.table} {key}={after[key]}"), "yellow", color)]
     lines.extend(
         shown(f"    {name}: {before[name]!r} → {after[name]!r}")
         for name in after

@@ -45,6 +45,13 @@ class Change(Frozen):
     after: dict[str, Any] | None
 
 
+class Issued(Frozen):
+    """The number of a document, and whether it is a credit note."""
+
+    number: str
+    credit: bool
+
+
 def _entry(row: Sequence[Any]) -> Entry:
     return Entry._make([*row[:6], bool(row[6])])
 
@@ -58,7 +65,7 @@ def find(store: Store, entry_id: int) -> Entry | None:
 def matching(store: Store, where: str, values: Sequence[Any], most: int) -> Iterator[Entry]:
     """Entries, newest first."""
     sql = f"{_SELECT} WHERE {where} ORDER BY id DESC LIMIT ?"
-    for row in store.run(sql, (*values, most)):
+    for row in store.rows(sql, (*values, most)):
         yield _entry(row)
 
 
@@ -101,8 +108,9 @@ def to_undo(store: Store) -> Entry | None:
 def to_redo(store: Store) -> Entry | None:
     """The entry undone last, unless something was done since."""
     row = store.row(
-        f"{_SELECT} WHERE kind = 'do' AND undone = 1 AND id > coalesce("
-        "(SELECT max(id) FROM entry WHERE kind = 'do' AND undone = 0), 0) ORDER BY id LIMIT 1"
+        f"{_SELECT} AS done WHERE kind = 'do' AND undone = 1"
+        " AND (SELECT max(id) FROM entry WHERE kind = 'undo' AND reverts = done.id)"
+        " > (SELECT max(id) FROM entry WHERE kind = 'do') ORDER BY id LIMIT 1"
     )
     return None if row is None else _entry(row)
 
@@ -113,8 +121,8 @@ def undoing(store: Store, entry_id: int) -> int:
     return int(store.value(sql, entry_id))
 
 
-def issued_by(store: Store, entry_id: int) -> list[str] | None:
-    """The numbers of the invoices that an entry issued, or ``None`` if it issued none."""
+def issued_by(store: Store, entry_id: int) -> list[Issued] | None:
+    """The documents that an entry issued, or ``None`` if it issued none."""
     marks = ", ".join("?" * len(_ISSUED))
     sql = (
         f"SELECT count(*) FROM change WHERE entry_id = ? AND (tbl IN ({marks})"
@@ -123,10 +131,11 @@ def issued_by(store: Store, entry_id: int) -> list[str] | None:
     if not store.value(sql, entry_id, *_ISSUED):
         return None
     sql = (
-        "SELECT json_extract(after, '$.number') FROM change WHERE entry_id = ?"
+        "SELECT json_extract(after, '$.number'), json_extract(after, '$.kind') = 'credit-note'"
+        " FROM change WHERE entry_id = ?"
         " AND tbl = 'invoice' AND before IS NULL ORDER BY id"
     )
-    return [row[0] for row in store.rows(sql, (entry_id,))]
+    return [Issued(row[0], bool(row[1])) for row in store.rows(sql, (entry_id,))]
 
 
 def revert(store: Store, entry_id: int) -> int:

@@ -32,12 +32,17 @@ def undo(work: Work, *, dry_run: bool = False) -> Turned | None:
     entry = stored.to_undo(work.store)
     if entry is None:
         return None
-    numbers = stored.issued_by(work.store, entry.id)
-    if numbers is not None:
-        written = ", ".join(numbers) or "it"
+    documents = stored.issued_by(work.store, entry.id)
+    if documents is not None:
+        written = ", ".join(one.number for one in documents) or "it"
+        if any(one.credit for one in documents):
+            raise Refused(
+                f"{entry.command!r} issued {written}; a credit note is not undone",
+                "timelog billing preview shows what can be billed again",
+            )
         raise Refused(
             f"{entry.command!r} issued {written}; what is issued is not undone but credited",
-            f"timelog billing credit {numbers[0] if numbers else 'NUMBER'}",
+            f"timelog billing credit {documents[0].number if documents else 'NUMBER'}",
         )
     return _turn(work, entry, "undo", dry_run)
 

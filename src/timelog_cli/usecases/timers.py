@@ -231,7 +231,7 @@ def _check_change(work: Work, timer: Timer, at: int, *, explicit: bool) -> None:
     check_moment(timer, at, work.now, work.written)
     if explicit:
         owner_id = owners.ensure(work.store, timer.owner)
-        _refuse_taken(work, at, _taken(work, owner_id, at, at + 1, but_timer=timer.id))
+        _refuse_taken(work, at, _taken(work, owner_id, at, at, but_timer=timer.id))
 
 
 def _check_free(work: Work, owner_id: int, at: int, but_timer: int = 0) -> None:
