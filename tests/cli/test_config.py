@@ -260,6 +260,12 @@ class TestSet:
             ("timer.on_start", "explode", "'explode' is none of refuse, pause, stop", None),
             ("billing.terms", "soon", "'soon' is not a number of days", None),
             ("hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
+            (
+                "hours_per_day",
+                "9" * 5000,
+                f"'{'9' * 40}' is not a number of hours from 1 to 24",
+                None,
+            ),
             ("day_start", "13:00", "a day cannot begin at 13:00", "a time up to 12:00, as 04:00"),
             (
                 "seller.name",

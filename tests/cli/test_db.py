@@ -385,6 +385,13 @@ class TestBackup:
         filled.run([*line, "--yes"])
         assert titles(target) == [("Fix login",)]
 
+    def test_asks_in_words_that_do_not_steer_the_terminal(self, filled: Cli) -> None:
+        target = filled.folder / "red\x1b[31m.db"
+        target.write_text("precious")
+        asked = filled.run(["db", "backup", str(target)], code=1, answers="n\n").err
+        assert r"red\x1b[31m.db? [y/N]" in asked
+        assert "\x1b" not in asked
+
     def test_is_never_the_database_itself(self, filled: Cli) -> None:
         (filled.folder / "link.db").symlink_to(filled.path)
         for name in ("timelog.db", "link.db"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.cli.spec import Group, Param, opt
 from timelog_cli.domain.drafts import GROUPINGS, Issuer, Terms
 from timelog_cli.domain.invoices import FORMATS, Party
 from timelog_cli.domain.money import written
-from timelog_cli.domain.records import Rounding
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -85,29 +85,11 @@ def issuer(context: Context) -> Issuer:
         number=settings.text("billing.number"),
         credit_number=settings.text("billing.credit_number"),
         terms_days=read_days(settings.text("billing.terms")),
-        rounding=_rounding(context),
+        rounding=settings_rounding(context),
         locale=settings.text("billing.locale"),
         zone=context.zone,
         day_start=context.day_start,
     )
-
-
-def _rounding(context: Context) -> Rounding:
-    settings = context.settings
-    return Rounding(
-        _seconds(settings["billing.increment"]),
-        settings["billing.rounding"],
-        settings["billing.round_per"],
-        _seconds(settings["billing.minimum"]),
-    )
-
-
-def _seconds(text: str | None) -> int | None:
-    if text is None:
-        return None
-    from timelog_cli.domain.times import read_duration
-
-    return read_duration(text)
 
 
 def seller_warning(context: Context) -> tuple[str, ...]:

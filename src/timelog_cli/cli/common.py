@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.cli.spec import Param, opt
-from timelog_cli.domain.text import one_line
-from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.domain.text import one_line, shown
+from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,17 +54,6 @@ def confirmed(context: Context, yes: bool, question: str) -> bool:
         return True
     if not context.world.interactive:
         raise Refused(f"{question} Nobody can be asked here", "--yes says so beforehand")
-    print(f"{question} [y/N] ", end="", file=context.world.stderr, flush=True)
+    print(f"{shown(question)} [y/N] ", end="", file=context.world.stderr, flush=True)
     answer = context.world.stdin.readline().decode("utf-8", "replace")
     return answer.strip().lower() in {"y", "yes"}
-
-
-def contradiction(**given: object) -> None:
-    """Refuse two options that say different things.
-
-    :raises Unreadable: more than one of them is given
-    """
-    names = [name for name, value in given.items() if value]
-    if len(names) > 1:
-        written = " and ".join("--" + name.replace("_", "-") for name in names)
-        raise Unreadable(f"{written} contradict each other", "leave one of them out")

@@ -1,4 +1,4 @@
-"""The timer for people: the status, and the line of the prompt."""
+"""The timer for people: the status, and the sentence about one that was stopped."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.timers import Timer
 
-ICONS = {"running": "▶", "paused": "⏸", "idle": "○"}
+_ICONS = {"running": "▶", "paused": "⏸"}
 _HALF_A_DAY = 12 * 3600
-_STYLE = {"running": "green", "paused": "yellow", "idle": "dim"}
+_STYLE = {"running": "green", "paused": "yellow"}
 
 
 def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) -> str:
@@ -26,7 +26,7 @@ def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) ->
 
 def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
     state = timer.state
-    head = styled(f"{ICONS[state]} {state}", _STYLE[state], color)
+    head = styled(f"{_ICONS[state]} {state}", _STYLE[state], color)
     elapsed = styled(full_clock(timer.elapsed(now)), "bold", color)
     since = day_and_time(timer.changed_at, zone)
     facts = [f"since {since}", timer.owner]

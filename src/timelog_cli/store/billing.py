@@ -164,7 +164,7 @@ def _iso(day: date | None) -> str | None:
 def _issued(store: Store, where: str, values: Any) -> Iterator[Issued]:
     import json
 
-    for row in store.run(f"SELECT id, customer_id, snapshot FROM invoice {where}", values):
+    for row in store.rows(f"SELECT id, customer_id, snapshot FROM invoice {where}", values):
         yield Issued(row[0], row[1], from_values(json.loads(row[2])))
 
 

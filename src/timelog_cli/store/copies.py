@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from shlex import quote
 
 from timelog_cli.errors import Busy, NotFound, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
@@ -66,7 +67,7 @@ def check_whole(store: Store) -> None:
 
     :raises Unusable: naming the first thing that is wrong
     """
-    checking = f"timelog --db {store.path} db check"
+    checking = f"timelog --db {quote(store.path)} db check"
     for found in damage(store, most=1):
         raise Unusable(f"{store.path} is damaged: {found}", checking)
     for found in store.rows("PRAGMA foreign_key_check"):

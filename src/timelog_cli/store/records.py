@@ -70,7 +70,7 @@ def find(store: Store, record_id: int) -> Record | None:
 
 def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Record]:
     """The records that a condition on ``record``, ``customer``, ``service``, ``owner`` selects."""
-    for row in store.run(f"{_SELECT} WHERE {where} ORDER BY record.id", values):
+    for row in store.rows(f"{_SELECT} WHERE {where} ORDER BY record.id", values):
         yield _record(row)
 
 

@@ -91,7 +91,7 @@ def sums(
     grouped = _GROUPED.format(
         keys=", ".join(chosen), tags=_TAGS if "tag" in keys else "", where=condition
     )
-    for row in store.run(_NAMED.format(grouped=grouped), (*values, longest)):
+    for row in store.rows(_NAMED.format(grouped=grouped), (*values, longest)):
         yield Sum._make(row)
 
 

@@ -80,6 +80,6 @@ def logs(
         ORDER BY log.start_at, log.id
     """
     found: dict[int, list[BillableLog]] = {}
-    for row in store.run(sql, {"records": array(ids), "start": start, "end": end}):
+    for row in store.rows(sql, {"records": array(ids), "start": start, "end": end}):
         found.setdefault(row[1], []).append(BillableLog(*row))
     return found
