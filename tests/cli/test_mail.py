@@ -92,6 +92,25 @@ def test_the_sender_is_matched_by_address_not_by_name(cli: Cli) -> None:
     ]
 
 
+def test_a_sender_whose_customer_lost_the_address_gets_another_one(cli: Cli) -> None:
+    cli.run("customer add Acme")
+    cli.run("record mail", stdin=message(1, sender="Acme <it@acme.example>"))
+    cli.run(["customer", "edit", "Acme (it@acme.example)", "--email", ""])
+    cli.run("record mail", stdin=message(2, sender="Acme <it@acme.example>"))
+    assert cli.rows("SELECT name FROM customer ORDER BY id") == [
+        ("Acme",),
+        ("Acme (it@acme.example)",),
+        ("Acme (it@acme.example) 2",),
+    ]
+
+
+def test_a_long_name_with_a_long_address_fits(cli: Cli) -> None:
+    name, address = "N" * 200, "a" * 300 + "@acme.example"
+    cli.run(["customer", "add", name])
+    cli.run("record mail", stdin=message(1, sender=f"{name} <{address}>"))
+    assert cli.rows("SELECT name FROM customer WHERE id = 2")[0][0].endswith(f"N ({address})")
+
+
 def test_a_message_without_anything_makes_a_case_all_the_same(cli: Cli) -> None:
     result = cli.run("record mail --json", stdin=b"X-Nothing: here\n\nhello\n")
     (record,) = result.json

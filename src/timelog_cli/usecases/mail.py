@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
+
 from timelog_cli.domain.records import Record
 from timelog_cli.errors import Unreadable
 from timelog_cli.exchange.mail import parse, read_source
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.exchange.mail import Mail
     from timelog_cli.usecases.work import Work
+
+_NAME_LIMIT = 480  # with an address; a number may follow
 
 
 class Arrived(Frozen):
@@ -91,12 +95,17 @@ def _customer(work: Work, mail: Mail) -> int | None:
     found = customers.customer_of_address(work.store, address)
     if found is not None:
         return found[0]
-    name = mail.sender_name or address
-    if customers.customer(work.store, name) is not None:
-        name = f"{name} ({address})"
+    name = _free_name(work, mail.sender_name or address, address)
     customer_id = customers.add_customer(work.store, name=name)
     customers.put_emails(work.store, customer_id, [address])
     return customer_id
+
+
+def _free_name(work: Work, name: str, address: str) -> str:
+    """The name, with the address behind it where another customer has it already."""
+    longer = f"{name[: _NAME_LIMIT - len(address)]} ({address})"
+    names = chain((name, longer), (f"{longer} {number}" for number in count(2)))
+    return next(name for name in names if customers.customer(work.store, name) is None)
 
 
 def _read(work: Work, record_id: int) -> Record:
