@@ -6,7 +6,7 @@ from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import no_increment_option, settings_rounding
 from timelog_cli.cli.record_fields import DETAILS, loses_flag, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.records import STATUSES, TYPES
+from timelog_cli.domain.records import DONE, STATUSES, TYPES
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.records import (
@@ -236,7 +236,7 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
         return Outcome(said=(f"{record.ref} is {record.status}; nothing to do.",), data=data)
     said = [stopped_line(one.log, context.now, context.zone) for one in done.stopped]
     said.append(f"{verb} {record.ref} ({record.title}).")
-    if done.unbilled_seconds and record.status in {"resolved", "closed"}:
+    if done.unbilled_seconds and record.status in DONE:
         said.append(
             f"{clock(done.unbilled_seconds)} can be invoiced: timelog billing issue {record.ref}"
         )

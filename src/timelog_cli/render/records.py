@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, written, written_price
+from timelog_cli.domain.records import DONE
 from timelog_cli.domain.text import shown
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.shapes import (
@@ -242,7 +243,7 @@ def arrived_line(record: Record, address: str | None, how: str) -> str:
     sender = address or "an unknown sender"
     if how == "new":
         return f"Added {record.ref} ({record.title}) from {sender}."
-    done = f", which is {record.status}" if record.status in {"resolved", "closed"} else ""
+    done = f", which is {record.status}" if record.status in DONE else ""
     if how == "answered":
         return f"Added an answer from {sender} to {record.ref} ({record.title}){done}."
     return f"{record.ref} ({record.title}) has that message already."
