@@ -1,9 +1,8 @@
-"""``log edit``, ``log delete``, ``log split`` and ``log mark``."""
+"""``log edit`` and ``log delete``."""
 
 from __future__ import annotations
 
 from timelog_cli.cli.common import checked_tags, confirmed, note_option, tag_option
-from timelog_cli.cli.filters import FILTERS_WITHOUT_BILLABLE, PERIOD, read_filters
 from timelog_cli.cli.log_times import read_near
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.errors import Unreadable
@@ -63,64 +62,33 @@ def register(group: Group) -> None:
         flag("--yes", "Do not ask; one log is deleted without a question anyway."),
         examples=("timelog log delete 12", "timelog log delete 12 13 --yes"),
     )(delete)
-    group.command(
-        "log split",
-        ID,
-        opt("--at", "TIME", "Where; a time of day is on the log's day.", required=True),
-        examples=("timelog log split 12 --at 10:30",),
-    )(split)
-    group.command(
-        "log mark",
-        PERIOD,
-        flag("--billable/--no-billable", "Mark them billable, or not."),
-        flag("--dry-run", "Only say what would be marked."),
-        *FILTERS_WITHOUT_BILLABLE,
-        examples=(
-            "timelog log mark last-month --record case-3 --billable",
-            "timelog log mark 2026-06 --tag internal --no-billable --dry-run",
-        ),
-    )(mark)
 
 
-def edit(
-    context: Context,
-    log: str,
-    start: str | None,
-    end: str | None,
-    duration: str | None,
-    record: str | None,
-    note: str | None,
-    tag: list[str],
-    no_tag: list[str],
-    billable: bool | None,
-    owner: str | None,
-    on_overlap: str | None,
-    allow_future: bool,
-) -> Outcome:
+def edit(context: Context, log: str, **given: Any) -> Outcome:
     """Change a log. Pauses that still fit stay pauses."""
     (now_so,) = log_edits.found(context.work, [log])
-    first, last, seconds = _times(context, now_so, start, end, duration)
-    done = log_edits.edit(
-        context.work,
-        str(now_so.id),
-        Change(
-            start=first,
-            end=last,
-            duration=seconds,
-            ref=record,
-            note=note,
-            tags=checked_tags(tag),
-            no_tags=checked_tags(no_tag),
-            billable=billable,
-            owner=owner,
-            on_overlap=on_overlap or "refuse",
-            allow_future=allow_future,
-        ),
-    )
+    done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, given))
     zone = context.zone
     return Outcome(
         said=(changes(done.before, done.after, zone), *left_out(done.left_out, zone)),
         data=log_shape(done.after, zone),
+    )
+
+
+def _change(context: Context, log: Log, given: dict[str, Any]) -> Change:
+    start, end, duration = _times(context, log, given["start"], given["end"], given["duration"])
+    return Change(
+        start=start,
+        end=end,
+        duration=duration,
+        ref=given["record"],
+        note=given["note"],
+        tags=checked_tags(given["tag"]),
+        no_tags=checked_tags(given["no_tag"]),
+        billable=given["billable"],
+        owner=given["owner"],
+        on_overlap=given["on_overlap"] or "refuse",
+        allow_future=given["allow_future"],
     )
 
 
@@ -159,40 +127,3 @@ def delete(context: Context, logs: list[str], yes: bool) -> Outcome:
     shapes = [log_shape(log, zone) for log in gone]
     brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
     return Outcome(said=(*lines, brings), data=shapes)
-
-
-def split(context: Context, log: str, at: str) -> Outcome:
-    """Cut a log in two; the later part gets a number of its own."""
-    (whole,) = log_edits.found(context.work, [log])
-    instant = read_near(context, at, whole.start, whole.end)
-    assert instant is not None  # noqa: S101 - the option is required
-    zone = context.zone
-    early, late = log_edits.split(context.work, str(whole.id), instant)
-    parts = " and ".join(
-        f"log {part.id} ({span(part.start, part.end, zone)})" for part in (early, late)
-    )
-    return Outcome(
-        said=(f"Split into {parts}.",),
-        name=str(late.id),
-        data=[log_shape(early, zone), log_shape(late, zone)],
-    )
-
-
-def mark(context: Context, billable: bool | None, dry_run: bool, **given: Any) -> Outcome:
-    """Mark all logs that the filters select billable, or not; without a period those of this week.
-
-    None is marked if one of them cannot be: it is on an invoice, or its record is not billable.
-    """
-    if billable is None:
-        raise Unreadable("it is not said what to mark them", "--billable or --no-billable")
-    filters = read_filters(context, given)
-    done = log_edits.mark(context.work, filters, billable=billable, dry_run=dry_run)
-    count = len(done.logs)
-    worked = clock(sum(log.worked_seconds for log in done.logs))
-    how = "billable" if billable else "not billable"
-    verb = "Would mark" if dry_run else "Marked"
-    logs = f"{count} log{'' if count == 1 else 's'}"
-    line = f"{verb} {logs} {how}: {worked}." if count else f"No log to mark {how}."
-    already = f" {done.already} {'was' if done.already == 1 else 'were'} so already."
-    data = [log_shape(log, context.zone) for log in done.logs]
-    return Outcome(said=(line + (already if done.already else ""),), data=data)

@@ -1,15 +1,15 @@
-"""Change, delete, split and mark logs."""
+"""Change and delete logs."""
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, around, clipped, end_of, pauses, start_of
+from timelog_cli.domain.logs import Segment, around, end_of, pauses, start_of
 from timelog_cli.domain.text import many_lines
-from timelog_cli.domain.written import day_and_time, span
+from timelog_cli.domain.written import span
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
 from timelog_cli.store import owners, records
-from timelog_cli.usecases import filtering, finding
+from timelog_cli.usecases import finding
 from timelog_cli.usecases.checks import (
     check_billable,
     check_bounds,
@@ -24,11 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.logs import Log, Taken
     from timelog_cli.usecases.work import Work
-
-_MOST_NAMED = 8
 
 
 class Change(Frozen):
@@ -56,13 +53,6 @@ class Edited(Frozen):
     before: Log
     after: Log
     left_out: tuple[Taken, ...]
-
-
-class Marked(Frozen):
-    """The logs that a bulk change concerned, and how many others were so already."""
-
-    logs: list[Log]
-    already: int
 
 
 def edit(work: Work, text: str, change: Change) -> Edited:
@@ -159,105 +149,3 @@ def delete(work: Work, texts: Sequence[str]) -> list[Log]:
         for log in logs:
             stored.drop(work.store, log.id)
         return logs
-
-
-def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
-    """Cut a log in two; the later part gets a number of its own.
-
-    Where the cut lies in a pause, the parts end and begin where the work did.
-    """
-    with work.writing():
-        log = finding.log(work.store, text)
-        check_not_invoiced(log)
-        check_takes_logs(finding.record(work.store, log.ref))
-        early, late = clipped(log.segments, None, at), clipped(log.segments, at, None)
-        if not (early and late):
-            raise _no_cut(work, log, at)
-        owner_id = owners.ensure(work.store, log.owner)
-        stored.clear_segments(work.store, log.id)
-        stored.change(work.store, log.id, end_at=early[-1].end)
-        stored.put_segments(work.store, log.id, owner_id, early)
-        late_id = stored.add(
-            work.store,
-            record_id=log.record_id,
-            owner_id=owner_id,
-            start=late[0].start,
-            end=log.end,
-            zone=log.zone,
-            segments=late,
-            note=log.note,
-            tags=log.tags,
-            billable=log.billable,
-            timed=log.timed,
-        )
-        return again(work, log.id), again(work, late_id)
-
-
-def _no_cut(work: Work, log: Log, at: int) -> Refused:
-    lies = span(log.start, log.end, work.zone)
-    seconds = log.worked_seconds
-    if seconds <= 1:
-        return Refused(f"log {log.id} is too short to be split ({lies})")
-    paused = pauses(log.segments, log.start, log.end)
-    middle = day_and_time(end_of(log.start, seconds // 2, paused), work.zone)
-    return Refused(
-        f"{day_and_time(at, work.zone)} does not lie inside log {log.id} ({lies})",
-        f"timelog log split {log.id} --at {middle.replace(' ', 'T')}",
-    )
-
-
-def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False) -> Marked:
-    """Mark the logs that filters select billable, or not; none of them if one cannot be.
-
-    :param dry_run: whether to stop short of writing
-    """
-    if dry_run:
-        return _to_mark(work, filters, billable)
-    with work.writing():
-        marked = _to_mark(work, filters, billable)
-        stored.set_billable(work.store, [log.id for log in marked.logs], billable)
-        return marked._replace(logs=[log._replace(billable=billable) for log in marked.logs])
-
-
-def _to_mark(work: Work, filters: Filters, billable: bool) -> Marked:
-    logs = list(stored.matching(work.store, filtering.resolved(work.store, filters)))
-    changing = [log for log in logs if log.billable != billable]
-    if billable:
-        _check_all_billable(work, changing)
-    else:
-        _check_none_invoiced(changing)
-    return Marked(changing, len(logs) - len(changing))
-
-
-def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
-    fit = {head.id for head in records.heads(work.store) if head.billable}
-    unfit = [log for log in logs if log.record_id not in fit]
-    if unfit:
-        refs = list(dict.fromkeys(log.ref for log in unfit))
-        raise Refused(
-            f"{_numbers(unfit)} cannot be billable, because {_listed(refs)}"
-            f" {'is' if len(refs) == 1 else 'are'} not",
-            " ".join(f"--not-record {ref}" for ref in refs[:_MOST_NAMED]) + " leaves them out",
-        )
-
-
-def _check_none_invoiced(logs: Sequence[Log]) -> None:
-    invoiced = [log for log in logs if log.invoice is not None]
-    if invoiced:
-        numbers = list(dict.fromkeys(str(log.invoice) for log in invoiced))
-        stay = "stays as it is" if len(invoiced) == 1 else "stay as they are"
-        raise Refused(
-            f"{_numbers(invoiced)} {stay}, on invoice {_listed(numbers)}",
-            "--uninvoiced leaves them out",
-        )
-
-
-def _numbers(logs: Sequence[Log]) -> str:
-    return f"log{'s' * (len(logs) > 1)} " + _listed(
-        [str(number) for number in sorted(log.id for log in logs)]
-    )
-
-
-def _listed(words: Sequence[str]) -> str:
-    more = len(words) - _MOST_NAMED
-    return ", ".join(words[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

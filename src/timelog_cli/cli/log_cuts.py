@@ -1,0 +1,43 @@
+"""``log split``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.log_changes import ID
+from timelog_cli.cli.log_times import read_near
+from timelog_cli.cli.spec import opt
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.render.text import span
+from timelog_cli.usecases import log_cuts, log_edits
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.cli.spec import Group
+    from timelog_cli.context import Context
+
+
+def register(group: Group) -> None:
+    """Add the command to the group of logs."""
+    group.command(
+        "log split",
+        ID,
+        opt("--at", "TIME", "Where; a time of day is on the log's day.", required=True),
+        examples=("timelog log split 12 --at 10:30",),
+    )(split)
+
+
+def split(context: Context, log: str, at: str) -> Outcome:
+    """Cut a log in two; the later part gets a number of its own."""
+    (whole,) = log_edits.found(context.work, [log])
+    instant = read_near(context, at, whole.start, whole.end)
+    assert instant is not None  # noqa: S101 - the option is required
+    zone = context.zone
+    early, late = log_cuts.split(context.work, str(whole.id), instant)
+    parts = " and ".join(
+        f"log {part.id} ({span(part.start, part.end, zone)})" for part in (early, late)
+    )
+    return Outcome(
+        said=(f"Split into {parts}.",),
+        name=str(late.id),
+        data=[log_shape(early, zone), log_shape(late, zone)],
+    )

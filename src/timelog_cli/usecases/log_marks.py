@@ -1,0 +1,83 @@
+"""Mark many logs at once."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import logs as stored
+from timelog_cli.store import records
+from timelog_cli.usecases import filtering
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.usecases.work import Work
+
+_MOST_NAMED = 8
+
+
+class Marked(Frozen):
+    """The logs that a bulk change concerned, and how many others were so already."""
+
+    logs: list[Log]
+    already: int
+
+
+def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False) -> Marked:
+    """Mark the logs that filters select billable, or not; none of them if one cannot be.
+
+    :param dry_run: whether to stop short of writing
+    """
+    if dry_run:
+        return _to_mark(work, filters, billable)
+    with work.writing():
+        marked = _to_mark(work, filters, billable)
+        stored.set_billable(work.store, [log.id for log in marked.logs], billable)
+        return marked._replace(logs=[log._replace(billable=billable) for log in marked.logs])
+
+
+def _to_mark(work: Work, filters: Filters, billable: bool) -> Marked:
+    logs = list(stored.matching(work.store, filtering.resolved(work.store, filters)))
+    changing = [log for log in logs if log.billable != billable]
+    if billable:
+        _check_all_billable(work, changing)
+    else:
+        _check_none_invoiced(changing)
+    return Marked(changing, len(logs) - len(changing))
+
+
+def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
+    fit = {head.id for head in records.heads(work.store) if head.billable}
+    unfit = [log for log in logs if log.record_id not in fit]
+    if unfit:
+        refs = list(dict.fromkeys(log.ref for log in unfit))
+        raise Refused(
+            f"{_numbers(unfit)} cannot be billable, because {_listed(refs)}"
+            f" {'is' if len(refs) == 1 else 'are'} not",
+            " ".join(f"--not-record {ref}" for ref in refs[:_MOST_NAMED]) + " leaves them out",
+        )
+
+
+def _check_none_invoiced(logs: Sequence[Log]) -> None:
+    invoiced = [log for log in logs if log.invoice is not None]
+    if invoiced:
+        numbers = list(dict.fromkeys(str(log.invoice) for log in invoiced))
+        stay = "stays as it is" if len(invoiced) == 1 else "stay as they are"
+        raise Refused(
+            f"{_numbers(invoiced)} {stay}, on invoice {_listed(numbers)}",
+            "--uninvoiced leaves them out",
+        )
+
+
+def _numbers(logs: Sequence[Log]) -> str:
+    return f"log{'s' * (len(logs) > 1)} " + _listed(
+        [str(number) for number in sorted(log.id for log in logs)]
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = len(words) - _MOST_NAMED
+    return ", ".join(words[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
