@@ -31,6 +31,9 @@ KEYS: dict[str, Setting] = {
     "timezone": Setting("zone", None, "IANA zone for display and days; the system's if not set."),
     "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
     "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
+    "work.hours": Setting(
+        "working_hours", "mon-fri 9:00-17:00", "When you work, for log gaps and log fill."
+    ),
     "timer.on_start": Setting(
         "choice",
         "refuse",
@@ -153,6 +156,12 @@ def _clock(_: Setting, value: str) -> str:
     return value.strip()
 
 
+def _working_hours(_: Setting, value: str) -> str:
+    from timelog_cli.domain.working_hours import read_working_hours, write_working_hours
+
+    return write_working_hours(read_working_hours(value))
+
+
 def _duration(_: Setting, value: str) -> str:
     from timelog_cli.domain.times import read_duration
 
@@ -192,6 +201,7 @@ _CHECKS = {
     "choice": _choice,
     "zone": _zone,
     "clock": _clock,
+    "working_hours": _working_hours,
     "duration": _duration,
     "days": _days,
     "hours": _hours,

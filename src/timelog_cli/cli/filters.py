@@ -8,6 +8,7 @@ from timelog_cli.domain.records import TYPES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from timelog_cli.context import Context
@@ -63,7 +64,7 @@ FILTERS_WITHOUT_BILLABLE = tuple(param for param in FILTERS if param is not _BIL
 
 def read_filters(context: Context, given: dict[str, Any]) -> Filters:
     """The filters that a command line gives; a period that depends on the clock is echoed."""
-    period = _period(context, " ".join(given["period"]))
+    period = named_period(context, given["period"])
     choices = {name: Choice(tuple(given[name]), tuple(given[f"not_{name}"])) for name, *_ in _NAMED}
     return Filters(
         start=period.start,
@@ -82,9 +83,11 @@ def nothing(what: str, filters: Filters, command: str) -> str:
     return f"no {what} in {filters.period}; timelog {command} all"
 
 
-def _period(context: Context, text: str) -> Period:
+def named_period(context: Context, words: Sequence[str]) -> Period:
+    """The period of some words, this week without any; one that depends on the clock is echoed."""
     from timelog_cli.domain.times import read_period
 
+    text = " ".join(words)
     period = read_period(text or DEFAULT_PERIOD, context.moment)
     if text.casefold() != period.label.casefold():
         typed = text or f"this {DEFAULT_PERIOD}"

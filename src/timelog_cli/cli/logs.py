@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli import log_changes, log_cuts, log_marks
+from timelog_cli.cli import log_changes, log_cuts, log_gaps, log_marks
 from timelog_cli.cli.common import checked_tags, note_option, tag_option
 from timelog_cli.cli.filters import FILTERS, PERIOD, nothing, read_filters
 from timelog_cli.cli.log_changes import ALLOW_FUTURE, ID, ON_OVERLAP
@@ -145,5 +145,5 @@ def show(context: Context, log: str) -> Outcome:
     return Outcome(text=log_text(found, context.zone), data=log_shape(found, context.zone))
 
 
-for part in (log_changes, log_cuts, log_marks):
+for part in (log_changes, log_cuts, log_gaps, log_marks):
     part.register(group)

@@ -63,7 +63,7 @@ def log_row(log: Log, zone: str) -> dict[str, Any]:
     return {
         "id": log.id,
         "day": local(log.start, zone).date().isoformat(),
-        "time": _times(log, zone),
+        "time": times(log.start, log.end, zone),
         "worked_seconds": log.worked_seconds,
         "record": log.ref,
         "title": log.title,
@@ -74,14 +74,14 @@ def log_row(log: Log, zone: str) -> dict[str, Any]:
     }
 
 
-def _times(log: Log, zone: str) -> str:
+def times(start: int, end: int, zone: str) -> str:
     """From and to; an end on a later day says how many days later."""
-    first, last = local(log.start, zone), local(log.end, zone)
+    first, last = local(start, zone), local(end, zone)
     days = (last.date() - first.date()).days
     later = f" +{days}" if days else ""
     if first.utcoffset() != last.utcoffset():
-        return span(log.start, log.end, zone)[11:]
-    return f"{time_of_day(log.start, zone)}–{time_of_day(log.end, zone)}{later}"
+        return span(start, end, zone)[11:]
+    return f"{time_of_day(start, zone)}–{time_of_day(end, zone)}{later}"
 
 
 def log_columns(total: int | None) -> tuple[Column, ...]:

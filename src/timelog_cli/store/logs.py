@@ -210,3 +210,12 @@ def taken(
         "reach": _TWO_DAYS,
     }
     return [Taken(*row) for row in store.rows(sql + " ORDER BY 1, 2", values)]
+
+
+def first_taken(store: Store, owner_id: int) -> int | None:
+    """When the first log, or live timer, of an owner begins; ``None`` if there is none."""
+    firsts = (
+        store.value("SELECT min(start_at) FROM segment WHERE owner_id = ?", owner_id),
+        store.value("SELECT min(started_at) FROM timer WHERE owner_id = ?", owner_id),
+    )
+    return min((int(found) for found in firsts if found is not None), default=None)

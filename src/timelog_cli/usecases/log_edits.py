@@ -60,15 +60,19 @@ def edit(work: Work, text: str, change: Change) -> Edited:
     if change == Change(on_overlap=change.on_overlap, allow_future=change.allow_future):
         raise Unreadable("nothing is named that is to change", "timelog log edit --help")
     with work.writing():
-        log = finding.log(work.store, text)
-        check_not_invoiced(log)
-        columns = _columns(work, log, change)
-        left_out = _move(work, log, change) if _moves(log, change) else []
-        if columns:
-            stored.change(work.store, log.id, **columns)
-        stored.put_tags(work.store, log.id, change.tags)
-        stored.remove_tags(work.store, log.id, change.no_tags)
-        return Edited(log, again(work, log.id), tuple(left_out))
+        return edit_found(work, finding.log(work.store, text), change)
+
+
+def edit_found(work: Work, log: Log, change: Change) -> Edited:
+    """Change a log, inside the transaction of the caller."""
+    check_not_invoiced(log)
+    columns = _columns(work, log, change)
+    left_out = _move(work, log, change) if _moves(log, change) else []
+    if columns:
+        stored.change(work.store, log.id, **columns)
+    stored.put_tags(work.store, log.id, change.tags)
+    stored.remove_tags(work.store, log.id, change.no_tags)
+    return Edited(log, again(work, log.id), tuple(left_out))
 
 
 def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:

@@ -129,7 +129,7 @@ def _point(text: str, moment: Moment) -> InstantReading | None:
 
 
 def _clocks(text: str, moment: Moment) -> RangeReading | None:
-    pair = _pair(text)
+    pair = clock_pair(text)
     if pair is None:
         return None
     return _on_day(day_for(pair[0], moment), pair, text, moment, relative=True)
@@ -140,7 +140,7 @@ def _day_and_clocks(text: str, moment: Moment) -> RangeReading | None:
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, clocks in ((left, right), (right, left)):
-            pair = _pair(clocks)
+            pair = clock_pair(clocks)
             found = first(DAYS, day, moment) if pair else None
             if found and day is left and _is_year(clocks[:4], day, moment):
                 continue
@@ -174,8 +174,11 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
             where = text.find(separator, where + 1)
 
 
-def _pair(text: str) -> tuple[int, int] | None:
-    """Two times of day, in seconds after midnight; the second may be the smaller."""
+def clock_pair(text: str) -> tuple[int, int] | None:
+    """Two times of day, as ``9-17``, in seconds after midnight; the second may be the smaller.
+
+    :raises Unreadable: no clock shows one of them
+    """
     for start, end in _splits(text.removeprefix("from ")):
         begins = _clock(start)
         ends = None if begins is None else _clock(end)

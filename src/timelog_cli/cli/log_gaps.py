@@ -1,0 +1,150 @@
+"""``log gaps`` and ``log fill``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.filters import PERIOD, named_period
+from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.domain.logs import worked
+from timelog_cli.render.logs import changes
+from timelog_cli.render.outcome import Listing, Outcome
+from timelog_cli.render.shapes import log_shape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.cli.spec import Group
+    from timelog_cli.context import Context
+    from timelog_cli.domain.working_hours import WorkingHours
+    from timelog_cli.usecases.gaps import Gaps
+
+LEAST = "5m"
+
+
+def register(group: Group) -> None:
+    """Add the commands to the group of logs."""
+    group.command(
+        "log gaps",
+        PERIOD,
+        opt(
+            "--owner",
+            "OWNER",
+            "Whose gaps, if not yours: a user, or group:NAME.",
+            complete="owners",
+        ),
+        opt(
+            "--min",
+            "DURATION",
+            f"Leave out gaps shorter than this; {LEAST} if not given.",
+            name="least",
+        ),
+        opt("--hours", "HOURS", "The working hours, instead of the setting work.hours."),
+        listing=True,
+        examples=(
+            "timelog log gaps",
+            "timelog log gaps last-week --min 30m",
+            'timelog log gaps today --hours "mon-fri 9:00-13:00 14:00-18:00"',
+        ),
+    )(gaps)
+    group.command(
+        "log fill",
+        arg("log", "ID", "The log: 12, or @1 for the newest.", complete="logs"),
+        flag("--start", "Only stretch it back."),
+        flag("--end", "Only stretch it forward, at most to now."),
+        examples=("timelog log fill @1", "timelog log fill 12 --end"),
+    )(fill)
+
+
+def gaps(
+    context: Context, period: list[str], owner: str | None, least: str | None, hours: str | None
+) -> Outcome:
+    """List when nothing is logged in the working hours, up to now; without a period this week.
+
+    Live timers count as logged, the pauses inside a log do not.
+    """
+    from timelog_cli.domain.times import read_duration
+    from timelog_cli.render import gaps as render
+    from timelog_cli.usecases import gaps as usecase
+
+    meant = named_period(context, period)
+    working, written = _hours(context, hours)
+    shortest = LEAST if least is None else least
+    found = usecase.gaps(
+        context.work,
+        owner,
+        meant.start,
+        meant.end,
+        hours=working,
+        least=read_duration(shortest),
+        day_start=context.day_start,
+    )
+    if hours is None:
+        _echo_unset(context)
+    zone, options = context.zone, context.options
+    empty = render.no_gap(found, meant.label, written, shortest)
+    left_out = render.left_short(found, shortest)
+    if options.json or options.format in {"json", "jsonl", "csv", "tsv"}:
+        shapes = [render.gap_shape(found.owner, gap, zone) for gap in found.found]
+        return Outcome(said=left_out, listing=Listing(shapes, render.SHAPE_COLUMNS, empty))
+    rows = [render.gap_row(gap, zone) for gap in found.found]
+    columns = render.gap_columns(worked(found.found))
+    said = (*left_out, *_next_step(context, found))
+    return Outcome(said=said, listing=Listing(rows, columns, empty))
+
+
+def _hours(context: Context, text: str | None) -> tuple[WorkingHours, str]:
+    """The working hours of the option or else of the setting, and how they are written."""
+    from timelog_cli.domain.working_hours import read_working_hours, write_working_hours
+
+    hours = read_working_hours(context.settings.text("work.hours") if text is None else text)
+    return hours, write_working_hours(hours)
+
+
+def _echo_unset(context: Context) -> None:
+    """Say which working hours count where nobody has set any."""
+    settings = context.settings
+    if not settings.is_set("work.hours"):
+        context.notices.append(
+            f"The working hours are {settings.text('work.hours')};"
+            " timelog config set work.hours HOURS changes them."
+        )
+
+
+def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
+    if not found.found:
+        return ()
+    from shlex import quote
+
+    from timelog_cli.domain.gaps import gap_words
+
+    whose = "" if found.owner == context.user else f" --owner {quote(found.owner)}"
+    words = gap_words(found.found[0], context.moment)
+    return (f"To fill the first: timelog log add REF {words}{whose}",)
+
+
+def fill(context: Context, log: str, start: bool, end: bool) -> Outcome:
+    """Stretch a log to its neighbours: back to the end of the last one, forward to the next.
+
+    Without a neighbour on the same day it is the working hours it lies in that end it. It is
+    never stretched into the future. Pauses inside the log stay pauses.
+    """
+    from timelog_cli.render import gaps as render
+    from timelog_cli.usecases import gaps as usecase
+
+    hours, written = _hours(context, None)
+    both = start == end
+    done = usecase.fill(
+        context.work,
+        log,
+        start=start or both,
+        end=end or both,
+        hours=hours,
+        day_start=context.day_start,
+    )
+    zone = context.zone
+    if done.before == done.after:
+        head = f"Nothing to fill: log {done.after.id} stays as it is."
+    else:
+        head = changes(done.before, done.after, zone)
+    if any(edge.what in {"hours", "day", "nothing"} for edge in (done.start, done.end) if edge):
+        _echo_unset(context)
+    sides = render.filled(done, written, context.now, zone)
+    return Outcome(said=(head, *sides), data=log_shape(done.after, zone))
