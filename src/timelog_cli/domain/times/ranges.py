@@ -6,7 +6,7 @@ from timelog_cli.domain.times.clock import TIMES, bare_hour, time_of
 from timelog_cli.domain.times.days import DAYS
 from timelog_cli.domain.times.durations import bare_number, length
 from timelog_cli.domain.times.instants import INSTANTS, day_not_to_come, placed
-from timelog_cli.domain.times.scan import digits, first, impossible, named, reading
+from timelog_cli.domain.times.scan import digits, first, impossible, named, reading, tidied
 from timelog_cli.domain.times.values import (
     DAY,
     InstantReading,
@@ -37,6 +37,14 @@ def read_range(text: str, moment: Moment) -> RangeReading:
     :raises Unreadable: no form fits, it has no length, or the clocks never or twice show an end
     """
     return reading("time range", RANGES, text, moment, explain=_explain)
+
+
+def clock_pair(text: str) -> tuple[int, int] | None:
+    """The two times of day of ``9-17``, in seconds after midnight; the second may be the smaller.
+
+    :raises Unreadable: no clock shows one of them
+    """
+    return _pair(tidied(text))
 
 
 def _explain(text: str, moment: Moment) -> Unreadable | None:
@@ -129,7 +137,7 @@ def _point(text: str, moment: Moment) -> InstantReading | None:
 
 
 def _clocks(text: str, moment: Moment) -> RangeReading | None:
-    pair = clock_pair(text)
+    pair = _pair(text)
     if pair is None:
         return None
     return _on_day(day_for(pair[0], moment), pair, text, moment, relative=True)
@@ -140,7 +148,7 @@ def _day_and_clocks(text: str, moment: Moment) -> RangeReading | None:
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, clocks in ((left, right), (right, left)):
-            pair = clock_pair(clocks)
+            pair = _pair(clocks)
             found = first(DAYS, day, moment) if pair else None
             if found and day is left and _is_year(clocks[:4], day, moment):
                 continue
@@ -174,11 +182,8 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
             where = text.find(separator, where + 1)
 
 
-def clock_pair(text: str) -> tuple[int, int] | None:
-    """Two times of day, as ``9-17``, in seconds after midnight; the second may be the smaller.
-
-    :raises Unreadable: no clock shows one of them
-    """
+def _pair(text: str) -> tuple[int, int] | None:
+    """Two times of day, in seconds after midnight; the second may be the smaller."""
     for start, end in _splits(text.removeprefix("from ")):
         begins = _clock(start)
         ends = None if begins is None else _clock(end)
