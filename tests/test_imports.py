@@ -100,6 +100,8 @@ def test_the_prompt_loads_next_to_nothing(prepared: Cli) -> None:
         "log list",
         "log show 1",
         "log edit 1 --note x",
+        "log gaps",
+        "log fill 1",
         "record list",
         "record show case-1",
         "record add New",

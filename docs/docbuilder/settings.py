@@ -12,6 +12,7 @@ TAKES = {
     "choice": "one of",
     "zone": "an IANA zone, as `Europe/Rome`",
     "clock": "a [time of day](times.md#time-of-day) up to 12:00",
+    "working_hours": "days and hours, as `mon-thu 9:00-17:00; fri 9:00-15:00`",
     "duration": "a [duration](times.md#duration)",
     "days": "a number of days, as `30d`",
     "hours": "a number from 1 to 24",

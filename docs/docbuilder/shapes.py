@@ -34,6 +34,8 @@ SHAPES: dict[str, str] = {
     "log delete": "logs",
     "log split": "logs",
     "log mark": "logs",
+    "log gaps": "gaps",
+    "log fill": "log",
     "add": "log",
     "service add": "service",
     "service list": "services",

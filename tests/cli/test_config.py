@@ -28,6 +28,7 @@ EXAMPLES = {
     "timezone": "Europe/Berlin",
     "day_start": "04:00",
     "date_order": "DMY",
+    "work.hours": "mon-thu 9:00-17:00; fri 9:00-15:00",
     "timer.on_start": "pause",
     "timer.warn_after": "8h",
     "currency": "EUR",

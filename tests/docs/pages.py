@@ -172,6 +172,8 @@ def _environment(home: Path) -> dict[str, str]:
     return {
         "HOME": str(home),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        # The program that the tests import, which in a work tree is not the installed one.
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),
         "LOGNAME": "ada",
         "USER": "ada",
         "TZ": "Europe/Rome",

@@ -148,6 +148,11 @@ LOGS = chapter("""
 11-02 12:00 | log mark today --record case-1 --billable
 11-02 12:00 | log mark today --record case-1 --no-billable --dry-run
 11-02 12:00 | log list today
+11-02 12:00 | log gaps today
+11-02 12:00 | log gaps today --hours daily\\ 11-12 --owner bob --min 1s
+11-02 12:00 | log gaps 2026-11-01
+11-02 12:00 | log fill 3 | {"id": 3}
+11-02 12:00 | log fill 3 --end
 11-02 12:00 | log delete 1
 11-02 12:00 | log delete @1 @2 --yes
 """)

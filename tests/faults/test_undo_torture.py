@@ -65,6 +65,7 @@ COMMANDS: tuple[Callable[[Typist], str], ...] = (
     lambda t: f"log edit {t.log()} --note 'E {t.minute}' --tag c --record {t.record()}",
     lambda t: f"log edit {t.log()} --duration {t.some('30m', '3h')}",
     lambda t: f"log split {t.log()} --at {t.some('1:00', '8:15', '12:00')}",
+    lambda t: f"log fill {t.log()} {t.some('', '--start', '--end')}".rstrip(),
     lambda t: f"log delete {t.log()} --yes",
     lambda t: f"log mark all --record {t.record()} {t.some('--billable', '--no-billable')}",
     lambda t: f"start {t.record()} --switch --note 'T {t.minute}' --tag d",

@@ -81,7 +81,8 @@ def filled(done: Filled, hours: str, now: int, zone: str) -> tuple[str, ...]:
     return tuple(
         f"It {'begins' if name == 'start' else 'ends'} {_reached(name, edge)}."
         if before != after
-        else f"The {name} stays {day_and_time(before, zone)}: {_stopped(name, edge, hours, now)}."
+        else f"The {name} stays at {day_and_time(before, zone)}:"
+        f" {_stopped(name, edge, hours, now)}."
         for name, edge, before, after in sides
         if edge is not None
     )
