@@ -95,7 +95,7 @@ class TestList:
     def test_explains_each(self, cli: Cli) -> None:
         lines = cli.run("config list").out.splitlines()
         assert lines[0].split() == ["KEY", "VALUE", "FROM", "HELP"]
-        assert lines[5].split(None, 3) == [
+        assert lines[6].split(None, 3) == [
             "timer.on_start",
             "refuse",
             "default",

@@ -81,7 +81,16 @@ def test_the_gaps_as_json_and_in_every_other_format(cli: Cli) -> None:
         "| DAY | FROM–TO | GAP |\n| --- | --- | ---: |\n"
         "| 2026-11-03 | 09:00–09:10 | 0:10 |\n| 2026-11-03 | 12:00–13:00 | 1:00 |\n"
     )
+
+
+def test_no_gap_is_an_empty_list_in_every_format(cli: Cli) -> None:
+    at = cli.at(WEDNESDAY)
+    assert at.run("log gaps 2026-11-01").out == ""
+    assert at.run("log gaps 2026-11-01 --json").json == []
+    assert at.run("log gaps 2026-11-01 --format jsonl").out == ""
     assert at.run("log gaps 2026-11-01 --format csv").out == "owner,start,end,gap_seconds\r\n"
+    assert at.run("log gaps 2026-11-01 --format tsv").out == "owner\tstart\tend\tgap_seconds\n"
+    assert at.run("log gaps 2026-11-01 --format md").out.count("\n") == 2
 
 
 def test_machine_formats_come_without_a_next_step(cli: Cli) -> None:
