@@ -12,10 +12,13 @@ import pytest
 from tests.harness import Cli
 
 HEAVY = {
+    "babel",
     "click",
     "dataclasses",
     "dateutil",
     "inspect",
+    "jinja2",
+    "markupsafe",
     "pathlib",
     "platformdirs",
     "pydantic",

@@ -463,7 +463,7 @@ def test_a_number_that_another_pattern_gave_is_refused(cli: Cli) -> None:
             "case-1 --format md,pdf",
             2,
             "there is no format 'pdf' of invoices",
-            "one or more of md,csv,json",
+            "one or more of md,csv,json,html",
         ),
         (
             "case-1 --group-by title",

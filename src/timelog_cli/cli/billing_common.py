@@ -30,7 +30,7 @@ DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.", f
 FILES = opt(
     "--format",
     "FORMATS",
-    "Which documents: md, csv, json, apart by commas; md if not given.",
+    "Which documents: md, csv, json, html, apart by commas; md if not given.",
     filled=True,
 )
 OUT = opt("--out", "DIR", "Write the documents into this folder.", filled=True)

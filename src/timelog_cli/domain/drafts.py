@@ -8,9 +8,10 @@ from timelog_cli.domain.billing import (
     read_discount,
     totals,
 )
-from timelog_cli.domain.invoices import INVOICE, SENTENCES, TEMPLATE, Document, Item, Party
+from timelog_cli.domain.invoices import INVOICE, TEMPLATE, Document, Item, Party
 from timelog_cli.domain.money import ZERO
 from timelog_cli.domain.records import DONE, Rounding, increment_of
+from timelog_cli.domain.wording import sentences
 from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -141,7 +142,7 @@ def draft(
         issue_date=terms.day,
         due_date=due_date(terms.day, _terms_days(customer, issuer)),
         treatment=customer.tax_treatment,
-        sentences=SENTENCES[customer.tax_treatment],
+        sentences=sentences(customer.tax_treatment, issuer.locale),
         items=tuple(line.item for line in lines),
         discount_percent=_percent(discount),
         totals=totals([line.item.line for line in lines], currency, discount),
@@ -221,10 +222,11 @@ def _line(
     price = record.price
     assert price is not None  # noqa: S101 - the database keeps that of billable records
     first, last = _days(pile.logs, issuer, terms.group_by)
+    title, note = _title(pile, terms), _note(pile, terms)
     line = priced_line(
         position=position,
         record=", ".join(one.ref for one in pile.records.values()),
-        description=_description(pile, first, last, terms),
+        description=_description(title, first, last, note),
         worked=[log.worked_seconds for log in pile.logs],
         increment=increment_of(record.rounding, customer.rounding, issuer.rounding),
         price=price.amount,
@@ -235,7 +237,7 @@ def _line(
         tax_rate=_tax_rate(record, customer),
     )
     alone = record.id if len(pile.records) == 1 else None
-    item = Item(line, record.service, first, last)
+    item = Item(line, record.service, first, last, title=title, note=note)
     return DraftLine(item, alone, record.service_id, tuple(pile.logs))
 
 
@@ -255,12 +257,21 @@ def _tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
     return None if customer.tax_treatment == "out-of-scope" else ZERO
 
 
-def _description(pile: _Pile, first: date, last: date, terms: Terms) -> str:
+def _description(title: str, first: date, last: date, note: str) -> str:
+    period = f"{first}" if first == last else f"{first} to {last}"
+    return f"{title}, {period}: {note}" if note else f"{title}, {period}"
+
+
+def _title(pile: _Pile, terms: Terms) -> str:
     titles = list(dict.fromkeys(record.title for record in pile.records.values()))
     parts = [pile.record.service or "", "; ".join(titles)] if len(titles) > 1 else titles
     if terms.group_by == "owner":
         parts.append(pile.logs[0].owner)
-    parts.append(f"{first}" if first == last else f"{first} to {last}")
+    return ", ".join(part for part in parts if part)
+
+
+def _note(pile: _Pile, terms: Terms) -> str:
+    if not terms.with_notes:
+        return ""
     notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
-    told = ": " + "; ".join(notes) if terms.with_notes and notes else ""
-    return ", ".join(part for part in parts if part) + told
+    return "; ".join(notes)

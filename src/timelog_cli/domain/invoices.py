@@ -20,17 +20,9 @@ if TYPE_CHECKING:
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit-note"
-FORMATS = ("md", "csv", "json")
+FORMATS = ("md", "csv", "json", "html")
 STATUSES = ("issued", "sent", "paid", "overdue", "credited")
 TEMPLATE = "plain-1"
-
-# What the law wants to be said when no tax is charged (Directive 2006/112/EC, article 226).
-SENTENCES = {
-    "standard": (),
-    "reverse-charge": ("Reverse charge: the recipient is liable for the tax.",),
-    "exempt": ("This supply is exempt from tax.",),
-    "out-of-scope": ("This supply is outside the scope of tax.",),
-}
 
 
 class Party(Frozen):
@@ -46,7 +38,9 @@ class Party(Frozen):
 class Item(Frozen):
     """A line with what it bills: a service, and the days from the first to the last.
 
-    ``credits_line`` is the line of the invoice that a line of a credit note takes back.
+    ``credits_line`` is the line of the invoice that a line of a credit note takes back. ``title``
+    and ``note`` are the parts of the description beside the days, which every language writes in
+    its own way; without a title the description stands as it is.
     """
 
     line: Line
@@ -54,6 +48,8 @@ class Item(Frozen):
     first_day: date
     last_day: date
     credits_line: int | None = None
+    title: str = ""
+    note: str = ""
 
 
 class Document(Frozen):
@@ -187,6 +183,8 @@ def _item_values(item: Item, currency: str) -> dict[str, Any]:
         "net": written(line.net, currency),
         "tax_rate": _percentage(line.tax_rate),
         "credits_line": item.credits_line,
+        "title": item.title,
+        "note": item.note,
     }
 
 
@@ -253,6 +251,8 @@ def _item(values: Mapping[str, Any]) -> Item:
         date.fromisoformat(values["first_day"]),
         date.fromisoformat(values["last_day"]),
         values["credits_line"],
+        values.get("title", ""),
+        values.get("note", ""),
     )
 
 

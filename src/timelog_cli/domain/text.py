@@ -76,6 +76,11 @@ def shown(text: str, *, lines: bool = False) -> str:
     )
 
 
+def without_bidi(text: str) -> str:
+    """Text without the marks that turn the direction of what stands beside it."""
+    return text if text.isascii() else "".join(char for char in text if char not in _BIDI)
+
+
 def shown_json(text: str) -> str:
     """JSON that can be sent to a terminal: the same values, control characters as escapes."""
     if text.replace("\n", "").isprintable():

@@ -25,10 +25,10 @@ def rendered(document: Document) -> Sequence[Rendered]:
 
 def content(document: Document, format_name: str) -> bytes:
     """The bytes of a document in a format."""
-    if format_name == "md":
-        from timelog_cli.render.invoice_markdown import markdown_document
+    if format_name in {"md", "html"}:
+        from timelog_cli.render.documents import written as from_template
 
-        return markdown_document(document).encode()
+        return from_template(document, format_name).encode()
     if format_name == "csv":
         from timelog_cli.render.invoice_csv import csv_document
 

@@ -1,0 +1,167 @@
+"""The words of documents, in every language that they are written in.
+
+A locale of another language gets English words beside its own way to write figures and dates.
+Sentences of the law follow Directive 2006/112/EC, article 226, in the wording of each language.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LANGUAGES = ("en", "it", "de", "fr", "es")
+
+# key: English, Italian, German, French, Spanish
+TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
+    "invoice": ("Invoice", "Fattura", "Rechnung", "Facture", "Factura"),
+    "credit-note": (
+        "Credit note",
+        "Nota di credito",
+        "Rechnungskorrektur",  # a "Gutschrift" is another thing in German tax law
+        "Avoir",
+        "Factura rectificativa",
+    ),
+    "preview": ("PREVIEW", "ANTEPRIMA", "VORSCHAU", "APERÇU", "VISTA PREVIA"),
+    "from": ("From", "Da", "Von", "De", "De"),
+    "to": ("To", "A", "An", "À", "Para"),
+    "tax_number": ("Tax number", "Partita IVA", "USt-IdNr.", "N° de TVA", "NIF-IVA"),
+    "date": ("Date", "Data", "Datum", "Date", "Fecha"),
+    "due": ("Due", "Scadenza", "Fällig am", "Échéance", "Vencimiento"),
+    "for_invoice": (
+        "For invoice",
+        "Per la fattura",
+        "Zur Rechnung",
+        "Pour la facture",
+        "De la factura",
+    ),
+    "lines": ("Lines", "Righe", "Positionen", "Lignes", "Líneas"),
+    "description": ("Description", "Descrizione", "Beschreibung", "Désignation", "Descripción"),
+    "record": ("Record", "Pratica", "Vorgang", "Dossier", "Expediente"),
+    "quantity": ("Quantity", "Quantità", "Menge", "Quantité", "Cantidad"),
+    "unit": ("Unit", "Unità", "Einheit", "Unité", "Unidad"),
+    "price": ("Price", "Prezzo", "Preis", "Prix", "Precio"),
+    "discount": ("Discount", "Sconto", "Rabatt", "Remise", "Descuento"),
+    "tax": ("Tax", "IVA", "MwSt.", "TVA", "IVA"),
+    "net": ("Net", "Netto", "Netto", "Net", "Neto"),
+    "totals": ("Totals", "Totali", "Summen", "Totaux", "Totales"),
+    "amount": ("Amount", "Importo", "Betrag", "Montant", "Importe"),
+    "subtotal": ("Subtotal", "Subtotale", "Zwischensumme", "Sous-total", "Subtotal"),
+    "total": ("Total", "Totale", "Gesamtbetrag", "Total", "Total"),
+    "tax_on": (
+        "{tax} {rate} on {base}",
+        "{tax} {rate} su {base}",
+        "{tax} {rate} auf {base}",
+        "{tax} {rate} sur {base}",
+        "{tax} {rate} sobre {base}",
+    ),
+    "no_tax_on": (
+        "{tax} on {base}",
+        "{tax} su {base}",
+        "{tax} auf {base}",
+        "{tax} sur {base}",
+        "{tax} sobre {base}",
+    ),
+    "reverse-charge": (
+        "Reverse charge",
+        "Inversione contabile",
+        "Steuerschuldnerschaft des Leistungsempfängers",
+        "Autoliquidation",
+        "Inversión del sujeto pasivo",
+    ),
+    "exempt": (
+        "Exempt from tax",
+        "Esente da imposta",
+        "Steuerfrei",
+        "Exonéré de taxe",
+        "Exento de impuesto",
+    ),
+    "out-of-scope": (
+        "Outside the scope of tax",
+        "Fuori campo di applicazione dell'imposta",
+        "Nicht steuerbar",
+        "Hors champ d'application de la taxe",
+        "No sujeto a impuesto",
+    ),
+    "reverse-charge-sentence": (
+        "Reverse charge: the recipient is liable for the tax.",
+        "Inversione contabile: l'imposta è dovuta dal destinatario.",
+        "Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge).",
+        "Autoliquidation : la taxe est due par le preneur.",
+        "Inversión del sujeto pasivo: el destinatario es el deudor del impuesto.",
+    ),
+    "exempt-sentence": (
+        "This supply is exempt from tax.",
+        "Operazione esente da imposta.",
+        "Diese Leistung ist steuerfrei.",
+        "Cette opération est exonérée de taxe.",
+        "Esta operación está exenta de impuesto.",
+    ),
+    "out-of-scope-sentence": (
+        "This supply is outside the scope of tax.",
+        "Operazione fuori campo di applicazione dell'imposta.",
+        "Diese Leistung ist nicht steuerbar.",
+        "Cette opération est hors du champ d'application de la taxe.",
+        "Esta operación no está sujeta a impuesto.",
+    ),
+    "payment": ("Payment", "Pagamento", "Zahlung", "Paiement", "Pago"),
+    "to_pay": ("To pay", "Da pagare", "Zu zahlen", "À payer", "A pagar"),
+    "account": ("Account", "Conto", "Konto", "Compte", "Cuenta"),
+    "reference": ("Reference", "Causale", "Verwendungszweck", "Référence", "Concepto"),
+    "please_pay": (
+        "Please pay {amount} by {date}{account}{number}.",
+        "Si prega di pagare {amount} entro il {date}{account}{number}.",
+        "Bitte zahlen Sie {amount} bis zum {date}{account}{number}.",
+        "Merci de payer {amount} au plus tard le {date}{account}{number}.",
+        "Le rogamos que pague {amount} a más tardar el {date}{account}{number}.",
+    ),
+    "to_account": (
+        " to {account}",
+        " sul conto {account}",
+        " auf das Konto {account}",
+        " sur le compte {account}",
+        " en la cuenta {account}",
+    ),
+    "naming": (
+        ", naming {number}",
+        ", indicando la causale {number}",
+        ", Verwendungszweck {number}",
+        ", avec la référence {number}",
+        ", indicando el concepto {number}",
+    ),
+    "period": (
+        "{first} to {last}",
+        "dal {first} al {last}",
+        "{first} bis {last}",
+        "du {first} au {last}",
+        "del {first} al {last}",
+    ),
+    "page": (
+        "Page {page} of {pages}",
+        "Pagina {page} di {pages}",
+        "Seite {page} von {pages}",
+        "Page {page} sur {pages}",
+        "Página {page} de {pages}",
+    ),
+    "unit-hour": ("hour", "ora", "Stunde", "heure", "hora"),
+    "unit-minute": ("minute", "minuto", "Minute", "minute", "minuto"),
+    "unit-day": ("day", "giorno", "Tag", "jour", "día"),
+}
+
+
+def language(locale: str) -> str:
+    """The language that the words of a locale are in: ``it`` of ``it_IT``, else English."""
+    found = locale.replace("-", "_").partition("_")[0].lower()
+    return found if found in LANGUAGES else LANGUAGES[0]
+
+
+def words(locale: str) -> dict[str, str]:
+    """All words for a locale."""
+    at = LANGUAGES.index(language(locale))
+    return {key: texts[at] for key, texts in TABLE.items()}
+
+
+def sentences(treatment: str, locale: str) -> tuple[str, ...]:
+    """What the law wants to be said when no tax is charged."""
+    texts = TABLE.get(f"{treatment}-sentence")
+    return () if texts is None else (texts[LANGUAGES.index(language(locale))],)

@@ -1,0 +1,87 @@
+"""Figures, money and days as the country of a customer writes them."""
+
+from __future__ import annotations
+
+from copy import copy
+from decimal import Decimal
+from functools import lru_cache
+
+from babel import Locale
+from babel.core import UnknownLocaleError
+from babel.dates import format_date
+
+from timelog_cli.domain.currencies import digits
+from timelog_cli.domain.text import without_bidi
+from timelog_cli.domain.wording import LANGUAGES, language
+from timelog_cli.errors import Refused
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from babel.numbers import NumberPattern
+
+PLAIN = "en"
+
+
+class Figures:
+    """How a locale writes figures, money, percentages and days.
+
+    :param plain: as the other formats do: ``1234.50``, ``1234.50 USD``, ``2026-11-30``
+    :raises Refused: there is no such locale
+    """
+
+    def __init__(self, name: str, *, plain: bool = False) -> None:
+        try:
+            self.locale = Locale.parse(name)
+        except (UnknownLocaleError, ValueError) as error:
+            raise Refused(f"there is no locale {name[:40]!r}", "--locale en_GB") from error
+        self._plain = plain
+        # Every figure of an invoice is there some times, and in several formats.
+        self.figure = lru_cache(1000)(self._figure)
+        self.day = lru_cache(1000)(self._day)
+
+    @property
+    def tag(self) -> str:
+        """The language of the words, as HTML names it: English ones where there are no others."""
+        if self.locale.language in LANGUAGES:
+            return "-".join(filter(None, (self.locale.language, self.locale.territory)))
+        return language(str(self.locale))
+
+    def _figure(self, text: str) -> str:
+        """A decimal with the digits that it has, as ``1.234,50`` of ``1234.50``."""
+        if self._plain:
+            return text
+        return self._written(self.locale.decimal_formats[None], text, _places(text))
+
+    def percent(self, text: str) -> str:
+        """A percentage, as ``22 %`` of ``22``."""
+        if self._plain:
+            return f"{text}%"
+        value = Decimal(text).scaleb(-2)
+        return self._written(self.locale.percent_formats[None], str(value), _places(text))
+
+    def money(self, text: str, currency: str) -> str:
+        """An amount with its currency, as ``1.234,50 €``."""
+        if self._plain:
+            return f"{text} {currency}"
+        pattern = self.locale.currency_formats["standard"]
+        return self._written(pattern, text, digits(currency), currency)
+
+    def _written(
+        self, pattern: NumberPattern, text: str, places: int, currency: str | None = None
+    ) -> str:
+        exact = copy(pattern)
+        exact.frac_prec = (places, places)
+        written = exact.apply(Decimal(text), self.locale, currency=currency, currency_digits=False)
+        return without_bidi(written)
+
+    def _day(self, day: date, style: str = "medium") -> str:
+        """A day; ``style`` is one of CLDR's: ``short``, ``medium``, ``long``, ``full``."""
+        if self._plain:
+            return day.isoformat()
+        return without_bidi(format_date(day, style, self.locale))
+
+
+def _places(text: str) -> int:
+    return len(text.partition(".")[2])

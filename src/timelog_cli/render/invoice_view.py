@@ -1,0 +1,229 @@
+"""What a template is given of a document: plain values, written as the customer's country does.
+
+``FIELDS`` says what there is; the reference is made from it. All of it is text, numbers, lists
+and tables, so that a template can do nothing but write. Text from outside is on one line, with
+control characters made visible; escaping it for the format is the template's environment's part.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.domain.invoices import CREDIT_NOTE, as_values
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.wording import words
+from timelog_cli.render.figures import PLAIN, Figures
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from timelog_cli.domain.billing import TaxLine
+    from timelog_cli.domain.invoices import Document, Item, Party
+
+    View = dict[str, Any]
+
+FIELDS = {
+    "title": "What the document is, in its language: Invoice, Credit note.",
+    "kind": "What it is, in every language: `invoice`, `credit-note`.",
+    "number": "Its number; the word for a preview where it has none yet.",
+    "preview": "Whether it is a preview.",
+    "locale": "The locale, as `it_IT`.",
+    "language": "The language of the words as HTML names it, as `it-IT`.",
+    "currency": "The currency, as `EUR`.",
+    "facts[]": "The date, when it is due, the invoice that a credit note is for.",
+    "facts[].name": "The word for it.",
+    "facts[].text": "The day or the number.",
+    "facts[].day": "The day as `2026-11-30`; empty if it is none.",
+    "seller.name": "Who sends it.",
+    "seller.address[]": "A line of the postal address.",
+    "seller.vat_id": "The tax number.",
+    "seller.email": "The e-mail address.",
+    "seller.iban": "The account.",
+    "buyer": "Who it is for, with the fields of `seller`.",
+    "lines[].position": "The number of the line.",
+    "lines[].description": "Title, days and note in one.",
+    "lines[].title": "What was done.",
+    "lines[].period": "The day, or the first and the last; empty if the line has none of its own.",
+    "lines[].note": "The notes of the logs, with `--with-notes`.",
+    "lines[].record": "The records.",
+    "lines[].service": "The service, or nothing.",
+    "lines[].quantity": "How many units.",
+    "lines[].unit": "The unit.",
+    "lines[].unit_price": "The price of a unit.",
+    "lines[].discount": "The amount that is taken off.",
+    "lines[].tax_rate": "The tax rate; empty if there is none.",
+    "lines[].net": "The amount of the line before tax.",
+    "lines[].exact": "The line as the JSON document has it: `exact.net` is `1234.50`.",
+    "has_discounts": "Whether a line has a discount.",
+    "has_taxes": "Whether a line has a tax rate.",
+    "totals[]": "The rows below the lines, in their order.",
+    "totals[].kind": "`subtotal`, `discount`, `tax`, `total`.",
+    "totals[].name": "The words of the row.",
+    "totals[].amount": "The amount.",
+    "totals[].exact": "The amount as the JSON document has it.",
+    "total": "The total with its currency.",
+    "sentences[]": "What the law wants to be said.",
+    "payment": "Nothing if there is nothing to pay.",
+    "payment.amount": "What is to be paid, with its currency.",
+    "payment.before": "The sentence that asks for it, before the amount,",
+    "payment.after": "and after it.",
+    "payment.rows[]": "When, to where and naming what it is to be paid, each with `name`, `text`.",
+    "words": "All words of documents in the language, by their keys: `words.invoice`.",
+    "exact": "The whole document as `--json` prints it: `exact.total`, `exact.lines[0].net`.",
+}
+
+
+def view(document: Document, *, markdown: bool = False) -> View:
+    """The values of a document.
+
+    Markdown without a country is read as plain text, and by programs: it keeps plain figures.
+
+    :raises Refused: the locale does not exist
+    """
+    plain = markdown and document.locale == PLAIN
+    return _View(document, Figures(document.locale, plain=plain), plain).values()
+
+
+class _View:
+    def __init__(self, document: Document, figures: Figures, plain: bool) -> None:
+        self.document = document
+        self.figures = figures
+        self.long = "medium" if plain else "long"
+        self.words = words(document.locale)
+        self.exact = as_values(document)
+
+    def values(self) -> View:
+        document, exact = self.document, self.exact
+        return {
+            "title": self.words[document.kind],
+            "kind": document.kind,
+            "number": _text(document.number) or self.words["preview"],
+            "preview": not document.number,
+            "locale": document.locale,
+            "language": self.figures.tag,
+            "currency": document.currency,
+            "facts": self._facts(),
+            "seller": _party(document.seller),
+            "buyer": _party(document.buyer),
+            "lines": [
+                self._line(item, values)
+                for item, values in zip(document.items, exact["lines"], strict=True)
+            ],
+            "has_discounts": any(line.discount for line in document.lines),
+            "has_taxes": any(line.tax_rate is not None for line in document.lines),
+            "totals": self._totals(),
+            "total": self.figures.money(exact["total"], document.currency),
+            "sentences": [_text(sentence) for sentence in document.sentences],
+            "payment": self._payment(),
+            "words": self.words,
+            "exact": exact,
+        }
+
+    def _facts(self) -> list[View]:
+        document = self.document
+        facts = [self._day("date", document.issue_date)]
+        if document.kind == CREDIT_NOTE:
+            credited = _text(document.credits or "")
+            return [*facts, {"name": self.words["for_invoice"], "text": credited, "day": ""}]
+        return [*facts, self._day("due", document.due_date)]
+
+    def _day(self, word: str, day: Any) -> View:
+        text = self.figures.day(day, self.long)
+        return {"name": self.words[word], "text": text, "day": day.isoformat()}
+
+    def _line(self, item: Item, exact: Mapping[str, Any]) -> View:
+        figure, line = self.figures.figure, item.line
+        period = self._period(item) if item.title else ""
+        unit = self.words.get(f"unit-{line.unit}", line.unit)
+        return {
+            "position": line.position,
+            "description": _text(_described(item, period)),
+            "title": _text(item.title or line.description),
+            "period": period,
+            "note": _text(item.note),
+            "record": _text(line.record),
+            "service": _text(item.service or ""),
+            "quantity": figure(exact["quantity"]),
+            "unit": _text(unit),
+            "unit_price": figure(exact["unit_price"]),
+            "discount": figure(exact["discount"]),
+            "tax_rate": self._rate(exact["tax_rate"]),
+            "net": figure(exact["net"]),
+            "exact": exact,
+        }
+
+    def _period(self, item: Item) -> str:
+        first, last = self.figures.day(item.first_day), self.figures.day(item.last_day)
+        if item.first_day == item.last_day:
+            return first
+        return self.words["period"].format(first=first, last=last)
+
+    def _rate(self, rate: str | None) -> str:
+        return "" if rate is None else self.figures.percent(rate)
+
+    def _totals(self) -> list[View]:
+        exact, document = self.exact, self.document
+        rows = [self._total("subtotal", self.words["subtotal"], exact["subtotal"])]
+        if document.totals.discount:
+            rate = self._rate(exact["discount_percent"])
+            name = f"{self.words['discount']} {rate}".rstrip()
+            rows.append(self._total("discount", name, f"-{exact['discount']}"))
+        rows.extend(
+            self._total("tax", self._tax_name(tax, values), values["tax"])
+            for tax, values in zip(document.totals.taxes, exact["taxes"], strict=True)
+            if tax.rate is not None or document.treatment != "standard"
+        )
+        return [*rows, self._total("total", self.words["total"], exact["total"])]
+
+    def _total(self, kind: str, name: str, exact: str) -> View:
+        exact = exact.removeprefix("--")  # the discount of a credit note
+        return {"kind": kind, "name": name, "amount": self.figures.figure(exact), "exact": exact}
+
+    def _tax_name(self, tax: TaxLine, values: Mapping[str, Any]) -> str:
+        word = self.words.get(self.document.treatment, self.words["tax"])
+        base = self.figures.figure(values["base"])
+        pattern = self.words["no_tax_on" if tax.rate is None else "tax_on"]
+        return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
+
+    def _payment(self) -> View | None:
+        document = self.document
+        if document.kind == CREDIT_NOTE or document.totals.total <= 0:
+            return None
+        due = self._day("due", document.due_date)
+        account, number = _text(document.seller.iban), _text(document.number)
+        said = self.words["please_pay"].format(
+            amount="\0",
+            date=due["text"],
+            account=self._part("to_account", account=account),
+            number=self._part("naming", number=number),
+        )
+        before, _, after = said.partition("\0")
+        others = (("account", account), ("reference", number))
+        named = [{"name": self.words[word], "text": text} for word, text in others if text]
+        rows = [{"name": due["name"], "text": due["text"]}, *named]
+        amount = self.figures.money(self.exact["total"], document.currency)
+        return {"amount": amount, "before": before, "after": after, "rows": rows}
+
+    def _part(self, word: str, **value: str) -> str:
+        return self.words[word].format(**value) if all(value.values()) else ""
+
+
+def _described(item: Item, period: str) -> str:
+    if not item.title:
+        return item.line.description
+    return f"{item.title}, {period}: {item.note}" if item.note else f"{item.title}, {period}"
+
+
+def _text(text: str) -> str:
+    """Text from outside on one line, its control characters made visible."""
+    return shown(" ".join(text.split()))
+
+
+def _party(party: Party) -> View:
+    return {
+        "name": _text(party.name),
+        "address": [_text(line) for line in party.address.splitlines() if line.strip()],
+        "vat_id": _text(party.vat_id),
+        "email": _text(party.email),
+        "iban": _text(party.iban),
+    }

@@ -1,0 +1,236 @@
+"""Jinja2 for templates that anybody may have written: they can write a text, and nothing else.
+
+A template is one file: it reads no other. What it is given are plain values, and every one of
+them is escaped for its format. A name that does not exist is an error. The rounds of its loops,
+the size of what it writes and of what it computes have limits; what escapes those is stopped by
+the process that ``template_process`` runs it in.
+"""
+
+from __future__ import annotations
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.meta import find_undeclared_variables
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
+from jinja2.utils import Namespace
+from markupsafe import Markup
+
+from timelog_cli.frozen import Frozen
+from timelog_cli.render.template_text import aligned, css, markdown_value, paragraph, spaced
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    from jinja2 import Template
+    from jinja2.runtime import Context
+
+MOST_ROUNDS = 1_000_000
+LONGEST_OUTPUT = 20_000_000
+LONGEST_VALUE = 1_000_000
+_OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+# They make another document of the same values, or guess what is a link.
+_WITHOUT = ("random", "urlize", "pprint")
+_GLOBALS = {"range": safe_range, "namespace": Namespace, "dict": dict}
+
+
+class Wrong(Frozen):
+    """What is wrong with a template, and in which line."""
+
+    line: int
+    message: str
+
+
+class TemplateWrong(Exception):
+    """A template that cannot be used."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__(wrong.message)
+        self.wrong = wrong
+
+
+class TooMuch(Exception):
+    """A limit was reached."""
+
+
+class Md(Markup):
+    """Markdown; what is joined or formatted with it is escaped for Markdown."""
+
+    @classmethod
+    def escape(cls, text: Any) -> Md:
+        """Markdown that shows the text as it is."""
+        return cls(markdown_value(text))
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of templates of one format."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, format_name: str) -> None:
+        super().__init__(
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=Md.escape if format_name == "md" else None,
+            cache_size=0,
+        )
+        self.format_name = format_name
+        self.rounds = 0
+        self.globals = dict(_GLOBALS)
+        for name in _WITHOUT:
+            del self.filters[name]
+        self.filters["css"] = css
+        if format_name == "md":
+            own = {"paragraph": paragraph, "aligned": aligned}
+            self.filters.update({name: _marked(function) for name, function in own.items()})
+            self.filters.update({"safe": Md, "join": _join, "escape": Md.escape, "e": Md.escape})
+
+    def tick(self) -> str:
+        """Count a round of a loop or a call of a macro."""
+        self.rounds += 1
+        if self.rounds > MOST_ROUNDS:
+            raise TooMuch(f"its loops go round more than {MOST_ROUNDS:,} times")
+        return ""
+
+    def joined(self, *values: Any) -> Any:
+        """``~`` of Markdown: what is not Markdown yet is escaped as Markdown."""
+        return Md("").join(values)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """An operation whose result is not out of all proportion."""
+        sizes = [value if isinstance(value, int) else _length(value) for value in (left, right)]
+        if operator == "**" and max(map(abs, sizes)) > 1000:  # noqa: PLR2004
+            raise TooMuch(f"a number in {operator} is too high")
+        lengths = [_length(value) for value in (left, right)]
+        if any(lengths) and operator == "*" and abs(sizes[0] * sizes[1]) > LONGEST_VALUE:
+            raise TooMuch(f"a value is longer than {LONGEST_VALUE:,}")
+        if sum(lengths) > LONGEST_VALUE:
+            raise TooMuch(f"a value is longer than {LONGEST_VALUE:,}")
+        return super().call_binop(context, operator, left, right)
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, str | list | tuple | dict) else 0
+
+
+def _marked(function: Any) -> Any:
+    return lambda text: Md(function(str(text)))
+
+
+def _join(values: Iterable[Any], between: Any = "") -> Markup:
+    return Md.escape(between).join(values)
+
+
+class Compiled(Frozen):
+    """A template that can be rendered any number of times."""
+
+    sandbox: Sandbox
+    template: Template
+    file: str
+
+    def render(self, values: Mapping[str, Any]) -> str:
+        """The text of a document.
+
+        :raises TemplateWrong: with its line
+        """
+        self.sandbox.rounds = 0
+        parts, length = [], 0
+        try:
+            for part in self.template.generate(values):
+                parts.append(part)
+                length += len(part)
+                if length > LONGEST_OUTPUT:
+                    raise TooMuch(f"it writes more than {LONGEST_OUTPUT:,} characters")
+        except Exception as error:
+            raise TemplateWrong(Wrong(_line(error, self.file), _reason(error))) from error
+        text = "".join(parts)
+        return spaced(text) if self.sandbox.format_name == "md" else text.strip() + "\n"
+
+
+def compiled(text: str, format_name: str, names: Iterable[str], file: str) -> Compiled:
+    """A template that only reads these names.
+
+    :raises TemplateWrong: with its line
+    """
+    sandbox = Sandbox(format_name)
+    try:
+        tree = sandbox.parse(text, file, file)
+        _check(tree, {*names, *_GLOBALS})
+        _counted(tree, sandbox)
+        code = sandbox.compile(tree, file, file)
+    except TemplateSyntaxError as error:
+        raise TemplateWrong(Wrong(error.lineno, error.message or "is no template")) from error
+    except RecursionError as error:
+        raise TemplateWrong(Wrong(1, "is nested too deeply")) from error
+    template = sandbox.template_class.from_code(sandbox, code, dict(sandbox.globals))
+    return Compiled(sandbox, template, file)
+
+
+def _check(tree: nodes.Template, names: set[str]) -> None:
+    other = next(iter(tree.find_all(_OTHER_FILES)), None)
+    if other:
+        word = {"Include": "include", "Extends": "extends"}.get(type(other).__name__, "import")
+        raise TemplateWrong(Wrong(other.lineno, f"{word} is not possible: a template is one file"))
+    unknown = find_undeclared_variables(tree) - names
+    for name in tree.find_all(nodes.Name):
+        if name.name in unknown:
+            raise TemplateWrong(Wrong(name.lineno, f"{name.name!r} is undefined"))
+
+
+def _counted(tree: nodes.Template, sandbox: Sandbox) -> None:
+    """Count every round and call; in Markdown, join as Markdown."""
+    counted: list[nodes.For | nodes.Macro | nodes.CallBlock] = [
+        *tree.find_all(nodes.For),
+        *tree.find_all(nodes.Macro),
+        *tree.find_all(nodes.CallBlock),
+    ]
+    for node in counted:
+        tick = nodes.ExprStmt(_calling("tick", [], node, sandbox)).set_lineno(node.lineno)
+        node.body.insert(0, tick.set_environment(sandbox))
+    if sandbox.format_name == "md":
+        _replace_joins(tree, sandbox)
+
+
+def _replace_joins(tree: nodes.Node, sandbox: Sandbox) -> None:
+    for node in list(tree.iter_child_nodes()):
+        _replace_joins(node, sandbox)
+    for field, value in tree.iter_fields():
+        if isinstance(value, nodes.Concat):
+            setattr(tree, field, _calling("joined", value.nodes, value, sandbox))
+        elif isinstance(value, list):
+            value[:] = [
+                _calling("joined", one.nodes, one, sandbox)
+                if isinstance(one, nodes.Concat)
+                else one
+                for one in value
+            ]
+
+
+def _calling(
+    function: str, values: list[nodes.Expr], node: nodes.Node, sandbox: Sandbox
+) -> nodes.Expr:
+    call = nodes.Call(nodes.EnvironmentAttribute(function), values, [], None, None)
+    call.set_lineno(node.lineno).set_environment(sandbox)
+    return call
+
+
+def _line(error: BaseException, file: str) -> int:
+    line, trace = 0, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename == file:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "it calls itself without end"
+    if isinstance(error, MemoryError):
+        return "it needs too much memory"
+    if isinstance(error, UndefinedError | SecurityError | TooMuch | TemplateSyntaxError):
+        return str(error.args[0] if error.args else error).rstrip(".")
+    return f"{type(error).__name__}: {error}"
