@@ -182,7 +182,7 @@ def test_markdown_is_in_the_language_of_its_locale(acme: Cli) -> None:
         "   Prezzo | Sconto | IVA | Netto USD |\n"
         "| --: | ----------------------------------------------- | ------- | -------: | ----- |"
         " -------: | -----: | --: | --------: |\n"
-        "|   1 | Login fails, dal 2 nov 2026 al 3 nov 2026: a\\|b | case-1  |   1,3333 | ora   |"
+        "|   1 | Login fails, dal 2 nov 2026 al 3 nov 2026: a\\|b | case-1  |  1,33333 | ora   |"
         " 1.234,56 | 164,61 |  0% |  1.481,47 |\n"
         "\n"
         "|                                  |          USD |\n"
