@@ -222,25 +222,40 @@ def test_export_needs_a_folder(three: Cli) -> None:
     )
 
 
-def test_an_interrupt_keeps_what_was_issued_before_it(three: Cli) -> None:
+def test_an_interrupted_batch_issues_nothing_and_the_next_run_everything(three: Cli) -> None:
     store = open_store(str(three.path))
     work = Work(store, 1_796_000_000, "Europe/Rome", "ada", "timelog billing issue --all")
     issuer = Issuer(Party("Ada"), "{year}-{seq}", "CN{seq}", 30, Rounding(), "en", "UTC", 0)
+    before = three.dump()
 
     def interrupted(document: Document) -> Sequence[Rendered]:
         if document.buyer.name == "Bell":
             raise KeyboardInterrupt
         return rendered(document)
 
-    batch = issue_all(work, Choice(), issuer, Terms(date(2026, 11, 30)), interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        issue_all(work, Choice(), issuer, Terms(date(2026, 11, 30)), interrupted)
     store.close()
-    assert (batch.stopped, [one.number for one in batch.issued]) == (True, ["2026-1"])
+    assert three.dump() == before
     again = everything(three, "--json").json
-    assert [(one["number"], one["customer"]) for one in again] == [
-        ("2026-0002", "Bell"),
-        ("2026-0003", "Città"),
-    ]
-    assert len(files(three)) == 3
+    assert [one["number"] for one in again] == ["2026-0001", "2026-0002", "2026-0003"]
+
+
+def test_a_batch_is_one_entry_of_the_history(three: Cli) -> None:
+    everything(three)
+    (newest,) = three.run("history --limit 1 --json").json
+    assert newest["command"].startswith("timelog billing issue --all")
+    changes = three.run(f"history show {newest['id']} --json").json["changes"]
+    made = [one["after"] for one in changes if one["table"] == "invoice" and not one["before"]]
+    assert [one["number"] for one in made] == ["2026-0001", "2026-0002", "2026-0003"]
+    taken = [one["after"]["logs"] for one in changes if one["table"] == "line_log"]
+    assert sorted(log for logs in taken for log in logs) == [1, 2, 3]
+
+
+def test_the_history_of_a_record_has_its_invoice(three: Cli) -> None:
+    everything(three)
+    commands = [one["command"] for one in three.run("history --record case-2 --json").json]
+    assert commands[0].startswith("timelog billing issue --all")
 
 
 def test_two_processes_at_once_leave_no_gap_and_bill_nothing_twice(cli: Cli) -> None:

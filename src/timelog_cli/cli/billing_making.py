@@ -19,7 +19,7 @@ from timelog_cli.cli.billing_common import (
 )
 from timelog_cli.cli.spec import arg, flag
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import DoneInPart, Interrupted, OutputFailed, Unreadable
+from timelog_cli.errors import DoneInPart, OutputFailed, Unreadable
 from timelog_cli.render.invoices import content, invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing, billing_files, billing_issue
@@ -153,8 +153,7 @@ def _issued(
     context: Context, batch: Batch, out: str | None, chosen: Sequence[str], *, everything: bool
 ) -> Outcome:
     documents = batch.issued
-    write = out and not batch.stopped
-    written = _files(context, batch, out or "", chosen, everything) if write else None
+    written = _files(context, batch, out, chosen, everything) if out else None
     said = [
         f"Issued {document.number} to {document.buyer.name}:"
         f" {money(document.totals.total, document)}, due {document.due_date}."
@@ -193,11 +192,6 @@ def _printed(
 
 def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
     lost = written.failed if written else []
-    if batch.stopped:
-        issued = ", ".join(document.number for document in batch.issued) or "nothing"
-        return Interrupted(
-            f"interrupted; issued before that: {issued}", "the same command again does the rest"
-        )
     if batch.failed:
         reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
         many = len(reasons) + len(batch.issued)

@@ -97,11 +97,17 @@ def add_line(
 def add_logs(
     store: Store, invoice_id: int, position: int, logs: Iterable[tuple[int, int, int]]
 ) -> None:
-    """Insert the logs of a line: number, record, worked seconds."""
-    store.run_many(
+    """Insert the logs of a line: number, record, worked seconds.
+
+    One statement for all: SQLite keeps the pages that a statement touches, to be able to turn it
+    back, and would do so again for every row.
+    """
+    rows = ",".join(f"[{log},{record},{seconds}]" for log, record, seconds in sorted(logs))
+    store.run(
         "INSERT INTO line_log (invoice_id, position, log_id, record_id, worked_seconds)"
-        " VALUES (?, ?, ?, ?, ?)",
-        [(invoice_id, position, *log) for log in logs],
+        " SELECT ?, ?, json_extract(value, '$[0]'), json_extract(value, '$[1]'),"
+        " json_extract(value, '$[2]') FROM json_each(?)",
+        (invoice_id, position, f"[{rows}]"),
     )
 
 

@@ -102,6 +102,28 @@ class Transaction:
             )
 
 
+class Part:
+    """A part of an open transaction that can fail by itself: what it did goes, the rest stays."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def __enter__(self) -> Part:
+        self._store.run("SAVEPOINT part")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None and self._store.connection.in_transaction:
+            self._store.run("ROLLBACK TO part")
+        if self._store.connection.in_transaction:
+            self._store.run("RELEASE part")
+
+
 def _storable(line: str) -> str:
     """A command line as text: bytes that are no UTF-8, as in a path, become escapes."""
     return line if line.isascii() else line.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -180,6 +202,14 @@ class Store:
     def writing(self, command: Command) -> Transaction:
         """The one immediate transaction of a command that writes."""
         return Transaction(self, command)
+
+    def make_room(self) -> None:
+        """Let a command that writes many rows keep the pages it touches, some 8 MiB of them."""
+        self.run(f"PRAGMA cache_size = -{8 * 1024}")
+
+    def part(self) -> Part:
+        """A part of the open transaction that may fail alone."""
+        return Part(self)
 
     def roll_back(self) -> None:
         """Undo what the open transaction did, if there is one."""

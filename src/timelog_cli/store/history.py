@@ -14,11 +14,17 @@ if TYPE_CHECKING:
 
 _SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
 _ISSUED = ("invoice_line", "line_log", "document", "counter")
+_HOLDING_RECORD = (
+    ("record", "id"),
+    ("log", "record_id"),
+    ("timer", "record_id"),
+    ("line_log", "record_id"),
+)
 _ABOUT_RECORD = (
     "id IN (SELECT entry_id FROM change WHERE "
     + " OR ".join(
         f"(tbl = '{table}' AND json_extract({side}, '$.{key}') = ?)"
-        for table, key in (("record", "id"), ("log", "record_id"), ("timer", "record_id"))
+        for table, key in _HOLDING_RECORD
         for side in ("before", "after")
     )
     + ")"
@@ -75,7 +81,7 @@ def condition(
     """The condition, with its values, for entries about a record, of a command, of a period."""
     parts: list[tuple[str, list[Any]]] = []
     if record_id is not None:
-        parts.append((_ABOUT_RECORD, [record_id] * 6))
+        parts.append((_ABOUT_RECORD, [record_id] * 2 * len(_HOLDING_RECORD)))
     if command is not None:
         words = command.removeprefix("timelog ").strip() + " "
         sql = "substr(replace(command, 'timelog ', '') || ' ', 1, ?) = ?"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.domain.invoices import as_values
 from timelog_cli.domain.numbering import counter_key, number
-from timelog_cli.errors import Busy, NotFound, Refused, Unreadable
+from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
 from timelog_cli.store import unbilled
 from timelog_cli.usecases import billing
-from timelog_cli.usecases.billing import Group
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,11 +31,10 @@ class Failure(Frozen):
 
 
 class Batch(Frozen):
-    """What ``--all`` did; ``stopped`` when the user interrupted it."""
+    """What ``--all`` did."""
 
     issued: list[Document]
     failed: list[Failure]
-    stopped: bool = False
 
 
 def issue(
@@ -88,41 +86,24 @@ def _nothing_to_bill(choice: Choice) -> Refused:
 
 
 def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render) -> Batch:
-    """Issue what can be billed, a transaction for each invoice; one that fails holds up no other.
+    """Issue what can be billed; an invoice that cannot be made holds up no other.
 
     :raises Refused: the discount is an amount, and there are several invoices
     """
-    records = [record for record in billing.chosen(work, choice) if record.done]
-    found = billing.groups(records)
-    billing.check_one_amount(terms, len(found))
-    batch = Batch([], [])
-    for group in found:
-        try:
-            batch.issued.extend(_issue_group(work, group, choice, issuer, terms, render))
-        except (Refused, Unreadable, NotFound, Busy) as error:
-            batch.failed.append(Failure(group.customer or group.refs, error))
-        except KeyboardInterrupt:
-            return batch._replace(stopped=True)
-    return batch
-
-
-def _issue_group(
-    work: Work, group: Group, choice: Choice, issuer: Issuer, terms: Terms, render: Render
-) -> list[Document]:
-    """The invoice of a group as its records are by now; none if another process was first."""
+    work.store.make_room()
     with work.writing():
-        again = unbilled.records(work.store, [record.id for record in group.records])
-        same = [
-            record
-            for record in again
-            if record.done
-            and record.billable
-            and record.price
-            and (record.customer, record.price.currency) == (group.customer, group.currency)
-        ]
-        now = group._replace(records=tuple(same))
-        made = billing.draft_of(work, now, choice, issuer, terms) if same else None
-        return [put(work, made, issuer, render)] if made else []
+        records = [record for record in billing.chosen(work, choice) if record.done]
+        found = billing.groups(records)
+        billing.check_one_amount(terms, len(found))
+        batch = Batch([], [])
+        for group in found:
+            try:
+                with work.store.part():
+                    made = billing.draft_of(work, group, choice, issuer, terms)
+                    batch.issued.extend([put(work, made, issuer, render)] if made else [])
+            except (Refused, Unreadable, NotFound) as error:
+                batch.failed.append(Failure(group.customer or group.refs, error))
+        return batch
 
 
 def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
