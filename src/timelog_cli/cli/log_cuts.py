@@ -1,13 +1,13 @@
-"""``log split``."""
+"""``log split`` and ``log join``."""
 
 from __future__ import annotations
 
 from timelog_cli.cli.log_changes import ID
 from timelog_cli.cli.log_times import read_near
-from timelog_cli.cli.spec import opt
+from timelog_cli.cli.spec import arg, opt
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.render.shapes import log_shape
-from timelog_cli.render.text import span
+from timelog_cli.render.text import clock, span
 from timelog_cli.usecases import log_cuts, log_edits
 
 TYPE_CHECKING = False
@@ -17,13 +17,18 @@ if TYPE_CHECKING:
 
 
 def register(group: Group) -> None:
-    """Add the command to the group of logs."""
+    """Add the commands to the group of logs."""
     group.command(
         "log split",
         ID,
         opt("--at", "TIME", "Where; a time of day is on the log's day.", required=True),
         examples=("timelog log split 12 --at 10:30",),
     )(split)
+    group.command(
+        "log join",
+        arg("logs", "ID", "The logs: 12, or @1 for the newest.", many=True, complete="logs"),
+        examples=("timelog log join 12 13", "timelog log join @1 @2"),
+    )(join)
 
 
 def split(context: Context, log: str, at: str) -> Outcome:
@@ -40,4 +45,24 @@ def split(context: Context, log: str, at: str) -> Outcome:
         said=(f"Split into {parts}.",),
         name=str(late.id),
         data=[log_shape(early, zone), log_shape(late, zone)],
+    )
+
+
+def join(context: Context, logs: list[str]) -> Outcome:
+    """Make one log of several; the earliest keeps its number, the time between is a pause.
+
+    They must be on one record, of one owner, and all billable or none. Their notes are put
+    together in order of time, and so are their tags.
+    """
+    done = log_cuts.join(context.work, logs)
+    log, zone = done.log, context.zone
+    paused = log.end - log.start - log.worked_seconds
+    facts = [span(log.start, log.end, zone), f"worked {clock(log.worked_seconds)}"]
+    if paused:
+        facts.append(f"paused {clock(paused)}")
+    others = " and ".join(f"log {other.id}" for other in done.others)
+    return Outcome(
+        said=(f"Joined {others} into log {log.id}: {', '.join(facts)}.",),
+        name=str(log.id),
+        data=log_shape(log, zone),
     )

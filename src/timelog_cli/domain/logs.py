@@ -77,12 +77,25 @@ def clipped(segments: Iterable[Segment], start: int | None, end: int | None) -> 
     return kept
 
 
-def cut(segments: Iterable[Segment], bounds: Sequence[int]) -> list[list[Segment]]:
-    """The segments cut at ``bounds`` (ascending): one list for each stretch between two bounds."""
+def cut(segments: Sequence[Segment], bounds: Sequence[int]) -> list[list[Segment]]:
+    """The segments cut at ``bounds``: one list for each stretch from a bound up to the next."""
     return [clipped(segments, low, high) for low, high in pairwise(bounds)]
 
 
-def without(segments: Iterable[Segment], taken: Iterable[Taken]) -> list[Segment]:
+def welded(*groups: Sequence[Segment]) -> list[Segment]:
+    """The segments of all groups in order; where two of different groups touch, they are one."""
+    found: list[Segment] = []
+    last = -1
+    for segment, group in sorted((one, at) for at, ones in enumerate(groups) for one in ones):
+        if found and found[-1].end == segment.start and group != last:
+            found[-1] = Segment(found[-1].start, segment.end)
+        else:
+            found.append(segment)
+        last = group
+    return found
+
+
+def without(segments: Iterable[Segment], taken: Iterable[Segment | Taken]) -> list[Segment]:
     """What is left of the segments when the taken stretches are left out."""
     left = list(segments)
     for other in taken:

@@ -126,6 +126,15 @@ def set_billable(store: Store, log_ids: Sequence[int], billable: bool) -> None:
     )
 
 
+def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: bool | None) -> None:
+    """Put logs on a record; ``billable`` ``None`` leaves each as it is."""
+    flag = None if billable is None else int(billable)
+    store.run_many(
+        "UPDATE log SET record_id = ?, billable = coalesce(?, billable) WHERE id = ?",
+        [(record_id, flag, one) for one in log_ids],
+    )
+
+
 def put_segments(store: Store, log_id: int, owner_id: int, segments: Sequence[Segment]) -> None:
     """Give the log its segments; it must have none."""
     for segment in segments:

@@ -46,13 +46,19 @@ def check_bounds(work: Work, start: int, end: int, *, allow_future: bool) -> Non
             f"the end {last} is not after the start {first}",
             "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
         )
-    if end - start > LONGEST_DAYS * 86_400:
-        raise Refused(
-            f"from {first} to {last} is longer than {LONGEST_DAYS} days",
-            "log it in parts, or look for a slip in the dates",
-        )
+    check_length(work, start, end)
     if end > work.now and not allow_future:
         raise Refused(
             f"the end {last} is in the future, it is {day_and_time(work.now, work.zone)}",
             "--allow-future logs it all the same",
+        )
+
+
+def check_length(work: Work, start: int, end: int) -> None:
+    """Refuse a log that is absurdly long."""
+    if end - start > LONGEST_DAYS * 86_400:
+        first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
+        raise Refused(
+            f"from {first} to {last} is longer than {LONGEST_DAYS} days",
+            "log it in parts, or look for a slip in the dates",
         )

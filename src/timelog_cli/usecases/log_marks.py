@@ -1,19 +1,23 @@
-"""Mark many logs at once."""
+"""Mark many logs at once, or move them to another record."""
 
 from __future__ import annotations
 
+from timelog_cli.domain.filters import Filters
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
 from timelog_cli.store import records
-from timelog_cli.usecases import filtering
+from timelog_cli.usecases import filtering, finding
+from timelog_cli.usecases.checks import check_billable, check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.log_edits import found
+from timelog_cli.usecases.logs import again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.records import Head
     from timelog_cli.usecases.work import Work
 
 _MOST_NAMED = 8
@@ -23,6 +27,14 @@ class Marked(Frozen):
     """The logs that a bulk change concerned, and how many others were so already."""
 
     logs: list[Log]
+    already: int
+
+
+class Moved(Frozen):
+    """The logs that a move concerned, where to, and how many others were there already."""
+
+    logs: list[Log]
+    to: Head
     already: int
 
 
@@ -47,6 +59,59 @@ def _to_mark(work: Work, filters: Filters, billable: bool) -> Marked:
     else:
         _check_none_invoiced(changing)
     return Marked(changing, len(logs) - len(changing))
+
+
+def move(
+    work: Work,
+    which: Sequence[str] | Filters,
+    ref: str,
+    *,
+    billable: bool | None = None,
+    dry_run: bool = False,
+) -> Moved:
+    """Move logs to another record; none of them if one cannot be moved.
+
+    :param which: the numbers of the logs, or the filters that select them
+    :param billable: what they become; ``None`` leaves each as it is
+    :param dry_run: whether to stop short of writing
+    """
+    if dry_run:
+        return _to_move(work, which, ref, billable)
+    with work.writing():
+        moved = _to_move(work, which, ref, billable)
+        if not moved.logs:
+            return moved
+        stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
+        records.open_if_new(work.store, moved.to.id)
+        return moved._replace(logs=[again(work, log.id) for log in moved.logs])
+
+
+def _to_move(work: Work, which: Sequence[str] | Filters, ref: str, billable: bool | None) -> Moved:
+    to = finding.record(work.store, ref)
+    logs = _meant(work, which)
+    moving = [log for log in logs if log.record_id != to.id or billable not in {None, log.billable}]
+    if moving:
+        check_takes_logs(to)
+    if billable:
+        check_billable(to)
+    if isinstance(which, Filters):
+        _check_none_invoiced(moving)
+    for log in moving:
+        check_not_invoiced(log)
+    lost = [log for log in moving if log.billable and billable is None and not to.billable]
+    if lost:
+        verb = "is" if len(lost) == 1 else "are"
+        raise Refused(
+            f"{to.ref} is not billable, and {_numbers(lost)} {verb}",
+            "--no-billable moves them all the same",
+        )
+    return Moved(moving, to, len(logs) - len(moving))
+
+
+def _meant(work: Work, which: Sequence[str] | Filters) -> list[Log]:
+    if isinstance(which, Filters):
+        return list(stored.matching(work.store, filtering.resolved(work.store, which)))
+    return found(work, which)
 
 
 def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
