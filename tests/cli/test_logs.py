@@ -371,15 +371,16 @@ def test_show_tells_all_of_a_log(cli: Cli) -> None:
     )
 
 
-def test_show_names_the_segments_where_there_were_pauses(cli: Cli) -> None:
+def test_show_numbers_segments_and_pauses_where_there_were_pauses(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("timer start case-1")
     cli.at("2026-11-02 09:30").run("timer pause")
     cli.at("2026-11-02 10:00").run("timer resume")
     cli.at("2026-11-02 11:00").run("timer stop")
     assert (
         "worked    1:30\n"
-        "segments  2026-11-02 09:00–09:30  0:30\n"
-        "          2026-11-02 10:00–11:00  1:00\n"
+        "segments  1  2026-11-02 09:00–09:30  0:30\n"
+        "          2  2026-11-02 10:00–11:00  1:00\n"
+        "pauses    1  2026-11-02 09:30–10:00  0:30\n"
     ) in cli.at(NOON).run("log show 1").out
 
 

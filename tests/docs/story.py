@@ -145,8 +145,13 @@ LOGS = chapter("""
 11-02 12:00 | log edit @1 --note ""
 11-02 12:00 | log show @1 | {"id": 3}
 11-02 12:00 | log split 1 --at 9:30
+11-02 12:00 | log join 1 @1 | {"id": 1, "worked_seconds": 3600}
+11-02 12:00 | log edit 1 --pause 9:20-9:30 | {"worked_seconds": 3000}
+11-02 12:00 | log edit 1 --no-pause 1 | {"worked_seconds": 3600}
 11-02 12:00 | log mark today --record case-1 --billable
 11-02 12:00 | log mark today --record case-1 --no-billable --dry-run
+11-02 12:00 | log move 2 --to case-1
+11-02 12:00 | log move today --owner bob --to task-2 --dry-run
 11-02 12:00 | log list today
 11-02 12:00 | log gaps today
 11-02 12:00 | log gaps today --hours daily\\ 11-12 --owner bob --min 1s

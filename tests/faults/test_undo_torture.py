@@ -66,6 +66,12 @@ COMMANDS: tuple[Callable[[Typist], str], ...] = (
     lambda t: f"log edit {t.log()} --duration {t.some('30m', '3h')}",
     lambda t: f"log split {t.log()} --at {t.some('1:00', '8:15', '12:00')}",
     lambda t: f"log fill {t.log()} {t.some('', '--start', '--end')}".rstrip(),
+    lambda t: f"log join {t.log()} {t.log()} {t.some('', t.log())}",
+    lambda t: f"log move {t.log()} {t.log()} --to {t.record()} --no-billable",
+    lambda t: (
+        f"log edit {t.log()} --pause '2026-10-0{t.some('1', '2', '3')} {t.some('9', '15')}-16'"
+    ),
+    lambda t: f"log edit {t.log()} {t.some('--no-pause', '--drop-segment')} 1 --on-overlap trim",
     lambda t: f"log delete {t.log()} --yes",
     lambda t: f"log mark all --record {t.record()} {t.some('--billable', '--no-billable')}",
     lambda t: f"start {t.record()} --switch --note 'T {t.minute}' --tag d",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import checked_tags, confirmed, note_option, tag_option
+from timelog_cli.cli.log_pieces import PIECES, check_together, read_pieces
 from timelog_cli.cli.log_times import read_near
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.errors import Unreadable
@@ -40,6 +41,7 @@ def register(group: Group) -> None:
         opt("--start", "TIME", "The new start; a time of day is on the log's day."),
         opt("--end", "TIME", "The new end; a time of day is on the log's day."),
         opt("--duration", "DURATION", "The new worked time; the end moves, or else the start."),
+        *PIECES,
         opt("--record", "REF", "Move it to this record.", complete="refs"),
         note_option("The new note; an empty one takes it away."),
         tag_option(),
@@ -54,7 +56,11 @@ def register(group: Group) -> None:
         opt("--owner", "OWNER", "Whose time it is: a user, or group:NAME.", complete="owners"),
         ON_OVERLAP,
         ALLOW_FUTURE,
-        examples=("timelog log edit @1 --end 17:30", "timelog log edit 12 --record case-3"),
+        examples=(
+            "timelog log edit @1 --end 17:30",
+            "timelog log edit 12 --record case-3",
+            "timelog log edit 12 --pause 10:00-10:15",
+        ),
     )(edit)
     group.command(
         "log delete",
@@ -65,7 +71,11 @@ def register(group: Group) -> None:
 
 
 def edit(context: Context, log: str, **given: Any) -> Outcome:
-    """Change a log. Pauses that still fit stay pauses."""
+    """Change a log. Pauses that still fit stay pauses.
+
+    With --segment the new start and end are those of one segment. The log begins and ends with its
+    first and last segment when they change.
+    """
     (now_so,) = log_edits.found(context.work, [log])
     done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, given))
     zone = context.zone
@@ -76,11 +86,17 @@ def edit(context: Context, log: str, **given: Any) -> Outcome:
 
 
 def _change(context: Context, log: Log, given: dict[str, Any]) -> Change:
-    start, end, duration = _times(context, log, given["start"], given["end"], given["duration"])
+    check_together(given)
+    start = end = duration = None
+    if given["segment"] is None:
+        start, end, duration = _times(context, log, given["start"], given["end"], given["duration"])
+    first = log.start if start is None else start
+    last = log.end if end is None else end
     return Change(
         start=start,
         end=end,
         duration=duration,
+        pieces=read_pieces(context, log, given, first, last),
         ref=given["record"],
         note=given["note"],
         tags=checked_tags(given["tag"]),

@@ -27,7 +27,7 @@ def register(group: Group) -> None:
     group.command(
         "log join",
         arg("logs", "ID", "The logs: 12, or @1 for the newest.", many=True, complete="logs"),
-        examples=("timelog log join 12 13", "timelog log join @1 @2"),
+        examples=("timelog log join 12 13", "timelog log join 1 2 3 --json"),
     )(join)
 
 

@@ -106,7 +106,10 @@ def _meant(context: Context, words: list[str], given: dict[str, Any]) -> list[st
     if numbers and not filtered:
         return words
     if numbers and not all(_is_year(word) for word in words):
-        raise Unreadable("logs are named by their numbers or selected by filters, not both")
+        raise Unreadable(
+            "logs are named by their numbers or selected by filters, not both",
+            "leave one of them out",
+        )
     return read_filters(context, {**given, "period": words})
 
 

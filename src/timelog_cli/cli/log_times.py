@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import instant
-from timelog_cli.domain.written import day_and_time
+from timelog_cli.domain.written import day_and_time, span
 from timelog_cli.domain.zones import local
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
     from timelog_cli.context import Context
+
+    Found = TypeVar("Found")
 
 
 def read_when(
@@ -88,10 +93,47 @@ def read_near(context: Context, text: str | None, *near: int) -> int | None:
     """
     if text is None or not _is_time_of_day(text):
         return instant(context, text)
-    found = [_on_day(context, text, one) for one in near]
-    chosen = next((one for one in found if near[0] < one < near[-1]), found[0])
+    chosen = _fitting(
+        near,
+        lambda one: _on_day(context, text, one),
+        lambda instant: near[0] < instant < near[-1],
+    )
     context.notices.append(f"{text} is {day_and_time(chosen, context.zone)}.")
     return chosen
+
+
+def read_range_near(context: Context, text: str, start: int, end: int) -> tuple[int, int]:
+    """A range; times of day alone are on a day of ``start`` or ``end``, and are echoed.
+
+    :raises Unreadable: no range, or the clocks never or twice show an end
+    """
+    from timelog_cli.domain.times import Moment, only_clocks, read_range
+
+    clocks = only_clocks(text)
+    reading = _fitting(
+        (start, end) if clocks else (context.now,),
+        lambda near: read_range(text, Moment(near, context.zone) if clocks else context.moment),
+        lambda found: start <= found.start and found.end <= end,
+    )
+    if clocks or reading.relative:
+        context.notices.append(f"{text} is {span(reading.start, reading.end, context.zone)}.")
+    return reading.start, reading.end
+
+
+def _fitting(
+    near: Sequence[int], read: Callable[[int], Found], fits: Callable[[Found], bool]
+) -> Found:
+    """What fits of the readings near some instants, or else the first of them."""
+    found, refusals = [], []
+    for one in near:
+        try:
+            found.append(read(one))
+        except Unreadable as error:
+            refusals.append(error)
+    fitting = next(filter(fits, found), None)
+    if fitting is None and refusals:
+        raise refusals[0]
+    return found[0] if fitting is None else fitting
 
 
 def _on_day(context: Context, text: str, near: int) -> int:

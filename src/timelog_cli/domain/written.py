@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.zones import candidates, iso, local
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +19,14 @@ _MOST_PIECES = 3
 def day_and_time(instant: int, zone: str) -> str:
     """``2026-11-02 09:00``, with seconds where there are some."""
     return local(instant, zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+
+
+def as_typed(instant: int, zone: str) -> str:
+    """``2026-11-02T09:00``, one word to type; with the offset where the clocks show it twice."""
+    shown = local(instant, zone).replace(tzinfo=None)
+    if len(candidates(shown, zone)) > 1:
+        return iso(instant, zone)
+    return day_and_time(instant, zone).replace(" ", "T")
 
 
 def time_of_day(instant: int, zone: str) -> str:

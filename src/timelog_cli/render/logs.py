@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import pauses
 from timelog_cli.domain.written import pieces, span, time_of_day
 from timelog_cli.domain.zones import local
 from timelog_cli.render.outcome import Column
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from timelog_cli.domain.logs import Log, Taken
+    from timelog_cli.domain.logs import Log, Segment, Taken
 
 
 def sentence(verb: str, log: Log, zone: str) -> str:
@@ -35,7 +36,9 @@ def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
 
 def log_text(log: Log, zone: str) -> str:
     """A log with all that is known of it."""
-    several = len(log.segments) > 1 or log.worked_seconds != log.end - log.start
+    paused = pauses(log.segments, log.start, log.end)
+    several = len(log.segments) > 1 or paused
+    worked = _numbered(log.segments, zone) or "none: the timer never ran"
     return fields(
         (
             ("log", str(log.id)),
@@ -43,7 +46,8 @@ def log_text(log: Log, zone: str) -> str:
             ("owner", log.owner),
             ("time", span(log.start, log.end, zone)),
             ("worked", clock(log.worked_seconds)),
-            ("segments", _segments(log, zone) if several else None),
+            ("segments", worked if several else None),
+            ("pauses", _numbered(paused, zone)),
             ("billable", "yes" if log.billable else "no"),
             ("invoice", log.invoice),
             ("tags", " ".join(log.tags)),
@@ -53,9 +57,13 @@ def log_text(log: Log, zone: str) -> str:
     )
 
 
-def _segments(log: Log, zone: str) -> str:
-    lines = (f"{span(one.start, one.end, zone)}  {clock(one.seconds)}" for one in log.segments)
-    return "\n".join(lines) or "none: the timer never ran"
+def _numbered(stretches: Sequence[Segment], zone: str) -> str:
+    """A line each, with the numbers that ``log edit`` takes."""
+    wide = len(str(len(stretches)))
+    return "\n".join(
+        f"{number:>{wide}}  {span(one.start, one.end, zone)}  {clock(one.seconds)}"
+        for number, one in enumerate(stretches, 1)
+    )
 
 
 def log_row(log: Log, zone: str) -> dict[str, Any]:
@@ -115,6 +123,9 @@ def changes(before: Log, after: Log, zone: str) -> str:
         facts.append(
             f"worked {clock(after.worked_seconds)} instead of {clock(before.worked_seconds)}"
         )
+    paused = pauses(after.segments, after.start, after.end)
+    if pauses(before.segments, before.start, before.end) != paused:
+        facts.append(f"paused {pieces(paused, zone)}" if paused else "no pause")
     if before.ref != after.ref:
         facts.append(f"record {after.ref}")
     if before.owner != after.owner:

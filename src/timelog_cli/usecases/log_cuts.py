@@ -6,7 +6,7 @@ from itertools import combinations
 
 from timelog_cli.domain.logs import cut, end_of, pauses, welded, without
 from timelog_cli.domain.text import many_lines
-from timelog_cli.domain.written import day_and_time, pieces, span
+from timelog_cli.domain.written import as_typed, day_and_time, pieces, span
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
@@ -70,10 +70,10 @@ def _no_cut(work: Work, log: Log, at: int) -> Refused:
     if seconds <= 1:
         return Refused(f"log {log.id} is too short to be split ({lies})")
     paused = pauses(log.segments, log.start, log.end)
-    middle = day_and_time(end_of(log.start, seconds // 2, paused), work.zone)
+    middle = as_typed(end_of(log.start, seconds // 2, paused), work.zone)
     return Refused(
         f"{day_and_time(at, work.zone)} does not lie inside log {log.id} ({lies})",
-        f"timelog log split {log.id} --at {middle.replace(' ', 'T')}",
+        f"timelog log split {log.id} --at {middle}",
     )
 
 
@@ -152,7 +152,7 @@ def _check_apart(work: Work, early: Log, late: Log) -> None:
     common = without(late.segments, alone)
     if not common:
         return
-    start = day_and_time(late.start, work.zone).replace(" ", "T")
+    start = as_typed(late.start, work.zone)
     trimmed = f"timelog log edit {late.id} --start {start} --on-overlap trim"
     raise Refused(
         f"log {early.id} and log {late.id} both have {pieces(common, work.zone)};"

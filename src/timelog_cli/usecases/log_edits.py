@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, around, end_of, pauses, start_of
+from timelog_cli.domain.logs import around, end_of, pauses, start_of, welded
 from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.written import span
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
 from timelog_cli.store import owners, records
-from timelog_cli.usecases import finding
+from timelog_cli.usecases import finding, log_pieces
 from timelog_cli.usecases.checks import (
     check_billable,
     check_bounds,
     check_not_invoiced,
     check_takes_logs,
 )
+from timelog_cli.usecases.log_pieces import Pieces
 from timelog_cli.usecases.logs import again
 from timelog_cli.usecases.overlaps import made_free
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from timelog_cli.domain.logs import Log, Taken
+    from timelog_cli.domain.logs import Log, Segment, Taken
     from timelog_cli.usecases.work import Work
 
 
@@ -32,11 +33,13 @@ class Change(Frozen):
     """What a log is to become; ``None`` leaves it as it is.
 
     :param duration: the worked seconds; the end moves, or the start if the end is given
+    :param pieces: what becomes of single segments and pauses
     """
 
     start: int | None = None
     end: int | None = None
     duration: int | None = None
+    pieces: Pieces = log_pieces.NONE
     ref: str | None = None
     note: str | None = None
     tags: tuple[str, ...] = ()
@@ -98,33 +101,51 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
 
 def _moves(log: Log, change: Change) -> bool:
     timed = (change.start, change.end, change.duration) != (None, None, None)
-    return timed or change.owner not in {None, log.owner}
+    pieces = change.pieces != log_pieces.NONE
+    return timed or pieces or change.owner not in {None, log.owner}
 
 
 def _move(work: Work, log: Log, change: Change) -> list[Taken]:
     """Give the log its time anew; what another log has of it is left out if so wanted."""
-    start, end = _bounds(log, change)
-    if (start, end) == (log.start, log.end):
-        segments: Sequence[Segment] = log.segments
-    else:
-        check_bounds(work, start, end, allow_future=change.allow_future)
-        segments = around(start, end, pauses(log.segments, log.start, log.end))
-        if not segments:
-            raise Refused(
-                f"nothing of log {log.id} was worked in {span(start, end, work.zone)}",
-                f"timelog log delete {log.id}",
-            )
+    whole = _spanned(work, log, change)
     owner = log.owner if change.owner is None else finding.owner_name(change.owner)
     owner_id = owners.ensure(work.store, owner)
-    segments, left_out = made_free(work, owner_id, segments, change.on_overlap, log.id)
-    if (tuple(segments), owner) == (tuple(log.segments), log.owner):
-        return left_out
-    if left_out:
-        start, end = segments[0].start, segments[-1].end
-    stored.clear_segments(work.store, log.id)
-    stored.change(work.store, log.id, start_at=start, end_at=end, owner_id=owner_id)
-    stored.put_segments(work.store, log.id, owner_id, segments)
+    kept, added = _parts(work, log, whole, change, new_owner=owner != log.owner)
+    free, left_out = made_free(work, owner_id, added, change.on_overlap, log.id)
+    segments = welded(kept, free)
+    start, end = log_pieces.bounds(whole, segments)
+    after = log._replace(start=start, end=end, segments=tuple(segments), owner=owner)
+    if after != log:
+        stored.clear_segments(work.store, log.id)
+        stored.change(work.store, log.id, start_at=start, end_at=end, owner_id=owner_id)
+        stored.put_segments(work.store, log.id, owner_id, segments)
     return left_out
+
+
+def _spanned(work: Work, log: Log, change: Change) -> Log:
+    """The log from its new start to its new end."""
+    start, end = _bounds(log, change)
+    if (start, end) == (log.start, log.end):
+        return log
+    check_bounds(work, start, end, allow_future=change.allow_future)
+    segments = around(start, end, pauses(log.segments, log.start, log.end))
+    if not segments:
+        raise Refused(
+            f"nothing of log {log.id} was worked in {span(start, end, work.zone)}",
+            f"timelog log delete {log.id}",
+        )
+    return log._replace(start=start, end=end, segments=tuple(segments))
+
+
+def _parts(
+    work: Work, log: Log, whole: Log, change: Change, *, new_owner: bool
+) -> tuple[Sequence[Segment], Sequence[Segment]]:
+    """What the owner has already, and what must be free: all of it where a log moves."""
+    if change.pieces == log_pieces.NONE:
+        return [], whole.segments
+    kept, added = log_pieces.changed(work, whole, change.pieces, allow_future=change.allow_future)
+    moved = new_owner or whole != log
+    return ([], welded(kept, added)) if moved else (kept, added)
 
 
 def _bounds(log: Log, change: Change) -> tuple[int, int]:

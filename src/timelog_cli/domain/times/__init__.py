@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.times.forms import EXAMPLE_MOMENT, FORMS, Form
     from timelog_cli.domain.times.instants import read_instant
     from timelog_cli.domain.times.periods import read_period
-    from timelog_cli.domain.times.ranges import read_range
+    from timelog_cli.domain.times.ranges import only_clocks, read_range
     from timelog_cli.domain.times.values import InstantReading, Moment, Period, RangeReading
 
 _HOMES = {
@@ -24,7 +24,7 @@ _HOMES = {
     "forms": "EXAMPLE_MOMENT FORMS Form",
     "instants": "read_instant",
     "periods": "read_period",
-    "ranges": "read_range",
+    "ranges": "only_clocks read_range",
     "values": "InstantReading Moment Period RangeReading",
 }
 
@@ -46,6 +46,7 @@ __all__ = [
     "Moment",
     "Period",
     "RangeReading",
+    "only_clocks",
     "read_day",
     "read_duration",
     "read_instant",

@@ -47,6 +47,20 @@ def clock_pair(text: str) -> tuple[int, int] | None:
     return _pair(tidied(text))
 
 
+def only_clocks(text: str) -> bool:
+    """Whether a text names times of day without their day: ``12:00-12:30``, ``12:00 for 30m``.
+
+    :raises Unreadable: no clock shows one of them
+    """
+    plain = tidied(text)
+    if _pair(plain) is not None:
+        return True
+    start, _, so_long = plain.partition(" for ")
+    if so_long:
+        return _clock(start.removeprefix("from ")) is not None
+    return any(_clock(plain.partition(word)[2]) is not None for word in (" before ", " after "))
+
+
 def _explain(text: str, moment: Moment) -> Unreadable | None:
     if first(DAYS, text, moment) is not None:
         return Unreadable(f"{named(text)} is a day, not a range", f"write {text} 9:00-11:30")
