@@ -17,9 +17,10 @@ USED = {
     "day": "For `--date`, and part of the other kinds.",
     "duration": "For `--duration`, `--estimate`, `--increment`, `--minimum` and the settings."
     " `m` is always minutes; months are `mo`. A bare number has no unit and is refused.",
-    "range": "For `timelog log add REF …` and `timelog add REF …`, where no quotes are needed.",
-    "period": "For `timelog log list`, `log mark`, `report`, `history` and `billing list`, and for"
-    " `--period`. Both days of `..` are included.",
+    "range": "For `timelog log add REF …` and `timelog add REF …`, where no quotes are needed, and"
+    " for `log edit --pause`, where times of day are on the day of the log.",
+    "period": "For `timelog log list`, `log mark`, `log move`, `report`, `history` and"
+    " `billing list`, and for `--period`. Both days of `..` are included.",
 }
 REFUSED = (
     ("duration", "90"),

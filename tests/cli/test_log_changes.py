@@ -233,7 +233,14 @@ def test_a_log_becomes_billable_only_on_a_billable_record(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["log edit 1 --note New", "log edit 1 --end 10:00", "log delete 1", "log split 1 --at 9:30"],
+    [
+        "log edit 1 --note New",
+        "log edit 1 --end 10:00",
+        "log edit 1 --pause 9:30-9:45",
+        "log delete 1",
+        "log split 1 --at 9:30",
+        "log move 1 --to task-2",
+    ],
 )
 def test_a_log_on_an_invoice_stays_as_it_is(invoiced: Cli, command: str) -> None:
     invoiced.at("2026-12-01 09:00").refused(

@@ -20,6 +20,7 @@ from timelog_cli.domain.logs import (
     pauses,
     start_of,
     touching,
+    welded,
     without,
     worked,
 )
@@ -66,6 +67,25 @@ def test_the_parts_of_a_split_add_up_and_lie_apart(own: list[Segment], at: int) 
     assert worked(early) + worked(late) == worked(own)
     assert all(one.end <= at for one in early)
     assert all(one.start >= at for one in late)
+
+
+@given(segments(), st.lists(st.integers(0, 300), unique=True).map(sorted))
+def test_parts_of_a_split_become_the_same_segments_again(own: list[Segment], at: list[int]) -> None:
+    again = welded(*cut(own, [0, *at, 600]))
+    assert seconds_in(again) == seconds_in(own)
+    touched = {one.end for one, after in pairwise(own) if one.end == after.start}
+    if touched.isdisjoint(at):
+        assert again == own
+
+
+@given(segments(), segments())
+def test_segments_put_together_are_in_order_and_apart(
+    one: list[Segment], other: list[Segment]
+) -> None:
+    free = [Segment(start + 1000, end + 1000) for start, end in other]
+    together = welded(free, one)
+    assert together == [*one, *free]
+    assert welded(one, without(other, one)) == sorted(welded(one, without(other, one)))
 
 
 @given(segments(), TAKEN)

@@ -152,10 +152,11 @@ def _check_apart(work: Work, early: Log, late: Log) -> None:
     common = without(late.segments, alone)
     if not common:
         return
+    day = day_and_time(common[0].start, work.zone)[: len("2026-11-02 ")]
     start = as_typed(late.start, work.zone)
     trimmed = f"timelog log edit {late.id} --start {start} --on-overlap trim"
     raise Refused(
-        f"log {early.id} and log {late.id} both have {pieces(common, work.zone)};"
+        f"log {early.id} and log {late.id} both have {day}{pieces(common, work.zone)};"
         " in one log that time would count only once",
         trimmed if alone else f"timelog log delete {late.id}",
     )

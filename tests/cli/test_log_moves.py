@@ -1,0 +1,201 @@
+"""Moving many logs to another record."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli import bills
+from tests.harness import Cli
+
+NOON = "2026-11-02 12:00"
+
+
+@pytest.fixture
+def cli(cli: Cli) -> Cli:
+    """On case-1: log 1, billable, and log 2; on task-2 log 3; case-3 is billable, task-4 new."""
+    start = cli.at("2026-11-01 08:00")
+    start.run("service add Consulting --price 60 --currency USD")
+    start.run('record add "Fix login" --type case --service Consulting --billable')
+    start.run('record add "Write offer" --type task')
+    start.run('record add "Other case" --type case --service Consulting --billable')
+    start.run('record add "New" --type task')
+    cli.at(NOON).run("log add case-1 9-10 --billable")
+    cli.at(NOON).run("log add case-1 10-10:30 --tag web")
+    cli.at(NOON).run("log add task-2 2026-11-01 7-8", user="bob")
+    return cli
+
+
+def places(cli: Cli) -> list[tuple[int, int, int]]:
+    return cli.rows("SELECT id, record_id, billable FROM log ORDER BY id")
+
+
+def test_logs_move_together_as_one_entry_and_open_the_record(cli: Cli) -> None:
+    entries = cli.rows("SELECT count(*) FROM entry")[0][0]
+    result = cli.at(NOON).run("log move 2 3 2 --to task-4")
+    assert (result.out, result.err) == ("", "Moved 2 logs to task-4 (New): 1:30.\n")
+    assert places(cli) == [(1, 1, 1), (2, 4, 0), (3, 4, 0)]
+    assert cli.rows("SELECT status FROM record WHERE id = 4") == [("open",)]
+    assert cli.rows("SELECT count(*) FROM entry") == [(entries + 1,)]
+
+
+def test_a_billable_log_stays_billable_where_the_record_is(cli: Cli) -> None:
+    found = cli.at(NOON).run("log move 1 2 --to CASE-3 --json").json
+    assert [(log["id"], log["record"], log["billable"]) for log in found] == [
+        (1, "case-3", True),
+        (2, "case-3", False),
+    ]
+
+
+def test_a_move_marks_them_if_so_wanted(cli: Cli) -> None:
+    cli.at(NOON).run("log move 1 2 --to case-3 --billable")
+    assert places(cli)[:2] == [(1, 3, 1), (2, 3, 1)]
+    cli.at(NOON).run("log move @2 @3 --to task-4 --no-billable")
+    assert places(cli)[:2] == [(1, 4, 0), (2, 4, 0)]
+
+
+def test_a_billable_log_does_not_move_to_a_record_that_is_not(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log move 1 2 --to task-4",
+        message="task-4 is not billable, and log 1 is",
+        hint="--no-billable moves them all the same",
+    )
+    cli.at(NOON).run("log edit 2 --billable")
+    cli.at(NOON).refused(
+        "log move 1 2 3 --to task-4", message="task-4 is not billable, and logs 1, 2 are"
+    )
+
+
+def test_nothing_becomes_billable_on_a_record_that_is_not(cli: Cli) -> None:
+    cli.at(NOON).refused(
+        "log move 2 --to task-4 --billable",
+        message="task-4 is not billable, so its time cannot be",
+        hint="timelog record edit task-4 --service SERVICE --billable",
+    )
+
+
+def test_no_log_moves_to_a_closed_record(cli: Cli) -> None:
+    cli.at(NOON).run("record close case-3")
+    cli.at(NOON).refused(
+        "log move 1 2 --to case-3", message="case-3 is closed", hint="timelog record reopen case-3"
+    )
+
+
+def test_late_logs_move_to_a_resolved_record(cli: Cli) -> None:
+    cli.at(NOON).run("record resolve case-3")
+    cli.at(NOON).run("log move 1 --to case-3")
+    assert cli.rows("SELECT status FROM record WHERE id = 3") == [("resolved",)]
+
+
+@pytest.fixture
+def invoiced(cli: Cli) -> Cli:
+    """Log 1 is on invoice 2026-0001."""
+    cli.at(NOON).run("customer add Acme")
+    cli.at(NOON).run("record edit case-1 --customer Acme")
+    bills.done(cli, "case-1")
+    cli.at("2026-11-30 19:00").run("billing issue case-1")
+    return cli
+
+
+def test_none_moves_when_one_is_on_an_invoice(invoiced: Cli) -> None:
+    invoiced.at("2026-12-01 09:00").refused(
+        "log move 2 1 --to case-3",
+        message="log 1 is on invoice 2026-0001 and stays as it is",
+        hint="timelog billing credit 2026-0001",
+    )
+    invoiced.at("2026-12-01 09:00").refused(
+        "log move 2026-11 --record case-1 --to case-3",
+        message="log 1 stays as it is, on invoice 2026-0001",
+        hint="--uninvoiced leaves them out",
+    )
+    invoiced.at("2026-12-01 09:00").run("log move 2026-11 --record case-1 --to case-3 --uninvoiced")
+    assert places(invoiced)[:2] == [(1, 1, 1), (2, 3, 0)]
+
+
+def test_a_log_that_is_there_already_stays_as_it_is(cli: Cli) -> None:
+    entries = cli.rows("SELECT count(*) FROM entry")
+    result = cli.at(NOON).run("log move 1 2 --to case-1")
+    assert result.err == "No log to move to case-1 (Fix login). 2 were there already.\n"
+    assert cli.rows("SELECT count(*) FROM entry") == entries
+    result = cli.at(NOON).run("log move 2 3 --to case-1")
+    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was there already.\n"
+
+
+def test_what_is_on_an_invoice_and_there_already_keeps_nothing_from_moving(invoiced: Cli) -> None:
+    result = invoiced.at("2026-12-01 09:00").run("log move 1 3 --to case-1")
+    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was there already.\n"
+
+
+def test_all_of_a_period_on_the_wrong_record_moves(cli: Cli) -> None:
+    before = cli.dump()
+    line = "log move today --record case-1 --tag web --to task-4"
+    result = cli.at(NOON).run(f"{line} --dry-run")
+    assert result.err == "today is 2026-11-02.\nWould move 1 log to task-4 (New): 0:30.\n"
+    assert cli.dump() == before
+    cli.at(NOON).run(line)
+    assert places(cli) == [(1, 1, 1), (2, 4, 0), (3, 2, 0)]
+
+
+def test_filters_without_a_period_mean_this_week(cli: Cli) -> None:
+    result = cli.at(NOON).run("log move --owner bob --owner ada --not-record case-1 --to task-4")
+    assert result.err.splitlines() == [
+        "this week is 2026-W45, 2026-11-02 to 2026-11-08.",
+        "No log to move to task-4 (New).",
+    ]
+
+
+def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
+    cli.at(NOON).run("log move 2026 --record task-2 --to task-4")
+    assert places(cli)[2] == (3, 4, 0)
+    cli.at(NOON).refused("log move 2026 --to task-4", code=3, message="there is no log 2026")
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message", "hint"),
+    [
+        (
+            "log move --to case-3",
+            2,
+            "it is not said which logs",
+            "timelog log move 12 13 --to REF",
+        ),
+        (
+            "log move 1 2 --record case-1 --to case-3",
+            2,
+            "logs are named by their numbers or selected by filters, not both",
+            "leave one of them out",
+        ),
+        (
+            "log move 1",
+            2,
+            "log move needs --to: The record they move to.",
+            "timelog log move --help",
+        ),
+        (
+            "log move 1 --to case-9",
+            3,
+            "there is no record case-9",
+            "did you mean case-3, case-1?",
+        ),
+        ("log move 1 9 --to case-3", 3, "there is no log 9", "timelog log list all"),
+        (
+            "log move todax --to case-3",
+            2,
+            "'todax' is no period",
+            None,
+        ),
+    ],
+)
+def test_a_move_that_cannot_be_read_is_refused(
+    cli: Cli, line: str, code: int, message: str, hint: str | None
+) -> None:
+    cli.at(NOON).refused(line, code=code, message=message, hint=hint)
+
+
+def test_a_move_is_undone_and_done_again(cli: Cli) -> None:
+    before = cli.dump()
+    cli.at(NOON).run("log move 1 2 3 --to task-4 --no-billable")
+    after = cli.dump()
+    cli.at(NOON).run("undo")
+    assert cli.dump() == before
+    cli.at(NOON).run("redo")
+    assert cli.dump() == after
