@@ -17,6 +17,7 @@ TAKES = {
     "days": "a number of days, as `30d`",
     "hours": "a number from 1 to 24",
     "currency": "an ISO 4217 code, as `EUR`",
+    "locale": "a locale, as `it_IT`",
     "pattern": "a pattern with `{seq}`, as `{year}-{seq:04}`",
 }
 EXAMPLE = """\

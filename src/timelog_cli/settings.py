@@ -55,7 +55,9 @@ KEYS: dict[str, Setting] = {
     "billing.terms": Setting(
         "days", "30d", "When an invoice is due, if the customer has no terms."
     ),
-    "billing.locale": Setting("text", "en", "The language of documents."),
+    "billing.locale": Setting(
+        "locale", "en", "The language and country of documents, if the customer has none."
+    ),
     "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
     "billing.rounding": Setting(
         "choice", "up", "How time is rounded to the step.", ("up", "nearest", "down")
@@ -187,6 +189,12 @@ def _currency(_: Setting, value: str) -> str:
     return read_currency(value)
 
 
+def _locale(_: Setting, value: str) -> str:
+    from timelog_cli.locales import read_locale
+
+    return read_locale(value)
+
+
 def _pattern(_: Setting, value: str) -> str:
     from timelog_cli.domain.numbering import check_pattern
 
@@ -206,6 +214,7 @@ _CHECKS = {
     "days": _days,
     "hours": _hours,
     "currency": _currency,
+    "locale": _locale,
     "pattern": _pattern,
 }
 

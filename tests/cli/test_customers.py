@@ -17,7 +17,7 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "customer add Acme --email Ada@ACME.example --email bob@acme.example"
         " --address 'Via Roma 1\n00100 Roma' --vat-id IT12345678901 --currency eur --terms 30d"
         " --tax-treatment reverse-charge --increment 15m --rounding nearest --round-per line"
-        " --minimum 30m --json"
+        " --minimum 30m --locale it-it --json"
     )
     assert added.json == {
         "name": "Acme",
@@ -28,6 +28,7 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "currency": "EUR",
         "terms_days": 30,
         "tax_treatment": "reverse-charge",
+        "locale": "it_IT",
         "increment_seconds": 900,
         "rounding": "nearest",
         "round_per": "line",
@@ -78,6 +79,7 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
         (["--terms", "soon"], "'soon' is not a number of days"),
         (["--terms", "4000d"], "'4000d' is not a number of days"),
         (["--tax-treatment", "none"], "--tax-treatment 'none' is none of its values"),
+        (["--locale", "xx"], "there is no locale 'xx'"),
         (["--increment", "2d"], "'2d' is too long for a step of billing"),
         (["--increment", "0m"], "'0m' is no time at all"),
         (["--address", "a\x1b[31m"], "the address holds the character \\x1b, which is not text"),

@@ -33,6 +33,13 @@ FILES = opt(
     "Which documents: md, csv, json, html, apart by commas; md if not given.",
     filled=True,
 )
+LOCALE = opt(
+    "--locale",
+    "LOCALE",
+    "The language and country of the document: it_IT; the customer's if not given.",
+    complete="locales",
+    filled=True,
+)
 OUT = opt("--out", "DIR", "Write the documents into this folder.", filled=True)
 
 
@@ -69,9 +76,13 @@ def terms(
     discount: str | None,
     group_by: str | None,
     with_notes: bool,
+    locale: str | None = None,
 ) -> Terms:
     """What the options say of the invoices."""
-    return Terms(day(context, date_text), discount, group_by or "record", with_notes)
+    from timelog_cli.locales import read_locale
+
+    named = None if locale is None else read_locale(locale)
+    return Terms(day(context, date_text), discount, group_by or "record", with_notes, named)
 
 
 def issuer(context: Context) -> Issuer:

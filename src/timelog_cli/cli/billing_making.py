@@ -7,6 +7,7 @@ from timelog_cli.cli.billing_common import (
     DISCOUNT,
     FILES,
     GROUP_BY,
+    LOCALE,
     OUT,
     PERIOD,
     date_option,
@@ -54,6 +55,7 @@ _ALL = flag("--all", "Everything that can be billed; can be run again without ha
     DISCOUNT,
     GROUP_BY,
     _NOTES,
+    LOCALE,
     examples=(
         "timelog billing preview case-1",
         "timelog billing preview --customer Northwind --group-by day",
@@ -69,10 +71,11 @@ def preview(
     discount: str | None,
     group_by: str | None,
     with_notes: bool,
+    locale: str | None,
 ) -> Outcome:
     """Show the invoices that would be issued; write nothing."""
     choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, group_by, with_notes)
+    wanted = terms(context, date, discount, group_by, with_notes, locale)
     found = billing.preview(context.work, choice, issuer(context), wanted)
     documents = [draft.document for draft in found.drafts]
     return Outcome(
@@ -95,9 +98,10 @@ def preview(
     DISCOUNT,
     GROUP_BY,
     _NOTES,
+    LOCALE,
     examples=(
         "timelog billing issue case-1 --out invoices",
-        "timelog billing issue --customer Northwind --period 2026-11",
+        "timelog billing issue --customer Northwind --period 2026-11 --locale it_IT",
         "timelog billing issue --all --out invoices --format md,csv",
     ),
 )
@@ -113,6 +117,7 @@ def issue(
     discount: str | None,
     group_by: str | None,
     with_notes: bool,
+    locale: str | None,
 ) -> Outcome:
     """Issue invoices of the billable time of records that are resolved or closed.
 
@@ -124,7 +129,7 @@ def issue(
             "timelog billing preview shows what can be billed",
         )
     choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, group_by, with_notes)
+    wanted = terms(context, date, discount, group_by, with_notes, locale)
     chosen = formats(format)
     if all:
         batch = billing_issue.issue_all(context.work, choice, issuer(context), wanted, rendered)

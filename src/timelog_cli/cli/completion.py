@@ -31,6 +31,10 @@ def values(param: Param) -> list[tuple[str, str]]:
         from timelog_cli.settings import KEYS
 
         return [(key, setting.help) for key, setting in KEYS.items()]
+    if param.complete == "locales":
+        from timelog_cli.locales import described
+
+        return described()
     from timelog_cli.places import database_path
     from timelog_cli.usecases import names
 

@@ -13,6 +13,7 @@ from timelog_cli.cli.fields import (
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import TREATMENTS
 from timelog_cli.errors import Unreadable
+from timelog_cli.locales import read_locale
 from timelog_cli.render.customers import customer_facts, customer_text, customer_view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.records import changes
@@ -37,6 +38,7 @@ _DETAILS = (
     opt("--currency", "CODE", "The currency that is billed, as EUR."),
     opt("--terms", "DAYS", "When invoices are due, as 30d."),
     opt("--tax-treatment", "HOW", "How tax is treated.", choices=TREATMENTS),
+    opt("--locale", "LOCALE", "The language and country of documents: it_IT.", complete="locales"),
     *increment_options(),
 )
 
@@ -101,7 +103,7 @@ def show(context: Context, name: str) -> Outcome:
     *_DETAILS,
     no_increment_option(),
     examples=(
-        "timelog customer edit acme --terms 14d",
+        "timelog customer edit acme --terms 14d --locale it_IT",
         "timelog customer edit acme --email ada@acme.example --email bob@acme.example",
         'timelog customer edit acme --address ""',
     ),
@@ -152,5 +154,6 @@ def _fields(options: dict[str, Any]) -> CustomerFields:
             fields[name] = options[name]
     put(fields, "currency", options["currency"], read_currency)
     put(fields, "terms_days", options["terms"], read_days)
+    put(fields, "locale", options["locale"], read_locale)
     found: CustomerFields = fields  # type: ignore[assignment]
     return found

@@ -82,12 +82,16 @@ class Issuer(Frozen):
 
 
 class Terms(Frozen):
-    """What the command says of the invoices it makes; ``discount`` as it was typed."""
+    """What the command says of the invoices it makes; ``discount`` as it was typed.
+
+    The nearest locale counts: that of the command, of the customer, of the settings.
+    """
 
     day: date
     discount: str | None = None
     group_by: str = "record"
     with_notes: bool = False
+    locale: str | None = None
 
 
 class DraftLine(Frozen):
@@ -131,6 +135,7 @@ def draft(
     prices = [record.price for record in records if record.price]
     currency = prices[0].currency
     lines = _lines(customer, records, logs, issuer, terms)
+    locale = terms.locale or customer.locale or issuer.locale
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     document = Document(
         kind=INVOICE,
@@ -142,11 +147,11 @@ def draft(
         issue_date=terms.day,
         due_date=due_date(terms.day, _terms_days(customer, issuer)),
         treatment=customer.tax_treatment,
-        sentences=sentences(customer.tax_treatment, issuer.locale),
+        sentences=sentences(customer.tax_treatment, locale),
         items=tuple(line.item for line in lines),
         discount_percent=_percent(discount),
         totals=totals([line.item.line for line in lines], currency, discount),
-        locale=issuer.locale,
+        locale=locale,
         template=TEMPLATE,
     )
     return Draft(customer.id, document, tuple(lines))

@@ -113,6 +113,7 @@ class Customer(Frozen):
     currency: str | None
     terms_days: int | None
     tax_treatment: str
+    locale: str | None
     rounding: Rounding
 
 

@@ -37,6 +37,7 @@ def customer_facts(customer: Customer) -> Facts:
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
+        ("locale", customer.locale),
         ("increments", rounding_text(customer.rounding)),
     ]
 

@@ -13,7 +13,6 @@ from babel.dates import format_date
 from timelog_cli.domain.currencies import digits
 from timelog_cli.domain.text import without_bidi
 from timelog_cli.domain.wording import LANGUAGES, language
-from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,14 +27,14 @@ class Figures:
     """How a locale writes figures, money, percentages and days.
 
     :param plain: as the other formats do: ``1234.50``, ``1234.50 USD``, ``2026-11-30``
-    :raises Refused: there is no such locale
+    :raises LookupError: there is no such locale
     """
 
     def __init__(self, name: str, *, plain: bool = False) -> None:
         try:
             self.locale = Locale.parse(name)
         except (UnknownLocaleError, ValueError) as error:
-            raise Refused(f"there is no locale {name[:40]!r}", "--locale en_GB") from error
+            raise LookupError(f"there is no locale {name[:40]!r}") from error
         self._plain = plain
         # Every figure of an invoice is there some times, and in several formats.
         self.figure = lru_cache(1000)(self._figure)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from timelog_cli.domain.invoices import CREDIT_NOTE, as_values
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.wording import words
+from timelog_cli.errors import Refused
 from timelog_cli.render.figures import PLAIN, Figures
 
 TYPE_CHECKING = False
@@ -81,7 +82,21 @@ def view(document: Document, *, markdown: bool = False) -> View:
     :raises Refused: the locale does not exist
     """
     plain = markdown and document.locale == PLAIN
-    return _View(document, Figures(document.locale, plain=plain), plain).values()
+    return _View(document, _figures(document, plain), plain).values()
+
+
+def _figures(document: Document, plain: bool) -> Figures:
+    """How the locale writes figures: that of a customer may be one that is known no more."""
+    from shlex import quote
+
+    try:
+        return Figures(document.locale, plain=plain)
+    except LookupError as error:
+        name = document.buyer.name
+        raise Refused(
+            f"{error}, which the documents of {name} are to be in",
+            f"timelog customer edit {quote(name)} --locale en_GB",
+        ) from error
 
 
 class _View:

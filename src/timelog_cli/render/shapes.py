@@ -146,5 +146,6 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "currency": customer.currency,
         "terms_days": customer.terms_days,
         "tax_treatment": customer.tax_treatment,
+        "locale": customer.locale,
         **rounding_shape(customer.rounding),
     }

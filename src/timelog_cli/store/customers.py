@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 _CUSTOMER = """
-SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, increment_seconds,
-       rounding, round_per, minimum_seconds FROM customer
+SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, locale,
+       increment_seconds, rounding, round_per, minimum_seconds FROM customer
 """
 _SERVICE = "SELECT id, name, price, unit, unit_seconds, currency, tax_rate FROM service"
 
@@ -54,7 +54,7 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))
-    return Customer._make([row[0], row[1], emails, *row[2:7], Rounding(*row[7:])])
+    return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:])])
 
 
 def add_customer(store: Store, **columns: Any) -> int:

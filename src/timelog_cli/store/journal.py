@@ -20,7 +20,7 @@ _table("owner", "id", "id uuid name")
 _table(
     "customer",
     "id",
-    "id uuid name address vat_id currency terms_days tax_treatment increment_seconds rounding"
+    "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds rounding"
     " round_per minimum_seconds",
 )
 _table("customer_email", "address", "address customer_id position")

@@ -50,6 +50,7 @@ CREATE TABLE customer (
     terms_days INTEGER CHECK (terms_days BETWEEN 0 AND 3650),
     tax_treatment TEXT NOT NULL DEFAULT 'standard'
         CHECK (tax_treatment IN ('standard', 'reverse-charge', 'exempt', 'out-of-scope')),
+    locale TEXT CHECK (length(locale) > 0),
     increment_seconds INTEGER CHECK (increment_seconds > 0),
     rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
     round_per TEXT CHECK (round_per IN ('log', 'line')),

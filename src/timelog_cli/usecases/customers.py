@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         currency: str | None
         terms_days: int | None
         tax_treatment: str
+        locale: str | None
         increment_seconds: int | None
         rounding: str | None
         round_per: str | None
@@ -39,6 +40,7 @@ _AS_SAID = (
     "currency",
     "terms_days",
     "tax_treatment",
+    "locale",
     "increment_seconds",
     "rounding",
     "round_per",

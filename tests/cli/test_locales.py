@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.bills import issue, settings, story
+from tests.cli.test_completion import completed
+from tests.harness import Cli
+from timelog_cli import locales
+
+
+def heading(cli: Cli, words: str = "") -> str:
+    """The first line of the preview, and how it writes the total."""
+    text = cli.at("2026-11-30 18:00").run(f"billing preview case-1 {words}").out
+    return text.splitlines()[0]
+
+
+def test_the_nearest_locale_counts(cli: Cli) -> None:
+    story(cli)
+    assert heading(cli) == "# Invoice PREVIEW"
+    cli.run("config set billing.locale de_DE")
+    assert heading(cli) == "# Rechnung VORSCHAU"
+    cli.run("customer edit Acme --locale fr_FR")
+    assert heading(cli) == "# Facture APERÇU"
+    assert heading(cli, "--locale it_IT") == "# Fattura ANTEPRIMA"
+    cli.run("customer edit Acme --locale ''")
+    assert heading(cli) == "# Rechnung VORSCHAU"
+
+
+def test_an_invoice_keeps_the_locale_that_it_was_issued_in(cli: Cli) -> None:
+    story(cli)
+    assert issue(cli, "case-1 --locale es_ES")["locale"] == "es_ES"
+    before = cli.run("billing show 2026-0001").raw
+    cli.run("customer edit Acme --locale fr_FR")
+    cli.run("config set billing.locale de_DE")
+    assert cli.run("billing show 2026-0001").raw == before
+    assert before.decode().startswith("# Factura 2026-0001\n")
+    credit = cli.at("2026-12-01 18:00").run("billing credit 2026-0001")
+    assert credit.out.startswith("# Factura rectificativa CN-2026-0001\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "config set billing.locale {}",
+        "customer edit Acme --locale {}",
+        "customer add Bell --locale {}",
+        "billing issue case-1 --locale {}",
+        "billing preview case-1 --locale {}",
+    ],
+)
+def test_a_locale_that_does_not_exist_is_refused_by_name(cli: Cli, line: str) -> None:
+    story(cli)
+    near = "it_IT or it_VA or it_SM"
+    for name, hint in (("it_TI", f"did you mean {near}?"), ("???", "a locale looks like it_IT")):
+        message = f"there is no locale {name!r}"
+        if "config" in line:
+            message = f"the setting billing.locale: {message}"
+        cli.run(line.format(name), code=2)
+        refused = cli.at("2026-11-30 18:00").refused(
+            line.format(name), code=2, message=message, hint=hint
+        )
+        assert refused.out == ""
+    assert not cli.config.exists()
+
+
+def test_a_locale_of_the_settings_file_that_does_not_exist_is_refused(cli: Cli) -> None:
+    story(cli)
+    settings(cli, billing_locale="klingon")
+    cli.at("2026-11-30 18:00").refused(
+        "billing issue case-1",
+        code=2,
+        message=f"the setting billing.locale in {cli.config}: there is no locale 'klingon'",
+    )
+
+
+def test_a_locale_that_the_database_alone_has_is_refused_at_issue(cli: Cli) -> None:
+    story(cli)
+    cli.rows("UPDATE customer SET locale = 'tlh'")
+    cli.at("2026-11-30 18:00").refused(
+        "billing issue case-1",
+        message="there is no locale 'tlh', which the documents of Acme are to be in",
+        hint="timelog customer edit Acme --locale en_GB",
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("it_IT", "it_IT"),
+        ("IT-it", "it_IT"),
+        (" de_DE.UTF-8 ", "de_DE"),
+        ("de_DE@euro", "de_DE"),
+        ("zh_TW", "zh_Hant_TW"),
+        ("sr-Latn-RS", "sr_Latn_RS"),
+        ("es", "es"),
+    ],
+)
+def test_a_locale_may_be_typed_as_systems_and_pages_write_it(typed: str, name: str) -> None:
+    assert locales.read_locale(typed) == name
+
+
+def test_locales_complete(cli: Cli) -> None:
+    assert completed(cli, "timelog billing issue --locale it_") == ["it_CH", "it_IT", "it_SM", "it_VA"]
+    assert "pt_BR" in completed(cli, "timelog customer edit x --locale pt")
