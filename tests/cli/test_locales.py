@@ -55,11 +55,7 @@ def test_a_locale_that_does_not_exist_is_refused_by_name(cli: Cli, line: str) ->
         message = f"there is no locale {name!r}"
         if "config" in line:
             message = f"the setting billing.locale: {message}"
-        cli.run(line.format(name), code=2)
-        refused = cli.at("2026-11-30 18:00").refused(
-            line.format(name), code=2, message=message, hint=hint
-        )
-        assert refused.out == ""
+        cli.at("2026-11-30 18:00").refused(line.format(name), code=2, message=message, hint=hint)
     assert not cli.config.exists()
 
 
@@ -100,5 +96,10 @@ def test_a_locale_may_be_typed_as_systems_and_pages_write_it(typed: str, name: s
 
 
 def test_locales_complete(cli: Cli) -> None:
-    assert completed(cli, "timelog billing issue --locale it_") == ["it_CH", "it_IT", "it_SM", "it_VA"]
+    assert completed(cli, "timelog billing issue --locale it_") == [
+        "it_CH",
+        "it_IT",
+        "it_SM",
+        "it_VA",
+    ]
     assert "pt_BR" in completed(cli, "timelog customer edit x --locale pt")

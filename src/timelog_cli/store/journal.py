@@ -20,8 +20,8 @@ _table("owner", "id", "id uuid name")
 _table(
     "customer",
     "id",
-    "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds rounding"
-    " round_per minimum_seconds",
+    "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds"
+    " rounding round_per minimum_seconds",
 )
 _table("customer_email", "address", "address customer_id position")
 _table("service", "id", "id uuid name price currency unit unit_seconds tax_rate")
