@@ -1,0 +1,98 @@
+"""The page that an editor shows: logs between comments that say how they are changed."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logtext import facts_of, heads, indented, note_of
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.written import span, time_of_day
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.logtext import Facts
+    from timelog_cli.domain.records import Head
+    from timelog_cli.domain.timers import Timer
+    from timelog_cli.domain.times import Moment
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
+_WIDEST = 60
+_HELP = """\
+# Lines that begin with # are left out. What is not as it was when the editor ends is changed.
+#
+# A line is a log: its number, times, record; then billable, #tags, @owner, if that is so.
+# The lines under it that begin with a blank are its note.
+# Several times are one log with pauses: 9:00-11:30 13:00-14:00. A day before a time is its day:
+# {day} 9:00-11:30. An end before its start is on the next day.
+# A line with + instead of a number makes a log:  + 9:00-11:30 {ref} #tag
+# A line taken away deletes its log. A page without any line changes nothing."""
+_BRACKETS = "# Times in brackets are a pause at the beginning or the end of a log."
+
+
+class Page(Frozen):
+    """What is shown: the logs of an owner on a day, and what is told beside them."""
+
+    day: date
+    owner: str
+    logs: Sequence[Log]
+    billed: Sequence[Log]
+    timers: Sequence[Timer]
+    records: Sequence[Head]
+
+
+def written(page: Page, moment: Moment) -> tuple[str, dict[str, Facts]]:
+    """The text of a page, and what its lines of logs say."""
+    lines = heads(list(page.logs), page.day, page.owner, moment)
+    parts = [_title(page, moment), _help(page, lines), ""]
+    for line, log in zip(lines, page.logs, strict=True):
+        parts += [line, *indented(note_of(log))]
+    if lines:
+        parts.append("")
+    parts += _beside(page, moment)
+    known = {
+        line: facts_of(log, page.owner) for line, log in zip(lines, page.logs, strict=True)
+    }
+    return "\n".join(parts) + "\n", known
+
+
+def _title(page: Page, moment: Moment) -> str:
+    starts = moment.day_start // 60
+    from_when = f", from {starts // 60:02}:{starts % 60:02}" if starts else ""
+    weekday = _DAYS[page.day.weekday()]
+    return f"# Logs of {shown(page.owner)}, {weekday} {page.day}{from_when}, {moment.zone}."
+
+
+def _help(page: Page, lines: Sequence[str]) -> str:
+    ref = page.records[0].ref if page.records else "case-1"
+    text = _HELP.format(day=page.day, ref=ref)
+    return f"{text}\n{_BRACKETS}" if any("(" in line.partition("#")[0] for line in lines) else text
+
+
+def _beside(page: Page, moment: Moment) -> list[str]:
+    told = [
+        f"# {log.id}  {span(log.start, log.end, moment.zone)}  {log.ref}"
+        f"  is on invoice {log.invoice} and stays as it is"
+        for log in page.billed
+    ]
+    told += [
+        f"# The timer on {timer.ref} is {timer.state}, since"
+        f" {time_of_day(timer.changed_at, moment.zone)}. It is no log yet."
+        for timer in page.timers
+    ]
+    if not page.records:
+        return told
+    wide = max(len(head.ref) for head in page.records)
+    titles = (_cut(shown(head.title)) for head in page.records)
+    rows = [
+        f"#   {head.ref:<{wide}}  {title}" for head, title in zip(page.records, titles, strict=True)
+    ]
+    return [*told, *(["#"] if told else []), "# Records:", *rows]
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _WIDEST else title[: _WIDEST - 1].rstrip() + "…"
+
+

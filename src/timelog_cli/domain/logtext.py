@@ -1,0 +1,288 @@
+"""Logs as text that a person changes in an editor: written and read, to the second.
+
+A log is a line, its note the indented lines under it. Lines that begin with ``#`` are comments.
+Text of a note or tag that could steer a terminal is written with escapes.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from timelog_cli.domain.logtimes import Times, read_times, write_times
+from timelog_cli.domain.records import TYPES
+from timelog_cli.domain.text import one_line, shown
+from timelog_cli.errors import TimelogError, Unreadable
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.times import Moment
+
+INDENT = "    "
+NEW = "+"
+_BLANK = " \t"
+_MARK = "#! "
+_MOST_QUOTED = 80
+_TAG_LIMIT = 100
+
+
+class Facts(Frozen):
+    """What the line of a log says; without an owner it is the page's."""
+
+    times: Times
+    ref: str
+    billable: bool
+    tags: tuple[str, ...]
+    owner: str | None
+
+
+class Line(Frozen):
+    """A line of a log: where it stands, whose number it has (none if new), what it says."""
+
+    number: int
+    text: str
+    log: int | None
+    facts: Facts
+    note: str
+
+
+class LineError(TimelogError):
+    """What is wrong with a line; ``reason`` is it without its place."""
+
+    def __init__(self, number: int, text: str, error: TimelogError) -> None:
+        self.number, self.reason = number, error.message
+        first, *more = error.message.split("\n")
+        quoted = text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
+        super().__init__("\n".join((f"line {number}: {first}", INDENT + quoted, *more)), error.hint)
+        self.kind, self.code = error.kind, error.code
+
+
+@contextmanager
+def at_line(number: int, text: str) -> Iterator[None]:
+    """Name the line in what is refused."""
+    try:
+        yield
+    except LineError:
+        raise
+    except TimelogError as error:
+        raise LineError(number, text, error) from error
+
+
+# From logs to text
+
+
+def facts_of(log: Log, owner: str) -> Facts:
+    """What the line of a log says on the page of an owner."""
+    whose = None if log.owner == owner else log.owner
+    times = Times(log.start, log.end, log.segments)
+    return Facts(times, log.ref, log.billable, log.tags, whose)
+
+
+def note_of(log: Log) -> str:
+    """The note as it is written: what is not text is an escape."""
+    return "\n".join(
+        "\t".join(shown(part) for part in line.split("\t")) for line in log.note.split("\n")
+    )
+
+
+def heads(logs: list[Log], day: date, owner: str, moment: Moment) -> list[str]:
+    """The line of each log, in columns."""
+    rows = [_cells(log, day, owner, moment) for log in logs]
+    wide = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
+    return [
+        "  ".join((*(cell.ljust(size) for cell, size in zip(row, wide)), *row[3:])).rstrip()
+        for row in rows
+    ]
+
+
+def _cells(log: Log, day: date, owner: str, moment: Moment) -> list[str]:
+    facts = facts_of(log, owner)
+    words = ["billable"] if facts.billable else []
+    words += ["#" + quoted(tag) for tag in facts.tags]
+    words += ["@" + quoted(facts.owner)] if facts.owner else []
+    return [str(log.id), write_times(facts.times, day, moment), facts.ref, " ".join(words)]
+
+
+def indented(note: str) -> list[str]:
+    """The lines of a note under its log."""
+    return [INDENT + line for line in note.split("\n")] if note else []
+
+
+def quoted(text: str) -> str:
+    """A word, or text in quotation marks with escapes."""
+    if text and text.isprintable() and " " not in text and not text.startswith('"'):
+        return text
+    from json import dumps
+
+    return "".join(
+        char if char.isprintable() else dumps(char)[1:-1] for char in dumps(text, ensure_ascii=False)
+    )
+
+
+# From text to logs
+
+
+def read_page(
+    text: str, day: date, moment: Moment, known: Mapping[str, Facts] | None = None
+) -> list[Line]:
+    """The logs of a text.
+
+    :param known: what lines that are as they were written say
+    :raises LineError: the first line that cannot be read
+    """
+    found: list[Line] = []
+    notes: list[list[str]] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#"):
+            continue
+        if not line.strip() or line[0] in _BLANK:
+            _note_line(number, line, notes)
+            continue
+        with at_line(number, line):
+            found.append(_line(number, line.rstrip(), day, moment, known or {}))
+        notes.append([])
+    return [
+        line._replace(note="\n".join(_without_end(note)))
+        for line, note in zip(found, notes, strict=True)
+    ]
+
+
+def _without_end(note: list[str]) -> list[str]:
+    while note and not note[-1].strip():
+        note = note[:-1]
+    return note
+
+
+def _note_line(number: int, line: str, notes: list[list[str]]) -> None:
+    if notes:
+        indent = line.startswith(INDENT)
+        notes[-1].append(line.removeprefix(INDENT) if indent else line.lstrip(_BLANK))
+    elif line.strip():
+        why = Unreadable("a note stands under its log, and there is none above", "take it away")
+        raise LineError(number, line.strip(), why)
+
+
+def _line(number: int, line: str, day: date, moment: Moment, known: Mapping[str, Facts]) -> Line:
+    first, _, rest = line.replace("\t", " ").partition(" ")
+    if first.startswith(NEW) and first != NEW:
+        first, rest = NEW, line[1:]
+    if first != NEW and not (first.isascii() and first.isdigit() and len(first) <= 15):
+        raise Unreadable(
+            f"{shown(first[:40])!r} is neither the number of a log nor +",
+            "+ begins a new log; a note is indented by a blank",
+        )
+    log = None if first == NEW else int(first)
+    facts = known.get(line) or _facts(rest, day, moment)
+    return Line(number, line, log, facts, "")
+
+
+def _facts(text: str, day: date, moment: Moment) -> Facts:
+    when: list[str] = []
+    ref, billable, tags, owner = None, False, [], None
+    for mark, word in _words(text):
+        if mark == "#":
+            tags.append(word)
+        elif mark == "@":
+            owner = _once(owner, word, "owner")
+        elif _is_ref(word):
+            ref = _once(ref, word.lower(), "record")
+        elif word.lower() == "billable":
+            billable = True
+        else:
+            _check_word(word, when, ref, billable or bool(tags))
+            when.append(word)
+    if ref is None:
+        raise Unreadable("no record is named", "write its reference, as in 9:00-11:30 case-3")
+    times = read_times(" ".join(when), day, moment)
+    return Facts(times, ref, billable, tuple(sorted(set(tags))), owner)
+
+
+def _once(before: str | None, word: str, what: str) -> str:
+    if before is not None:
+        raise Unreadable(f"{shown(before)} and {shown(word)} are two, one {what} is enough")
+    return word
+
+
+def _is_ref(word: str) -> bool:
+    kind, _, number = word.lower().rpartition("-")
+    return kind in TYPES and number.isascii() and number.isdigit()
+
+
+def _check_word(word: str, when: list[str], ref: str | None, flagged: bool) -> None:
+    """Times stand together, before the record or after it."""
+    if flagged or (ref and when and not any(char.isdigit() for char in word)):
+        raise Unreadable(
+            f"{shown(word[:40])!r} is not understood here",
+            "after the record: billable, #tag, @owner; a note is indented, on lines of its own",
+        )
+
+
+def _words(text: str) -> Iterator[tuple[str, str]]:
+    """The words with the mark that they begin with; in quotation marks they may hold blanks."""
+    at, end = 0, len(text)
+    while at < end:
+        if text[at].isspace():
+            at += 1
+            continue
+        mark = text[at] if text[at] in "#@" else ""
+        at += len(mark)
+        if mark and text[at : at + 1] == '"':
+            word, at = _in_quotes(text, at)
+        else:
+            start = at
+            while at < end and not text[at].isspace():
+                at += 1
+            word = text[start:at]
+        if mark and not word:
+            raise Unreadable(f"{mark} stands alone", f"write {mark}name, without a blank")
+        yield mark, word
+
+
+def _in_quotes(text: str, at: int) -> tuple[str, int]:
+    from json import JSONDecoder
+
+    try:
+        word, end = JSONDecoder(strict=False).raw_decode(text, at)
+    except ValueError as error:
+        raise Unreadable(
+            f"what begins with {shown(text[at : at + 40])} does not end as text in quotation marks",
+            'write it as "two words"',
+        ) from error
+    return str(word), end
+
+
+def checked_tags(tags: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The tags, those that are new made sure of.
+
+    :raises Unreadable: a tag that cannot be stored
+    """
+    return tuple(tag if tag in before else one_line(tag, "the tag", _TAG_LIMIT) for tag in tags)
+
+
+def same_note(one: str, other: str) -> bool:
+    """Whether two notes differ in nothing but blanks at the ends of lines, which editors take."""
+    return _bare(one) == _bare(other)
+
+
+def _bare(note: str) -> str:
+    return "\n".join(line.rstrip() for line in note.split("\n")).strip("\n")
+
+
+# The page around them
+
+
+def marked(text: str, error: LineError) -> tuple[str, int]:
+    """The text with what is wrong above its line, and where that line stands now."""
+    kept: list[str] = []
+    at = 1
+    for number, line in enumerate(text.split("\n"), 1):
+        if number == error.number:
+            kept += [_MARK + shown(part) for part in error.reason.split("\n")[:1]]
+            at = len(kept) + 1
+        if not line.startswith(_MARK):
+            kept.append(line)
+    return "\n".join(kept), at
