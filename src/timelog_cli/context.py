@@ -218,6 +218,11 @@ class Context:
         dumb = self.world.env.get("TERM") == "dumb"
         return not no_color and not dumb and self.world.stdout.isatty()
 
+    def let_go(self) -> None:
+        """Close the database and forget the moment, before something that takes long."""
+        self.close()
+        self._store = self._now = None
+
     def close(self) -> None:
         """Close what was opened."""
         if self._store is not None:

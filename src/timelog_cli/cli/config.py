@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timelog_cli import settings_file
+from timelog_cli.cli.editor import run_editor
 from timelog_cli.cli.spec import Group, arg
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import Refused, TimelogError, Unreadable
+from timelog_cli.errors import TimelogError, Unreadable
 from timelog_cli.places import settings_path, system_zone
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read_text
@@ -109,33 +110,11 @@ def path(context: Context) -> Outcome:
 def edit(context: Context) -> Outcome:
     """Change the file in $VISUAL or $EDITOR; refused whole if a setting could not be used."""
     path = settings_path(context.world.env)
-    changed = settings_file.edit(path, lambda copy: _run_editor(context, copy))
+    changed = settings_file.edit(
+        path, lambda copy: run_editor(context, copy, "timelog config set KEY VALUE")
+    )
     said = f"The settings in {path} were changed." if changed else "Nothing was changed."
     return Outcome(said=(said,), data={"path": path, "changed": changed})
-
-
-def _run_editor(context: Context, copy: str) -> None:
-    import subprocess
-    from shlex import split
-
-    env = context.world.env
-    command = env.get("VISUAL") or env.get("EDITOR")
-    if not command and not context.world.interactive:
-        raise Refused(
-            "no editor is named in VISUAL or EDITOR, and this is no terminal",
-            "timelog config set KEY VALUE",
-        )
-    try:
-        words = [*split(command or "vi"), copy]
-        code = subprocess.run(words, env=dict(env), check=False).returncode
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(
-            f"the editor {command or 'vi'!r} cannot be started: {reason.lower()}",
-            "export EDITOR=nano",
-        ) from error
-    if code:
-        raise Refused(f"the editor ended with code {code}; nothing was changed")
 
 
 def _known(key: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import checked_tags, confirmed, note_option, tag_option
+from timelog_cli.cli.editor import IN_EDITOR, check_without_editor
 from timelog_cli.cli.log_pieces import PIECES, check_together, read_pieces
 from timelog_cli.cli.log_times import read_near
 from timelog_cli.cli.spec import arg, flag, opt
@@ -37,7 +38,7 @@ def register(group: Group) -> None:
     """Add the commands to the group of logs."""
     group.command(
         "log edit",
-        ID,
+        ID._replace(required=False),
         opt("--start", "TIME", "The new start; a time of day is on the log's day."),
         opt("--end", "TIME", "The new end; a time of day is on the log's day."),
         opt("--duration", "DURATION", "The new worked time; the end moves, or else the start."),
@@ -56,12 +57,14 @@ def register(group: Group) -> None:
         opt("--owner", "OWNER", "Whose time it is: a user, or group:NAME.", complete="owners"),
         ON_OVERLAP,
         ALLOW_FUTURE,
+        *IN_EDITOR,
         examples=(
             "timelog log edit @1 --end 17:30",
             "timelog log edit 12 --record case-3",
             "timelog log edit 12 --pause 10:00-10:15",
+            "timelog log edit --day yesterday --editor",
         ),
-    )(edit)
+    )(edit_or_open)
     group.command(
         "log delete",
         arg("logs", "ID", "The logs: 12, or @1 for the newest.", many=True, complete="logs"),
@@ -70,12 +73,27 @@ def register(group: Group) -> None:
     )(delete)
 
 
-def edit(context: Context, log: str, **given: Any) -> Outcome:
+def edit_or_open(
+    context: Context, log: str | None, editor: bool, day: str | None, yes: bool, **given: Any
+) -> Outcome:
     """Change a log. Pauses that still fit stay pauses.
 
     With --segment the new start and end are those of one segment. The log begins and ends with its
     first and last segment when they change.
+
+    With --editor the log, or the logs of a day, are text in $VISUAL or $EDITOR; what is changed
+    there is saved as one change, or refused whole with the line named.
     """
+    if editor:
+        from timelog_cli.cli.log_editor import edit_as_text
+
+        return edit_as_text(context, log, day, yes, given)
+    check_without_editor(log, day, yes)
+    return edit(context, log or "", **given)
+
+
+def edit(context: Context, log: str, **given: Any) -> Outcome:
+    """Change a log as the options say."""
     (now_so,) = log_edits.found(context.work, [log])
     done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, given))
     zone = context.zone

@@ -52,9 +52,7 @@ def written(page: Page, moment: Moment) -> tuple[str, dict[str, Facts]]:
     if lines:
         parts.append("")
     parts += _beside(page, moment)
-    known = {
-        line: facts_of(log, page.owner) for line, log in zip(lines, page.logs, strict=True)
-    }
+    known = {line: facts_of(log, page.owner) for line, log in zip(lines, page.logs, strict=True)}
     return "\n".join(parts) + "\n", known
 
 
@@ -94,5 +92,3 @@ def _beside(page: Page, moment: Moment) -> list[str]:
 
 def _cut(title: str) -> str:
     return title if len(title) <= _WIDEST else title[: _WIDEST - 1].rstrip() + "…"
-
-

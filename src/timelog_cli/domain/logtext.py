@@ -28,6 +28,7 @@ _BLANK = " \t"
 _MARK = "#! "
 _MOST_QUOTED = 80
 _TAG_LIMIT = 100
+_MOST_DIGITS = 15
 
 
 class Facts(Frozen):
@@ -94,7 +95,9 @@ def heads(logs: list[Log], day: date, owner: str, moment: Moment) -> list[str]:
     rows = [_cells(log, day, owner, moment) for log in logs]
     wide = [max((len(row[at]) for row in rows), default=0) for at in range(3)]
     return [
-        "  ".join((*(cell.ljust(size) for cell, size in zip(row, wide)), *row[3:])).rstrip()
+        "  ".join(
+            (*(cell.ljust(size) for cell, size in zip(row, wide, strict=False)), *row[3:])
+        ).rstrip()
         for row in rows
     ]
 
@@ -119,7 +122,8 @@ def quoted(text: str) -> str:
     from json import dumps
 
     return "".join(
-        char if char.isprintable() else dumps(char)[1:-1] for char in dumps(text, ensure_ascii=False)
+        char if char.isprintable() else dumps(char)[1:-1]
+        for char in dumps(text, ensure_ascii=False)
     )
 
 
@@ -170,7 +174,7 @@ def _line(number: int, line: str, day: date, moment: Moment, known: Mapping[str,
     first, _, rest = line.replace("\t", " ").partition(" ")
     if first.startswith(NEW) and first != NEW:
         first, rest = NEW, line[1:]
-    if first != NEW and not (first.isascii() and first.isdigit() and len(first) <= 15):
+    if first != NEW and not (first.isascii() and first.isdigit() and len(first) <= _MOST_DIGITS):
         raise Unreadable(
             f"{shown(first[:40])!r} is neither the number of a log nor +",
             "+ begins a new log; a note is indented by a blank",
@@ -183,6 +187,7 @@ def _line(number: int, line: str, day: date, moment: Moment, known: Mapping[str,
 def _facts(text: str, day: date, moment: Moment) -> Facts:
     when: list[str] = []
     ref, billable, tags, owner = None, False, [], None
+    over = False
     for mark, word in _words(text):
         if mark == "#":
             tags.append(word)
@@ -190,10 +195,12 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
             owner = _once(owner, word, "owner")
         elif _is_ref(word):
             ref = _once(ref, word.lower(), "record")
+            over = bool(when)
         elif word.lower() == "billable":
             billable = True
+        elif over or billable or tags or owner:
+            raise _not_understood(word)
         else:
-            _check_word(word, when, ref, billable or bool(tags))
             when.append(word)
     if ref is None:
         raise Unreadable("no record is named", "write its reference, as in 9:00-11:30 case-3")
@@ -212,13 +219,12 @@ def _is_ref(word: str) -> bool:
     return kind in TYPES and number.isascii() and number.isdigit()
 
 
-def _check_word(word: str, when: list[str], ref: str | None, flagged: bool) -> None:
+def _not_understood(word: str) -> Unreadable:
     """Times stand together, before the record or after it."""
-    if flagged or (ref and when and not any(char.isdigit() for char in word)):
-        raise Unreadable(
-            f"{shown(word[:40])!r} is not understood here",
-            "after the record: billable, #tag, @owner; a note is indented, on lines of its own",
-        )
+    return Unreadable(
+        f"{shown(word[:40])!r} is not understood here",
+        "after times and record: billable, #tag, @owner; a note is indented, on lines of its own",
+    )
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:

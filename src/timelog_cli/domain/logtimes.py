@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.times import read_instant, read_range
+from timelog_cli.domain.times.scan import impossible
 from timelog_cli.domain.times.values import today
 from timelog_cli.domain.written import time_of_day
 from timelog_cli.domain.zones import local
@@ -90,7 +91,7 @@ def _joined(ends: list[str], by: str) -> str:
 
 def _iso(instant: int, zone: str) -> str:
     shown = local(instant, zone)
-    return shown.isoformat(timespec="seconds" if instant % 60 else "minutes")
+    return shown.isoformat(timespec="seconds" if shown.second else "minutes")
 
 
 def _reads(text: str, day: date, on: date | None, moment: Moment) -> Bounds | None:
@@ -117,6 +118,8 @@ def read_times(text: str, day: date, moment: Moment) -> Times:
             continue
         pause = one.startswith("(") and one.endswith(")")
         stretch = Segment(*_read(one.strip("() ") if pause else one, day, on, moment, pause))
+        if not pause and stretch.start >= stretch.end:
+            raise impossible(one, "it does not end after it starts", "write 9:30-10:30")
         _check_order(one, found, stretch)
         found.append(stretch)
         if not pause:
@@ -142,7 +145,9 @@ def _is_whole(word: str) -> bool:
     """Whether a word is a day or a range by itself."""
     if word.startswith("(") and word.endswith(")"):
         return True
-    return word.translate(_DIGITS) == _DATE or (word[0].isdigit() and 0 < word.find("-") < len(word) - 1)
+    return word.translate(_DIGITS) == _DATE or (
+        word[0].isdigit() and 0 < word.find("-") < len(word) - 1
+    )
 
 
 def _date(text: str) -> date:
@@ -219,10 +224,12 @@ def _bounds(text: str, moment: Moment) -> Bounds:
 
 def _with_own_day(text: str, moment: Moment, pause: bool) -> Bounds | None:
     """A reading that depends on no clock: its days are written out."""
+    ends = text.split(" to ") if not pause or " " in text else [text, text]
     try:
-        if pause and " " not in text:
-            at = read_instant(text, moment)
-            return None if at.relative else (at.instant, at.instant)
+        if len(ends) == len(("start", "end")) and all("T" in end for end in ends):
+            start, end = (read_instant(end, moment) for end in ends)
+            relative = start.relative or end.relative
+            return None if relative else (start.instant, end.instant)
         found = read_range(text, moment)
     except Unreadable:
         return None

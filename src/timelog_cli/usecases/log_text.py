@@ -233,7 +233,7 @@ def _change(work: Work, opened: Opened, line: Line, log: Log, leave: Leave) -> S
     change = log_edits.Change(
         ref=facts.ref if facts.ref != was.ref else None,
         note=None if same_note(line.note, note_of(log)) else line.note,
-        billable=facts.billable if facts.billable != was.billable else None,
+        billable=facts.billable if (facts.ref, facts.billable) != (was.ref, was.billable) else None,
     )
     left_out: Sequence[Taken] = []
     columns = log_edits.new_columns(work, log, change)
@@ -279,5 +279,3 @@ def _entry(work: Work, opened: Opened, line: Line, leave: Leave) -> tuple[Any, E
         allow_future=leave.allow_future,
         segments=segments,
     )
-
-

@@ -30,6 +30,7 @@ _OF_THE_LOG_TOO = ("billable", "owner")
 class Entry(Frozen):
     """Time to be logged, by the user unless an owner is named.
 
+    :param segments: the worked time from start to end, if there are pauses
     :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
     """
 
@@ -41,6 +42,7 @@ class Entry(Frozen):
     owner: str | None = None
     on_overlap: str = "refuse"
     allow_future: bool = False
+    segments: tuple[Segment, ...] = ()
 
 
 class Added(Frozen):
@@ -103,7 +105,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
         check_billable(head)
     owner = work.user if entry.owner is None else finding.owner_name(entry.owner)
     owner_id = owners.ensure(work.store, owner)
-    whole = [Segment(entry.start, entry.end)]
+    whole = entry.segments or (Segment(entry.start, entry.end),)
     segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
     log_id = stored.add(
         work.store,

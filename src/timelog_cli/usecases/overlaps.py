@@ -46,6 +46,16 @@ def made_free(
     return left, taken
 
 
+def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
+    """Refuse segments whose time is taken in part.
+
+    :raises Refused: showing both sides
+    """
+    touched = touching(segments, taken)
+    if touched:
+        raise _overlap(work.zone, segments, touched, without(segments, touched))
+
+
 def _overlap(
     zone: str, segments: Sequence[Segment], taken: Sequence[Taken], left: Sequence[Segment]
 ) -> Refused:

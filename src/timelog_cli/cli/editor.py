@@ -1,0 +1,99 @@
+"""The user's editor: which it is, and how it is run."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.spec import flag, opt
+from timelog_cli.errors import Refused, Unreadable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timelog_cli.context import Context
+
+IN_EDITOR = (
+    flag("--editor", "Open the log, or the logs of a day, as text in $VISUAL or $EDITOR."),
+    opt("--day", "DAY", "With --editor: the day; today if not given.", complete="periods"),
+    flag("--yes", "With --editor: do not ask before several logs are deleted."),
+)
+_FALLBACKS = ("vi", "nano")
+_TAKE_A_LINE = "vi vim nvim gvim view nano pico emacs emacsclient micro kak joe jed mg"
+_STDERR = 2
+
+
+def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
+    """Refuse a command without what only an editor shows.
+
+    :raises Unreadable: naming the option
+    """
+    if day is not None or yes:
+        spelled = "--yes" if day is None else "--day"
+        raise Unreadable(f"{spelled} goes with --editor", "timelog log edit --day today --editor")
+    if log is None:
+        raise Unreadable(
+            "log edit needs ID: The log: 12, or @1 for the newest.", "timelog log edit --help"
+        )
+
+
+def run_editor(context: Context, path: str, instead: str, line: int | None = None) -> None:
+    """Show the user a file, and come back when the editor ends.
+
+    :param instead: the command that does without an editor
+    :param line: where the cursor is to be, for editors that take it
+    :raises Refused: there is no editor, it cannot be started, or it fails
+    """
+    import subprocess
+    from shlex import split
+
+    env = context.world.env
+    command = _command(context, instead)
+    try:
+        words = split(command)
+        words += [f"+{line}"] if line and _takes_a_line(words[0]) else []
+        # What an editor prints is no data: it stays out of a pipe.
+        stdout = None if context.world.stdout.isatty() else _STDERR
+        restore = _ignore_interrupts()
+        try:
+            code = subprocess.run(
+                [*words, path], env=dict(env), stdout=stdout, check=False
+            ).returncode
+        finally:
+            restore()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(
+            f"the editor {command!r} cannot be started: {reason.lower()}", "export EDITOR=nano"
+        ) from error
+    if code:
+        how = f"code {code}" if code > 0 else f"signal {-code}"
+        raise Refused(f"the editor ended with {how}; nothing was changed")
+
+
+def _command(context: Context, instead: str) -> str:
+    env = context.world.env
+    for name in ("VISUAL", "EDITOR"):
+        if env.get(name, "").strip():
+            return env[name]
+    if not context.world.interactive:
+        raise Refused("no editor is named in VISUAL or EDITOR, and this is no terminal", instead)
+    from shutil import which
+
+    return next((name for name in _FALLBACKS if which(name, path=env.get("PATH"))), _FALLBACKS[0])
+
+
+def _takes_a_line(program: str) -> bool:
+    return program.rpartition("/")[2] in _TAKE_A_LINE.split()
+
+
+def _ignore_interrupts() -> Callable[[], object]:
+    """Ctrl-C is the editor's while it runs; what makes it this program's again.
+
+    A handler of Python's own is, unlike ``SIG_IGN``, not passed on to the editor.
+    """
+    import signal
+
+    try:
+        before = signal.signal(signal.SIGINT, lambda *_: None)
+    except ValueError:  # not in the main thread, which alone is interrupted
+        return lambda: None
+    return lambda: signal.signal(signal.SIGINT, before)
