@@ -274,6 +274,11 @@ def same_note(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
+def ends_with(one: str, other: str) -> bool:
+    """Whether the last lines of a note are those of another that is not empty."""
+    return bool(other.strip()) and f"\n{_bare(one)}".endswith(f"\n{_bare(other)}")
+
+
 def _bare(note: str) -> str:
     return "\n".join(line.rstrip() for line in note.split("\n")).strip("\n")
 

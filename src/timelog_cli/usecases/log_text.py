@@ -5,7 +5,15 @@ from __future__ import annotations
 from timelog_cli.domain import logpage, logtext
 from timelog_cli.domain.filters import Choice, Filters
 from timelog_cli.domain.logs import Taken
-from timelog_cli.domain.logtext import at_line, facts_of, note_of, read_page, same_note
+from timelog_cli.domain.logtext import (
+    LineError,
+    at_line,
+    ends_with,
+    facts_of,
+    note_of,
+    read_page,
+    same_note,
+)
 from timelog_cli.domain.zones import day_of, start_of_day
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
@@ -145,7 +153,20 @@ def read(opened: Opened, text: str, moment: Moment) -> Plan:
         if not _says(line, log, opened.owner):
             changed.append((line, log))
     gone = [log for number, log in opened.logs.items() if number not in seen]
+    _check_notes(changed, gone)
     return Plan(tuple(changed), tuple(added), tuple(gone))
+
+
+def _check_notes(changed: Iterable[tuple[Line, Log]], gone: Sequence[Log]) -> None:
+    """Refuse a note that stayed behind, under the log above, when its own line was taken away."""
+    for line, log in changed:
+        for other in gone:
+            note = note_of(other)
+            if ends_with(line.note, note) and not ends_with(note_of(log), note):
+                why = f"the note of log {other.id}, whose line is gone, stands under log {log.id}"
+                raise LineError(
+                    line.number, line.text, Refused(why, "take the lines of its note away too")
+                )
 
 
 def _shown(opened: Opened, number: int, seen: int | None) -> Log:
