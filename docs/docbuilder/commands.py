@@ -159,4 +159,7 @@ def _what(param: Param) -> str:
 def _output(command: Command) -> str:
     shape = SHAPES[command.words]
     listing = " Takes `--format`." if command.listing else ""
-    return f"`--json` prints: [{shape}](json.md#{shape}).{listing}"
+    printed = f"[{shape}](json.md#{shape})"
+    other = SHAPES.get(f"{command.words} --editor")
+    printed += f"; with `--editor`: [{other}](json.md#{other})" if other else ""
+    return f"`--json` prints: {printed}.{listing}"

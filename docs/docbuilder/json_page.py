@@ -47,6 +47,7 @@ EXAMPLES = {
     "status": "timelog status --json",
     "log": "timelog log show 1 --json",
     "logs": "timelog log list today --json",
+    "log-edits": "EDITOR='sed -i s/billable/#planning/' timelog log edit --editor --json",
     "gaps": "timelog log gaps today --json",
     "service": "timelog service edit Consulting --price 66.50 --json",
     "services": "timelog service list --json",

@@ -31,6 +31,7 @@ SHAPES: dict[str, str] = {
     "log list": "logs",
     "log show": "log",
     "log edit": "log",
+    "log edit --editor": "log-edits",
     "log delete": "logs",
     "log split": "logs",
     "log join": "log",

@@ -143,6 +143,7 @@ LOGS = chapter("""
 11-02 12:00 | log add 1 10:00-11:00 --on-overlap trim | {"worked_seconds": 1800}
 11-02 12:00 | log edit 1 --duration 1h --billable --no-tag login | {"billable": true, "tags": []}
 11-02 12:00 | log edit @1 --note ""
+11-02 12:00 | log edit --editor --day yesterday | {"changed": [], "added": [], "deleted": []}
 11-02 12:00 | log show @1 | {"id": 3}
 11-02 12:00 | log split 1 --at 9:30
 11-02 12:00 | log join 1 @1 | {"id": 1, "worked_seconds": 3600}

@@ -138,6 +138,7 @@ def _outcome(context: Context, saved: Saved) -> Outcome:
     said += [sentence("Logged", log, zone) for log in saved.added]
     said += [sentence("Deleted", log, zone) for log in saved.deleted]
     said += left_out(saved.left_out, zone)
+    said += ["timelog undo takes the change back."] if saved.deleted else []
     return Outcome(
         said=tuple(said) or ("Nothing was changed.",),
         name="\n".join(str(log.id) for log in saved.added) or None,

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _WIDEST = 60
 _HELP = """\
-# Lines that begin with # are left out. What is not as it was when the editor ends is changed.
+# Change the lines above, save, and leave the editor. Lines that begin with # are left out.
 #
-# A line is a log: its number, times, record; then billable, #tags, @owner, if that is so.
-# The lines under it that begin with a blank are its note.
-# Several times are one log with pauses: 9:00-11:30 13:00-14:00. A day before a time is its day:
-# {day} 9:00-11:30. An end before its start is on the next day.
-# A line with + instead of a number makes a log:  + 9:00-11:30 {ref} #tag
-# A line taken away deletes its log. A page without any line changes nothing."""
+# A line is a log: number, times, record; then, if so, billable, #tags, @owner.
+# The indented lines under it are its note.
+# Several times are one log with pauses:           9:00-11:30 13:00-14:00
+# Another day is named before its times:           {day} 22:00-1:30
+# A line with + instead of a number is a new log:  + 9:00-11:30 {ref} #tag
+# A line taken away deletes its log. Without any line nothing is changed."""
 _BRACKETS = "# Times in brackets are a pause at the beginning or the end of a log."
 
 
@@ -46,12 +46,13 @@ class Page(Frozen):
 def written(page: Page, moment: Moment) -> tuple[str, dict[str, Facts]]:
     """The text of a page, and what its lines of logs say."""
     lines = heads(list(page.logs), page.day, page.owner, moment)
-    parts = [_title(page, moment), _help(page, lines), ""]
+    parts = [_title(page, moment), ""]
     for line, log in zip(lines, page.logs, strict=True):
         parts += [line, *indented(note_of(log))]
-    if lines:
-        parts.append("")
-    parts += _beside(page, moment)
+    parts += [""] if lines else []
+    told = _told(page, moment)
+    parts += [*told, "#"] if told else []
+    parts += [_help(page, lines), *_records(page)]
     known = {line: facts_of(log, page.owner) for line, log in zip(lines, page.logs, strict=True)}
     return "\n".join(parts) + "\n", known
 
@@ -69,7 +70,7 @@ def _help(page: Page, lines: Sequence[str]) -> str:
     return f"{text}\n{_BRACKETS}" if any("(" in line.partition("#")[0] for line in lines) else text
 
 
-def _beside(page: Page, moment: Moment) -> list[str]:
+def _told(page: Page, moment: Moment) -> list[str]:
     told = [
         f"# {log.id}  {span(log.start, log.end, moment.zone)}  {log.ref}"
         f"  is on invoice {log.invoice} and stays as it is"
@@ -80,14 +81,19 @@ def _beside(page: Page, moment: Moment) -> list[str]:
         f" {time_of_day(timer.changed_at, moment.zone)}. It is no log yet."
         for timer in page.timers
     ]
+    return told
+
+
+def _records(page: Page) -> list[str]:
+    """The titles of the records that may be meant."""
     if not page.records:
-        return told
+        return []
     wide = max(len(head.ref) for head in page.records)
     titles = (_cut(shown(head.title)) for head in page.records)
     rows = [
         f"#   {head.ref:<{wide}}  {title}" for head, title in zip(page.records, titles, strict=True)
     ]
-    return [*told, *(["#"] if told else []), "# Records:", *rows]
+    return ["#", "# Records:", *rows]
 
 
 def _cut(title: str) -> str:

@@ -143,7 +143,8 @@ def read(opened: Opened, text: str, moment: Moment) -> Plan:
     """
     changed, added = [], []
     seen: dict[int, int] = {}
-    for line in read_page(text, opened.day, moment, opened.known):
+    for found in read_page(text, opened.day, moment, opened.known):
+        line = _with_owner(found, opened)
         if line.log is None:
             added.append(line)
             continue
@@ -183,6 +184,18 @@ def _shown(opened: Opened, number: int, seen: int | None) -> Log:
     return opened.logs[number]
 
 
+def _with_owner(line: Line, opened: Opened) -> Line:
+    """The owner as it is stored: none that is the page's, in the letters that a log has."""
+    owner = line.facts.owner
+    if owner is None:
+        return line
+    shown = opened.logs.get(line.log or 0)
+    its = opened.owner if shown is None else shown.owner
+    owner = its if owner.casefold() == its.casefold() else owner
+    is_pages = owner.casefold() == opened.owner.casefold()
+    return line._replace(facts=line.facts._replace(owner=None if is_pages else owner))
+
+
 def _says(line: Line, log: Log, owner: str) -> bool:
     """Whether a line says what its log is already."""
     return line.facts == facts_of(log, owner) and same_note(line.note, note_of(log))
@@ -207,7 +220,8 @@ def save(work: Work, opened: Opened, plan: Plan, leave: Leave) -> Saved:
         for line, log in plan.changed:
             with at_line(line.number, line.text):
                 left_out += _change(work, opened, line, log, leave)
-            changed.append((log, again(work, log.id)))
+            after = again(work, log.id)
+            changed += [(log, after)] if after != log else []
         for line in plan.added:
             with at_line(line.number, line.text):
                 new = add_on(work, *_entry(work, opened, line, leave))
@@ -250,21 +264,19 @@ def _check_apart(work: Work, opened: Opened, plan: Plan) -> None:
 
 def _change(work: Work, opened: Opened, line: Line, log: Log, leave: Leave) -> Sequence[Taken]:
     facts, was = line.facts, facts_of(log, opened.owner)
-    owner = finding.owner_name(_whose(opened, line))
+    marked_anew = (facts.ref, facts.billable) != (was.ref, was.billable)
+    tags = logtext.checked_tags(facts.tags, log.tags)
     change = log_edits.Change(
         ref=facts.ref if facts.ref != was.ref else None,
         note=None if same_note(line.note, note_of(log)) else line.note,
-        billable=facts.billable if (facts.ref, facts.billable) != (was.ref, was.billable) else None,
+        tags=tuple(tag for tag in tags if tag not in log.tags),
+        no_tags=tuple(tag for tag in log.tags if tag not in tags),
+        billable=facts.billable if marked_anew else None,
     )
     left_out: Sequence[Taken] = []
-    columns = log_edits.new_columns(work, log, change)
     if _moves(opened, line, log):
-        left_out = _place(work, line, log, owner, leave)
-    if columns:
-        stored.change(work.store, log.id, **columns)
-    tags = logtext.checked_tags(facts.tags, log.tags)
-    stored.put_tags(work.store, log.id, [tag for tag in tags if tag not in log.tags])
-    stored.remove_tags(work.store, log.id, [tag for tag in log.tags if tag not in tags])
+        left_out = _place(work, line, log, finding.owner_name(_whose(opened, line)), leave)
+    log_edits.edit_found(work, log, change)
     return left_out
 
 
