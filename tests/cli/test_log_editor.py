@@ -177,8 +177,8 @@ def test_a_changed_line_changes_its_log(cli: Cli) -> None:
     )
     result = cli.at(EVENING).run(DAY, env=env)
     assert result.err == (
-        "Changed log 1: time 2026-11-02 08:45–10:30, record task-2, not billable,"
-        " tags phone two, new note.\n"
+        "Changed log 1: time 2026-11-02 08:45–10:30, paused 09:30–09:45, record task-2,"
+        " not billable, tags phone two, new note.\n"
     )
     found = cli.run("log show 1 --json").json
     assert [one["start"][11:16] for one in found["segments"]] == ["08:45", "09:45"]
