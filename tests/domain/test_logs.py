@@ -83,9 +83,11 @@ def test_segments_put_together_are_in_order_and_apart(
     one: list[Segment], other: list[Segment]
 ) -> None:
     free = [Segment(start + 1000, end + 1000) for start, end in other]
-    together = welded(free, one)
-    assert together == [*one, *free]
-    assert welded(one, without(other, one)) == sorted(welded(one, without(other, one)))
+    assert welded(free, one) == [*one, *free]
+    together = welded(one, without(other, one))
+    assert seconds_in(together) == seconds_in(one) | seconds_in(other)
+    assert worked(together) == len(seconds_in(together))
+    assert together == sorted(together)
 
 
 @given(segments(), TAKEN)

@@ -10,7 +10,6 @@ from timelog_cli.store import records
 from timelog_cli.usecases import filtering, finding
 from timelog_cli.usecases.checks import check_billable, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.log_edits import found
-from timelog_cli.usecases.logs import again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -83,7 +82,12 @@ def move(
             return moved
         stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
         records.open_if_new(work.store, moved.to.id)
-        return moved._replace(logs=[again(work, log.id) for log in moved.logs])
+        return moved._replace(logs=[_there(log, moved.to, billable) for log in moved.logs])
+
+
+def _there(log: Log, to: Head, billable: bool | None) -> Log:
+    marked = log.billable if billable is None else billable
+    return log._replace(record_id=to.id, ref=to.ref, title=to.title, billable=marked)
 
 
 def _to_move(work: Work, which: Sequence[str] | Filters, ref: str, billable: bool | None) -> Moved:
