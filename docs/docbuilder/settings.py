@@ -18,6 +18,7 @@ TAKES = {
     "hours": "a number from 1 to 24",
     "currency": "an ISO 4217 code, as `EUR`",
     "locale": "a locale, as `it_IT`",
+    "charge": "a percentage with a name, as `4% Pension fund`, or `none`",
     "pattern": "a pattern with `{seq}`, as `{year}-{seq:04}`",
 }
 EXAMPLE = """\

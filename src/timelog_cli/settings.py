@@ -66,6 +66,27 @@ KEYS: dict[str, Setting] = {
         "choice", "log", "What is rounded: each log, or the line.", ("log", "line")
     ),
     "billing.minimum": Setting("duration", None, "The least that is billed, as 15m."),
+    "billing.surcharge": Setting(
+        "charge", "none", "What invoices add to the work, and tax with it, as 4% Pension fund."
+    ),
+    "billing.withholding": Setting(
+        "charge", "none", "What customers keep back after tax, as 20% Income tax."
+    ),
+    "billing.withholding_on": Setting(
+        "choice",
+        "net",
+        "What is withheld from: the net, or with the surcharge.",
+        ("net", "net-and-surcharge"),
+    ),
+    "billing.reverse_charge_note": Setting(
+        "text", None, "The sentence on invoices with reverse charge, instead of the usual."
+    ),
+    "billing.exempt_note": Setting(
+        "text", None, "The sentence on invoices exempt from tax, instead of the usual."
+    ),
+    "billing.out_of_scope_note": Setting(
+        "text", None, "The sentence on invoices outside the scope of tax, instead of the usual."
+    ),
 }
 
 
@@ -195,6 +216,12 @@ def _locale(_: Setting, value: str) -> str:
     return read_locale(value)
 
 
+def _charge(_: Setting, value: str) -> str:
+    from timelog_cli.domain.charges import charge_text
+
+    return charge_text(value, "the text")
+
+
 def _pattern(_: Setting, value: str) -> str:
     from timelog_cli.domain.numbering import check_pattern
 
@@ -216,6 +243,7 @@ _CHECKS = {
     "currency": _currency,
     "locale": _locale,
     "pattern": _pattern,
+    "charge": _charge,
 }
 
 

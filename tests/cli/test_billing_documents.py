@@ -98,10 +98,14 @@ def test_the_csv_has_fixed_columns_and_ends_its_lines_in_crlf(cli: Cli) -> None:
     assert raw == (
         b"number,kind,credits,issue_date,due_date,customer,currency,position,record,service,"
         b"description,first_day,last_day,quantity,unit,unit_price,gross,discount,net,tax_rate,"
-        b"rate_base,rate_tax,subtotal,document_discount,tax_total,total\r\n"
+        b"rate_base,rate_tax,subtotal,document_discount,tax_total,total,"
+        b"amount,prices_include_tax,surcharge_name,surcharge_percent,surcharge,rate_discount,"
+        b"rate_surcharge,net_total,withholding_name,withholding_percent,withheld_on,withheld,"
+        b"prepaid,payable\r\n"
         b"2026-0001,invoice,,2026-11-30,2026-12-30,Acme,USD,1,case-1,Consulting,"
         b'"Login fails, 2026-11-02 to 2026-11-03",2026-11-02,2026-11-03,2.25,hour,60.00,135.00,'
-        b"0.00,135.00,,135.00,0.00,135.00,0.00,0.00,135.00\r\n"
+        b"0.00,135.00,,135.00,0.00,135.00,0.00,0.00,135.00,"
+        b"135.00,false,,,0.00,0.00,0.00,135.00,,,0.00,0.00,0.00,135.00\r\n"
     )
 
 

@@ -39,6 +39,7 @@ CHANGES = [
     "DELETE FROM customer WHERE id = 1",
     "DELETE FROM service WHERE id = 1",
     "UPDATE invoice SET total = '1.00'",
+    "UPDATE invoice SET payable = '1.00'",
     "UPDATE invoice SET snapshot = '{}'",
     "UPDATE invoice SET number = 'x'",
     "UPDATE invoice SET customer_id = NULL",
@@ -46,7 +47,7 @@ CHANGES = [
     "DELETE FROM invoice",
     "INSERT OR REPLACE INTO invoice SELECT * FROM invoice",
     "INSERT INTO invoice SELECT 9, randomblob(16), 'x', kind, series, 3, customer_id, NULL,"
-    " currency, issue_date, due_date, total, snapshot, issued_at, NULL, 0 FROM invoice",
+    " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, 0 FROM invoice",
     "UPDATE invoice_line SET record_id = NULL",
     "DELETE FROM invoice_line",
     "INSERT INTO invoice_line (invoice_id, position) VALUES (1, 2)",

@@ -46,6 +46,12 @@ EXAMPLES = {
     "billing.rounding": "nearest",
     "billing.round_per": "line",
     "billing.minimum": "30m",
+    "billing.surcharge": "4% INPS contribution",
+    "billing.withholding": "20% Ritenuta d'acconto",
+    "billing.withholding_on": "net-and-surcharge",
+    "billing.reverse_charge_note": "Steuerschuldnerschaft des Leistungsempfängers",
+    "billing.exempt_note": "Kein Ausweis von Umsatzsteuer, § 19 UStG",
+    "billing.out_of_scope_note": "Art. 7-ter DPR 633/72",
 }
 WITHOUT_USER = {"TIMELOG_USER": "", "LOGNAME": "adal"}
 

@@ -23,6 +23,7 @@ def test_a_service_has_a_price_per_hour(cli: Cli) -> None:
         "per_seconds": 3600,
         "currency": "USD",
         "tax_rate": "22",
+        "prices_include_tax": False,
     }
 
 

@@ -13,24 +13,19 @@ from hypothesis import strategies as st
 
 from timelog_cli.domain.billing import (
     NO_INCREMENT,
-    Discount,
     Increment,
     Line,
-    TaxLine,
-    amount_due,
     billed_seconds,
     due_date,
     line_discount,
     line_gross,
     line_net,
-    lines_by_rate,
     priced_line,
     quantity,
-    read_discount,
-    totals,
 )
-from timelog_cli.domain.credits import Credit, credit, discount_shares, negated
+from timelog_cli.domain.credits import Credit, Invoiced, credit, line_shares, negated
 from timelog_cli.domain.money import digits, written
+from timelog_cli.domain.totals import Discount, TaxLine, lines_by_rate, read_discount, totals
 from timelog_cli.errors import Refused, TimelogError, Unreadable
 
 HOUR = 3_600
@@ -63,7 +58,7 @@ def a_line(position: int, net: str | Decimal, tax_rate: str | None = "22") -> Li
         unit="hour",
         unit_price=net,
         gross=net,
-        discount=Decimal("0.00"),
+        discount=net - net,
         net=net,
         tax_rate=None if tax_rate is None else Decimal(tax_rate),
     )
@@ -430,14 +425,6 @@ def test_discount_above_the_subtotal_is_refused():
     assert error.hint == "type --discount 100.00 or less, or --discount 10%"
 
 
-def test_amount_due_is_what_is_neither_withheld_nor_paid():
-    paid = [Decimal("50.00"), Decimal("21.99")]
-    assert str(amount_due(Decimal("121.99"), "EUR")) == "121.99"
-    assert str(amount_due(Decimal("121.99"), "EUR", paid)) == "50.00"
-    assert str(amount_due(Decimal("121.99"), "EUR", paid, Decimal("20.00"))) == "30.00"
-    assert str(amount_due(Decimal("50.00"), "EUR", paid)) == "-21.99"
-
-
 @st.composite
 def invoices(draw):
     """Lines of one currency, and a discount that is not above their sum."""
@@ -496,7 +483,7 @@ def test_document_discount_is_spread_within_a_cent_of_proportion(invoice):
 def credited_one_by_one(lines, figures, order, currency) -> list[Credit]:
     notes: list[Credit] = []
     for position in order:
-        notes.append(credit(lines, figures, notes, [position], currency))
+        notes.append(credit(Invoiced(lines, figures, currency), notes, [position]))
     return notes
 
 
@@ -510,14 +497,14 @@ def test_three_lines_credited_one_by_one_end_on_the_total():
 def test_whole_invoice_is_credited_at_its_own_figures():
     lines = lines_of(("33.33", "22"), ("33.33", "22"), ("10.00", None), ("5.55", "4"))
     figures = totals(lines, "EUR", read_discount("10%", "EUR"))
-    assert credit(lines, figures, [], None, "EUR") == Credit((1, 2, 3, 4), figures)
+    assert credit(Invoiced(lines, figures, "EUR"), [], None) == Credit((1, 2, 3, 4), figures)
 
 
 def test_what_is_left_is_credited_when_no_line_is_named():
     lines = lines_of(*[("33.33", "22")] * 3)
     figures = totals(lines, "EUR")
-    first = credit(lines, figures, [], [2], "EUR")
-    rest = credit(lines, figures, [first], None, "EUR")
+    first = credit(Invoiced(lines, figures, "EUR"), [], [2])
+    rest = credit(Invoiced(lines, figures, "EUR"), [first], None)
     assert (rest.positions, str(rest.totals.total)) == ((1, 3), "81.33")
 
 
@@ -525,8 +512,9 @@ def test_credited_lines_take_their_share_of_the_document_discount():
     lines = lines_of(("60.00", "22"), ("40.00", "22"))
     figures = totals(lines, "EUR", read_discount("10.01", "EUR"))
     # 6.006 and 4.004: the cent left over goes to the larger remainder
-    assert discount_shares(lines, figures, "EUR") == {1: Decimal("6.01"), 2: Decimal("4.00")}
-    note = credit(lines, figures, [], [1], "EUR").totals
+    shares = line_shares(Invoiced(lines, figures, "EUR"))
+    assert [share.discount for share in shares.values()] == [Decimal("6.01"), Decimal("4.00")]
+    note = credit(Invoiced(lines, figures, "EUR"), [], [1]).totals
     assert (str(note.subtotal), str(note.discount)) == ("60.00", "6.01")
     assert taxes_of(note) == [("22", "53.99", "11.88")]
     assert str(note.total) == "65.87"
@@ -558,7 +546,7 @@ def test_line_of_nothing_credited_last_gives_nothing_back():
 
 def test_same_line_named_twice_is_credited_once():
     lines = lines_of(("33.33", "22"), ("10.00", "22"))
-    assert credit(lines, totals(lines, "EUR"), [], [2, 2], "EUR").positions == (2,)
+    assert credit(Invoiced(lines, totals(lines, "EUR"), "EUR"), [], [2, 2]).positions == (2,)
 
 
 @pytest.mark.parametrize(
@@ -573,8 +561,8 @@ def test_same_line_named_twice_is_credited_once():
 def test_lines_that_cannot_be_credited_are_refused(chosen, message, hint):
     lines = lines_of(*[("33.33", "22")] * 3)
     figures = totals(lines, "EUR")
-    done = [credit(lines, figures, [], [1], "EUR")]
-    error = refused(lambda: credit(lines, figures, done, chosen, "EUR"))
+    done = [credit(Invoiced(lines, figures, "EUR"), [], [1])]
+    error = refused(lambda: credit(Invoiced(lines, figures, "EUR"), done, chosen))
     assert (type(error), error.code) == (Refused, 1)
     assert (error.message, error.hint) == (message, hint)
 
@@ -583,8 +571,8 @@ def test_lines_that_cannot_be_credited_are_refused(chosen, message, hint):
 def test_credited_invoice_is_not_credited_again(chosen):
     lines = lines_of(("33.33", "22"))
     figures = totals(lines, "EUR")
-    done = [credit(lines, figures, [], None, "EUR")]
-    error = refused(lambda: credit(lines, figures, done, chosen, "EUR"))
+    done = [credit(Invoiced(lines, figures, "EUR"), [], None)]
+    error = refused(lambda: credit(Invoiced(lines, figures, "EUR"), done, chosen))
     assert (error.code, error.message) == (1, "every line of the invoice is credited already")
     assert error.hint == "its credit notes are in: timelog billing list"
 
@@ -605,7 +593,7 @@ def test_credits_sum_to_the_invoice_in_any_order_and_grouping(invoice, data):
     notes: list[Credit] = []
     while order:
         size = data.draw(st.integers(1, len(order)))
-        notes.append(credit(lines, figures, notes, order[:size], currency))
+        notes.append(credit(Invoiced(lines, figures, currency), notes, order[:size]))
         order = order[size:]
     for name in ("subtotal", "discount", "tax_total", "total"):
         assert sum(getattr(note.totals, name) for note in notes) == getattr(figures, name)

@@ -15,15 +15,14 @@ from timelog_cli.domain.money import (
     percent_of,
     plain,
     product,
+    ratio_bounds,
     read_amount,
     read_currency,
     read_money,
     read_percentage,
     read_rate,
     rounded,
-    rounded_down,
     rounded_ratio,
-    rounded_up,
     sum_of,
     units_of,
     written,
@@ -299,9 +298,9 @@ def test_rounding_is_half_up_to_the_digits_of_the_currency(value, currency, expe
 
 
 def test_rounding_up_and_down_stop_at_exact_amounts():
-    assert rounded_down(Decimal("14.6652"), "EUR") == Decimal("14.66")
-    assert rounded_up(Decimal("14.6612"), "EUR") == Decimal("14.67")
-    assert rounded_down(Decimal("14.66"), "EUR") == rounded_up(Decimal("14.66"), "EUR")
+    assert [str(one) for one in ratio_bounds(Decimal("29.33"), 2, "EUR")] == ["14.66", "14.67"]
+    assert [str(one) for one in ratio_bounds(Decimal("29.32"), 2, "EUR")] == ["14.66", "14.66"]
+    assert [str(one) for one in ratio_bounds(Decimal("-0.5"), 3, "JPY")] == ["-1", "0"]
 
 
 def test_rounding_ignores_the_precision_of_the_context():

@@ -27,6 +27,9 @@ GROUP_BY = opt(
     "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
 )
 DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.", filled=True)
+PREPAID = opt(
+    "--prepaid", "AMOUNT", "What was paid before, taken off what is to be paid.", filled=True
+)
 FILES = opt(
     "--format",
     "FORMATS",
@@ -41,6 +44,11 @@ LOCALE = opt(
     filled=True,
 )
 OUT = opt("--out", "DIR", "Write the documents into this folder.", filled=True)
+_NOTES = {
+    "reverse-charge": "reverse_charge",
+    "exempt": "exempt",
+    "out-of-scope": "out_of_scope",
+}
 
 
 def date_option(of: str) -> Param:
@@ -74,6 +82,7 @@ def terms(
     context: Context,
     date_text: str | None,
     discount: str | None,
+    prepaid: str | None,
     group_by: str | None,
     with_notes: bool,
     locale: str | None = None,
@@ -82,11 +91,13 @@ def terms(
     from timelog_cli.locales import read_locale
 
     named = None if locale is None else read_locale(locale)
-    return Terms(day(context, date_text), discount, group_by or "record", with_notes, named)
+    group_by = group_by or "record"
+    return Terms(day(context, date_text), discount, prepaid, group_by, with_notes, named)
 
 
 def issuer(context: Context) -> Issuer:
     """What the settings say of invoices."""
+    from timelog_cli.domain.charges import read_charge
     from timelog_cli.settings import read_days
 
     settings = context.settings
@@ -100,6 +111,10 @@ def issuer(context: Context) -> Issuer:
         locale=settings.text("billing.locale"),
         zone=context.zone,
         day_start=context.day_start,
+        surcharge=read_charge(settings.text("billing.surcharge"), "the surcharge"),
+        withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
+        withheld_on_surcharge=settings.text("billing.withholding_on") == "net-and-surcharge",
+        tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
     )
 
 

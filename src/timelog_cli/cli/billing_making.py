@@ -10,6 +10,7 @@ from timelog_cli.cli.billing_common import (
     LOCALE,
     OUT,
     PERIOD,
+    PREPAID,
     date_option,
     formats,
     group,
@@ -53,6 +54,7 @@ _ALL = flag("--all", "Everything that can be billed; can be run again without ha
     flag("--all", "Everything that can be billed, as if nothing is named."),
     _DATE,
     DISCOUNT,
+    PREPAID,
     GROUP_BY,
     _NOTES,
     LOCALE,
@@ -69,13 +71,14 @@ def preview(
     all: bool,
     date: str | None,
     discount: str | None,
+    prepaid: str | None,
     group_by: str | None,
     with_notes: bool,
     locale: str | None,
 ) -> Outcome:
     """Show the invoices that would be issued; write nothing."""
     choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, group_by, with_notes, locale)
+    wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
     found = billing.preview(context.work, choice, issuer(context), wanted)
     documents = [draft.document for draft in found.drafts]
     return Outcome(
@@ -96,11 +99,13 @@ def preview(
     FILES,
     _DATE,
     DISCOUNT,
+    PREPAID,
     GROUP_BY,
     _NOTES,
     LOCALE,
     examples=(
         "timelog billing issue case-1 --out invoices",
+        "timelog billing issue case-1 --discount 5% --prepaid 200.00",
         "timelog billing issue --customer Northwind --period 2026-11 --locale it_IT",
         "timelog billing issue --all --out invoices --format md,csv",
     ),
@@ -115,13 +120,15 @@ def issue(
     format: str | None,
     date: str | None,
     discount: str | None,
+    prepaid: str | None,
     group_by: str | None,
     with_notes: bool,
     locale: str | None,
 ) -> Outcome:
     """Issue invoices of the billable time of records that are resolved or closed.
 
-    One invoice for each customer and currency. Without --out the document is printed.
+    One invoice for each customer and currency; prices that include tax have one of their own.
+    Without --out the document is printed.
     """
     if not (refs or customer or period or all):
         raise Unreadable(
@@ -129,7 +136,7 @@ def issue(
             "timelog billing preview shows what can be billed",
         )
     choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, group_by, with_notes, locale)
+    wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
     chosen = formats(format)
     if all:
         batch = billing_issue.issue_all(context.work, choice, issuer(context), wanted, rendered)
@@ -161,7 +168,7 @@ def _issued(
     written = _files(context, batch, out, chosen, everything) if out else None
     said = [
         f"Issued {document.number} to {document.buyer.name}:"
-        f" {money(document.totals.total, document)}, due {document.due_date}."
+        f" {money(document.totals.total, document)}{_payable(document)}, due {document.due_date}."
         for document in documents
     ]
     return Outcome(
@@ -171,6 +178,12 @@ def _issued(
         failed=_failure(batch, written, out),
         **_printed(documents, written, chosen[0]),
     )
+
+
+def _payable(document: Document) -> str:
+    totals = document.totals
+    same = totals.payable == totals.total
+    return "" if same else f", {money(totals.payable, document)} to pay"
 
 
 def _files(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import (
+    charge_fields,
+    charge_option,
     increment_fields,
     increment_options,
     no_increment_option,
@@ -39,6 +41,9 @@ _DETAILS = (
     opt("--terms", "DAYS", "When invoices are due, as 30d."),
     opt("--tax-treatment", "HOW", "How tax is treated.", choices=TREATMENTS),
     opt("--locale", "LOCALE", "The language and country of documents: it_IT.", complete="locales"),
+    opt("--tax-note", "TEXT", "The sentence on tax that its invoices print, instead of the usual."),
+    charge_option("surcharge", "What invoices add to the work, and tax with it"),
+    charge_option("withholding", "What the customer keeps back of the net, after tax"),
     *increment_options(),
 )
 
@@ -50,6 +55,7 @@ _DETAILS = (
     examples=(
         "timelog customer add Acme --email ada@acme.example --terms 30d",
         'timelog customer add "Bell & Co" --vat-id IT12345678901 --currency EUR',
+        "timelog customer add Rossi --surcharge '4% INPS' --withholding \"20% Ritenuta d'acconto\"",
     ),
 )
 def add(context: Context, name: str, **options: Any) -> Outcome:
@@ -146,10 +152,10 @@ def _days(days: int | None) -> str:
 def _fields(options: dict[str, Any]) -> CustomerFields:
     from timelog_cli.domain.money import read_currency
 
-    fields = increment_fields(options)
+    fields = {**increment_fields(options), **charge_fields(options)}
     if options["email"]:
         fields["emails"] = [email for email in options["email"] if email.strip()]
-    for name in ("address", "vat_id", "tax_treatment"):
+    for name in ("address", "vat_id", "tax_treatment", "tax_note"):
         if options[name] is not None:
             fields[name] = options[name]
     put(fields, "currency", options["currency"], read_currency)

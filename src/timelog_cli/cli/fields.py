@@ -35,6 +35,13 @@ def no_increment_option() -> Param:
     )
 
 
+def tax_in_price_option() -> Param:
+    """Whether prices include tax, on a service or a record."""
+    return flag(
+        "--prices-include-tax/--prices-exclude-tax", "The price includes the tax, or does not."
+    )
+
+
 def increment_fields(options: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that the increment options fill.
 
@@ -79,6 +86,26 @@ def read_tax_rate(text: str) -> object:
     from timelog_cli.domain.money import read_percentage
 
     return read_percentage(text, "the tax rate")
+
+
+def charge_option(name: str, what: str) -> Param:
+    """A surcharge or a withholding of a customer."""
+    return opt(f"--{name}", "CHARGE", f"{what}, as '4% Pension fund'; none for none at all.")
+
+
+def charge_fields(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the surcharge and the withholding."""
+    from timelog_cli.domain.charges import charge_text
+
+    fields: dict[str, Any] = {}
+    put(fields, "surcharge", options["surcharge"], lambda text: charge_text(text, "the surcharge"))
+    put(
+        fields,
+        "withholding",
+        options["withholding"],
+        lambda text: charge_text(text, "the withholding"),
+    )
+    return fields
 
 
 def read_unit(context: Context, text: str) -> tuple[str, int]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.fields import increment_fields, increment_options, put, read_tax_rate
+from timelog_cli.cli.fields import (
+    increment_fields,
+    increment_options,
+    put,
+    read_tax_rate,
+    tax_in_price_option,
+)
 from timelog_cli.cli.spec import opt
 from timelog_cli.errors import Unreadable
 
@@ -20,6 +26,7 @@ DETAILS = (
     opt("--estimate", "DURATION", "How long it should take, as 3h."),
     opt("--description", "TEXT", "What it is about; may have several lines."),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the service."),
+    tax_in_price_option(),
     opt("--discount", "PERCENT", "The discount on its lines of an invoice, as 5%."),
     *increment_options(),
 )
@@ -43,6 +50,8 @@ def record_fields(options: dict[str, Any]) -> RecordFields:
             fields[name] = options[name]
     if options["billable"] is not None:
         fields["billable"] = options["billable"]
+    if options["prices_include_tax"] is not None:
+        fields["includes_tax"] = options["prices_include_tax"]
     found: RecordFields = fields  # type: ignore[assignment]
     return found
 

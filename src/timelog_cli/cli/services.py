@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import put, read_tax_rate, read_unit
+from timelog_cli.cli.fields import put, read_tax_rate, read_unit, tax_in_price_option
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.customers import service_facts
@@ -39,6 +39,7 @@ _DETAILS = (
         "What the price is for: hour, day, 15m; a new one is for an hour if not given.",
     ),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22."),
+    tax_in_price_option(),
 )
 
 
@@ -50,6 +51,7 @@ _DETAILS = (
     examples=(
         "timelog service add Consulting --price 60 --currency USD",
         "timelog service add Training --price 900 --currency EUR --per day --tax-rate 22",
+        "timelog service add Repair --price 61 --currency EUR --tax-rate 22 --prices-include-tax",
     ),
 )
 def add(context: Context, name: str, price: str, **options: Any) -> Outcome:
@@ -62,6 +64,7 @@ def add(context: Context, name: str, price: str, **options: Any) -> Outcome:
         currency=said.get("currency") or context.settings["currency"],
         unit=said.get("unit") or ("hour", 3600),
         tax_rate=said.get("tax_rate"),
+        includes_tax=said.get("includes_tax", False),
     )
     return Outcome(
         said=(f"Added the service {service.name}: {price_text(service.price)}{_taxed(service)}.",),
@@ -153,5 +156,7 @@ def _fields(context: Context, options: dict[str, Any]) -> ServiceFields:
     if options["per"] is not None:
         fields["unit"] = read_unit(context, options["per"])
     put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
+    if options["prices_include_tax"] is not None:
+        fields["includes_tax"] = options["prices_include_tax"]
     found: ServiceFields = fields  # type: ignore[assignment]
     return found

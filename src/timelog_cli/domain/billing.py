@@ -1,7 +1,7 @@
-"""The arithmetic of invoices: from worked seconds to lines, and from lines to a total.
+"""The arithmetic of an invoice's lines: from worked seconds to quantities and amounts.
 
-Seconds are exact until they meet the price; a line is rounded, then lines are summed, and tax is
-taken once for each rate on the sum of its lines. Every figure of an invoice adds up as printed.
+Seconds are exact until they meet the price, and a line is rounded once. What the lines come to
+is in ``totals``.
 """
 
 from __future__ import annotations
@@ -9,20 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from timelog_cli.domain.money import (
-    ZERO,
-    allocate,
-    percent_of,
-    plain,
-    product,
-    read_money,
-    read_percentage,
-    rounded,
-    rounded_ratio,
-    scaled,
-    sum_of,
-    written,
-)
+from timelog_cli.domain.money import ZERO, percent_of, product, rounded, rounded_ratio, scaled
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 
@@ -58,8 +45,9 @@ class Line(Frozen):
     """One line of an invoice, amounts in the invoice's currency and rounded to its digits.
 
     ``seconds`` are billed, ``worked_seconds`` are what the logs hold. ``gross`` is before the
-    line's own discount, ``net`` after it. A ``tax_rate`` of ``None`` is a line that no tax
-    applies to, which differs from a rate of zero.
+    line's own discount, ``amount`` after it; both include tax where the price does. ``net`` is
+    what of the amount is not tax. A ``tax_rate`` of ``None`` is a line that no tax applies to,
+    which differs from a rate of zero.
     """
 
     position: int
@@ -75,34 +63,10 @@ class Line(Frozen):
     net: Decimal
     tax_rate: Decimal | None
 
-
-class TaxLine(Frozen):
-    """The tax of one rate: on which sum, and how much. The rate ``None`` carries no tax."""
-
-    rate: Decimal | None
-    base: Decimal
-    tax: Decimal
-
-
-class Totals(Frozen):
-    """What stands below the lines. ``total = subtotal - discount + tax_total``, to the digit.
-
-    ``taxes`` has one entry for each rate, the highest first, untaxed lines last; the bases add
-    up to ``subtotal - discount`` and the taxes to ``tax_total``.
-    """
-
-    subtotal: Decimal
-    discount: Decimal
-    taxes: tuple[TaxLine, ...]
-    tax_total: Decimal
-    total: Decimal
-
-
-class Discount(Frozen):
-    """A discount on a whole invoice: a percentage of the subtotal, or else an amount."""
-
-    percent: Decimal | None = None
-    amount: Decimal | None = None
+    @property
+    def amount(self) -> Decimal:
+        """What the line costs as it is priced: gross less its discount."""
+        return self.gross - self.discount
 
 
 def billed_seconds(worked: Sequence[int], increment: Increment) -> int:
@@ -185,7 +149,10 @@ def priced_line(
     discount: Decimal | None = None,
     tax_rate: Decimal | None = None,
 ) -> Line:
-    """The line that bills logs of ``worked`` seconds each, discount and tax rate in percent."""
+    """The line that bills logs of ``worked`` seconds each, discount and tax rate in percent.
+
+    Where the price includes tax, ``totals.without_tax`` gives the line its net.
+    """
     seconds = billed_seconds(worked, increment)
     gross = line_gross(seconds, price, unit_seconds, currency)
     taken_off = line_discount(gross, discount, currency)
@@ -203,93 +170,6 @@ def priced_line(
         net=gross - taken_off,
         tax_rate=tax_rate,
     )
-
-
-def read_discount(text: str, currency: str) -> Discount:
-    """``10%`` of the subtotal, or ``100.00`` in the currency.
-
-    :raises Unreadable: neither a percentage from 0 to 100 nor an amount of the currency
-    """
-    if "%" in text:
-        return Discount(percent=read_percentage(text, "the discount"))
-    return Discount(amount=read_money(text, "the discount", currency))
-
-
-def discount_of(discount: Discount | None, subtotal: Decimal, currency: str) -> Decimal:
-    """The amount that a document discount takes off a subtotal.
-
-    :raises Refused: more than the subtotal
-    """
-    if discount is None:
-        return zero(currency)
-    if discount.percent is not None:
-        return rounded(percent_of(discount.percent, subtotal), currency)
-    amount = rounded(discount.amount or ZERO, currency)
-    if amount > subtotal:
-        raise Refused(
-            f"the discount of {written(amount, currency)} {currency} is more than the subtotal "
-            f"of {written(subtotal, currency)} {currency}",
-            f"type --discount {written(subtotal, currency)} or less, or --discount 10%",
-        )
-    return amount
-
-
-def zero(currency: str) -> Decimal:
-    """Nothing, with the currency's digits."""
-    return rounded(ZERO, currency)
-
-
-def lines_by_rate(lines: Sequence[Line]) -> dict[Decimal | None, list[Line]]:
-    """The lines of each tax rate, the highest rate first and untaxed lines last."""
-    groups: dict[Decimal | None, list[Line]] = {}
-    for line in lines:
-        groups.setdefault(line.tax_rate, []).append(line)
-    return dict(sorted(groups.items(), key=lambda group: _rank(group[0]), reverse=True))
-
-
-def _rank(rate: Decimal | None) -> Decimal:
-    return Decimal(-1) if rate is None else rate
-
-
-def totals(lines: Sequence[Line], currency: str, discount: Discount | None = None) -> Totals:
-    """What an invoice of these lines comes to.
-
-    A document discount is spread over the tax rates in proportion to their nets, leftover cents
-    by largest remainder, ties to the highest rate. Tax is taken on what is left of each.
-
-    :raises Refused: the discount is more than the subtotal
-    """
-    groups = lines_by_rate(lines)
-    nets = [sum_of([line.net for line in group], currency) for group in groups.values()]
-    subtotal = sum_of(nets, currency)
-    taken_off = discount_of(discount, subtotal, currency)
-    shares = allocate(taken_off, nets, currency, [_rank(rate) for rate in groups])
-    bases = [net - share for net, share in zip(nets, shares, strict=True)]
-    taxes = [_tax_line(rate, base, currency) for rate, base in zip(groups, bases, strict=True)]
-    return added_up(subtotal, taken_off, taxes, currency)
-
-
-def _tax_line(rate: Decimal | None, base: Decimal, currency: str) -> TaxLine:
-    percentage = None if rate is None else Decimal(plain(rate))
-    return TaxLine(percentage, base, rounded(percent_of(rate or ZERO, base), currency))
-
-
-def added_up(
-    subtotal: Decimal, discount: Decimal, taxes: Sequence[TaxLine], currency: str
-) -> Totals:
-    """Totals of rounded figures."""
-    tax_total = sum_of([line.tax for line in taxes], currency)
-    return Totals(subtotal, discount, tuple(taxes), tax_total, subtotal - discount + tax_total)
-
-
-def amount_due(
-    total: Decimal, currency: str, paid: Sequence[Decimal] = (), withheld: Decimal = ZERO
-) -> Decimal:
-    """What is left to pay of a total: less tax withheld by the customer, less payments.
-
-    EN 16931 keeps it apart from the total (BT-115). Below zero it is owed to the customer.
-    """
-    return sum_of([total, withheld.copy_negate()], currency) - sum_of(paid, currency)
 
 
 def due_date(issue_date: date, terms_days: int) -> date:

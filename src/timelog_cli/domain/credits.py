@@ -5,16 +5,15 @@ Amounts are positive, in the invoice's currency: what is given back.
 
 from __future__ import annotations
 
-from timelog_cli.domain.billing import TaxLine, Totals, added_up, lines_by_rate
 from timelog_cli.domain.money import (
     ZERO,
     allocate,
-    percent_of,
-    rounded,
-    rounded_down,
-    rounded_up,
+    product,
+    ratio_bounds,
+    rounded_ratio,
     sum_of,
 )
+from timelog_cli.domain.totals import TaxLine, Totals, added_up, lines_by_rate, tax_ratio
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 
@@ -27,6 +26,17 @@ if TYPE_CHECKING:
 
 
 _HINTED = 10
+_HUNDRED = 100
+
+
+class Invoiced(Frozen):
+    """The invoice that is credited; ``withholding`` is the percentage that was withheld."""
+
+    lines: Sequence[Line]
+    totals: Totals
+    currency: str
+    includes_tax: bool = False
+    withholding: Decimal | None = None
 
 
 class Credit(Frozen):
@@ -36,34 +46,43 @@ class Credit(Frozen):
     totals: Totals
 
 
-def credit(
-    lines: Sequence[Line],
-    issued: Totals,
-    credited: Sequence[Credit],
-    chosen: Collection[int] | None,
-    currency: str,
-) -> Credit:
+class Shares(Frozen):
+    """The parts of a document's discount and surcharge that a line carries."""
+
+    discount: Decimal
+    surcharge: Decimal
+
+
+def credit(invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int] | None) -> Credit:
     """The next credit note of an invoice, for the lines at the ``chosen`` positions.
 
-    ``lines`` and ``issued`` are the invoice's own; ``credited`` are its credit notes so far;
-    ``None`` chooses every line that is left. Each line carries its share of the document
-    discount. Tax is rounded on each credit note, kept less than a cent from the exact tax of all
-    of them so far; the note that takes the last of a rate takes what is left of its tax. So the
-    notes end on the invoice's total, in any order.
+    ``credited`` are its credit notes so far; ``None`` chooses every line that is left. Each line
+    carries its share of the document's discount and surcharge. Tax is rounded on each credit
+    note, kept less than a cent from the exact tax of all of them so far; the note that takes the
+    last of a rate takes what is left of its tax. What is withheld goes the same way, and what was
+    prepaid is freed last, when nothing else is to be paid. So the notes end on the invoice's
+    figures, in any order.
 
     :raises Refused: a line that the invoice has not, or that was credited; nothing left
     """
-    positions = _chosen(lines, credited, chosen)
-    discounts = discount_shares(lines, issued, currency)
-    taken = [line for line in lines if line.position in positions]
-    taxes = []
-    for rate, group in lines_by_rate(taken).items():
-        base = sum_of([line.net - discounts[line.position] for line in group], currency)
-        before = _so_far(rate, [note.totals for note in credited], currency)
-        taxes.append(_step(_of_rate(issued, rate), before, base, currency))
-    subtotal = sum_of([line.net for line in taken], currency)
-    discount = sum_of([discounts[position] for position in positions], currency)
-    return Credit(positions, added_up(subtotal, discount, taxes, currency))
+    positions = _chosen(invoice.lines, credited, chosen)
+    shares = line_shares(invoice)
+    before = [note.totals for note in credited]
+    taken = [line for line in invoice.lines if line.position in positions]
+    taxes = [
+        _step(invoice, _of_rate(invoice.totals, rate), before, group, shares)
+        for rate, group in lines_by_rate(taken).items()
+    ]
+    currency = invoice.currency
+    figures = added_up(
+        sum_of([line.amount for line in taken], currency),
+        sum_of([tax.discount for tax in taxes], currency),
+        sum_of([tax.surcharge for tax in taxes], currency),
+        taxes,
+        currency,
+    )
+    figures = _with_withheld(invoice, figures, before, taken)
+    return Credit(positions, _with_prepaid(invoice, figures, before))
 
 
 def _chosen(
@@ -88,18 +107,21 @@ def _chosen(
     return tuple(wanted)
 
 
-def discount_shares(lines: Sequence[Line], issued: Totals, currency: str) -> dict[int, Decimal]:
-    """The part of the document discount that each line carries, by position.
+def line_shares(invoice: Invoiced) -> dict[int, Shares]:
+    """The parts of the document's discount and surcharge that each line carries, by position.
 
-    What a tax rate carries follows from its base; within the rate it is spread over the lines in
-    proportion, leftover cents by largest remainder, ties to the earliest line.
+    Within a tax rate they are spread over the lines in proportion, leftover cents by largest
+    remainder, ties to the earliest line.
     """
-    shares: dict[int, Decimal] = {}
-    for rate, group in lines_by_rate(lines).items():
-        nets = [line.net for line in group]
-        carried = sum_of(nets, currency) - _of_rate(issued, rate).base
-        spread = allocate(carried, nets, currency, [0 for _ in nets])
-        shares.update(zip([line.position for line in group], spread, strict=True))
+    shares: dict[int, Shares] = {}
+    for rate, group in lines_by_rate(invoice.lines).items():
+        whole, even = _of_rate(invoice.totals, rate), [0 for _ in group]
+        amounts = [line.amount for line in group]
+        discounts = allocate(whole.discount, amounts, invoice.currency, even)
+        left = [amount - share for amount, share in zip(amounts, discounts, strict=True)]
+        surcharges = allocate(whole.surcharge, left, invoice.currency, even)
+        for line, *parts in zip(group, discounts, surcharges, strict=True):
+            shares[line.position] = Shares(*parts)
     return shares
 
 
@@ -107,36 +129,98 @@ def _of_rate(figures: Totals, rate: Decimal | None) -> TaxLine:
     return next((line for line in figures.taxes if line.rate == rate), TaxLine(rate, ZERO, ZERO))
 
 
-def _so_far(rate: Decimal | None, notes: Sequence[Totals], currency: str) -> TaxLine:
-    parts = [_of_rate(note, rate) for note in notes]
-    return TaxLine(
-        rate,
-        sum_of([part.base for part in parts], currency),
-        sum_of([part.tax for part in parts], currency),
+def _step(
+    invoice: Invoiced,
+    whole: TaxLine,
+    before: Sequence[Totals],
+    group: Sequence[Line],
+    shares: dict[int, Shares],
+) -> TaxLine:
+    """What one note takes back of a tax rate."""
+    currency, includes_tax = invoice.currency, invoice.includes_tax
+    discount = sum_of([shares[line.position].discount for line in group], currency)
+    surcharge = sum_of([shares[line.position].surcharge for line in group], currency)
+    charged = sum_of([line.amount for line in group], currency) - discount + surcharge
+    past = [_of_rate(note, whole.rate) for note in before]
+    tax = _running(
+        (charged, sum_of([part.charged(includes_tax) for part in past], currency)),
+        sum_of([part.tax for part in past], currency),
+        (whole.charged(includes_tax), whole.tax),
+        tax_ratio(whole.rate, includes_tax),
+        currency,
     )
+    base = charged - tax if includes_tax else charged
+    return TaxLine(whole.rate, base, tax, discount, surcharge)
 
 
-def _step(whole: TaxLine, before: TaxLine, base: Decimal, currency: str) -> TaxLine:
-    after = before.base + base
-    if after == whole.base:
-        return TaxLine(whole.rate, base, whole.tax - before.tax)
-    rate = whole.rate or ZERO
-    exact = percent_of(rate, after)
-    running = before.tax + rounded(percent_of(rate, base), currency)
-    running = max(running, rounded_down(exact, currency))
-    running = min(running, rounded_up(exact, currency), whole.tax)
-    return TaxLine(whole.rate, base, running - before.tax)
+def _running(
+    on: tuple[Decimal, Decimal],
+    taken: Decimal,
+    whole: tuple[Decimal, Decimal],
+    ratio: tuple[Decimal, int],
+    currency: str,
+) -> Decimal:
+    """The next part of ``whole``, an amount and its share, so that the parts end on the share.
+
+    :param on: the amount now, and that of the parts before
+    :param taken: the sum of the parts before
+    :param ratio: numerator and denominator of the share in an amount
+    """
+    now, before = on
+    if now + before == whole[0]:
+        return whole[1] - taken
+    numerator, denominator = ratio
+    sum_so_far = taken + rounded_ratio(product(now, numerator), denominator, currency)
+    least, most = ratio_bounds(product(now + before, numerator), denominator, currency)
+    return min(max(sum_so_far, least), most, whole[1]) - taken
+
+
+def _with_withheld(
+    invoice: Invoiced, figures: Totals, before: Sequence[Totals], taken: Sequence[Line]
+) -> Totals:
+    if invoice.withholding is None:
+        return figures
+    currency, issued = invoice.currency, invoice.totals
+    on = _withheld_on(invoice, figures, taken)
+    withheld = _running(
+        (on, sum_of([note.withheld_on for note in before], currency)),
+        sum_of([note.withheld for note in before], currency),
+        (issued.withheld_on, issued.withheld),
+        (invoice.withholding, _HUNDRED),
+        currency,
+    )
+    return figures._replace(withheld_on=on, withheld=withheld)
+
+
+def _withheld_on(invoice: Invoiced, figures: Totals, taken: Sequence[Line]) -> Decimal:
+    """What of the note the withholding is on: all that is net, or that without the surcharge."""
+    issued = invoice.totals
+    if issued.withheld_on == issued.net_total:
+        return figures.net_total
+    if not invoice.includes_tax:
+        return figures.subtotal - figures.discount
+    nets = [line.net for line in invoice.lines]
+    parts = allocate(issued.withheld_on, nets, invoice.currency, [0 for _ in nets])
+    of_line = {line.position: part for line, part in zip(invoice.lines, parts, strict=True)}
+    return sum_of([of_line[line.position] for line in taken], invoice.currency)
+
+
+def _with_prepaid(invoice: Invoiced, figures: Totals, before: Sequence[Totals]) -> Totals:
+    """A credit first lowers what is to be paid; what is beyond that frees the pre-payment."""
+    currency = invoice.currency
+    freed = sum_of([note.prepaid for note in before], currency)
+    credited = sum_of([note.total - note.withheld for note in (*before, figures)], currency)
+    most = max(freed, credited - invoice.totals.payable)
+    return figures._replace(prepaid=min(most, invoice.totals.prepaid) - freed)
 
 
 def negated(figures: Totals) -> Totals:
     """The same totals with the other sign, for a document that writes credits below zero."""
-    taxes = tuple(TaxLine(line.rate, _minus(line.base), _minus(line.tax)) for line in figures.taxes)
+    taxes = tuple(
+        TaxLine(line.rate, *(_minus(amount) for amount in line[1:])) for line in figures.taxes
+    )
     return Totals(
-        _minus(figures.subtotal),
-        _minus(figures.discount),
-        taxes,
-        _minus(figures.tax_total),
-        _minus(figures.total),
+        *(taxes if isinstance(value, tuple) else _minus(value) for value in figures)  # type: ignore[arg-type]
     )
 
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.billing import (
-    due_date,
-    priced_line,
-    read_discount,
-    totals,
-)
+from timelog_cli.domain.billing import due_date, priced_line
+from timelog_cli.domain.charges import Charges, nearest_charge
 from timelog_cli.domain.invoices import INVOICE, TEMPLATE, Document, Item, Party
-from timelog_cli.domain.money import ZERO
+from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.records import DONE, Rounding, increment_of
+from timelog_cli.domain.totals import read_discount, totals, without_tax
 from timelog_cli.domain.wording import sentences
 from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused
@@ -22,8 +19,9 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.billing import Discount
+    from timelog_cli.domain.charges import NamedPercent
     from timelog_cli.domain.records import Customer, Price
+    from timelog_cli.domain.totals import Discount
 
 GROUPINGS = ("record", "log", "day", "owner", "service")
 
@@ -69,7 +67,7 @@ class BillableRecord(Frozen):
 
 
 class Issuer(Frozen):
-    """What the settings say of invoices."""
+    """What the settings say of invoices; ``tax_notes`` are the sentences of treatments."""
 
     seller: Party
     number: str
@@ -79,16 +77,21 @@ class Issuer(Frozen):
     locale: str
     zone: str
     day_start: int
+    surcharge: NamedPercent | None = None
+    withholding: NamedPercent | None = None
+    withheld_on_surcharge: bool = False
+    tax_notes: Mapping[str, str] = {}
 
 
 class Terms(Frozen):
-    """What the command says of the invoices it makes; ``discount`` as it was typed.
+    """What the command says of the invoices it makes; discount and pre-payment as typed.
 
     The nearest locale counts: that of the command, of the customer, of the settings.
     """
 
     day: date
     discount: str | None = None
+    prepaid: str | None = None
     group_by: str = "record"
     with_notes: bool = False
     locale: str | None = None
@@ -129,14 +132,19 @@ def draft(
     """The invoice of a customer over records of one currency.
 
     :param logs: the billable logs of each record, by its number
-    :raises Refused: the tax treatment needs a tax number, or the discount is too high
+    :raises Refused: the tax treatment needs a tax number, a price includes tax where none is
+        due, or the discount or the pre-payment is too high
     """
     check_buyer(customer)
+    _check_prices(customer, records)
     prices = [record.price for record in records if record.price]
-    currency = prices[0].currency
+    currency, includes_tax = prices[0].currency, prices[0].includes_tax
     lines = _lines(customer, records, logs, issuer, terms)
     locale = terms.locale or customer.locale or issuer.locale
+    if includes_tax:
+        lines = _without_tax(lines, currency)
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
+    charges = _charges(customer, issuer, terms, currency)
     document = Document(
         kind=INVOICE,
         number="",
@@ -147,14 +155,46 @@ def draft(
         issue_date=terms.day,
         due_date=due_date(terms.day, _terms_days(customer, issuer)),
         treatment=customer.tax_treatment,
-        sentences=sentences(customer.tax_treatment, locale),
+        sentences=_sentences(customer, issuer, locale),
         items=tuple(line.item for line in lines),
+        prices_include_tax=includes_tax,
         discount_percent=_percent(discount),
-        totals=totals([line.item.line for line in lines], currency, discount),
+        surcharge=charges.surcharge,
+        withholding=charges.withholding,
+        totals=totals(
+            [line.item.line for line in lines],
+            currency,
+            discount,
+            charges,
+            includes_tax=includes_tax,
+        ),
         locale=locale,
         template=TEMPLATE,
     )
     return Draft(customer.id, document, tuple(lines))
+
+
+def _charges(customer: Customer, issuer: Issuer, terms: Terms, currency: str) -> Charges:
+    prepaid = terms.prepaid
+    return Charges(
+        nearest_charge(customer.surcharge, issuer.surcharge, "the surcharge"),
+        nearest_charge(customer.withholding, issuer.withholding, "the withholding"),
+        issuer.withheld_on_surcharge,
+        ZERO if prepaid is None else read_money(prepaid, "the pre-payment", currency),
+    )
+
+
+def _sentences(customer: Customer, issuer: Issuer, locale: str) -> tuple[str, ...]:
+    """What the law wants to be said: of the customer, else of the settings, else what is usual."""
+    own = customer.tax_note or issuer.tax_notes.get(customer.tax_treatment, "")
+    return (own,) if own else sentences(customer.tax_treatment, locale)
+
+
+def _without_tax(lines: Sequence[DraftLine], currency: str) -> list[DraftLine]:
+    nets = without_tax([line.item.line for line in lines], currency)
+    return [
+        one._replace(item=one.item._replace(line=net)) for one, net in zip(lines, nets, strict=True)
+    ]
 
 
 def _percent(discount: Discount | None) -> Decimal | None:
@@ -182,6 +222,22 @@ def check_buyer(customer: Customer) -> None:
             f"the customer {customer.name!r} has no tax number, which reverse charge needs",
             f"timelog customer edit {quote(customer.name)} --vat-id NUMBER",
         )
+
+
+def _check_prices(customer: Customer, records: Sequence[BillableRecord]) -> None:
+    """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
+
+    :raises Refused: prices include tax, and the treatment of the customer is without tax
+    """
+    if customer.tax_treatment == "standard":
+        return
+    for record in records:
+        if record.price and record.price.includes_tax and record.tax_rate:
+            raise Refused(
+                f"the price of {record.ref} includes tax, and {customer.name} is charged none"
+                f" ({customer.tax_treatment})",
+                f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
+            )
 
 
 def _lines(

@@ -9,13 +9,15 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from timelog_cli.domain.billing import Line, TaxLine, Totals, amount_due
-from timelog_cli.domain.money import ZERO, plain, written, written_price
+from timelog_cli.domain.billing import Line
+from timelog_cli.domain.charges import NamedPercent
+from timelog_cli.domain.money import ZERO, plain, sum_of, written, written_price
+from timelog_cli.domain.totals import TaxLine, Totals
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from typing import Any
 
 INVOICE = "invoice"
@@ -57,6 +59,8 @@ class Document(Frozen):
 
     ``number`` is empty in a preview. ``credits`` is the number of the invoice that a credit note
     takes back. ``discount_percent`` is there when the discount was asked for as a percentage.
+    Where ``prices_include_tax``, so do the lines' prices and amounts, the subtotal, the discount
+    and the surcharge; a document has one way of prices.
     """
 
     kind: str
@@ -70,7 +74,10 @@ class Document(Frozen):
     treatment: str
     sentences: tuple[str, ...]
     items: tuple[Item, ...]
+    prices_include_tax: bool
     discount_percent: Decimal | None
+    surcharge: NamedPercent | None
+    withholding: NamedPercent | None
     totals: Totals
     locale: str
     template: str
@@ -99,8 +106,8 @@ class Payment(Frozen):
 class Standing(Frozen):
     """What has become of a document since it was issued.
 
-    ``credited`` is the sum of its credit notes, above zero; ``left`` how many of its lines are
-    not credited.
+    ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` what they
+    take off what is to be paid; ``left`` how many of its lines are not credited.
     """
 
     sent_on: date | None = None
@@ -108,21 +115,17 @@ class Standing(Frozen):
     credited: Decimal = ZERO
     credit_notes: tuple[str, ...] = ()
     left: int = 1
+    credited_payable: Decimal = ZERO
 
     def paid(self, currency: str) -> Decimal:
         """The sum of the payments."""
-        nothing = amount_due(ZERO, currency)
-        return sum((payment.amount for payment in self.payments), nothing)
+        return sum_of([payment.amount for payment in self.payments], currency)
 
     def due(self, document: Document) -> Decimal:
         """What is still to be paid; below zero it is owed to the customer."""
         if document.kind == CREDIT_NOTE:
-            return amount_due(ZERO, document.currency)
-        return (
-            amount_due(document.totals.total, document.currency)
-            - self.credited
-            - self.paid(document.currency)
-        )
+            return sum_of([], document.currency)
+        return document.totals.payable - self.credited_payable - self.paid(document.currency)
 
 
 def status(document: Document, standing: Standing, today: date) -> str:
@@ -152,8 +155,11 @@ def as_values(document: Document) -> dict[str, Any]:
         "buyer": document.buyer._asdict(),
         "tax_treatment": document.treatment,
         "sentences": list(document.sentences),
+        "prices_include_tax": document.prices_include_tax,
         "lines": [_item_values(item, currency) for item in document.items],
         "discount_percent": _percentage(document.discount_percent),
+        **_charge_values("surcharge", document.surcharge),
+        **_charge_values("withholding", document.withholding),
         **_totals_values(document.totals, currency),
         "locale": document.locale,
         "template": document.template,
@@ -162,6 +168,13 @@ def as_values(document: Document) -> dict[str, Any]:
 
 def _percentage(rate: Decimal | None) -> str | None:
     return None if rate is None else plain(rate)
+
+
+def _charge_values(key: str, charge: NamedPercent | None) -> dict[str, str | None]:
+    return {
+        f"{key}_name": charge and charge.name,
+        f"{key}_percent": _percentage(charge and charge.percent),
+    }
 
 
 def _item_values(item: Item, currency: str) -> dict[str, Any]:
@@ -180,6 +193,7 @@ def _item_values(item: Item, currency: str) -> dict[str, Any]:
         "unit_price": written_price(line.unit_price, currency),
         "gross": written(line.gross, currency),
         "discount": written(line.discount, currency),
+        "amount": written(line.amount, currency),
         "net": written(line.net, currency),
         "tax_rate": _percentage(line.tax_rate),
         "credits_line": item.credits_line,
@@ -192,16 +206,24 @@ def _totals_values(totals: Totals, currency: str) -> dict[str, Any]:
     return {
         "subtotal": written(totals.subtotal, currency),
         "discount": written(totals.discount, currency),
+        "surcharge": written(totals.surcharge, currency),
         "taxes": [
             {
                 "tax_rate": _percentage(tax.rate),
                 "base": written(tax.base, currency),
                 "tax": written(tax.tax, currency),
+                "discount": written(tax.discount, currency),
+                "surcharge": written(tax.surcharge, currency),
             }
             for tax in totals.taxes
         ],
+        "net_total": written(totals.net_total, currency),
         "tax_total": written(totals.tax_total, currency),
         "total": written(totals.total, currency),
+        "withheld_on": written(totals.withheld_on, currency),
+        "withheld": written(totals.withheld, currency),
+        "prepaid": written(totals.prepaid, currency),
+        "payable": written(totals.payable, currency),
     }
 
 
@@ -219,7 +241,10 @@ def from_values(values: Mapping[str, Any]) -> Document:
         treatment=values["tax_treatment"],
         sentences=tuple(values["sentences"]),
         items=tuple(_item(item) for item in values["lines"]),
+        prices_include_tax=values["prices_include_tax"],
         discount_percent=_decimal(values["discount_percent"]),
+        surcharge=_charge(values, "surcharge"),
+        withholding=_charge(values, "withholding"),
         totals=_totals(values),
         locale=values["locale"],
         template=values["template"],
@@ -228,6 +253,11 @@ def from_values(values: Mapping[str, Any]) -> Document:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _charge(values: Mapping[str, Any], key: str) -> NamedPercent | None:
+    percent, name = values[f"{key}_percent"], values[f"{key}_name"]
+    return None if percent is None else NamedPercent(Decimal(percent), name)
 
 
 def _item(values: Mapping[str, Any]) -> Item:
@@ -257,14 +287,9 @@ def _item(values: Mapping[str, Any]) -> Item:
 
 
 def _totals(values: Mapping[str, Any]) -> Totals:
-    taxes: Sequence[Mapping[str, Any]] = values["taxes"]
-    return Totals(
-        Decimal(values["subtotal"]),
-        Decimal(values["discount"]),
-        tuple(
-            TaxLine(_decimal(tax["tax_rate"]), Decimal(tax["base"]), Decimal(tax["tax"]))
-            for tax in taxes
-        ),
-        Decimal(values["tax_total"]),
-        Decimal(values["total"]),
+    names = [name for name in Totals._fields if name != "taxes"]
+    taxes = tuple(
+        TaxLine(_decimal(tax["tax_rate"]), *(Decimal(tax[name]) for name in TaxLine._fields[1:]))
+        for tax in values["taxes"]
     )
+    return Totals(taxes=taxes, **{name: Decimal(values[name]) for name in names})

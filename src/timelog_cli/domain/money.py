@@ -8,8 +8,6 @@ in a context where losing a digit is an error.
 from __future__ import annotations
 
 from decimal import (
-    ROUND_CEILING,
-    ROUND_FLOOR,
     ROUND_HALF_UP,
     Context,
     Decimal,
@@ -35,15 +33,14 @@ __all__ = [
     "percent_of",
     "plain",
     "product",
+    "ratio_bounds",
     "read_amount",
     "read_currency",
     "read_money",
     "read_percentage",
     "read_rate",
     "rounded",
-    "rounded_down",
     "rounded_ratio",
-    "rounded_up",
     "scaled",
     "sum_of",
     "units_of",
@@ -177,21 +174,7 @@ def plain(value: Decimal) -> str:
 
 def rounded(value: Decimal, currency: str) -> Decimal:
     """An amount rounded half up, away from zero if negative, to the currency's digits."""
-    return _quantized(value, currency, ROUND_HALF_UP)
-
-
-def rounded_down(value: Decimal, currency: str) -> Decimal:
-    """The last amount of the currency that is not above ``value``."""
-    return _quantized(value, currency, ROUND_FLOOR)
-
-
-def rounded_up(value: Decimal, currency: str) -> Decimal:
-    """The first amount of the currency that is not below ``value``."""
-    return _quantized(value, currency, ROUND_CEILING)
-
-
-def _quantized(value: Decimal, currency: str, rounding: str) -> Decimal:
-    result = value.quantize(_smallest(currency), rounding=rounding, context=_ROUNDING)
+    result = value.quantize(_smallest(currency), rounding=ROUND_HALF_UP, context=_ROUNDING)
     return result if result else result.copy_abs()
 
 
@@ -210,6 +193,18 @@ def rounded_ratio(numerator: Decimal | int, denominator: int, currency: str) -> 
     parts *= denominator
     units = (2 * abs(count) + parts) // (2 * parts)
     return scaled(-units if count < 0 else units, digits(currency))
+
+
+def ratio_bounds(numerator: Decimal, denominator: int, currency: str) -> tuple[Decimal, Decimal]:
+    """The last amount of the currency not above ``numerator / denominator``, the first not below.
+
+    The denominator is positive.
+    """
+    count, parts = numerator.as_integer_ratio()
+    count *= 10 ** digits(currency)
+    below = count // (parts * denominator)
+    above = -(-count // (parts * denominator))
+    return scaled(below, digits(currency)), scaled(above, digits(currency))
 
 
 def scaled(units: int, places: int) -> Decimal:

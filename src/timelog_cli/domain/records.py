@@ -38,12 +38,13 @@ class Head(Frozen):
 
 
 class Price(Frozen):
-    """An amount of one currency for each ``unit`` of ``unit_seconds`` seconds."""
+    """An amount of one currency for each ``unit`` of ``unit_seconds`` seconds, tax in it or not."""
 
     amount: Decimal
     unit: str
     unit_seconds: int
     currency: str
+    includes_tax: bool = False
 
 
 class Rounding(Frozen):
@@ -103,7 +104,11 @@ class Service(Frozen):
 
 
 class Customer(Frozen):
-    """Who is billed. Without a currency of its own the records' currencies decide."""
+    """Who is billed. Without a currency of its own the records' currencies decide.
+
+    ``surcharge`` and ``withholding`` are as ``charges.read_charge`` reads them; ``None`` leaves
+    them to the settings. ``tax_note`` is printed instead of what is usual for the treatment.
+    """
 
     id: int
     name: str
@@ -115,6 +120,9 @@ class Customer(Frozen):
     tax_treatment: str
     locale: str | None
     rounding: Rounding
+    surcharge: str | None = None
+    withholding: str | None = None
+    tax_note: str = ""
 
 
 class Message(Frozen):

@@ -26,7 +26,7 @@ class Piece(Frozen):
     title: str | None
     seconds: int
     billable: bool
-    price: tuple[Decimal, int, str] | None
+    price: tuple[Decimal | Fraction, int, str] | None
 
 
 class Row(Frozen):
@@ -55,7 +55,7 @@ def summed(pieces: Iterable[Piece], keys: Sequence[str]) -> list[Row]:
 def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
     """One row of all the pieces."""
     title, worked, billable = None, 0, 0
-    seconds: dict[tuple[Decimal, int, str], int] = {}
+    seconds: dict[tuple[Decimal | Fraction, int, str], int] = {}
     for piece in pieces:
         title = piece.title
         worked += piece.seconds
@@ -65,7 +65,7 @@ def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
     return Row(group, title, worked, billable, _amounts(seconds))
 
 
-def _amounts(seconds: dict[tuple[Decimal, int, str], int]) -> dict[str, Decimal]:
+def _amounts(seconds: dict[tuple[Decimal | Fraction, int, str], int]) -> dict[str, Decimal]:
     from fractions import Fraction
 
     exact: dict[str, Fraction] = {}

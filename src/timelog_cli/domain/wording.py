@@ -55,6 +55,13 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "{tax} {rate} sur {base}",
         "{tax} {rate} sobre {base}",
     ),
+    "included_tax_on": (
+        "Included tax {rate} on {base}",
+        "IVA {rate} inclusa su {base}",
+        "Enthaltene MwSt. {rate} auf {base}",
+        "TVA {rate} incluse sur {base}",
+        "IVA {rate} incluido sobre {base}",
+    ),
     "no_tax_on": (
         "{tax} on {base}",
         "{tax} su {base}",
@@ -104,6 +111,14 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Cette opération est hors du champ d'application de la taxe.",
         "Esta operación no está sujeta a impuesto.",
     ),
+    "prepaid": (
+        "Paid before",
+        "Acconto versato",
+        "Bereits gezahlt",
+        "Acompte versé",
+        "Anticipo pagado",
+    ),
+    "payable": ("Amount due", "Netto a pagare", "Zahlbetrag", "Net à payer", "Importe a pagar"),
     "payment": ("Payment", "Pagamento", "Zahlung", "Paiement", "Pago"),
     "to_pay": ("To pay", "Da pagare", "Zu zahlen", "À payer", "A pagar"),
     "account": ("Account", "Conto", "Konto", "Compte", "Cuenta"),

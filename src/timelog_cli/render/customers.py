@@ -37,6 +37,9 @@ def customer_facts(customer: Customer) -> Facts:
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
+        ("note on tax", customer.tax_note),
+        ("surcharge", customer.surcharge),
+        ("withholding", customer.withholding),
         ("locale", customer.locale),
         ("increments", rounding_text(customer.rounding)),
     ]

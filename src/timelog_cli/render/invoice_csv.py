@@ -17,16 +17,25 @@ _OF_LINE = ("position", "record", "service", "description", "first_day", "last_d
 _FIGURES = ("quantity", "unit", "unit_price", "gross", "discount", "net", "tax_rate")
 _OF_RATE = ("rate_base", "rate_tax")
 _TOTALS = ("subtotal", "document_discount", "tax_total", "total")
-COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS)
+_CHARGES = (
+    *("amount", "prices_include_tax", "surcharge_name", "surcharge_percent", "surcharge"),
+    *("rate_discount", "rate_surcharge", "net_total", "withholding_name", "withholding_percent"),
+    *("withheld_on", "withheld", "prepaid", "payable"),
+)
+COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS, *_CHARGES)
 
 # Text that others wrote; the rest are numbers and words of this program.
-_TEXTS = {"number", "credits", "customer", "record", "service", "description", "unit"}
+_TEXTS = {
+    *("number", "credits", "customer", "record", "service", "description", "unit"),
+    *("surcharge_name", "withholding_name"),
+}
 
 
 def csv_document(document: Document) -> str:
     """The document with fixed columns, ``.`` in decimals, and lines that end in CRLF.
 
-    ``rate_base`` and ``rate_tax`` are of the whole document, for the tax rate of the line.
+    ``rate_base``, ``rate_tax``, ``rate_discount`` and ``rate_surcharge`` are of the whole
+    document, for the tax rate of the line. New columns come last.
     """
     import csv
     import io
@@ -47,8 +56,8 @@ def _row(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
         **values,
         "document_discount": values["discount"],
         **line,
-        "rate_base": tax["base"],
-        "rate_tax": tax["tax"],
+        **{f"rate_{key}": tax[key] for key in ("base", "tax", "discount", "surcharge")},
+        "prices_include_tax": "true" if values["prices_include_tax"] else "false",
     }
 
 

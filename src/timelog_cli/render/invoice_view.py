@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from timelog_cli.domain.billing import TaxLine
     from timelog_cli.domain.invoices import Document, Item, Party
+    from timelog_cli.domain.totals import TaxLine
 
     View = dict[str, Any]
 
@@ -53,16 +53,21 @@ FIELDS = {
     "lines[].unit_price": "The price of a unit.",
     "lines[].discount": "The amount that is taken off.",
     "lines[].tax_rate": "The tax rate; empty if there is none.",
+    "lines[].amount": "The amount of the line, with tax where prices include it.",
     "lines[].net": "The amount of the line before tax.",
     "lines[].exact": "The line as the JSON document has it: `exact.net` is `1234.50`.",
+    "amount_word": "The word over the amounts of the lines: net, unless prices include tax.",
+    "prices_include_tax": "Whether they do.",
     "has_discounts": "Whether a line has a discount.",
     "has_taxes": "Whether a line has a tax rate.",
     "totals[]": "The rows below the lines, in their order.",
-    "totals[].kind": "`subtotal`, `discount`, `tax`, `total`.",
+    "totals[].kind": "`subtotal`, `discount`, `surcharge`, `tax`, `total`; and where something"
+    " is taken off the total `withheld`, `prepaid`, `payable`.",
     "totals[].name": "The words of the row.",
     "totals[].amount": "The amount.",
     "totals[].exact": "The amount as the JSON document has it.",
     "total": "The total with its currency.",
+    "payable": "What is left of the total to be paid, with its currency.",
     "sentences[]": "What the law wants to be said.",
     "payment": "Nothing if there is nothing to pay.",
     "payment.amount": "What is to be paid, with its currency.",
@@ -124,10 +129,13 @@ class _View:
                 self._line(item, values)
                 for item, values in zip(document.items, exact["lines"], strict=True)
             ],
+            "amount_word": self.words["amount" if document.prices_include_tax else "net"],
+            "prices_include_tax": document.prices_include_tax,
             "has_discounts": any(line.discount for line in document.lines),
             "has_taxes": any(line.tax_rate is not None for line in document.lines),
             "totals": self._totals(),
             "total": self.figures.money(exact["total"], document.currency),
+            "payable": self.figures.money(exact["payable"], document.currency),
             "sentences": [_text(sentence) for sentence in document.sentences],
             "payment": self._payment(),
             "words": self.words,
@@ -163,6 +171,7 @@ class _View:
             "unit_price": figure(exact["unit_price"]),
             "discount": figure(exact["discount"]),
             "tax_rate": self._rate(exact["tax_rate"]),
+            "amount": figure(exact["amount"]),
             "net": figure(exact["net"]),
             "exact": exact,
         }
@@ -183,26 +192,52 @@ class _View:
             rate = self._rate(exact["discount_percent"])
             name = f"{self.words['discount']} {rate}".rstrip()
             rows.append(self._total("discount", name, f"-{exact['discount']}"))
-        rows.extend(
+        if document.surcharge:
+            rows.append(self._total("surcharge", self._charge("surcharge"), exact["surcharge"]))
+        total = [self._total("total", self.words["total"], exact["total"])]
+        taxes = self._taxes()
+        rows += [*total, *taxes] if document.prices_include_tax else [*taxes, *total]
+        return [*rows, *self._deductions()]
+
+    def _taxes(self) -> list[View]:
+        document = self.document
+        return [
             self._total("tax", self._tax_name(tax, values), values["tax"])
-            for tax, values in zip(document.totals.taxes, exact["taxes"], strict=True)
+            for tax, values in zip(document.totals.taxes, self.exact["taxes"], strict=True)
             if tax.rate is not None or document.treatment != "standard"
-        )
-        return [*rows, self._total("total", self.words["total"], exact["total"])]
+        ]
+
+    def _deductions(self) -> list[View]:
+        """What is taken off the total, and what is left to be paid; nothing where nothing is."""
+        exact, rows = self.exact, []
+        if self.document.withholding:
+            on = self.figures.figure(exact["withheld_on"])
+            name = self.words["no_tax_on"].format(tax=self._charge("withholding"), base=on)
+            rows.append(self._total("withheld", name, f"-{exact['withheld']}"))
+        if self.document.totals.prepaid:
+            rows.append(self._total("prepaid", self.words["prepaid"], f"-{exact['prepaid']}"))
+        left = self._total("payable", self.words["payable"], exact["payable"])
+        return [*rows, left] if rows else []
+
+    def _charge(self, key: str) -> str:
+        name = _text(self.exact[f"{key}_name"])
+        return f"{self._rate(self.exact[f'{key}_percent'])} {name}"
 
     def _total(self, kind: str, name: str, exact: str) -> View:
-        exact = exact.removeprefix("--")  # the discount of a credit note
+        exact = _negated_once(exact)
         return {"kind": kind, "name": name, "amount": self.figures.figure(exact), "exact": exact}
 
     def _tax_name(self, tax: TaxLine, values: Mapping[str, Any]) -> str:
         word = self.words.get(self.document.treatment, self.words["tax"])
         base = self.figures.figure(values["base"])
-        pattern = self.words["no_tax_on" if tax.rate is None else "tax_on"]
+        included = self.document.prices_include_tax and self.document.treatment == "standard"
+        taxed = "included_tax_on" if included else "tax_on"
+        pattern = self.words["no_tax_on" if tax.rate is None else taxed]
         return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
 
     def _payment(self) -> View | None:
         document = self.document
-        if document.kind == CREDIT_NOTE or document.totals.total <= 0:
+        if document.kind == CREDIT_NOTE or document.totals.payable <= 0:
             return None
         due = self._day("due", document.due_date)
         account, number = _text(document.seller.iban), _text(document.number)
@@ -216,11 +251,17 @@ class _View:
         others = (("account", account), ("reference", number))
         named = [{"name": self.words[word], "text": text} for word, text in others if text]
         rows = [{"name": due["name"], "text": due["text"]}, *named]
-        amount = self.figures.money(self.exact["total"], document.currency)
+        amount = self.figures.money(self.exact["payable"], document.currency)
         return {"amount": amount, "before": before, "after": after, "rows": rows}
 
     def _part(self, word: str, **value: str) -> str:
         return self.words[word].format(**value) if all(value.values()) else ""
+
+
+def _negated_once(exact: str) -> str:
+    """A figure with one sign: what is taken off is above zero on a credit note."""
+    figure = exact.removeprefix("--")
+    return figure.removeprefix("-") if not figure.strip("-0.") else figure
 
 
 def _described(item: Item, period: str) -> str:

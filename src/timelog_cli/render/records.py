@@ -70,7 +70,8 @@ _TIMER_COLUMNS = (
 
 def price_text(price: Price) -> str:
     """``60.00 USD per hour``."""
-    return f"{written_price(price.amount, price.currency)} {price.currency} per {price.unit}"
+    tax = ", tax included" if price.includes_tax else ""
+    return f"{written_price(price.amount, price.currency)} {price.currency} per {price.unit}{tax}"
 
 
 def percent_text(percentage: Decimal | None) -> str | None:

@@ -99,6 +99,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "rate_unit": price.unit if price else None,
         "currency": price.currency if price else None,
         "tax_rate": plain(record.tax_rate),
+        "prices_include_tax": bool(price and price.includes_tax),
         "discount": plain(record.discount),
         "billable": record.billable,
         "estimate_seconds": record.estimate_seconds,
@@ -132,6 +133,7 @@ def service_shape(service: Service) -> dict[str, Any]:
         "per_seconds": service.price.unit_seconds,
         "currency": service.price.currency,
         "tax_rate": plain(service.tax_rate),
+        "prices_include_tax": service.price.includes_tax,
     }
 
 
@@ -146,6 +148,9 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "currency": customer.currency,
         "terms_days": customer.terms_days,
         "tax_treatment": customer.tax_treatment,
+        "tax_note": customer.tax_note or None,
+        "surcharge": customer.surcharge,
+        "withholding": customer.withholding,
         "locale": customer.locale,
         **rounding_shape(customer.rounding),
     }

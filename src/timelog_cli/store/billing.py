@@ -73,6 +73,7 @@ def add(
         issue_date=document.issue_date.isoformat(),
         due_date=document.due_date.isoformat(),
         total=f"{document.totals.total:f}",
+        payable=f"{document.totals.payable:f}",
         snapshot=snapshot,
         issued_at=at,
     )
@@ -182,7 +183,7 @@ def standing(store: Store, invoice_id: int) -> Standing:
         (invoice_id,),
     )
     notes = store.rows(
-        "SELECT number, total FROM invoice WHERE credits_id = ? ORDER BY id", (invoice_id,)
+        "SELECT number, total, payable FROM invoice WHERE credits_id = ? ORDER BY id", (invoice_id,)
     )
     left = store.value(
         "SELECT count(*) FROM invoice_line WHERE invoice_id = ?1 AND position NOT IN"
@@ -193,9 +194,10 @@ def standing(store: Store, invoice_id: int) -> Standing:
     return Standing(
         None if sent_on is None else date.fromisoformat(sent_on),
         tuple(Payment(Decimal(amount), date.fromisoformat(day)) for amount, day in payments),
-        sum((-Decimal(total) for _, total in notes), Decimal(0)),
-        tuple(number for number, _ in notes),
+        sum((-Decimal(total) for _, total, _ in notes), Decimal(0)),
+        tuple(number for number, _, _ in notes),
         int(left),
+        sum((-Decimal(payable) for _, _, payable in notes), Decimal(0)),
     )
 
 

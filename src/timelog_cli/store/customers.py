@@ -15,9 +15,12 @@ if TYPE_CHECKING:
 
 _CUSTOMER = """
 SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, locale,
-       increment_seconds, rounding, round_per, minimum_seconds FROM customer
+       increment_seconds, rounding, round_per, minimum_seconds, surcharge, withholding, tax_note
+FROM customer
 """
-_SERVICE = "SELECT id, name, price, unit, unit_seconds, currency, tax_rate FROM service"
+_SERVICE = """
+SELECT id, name, price, unit, unit_seconds, currency, includes_tax, tax_rate FROM service
+"""
 
 
 def customer_names(store: Store) -> list[str]:
@@ -54,7 +57,7 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))
-    return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:])])
+    return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:12]), *row[12:]])
 
 
 def add_customer(store: Store, **columns: Any) -> int:
@@ -107,8 +110,8 @@ def service(store: Store, name: str) -> Service | None:
 
 
 def _service(row: Sequence[Any]) -> Service:
-    price = Price(Decimal(row[2]), row[3], row[4], row[5])
-    return Service(row[0], row[1], price, decimal_or_none(row[6]))
+    price = Price(Decimal(row[2]), row[3], row[4], row[5], bool(row[6]))
+    return Service(row[0], row[1], price, decimal_or_none(row[7]))
 
 
 def add_service(store: Store, **columns: Any) -> int:

@@ -6,7 +6,7 @@ from timelog_cli.store.rules import differs, rule
 
 _INVOICE_COLUMNS = (
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
-    "total snapshot issued_at".split()
+    "total payable snapshot issued_at".split()
 )
 
 

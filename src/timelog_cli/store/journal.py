@@ -21,16 +21,16 @@ _table(
     "customer",
     "id",
     "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds"
-    " rounding round_per minimum_seconds",
+    " rounding round_per minimum_seconds surcharge withholding tax_note",
 )
 _table("customer_email", "address", "address customer_id position")
-_table("service", "id", "id uuid name price currency unit unit_seconds tax_rate")
+_table("service", "id", "id uuid name price currency unit unit_seconds tax_rate includes_tax")
 _table(
     "record",
     "id",
     "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
-    " minimum_seconds created_at",
+    " minimum_seconds includes_tax created_at",
 )
 _table(
     "message",
@@ -58,7 +58,7 @@ _table(
     "invoice",
     "id",
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date total"
-    " issued_at sent_on sealed",
+    " payable issued_at sent_on sealed",
 )
 _table(
     "invoice_line",

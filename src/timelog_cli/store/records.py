@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT record.id, type, title, description, status, customer.name, owner.name, service.name,
-       rate, record.unit, record.unit_seconds, record.currency, record.tax_rate, discount,
-       billable, estimate_seconds, record.increment_seconds, record.rounding, record.round_per,
-       record.minimum_seconds, created_at,
+       rate, record.unit, record.unit_seconds, record.currency, record.includes_tax,
+       record.tax_rate, discount, billable, estimate_seconds, record.increment_seconds,
+       record.rounding, record.round_per, record.minimum_seconds, created_at,
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
         FROM log JOIN segment ON log_id = log.id WHERE log.record_id = record.id),
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
@@ -33,17 +33,24 @@ def decimal_or_none(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
+def price_or_none(columns: Sequence[Any]) -> Price | None:
+    """A price from its columns: amount, unit, its seconds, currency, whether tax is in it."""
+    if columns[0] is None:
+        return None
+    amount, unit, unit_seconds, currency, includes_tax = columns
+    return Price(Decimal(amount), unit, unit_seconds, currency, bool(includes_tax))
+
+
 def _record(row: Sequence[Any]) -> Record:
-    price = None if row[8] is None else Price(Decimal(row[8]), row[9], row[10], row[11])
     values = [
         *row[:8],
-        price,
-        decimal_or_none(row[12]),
+        price_or_none(row[8:13]),
         decimal_or_none(row[13]),
-        bool(row[14]),
-        row[15],
-        Rounding(*row[16:20]),
-        *row[20:],
+        decimal_or_none(row[14]),
+        bool(row[15]),
+        row[16],
+        Rounding(*row[17:21]),
+        *row[21:],
     ]
     return Record._make(values)
 

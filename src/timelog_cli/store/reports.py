@@ -28,17 +28,19 @@ SELECT stretch.low AS low, {keys}, log.billable AS billable,
        CASE log.billable WHEN 1 THEN record.rate END AS rate,
        CASE log.billable WHEN 1 THEN record.unit_seconds END AS unit_seconds,
        CASE log.billable WHEN 1 THEN record.currency END AS currency,
+       CASE WHEN log.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END AS included,
        sum(min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)) AS seconds
 FROM log JOIN record ON record.id = log.record_id {tags}
 JOIN segment ON segment.log_id = log.id
 CROSS JOIN temp.stretch
 WHERE {where} AND stretch.low < segment.end_at AND stretch.high > segment.start_at
   AND stretch.low > segment.start_at - ?
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 """
 _NAMED = """
 SELECT low, record.type || '-' || record.id, record.title, g.type, customer.name, service.name,
-       owner.name, tag, g.billable, g.rate, g.unit_seconds, g.currency, seconds
+       owner.name, tag, g.billable, g.rate, g.unit_seconds, g.currency,
+       g.included, seconds
 FROM ({grouped}) g
 LEFT JOIN record ON record.id = g.record LEFT JOIN customer ON customer.id = g.customer
 LEFT JOIN service ON service.id = g.service LEFT JOIN owner ON owner.id = g.owner
@@ -49,6 +51,7 @@ class Sum(Frozen):
     """The worked seconds of one group within the stretch that begins at ``low``.
 
     Keys that were not asked for are ``None``; so is the price of time that is not billable.
+    ``included_tax`` is the rate of the tax that the price includes.
     """
 
     low: int
@@ -63,6 +66,7 @@ class Sum(Frozen):
     rate: str | None
     unit_seconds: int | None
     currency: str | None
+    included_tax: str | None
     seconds: int
 
 

@@ -54,7 +54,11 @@ CREATE TABLE customer (
     increment_seconds INTEGER CHECK (increment_seconds > 0),
     rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
     round_per TEXT CHECK (round_per IN ('log', 'line')),
-    minimum_seconds INTEGER CHECK (minimum_seconds >= 0)
+    minimum_seconds INTEGER CHECK (minimum_seconds >= 0),
+    -- As '4% Pension fund'; 'none' keeps those of the settings away.
+    surcharge TEXT CHECK (length(surcharge) > 0),
+    withholding TEXT CHECK (length(withholding) > 0),
+    tax_note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE customer_email (
@@ -72,7 +76,8 @@ CREATE TABLE service (
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     unit TEXT NOT NULL,
     unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0),
-    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*')
+    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
+    includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1))
 ) STRICT;
 
 CREATE TABLE record (
@@ -98,6 +103,7 @@ CREATE TABLE record (
     rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
     round_per TEXT CHECK (round_per IN ('log', 'line')),
     minimum_seconds INTEGER CHECK (minimum_seconds >= 0),
+    includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1)),
     created_at INTEGER NOT NULL,
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
@@ -218,6 +224,7 @@ CREATE TABLE invoice (
     issue_date TEXT NOT NULL CHECK (issue_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     due_date TEXT NOT NULL,
     total TEXT NOT NULL,
+    payable TEXT NOT NULL,
     snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
     issued_at INTEGER NOT NULL,
     sent_on TEXT,

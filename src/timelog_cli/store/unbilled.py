@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from timelog_cli.domain.drafts import BillableLog, BillableRecord
-from timelog_cli.domain.records import Price, Rounding
+from timelog_cli.domain.records import Rounding
 from timelog_cli.store.connection import Store
-from timelog_cli.store.records import decimal_or_none
+from timelog_cli.store.records import decimal_or_none, price_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,9 +14,9 @@ if TYPE_CHECKING:
 
 _RECORD = """
 SELECT record.id, type, title, status, billable, customer_id, customer.name, service_id,
-       service.name, rate, record.unit, record.unit_seconds, record.currency, record.tax_rate,
-       discount, record.increment_seconds, record.rounding, record.round_per,
-       record.minimum_seconds
+       service.name, rate, record.unit, record.unit_seconds, record.currency,
+       record.includes_tax, record.tax_rate, discount, record.increment_seconds,
+       record.rounding, record.round_per, record.minimum_seconds
 FROM record LEFT JOIN customer ON customer.id = customer_id
 LEFT JOIN service ON service.id = service_id
 """
@@ -27,15 +25,15 @@ _BETWEEN = "(:start IS NULL OR log.start_at >= :start) AND (:end IS NULL OR log.
 
 
 def _record(row: Sequence[Any]) -> BillableRecord:
-    price = None if row[9] is None else Price(Decimal(row[9]), row[10], row[11], row[12])
+    price = price_or_none(row[9:14])
     values = [
         *row[:4],
         bool(row[4]),
         *row[5:9],
         price,
-        decimal_or_none(row[13]),
         decimal_or_none(row[14]),
-        Rounding(*row[15:19]),
+        decimal_or_none(row[15]),
+        Rounding(*row[16:20]),
     ]
     return BillableRecord._make(values)
 

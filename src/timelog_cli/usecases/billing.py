@@ -28,10 +28,11 @@ class Choice(Frozen):
 
 
 class Group(Frozen):
-    """The records that one invoice bills: of one customer, in one currency."""
+    """The records that one invoice bills: of one customer, in one currency and way of prices."""
 
     customer: str | None
     currency: str
+    includes_tax: bool
     records: tuple[BillableRecord, ...]
 
     @property
@@ -131,22 +132,32 @@ def check_done(record: BillableRecord) -> None:
 def check_one_amount(terms: Terms, invoices: int) -> None:
     """Refuse to take the same amount off several invoices.
 
-    :raises Refused: the discount is an amount and there are several
+    :raises Refused: a pre-payment, or a discount of an amount, and there are several
     """
     if invoices > 1 and terms.discount and "%" not in terms.discount:
         raise Refused(
             f"a discount of an amount is for one invoice, and these are {invoices}",
             "type --discount 10%, or name one customer's records",
         )
+    if invoices > 1 and terms.prepaid:
+        raise Refused(
+            f"a pre-payment is for one invoice, and these are {invoices}",
+            "name one customer's records",
+        )
 
 
 def groups(records: Sequence[BillableRecord]) -> list[Group]:
-    """The records by customer and currency, in the order of their first one."""
-    found: dict[tuple[str | None, str], list[BillableRecord]] = {}
+    """The records by customer, currency and way of prices, in the order of their first one."""
+    found: dict[tuple[str | None, str, bool], list[BillableRecord]] = {}
     for record in records:
-        currency = record.price.currency if record.price else ""
-        found.setdefault((record.customer, currency), []).append(record)
+        found.setdefault(group_key(record), []).append(record)
     return [Group(*key, tuple(members)) for key, members in found.items()]
+
+
+def group_key(record: BillableRecord) -> tuple[str | None, str, bool]:
+    """What the records of one invoice have in common."""
+    price = record.price
+    return record.customer, price.currency if price else "", bool(price and price.includes_tax)
 
 
 def draft_of(

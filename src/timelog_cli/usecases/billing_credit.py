@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.credits import Credit, credit, negated
+from timelog_cli.domain.credits import Credit, Invoiced, credit, negated
 from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Item
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -59,7 +59,7 @@ def _note(
     invoice: Document, notes: Sequence[Document], lines: Collection[int] | None, day: date
 ) -> tuple[Document, Credit]:
     before = [_credit_of(note) for note in notes]
-    taken = credit(invoice.lines, invoice.totals, before, lines, invoice.currency)
+    taken = credit(_invoiced(invoice), before, lines)
     chosen = [item for item in invoice.items if item.line.position in taken.positions]
     return (
         invoice._replace(
@@ -72,6 +72,16 @@ def _note(
             totals=negated(taken.totals),
         ),
         taken,
+    )
+
+
+def _invoiced(invoice: Document) -> Invoiced:
+    return Invoiced(
+        invoice.lines,
+        invoice.totals,
+        invoice.currency,
+        invoice.prices_include_tax,
+        invoice.withholding and invoice.withholding.percent,
     )
 
 

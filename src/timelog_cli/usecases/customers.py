@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         rounding: str | None
         round_per: str | None
         minimum_seconds: int | None
+        surcharge: str | None
+        withholding: str | None
+        tax_note: str
 
 
 _AS_SAID = (
@@ -45,6 +48,8 @@ _AS_SAID = (
     "rounding",
     "round_per",
     "minimum_seconds",
+    "surcharge",
+    "withholding",
 )
 _ADDRESS_LIMIT = 254
 _NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
@@ -130,6 +135,9 @@ def _columns(fields: CustomerFields) -> dict[str, Any]:
     if "vat_id" in fields:
         number = fields["vat_id"].strip()
         columns["vat_id"] = one_line(number, "the tax number", 60) if number else ""
+    if "tax_note" in fields:
+        note = fields["tax_note"].strip()
+        columns["tax_note"] = one_line(note, "the note on tax") if note else ""
     return columns
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         estimate_seconds: int | None
         tax_rate: Decimal | None
         discount: Decimal | None
+        includes_tax: bool
         increment_seconds: int | None
         rounding: str | None
         round_per: str | None
@@ -43,7 +44,13 @@ if TYPE_CHECKING:
 
 
 _AS_SAID = ("estimate_seconds", "increment_seconds", "rounding", "round_per", "minimum_seconds")
-_NO_PRICE = {"rate": None, "unit": None, "unit_seconds": None, "currency": None}
+_NO_PRICE = {
+    "rate": None,
+    "unit": None,
+    "unit_seconds": None,
+    "currency": None,
+    "includes_tax": 0,
+}
 
 
 def columns_of(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
@@ -51,7 +58,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
 
     :param before: the record that is changed; ``None`` for a new one
     :param line: the command that hints begin with, as ``timelog record edit case-1``
-    :raises Refused: billable or a rate, without a service
+    :raises Refused: billable or a rate, without a service; tax in a price, without a rate
     """
     said: Columns = dict(fields)
     columns = {name: said[name] for name in _AS_SAID if name in said}
@@ -95,7 +102,20 @@ def _price_columns(store: Store, fields: RecordFields, before: Record | None, li
         columns |= _price(_with_amount(kept or service.price, rate))
     elif "rate" in fields:
         columns |= _NO_PRICE
+    if "includes_tax" in fields:
+        columns |= _tax_in_price(fields["includes_tax"], before, columns, line)
     return columns
+
+
+def _tax_in_price(
+    includes_tax: bool, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    if includes_tax and columns.get("rate", before and before.price) is None:
+        raise Refused(
+            "without a rate there is no price that could include tax",
+            f"{line} --service SERVICE --prices-include-tax",
+        )
+    return {"includes_tax": int(includes_tax)}
 
 
 def _service(store: Store, fields: RecordFields, before: Record | None) -> Service | None:
@@ -118,6 +138,7 @@ def _price(price: Price) -> Columns:
         "unit": price.unit,
         "unit_seconds": price.unit_seconds,
         "currency": price.currency,
+        "includes_tax": int(price.includes_tax),
     }
 
 

@@ -256,11 +256,15 @@ def unbilled_amount(
     if price is None:
         return None
     from timelog_cli.domain.billing import billed_seconds, line_net
+    from timelog_cli.domain.totals import tax_of
 
     customer = customers.customer(work.store, record.customer) if record.customer else None
     wider = (customer.rounding, default) if customer else (default,)
     seconds = billed_seconds(worked, increment_of(record.rounding, *wider))
-    return line_net(seconds, price.amount, price.unit_seconds, price.currency, record.discount)
+    amount = line_net(seconds, price.amount, price.unit_seconds, price.currency, record.discount)
+    if not price.includes_tax:
+        return amount
+    return amount - tax_of(amount, record.tax_rate, price.currency, includes_tax=True)
 
 
 def _read(work: Work, record_id: int) -> Record:

@@ -13,6 +13,7 @@ from timelog_cli.usecases import filtering
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from fractions import Fraction
 
     from timelog_cli.domain.calendar import Stretch
     from timelog_cli.domain.filters import Filters
@@ -75,9 +76,17 @@ def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -
 def _piece(one: Sum, keys: Sequence[str], starts: Mapping[int, Stretch]) -> Piece:
     price = None
     if one.rate is not None and one.unit_seconds is not None and one.currency is not None:
-        price = (Decimal(one.rate), one.unit_seconds, one.currency)
+        price = (_before_tax(one.rate, one.included_tax), one.unit_seconds, one.currency)
     group = tuple(_value(one, key, starts) for key in keys)
     return Piece(group, one.title, one.seconds, bool(one.billable), price)
+
+
+def _before_tax(rate: str, included: str | None) -> Decimal | Fraction:
+    if included is None:
+        return Decimal(rate)
+    from fractions import Fraction
+
+    return Fraction(rate) * 100 / (100 + Fraction(included))
 
 
 def _value(one: Sum, key: str, starts: Mapping[int, Stretch]) -> Value:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         unit: tuple[str, int]
         currency: str
         tax_rate: Decimal | None
+        includes_tax: bool
 
 
 class View(Frozen):
@@ -50,6 +51,7 @@ def add(
     currency: str | None,
     unit: tuple[str, int] = ("hour", 3600),
     tax_rate: Decimal | None = None,
+    includes_tax: bool = False,
 ) -> Service:
     """Make a service."""
     with work.writing():
@@ -68,6 +70,7 @@ def add(
             unit=unit[0],
             unit_seconds=unit[1],
             tax_rate=None if tax_rate is None else plain(tax_rate),
+            includes_tax=int(includes_tax),
         )
         return finding.service(work.store, name)
 
@@ -98,6 +101,8 @@ def _columns(work: Work, before: Service, fields: ServiceFields) -> dict[str, An
     if "tax_rate" in fields:
         rate = fields["tax_rate"]
         columns["tax_rate"] = None if rate is None else plain(rate)
+    if "includes_tax" in fields:
+        columns["includes_tax"] = int(fields["includes_tax"])
     return columns
 
 
