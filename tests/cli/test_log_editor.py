@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shlex
 import stat
@@ -10,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from docbuilder.run import Interrupting
 from tests.cli import bills
 from tests.harness import Cli, Result
+from timelog_cli.__main__ import main
+from timelog_cli.context import World
 
 NOON = "2026-11-02 12:00"
 EVENING = "2026-11-02 18:00"
@@ -654,6 +658,17 @@ def test_a_terminal_that_says_no_or_nothing_keeps_the_text(cli: Cli) -> None:
         env = by_python(cli, "text = text.replace('task-2\\n', 'task-9\\n', 1)")
         result = cli.at(EVENING).run(DAY, env=env, answers=answers, code=3)
         assert "task-9" in kept(result).read_text("utf-8")
+
+
+def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
+    env = by_python(cli, "text = text.replace('task-2\\n', 'task-9\\n', 1)")
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    world = World(cli.environment(EVENING) | env, Interrupting(), out, err)
+    assert main(shlex.split(DAY), world) == 130
+    err.seek(0)
+    message = err.read().partition(ASKS)[2]
+    assert message.startswith("error: interrupted; what you wrote is kept in ")
+    assert "task-9" in Path(message.strip().rpartition(" in ")[2]).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,7 @@ def _script(typed: list[Command]) -> str:
 def _environment(home: Path) -> dict[str, str]:
     return {
         "HOME": str(home),
+        "TMPDIR": str(home),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         # The program that the tests import, which in a work tree is not the installed one.
         "PYTHONPATH": os.environ.get("PYTHONPATH", ""),

@@ -44,7 +44,7 @@ def edit_as_text(
             draft.remove()
         raise
     except KeyboardInterrupt as error:
-        if not draft.is_changed():
+        if context.changed or not draft.is_changed():
             draft.remove()
             raise
         raise Interrupted(f"interrupted; what you wrote is kept in {draft.path}") from error
@@ -101,8 +101,7 @@ def _until_saved(
             if isinstance(error, Stale) or not _again(context, error):
                 raise
             if isinstance(error, LineError):
-                text, line = marked(text, error)
-                draft.write(text)
+                line = draft.mark(text, error)
 
 
 def _agree(context: Context, plan: Plan, yes: bool) -> None:
@@ -165,10 +164,21 @@ class _Draft:
             raise OutputFailed(f"no file can be made to edit: {_reason(error)}") from error
 
     def write(self, text: str) -> None:
-        """Write the text that is to be changed."""
-        handle = os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        """Write the text that is to be changed; what was there stays until it is written."""
+        part = self.path + ".part"
+        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
+        os.replace(part, self.path)  # noqa: PTH105
+
+    def mark(self, text: str, error: LineError) -> int:
+        """Write what is wrong above its line, if it can be written; where that line stands."""
+        told, line = marked(text, error)
+        try:
+            self.write(told)
+        except OSError:
+            return error.number
+        return line
 
     def read(self) -> str:
         """What the editor left.
