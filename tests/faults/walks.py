@@ -1,0 +1,429 @@
+"""Random walks over all writing commands, made from what the registry says about them.
+
+``EXAMPLES`` has a line for every command that writes: a newcomer is added there, and what its
+options take to ``VALUES``, unless they are known already. From then on the walks use it.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.harness import Cli
+from timelog_cli.cli import registry
+from timelog_cli.cli.spec import GLOBALS, Command, Param
+
+MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
+Dump = dict[str, list[tuple[object, ...]]]
+
+PREPARED = (
+    "service add S1 --price 60 --currency USD",
+    "service add S2 --price 5 --currency EUR --tax-rate 22",
+    "customer add C1 --email c1@example.com --increment 15m",
+    "customer add C2",
+    "record add One --type case --customer C1 --service S1 --billable",
+    "record add Two",
+    "record add Three --type ticket --customer C1 --service S1 --billable",
+    "record add Four",
+    "record add Five --type work-order --customer C1 --service S1 --billable",
+    "log add 1 2026-10-01 9:00-11:30 --tag a --note first --billable",
+    "log add 2 2026-10-01 13:00-14:00",
+    "log add 3 2026-10-02 9:00-10:00 --billable",
+    "log add 1 2026-10-02 11:00-12:00 --billable",
+    "log add 5 2026-10-04 9:00-10:00 --billable",
+    "start 4 --tag b --at 2026-11-01T10:00",
+    "pause --at 2026-11-01T11:00",
+    "start 1 --note second --at 2026-11-01T12:00",
+    "record resolve 3",
+    "record close 3",
+    "record resolve 5",
+)
+ISSUED = "billing issue 3"
+# A line for each writing command that changes the prepared database; the billing ones change it
+# after ``ISSUED``.
+EXAMPLES = {
+    "record add": "record add New --customer C2 --estimate 3h",
+    "record edit": "record edit 2 --title 'New title' --owner group:support --service S2",
+    "record resolve": "record resolve 2",
+    "record close": "record close 4 --stop-timer",
+    "record reopen": "record reopen 3",
+    "record wait": "record wait 2",
+    "record delete": "record delete 1 --with-logs --stop-timer --yes",
+    "record mail": f"record mail {MAIL / 'inbox.mbox'}",
+    "timer start": "timer start 2 --switch",
+    "timer pause": "timer pause",
+    "timer resume": "timer resume 4 --switch",
+    "timer stop": "timer stop 1 --tag c --billable",
+    "timer cancel": "timer cancel 1 --yes",
+    "log add": "log add 2 2026-10-01 9:30-15:00 --on-overlap trim --tag x",
+    "add": "add 'Plan the move' 2026-10-03 9:00-10:00 --customer C1",
+    "log edit": "log edit 1 --duration 1h --record 2 --tag d --no-tag a --no-billable",
+    "log delete": "log delete 1 2 --yes",
+    "log split": "log split 1 --at 10:00",
+    "log fill": "log fill 2",
+    "log join": "log join 1 4",
+    "log move": "log move 1 4 --to 2 --no-billable",
+    "log mark": "log mark all --record 1 --no-billable",
+    "service add": "service add S3 --price 1 --currency USD",
+    "service edit": "service edit S1 --price 61 --tax-rate 20",
+    "service delete": "service delete S2 --yes",
+    "customer add": "customer add C3 --email c3@example.com --email d3@example.com",
+    "customer edit": "customer edit C1 --name C9 --email c9@example.com",
+    "customer delete": "customer delete C2 --yes",
+    "billing issue": "billing issue 5",
+    "billing send": "billing send 2026-0001 --date 2026-11-03",
+    "billing pay": "billing pay 2026-0001 --amount 10",
+    "billing credit": "billing credit 2026-0001",
+}
+# A line for each command that leaves the database as it is.
+READING = {
+    "record list": "record list --all",
+    "record show": "record show 1",
+    "timer status": "timer status",
+    "timer list": "timer list",
+    "log list": "log list all",
+    "log show": "log show 1",
+    "log gaps": "log gaps 2026-10",
+    "service list": "service list",
+    "service show": "service show S1",
+    "customer list": "customer list",
+    "customer show": "customer show C1",
+    "billing preview": "billing preview 5",
+    "billing list": "billing list",
+    "billing show": "billing show 2026-0001",
+    "billing export": "billing export --out out",
+    "report": "report all --by record",
+    "prompt": "prompt --json",
+    "history": "history",
+    "history show": "history show 1",
+    "config list": "config list",
+    "config get": "config get user",
+    "config path": "config path",
+    "db path": "db path",
+    "db check": "db check",
+    "db backup": "db backup copy.db",
+}
+# The walk itself; the settings file; the whole file in one go; a database of its own.
+APART = {"undo", "redo", "config set", "config unset", "config edit", "db restore", "demo"}
+SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in GLOBALS)}
+
+_numbers = st.integers(1, 6).map(str)
+_counted = st.sampled_from(["1", "2"])
+_days = st.sampled_from(["2026-10-01", "2026-10-02"])
+_clocks = st.builds("{}:{:02}".format, st.integers(8, 14), st.sampled_from([0, 30]))
+_instants = st.builds("{} {}".format, _days, _clocks) | _clocks | st.sampled_from(["-5m", "now"])
+_lengths = st.sampled_from(["30m", "1h", "2h30m", "1s"])
+_texts = st.sampled_from(["New", "Ärger mit »Maß«", "a\nb", "", "'; --"])
+_names = st.sampled_from(["ada", "bob", "group:support"])
+_words = st.sampled_from(["One", "Two", "a", "c1@example.com", "Made here"])
+_whens = st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths
+_customers = st.sampled_from(["C1", "C2", "C3", ""])
+_services = st.sampled_from(["S1", "S2", "S3", ""])
+_amounts = st.sampled_from(["60", "66.50", "0.01", "0"])
+_rates = st.sampled_from(["22", "0", "8.1", ""])
+_steps = st.sampled_from(["15m", "1h", "6m"])
+_tags = st.sampled_from(["a", "b", "ünï"])
+_types = st.sampled_from(["case", "task"])
+_numbered = st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001"])
+_money_days = st.sampled_from(["2026-11-02", "2026-11-03", "2026-11-09"])
+# By the label of the option, or by that and the words of the command before it.
+VALUES: dict[str, SearchStrategy[str]] = {
+    "REF": _numbers,
+    "REF|TITLE": _numbers | st.sampled_from(["Made here", "One more"]),
+    "TITLE": _texts,
+    "ID": _numbers | st.sampled_from(["@1", "@2"]),
+    "ID|PERIOD": _numbers | st.sampled_from(["@1", "all", "2026-10-01"]),
+    "WHEN": _whens,
+    "NAME": _texts,
+    "FILE": st.sampled_from([*sorted(map(str, MAIL.glob("*.*"))), str(MAIL)]),
+    "NUMBER": _numbered,
+    "PERIOD": st.sampled_from(["all", "2026-10-01", "2026-11"]),
+    "--period": st.sampled_from(["all", "2026-10-01", "2026-11"]),
+    "--start": _instants,
+    "--end": _instants,
+    "--at": _instants,
+    "--to": _numbers,
+    "--duration": _lengths,
+    "--pause": st.builds("{}-{}".format, _clocks, _clocks),
+    "--no-pause": _counted,
+    "--segment": _counted,
+    "--drop-segment": _counted,
+    "--note": _texts,
+    "--tag": _tags,
+    "--no-tag": _tags,
+    "--not-tag": _tags,
+    "--owner": _names,
+    "--not-owner": _names,
+    "--record": _numbers,
+    "--not-record": _numbers,
+    "--type": _types,
+    "--not-type": _types,
+    "--not-note": _words,
+    "--customer": _customers,
+    "--not-customer": _customers,
+    "--service": _services,
+    "--not-service": _services,
+    "--title": _texts,
+    "--description": _texts,
+    "--estimate": _lengths,
+    "--rate": _amounts,
+    "--price": _amounts,
+    "--amount": _amounts,
+    "--tax-rate": _rates,
+    "--discount": st.sampled_from(["5%", "10%", "100%", "1.00", ""]),
+    "--increment": _steps,
+    "--minimum": _steps,
+    "--name": st.sampled_from(["C1", "C4", "S4"]),
+    "--email": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
+    "--address": _texts,
+    "--vat-id": _texts,
+    "--currency": st.sampled_from(["USD", "EUR", "JPY"]),
+    "--terms": st.sampled_from(["30d", "0d", "14d"]),
+    "--per": st.sampled_from(["hour", "15m", "day"]),
+    "--date": _money_days,
+    "--line": _counted,
+    "service edit NAME": _services,
+    "service delete NAME": _services,
+    "customer edit NAME": _customers,
+    "customer delete NAME": _customers,
+}
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command line, by whom, and how many minutes after the one before."""
+
+    words: tuple[str, ...]
+    user: str = "ada"
+    minutes: int = 1
+
+    def __repr__(self) -> str:
+        return f"{self.user} +{self.minutes}m: {shlex.join(self.words)}"
+
+
+def commands() -> dict[str, Command]:
+    """All commands of the program by their words, shortcuts left out."""
+    found: dict[str, Command] = {}
+    runs = set()
+    for group in registry.groups():
+        for command in group.commands.values():
+            if command.run not in runs:
+                runs.add(command.run)
+                found[command.words] = command
+    return found
+
+
+def values(command: Command, param: Param) -> SearchStrategy[str]:
+    """What is typed for an option or argument."""
+    if param.choices:
+        return st.sampled_from(param.choices)
+    for label in (f"{command.words} {param.label}", param.label):
+        if label in VALUES:
+            return VALUES[label]
+    raise LookupError(f"VALUES in {__name__} does not know what {command.words} {label} takes")
+
+
+def walked(command: Command) -> list[Param]:
+    """The options of a command that walks use."""
+    return [param for param in command.params if param.label not in SKIPPED]
+
+
+@st.composite
+def typed_words(draw: st.DrawFn, command: Command) -> tuple[str, ...]:
+    """Words of a command: what it needs, and up to three of its options."""
+    params = walked(command)
+    wanted = draw(st.lists(st.sampled_from(params), max_size=3, unique=True)) if params else []
+    words = [*command.path]
+    for param in params:
+        needed = param.required or not param.flags or param.label == "--yes"
+        if not needed and param not in wanted:
+            continue
+        if param.metavar is None:
+            words.append(draw(st.sampled_from([param.flags[0], param.negative or param.flags[0]])))
+        elif param.flags:
+            words.append(f"{param.flags[0]}={draw(values(command, param))}")
+        else:
+            several = 1 + (param.many and draw(st.booleans()) and param.label != "WHEN")
+            words.extend(draw(values(command, param)) for _ in range(several))
+    return tuple(words)
+
+
+def lines(most: int, *, billing: bool) -> SearchStrategy[list[Typed]]:
+    """Many lines, which shrink to few."""
+    line = typed(billing=billing)
+    return st.lists(line, max_size=most) | st.lists(line, min_size=most // 2, max_size=most)
+
+
+def typed(*, billing: bool) -> SearchStrategy[Typed]:
+    """A writing command at random: an example, or made of its options."""
+    chosen = [
+        command
+        for words, command in commands().items()
+        if words in EXAMPLES and (billing or command.path[0] != "billing")
+    ]
+    examples = [EXAMPLES[command.words] for command in chosen]
+    words = st.sampled_from(chosen).flatmap(typed_words)
+    known = st.sampled_from(examples).map(lambda line: tuple(shlex.split(line)))
+    turns = st.sampled_from([("undo",), ("redo",)])
+    return st.builds(
+        Typed,
+        st.one_of(words, words, words, known, known, turns),
+        st.sampled_from(["ada", "ada", "ada", "bob"]),
+        st.sampled_from([1, 0, 7, 300]),
+    )
+
+
+class Walk:
+    """A database on which commands are typed, and every state it was in.
+
+    ``past`` has each entry in force with the database before it, ``future`` each entry that can
+    be redone with the database after it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.cli = Cli(folder)
+        self.minute = 0
+        self.past: list[tuple[str, Dump]] = []
+        self.future: list[tuple[str, Dump]] = []
+        self.seen: Counter[tuple[str, int]] = Counter()
+        self.cli.run("status")
+        self.present = self.cli.dump()
+
+    def copied(self, folder: Path) -> Walk:
+        """The same walk on a copy of the file."""
+        copyfile(self.cli.path, folder / self.cli.path.name)
+        twin = Walk(folder)
+        twin.minute, twin.present, twin.seen = self.minute, self.present, self.seen
+        twin.past, twin.future = [*self.past], [*self.future]
+        return twin
+
+    def type(self, line: Typed) -> None:
+        """Type a line; one that ends well is one entry, one that is refused is none."""
+        if line.words == ("undo",):
+            return self.undo()
+        if line.words == ("redo",):
+            return self.redo()
+        self.minute += line.minutes
+        entries, numbers = self._entries(), self._numbers()
+        code, said = self._run(line.words, line.user)
+        now, made = self.cli.dump(), self._entries() - entries
+        command, _ = registry.find(line.words)
+        assert command is not None
+        self.seen[command.words, code] += 1
+        assert code in {0, 1, 2, 3, 5}, said
+        assert made == (now != self.present), f"{made} entries for {line}: {said}"
+        assert not made or code in {0, 5}, f"{line} ended with {code} and changed something"
+        assert all(last >= numbers.get(table, 0) for table, last in self._numbers().items())
+        if made:
+            self.past.append((shlex.join(line.words), self.present))
+            self.future = []
+            self.present = now
+        return None
+
+    def undo(self) -> None:
+        """Undo once: to exactly the state before, or not at all if something was issued."""
+        code, said = self._run(("undo",))
+        if not self.past:
+            assert (code, said) == (0, "There is nothing to undo.\n")
+        elif documents := self._issued():
+            assert (code, said) == (1, _refusal(self.past[-1][0], documents))
+        else:
+            assert code == 0, f"{self.past[-1][0]}: {said}"
+            line, before = self.past.pop()
+            self.future.append((line, self.present))
+            self.present = before
+        self._check("undo")
+
+    def redo(self) -> None:
+        """Redo once: to exactly the state that was undone."""
+        code, said = self._run(("redo",))
+        assert code == 0, said
+        if not self.future:
+            assert said == "There is nothing to redo.\n"
+        else:
+            line, after = self.future.pop()
+            self.past.append((line, self.present))
+            self.present = after
+        self._check("redo")
+
+    def to_the_beginning(self) -> None:
+        """Undo until there is nothing left, or something issued stands in the way."""
+        while self.past and not self._issued():
+            self.undo()
+        self.undo()
+        self._check_whole()
+
+    def to_the_end(self) -> None:
+        """Redo until there is nothing left."""
+        while self.future:
+            self.redo()
+        self.redo()
+        self._check_whole()
+
+    def _run(self, words: tuple[str, ...], user: str = "ada") -> tuple[int, str]:
+        days, minute = divmod(self.minute, 1440)
+        moment = f"2026-11-{2 + days:02} {minute // 60:02}:{minute % 60:02}"
+        result = self.cli.at(moment).run(list(words), code=None, user=user)
+        return result.code, result.err
+
+    def _issued(self) -> list[tuple[object, ...]]:
+        """The documents that the newest entry in force issued."""
+        before = self.past[-1][1]["invoice"] if self.past else []
+        known = {row[0] for row in before}
+        return [row for row in self.present["invoice"] if self.past and row[0] not in known]
+
+    def _entries(self) -> int:
+        return int(self.cli.rows("SELECT count(*) FROM entry")[0][0])
+
+    def _numbers(self) -> dict[str, int]:
+        """The last number given in each table; none is ever given again."""
+        return dict(self.cli.rows("SELECT name, seq FROM sqlite_sequence"))
+
+    def _check(self, what: str) -> None:
+        line = (self.future if what == "undo" else self.past or [("nothing", {})])[-1:]
+        now = self.cli.dump()
+        assert now == self.present, f"{what} of {[words for words, _ in line]}"
+
+    def _check_whole(self) -> None:
+        code, said = self._run(("db", "check"))
+        assert code == 0, said
+        with closing(sqlite3.connect(self.cli.path)) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def _refusal(line: str, documents: list[tuple[object, ...]]) -> str:
+    written = ", ".join(str(row[2]) for row in documents)
+    if any(row[3] == "credit-note" for row in documents):
+        why = "a credit note is not undone"
+        hint = "timelog billing preview shows what can be billed again"
+    else:
+        why = "what is issued is not undone but credited"
+        hint = f"timelog billing credit {documents[0][2]}"
+    return f"error: {'timelog ' + line!r} issued {written}; {why}\nhint: {hint}\n"
+
+
+def prepared(folder: Path, *more: str) -> Walk:
+    """A walk that has typed the lines of ``PREPARED`` and more."""
+    walk = Walk(folder)
+    for line in (*PREPARED, *more):
+        words = tuple(shlex.split(line))
+        walk.type(Typed(words))
+        assert walk.past[-1][0] == shlex.join(words), f"{line} changes nothing"
+    return walk
+
+
+def follow(walk: Walk, lines: list[Typed]) -> None:
+    """Type the lines, undo to the beginning and redo to the end, comparing at every step."""
+    for line in lines:
+        walk.type(line)
+    walk.to_the_beginning()
+    walk.to_the_end()
