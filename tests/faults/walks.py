@@ -186,6 +186,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--address": _texts,
     "--vat-id": _texts,
     "--currency": st.sampled_from(["USD", "EUR", "JPY"]),
+    "--locale": st.sampled_from(["de", "en", "it-CH", "xx"]),
     "--terms": st.sampled_from(["30d", "0d", "14d"]),
     "--per": st.sampled_from(["hour", "15m", "day"]),
     "--date": _money_days,
