@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
+import tempfile
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
@@ -83,6 +84,13 @@ EXAMPLES = {
     "billing pay": "billing pay 2026-0001 --amount 10",
     "billing credit": "billing credit 2026-0001",
 }
+MORE = (
+    "log edit --day 2026-10-01 --editor --yes",
+    "log edit 2 --editor",
+    "log edit 1 --pause 10:00-10:15 --on-overlap trim",
+    "record edit 1 --no-billable --clear-logs",
+)
+EDITOR = "sed -i -e s/14:00/14:20/ -e s/9:00/8:45/ -e s/first/changed/"
 # A line for each command that leaves the database as it is.
 READING = {
     "record list": "record list --all",
@@ -151,6 +159,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--end": _instants,
     "--at": _instants,
     "--to": _numbers,
+    "--day": _days,
     "--duration": _lengths,
     "--pause": st.builds("{}-{}".format, _clocks, _clocks),
     "--no-pause": _counted,
@@ -270,7 +279,7 @@ def typed(*, billing: bool) -> SearchStrategy[Typed]:
         for words, command in commands().items()
         if words in EXAMPLES and (billing or command.path[0] != "billing")
     ]
-    examples = [EXAMPLES[command.words] for command in chosen]
+    examples = [*MORE, *(EXAMPLES[command.words] for command in chosen)]
     words = st.sampled_from(chosen).flatmap(typed_words)
     known = st.sampled_from(examples).map(lambda line: tuple(shlex.split(line)))
     turns = st.sampled_from([("undo",), ("redo",)])
@@ -290,7 +299,7 @@ class Walk:
     """
 
     def __init__(self, folder: Path) -> None:
-        self.cli = Cli(folder)
+        self.cli = Cli(folder, env={"EDITOR": EDITOR})
         self.minute = 0
         self.past: list[tuple[str, Dump]] = []
         self.future: list[tuple[str, Dump]] = []
@@ -372,7 +381,11 @@ class Walk:
     def _run(self, words: tuple[str, ...], user: str = "ada") -> tuple[int, str]:
         days, minute = divmod(self.minute, 1440)
         moment = f"2026-11-{2 + days:02} {minute // 60:02}:{minute % 60:02}"
-        result = self.cli.at(moment).run(list(words), code=None, user=user)
+        kept, tempfile.tempdir = tempfile.tempdir, str(self.cli.folder)  # drafts of the editor
+        try:
+            result = self.cli.at(moment).run(list(words), code=None, user=user)
+        finally:
+            tempfile.tempdir = kept
         return result.code, result.err
 
     def _issued(self) -> list[tuple[object, ...]]:
