@@ -1,7 +1,7 @@
 """Random walks over all writing commands, made from what the registry says about them.
 
-``EXAMPLES`` has a line for every command that writes: a newcomer is added there, and what its
-options take to ``VALUES``, unless they are known already. From then on the walks use it.
+``EXAMPLES`` has a line for every command that writes: a newcomer is added there, and what is
+typed for its options to ``VALUES``, unless that is known already. From then on the walks use it.
 """
 
 from __future__ import annotations
@@ -124,82 +124,54 @@ APART = {"undo", "redo", "config set", "config unset", "config edit", "db restor
 SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in GLOBALS)}
 
 _numbers = st.integers(1, 6).map(str)
-_counted = st.sampled_from(["1", "2"])
 _days = st.sampled_from(["2026-10-01", "2026-10-02"])
 _clocks = st.builds("{}:{:02}".format, st.integers(8, 14), st.sampled_from([0, 30]))
-_instants = st.builds("{} {}".format, _days, _clocks) | _clocks | st.sampled_from(["-5m", "now"])
 _lengths = st.sampled_from(["30m", "1h", "2h30m", "1s"])
+_periods = st.sampled_from(["all", "2026-10-01", "2026-11"])
 _texts = st.sampled_from(["New", "Ärger mit »Maß«", "a\nb", "", "'; --"])
-_names = st.sampled_from(["ada", "bob", "group:support"])
-_words = st.sampled_from(["One", "Two", "a", "c1@example.com", "Made here"])
-_whens = st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths
 _customers = st.sampled_from(["C1", "C2", "C3", ""])
 _services = st.sampled_from(["S1", "S2", "S3", ""])
-_amounts = st.sampled_from(["60", "66.50", "0.01", "0"])
-_rates = st.sampled_from(["22", "0", "8.1", ""])
+_discounts = st.sampled_from(["5%", "10%", "100%", "1.00", ""])
 _steps = st.sampled_from(["15m", "1h", "6m"])
-_tags = st.sampled_from(["a", "b", "ünï"])
-_types = st.sampled_from(["case", "task"])
-_numbered = st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001"])
-_money_days = st.sampled_from(["2026-11-02", "2026-11-03", "2026-11-09"])
-# By the label of the option, or by that and the words of the command before it.
+# By the word that help shows for the value; where that is not enough by the option, or by the
+# command and the option.
 VALUES: dict[str, SearchStrategy[str]] = {
+    "10%|100.00": _discounts,
+    "ADDRESS": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
+    "AMOUNT": st.sampled_from(["60", "66.50", "0.01", "0"]),
+    "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),
+    "CODE": st.sampled_from(["USD", "EUR", "JPY"]),
+    "DAY": _days,
+    "DAYS": st.sampled_from(["30d", "0d", "14d"]),
+    "DURATION": _lengths,
+    "FILE": st.sampled_from([*sorted(map(str, MAIL.glob("*.*"))), str(MAIL)]),
+    "ID": _numbers | st.sampled_from(["@1", "@2"]),
+    "ID|PERIOD": _numbers | _periods | st.just("@1"),
+    "LOCALE": st.sampled_from(["de", "en", "it-CH", "xx"]),
+    "N": st.sampled_from(["1", "2"]),
+    "NAME": _texts,
+    "NUMBER": st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001"]),
+    "OWNER": st.sampled_from(["ada", "bob", "group:support"]),
+    "PERCENT": st.sampled_from(["22", "0", "8.1", ""]),
+    "PERIOD": _periods,
+    "RANGE": st.builds("{}-{}".format, _clocks, _clocks),
     "REF": _numbers,
     "REF|TITLE": _numbers | st.sampled_from(["Made here", "One more"]),
+    "TAG": st.sampled_from(["a", "b", "ünï"]),
+    "TEXT": _texts,
+    "TIME": st.builds("{} {}".format, _days, _clocks) | _clocks | st.sampled_from(["-5m", "now"]),
     "TITLE": _texts,
-    "ID": _numbers | st.sampled_from(["@1", "@2"]),
-    "ID|PERIOD": _numbers | st.sampled_from(["@1", "all", "2026-10-01"]),
-    "WHEN": _whens,
-    "NAME": _texts,
-    "FILE": st.sampled_from([*sorted(map(str, MAIL.glob("*.*"))), str(MAIL)]),
-    "NUMBER": _numbered,
-    "PERIOD": st.sampled_from(["all", "2026-10-01", "2026-11"]),
-    "--period": st.sampled_from(["all", "2026-10-01", "2026-11"]),
-    "--start": _instants,
-    "--end": _instants,
-    "--at": _instants,
-    "--to": _numbers,
-    "--day": _days,
-    "--duration": _lengths,
-    "--pause": st.builds("{}-{}".format, _clocks, _clocks),
-    "--no-pause": _counted,
-    "--segment": _counted,
-    "--drop-segment": _counted,
-    "--note": _texts,
-    "--tag": _tags,
-    "--no-tag": _tags,
-    "--not-tag": _tags,
-    "--owner": _names,
-    "--not-owner": _names,
-    "--record": _numbers,
-    "--not-record": _numbers,
-    "--type": _types,
-    "--not-type": _types,
-    "--not-note": _words,
+    "UNIT": st.sampled_from(["hour", "15m", "day"]),
+    "WHEN": st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths,
     "--customer": _customers,
     "--not-customer": _customers,
     "--service": _services,
     "--not-service": _services,
-    "--title": _texts,
-    "--description": _texts,
-    "--estimate": _lengths,
-    "--rate": _amounts,
-    "--price": _amounts,
-    "--amount": _amounts,
-    "--tax-rate": _rates,
-    "--discount": st.sampled_from(["5%", "10%", "100%", "1.00", ""]),
+    "--discount": _discounts,
+    "--date": st.sampled_from(["2026-11-02", "2026-11-03", "2026-11-09"]),
+    "--name": st.sampled_from(["C1", "C4", "S4"]),
     "--increment": _steps,
     "--minimum": _steps,
-    "--name": st.sampled_from(["C1", "C4", "S4"]),
-    "--email": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
-    "--address": _texts,
-    "--vat-id": _texts,
-    "--currency": st.sampled_from(["USD", "EUR", "JPY"]),
-    "--locale": st.sampled_from(["de", "en", "it-CH", "xx"]),
-    "--terms": st.sampled_from(["30d", "0d", "14d"]),
-    "--per": st.sampled_from(["hour", "15m", "day"]),
-    "--date": _money_days,
-    "--line": _counted,
     "service edit NAME": _services,
     "service delete NAME": _services,
     "customer edit NAME": _customers,
@@ -235,10 +207,11 @@ def values(command: Command, param: Param) -> SearchStrategy[str]:
     """What is typed for an option or argument."""
     if param.choices:
         return st.sampled_from(param.choices)
-    for label in (f"{command.words} {param.label}", param.label):
-        if label in VALUES:
-            return VALUES[label]
-    raise LookupError(f"VALUES in {__name__} does not know what {command.words} {label} takes")
+    for known in (f"{command.words} {param.label}", param.label, param.metavar):
+        if known in VALUES:
+            return VALUES[known]
+    what = f"{command.words} {param.label} {param.metavar}"
+    raise LookupError(f"VALUES in tests/faults/walks.py does not say what is typed for {what}")
 
 
 def walked(command: Command) -> list[Param]:
