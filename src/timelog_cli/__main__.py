@@ -5,6 +5,7 @@ The only place where an error becomes a message and a code.
 
 from __future__ import annotations
 
+import os
 import sys
 
 TYPE_CHECKING = False
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context, Options, World
     from timelog_cli.errors import TimelogError
 
+_COMPLETE = "_TIMELOG_COMPLETE"
+
 
 def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if words is None else words)
     if words == ["prompt"]:
         return _prompt(world)
+    if _COMPLETE in (os.environ if world is None else world.env):
+        return _complete(words, world)
     try:
         return _main(words, world)
     except KeyboardInterrupt:  # while the modules are loaded, or for a second time
@@ -60,8 +65,6 @@ def _interrupted() -> int:
 def _prompt(world: World | None) -> int:
     """The quick way of ``timelog prompt``: whatever is wrong, it shows nothing."""
     try:
-        import os
-
         env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
         text = _prompt_line(env)
         if text:
@@ -69,6 +72,28 @@ def _prompt(world: World | None) -> int:
     except (Exception, KeyboardInterrupt):
         _forget_stdout()
     return 0
+
+
+def _complete(words: list[str], world: World | None) -> int:
+    """The answer to the Tab key: whatever is wrong, nothing is offered and nothing said."""
+    try:
+        from timelog_cli.cli.completion_shells import answer
+
+        env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
+        written = b"".join(map(_encoded, answer(env[_COMPLETE], words, env)))
+        stdout.buffer.write(written)
+        stdout.flush()
+    except (Exception, KeyboardInterrupt):
+        _forget_stdout()
+    return 0
+
+
+def _encoded(line: str) -> bytes:
+    """A line as the shell writes it on a command line; nothing where it has no such characters."""
+    try:
+        return os.fsencode(line) + b"\n"
+    except UnicodeEncodeError:
+        return b""
 
 
 def _print(text: str, stdout: TextIO) -> None:
@@ -105,18 +130,14 @@ def _now(env: Mapping[str, str]) -> int:
 
 def _run(words: list[str], world: World, options: Options) -> int:
     words = _leading_options(words, options)
-    if "_TIMELOG_COMPLETE" in world.env:
-        from timelog_cli.cli.typer_app import complete
-
-        return complete()
     if not words or words[0] in {"--help", "-h", "help"}:
         return _help(words[1:], world)
     if words[0] == "--version":
         return _version(world)
-    if words[0] in {"--install-completion", "--show-completion"}:
-        from timelog_cli.cli.typer_app import complete
+    if words[0].partition("=")[0] in {"--install-completion", "--show-completion"}:
+        from timelog_cli.cli.completion_scripts import run
 
-        return complete()
+        return run(words, world, quiet=options.quiet)
     from timelog_cli.cli import registry
 
     command, rest = registry.find(words)
@@ -194,7 +215,7 @@ def _leading_options(words: list[str], options: Options) -> list[str]:
         _set(options, param.name, value)
     if words and words[0] == "--json":
         raise Unreadable("--json stands after the command", "timelog COMMAND --json")
-    if words and words[0].startswith("-") and words[0] not in _PROGRAM_OPTIONS:
+    if words and words[0].startswith("-") and words[0].partition("=")[0] not in _PROGRAM_OPTIONS:
         raise _no_such(words[0], [*flags, *_PROGRAM_OPTIONS])
     return words
 
@@ -272,8 +293,6 @@ def _silenced() -> int:
 
 def _forget_stdout() -> None:
     """Keep Python from trying once more at exit to write what could not be written."""
-    import os
-
     try:
         if sys.stdout:
             sys.stdout.flush()

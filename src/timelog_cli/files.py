@@ -83,3 +83,54 @@ def _sync(folder: str) -> None:
 
 def _failed(path: str, error: OSError) -> OutputFailed:
     return OutputFailed(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")
+
+
+def replace(path: str, content: bytes) -> bool:
+    """Write a file of the program's own, whatever was in it; whether that changed anything.
+
+    :raises OutputFailed: it cannot be written
+    """
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)  # noqa: PTH120
+    ensure_folder(folder)
+    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")  # noqa: PTH118
+    try:
+        if os.path.isfile(path) and _content(path) == content:  # noqa: PTH113
+            return False
+        with open(part, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        if os.path.lexists(part):
+            os.unlink(part)  # noqa: PTH108
+        raise _failed(path, error) from error
+    return True
+
+
+def append(path: str, content: bytes, unless: bytes) -> bool:
+    """Add lines to the end of a user's file; whether they were added.
+
+    In one write, so that the file keeps its mode, its owner and the links to it, and another
+    program that reads it sees all of it or none.
+
+    :param unless: what the file holds when it has been done already
+    :raises OutputFailed: it cannot be written
+    """
+    try:
+        before = _content(path) if os.path.exists(path) else b""  # noqa: PTH110
+        if unless in before:
+            return False
+        if before and not before.endswith(b"\n"):
+            content = b"\n" + content
+        with open(path, "ab", buffering=0) as file:
+            file.write(content)
+    except OSError as error:
+        raise _failed(path, error) from error
+    return True
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

@@ -21,7 +21,11 @@ group = Group("billing", "Make invoices of billable time, and follow them until 
 
 CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers", filled=True)
 PERIOD = opt(
-    "--period", "PERIOD", "Only logs that begin in it: 2026-11, last-month, …", filled=True
+    "--period",
+    "PERIOD",
+    "Only logs that begin in it: 2026-11, last-month, …",
+    complete="periods",
+    filled=True,
 )
 GROUP_BY = opt(
     "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
@@ -34,6 +38,7 @@ FILES = opt(
     "--format",
     "FORMATS",
     "Which documents: md, csv, json, html, apart by commas; md if not given.",
+    complete="formats",
     filled=True,
 )
 LOCALE = opt(
@@ -43,7 +48,7 @@ LOCALE = opt(
     complete="locales",
     filled=True,
 )
-OUT = opt("--out", "DIR", "Write the documents into this folder.", filled=True)
+OUT = opt("--out", "DIR", "Write the documents into this folder.", complete="folders", filled=True)
 _NOTES = {
     "reverse-charge": "reverse_charge",
     "exempt": "exempt",

@@ -109,7 +109,7 @@ def show(context: Context, number: str, format: str | None) -> Outcome:
         many=True,
         complete="invoices",
     ),
-    opt("--out", "DIR", "The folder; made if there is none.", required=True),
+    opt("--out", "DIR", "The folder; made if there is none.", required=True, complete="folders"),
     FILES,
     examples=("timelog billing export --out invoices --format md,csv",),
 )

@@ -63,7 +63,9 @@ def get(context: Context, key: str) -> Outcome:
 @group.command(
     "config set",
     _KEY,
-    arg("value", "VALUE", r"The value; \n begins a new line in seller.address."),
+    arg(
+        "value", "VALUE", r"The value; \n begins a new line in seller.address.", complete="setting"
+    ),
     examples=(
         "timelog config set timezone Europe/Rome",
         r'timelog config set seller.address "Via Roma 1\n00184 Roma"',

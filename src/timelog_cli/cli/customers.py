@@ -37,7 +37,7 @@ _DETAILS = (
     opt("--email", "ADDRESS", "An e-mail address; may be repeated.", many=True),
     opt("--address", "TEXT", "The postal address on invoices; may have several lines."),
     opt("--vat-id", "NUMBER", "The tax number on invoices."),
-    opt("--currency", "CODE", "The currency that is billed, as EUR."),
+    opt("--currency", "CODE", "The currency that is billed, as EUR.", complete="currencies"),
     opt("--terms", "DAYS", "When invoices are due, as 30d."),
     opt("--tax-treatment", "HOW", "How tax is treated.", choices=TREATMENTS),
     opt("--locale", "LOCALE", "The language and country of documents: it_IT.", complete="locales"),

@@ -84,7 +84,7 @@ def list_history(
 
 @group.command(
     "history show",
-    arg("number", "N", "The number of the entry."),
+    arg("number", "N", "The number of the entry.", complete="entries"),
     examples=("timelog history show 12",),
 )
 def show(context: Context, number: str) -> Outcome:

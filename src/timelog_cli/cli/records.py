@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 group = Group("record", "What time is logged on: tasks, cases, tickets and work orders.")
 
 _REF = arg("ref", "REF", "The record: case-12, or 12.", complete="refs")
+_DONE_REF = arg("ref", "REF", "The record: case-12, or 12.", complete="done-refs")
 _STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
 
 
@@ -184,7 +185,7 @@ def close(context: Context, ref: str, stop_timer: bool) -> Outcome:
     return _moved(context, "Closed", done)
 
 
-@group.command("record reopen", _REF, examples=("timelog record reopen case-1",))
+@group.command("record reopen", _DONE_REF, examples=("timelog record reopen case-1",))
 def reopen(context: Context, ref: str) -> Outcome:
     """Open a record that is resolved, closed or waiting; what is invoiced stays invoiced."""
     done = records.set_status(context.work, ref, "open", "reopen", enough=("new",))

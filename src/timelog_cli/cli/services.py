@@ -32,11 +32,13 @@ _DETAILS = (
         "--currency",
         "CODE",
         "The currency, as USD; a new one has that of the settings if not given.",
+        complete="currencies",
     ),
     opt(
         "--per",
         "UNIT",
         "What the price is for: hour, day, 15m; a new one is for an hour if not given.",
+        complete="units",
     ),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22."),
     tax_in_price_option(),

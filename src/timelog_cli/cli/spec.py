@@ -114,7 +114,7 @@ FORMAT = opt(
     choices=("table", "json", "jsonl", "csv", "tsv", "md"),
 )
 GLOBALS = (
-    opt("--db", "PATH", "The database file."),
+    opt("--db", "PATH", "The database file.", complete="files"),
     opt("--as", "USER", "Act as this user.", name="user", complete="owners"),
     flag("--no-color", "No colour."),
     flag("--quiet", "Only errors on standard error."),

@@ -1,4 +1,4 @@
-"""Help screens and shell completion, made by Typer from the same declarations that run.
+"""Help screens, made by Typer from the same declarations that run.
 
 Typer is imported here only: a command that runs does not pay for it.
 """
@@ -12,7 +12,8 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from timelog_cli.cli import registry
-from timelog_cli.cli.spec import GLOBALS, Command, Group, Param
+from timelog_cli.cli.completion import PROGRAM
+from timelog_cli.cli.spec import Command, Group, Param
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,8 +62,8 @@ class _InOrder(TyperGroup):
 
 
 def build() -> typer.Typer:
-    """The whole program as a Typer app, as completion needs it."""
-    app = _app(_SUMMARY, completion=True)
+    """The whole program as a Typer app."""
+    app = _app(_SUMMARY)
     app.callback()(_globals())
     parts: dict[str, typer.Typer] = {}
     for group in registry.groups():
@@ -71,10 +72,10 @@ def build() -> typer.Typer:
     return app
 
 
-def _app(help_text: str, *, completion: bool = False) -> typer.Typer:
+def _app(help_text: str) -> typer.Typer:
     return typer.Typer(
         help=help_text,
-        add_completion=completion,
+        add_completion=False,
         cls=_InOrder,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -130,8 +131,6 @@ def _function(params: tuple[Param, ...]) -> Callable[..., None]:
 def _parameter(param: Param) -> inspect.Parameter:
     kind: Any = list[str] if param.many else str
     settings: dict[str, Any] = {"help": _help_text(param)}
-    if param.complete or param.choices:
-        settings["autocompletion"] = _completer(param)
     if not param.flags:
         info: Any = typer.Argument(metavar=param.metavar, show_default=False, **settings)
     elif param.metavar is None:
@@ -155,22 +154,8 @@ def _help_text(param: Param) -> str:
     return f"{param.help} [{', '.join(param.choices)}]" if param.choices else param.help
 
 
-def _completer(param: Param) -> Callable[[str], list[tuple[str, str]]]:
-    def complete(incomplete: str) -> list[tuple[str, str]]:
-        from timelog_cli.cli.completion import values
-
-        return [
-            (value, text)
-            for value, text in values(param)
-            if value.lower().startswith(incomplete.lower())
-        ]
-
-    return complete
-
-
 def _globals() -> Callable[..., None]:
-    version = Param("version", ("--version",), None, "Print the version.")
-    return _function((*GLOBALS, version))
+    return _function(PROGRAM)
 
 
 def show_help(path: list[str], stdout: TextIO) -> int:
@@ -206,13 +191,6 @@ def _page(path: list[str]) -> tuple[typer.Typer, str]:
     )
     _register(app, command)
     return app, f"timelog {command.words}"
-
-
-def complete() -> int:
-    """Answer the shell that asks for completions, or install the script that makes it ask."""
-    import sys
-
-    return _main(build(), "timelog", sys.argv[1:])
 
 
 def _main(app: typer.Typer, name: str, words: list[str]) -> int:

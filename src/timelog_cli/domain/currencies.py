@@ -38,6 +38,11 @@ _SYMBOLS = {
 }
 
 
+def codes() -> list[str]:
+    """All codes, in the order of the letters."""
+    return _CODES.split()
+
+
 def digits(currency: str) -> int:
     """The digits after the point that a currency has, by ISO 4217: 0 for JPY, 2 for EUR."""
     for codes, count in ((_NO_DIGITS, 0), (_THREE_DIGITS, 3), (_FOUR_DIGITS, 4)):

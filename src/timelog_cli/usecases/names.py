@@ -2,24 +2,51 @@
 
 from __future__ import annotations
 
-import os
-
-from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError
 from timelog_cli.store import names
-from timelog_cli.store.connection import open_store
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeVar
+
+    from timelog_cli.store.connection import Store
+
+    Found = TypeVar("Found")
+
+_PATIENCE_SECONDS = 0.2
 
 
-def of_kind(path: str, kind: str) -> list[tuple[str, str]]:
-    """Names of a kind in the file at ``path``, each with a description, the most likely first."""
-    if not names.known(kind) or not os.path.exists(path):  # noqa: PTH110
+def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str, str]]:
+    """Names of a kind in the file at ``path``, each with a description, the most likely first.
+
+    :param typed: what is there of the name; other names than those that begin so may be offered
+    :param user: whose timers are meant
+    """
+    if kind in {"refs", "done-refs"}:
+        return _asked(path, lambda store: names.refs(store, typed, done=kind == "done-refs"))
+    if not names.known(kind):
         return []
+    return _asked(path, lambda store: names.of_kind(store, kind, user))
+
+
+def entitled(path: str, typed: str) -> list[tuple[str, str]]:
+    """References of records whose title holds what is typed, with the title."""
+    return _asked(path, lambda store: names.entitled(store, typed))
+
+
+def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:
+    """The newest logs whose number begins so: number, start, reference, note or title."""
+    return _asked(path, lambda store: names.logs(store, typed))
+
+
+def _asked(path: str, question: Callable[[Store], list[Found]]) -> list[Found]:
     try:
-        store = open_store(path, busy_seconds=0.2)
+        store = names.opened(path, busy_seconds=_PATIENCE_SECONDS)
     except TimelogError:
         return []
     try:
-        return [(shown(name), shown(text)) for name, text in names.of_kind(store, kind)]
+        return question(store)
     except TimelogError:
         return []
     finally:

@@ -1,0 +1,187 @@
+"""``--show-completion`` and ``--install-completion``: the scripts that make the shells ask."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli import files
+from timelog_cli.cli.completion import SHELLS
+from timelog_cli.domain.text import shown
+from timelog_cli.errors import Unreadable
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timelog_cli.context import World
+
+BASH = r"""# Completion of timelog for bash.
+_timelog() {
+    local how line
+    COMPREPLY=()
+    {
+        IFS= read -r how
+        while IFS= read -r line; do COMPREPLY+=("$line"); done
+    } < <(_TIMELOG_COMPLETE=bash command timelog "${COMP_LINE:0:COMP_POINT}" "$2" \
+        "${COMP_TYPE:-9}" "${COLUMNS:-80}" 2>/dev/null </dev/null)
+    case $how in
+        files) compopt -o default ;;
+        folders) compopt -o dirnames ;;
+    esac 2>/dev/null
+}
+complete -o nosort -F _timelog timelog 2>/dev/null || complete -F _timelog timelog
+"""
+ZSH = r"""#compdef timelog
+# Completion of timelog for zsh.
+_timelog() {
+    local how line expl
+    local -a lines names shown
+    lines=("${(@f)$(_TIMELOG_COMPLETE=zsh command timelog "${COLUMNS:-80}" \
+        "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null </dev/null)}")
+    how=$lines[1]
+    for line in "${(@)lines[2,-1]}"; do
+        names+=("${line%%$'\t'*}")
+        shown+=("${line#*$'\t'}")
+    done
+    case $how in
+        files*|folders*)
+            [[ $how == *' 0' ]] || compset -P 1 '*='
+            if [[ $how == files* ]]; then _files; else _files -/; fi
+            ;;
+        loose)
+            (( $#names > 1 )) && compstate[insert]=menu
+            _wanted -V timelog expl timelog compadd -U -l -d shown -a names
+            ;;
+        values)
+            (( $#names )) && _wanted -V timelog expl timelog \
+                compadd -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -l -d shown -a names
+            ;;
+    esac
+}
+if [[ $funcstack[1] == _timelog ]]; then
+    _timelog "$@"
+else
+    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
+    compdef _timelog timelog
+fi
+"""
+FISH = r"""# Completion of timelog for fish.
+function __timelog_complete
+    set -l words (commandline -opc)
+    set -l word (commandline -ct)
+    set -e words[1]
+    set -l lines (_TIMELOG_COMPLETE=fish command timelog $words "$word" 2>/dev/null </dev/null)
+    set -l how (string split ' ' -- $lines[1])
+    set -e lines[1]
+    switch "$how[1]"
+        case values
+            test (count $lines) -gt 0; and printf '%s\n' $lines
+        case files folders
+            set -l head (string sub -l $how[2] -- "$word")
+            set -l path (string sub -s (math $how[2] + 1) -- "$word")
+            set -l found
+            if test $how[1] = files
+                set found (__fish_complete_path "$path")
+            else
+                set found (__fish_complete_directories "$path" '')
+            end
+            test (count $found) -gt 0; and printf '%s\n' $head$found
+    end
+end
+complete -c timelog -e
+complete -c timelog -f -k -a '(__timelog_complete)'
+"""
+_SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+_MARK = "# Completion of timelog."
+
+
+class Place(Frozen):
+    """Where a script goes, and the file of the shell that is to load it, if that needs a line."""
+
+    folder: str
+    name: str
+    loader: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The script's file."""
+        return os.path.join(self.folder, self.name)  # noqa: PTH118
+
+
+def run(words: list[str], world: World, *, quiet: bool) -> int:
+    """Do what one of the two options says."""
+    option, equals, named = words[0].partition("=")
+    rest = [named] if equals else []
+    rest += words[1:]
+    if len(rest) > 1:
+        raise Unreadable(f"{option} takes no {rest[1][:60]!r}", f"timelog {option} SHELL")
+    shell = _shell(option, rest[0] if rest else None, world.env)
+    if option == "--show-completion":
+        world.stdout.write(_SCRIPTS[shell])
+        world.stdout.flush()
+        return 0
+    said = install(shell, world.env)
+    if not quiet:
+        world.stderr.write("".join(shown(line) + "\n" for line in said))
+        world.stderr.flush()
+    return 0
+
+
+def _shell(option: str, named: str | None, env: Mapping[str, str]) -> str:
+    """The shell that is named, or else the one that the user logs in with."""
+    if named is not None:
+        if named.lower() in SHELLS:
+            return named.lower()
+        raise Unreadable(
+            f"there is no completion for {named[:40]!r}", f"timelog {option} bash, zsh or fish"
+        )
+    shell = os.path.basename(env.get("SHELL", ""))  # noqa: PTH119
+    if shell in SHELLS:
+        return shell
+    what = f"SHELL is {shell[:40]!r}" if shell else "SHELL is not set"
+    raise Unreadable(f"which shell is meant? {what}", f"timelog {option} bash, zsh or fish")
+
+
+def install(shell: str, env: Mapping[str, str]) -> list[str]:
+    """Put the script where the shell finds it; what was done, in sentences."""
+    place = _place(shell, env)
+    changed = files.replace(place.path, _SCRIPTS[shell].encode())
+    said = [f"{'Wrote' if changed else 'Kept'} {place.path}."]
+    if place.loader:
+        added = files.append(
+            place.loader, _loading(shell, place.path).encode(), place.path.encode()
+        )
+        did = "Added a line that loads it to" if added else "It is loaded already by"
+        said.append(f"{did} {place.loader}.")
+    said.append(f"It works in new shells; here, after: exec {shell}")
+    return said
+
+
+def _loading(shell: str, path: str) -> str:
+    from shlex import quote
+
+    test = "[[ -r {0} ]]" if shell == "zsh" else "[ -r {0} ]"
+    return f"\n{_MARK}\n{test.format(quote(path))} && . {quote(path)}\n"
+
+
+def _place(shell: str, env: Mapping[str, str]) -> Place:
+    home = env.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
+
+    def below(variable: str, default: str, *names: str) -> str:
+        base = env.get(variable, "").strip() or os.path.join(home, default)  # noqa: PTH118
+        return os.path.join(base, *names)  # noqa: PTH118
+
+    if shell == "fish":
+        return Place(below("XDG_CONFIG_HOME", ".config", "fish", "completions"), "timelog.fish")
+    if shell == "zsh":
+        return Place(
+            below("XDG_DATA_HOME", ".local/share", "zsh", "site-functions"),
+            "_timelog",
+            os.path.join(env.get("ZDOTDIR") or home, ".zshrc"),  # noqa: PTH118
+        )
+    return Place(
+        below("XDG_DATA_HOME", ".local/share", "bash-completion", "completions"),
+        "timelog",
+        os.path.join(home, ".bashrc"),  # noqa: PTH118
+    )
