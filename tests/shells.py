@@ -7,6 +7,7 @@ what words the shell makes of the completed line.
 
 from __future__ import annotations
 
+import codecs
 import os
 import pty
 import select
@@ -22,7 +23,7 @@ import pytest
 from tests.harness import Cli
 
 SHELLS = ("bash", "zsh", "fish")
-TAB, ENTER, CLEAR = "\t", "\r", "\x15"
+TAB, ENTER = "\t", "\r"
 _PROMPT = "ready> "
 _BEGIN, _BETWEEN, _END = "\x1e", "\x1f", "\x1d"
 _PATIENCE_SECONDS = 30
@@ -64,6 +65,7 @@ class Shell:
             os.chdir(cli.folder)
             os.execvpe(_START[shell][0], _START[shell], self.env)
         self._seen = ""
+        self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._until(_PROMPT)
 
     def __enter__(self) -> Shell:
@@ -87,25 +89,26 @@ class Shell:
         self._until(_PROMPT)
         return words.split(_BETWEEN)[:-1]
 
-    def shows(self, typed: str, last: str) -> str:
-        """What the terminal shows when this is typed, up to ``last``; the line is left then."""
+    def shows(self, typed: str, *parts: str) -> str:
+        """What the terminal shows when this is typed, once all the parts are there."""
         self._type(typed)
-        shown = self._until(last)
-        self._type("\x03")
-        self._until(_PROMPT)
+        shown = ""
+        while not all(part in shown for part in parts):
+            shown += self._until(*(part for part in parts if part not in shown))
         return shown
 
     def _type(self, keys: str) -> None:
         os.write(self._terminal, keys.encode())
 
-    def _until(self, mark: str) -> str:
-        """Everything up to a mark."""
+    def _until(self, *marks: str) -> str:
+        """Everything up to one of the marks."""
         until = time.monotonic() + _PATIENCE_SECONDS
-        while mark not in self._seen:
+        while not any(mark in self._seen for mark in marks):
             left = max(0.0, until - time.monotonic())
             ready, _, _ = select.select([self._terminal], [], [], left)
-            assert ready, f"{self.name} shows no {mark!r} but {self._seen[-600:]!r}"
-            self._seen += os.read(self._terminal, 65536).decode("utf-8", "replace")
+            assert ready, f"{self.name} shows no {marks} but {self._seen[-600:]!r}"
+            self._seen += self._decoder.decode(os.read(self._terminal, 65536))
+        mark = next(mark for mark in marks if mark in self._seen)
         before, mark, self._seen = self._seen.partition(mark)
         return before + mark
 

@@ -136,6 +136,18 @@ def test_the_timer_loads_no_grammar_no_money_and_no_json(prepared: Cli, verb: st
     assert not {"timelog_cli.store.schema", "timelog_cli.store.journal"} & names
 
 
+@pytest.mark.parametrize(
+    "line", ["bil", "start ca", "start 1", "log list --customer A", "billing issue c", "report la"]
+)
+def test_the_tab_key_loads_no_heavy_package(prepared: Cli, line: str) -> None:
+    prepared.env = {"_TIMELOG_COMPLETE": "fish"}
+    names = loaded(prepared, line)
+    assert packages(names) & (HEAVY | {"json", "typing", "tomllib"}) == set()
+    assert not {"timelog_cli.store.schema", "timelog_cli.cli.completion_scripts"} & names
+    if line == "bil":
+        assert not {"sqlite3", "_sqlite3"} & names
+
+
 def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
     assert "sqlite_utils" in loaded(cli, "status")
     assert "sqlite_utils" not in loaded(cli, "status")

@@ -80,12 +80,8 @@ function __timelog_complete
         case files folders
             set -l head (string sub -l $how[2] -- "$word")
             set -l path (string sub -s (math $how[2] + 1) -- "$word")
-            set -l found
-            if test $how[1] = files
-                set found (__fish_complete_path "$path")
-            else
-                set found (__fish_complete_directories "$path" '')
-            end
+            set -l found (complete -C "'' $path")
+            test $how[1] = folders; and set found (string match -r '^[^\t]*/$' -- $found)
             test (count $found) -gt 0; and printf '%s\n' $head$found
     end
 end

@@ -28,7 +28,7 @@ def answer(shell: str, arguments: Sequence[str], env: Mapping[str, str]) -> list
         *words, word = arguments
         return _to_fish(offer(words, split(word, single_escapes=True).word, env))
     width, *words, word = arguments
-    return _to_zsh(offer(words, word, env), _number(width, 80))
+    return _to_zsh(offer(words, word, env), word, _number(width, 80))
 
 
 def _to_fish(found: Offer) -> list[str]:
@@ -37,12 +37,20 @@ def _to_fish(found: Offer) -> list[str]:
     return [found.how, *(f"{name}\t{text}" for name, text in found.names)]
 
 
-def _to_zsh(found: Offer, width: int) -> list[str]:
+def _to_zsh(found: Offer, word: str, width: int) -> list[str]:
     """Each name, a tab, and what the list shows of it."""
     if found.how != "values":
         return [f"{found.how} {found.head}"]
-    how = "loose" if found.loose else found.how
+    how = found.how if all(_begins(name, word) for name, _ in found.names) else "loose"
     return [how, *(f"{name}\t{text}" for (name, _), text in _listed(found, width))]
+
+
+def _begins(name: str, word: str) -> bool:
+    """Whether zsh, too, finds that a name begins with the word: it knows cases of ASCII only."""
+    pairs = zip(name, word, strict=False)
+    return len(name) >= len(word) and all(
+        one == two or (one.isascii() and one.lower() == two.lower()) for one, two in pairs
+    )
 
 
 def _listed(found: Offer, width: int) -> list[tuple[tuple[str, str], str]]:

@@ -1,8 +1,9 @@
 """What a command is: its words, options, help, and the function that runs it.
 
 This is the one place that says what the options of a command are. ``read`` understands a command
-line from it in well under a millisecond; the help screens, the completion and the reference pages
-are made from it by Typer, whose import alone takes five times what Python needs to start.
+line from it in well under a millisecond, and the Tab key is answered from it; the help screens and
+the reference pages are made from it by Typer, whose import alone takes five
+times what Python needs to start.
 """
 
 from __future__ import annotations
