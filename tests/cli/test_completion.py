@@ -14,6 +14,8 @@ import pytest
 from tests.harness import Cli
 from timelog_cli.cli import registry
 from timelog_cli.cli.completion import SUMMARIES
+from timelog_cli.cli.completion_values import KINDS
+from timelog_cli.store import names
 
 
 @pytest.fixture
@@ -73,6 +75,18 @@ def test_the_summaries_are_those_of_the_commands() -> None:
     assert SUMMARIES.keys() == registry.MODULES.keys()
 
 
+def test_every_kind_of_value_is_known() -> None:
+    kinds = {
+        param.complete
+        for group in registry.groups()
+        for command in group.commands.values()
+        for param in command.params
+        if param.complete
+    }
+    of_the_database = {kind for kind in kinds if names.known(kind)} | {"refs", "done-refs"}
+    assert kinds - of_the_database - {"files", "folders"} <= KINDS.keys()
+
+
 def test_options_complete_and_are_not_offered_twice(cli: Cli) -> None:
     assert offered(cli, "start", "--s") == ["--switch"]
     assert offered(cli, "start", "--switch", "--s") == []
@@ -123,7 +137,7 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "names"),
+    ("words", "expected"),
     [
         (["record", "add", "x", "--service", "c"], ["Consulting"]),
         (["record", "add", "x", "--customer", "M"], ["Müller & Söhne"]),
@@ -141,7 +155,9 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["report", "week", "l"], []),
         (["report", "--by", "cu"], ["customer"]),
         (["billing", "preview", "--period", "quar"], ["quarter"]),
-        (["billing", "issue", "--format", "md,"], ["md,csv", "md,json"]),
+        (["billing", "issue", "--format", "md,"], ["md,csv", "md,json", "md,html"]),
+        (["billing", "issue", "--locale", "it_I"], ["it_IT"]),
+        (["config", "set", "billing.locale", "de_A"], ["de_AT"]),
         (["billing", "issue", "case-1", ""], ["task-2"]),
         (["log", "list", "--format", "js"], ["json", "jsonl"]),
         (["service", "add", "x", "--currency", "us"], ["USD", "USN"]),
@@ -156,8 +172,8 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["config", "set", "nonsense", ""], []),
     ],
 )
-def test_values_complete(cli: Cli, words: list[str], names: list[str]) -> None:
-    assert offered(cli, *words) == names
+def test_values_complete(cli: Cli, words: list[str], expected: list[str]) -> None:
+    assert offered(cli, *words) == expected
 
 
 def test_logs_and_entries_say_what_they_are(cli: Cli) -> None:
@@ -265,7 +281,7 @@ def test_hostile_text_is_shown_and_hostile_names_are_left_out(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "replaced", "names"),
+    ("line", "replaced", "expected"),
     [
         ("timelog start ca", "ca", ["case-1"]),
         ("timelog customer show M", "M", ["Müller\\ \\&\\ Söhne"]),
@@ -286,9 +302,9 @@ def test_hostile_text_is_shown_and_hostile_names_are_left_out(cli: Cli) -> None:
     ],
 )
 def test_bash_gets_names_in_the_quotes_that_are_open(
-    cli: Cli, line: str, replaced: str, names: list[str]
+    cli: Cli, line: str, replaced: str, expected: list[str]
 ) -> None:
-    assert bash(cli, line, replaced) == ["values", *names]
+    assert bash(cli, line, replaced) == ["values", *expected]
 
 
 def test_bash_completes_files_after_a_redirection(cli: Cli) -> None:

@@ -72,7 +72,7 @@ def values(
         head += done + comma
         given = {**given, param.name: done.lower().split(",")}
     asked = Asked(typed, given, param, env)
-    names = _choices(asked) if param.choices else _NAMES.get(kind, _of_database)(asked)
+    names = _choices(asked) if param.choices else KINDS.get(kind, _of_database)(asked)
     names = [one for one in names if _is_text(one[0])]
     found = [one for one in names if begins(one[0], typed)]
     loose = not found and bool(typed)
@@ -184,7 +184,7 @@ def _zones(_: Asked) -> Names:
     return [("UTC", ""), *sorted((row[2].strip(), "") for row in rows if len(row) > 2)]  # noqa: PLR2004
 
 
-_NAMES: dict[str, Callable[[Asked], Names]] = {
+KINDS: dict[str, Callable[[Asked], Names]] = {
     "logs": _logs,
     "periods": _periods,
     "formats": _formats,
