@@ -116,6 +116,17 @@ def test_a_list_shows_titles_and_what_runs_comes_first(name: str, tmp_path: Path
     assert not (tmp_path / "pwned").exists()
 
 
+@pytest.mark.parametrize("name", ["bash", "zsh"])
+def test_where_names_part_at_a_quoted_character_one_can_go_on(name: str, tmp_path: Path) -> None:
+    """What ``Bell\\ \\&`` and ``Bell\\ \\'`` have in common ends in the middle of an escape."""
+    cli = Cli(tmp_path)
+    for customer in ("Bell & Co", "Bell 'x'"):
+        cli.run(["customer", "add", customer])
+    with Shell(cli, name) as shell:
+        assert shell.words(f"timelog customer show Be{TAB}&{TAB}")[-1] == "Bell & Co"
+        assert shell.words(f"timelog customer show Be{TAB}'{TAB}")[-1] == "Bell 'x'"
+
+
 def test_fish_asked_without_a_terminal(tmp_path: Path) -> None:
     cli = Cli(tmp_path)
     cli.run('record add "Fix: login\'s $(touch pwned)" --type case')
