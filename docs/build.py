@@ -9,13 +9,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docbuilder import commands, exit_codes, json_page, settings, times
+from docbuilder import commands, exit_codes, json_page, settings, templates, times
 
 REFERENCE = Path(__file__).parent / "reference"
 PAGES = {
     "commands.md": commands.page,
     "settings.md": settings.page,
     "times.md": times.page,
+    "templates.md": templates.page,
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,
 }

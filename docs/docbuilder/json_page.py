@@ -60,6 +60,8 @@ EXAMPLES = {
     "invoice-show": "timelog billing show 2026-0001 --json",
     "invoice-list": "timelog billing list --json",
     "export": "timelog billing export --out invoices --json",
+    "templates": "timelog billing template list --json",
+    "template-check": "timelog billing template check --json",
     "report": "timelog report today --by record --json",
     "undo": "timelog undo --json",
     "history": "timelog history --limit 2 --json",

@@ -19,6 +19,7 @@ TAKES = {
     "currency": "an ISO 4217 code, as `EUR`",
     "locale": "a locale, as `it_IT`",
     "charge": "a percentage with a name, as `4% Pension fund`, or `none`",
+    "template": "the name of a template",
     "pattern": "a pattern with `{seq}`, as `{year}-{seq:04}`",
 }
 EXAMPLE = """\

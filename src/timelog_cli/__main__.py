@@ -142,7 +142,7 @@ def _run(words: list[str], world: World, options: Options) -> int:
 
     command, rest = registry.find(words)
     if command is None:
-        return _help(words[:1], world)
+        return _help(words[: len(words) - len(rest)], world)
     return _command(command, rest, words, world, options)
 
 

@@ -58,6 +58,10 @@ KEYS: dict[str, Setting] = {
     "billing.locale": Setting(
         "locale", "en", "The language and country of documents, if the customer has none."
     ),
+    "billing.template": Setting("template", "plain", "The template of documents."),
+    "billing.templates": Setting(
+        "text", None, "The folder of your templates; templates beside this file if not set."
+    ),
     "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
     "billing.rounding": Setting(
         "choice", "up", "How time is rounded to the step.", ("up", "nearest", "down")
@@ -222,6 +226,12 @@ def _charge(_: Setting, value: str) -> str:
     return charge_text(value, "the text")
 
 
+def _template(_: Setting, value: str) -> str:
+    from timelog_cli.domain.templates import read_name
+
+    return read_name(value)
+
+
 def _pattern(_: Setting, value: str) -> str:
     from timelog_cli.domain.numbering import check_pattern
 
@@ -242,6 +252,7 @@ _CHECKS = {
     "hours": _hours,
     "currency": _currency,
     "locale": _locale,
+    "template": _template,
     "pattern": _pattern,
     "charge": _charge,
 }

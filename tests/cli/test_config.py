@@ -42,6 +42,8 @@ EXAMPLES = {
     "billing.credit_number": "C{year}-{seq}",
     "billing.terms": "14d",
     "billing.locale": "it",
+    "billing.template": "letter",
+    "billing.templates": "letters",
     "billing.increment": "15m",
     "billing.rounding": "nearest",
     "billing.round_per": "line",

@@ -219,6 +219,10 @@ BILLING = chapter("""
 11-11 12:00 | billing list --status paid
 11-11 12:00 | billing export --out invoices --format md,csv,json
 11-11 12:00 | billing export --out invoices
+11-11 12:00 | billing template list
+11-11 12:00 | billing template copy plain --name own
+11-11 12:00 | billing template list
+11-11 12:00 | billing template check
 11-11 12:00 | record show case-1
 11-11 12:00 | customer show acme
 11-11 12:00 | log list all

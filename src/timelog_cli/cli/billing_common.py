@@ -16,8 +16,13 @@ if TYPE_CHECKING:
 
     from timelog_cli.context import Context
     from timelog_cli.domain.invoices import Document
+    from timelog_cli.render.documents import Documents
 
-group = Group("billing", "Make invoices of billable time, and follow them until they are paid.")
+group = Group(
+    "billing",
+    "Make invoices of billable time, and follow them until they are paid.",
+    {"billing template": "How documents look: the built-in templates, and your own."},
+)
 
 CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers", filled=True)
 PERIOD = opt(
@@ -100,8 +105,8 @@ def terms(
     return Terms(day(context, date_text), discount, prepaid, group_by, with_notes, named)
 
 
-def issuer(context: Context) -> Issuer:
-    """What the settings say of invoices."""
+def issuer(context: Context, documents: Documents) -> Issuer:
+    """What the settings say of invoices, and with which template they are written."""
     from timelog_cli.domain.charges import read_charge
     from timelog_cli.settings import read_days
 
@@ -120,6 +125,7 @@ def issuer(context: Context) -> Issuer:
         withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
         withheld_on_surcharge=settings.text("billing.withholding_on") == "net-and-surcharge",
         tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
+        template=documents.template.stamp,
     )
 
 

@@ -13,10 +13,11 @@ from timelog_cli.cli.billing_common import (
     money,
 )
 from timelog_cli.cli.billing_making import output_failure
+from timelog_cli.cli.billing_printing import TEMPLATE, tried
 from timelog_cli.cli.spec import arg, opt
 from timelog_cli.domain.invoices import FORMATS, STATUSES
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
+from timelog_cli.render.invoices import invoice_shape, rendered, view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.usecases import billing_credit, billing_files, billing_life
 
@@ -165,18 +166,22 @@ def pay(context: Context, number: str, amount: str | None, date: str | None) -> 
     arg("number", "NUMBER", "The invoice.", complete="invoices"),
     opt("--line", "N", "Only this line of it; may be repeated.", many=True),
     date_option("The date of the credit note"),
+    TEMPLATE,
     examples=("timelog billing credit 2026-0001", "timelog billing credit 2026-0001 --line 2"),
 )
-def credit(context: Context, number: str, line: list[str], date: str | None) -> Outcome:
+def credit(
+    context: Context, number: str, line: list[str], date: str | None, template: str | None
+) -> Outcome:
     """Take an invoice back with a credit note; its logs can be billed again."""
-    made = billing_credit.credit_invoice(
-        context.work,
-        number,
-        lines=_positions(line),
-        day=day(context, date),
-        issuer=issuer(context),
-        render=rendered,
-    )
+    with tried(context, template) as printer:
+        made = billing_credit.credit_invoice(
+            context.work,
+            number,
+            lines=_positions(line),
+            day=day(context, date),
+            issuer=issuer(context, printer),
+            render=lambda document: rendered(document, printer),
+        )
     document = made.document
     logs = f"{made.logs} log{'' if made.logs == 1 else 's'}"
     return Outcome(
@@ -185,7 +190,7 @@ def credit(context: Context, number: str, line: list[str], date: str | None) -> 
             f" {money(document.totals.total, document)}; {logs} can be billed again.",
         ),
         data=invoice_shape(document),
-        raw=content(document, "md"),
+        raw=billing_life.document(context.work, document.number, "md").content,
     )
 
 

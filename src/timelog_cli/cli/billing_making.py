@@ -19,12 +19,13 @@ from timelog_cli.cli.billing_common import (
     seller_warning,
     terms,
 )
+from timelog_cli.cli.billing_printing import TEMPLATE, printing, tried
 from timelog_cli.cli.spec import arg, flag
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import DoneInPart, OutputFailed, Unreadable
-from timelog_cli.render.invoices import content, invoice_shape, rendered
+from timelog_cli.render.invoices import invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
-from timelog_cli.usecases import billing, billing_files, billing_issue
+from timelog_cli.usecases import billing, billing_files, billing_issue, billing_life
 from timelog_cli.usecases.billing import Choice
 
 TYPE_CHECKING = False
@@ -58,6 +59,7 @@ _ALL = flag("--all", "Everything that can be billed; can be run again without ha
     GROUP_BY,
     _NOTES,
     LOCALE,
+    TEMPLATE,
     examples=(
         "timelog billing preview case-1",
         "timelog billing preview --customer Northwind --group-by day",
@@ -75,17 +77,20 @@ def preview(
     group_by: str | None,
     with_notes: bool,
     locale: str | None,
+    template: str | None,
 ) -> Outcome:
     """Show the invoices that would be issued; write nothing."""
     choice = _choice(context, refs, customer, period, all)
     wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
-    found = billing.preview(context.work, choice, issuer(context), wanted)
-    documents = [draft.document for draft in found.drafts]
+    with printing(context, template) as printer:
+        found = billing.preview(context.work, choice, issuer(context, printer), wanted)
+        documents = [draft.document for draft in found.drafts]
+        texts = [printer.written(document, "md") for document in documents]
     return Outcome(
         said=() if documents else ("Nothing to bill.",),
         warned=(*found.warnings, *(seller_warning(context) if documents else ())),
         data=[invoice_shape(document, "preview") for document in documents],
-        text="\n".join(content(document, "md").decode() for document in documents).rstrip("\n"),
+        text="\n".join(texts).rstrip("\n"),
     )
 
 
@@ -103,6 +108,7 @@ def preview(
     GROUP_BY,
     _NOTES,
     LOCALE,
+    TEMPLATE,
     examples=(
         "timelog billing issue case-1 --out invoices",
         "timelog billing issue case-1 --discount 5% --prepaid 200.00",
@@ -124,6 +130,7 @@ def issue(
     group_by: str | None,
     with_notes: bool,
     locale: str | None,
+    template: str | None,
 ) -> Outcome:
     """Issue invoices of the billable time of records that are resolved or closed.
 
@@ -138,11 +145,13 @@ def issue(
     choice = _choice(context, refs, customer, period, all)
     wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
     chosen = formats(format)
-    if all:
-        batch = billing_issue.issue_all(context.work, choice, issuer(context), wanted, rendered)
-    else:
-        made = billing_issue.issue(context.work, choice, issuer(context), wanted, rendered)
-        batch = billing_issue.Batch(made, [])
+    with tried(context, template) as printer:
+        sender, render = issuer(context, printer), lambda document: rendered(document, printer)
+        if all:
+            batch = billing_issue.issue_all(context.work, choice, sender, wanted, render)
+        else:
+            made = billing_issue.issue(context.work, choice, sender, wanted, render)
+            batch = billing_issue.Batch(made, [])
     return _issued(context, batch, out, chosen, everything=all)
 
 
@@ -176,7 +185,7 @@ def _issued(
         warned=seller_warning(context) if documents else (),
         data=[invoice_shape(document) for document in documents],
         failed=_failure(batch, written, out),
-        **_printed(documents, written, chosen[0]),
+        **_printed(context, documents, written, chosen[0]),
     )
 
 
@@ -198,13 +207,14 @@ def _files(
 
 
 def _printed(
-    documents: Sequence[Document], written: Written | None, format_name: str
+    context: Context, documents: Sequence[Document], written: Written | None, format_name: str
 ) -> dict[str, Any]:
     """The names of the files; else the document; else, of several, their numbers."""
     if written:
         return {"text": "\n".join(written.new)}
     if len(documents) == 1:
-        return {"raw": content(documents[0], format_name)}
+        kept = billing_life.document(context.work, documents[0].number, format_name)
+        return {"raw": kept.content}
     return {"text": "\n".join(document.number for document in documents)}
 
 

@@ -152,25 +152,29 @@ def _program(words: Sequence[str]) -> tuple[Line, list[str]]:
 def _of_help(words: Sequence[str], word: str) -> Offer:
     if not words:
         return _beginning(((name, SUMMARIES.get(name, "")) for name in registry.MODULES), word)
-    if len(words) > 1 or words[0] not in registry.MODULES:
+    if words[0] not in registry.MODULES:
         return Offer()
-    return _beginning(_subcommands(words[0]), word)
+    return _beginning(_subcommands(words), word)
 
 
-def _subcommands(first: str) -> list[tuple[str, str]]:
-    commands = registry.group(registry.MODULES[first]).commands
-    return [
-        (path[1], command.help.partition("\n")[0])
-        for path, command in commands.items()
-        if path[0] == first and len(path) > 1
-    ]
+def _subcommands(words: Sequence[str]) -> list[tuple[str, str]]:
+    """What may follow the words: commands, and groups of commands such as ``billing template``."""
+    group, depth = registry.group(registry.MODULES[words[0]]), len(words)
+    found: dict[str, str] = {}
+    for path, command in group.commands.items():
+        if path[:depth] == tuple(words) and len(path) > depth:
+            help_text = command.help
+            if len(path) > depth + 1:
+                help_text = group.parts.get(" ".join(path[: depth + 1]), group.help)
+            found.setdefault(path[depth], help_text.partition("\n")[0])
+    return list(found.items())
 
 
 def _of_command(
     words: list[str], word: str, given: dict[str, list[str]], env: Mapping[str, str]
 ) -> Offer:
     command, rest = _command(words)
-    below = _subcommands(words[0]) if len(words) == 1 else []
+    below = _subcommands(words)
     if command is None:
         return _beginning([*below, *_spelled((_HELP,))] if word.startswith("-") else below, word)
     line = Line((*command.params, *GLOBALS, _HELP), given)
@@ -191,7 +195,7 @@ def _of_command(
 
 def _command(words: list[str]) -> tuple[Command | None, list[str]]:
     commands = registry.group(registry.MODULES[words[0]]).commands
-    for length in (2, 1):
+    for length in (3, 2, 1):
         path = tuple(words[:length])
         if len(path) == length and path in commands:
             return commands[path], words[length:]

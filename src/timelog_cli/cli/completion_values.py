@@ -154,7 +154,13 @@ def _setting(asked: Asked) -> Names:
         from timelog_cli.usecases import names
 
         return names.of_kind(asked.context.path, "owners", asked.typed)
-    other = {"currency": _currencies, "locale": _locales, "zone": _zones}.get(setting.kind)
+    kinds = {
+        "currency": _currencies,
+        "locale": _locales,
+        "template": _templates,
+        "zone": _zones,
+    }
+    other = kinds.get(setting.kind)
     return other(asked) if other else [(one, "") for one in setting.choices]
 
 
@@ -168,6 +174,15 @@ def _locales(_: Asked) -> Names:
     from timelog_cli.locales import described
 
     return described()
+
+
+def _templates(asked: Asked) -> Names:
+    from timelog_cli.cli.billing_printing import folder
+    from timelog_cli.render.documents import builtin
+    from timelog_cli.usecases import templates
+
+    own = folder(asked.context.settings, asked.env)
+    return [(name, "") for name in templates.names(own, builtin())]
 
 
 def _units(_: Asked) -> Names:
@@ -192,5 +207,6 @@ KINDS: dict[str, Callable[[Asked], Names]] = {
     "setting": _setting,
     "currencies": _currencies,
     "locales": _locales,
+    "templates": _templates,
     "units": _units,
 }

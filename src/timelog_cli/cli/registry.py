@@ -7,7 +7,7 @@ from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 MODULES = {
     "record": "records",
@@ -56,18 +56,30 @@ def find(words: Sequence[str]) -> tuple[Command | None, list[str]]:
     if first not in MODULES:
         raise _unknown(first, list(MODULES), "timelog --help")
     commands = group(MODULES[first]).commands
-    if tuple(words[:2]) in commands:
-        return commands[tuple(words[:2])], list(words[2:])
-    if (first,) in commands:
-        return commands[(first,)], list(words[1:])
-    if len(words) > 1 and words[1] not in HELP:
-        if words[1].startswith("-"):
+    for count in (3, 2, 1):
+        if tuple(words[:count]) in commands:
+            return commands[tuple(words[:count])], list(words[count:])
+    beyond = _group_words(commands, words)
+    rest = list(words[beyond:])
+    if rest and rest[0] not in HELP:
+        group_words = " ".join(words[:beyond])
+        if rest[0].startswith("-"):
             raise Unreadable(
-                f"timelog {first} has no option {words[1][:60]!r}", f"timelog {first} --help"
+                f"timelog {group_words} has no option {rest[0][:60]!r}",
+                f"timelog {group_words} --help",
             )
-        known = [path[1] for path in commands if path[0] == first and len(path) > 1]
-        raise _unknown(words[1], known, f"timelog {first} --help", first)
-    return None, list(words[1:])
+        known = [path[beyond] for path in commands if _is_in(path, words[:beyond])]
+        raise _unknown(rest[0], known, f"timelog {group_words} --help", group_words)
+    return None, rest
+
+
+def _group_words(commands: Iterable[tuple[str, ...]], words: Sequence[str]) -> int:
+    """How many words name the group that they begin with: one, or two of ``billing template``."""
+    return 2 if any(len(words) > 1 and _is_in(path, words[:2]) for path in commands) else 1
+
+
+def _is_in(path: tuple[str, ...], group_words: Sequence[str]) -> bool:
+    return len(path) > len(group_words) and path[: len(group_words)] == tuple(group_words)
 
 
 def _unknown(word: str, known: list[str], help_command: str, prefix: str = "") -> Unreadable:

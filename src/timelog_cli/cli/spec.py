@@ -14,7 +14,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from timelog_cli.render.outcome import Outcome
@@ -124,11 +124,15 @@ HELP = ("--help", "-h")
 
 
 class Group:
-    """The commands of one module, by their words."""
+    """The commands of one module, by their words.
 
-    def __init__(self, name: str, help: str) -> None:
+    :param parts: what the groups in it are for, by their words: ``billing template``
+    """
+
+    def __init__(self, name: str, help: str, parts: Mapping[str, str] | None = None) -> None:
         self.name = name
         self.help = help
+        self.parts = parts or {}
         self.commands: dict[tuple[str, ...], Command] = {}
 
     def command(

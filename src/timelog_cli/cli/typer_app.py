@@ -93,7 +93,21 @@ def _add(app: typer.Typer, parts: dict[str, typer.Typer], group: Group, command:
     if name not in parts:
         parts[name] = _app(group.help)
         app.add_typer(parts[name], name=name)
-    _register(parts[name], command)
+    _add_below(parts[name], parts, group, command, 1)
+
+
+def _add_below(
+    app: typer.Typer, parts: dict[str, typer.Typer], group: Group, command: Command, depth: int
+) -> None:
+    """Add a command to the group that its first ``depth`` words name, or to a group in it."""
+    if len(command.path) == depth + 1:
+        _register(app, command)
+        return
+    words = " ".join(command.path[: depth + 1])
+    if words not in parts:
+        parts[words] = _app(group.parts.get(words, group.help))
+        app.add_typer(parts[words], name=command.path[depth])
+    _add_below(parts[words], parts, group, command, depth + 1)
 
 
 def _is_group(name: str, group: Group) -> bool:
@@ -178,11 +192,13 @@ def _page(path: list[str]) -> tuple[typer.Typer, str]:
     command, _ = registry.find(path)
     if command is None:
         group = registry.group(registry.MODULES[path[0]])
-        app = _app(group.help)
+        words = " ".join(path)
+        app = _app(group.parts.get(words, group.help))
+        parts: dict[str, typer.Typer] = {}
         for one in group.commands.values():
-            if one.path[0] == path[0]:
-                _register(app, one)
-        return app, f"timelog {path[0]}"
+            if one.path[: len(path)] == tuple(path):
+                _add_below(app, parts, group, one, len(path))
+        return app, f"timelog {words}"
     app = typer.Typer(
         add_completion=False,
         rich_markup_mode=None,

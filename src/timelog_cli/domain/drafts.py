@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.billing import due_date, priced_line
 from timelog_cli.domain.charges import Charges, nearest_charge
-from timelog_cli.domain.invoices import INVOICE, TEMPLATE, Document, Item, Party
+from timelog_cli.domain.invoices import INVOICE, Document, Item, Party
 from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.records import DONE, Rounding, increment_of
 from timelog_cli.domain.totals import read_discount, totals, without_tax
@@ -67,7 +67,10 @@ class BillableRecord(Frozen):
 
 
 class Issuer(Frozen):
-    """What the settings say of invoices; ``tax_notes`` are the sentences of treatments."""
+    """What the settings say of invoices.
+
+    ``tax_notes`` are the sentences of treatments; ``template`` is the stamp of the template.
+    """
 
     seller: Party
     number: str
@@ -81,6 +84,7 @@ class Issuer(Frozen):
     withholding: NamedPercent | None = None
     withheld_on_surcharge: bool = False
     tax_notes: Mapping[str, str] = {}
+    template: str = ""
 
 
 class Terms(Frozen):
@@ -169,7 +173,7 @@ def draft(
             includes_tax=includes_tax,
         ),
         locale=locale,
-        template=TEMPLATE,
+        template=issuer.template,
     )
     return Draft(customer.id, document, tuple(lines))
 

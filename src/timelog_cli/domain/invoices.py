@@ -24,7 +24,6 @@ INVOICE = "invoice"
 CREDIT_NOTE = "credit-note"
 FORMATS = ("md", "csv", "json", "html")
 STATUSES = ("issued", "sent", "paid", "overdue", "credited")
-TEMPLATE = "plain-1"
 
 
 class Party(Frozen):

@@ -1,36 +1,105 @@
-"""Documents from templates: the built-in ones, or those of a user."""
+"""Documents from templates: the built-in ones here, those of a user in a process of their own."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from timelog_cli.domain.templates import DEFAULT, FORMATS, Template, file_of
+from timelog_cli.errors import Refused
 from timelog_cli.render import sandbox
 from timelog_cli.render.invoice_view import FIELDS, view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.domain.invoices import Document
+    from collections.abc import Sequence
+    from types import TracebackType
 
-BUILTIN = ("plain",)
-FORMATS = ("md", "html")
+    from timelog_cli.domain.invoices import Document
+    from timelog_cli.render.template_process import TemplateProcess
+
+BUILTIN = (DEFAULT,)
 NAMES = tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))
 
 
-def builtin_text(name: str, format_name: str) -> str:
-    """The text of a built-in template."""
+@lru_cache
+def builtin() -> dict[str, dict[str, str]]:
+    """The texts of the built-in templates, by name and format."""
+    return {name: {one: _text(name, one) for one in FORMATS} for name in BUILTIN}
+
+
+def builtin_template() -> Template:
+    """The template of documents that name no other."""
+    return Template(DEFAULT, builtin()[DEFAULT], {})
+
+
+def _text(name: str, format_name: str) -> str:
     import os
 
     folder = os.path.join(os.path.dirname(__file__), "templates")  # noqa: PTH118, PTH120
-    with open(os.path.join(folder, f"{name}.{format_name}.j2"), encoding="utf-8") as file:  # noqa: PTH118
+    path = os.path.join(folder, file_of(name, format_name))  # noqa: PTH118
+    with open(path, encoding="utf-8") as file:
         return file.read()
 
 
 @lru_cache
-def _builtin(format_name: str) -> sandbox.Compiled:
-    text = builtin_text(BUILTIN[0], format_name)
-    return sandbox.compiled(text, format_name, NAMES, f"{BUILTIN[0]}.{format_name}.j2")
+def _compiled(text: str, format_name: str) -> sandbox.Compiled:
+    return sandbox.compiled(text, format_name, NAMES, f"<{format_name}>")
 
 
-def written(document: Document, format_name: str) -> str:
-    """The document as the built-in template has it."""
-    return _builtin(format_name).render(view(document, markdown=format_name == "md"))
+class Documents:
+    """Writes documents with a template. To be closed, as it may have started a process."""
+
+    def __init__(self, template: Template | None = None) -> None:
+        self.template = template or builtin_template()
+        self._process: TemplateProcess | None = None
+
+    def __enter__(self) -> Documents:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._process:
+            self._process.close()
+
+    def written(self, document: Document, format_name: str) -> str:
+        """A document in a format.
+
+        :raises Refused: the template is wrong: its file and line are named
+        """
+        values = view(document, markdown=format_name == "md")
+        file, text = self.template.files.get(format_name), self.template.texts[format_name]
+        if file is None:
+            return _compiled(text, format_name).render(values)
+        answer = self._other_end().render(file, text, format_name, NAMES, values)
+        if "text" in answer:
+            return str(answer["text"])
+        where = f"{file}, line {answer['line']}" if answer["line"] else file
+        raise Refused(
+            f"the template {where}: {answer['message']}",
+            f"timelog billing template check {_typed(file)}",
+        )
+
+    def check(self, samples: Sequence[Document]) -> None:
+        """Try a user's own files on sample documents.
+
+        :raises Refused: one of them is wrong
+        """
+        for format_name in self.template.files:
+            for document in samples:
+                self.written(document, format_name)
+
+    def _other_end(self) -> TemplateProcess:
+        from timelog_cli.render.template_process import TemplateProcess
+
+        self._process = self._process or TemplateProcess()
+        return self._process
+
+
+def _typed(file: str) -> str:
+    from shlex import quote
+
+    return quote(file)

@@ -13,22 +13,29 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.invoices import Document, Standing
+    from timelog_cli.render.documents import Documents
 
 
-def rendered(document: Document) -> Sequence[Rendered]:
+def rendered(document: Document, documents: Documents | None = None) -> Sequence[Rendered]:
     """The document in all formats that are kept."""
+    number, buyer = document.number, document.buyer.name
     return [
-        Rendered(one, file_name(document.number, document.buyer.name, one), content(document, one))
+        Rendered(one, file_name(number, buyer, one), content(document, one, documents))
         for one in FORMATS
     ]
 
 
-def content(document: Document, format_name: str) -> bytes:
-    """The bytes of a document in a format."""
-    if format_name in {"md", "html"}:
-        from timelog_cli.render.documents import written as from_template
+def content(document: Document, format_name: str, documents: Documents | None = None) -> bytes:
+    """The bytes of a document in a format; those from templates with the built-in one, or another.
 
-        return from_template(document, format_name).encode()
+    :raises Refused: the template is wrong
+    """
+    if format_name in {"md", "html"}:
+        if documents is None:
+            from timelog_cli.render.documents import Documents
+
+            documents = Documents()
+        return documents.written(document, format_name).encode()
     if format_name == "csv":
         from timelog_cli.render.invoice_csv import csv_document
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
     from jinja2.runtime import Context
 
-MOST_ROUNDS = 1_000_000
+MOST_ROUNDS = 250_000
 LONGEST_OUTPUT = 20_000_000
 LONGEST_VALUE = 1_000_000
 _OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
@@ -231,6 +231,6 @@ def _reason(error: Exception) -> str:
         return "it calls itself without end"
     if isinstance(error, MemoryError):
         return "it needs too much memory"
-    if isinstance(error, UndefinedError | SecurityError | TooMuch | TemplateSyntaxError):
+    if isinstance(error, UndefinedError | SecurityError | TooMuch | OverflowError):
         return str(error.args[0] if error.args else error).rstrip(".")
     return f"{type(error).__name__}: {error}"

@@ -48,6 +48,7 @@ def credit_invoice(
                 f"--date {found.document.issue_date}, or a later day",
             )
         note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
+        note = note._replace(template=issuer.template)
         note, series, seq = billing_issue.numbered(work, note, issuer.credit_number)
         note_id = billing_issue.add(work, note, series, seq, found.customer_id, found.id)
         freed = _put_lines(work, note_id, found.id, taken)
