@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.bills import issue, settings, story
-from tests.cli.test_completion import completed
+from tests.cli.test_completion import offered
 from tests.harness import Cli
 from timelog_cli import locales
 
@@ -96,10 +96,8 @@ def test_a_locale_may_be_typed_as_systems_and_pages_write_it(typed: str, name: s
 
 
 def test_locales_complete(cli: Cli) -> None:
-    assert completed(cli, "timelog billing issue --locale it_") == [
-        "it_CH",
-        "it_IT",
-        "it_SM",
-        "it_VA",
-    ]
-    assert "pt_BR" in completed(cli, "timelog customer edit x --locale pt")
+    assert offered(cli, "billing", "issue", "--locale", "it_") == (
+        ["it_CH", "it_IT", "it_SM", "it_VA"]
+    )
+    assert "pt_BR" in offered(cli, "customer", "edit", "x", "--locale", "pt")
+    assert "de_AT" in offered(cli, "config", "set", "billing.locale", "de")

@@ -8,10 +8,10 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import page
-from tests.cli.test_completion import completed
+from tests.cli.test_completion import offered
 from tests.harness import Cli
 from timelog_cli.domain.invoices import from_values
-from timelog_cli.render import documents
+from timelog_cli.domain.templates import FORMATS
 from timelog_cli.render.invoice_view import FIELDS, view
 from timelog_cli.render.invoices import content
 from timelog_cli.render.samples import samples
@@ -67,7 +67,7 @@ def test_a_copy_writes_the_same_documents(billable: Cli) -> None:
     assert billable.at(DAY).run("billing preview case-1 --template own").out == before
     billable.at(DAY).run("billing issue case-1 --template own")
     ((snapshot,),) = billable.rows("SELECT snapshot FROM invoice")
-    for kind in documents.FORMATS:
+    for kind in FORMATS:
         kept = billable.run(f"billing show 2026-0001 --format {kind}").raw
         assert kept == content(from_values(json.loads(snapshot)), kind)
 
@@ -366,8 +366,11 @@ def test_the_fields_of_templates_are_those_of_the_table() -> None:
 
 def test_templates_complete(cli: Cli) -> None:
     write(cli, "x", "letter")
-    assert completed(cli, "timelog billing issue --template ") == ["letter", "plain"]
-    assert completed(cli, "timelog billing template ") == ["list", "copy", "check"]
+    for words in (["billing", "issue", "--template"], ["config", "set", "billing.template"]):
+        assert offered(cli, *words, "") == ["letter", "plain"]
+    assert offered(cli, "billing", "template", "") == ["list", "copy", "check"]
+    assert offered(cli, "billing", "tem") == ["template"]
+    assert offered(cli, "help", "billing", "template", "c") == ["copy", "check"]
 
 
 def test_the_group_of_templates_has_a_help_of_its_own(cli: Cli) -> None:

@@ -37,7 +37,8 @@ def printing(context: Context, name: str | None) -> Documents:
 
     :raises NotFound: there is no such template
     """
-    from timelog_cli.render.documents import Documents, builtin
+    from timelog_cli.render.builtin import builtin
+    from timelog_cli.render.documents import Documents
 
     named = name or context.settings.text("billing.template")
     return Documents(templates.find(folder(context.settings, context.world.env), builtin(), named))

@@ -27,7 +27,7 @@ def _folder(context: Context) -> str:
 )
 def list_templates(context: Context) -> Outcome:
     """List the templates: the built-in ones, and those in the folder of templates."""
-    from timelog_cli.render.documents import builtin
+    from timelog_cli.render.builtin import builtin
 
     used = context.settings.text("billing.template")
     found = templates.listed(_folder(context), builtin())
@@ -73,7 +73,7 @@ def copy(context: Context, name: str, to: str | None, new_name: str | None) -> O
 
     One in the folder of templates is used instead of a built-in one of the same name.
     """
-    from timelog_cli.render.documents import builtin
+    from timelog_cli.render.builtin import builtin
 
     template = templates.find(_folder(context), builtin(), name)
     new, there = templates.copy(template, to or _folder(context), new_name)
@@ -98,7 +98,8 @@ def copy(context: Context, name: str, to: str | None, new_name: str | None) -> O
 )
 def check(context: Context, file: str | None) -> Outcome:
     """Try templates on sample documents; what is wrong is named with its file and line."""
-    from timelog_cli.render.documents import Documents, builtin
+    from timelog_cli.render.builtin import builtin
+    from timelog_cli.render.documents import Documents
     from timelog_cli.render.samples import samples
 
     if file is None:

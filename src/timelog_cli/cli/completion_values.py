@@ -178,7 +178,7 @@ def _locales(_: Asked) -> Names:
 
 def _templates(asked: Asked) -> Names:
     from timelog_cli.cli.billing_printing import folder
-    from timelog_cli.render.documents import builtin
+    from timelog_cli.render.builtin import builtin
     from timelog_cli.usecases import templates
 
     own = folder(asked.context.settings, asked.env)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from timelog_cli.domain.templates import DEFAULT, FORMATS, Template, file_of
 from timelog_cli.errors import Refused
 from timelog_cli.render import sandbox
+from timelog_cli.render.builtin import builtin_template
 from timelog_cli.render.invoice_view import FIELDS, view
 
 TYPE_CHECKING = False
@@ -15,30 +15,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from timelog_cli.domain.invoices import Document
+    from timelog_cli.domain.templates import Template
     from timelog_cli.render.template_process import TemplateProcess
 
-BUILTIN = (DEFAULT,)
 NAMES = tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))
-
-
-@lru_cache
-def builtin() -> dict[str, dict[str, str]]:
-    """The texts of the built-in templates, by name and format."""
-    return {name: {one: _text(name, one) for one in FORMATS} for name in BUILTIN}
-
-
-def builtin_template() -> Template:
-    """The template of documents that name no other."""
-    return Template(DEFAULT, builtin()[DEFAULT], {})
-
-
-def _text(name: str, format_name: str) -> str:
-    import os
-
-    folder = os.path.join(os.path.dirname(__file__), "templates")  # noqa: PTH118, PTH120
-    path = os.path.join(folder, file_of(name, format_name))  # noqa: PTH118
-    with open(path, encoding="utf-8") as file:
-        return file.read()
 
 
 @lru_cache
