@@ -136,25 +136,29 @@ def _wrong(name: str, found: Any, moment: Moment) -> str | None:
     return None if right else f"read to {found}"
 
 
+def faults(chance: random.Random) -> list[str]:
+    """What is wrong with how the readers take a random text at a random moment."""
+    text = mutated(chance)
+    moment = Moment(
+        chance.randint(1_600_000_000, 1_900_000_000),
+        chance.choice(ZONES),
+        chance.choice((0, 0, 4 * 3600)),
+        chance.choice((None, "DMY", "MDY", "YMD")),
+    )
+    found = [(name, fault(name, read, text, moment)) for name, read in readers(moment)]
+    return [f"{name} {text!a} at {tuple(moment)}: {wrong}" for name, wrong in found if wrong]
+
+
 def fuzz(seconds: float, seed: int) -> int:
     """Fuzz for so long and print what is wrong; the number of faults."""
-    chance, until, texts, faults = random.Random(seed), monotonic() + seconds, 0, 0
+    chance, until, texts, count = random.Random(seed), monotonic() + seconds, 0, 0
     while monotonic() < until:
-        text = mutated(chance)
-        moment = Moment(
-            chance.randint(1_600_000_000, 1_900_000_000),
-            chance.choice(ZONES),
-            chance.choice((0, 0, 4 * 3600)),
-            chance.choice((None, "DMY", "MDY", "YMD")),
-        )
         texts += 1
-        for name, read in readers(moment):
-            wrong = fault(name, read, text, moment)
-            if wrong is not None:
-                faults += 1
-                print(f"{name} {text!a} at {tuple(moment)}: {wrong}")
-    print(f"{texts:,} texts, {faults} faults, seed {seed}")
-    return faults
+        for line in faults(chance):
+            count += 1
+            print(line)
+    print(f"{texts:,} texts, {count} faults, seed {seed}")
+    return count
 
 
 def main() -> int:

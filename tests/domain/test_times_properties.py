@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain import zones
+from tests.bench.fuzz_times import faults
+from timelog_cli.domain import written, zones
 from timelog_cli.domain.times import (
     EXAMPLE_MOMENT,
     FORMS,
@@ -36,6 +39,8 @@ ZONES = [
 zones_ = st.sampled_from(ZONES)
 instants = st.integers(86_400, 7_000_000_000)
 recent = st.integers(1_500_000_000, 2_000_000_000)
+# Since 1972 every offset of these zones is of whole minutes.
+whole_minutes = st.integers(1_200_000, 116_000_000).map(lambda minute: minute * 60)
 moments = st.builds(Moment, recent, zones_, st.sampled_from([0, 4 * 3600, 5400]))
 # Apia left out 30 December 2011 altogether; there two days begin at once.
 labelled_units = st.sampled_from(
@@ -86,6 +91,12 @@ words = st.sampled_from(sorted({word for form in FORMS for word in form.example.
 @given(st.lists(words, max_size=7).map(" ".join), moments)
 def test_any_order_of_the_grammars_words_is_read_or_refused(text: str, moment: Moment) -> None:
     check(text, moment)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_mutated_examples_are_read_or_refused_in_time(seed: int) -> None:
+    chance = random.Random(seed)
+    assert [line for _ in range(500) for line in faults(chance)] == []
 
 
 @given(instants, zones_)
@@ -206,3 +217,114 @@ def test_a_time_of_day_reads_to_its_seconds(seconds: int) -> None:
     half = "am" if hours < 12 else "pm"
     assert read_time_of_day(f"{hours}:{minutes:02}:{rest:02}") == seconds
     assert read_time_of_day(f"{hours % 12 or 12}:{minutes:02}:{rest:02}{half}") == seconds
+
+
+# What is printed reads back
+
+
+@given(instants, st.integers(1, 3 * 86_400), zones_)
+def test_a_span_as_messages_print_it_reads_back(start: int, length: int, zone: str) -> None:
+    end = start + length
+    text = written.span(start, end, zone)
+    reads_back(read_range, text, (start, end), zone)
+
+
+@given(instants, zones_)
+def test_an_instant_as_hints_print_it_reads_back_always(instant: int, zone: str) -> None:
+    moment = Moment(0, zone)
+    assert read_instant(written.as_typed(instant, zone), moment) == (instant, False)
+
+
+def reads_back(read: Any, text: str, expected: tuple[int, int], zone: str) -> None:
+    """The text reads to what was written, or is refused for an hour that exists twice."""
+    try:
+        assert read(text, Moment(0, zone))[:2] == expected, text
+    except Unreadable as error:
+        ends = (zones.local(one, zone).replace(tzinfo=None) for one in expected)
+        assert any(len(zones.candidates(one, zone)) > 1 for one in ends), (text, error.message)
+
+
+# Each form of the grammar, over instants and zones
+
+
+ways_of_days = st.sampled_from(
+    ["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y", "%Y-%j", "%d %B %Y", "%B %d, %Y", "%G-W%V-%u"]
+)
+ways_of_times = st.sampled_from(["%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M:%S %p", "%H.%M", "%H%M"])
+
+
+@settings(max_examples=300)
+@given(whole_minutes, zones_, ways_of_days, ways_of_times)
+def test_a_day_and_a_time_in_any_form_and_order_are_that_instant(
+    instant: int, zone: str, day: str, time: str
+) -> None:
+    wall = zones.local(instant, zone).replace(tzinfo=None)
+    for text in (f"{wall:{day}} {wall:{time}}", f"{wall:{time}} {wall:{day}}"):
+        try:
+            found = read_instant(text, Moment(0, zone))
+        except Unreadable as error:
+            assert len(zones.candidates(wall, zone)) == 2, (text, error.message)
+        else:
+            assert found in [(one, False) for one in zones.candidates(wall, zone)], text
+
+
+@given(moments, st.integers(0, 23), st.integers(0, 59), st.sampled_from([-2, -1, 0, 1]))
+def test_a_named_day_and_a_time_are_that_wall_clock(
+    moment: Moment, hour: int, minute: int, away: int
+) -> None:
+    name = {-2: "2 days ago", -1: "yesterday", 0: "today", 1: "tomorrow"}[away]
+    for text in (f"{name} {hour}:{minute:02}", f"{hour}:{minute:02} {name}"):
+        try:
+            found = read_instant(text, moment)
+        except Unreadable as error:
+            assert "clocks" in error.message or "not exist" in error.message, error.message
+            continue
+        shown = zones.local(found.instant, moment.zone)
+        assert (shown.hour, shown.minute, found.relative) == (hour, minute, True)
+        assert shown.date() == read_day(name, moment)
+
+
+joins = st.sampled_from(["{}-{}", "{} - {}", "{}..{}", "{} to {}", "from {} to {}", "{} until {}"])
+
+
+@settings(max_examples=300)
+@given(moments, joins, st.integers(0, 47), st.integers(1, 47), st.sampled_from(["", "yesterday "]))
+def test_a_range_in_any_form_starts_and_ends_on_those_wall_clocks(
+    moment: Moment, join: str, start: int, length: int, day: str
+) -> None:
+    clocks = [f"{half // 2}:{half % 2 * 30:02}" for half in (start, (start + length) % 48)]
+    try:
+        found = read_range(day + join.format(*clocks), moment)
+    except Unreadable as error:
+        assert "the clocks go" in error.message, error.message
+        return
+    shown = [zones.local(one, moment.zone) for one in found[:2]]
+    assert [f"{one.hour}:{one.minute:02}" for one in shown] == clocks
+    assert abs(found.end - found.start - length * 1800) <= 3600
+    assert found.relative
+
+
+@settings(max_examples=300)
+@given(st.dates(date(1972, 6, 1), date(2190, 12, 30)), ways_of_days, joins, st.integers(0, 46))
+def test_a_day_and_two_times_in_any_form_are_that_range(
+    day: date, way: str, join: str, half: int
+) -> None:
+    clocks = [f"{one // 2}:{one % 2 * 30:02}" for one in (half, half + 1)]
+    start = zones.instant_of(datetime(day.year, day.month, day.day), "UTC") + half * 1800
+    both = join.format(*clocks)
+    for text in (f"{day:{way}} {both}", f"{both} {day:{way}}"):
+        assert read_range(text, Moment(0, "UTC")) == (start, start + 1800, False), text
+
+
+@given(moments, st.integers(0, 47), st.integers(1, 200_000))
+def test_a_range_by_its_length_is_so_many_elapsed_seconds(
+    moment: Moment, half: int, seconds: int
+) -> None:
+    clock, length = f"{half // 2}:{half % 2 * 30:02}", write_duration(seconds)
+    with suppress(Unreadable):
+        start = read_instant(clock, moment).instant
+        assert read_range(f"{clock} for {length}", moment) == (start, start + seconds, True)
+        assert read_range(f"{length} before {clock}", moment) == (start - seconds, start, True)
+    ago = moment.now - seconds
+    for text in (f"{length} ago", f"-{length}", f"{seconds}s", f"for {length}"):
+        assert read_range(text, moment) == (ago, moment.now, True), text

@@ -124,6 +124,13 @@ def test_ranges_of_another_day(text: str) -> None:
     assert span(text) == (f"{YESTERDAY} 09:00", f"{YESTERDAY} 11:00")
 
 
+@pytest.mark.parametrize("year", [1990, 2026, 2075, 2160])
+def test_a_year_that_is_no_time_of_day_is_a_year(year: int) -> None:
+    expected = (f"{year}-06-09 09:00", f"{year}-06-09 11:00")
+    assert span(f"{year}-06-09 9:00-11:00") == expected
+    assert span(f"{year}-06-09T09:00 to {year}-06-09T11:00") == expected
+
+
 def test_ends_on_two_days() -> None:
     assert span("yesterday 22:00 to today 1:30") == ("2026-06-09 22:00", "2026-06-10 01:30")
     assert span("9:00 to tomorrow 10:00") == ("2026-06-10 09:00", "2026-06-11 10:00")

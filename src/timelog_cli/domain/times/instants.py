@@ -118,11 +118,9 @@ def _without_offset(clock: str, text: str) -> tuple[str, int | None]:
     if clock.endswith("z"):
         return clock[:-1].rstrip(), 0
     start = max(clock.rfind("+"), clock.rfind("-"))
-    if start <= 0:
-        return clock, None
+    if start <= 0 or clock[start:] == f"-{clock[-2:]}":
+        return clock, None  # 9:00-11 looks like a range, 2026-06-16 is a day
     offset = _offset(clock[start + 1 :], text)
-    if offset is not None and clock[start:] == f"-{clock[-2:]}":
-        return clock, None  # 9:00-11 looks like a range
     if offset is None:
         return clock, None
     return clock[:start].rstrip(), -offset if clock[start] == "-" else offset

@@ -199,7 +199,12 @@ def _splits(text: str) -> Iterator[tuple[str, str]]:
 def _pair(text: str) -> tuple[int, int] | None:
     """Two times of day, in seconds after midnight; the second may be the smaller."""
     for start, end in _splits(text.removeprefix("from ")):
-        begins = _clock(start)
+        try:
+            begins = _clock(start)
+        except Unreadable:
+            if _clock(end) is None:
+                continue  # 1990-06-09 begins with a year, not with a minute 90
+            raise
         ends = None if begins is None else _clock(end)
         if begins is not None and ends is not None:
             return _in_one_half(start, begins, end, ends)
