@@ -92,7 +92,8 @@ EXAMPLES = (
     Example(
         4,
         "the database stayed busy",
-        "Another process has held it for longer than five seconds, or `TIMELOG_BUSY_SECONDS`:",
+        "Another process has held it, or the folder of the files, for longer than five seconds,"
+        " or `TIMELOG_BUSY_SECONDS`:",
         "timelog start case-1",
         (_RECORD,),
         _busy,
@@ -107,7 +108,7 @@ EXAMPLES = (
     Example(
         6,
         "output could not be written",
-        "`invoices` is a file. The invoice is issued and kept; the hint writes it once more:",
+        "`invoices` is a file, so nothing is issued:",
         "timelog billing issue case-1 --out invoices",
         (*_BILLABLE, "timelog config set seller.name Ada"),
         _onto_a_file,

@@ -11,7 +11,7 @@ from typing import Any
 
 from docbuilder import markdown as md
 from docbuilder.run import Desk, Ran
-from docbuilder.shapes import SHAPES, schema
+from docbuilder.shapes import SHAPES, VARIANTS, schema
 from timelog_cli.cli.demo import MAIL
 
 # What happens before the examples are asked for.
@@ -57,6 +57,7 @@ EXAMPLES = {
     "customer-show": "timelog customer show grace --json",
     "invoice": "timelog billing credit 2026-0001 --json",
     "invoices": "timelog billing preview --json",
+    "issue-summary": "timelog billing issue --all --out invoices --summary --json",
     "invoice-show": "timelog billing show 2026-0001 --json",
     "invoice-list": "timelog billing list --json",
     "export": "timelog billing export --out invoices --json",
@@ -131,6 +132,7 @@ def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
     yield f"## {name}"
     yield found["description"] + (" Code 1 to 7, or 130." if name == "error" else "")
     printed = [f"timelog {words}" for words, shape in SHAPES.items() if name == shape]
+    printed += [f"timelog {' '.join(words)}" for words, shape in VARIANTS.items() if name == shape]
     by = f"Printed by {md.listed(printed)}. " if printed else ""
     yield f"{by}Schema: [{name}.json](schemas/{name}.json)"
     rows = list(_rows(found))

@@ -79,6 +79,8 @@ SHAPES: dict[str, str] = {
     "db restore": "db-restore",
     "demo": "demo",
 }
+# What an option makes of it.
+VARIANTS: dict[tuple[str, str], str] = {("billing issue", "--summary"): "issue-summary"}
 
 
 def schema(name: str) -> dict[str, Any]:

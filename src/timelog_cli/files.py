@@ -6,6 +6,9 @@ import os
 
 from timelog_cli.errors import OutputFailed
 
+PART = ".timelog-"
+_END = ".part"
+
 
 def ensure_folder(folder: str) -> None:
     """Make a folder that is not there.
@@ -15,7 +18,7 @@ def ensure_folder(folder: str) -> None:
     try:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib costs 4 ms
     except OSError as error:
-        raise _failed(folder, error) from error
+        raise cannot_write(folder, error) from error
 
 
 def put(folder: str, name: str, content: bytes) -> bool:
@@ -31,7 +34,7 @@ def put(folder: str, name: str, content: bytes) -> bool:
     try:
         return False if _is_there(path, content) else _write(folder, path, content)
     except OSError as error:
-        raise _failed(path, error) from error
+        raise cannot_write(path, error) from error
 
 
 def _is_there(path: str, content: bytes) -> bool:
@@ -46,7 +49,7 @@ def _is_there(path: str, content: bytes) -> bool:
 
 
 def _write(folder: str, path: str, content: bytes) -> bool:
-    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")  # noqa: PTH118
+    part = os.path.join(folder, _part_name())  # noqa: PTH118
     try:
         with open(part, "xb") as file:
             file.write(content)
@@ -58,6 +61,19 @@ def _write(folder: str, path: str, content: bytes) -> bool:
             os.unlink(part)  # noqa: PTH108
     _sync(folder)
     return written
+
+
+def _part_name() -> str:
+    return f"{PART}{os.getpid()}-{os.urandom(4).hex()}{_END}"
+
+
+def part_of(name: str) -> int | None:
+    """The process that an unfinished file of this program is of; ``None`` for any other file."""
+    middle = name.removeprefix(PART).removesuffix(_END)
+    process, dash, chance = middle.partition("-")
+    hexadecimal = len(chance) == 8 and not set(chance) - set("0123456789abcdef")  # noqa: PLR2004
+    mine = name == f"{PART}{process}-{chance}{_END}" and dash and hexadecimal
+    return int(process) if mine and process.isascii() and process.isdigit() else None
 
 
 def _name(part: str, path: str, content: bytes) -> bool:
@@ -81,7 +97,8 @@ def _sync(folder: str) -> None:
         os.close(handle)
 
 
-def _failed(path: str, error: OSError) -> OutputFailed:
+def cannot_write(path: str, error: OSError) -> OutputFailed:
+    """The error of a file or folder that cannot be written."""
     return OutputFailed(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")
 
 
@@ -93,7 +110,7 @@ def replace(path: str, content: bytes) -> bool:
     path = os.path.realpath(path)
     folder = os.path.dirname(path)  # noqa: PTH120
     ensure_folder(folder)
-    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")  # noqa: PTH118
+    part = os.path.join(folder, _part_name())  # noqa: PTH118
     try:
         if os.path.isfile(path) and _content(path) == content:  # noqa: PTH113
             return False
@@ -105,7 +122,7 @@ def replace(path: str, content: bytes) -> bool:
     except OSError as error:
         if os.path.lexists(part):
             os.unlink(part)  # noqa: PTH108
-        raise _failed(path, error) from error
+        raise cannot_write(path, error) from error
     return True
 
 
@@ -127,7 +144,7 @@ def append(path: str, content: bytes, unless: bytes) -> bool:
         with open(path, "ab", buffering=0) as file:
             file.write(content)
     except OSError as error:
-        raise _failed(path, error) from error
+        raise cannot_write(path, error) from error
     return True
 
 

@@ -205,6 +205,8 @@ BILLING = chapter("""
 11-01 12:00 | billing issue case-1 --group-by log --discount 5.00 --date 2026-11-01
 11-01 12:00 | billing issue --all --date 2026-11-01 --out invoices
 11-01 12:00 | billing issue --all
+11-01 12:00 | billing issue --all --summary | {"files": null}
+11-01 12:00 | billing issue --all --summary --out invoices | {"invoices": []}
 11-01 12:00 | billing list
 11-01 12:00 | billing show 2026-0001 | {"status": "issued", "kind": "invoice"}
 11-01 12:00 | billing send 2026-0001 | {"status": "sent", "sent_on": "2026-11-01"}

@@ -96,7 +96,7 @@ def test_an_invoice_whose_file_has_no_room_is_issued_and_can_be_exported(
     prepared: Cli, small_disk: Path
 ) -> None:
     prepared.run("record resolve case-1")
-    filled(small_disk)
+    filled(small_disk, left=4096)  # for the lock, and nothing else
     done = processes.run(prepared, f"billing issue case-1 --out {small_disk}")
     assert done.returncode == 6
     assert done.stderr.decode().endswith(
@@ -107,6 +107,41 @@ def test_an_invoice_whose_file_has_no_room_is_issued_and_can_be_exported(
     (small_disk / "filling").unlink()
     exported = processes.run(prepared, f"billing export --out {small_disk}")
     assert exported.stdout.decode() == f"{small_disk}/2026-0001_Acme.md\n"
+
+
+def test_nothing_is_issued_into_a_folder_without_room(prepared: Cli, small_disk: Path) -> None:
+    prepared.run("record resolve case-1")
+    filled(small_disk)
+    before = prepared.dump()
+    for words in ("case-1", "--all"):
+        done = processes.run(prepared, f"billing issue {words} --out {small_disk}/new")
+        assert (done.returncode, done.stdout) == (6, b"")
+        assert done.stderr.decode() == (
+            f"error: {small_disk}/new cannot be written: no space left on device\n"
+            "hint: name another folder with --out DIR\n"
+        )
+        assert prepared.dump() == before
+    assert sorted(path.name for path in small_disk.iterdir()) == ["filling"]
+
+
+@pytest.mark.parametrize("words", ["case-1", "--all"])
+def test_nothing_is_issued_into_a_folder_that_is_read_only(prepared: Cli, words: str) -> None:
+    if not rights_count():
+        pytest.skip("permissions do not count here")
+    prepared.run("record resolve case-1")
+    out = prepared.folder / "out"
+    out.mkdir(mode=0o500)
+    before = prepared.dump()
+    done = processes.run(prepared, f"billing issue {words} --out {out}", preexec_fn=without_rights)
+    assert (done.returncode, done.stdout) == (6, b"")
+    assert done.stderr.decode() == (
+        f"error: {out} cannot be written: permission denied\n"
+        "hint: name another folder with --out DIR\n"
+    )
+    assert prepared.dump() == before
+    out.chmod(0o700)
+    done = processes.run(prepared, f"billing issue {words} --out {out}", preexec_fn=without_rights)
+    assert done.returncode == 0
 
 
 def test_a_backup_without_room_leaves_no_half_of_one(prepared: Cli, small_disk: Path) -> None:

@@ -12,7 +12,7 @@ from timelog_cli.cli.billing_common import (
     issuer,
     money,
 )
-from timelog_cli.cli.billing_making import output_failure
+from timelog_cli.cli.billing_issued import output_failure
 from timelog_cli.cli.billing_printing import TEMPLATE, tried
 from timelog_cli.cli.spec import arg, opt
 from timelog_cli.domain.invoices import FORMATS, STATUSES
@@ -116,7 +116,9 @@ def show(context: Context, number: str, format: str | None) -> Outcome:
 )
 def export(context: Context, numbers: list[str], out: str, format: str | None) -> Outcome:
     """Write the documents as files where they are missing; never over a file that is there."""
-    done = billing_files.write(context.work, out, formats(format), numbers or None)
+    done = billing_files.export(
+        context.work, out, formats(format), numbers or None, context.patience
+    )
     files = "file" if len(done.new) == 1 else "files"
     there = f"; {len(done.there)} were there already" if done.there else ""
     return Outcome(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.billing_choice import AS_OF, REFS, choice, cutoff, dated
 from timelog_cli.cli.billing_common import (
     CUSTOMER,
     DISCOUNT,
@@ -15,44 +16,45 @@ from timelog_cli.cli.billing_common import (
     formats,
     group,
     issuer,
-    money,
     seller_warning,
     terms,
 )
+from timelog_cli.cli.billing_issued import Wishes, report
 from timelog_cli.cli.billing_printing import TEMPLATE, printing, tried
-from timelog_cli.cli.spec import arg, flag
-from timelog_cli.domain.text import shown
-from timelog_cli.errors import DoneInPart, OutputFailed, Unreadable
+from timelog_cli.cli.spec import flag
+from timelog_cli.errors import Unreadable
+from timelog_cli.folders import Held
 from timelog_cli.render.invoices import invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
-from timelog_cli.usecases import billing, billing_files, billing_issue, billing_life
-from timelog_cli.usecases.billing import Choice
+from timelog_cli.usecases import billing, billing_files, billing_issue
+from timelog_cli.usecases.billing_issue import Batch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
+    from contextlib import AbstractContextManager
 
     from timelog_cli.context import Context
-    from timelog_cli.domain.invoices import Document
-    from timelog_cli.errors import TimelogError
+    from timelog_cli.domain.drafts import Issuer, Terms
+    from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.billing_files import Written
-    from timelog_cli.usecases.billing_issue import Batch
+    from timelog_cli.usecases.billing_issue import Render
+    from timelog_cli.usecases.work import Work
 
-_REFS = arg(
-    "refs", "REF", "The records: case-12, or 12.", required=False, many=True, complete="refs"
-)
 _DATE = date_option("The date of issue")
 _NOTES = flag("--with-notes", "Print the notes of the logs.")
 _ALL = flag("--all", "Everything that can be billed; can be run again without harm.")
+_FAIL_IF_EMPTY = flag("--fail-if-empty", "End with code 1 when there is nothing to bill.")
+_SUMMARY = flag("--summary", "Print what was done, not the documents; with --json one object.")
 
 
 @group.command(
     "billing preview",
-    _REFS,
+    REFS,
     CUSTOMER,
     PERIOD,
     flag("--all", "Everything that can be billed, as if nothing is named."),
+    AS_OF,
     _DATE,
     DISCOUNT,
     PREPAID,
@@ -71,6 +73,7 @@ def preview(
     customer: str | None,
     period: str | None,
     all: bool,
+    as_of: str | None,
     date: str | None,
     discount: str | None,
     prepaid: str | None,
@@ -80,10 +83,12 @@ def preview(
     template: str | None,
 ) -> Outcome:
     """Show the invoices that would be issued; write nothing."""
-    choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
+    until = cutoff(context, as_of)
+    chosen = choice(context, refs, customer, period, until, all=all)
+    day = dated(date, until)
+    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
     with printing(context, template) as printer:
-        found = billing.preview(context.work, choice, issuer(context, printer), wanted)
+        found = billing.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
         texts = [printer.written(document, "md") for document in documents]
     return Outcome(
@@ -96,10 +101,11 @@ def preview(
 
 @group.command(
     "billing issue",
-    _REFS,
+    REFS,
     CUSTOMER,
     PERIOD,
     _ALL,
+    AS_OF,
     OUT,
     FILES,
     _DATE,
@@ -109,11 +115,14 @@ def preview(
     _NOTES,
     LOCALE,
     TEMPLATE,
+    _FAIL_IF_EMPTY,
+    _SUMMARY,
     examples=(
         "timelog billing issue case-1 --out invoices",
         "timelog billing issue case-1 --discount 5% --prepaid 200.00",
         "timelog billing issue --customer Northwind --period 2026-11 --locale it_IT",
         "timelog billing issue --all --out invoices --format md,csv",
+        "timelog billing issue --all --as-of 2026-11-30 --out invoices --summary --json",
     ),
 )
 def issue(
@@ -122,6 +131,7 @@ def issue(
     customer: str | None,
     period: str | None,
     all: bool,
+    as_of: str | None,
     out: str | None,
     format: str | None,
     date: str | None,
@@ -131,6 +141,8 @@ def issue(
     with_notes: bool,
     locale: str | None,
     template: str | None,
+    fail_if_empty: bool,
+    summary: bool,
 ) -> Outcome:
     """Issue invoices of the billable time of records that are resolved or closed.
 
@@ -142,96 +154,38 @@ def issue(
             "billing issue needs to know what to bill: a REF, --customer, --period or --all",
             "timelog billing preview shows what can be billed",
         )
-    choice = _choice(context, refs, customer, period, all)
-    wanted = terms(context, date, discount, prepaid, group_by, with_notes, locale)
-    chosen = formats(format)
-    with tried(context, template) as printer:
+    until = cutoff(context, as_of)
+    chosen = choice(context, refs, customer, period, until, all=all)
+    day = dated(date, until)
+    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
+    kinds = formats(format)
+    wishes = Wishes(out, kinds[0], all, summary, fail_if_empty)
+    run = billing_issue.issue_all if all else _issue
+    with tried(context, template) as printer, _held(context, out):
         sender, render = issuer(context, printer), lambda document: rendered(document, printer)
-        if all:
-            batch = billing_issue.issue_all(context.work, choice, sender, wanted, render)
-        else:
-            made = billing_issue.issue(context.work, choice, sender, wanted, render)
-            batch = billing_issue.Batch(made, [])
-    return _issued(context, batch, out, chosen, everything=all)
+        batch = run(context.work, chosen, sender, wanted, render)
+        written = _write(context.work, batch, out, kinds, everything=all)
+    return report(context, batch, written, wishes)
 
 
-def _choice(
-    context: Context, refs: list[str], customer: str | None, period: str | None, all: bool
-) -> Choice:
-    if all and refs:
-        raise Unreadable(
-            f"--all and {shown(refs[0][:40])} contradict each other", "leave one of them out"
-        )
-    if period is None:
-        return Choice(tuple(refs), customer)
-    from timelog_cli.domain.times import read_period
-
-    reading = read_period(period, context.moment)
-    return Choice(tuple(refs), customer, reading.start, reading.end)
+def _issue(work: Work, chosen: Choice, issuer: Issuer, wanted: Terms, render: Render) -> Batch:
+    return Batch(billing_issue.issue(work, chosen, issuer, wanted, render), [])
 
 
-def _issued(
-    context: Context, batch: Batch, out: str | None, chosen: Sequence[str], *, everything: bool
-) -> Outcome:
-    documents = batch.issued
-    written = _files(context, batch, out, chosen, everything) if out else None
-    said = [
-        f"Issued {document.number} to {document.buyer.name}:"
-        f" {money(document.totals.total, document)}{_payable(document)}, due {document.due_date}."
-        for document in documents
-    ]
-    return Outcome(
-        said=tuple(said or ["Nothing to bill."]),
-        warned=seller_warning(context) if documents else (),
-        data=[invoice_shape(document) for document in documents],
-        failed=_failure(batch, written, out),
-        **_printed(context, documents, written, chosen[0]),
-    )
+def _held(context: Context, out: str | None) -> AbstractContextManager[object]:
+    """The folder for the files, made and tried before anything is issued, and held to the end."""
+    if out is not None:
+        return Held(out, context.patience)
+    from contextlib import nullcontext
+
+    return nullcontext()
 
 
-def _payable(document: Document) -> str:
-    totals = document.totals
-    same = totals.payable == totals.total
-    return "" if same else f", {money(totals.payable, document)} to pay"
-
-
-def _files(
-    context: Context, batch: Batch, out: str, chosen: Sequence[str], everything: bool
-) -> Written:
+def _write(
+    work: Work, batch: Batch, out: str | None, kinds: Sequence[str], *, everything: bool
+) -> Written | None:
     """The files of the new documents; with ``--all`` also those that are missing of the others."""
-    numbers = None if everything else [document.number for document in batch.issued]
-    try:
-        return billing_files.write(context.work, out, chosen, numbers)
-    except OutputFailed as error:
-        return billing_files.Written([], [], [error.message])
-
-
-def _printed(
-    context: Context, documents: Sequence[Document], written: Written | None, format_name: str
-) -> dict[str, Any]:
-    """The names of the files; else the document; else, of several, their numbers."""
-    if written:
-        return {"text": "\n".join(written.new)}
-    if len(documents) == 1:
-        kept = billing_life.document(context.work, documents[0].number, format_name)
-        return {"raw": kept.content}
-    return {"text": "\n".join(document.number for document in documents)}
-
-
-def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
-    lost = written.failed if written else []
-    if batch.failed:
-        reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
-        many = len(reasons) + len(batch.issued)
-        message = f"{len(reasons)} of {many} invoices could not be issued: "
-        return DoneInPart(message + "; ".join([*reasons, *lost]), batch.failed[0].error.hint)
-    return output_failure(lost, out)
-
-
-def output_failure(lost: Sequence[str], out: str | None) -> OutputFailed | None:
-    """The error that names the files that could not be written."""
-    if not lost:
+    if out is None:
         return None
-    from timelog_cli.usecases.naming import typed
-
-    return OutputFailed("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")
+    numbers = None if everything else [document.number for document in batch.issued]
+    return billing_files.write(work, out, kinds, numbers)

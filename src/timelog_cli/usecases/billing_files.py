@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli import files
 from timelog_cli.errors import OutputFailed
+from timelog_cli.folders import Held
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
 from timelog_cli.usecases import billing_life
@@ -23,15 +24,34 @@ class Written(Frozen):
     failed: list[str]
 
 
-def write(
-    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None = None
+def export(
+    work: Work,
+    folder: str,
+    formats: Sequence[str],
+    numbers: Sequence[str] | None,
+    patience: float,
 ) -> Written:
     """Write the documents of these numbers, or all, where they are missing; never over a file.
 
-    :raises OutputFailed: the folder cannot be made
+    :raises NotFound: no such document
+    :raises OutputFailed: the folder cannot be made or written into
+    :raises Busy: another process writes into it
     """
     documents = _documents(work, numbers)
-    files.ensure_folder(folder)
+    with Held(folder, patience):
+        return _write(work, folder, formats, documents)
+
+
+def write(
+    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None
+) -> Written:
+    """The same into a folder that is held already."""
+    return _write(work, folder, formats, _documents(work, numbers))
+
+
+def _write(
+    work: Work, folder: str, formats: Sequence[str], documents: Sequence[tuple[int, str]]
+) -> Written:
     written = Written([], [], [])
     for invoice_id, number in documents:
         for format_name in formats:

@@ -1,0 +1,111 @@
+"""What ``billing issue`` reports: documents, files, what failed, and all of it in one line."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing_common import money, seller_warning
+from timelog_cli.errors import DoneInPart, OutputFailed, Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.render.billing_summary import in_fields, in_one_line, summary_shape
+from timelog_cli.render.invoices import invoice_shape
+from timelog_cli.render.outcome import Outcome
+from timelog_cli.usecases import billing_life
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from timelog_cli.context import Context
+    from timelog_cli.domain.invoices import Document
+    from timelog_cli.errors import TimelogError
+    from timelog_cli.usecases.billing_files import Written
+    from timelog_cli.usecases.billing_issue import Batch
+
+_MOST_HINTS = 3
+
+
+class Wishes(Frozen):
+    """How the report is wanted; ``everything`` is ``--all``."""
+
+    out: str | None
+    format: str
+    everything: bool
+    summary: bool
+    fail_if_empty: bool
+
+
+def report(context: Context, batch: Batch, written: Written | None, wishes: Wishes) -> Outcome:
+    """The outcome of an issue."""
+    failed = _failure(batch, written, wishes.out) or _empty(batch, wishes)
+    return Outcome(
+        said=tuple(_said(batch, written, wishes)),
+        warned=seller_warning(context) if batch.issued else (),
+        failed=failed,
+        **_data(context, batch, written, wishes),
+    )
+
+
+def _said(batch: Batch, written: Written | None, wishes: Wishes) -> list[str]:
+    if wishes.everything:
+        return [in_one_line(batch, written)]
+    return [
+        f"Issued {document.number} to {document.buyer.name}:"
+        f" {money(document.totals.total, document)}{_payable(document)}, due {document.due_date}."
+        for document in batch.issued
+    ]
+
+
+def _payable(document: Document) -> str:
+    totals = document.totals
+    same = totals.payable == totals.total
+    return "" if same else f", {money(totals.payable, document)} to pay"
+
+
+def _data(
+    context: Context, batch: Batch, written: Written | None, wishes: Wishes
+) -> dict[str, Any]:
+    """What goes to standard output: the summary, else the names of the files, the document, or
+    the numbers of several.
+    """
+    if wishes.summary:
+        return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
+    documents = batch.issued
+    data = {"data": [invoice_shape(document) for document in documents]}
+    if written:
+        return {**data, "text": "\n".join(written.new)}
+    if len(documents) == 1:
+        kept = billing_life.document(context.work, documents[0].number, wishes.format)
+        return {**data, "raw": kept.content}
+    return {**data, "text": "\n".join(document.number for document in documents)}
+
+
+def _empty(batch: Batch, wishes: Wishes) -> TimelogError | None:
+    if not wishes.fail_if_empty or batch.issued:
+        return None
+    return Refused("there is nothing to bill", "timelog billing unbilled")
+
+
+def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
+    lost = written.failed if written else []
+    if batch.failed:
+        reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
+        many = len(reasons) + len(batch.issued)
+        message = f"{len(reasons)} of {many} invoices could not be issued: "
+        return DoneInPart(message + "; ".join([*reasons, *lost]), _ways_out(batch))
+    return output_failure(lost, out)
+
+
+def _ways_out(batch: Batch) -> str | None:
+    """The commands that help, apart as a shell takes them."""
+    hints = list(dict.fromkeys(one.error.hint for one in batch.failed if one.error.hint))
+    more = ["timelog billing unbilled"] if len(hints) > _MOST_HINTS else []
+    return "; ".join([*hints[:_MOST_HINTS], *more]) or None
+
+
+def output_failure(lost: Sequence[str], out: str | None) -> OutputFailed | None:
+    """The error that names the files that could not be written."""
+    if not lost:
+        return None
+    from timelog_cli.usecases.naming import typed
+
+    return OutputFailed("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")
