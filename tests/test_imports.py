@@ -148,6 +148,22 @@ def test_the_tab_key_loads_no_heavy_package(prepared: Cli, line: str) -> None:
         assert not {"sqlite3", "_sqlite3"} & names
 
 
+@pytest.mark.parametrize("line", ["start case-1", "status", "pause", "stop"])
+def test_a_plain_timer_loads_nothing_of_what_is_rare(prepared: Cli, line: str) -> None:
+    if not line.startswith("start"):
+        prepared.at("2026-11-02 08:30").run("start task-2")
+    rare = {
+        "timelog_cli.cli.quick_create",
+        "timelog_cli.cli.record_fields",
+        "timelog_cli.store.customers",
+        "timelog_cli.usecases.going_back",
+        "timelog_cli.usecases.quick_create",
+        "timelog_cli.usecases.records",
+        "timelog_cli.usecases.since_last",
+    }
+    assert loaded(prepared, line) & rare == set()
+
+
 def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
     assert "sqlite_utils" in loaded(cli, "status")
     assert "sqlite_utils" not in loaded(cli, "status")

@@ -21,6 +21,7 @@ SHAPES: dict[str, str] = {
     "record delete": "record",
     "record mail": "records",
     "timer start": "timer",
+    "timer interrupt": "timer",
     "timer pause": "timer",
     "timer resume": "timer",
     "timer stop": "log",

@@ -143,6 +143,14 @@ class Context:
         return read_time_of_day(self.settings.text("day_start"))
 
     @property
+    def today(self) -> int:
+        """The instant at which the day began."""
+        from timelog_cli.domain.zones import day_of, start_of_day
+
+        zone, day_start = self.zone, self.day_start
+        return start_of_day(day_of(self.now, zone, day_start), zone, day_start)
+
+    @property
     def moment(self) -> Moment:
         """What the time grammar needs to know."""
         from timelog_cli.domain.times import Moment

@@ -88,11 +88,11 @@ def test_every_kind_of_value_is_known() -> None:
 
 
 def test_options_complete_and_are_not_offered_twice(cli: Cli) -> None:
-    assert offered(cli, "start", "--s") == ["--switch"]
-    assert offered(cli, "start", "--switch", "--s") == []
+    assert offered(cli, "start", "--s") == ["--since-last", "--switch", "--service"]
+    assert offered(cli, "start", "--switch", "--sw") == []
     assert offered(cli, "start", "--tag", "web", "--ta") == ["--tag"]
-    assert offered(cli, "stop", "--no") == ["--note", "--no-billable", "--no-color"]
-    assert offered(cli, "stop", "--billable", "--no") == ["--note", "--no-color"]
+    assert offered(cli, "stop", "--no") == ["--note", "--no-billable", "--no-resume", "--no-color"]
+    assert offered(cli, "stop", "--billable", "--no") == ["--note", "--no-resume", "--no-color"]
     assert offered(cli, "--qu") == ["--quiet"]
     assert offered(cli, "timer", "--h") == ["--help"]
     assert described(cli, "start", "--sw")["--switch"].startswith("Pause the timer")
@@ -170,6 +170,10 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["start", "--switch=x"], []),
         (["help", "nonsense", ""], []),
         (["config", "set", "nonsense", ""], []),
+        (["start", "x", "--create", "--type", "t"], ["task", "ticket"]),
+        (["interrupt", "x", "--customer", "M"], ["Müller & Söhne"]),
+        (["interrupt", "ca"], ["case-1"]),
+        (["stop", "--no-r"], ["--no-resume"]),
     ],
 )
 def test_values_complete(cli: Cli, words: list[str], expected: list[str]) -> None:

@@ -269,10 +269,23 @@ class TestCheck:
             filled,
             "DROP INDEX timer_one_running",
             "INSERT INTO timer SELECT 2, randomblob(16), 2, owner_id, started_at, changed_at,"
-            " running_since, zone, note, 0 FROM timer",
+            " running_since, zone, note, 0, NULL FROM timer",
         )
         problems = filled.run("db check --json", code=7).json["problems"]
         assert problems == ["the index timer_one_running is missing", "ada has 2 running timers"]
+
+    def test_names_a_timer_that_goes_back_to_that_of_another(self, filled: Cli) -> None:
+        filled.run("record add Other")
+        filled.run("interrupt task-2")
+        filled.run("status", user="bob")
+        force(
+            filled,
+            "INSERT INTO owner (uuid, name) VALUES (randomblob(16), 'bob')",
+            "UPDATE timer SET owner_id = (SELECT id FROM owner WHERE name = 'bob')"
+            " WHERE resumes_id IS NULL",
+        )
+        problems = filled.run("db check --json", code=7).json["problems"]
+        assert problems == ["the timer 2 goes back to a timer of another owner"]
 
     def test_prints_each_problem_on_its_line(self, filled: Cli) -> None:
         force(filled, "DELETE FROM segment", "UPDATE open_entry SET entry_id = 1")

@@ -110,7 +110,11 @@ UNKNOWN = [
     ("start 1 --at", "--at needs a value: TIME", "timelog start --help"),
     ("start 1 --switch=yes", "--switch takes no value", "timelog start --help"),
     ("start 1 --at 9:00 --at 8:00", "--at is given twice", "timelog start --help"),
-    ("start", "start needs REF: The record: case-12, or 12.", "timelog start --help"),
+    (
+        "start",
+        "start needs REF|TITLE: The record: case-12, or 12; or the title of a new one.",
+        "timelog start --help",
+    ),
     ("start 1 2", "start takes no '2'", "timelog start --help"),
     (
         "record add x --type bug",

@@ -43,6 +43,7 @@ def test_start_prints_the_timer_as_json(cli: Cli) -> None:
         "note": "hello",
         "tags": ["web"],
         "billable": True,
+        "resumes": None,
     }
 
 
@@ -341,7 +342,7 @@ def test_unknown_and_unreadable_references_are_named(cli: Cli) -> None:
         "start task-1", code=3, message="there is no record task-1", hint="case-1 has that number"
     )
     cli.at("2026-11-02 09:00").refused(
-        "start banana",
+        "status banana",
         code=2,
         message="'banana' is not a reference of a record",
         hint="references look like case-12, or 12; timelog record list shows them",

@@ -35,6 +35,8 @@ RUNNING = ("timelog start case-1 --at 8:00",)
 BEFORE: dict[str, tuple[str, ...]] = {
     "timer pause": RUNNING,
     "timer resume": (*RUNNING, "timelog pause --at 9:00"),
+    "timer start": ("timelog log add task-2 17:00-17:30",),
+    "timer interrupt": RUNNING,
     "timer stop": RUNNING,
     "timer status": RUNNING,
     "timer list": RUNNING,

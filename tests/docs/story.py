@@ -89,6 +89,14 @@ TIMERS = chapter("""
 11-02 22:00 | start task-2
 11-02 22:00 | pause
 11-02 22:00 | stop | {"worked_seconds": 0}
+11-02 22:00 | start task-2 --since-last | {"record": "task-2", "resumes": null}
+11-02 22:10 | timer interrupt case-1 | {"record": "case-1", "resumes": "task-2"}
+11-02 22:20 | status | {"record": "case-1", "resumes": "task-2"}
+11-02 22:30 | interrupt Call --create --type case | {"record": "case-3", "resumes": "case-1"}
+11-02 22:30 | timer list
+11-02 22:40 | stop | {"record": "case-3", "worked_seconds": 600}
+11-02 22:40 | timer cancel --yes | {"record": "case-1"}
+11-02 22:40 | status | {"record": "task-2", "resumes": null}
 """)
 RECORDS = chapter("""
 11-02 08:00 | record list

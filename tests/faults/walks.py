@@ -60,6 +60,7 @@ EXAMPLES = {
     "record delete": "record delete 1 --with-logs --stop-timer --yes",
     "record mail": f"record mail {MAIL / 'inbox.mbox'}",
     "timer start": "timer start 2 --switch",
+    "timer interrupt": "timer interrupt 2 --tag e",
     "timer pause": "timer pause",
     "timer resume": "timer resume 4 --switch",
     "timer stop": "timer stop 1 --tag c --billable",
@@ -85,6 +86,9 @@ EXAMPLES = {
     "billing credit": "billing credit 2026-0001",
 }
 MORE = (
+    "timer interrupt 'Phone call' --create --customer C1",
+    "timer start 'Made here' --create --switch",
+    "timer stop 1 --no-resume",
     "log edit --day 2026-10-01 --editor --yes",
     "log edit 2 --editor",
     "log edit 1 --pause 10:00-10:15 --on-overlap trim",

@@ -193,8 +193,10 @@ class TestFilesOfEveryVersion:
     @pytest.mark.parametrize("name", sorted(path.stem for path in SCHEMAS.glob("*-with-data.sql")))
     def test_keeps_its_data_and_can_be_worked_with(self, cli: Cli, name: str) -> None:
         self.loaded(cli, name)
+        interruption = cli.at("2026-11-02 09:30").run("stop --json").json
+        assert (interruption["record"], interruption["worked_seconds"]) == ("task-3", 1200)
         stopped = cli.at("2026-11-02 10:00").run("stop --json").json
-        assert (stopped["record"], stopped["worked_seconds"]) == ("task-2", 3600)
+        assert (stopped["record"], stopped["worked_seconds"]) == ("task-2", 600 + 1800)
         assert cli.run("record show case-1 --json").json["worked_seconds"] == 8100
         assert cli.run("log show 1 --json").json["note"] == "Naïve “quotes” 漢字"
         invoice = cli.run("billing show 2026-0001 --json").json

@@ -26,6 +26,17 @@ def tag_option() -> Param:
     return opt("--tag", "TAG", "A tag; may be repeated.", many=True, complete="tags")
 
 
+def customer_option() -> Param:
+    """``--customer`` of a record."""
+    help = "The customer, or the beginning of the name."
+    return opt("--customer", "NAME", help, complete="customers")
+
+
+def service_option() -> Param:
+    """``--service`` of a record."""
+    return opt("--service", "NAME", "The service; its price is copied.", complete="services")
+
+
 def instant(context: Context, text: str | None) -> int | None:
     """The instant that a text means; a relative one is echoed as an absolute time."""
     if text is None:

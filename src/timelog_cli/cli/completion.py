@@ -36,6 +36,7 @@ SUMMARIES = {
     "pause": "Pause the running timer.",
     "resume": "Let a paused timer run again.",
     "stop": "Stop the timer; its time becomes a log.",
+    "interrupt": "Pause what runs for something else, and go back to it.",
     "status": "Show the timer: running, paused or idle, and how to go on.",
     "add": "Log time on a record; a title makes the record first.",
     "prompt": "Print the timer in one line, nothing when it is idle.",

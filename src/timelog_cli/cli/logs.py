@@ -83,9 +83,11 @@ def add_anywhere(context: Context, ref: str, type: str | None, **given: Any) -> 
 
     With --billable a new record is billable too, which needs --service.
     """
+    from timelog_cli.usecases.quick_create import New
+
     entry = _entry(context, given)
     fields = record_fields({**given, "billable": given["billable"] or None})
-    return _added(context, logs.add_anywhere(context.work, ref, type, fields, entry))
+    return _added(context, logs.add_anywhere(context.work, ref, New(type, fields), entry))
 
 
 def _entry(context: Context, given: dict[str, Any]) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.common import customer_option, service_option
 from timelog_cli.cli.fields import (
     increment_fields,
     increment_options,
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.record_fields import RecordFields
 
 DETAILS = (
-    opt("--customer", "NAME", "The customer, or the beginning of the name.", complete="customers"),
-    opt("--service", "NAME", "The service; its price is copied.", complete="services"),
+    customer_option(),
+    service_option(),
     opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
     opt("--owner", "OWNER", "Whose it is: a user, or group:NAME.", complete="owners"),
     opt("--estimate", "DURATION", "How long it should take, as 3h."),

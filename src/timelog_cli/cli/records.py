@@ -22,7 +22,7 @@ from timelog_cli.render.records import (
 )
 from timelog_cli.render.shapes import record_shape
 from timelog_cli.render.text import clock
-from timelog_cli.render.timers import stopped_line
+from timelog_cli.render.timers import back_lines, hindered_lines, stopped_line
 from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records import Deletion, Moved
-    from timelog_cli.usecases.timers import Stopped
+    from timelog_cli.usecases.timer_stops import Stopped
 
 group = Group("record", "What time is logged on: tasks, cases, tickets and work orders.")
 
@@ -212,8 +212,13 @@ def delete(context: Context, ref: str, with_logs: bool, stop_timer: bool, yes: b
     if not confirmed(context, yes, f"Delete {_gone(found)}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
     gone = records.delete(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
+    backs = [one.back for one in gone.stopped]
     return Outcome(
-        said=(f"Deleted {_gone(gone)}; timelog undo brings it back.",),
+        said=(
+            f"Deleted {_gone(gone)}; timelog undo brings it back.",
+            *back_lines(backs, context.now, context.zone),
+        ),
+        warned=hindered_lines(backs),
         data=record_shape(gone.record, context.zone),
     )
 
@@ -236,6 +241,8 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
     if not done.changed:
         return Outcome(said=(f"{record.ref} is {record.status}; nothing to do.",), data=data)
     said = [stopped_line(one.log, context.now, context.zone) for one in done.stopped]
+    backs = [one.back for one in done.stopped]
+    said += back_lines(backs, context.now, context.zone)
     said.append(f"{verb} {record.ref} ({record.title}).")
     if done.unbilled_seconds and record.status in DONE:
         said.append(
@@ -246,7 +253,8 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
             "None of its time is marked billable:"
             f" timelog log mark all --record {record.ref} --billable"
         )
-    return Outcome(said=tuple(said), warned=_overlaps(done.stopped), data=data)
+    warned = (*_overlaps(done.stopped), *hindered_lines(backs))
+    return Outcome(said=tuple(said), warned=warned, data=data)
 
 
 def _overlaps(stopped: list[Stopped]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ MODULES = {
     "pause": "timers",
     "resume": "timers",
     "stop": "timers",
+    "interrupt": "timers",
     "status": "timers",
     "add": "logs",
     "prompt": "prompt",

@@ -6,69 +6,146 @@ from timelog_cli.cli.common import (
     at_option,
     checked_tags,
     confirmed,
+    customer_option,
     instant,
     note_option,
+    service_option,
     tag_option,
 )
-from timelog_cli.cli.spec import Group, arg, flag
-from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.domain.records import TYPES
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.shapes import idle_shape, log_shape, timer_shape
-from timelog_cli.render.text import clock, full_clock
-from timelog_cli.render.timers import moment, status_text, stopped_line
-from timelog_cli.usecases import timers
+from timelog_cli.render.text import day_and_time, full_clock
+from timelog_cli.render.timers import (
+    TIMER_COLUMNS,
+    back_lines,
+    forgotten_lines,
+    hindered_lines,
+    long_line,
+    paused_line,
+    running_line,
+    status_text,
+    stopped_line,
+)
+from timelog_cli.usecases import finding, timers
+from timelog_cli.usecases.timers import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from timelog_cli.context import Context
-    from timelog_cli.domain.logs import Log
     from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.going_back import Back
+    from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.timers import Changed
 
 group = Group("timer", "Start, pause, resume and stop the timer.")
 
-_REF = arg("ref", "REF", "The record: case-12, or 12.", complete="refs")
+_REF_OR_TITLE = arg(
+    "ref", "REF|TITLE", "The record: case-12, or 12; or the title of a new one.", complete="refs"
+)
 _OWN_REF = arg(
     "ref", "REF", "The record, if there are several timers.", required=False, complete="timers"
 )
+_BILLABLE = flag("--billable", "Mark the time billable; the record must be.")
 _SWITCH = flag("--switch", "Pause the timer that runs, at the same second.")
+
+
+_NEW = (
+    flag("--create", "Make the record, if there is none: REF is its title."),
+    opt("--type", "TYPE", "The type of a new record; task if not given.", choices=TYPES),
+    customer_option(),
+    service_option(),
+)
+_NO_RESUME = flag("--no-resume", "Do not go back to the timer that it interrupted.")
 
 
 @group.command(
     "timer start",
-    _REF,
+    _REF_OR_TITLE,
     at_option("started"),
+    flag("--since-last", "Start it where your last log ended, if that was today."),
     note_option("What you work on."),
     tag_option(),
-    flag("--billable", "Mark the time billable; the record must be."),
+    _BILLABLE,
     _SWITCH,
+    *_NEW,
     also=("start",),
     examples=(
         "timelog start case-1",
         "timelog start case-1 --at -10m",
+        "timelog start case-1 --since-last",
         "timelog start task-2 --switch",
+        'timelog start "Answer the tender" --create',
     ),
 )
-def start(
-    context: Context,
-    ref: str,
-    at: str | None,
-    note: str | None,
-    tag: list[str],
-    billable: bool,
-    switch: bool,
-) -> Outcome:
-    """Start the timer on a record."""
-    work = context.work
-    done = timers.start(
-        work,
-        ref,
-        at=instant(context, at),
-        note=note or "",
-        tags=checked_tags(tag),
-        billable=billable,
-        on_running=_on_running(context, switch),
+def start(context: Context, ref: str, since_last: bool, switch: bool, **given: Any) -> Outcome:
+    """Start the timer on a record.
+
+    A title that no record has is offered as a new record; --create makes it without asking.
+    """
+    if since_last and given["at"] is not None:
+        raise Unreadable("--at and --since-last contradict each other", "leave one of them out")
+    run = _run(context, given)._replace(on_running=_on_running(context, switch))
+    if since_last:
+        run = run._replace(since_last=context.today)
+    return _started(context, ref, run, given, "timer start")
+
+
+@group.command(
+    "timer interrupt",
+    _REF_OR_TITLE,
+    at_option("started"),
+    note_option("What you work on."),
+    tag_option(),
+    _BILLABLE,
+    *_NEW,
+    also=("interrupt",),
+    examples=(
+        "timelog interrupt task-2",
+        "timelog interrupt task-2 --at -5m",
+        'timelog interrupt "Phone call" --create --customer Acme',
+    ),
+)
+def interrupt(context: Context, ref: str, **given: Any) -> Outcome:
+    """Pause what runs for something else, and go back to it.
+
+    When the timer that this starts is stopped or cancelled, the other one resumes at the same
+    second. An interruption can be interrupted in turn. stop --no-resume does not go back.
+    """
+    run = _run(context, given)._replace(on_running="pause", interrupts=True)
+    return _started(context, ref, run, given, "timer interrupt")
+
+
+def _run(context: Context, given: dict[str, Any]) -> Run:
+    return Run(
+        at=instant(context, given["at"]),
+        note=given["note"] or "",
+        tags=checked_tags(given["tag"]),
+        billable=given["billable"],
     )
-    return _changed(context, "Started", done)
+
+
+def _started(context: Context, ref: str, run: Run, given: dict[str, Any], command: str) -> Outcome:
+    said = given["create"] or given["type"] or given["customer"] or given["service"]
+    new: New | None = None
+    if said or not finding.looks_like_ref(ref):
+        from timelog_cli.cli.quick_create import chosen
+
+        choice = chosen(context, ref, given, command)
+        if choice is None:
+            return Outcome(said=("Nothing was changed.",), data=None, code=1)
+        ref, new = choice
+    done = timers.start(context.work, ref, run._replace(new=new))
+    if run.since_last is not None:
+        context.notices.append(f"--since-last is {day_and_time(done.at, context.zone)}.")
+    outcome = _changed(context, "Started", done)
+    if run.interrupts and not done.paused:
+        outcome = outcome._replace(said=(*outcome.said, "No timer ran; none resumes after it."))
+    return outcome._replace(name=done.made.ref) if done.made else outcome
 
 
 @group.command(
@@ -106,8 +183,13 @@ def resume(context: Context, ref: str | None, at: str | None, switch: bool) -> O
     note_option("What was done; added to the note of the timer."),
     tag_option(),
     flag("--billable/--no-billable", "Mark the log billable, or not."),
+    _NO_RESUME,
     also=("stop",),
-    examples=('timelog stop --note "Fixed the login"', "timelog stop case-1 --at 17:30"),
+    examples=(
+        'timelog stop --note "Fixed the login"',
+        "timelog stop case-1 --at 17:30",
+        "timelog stop --no-resume",
+    ),
 )
 def stop(
     context: Context,
@@ -116,24 +198,30 @@ def stop(
     note: str | None,
     tag: list[str],
     billable: bool | None,
+    no_resume: bool,
 ) -> Outcome:
-    """Stop the timer; its time becomes a log."""
-    done = timers.stop(
+    """Stop the timer; its time becomes a log.
+
+    If it interrupted another one, that one resumes at the same second.
+    """
+    from timelog_cli.usecases import timer_stops
+
+    done = timer_stops.stop(
         context.work,
         ref,
         at=instant(context, at),
         note=note or "",
         tags=checked_tags(tag),
         billable=billable,
+        go_back=not no_resume,
     )
-    log = done.log
-    warned = _long_log(context, log)
-    if done.overlap:
-        other = done.overlap
-        warned += (f"log {log.id} overlaps {other.by} on {other.ref}",)
+    log, other = done.log, done.overlap
+    long = (long_line(log),) if log.worked_seconds > context.warn_after else ()
+    overlap = (f"log {log.id} overlaps {other.by} on {other.ref}",) if other else ()
+    resumed, warned = _back(context, done.back)
     return Outcome(
-        said=(stopped_line(log, context.now, context.zone),),
-        warned=warned,
+        said=(stopped_line(log, context.now, context.zone), *resumed),
+        warned=(*long, *overlap, *warned),
         name=str(log.id),
         data=log_shape(log, context.zone),
     )
@@ -166,34 +254,32 @@ def list_timers(context: Context) -> Outcome:
     """List the live timers of all users."""
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
-    columns = (
-        Column("owner", "OWNER"),
-        Column("state", "STATE"),
-        Column("record", "RECORD"),
-        Column("title", "TITLE", shrink=True),
-        Column("elapsed_seconds", "TIME", right=True, show=full_clock),
-        Column("note", "NOTE", shrink=True),
-    )
-    return Outcome(listing=Listing(rows, columns, "no timer runs; timelog start REF"))
+    return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF"))
 
 
 @group.command(
     "timer cancel",
     _OWN_REF,
     flag("--yes", "Do not ask."),
+    _NO_RESUME,
     examples=("timelog timer cancel case-1 --yes",),
 )
-def cancel(context: Context, ref: str | None, yes: bool) -> Outcome:
-    """Drop a timer without making a log; undo brings it back."""
-    timer = timers.target(context.work, ref, "cancel")
+def cancel(context: Context, ref: str | None, yes: bool, no_resume: bool) -> Outcome:
+    """Drop a timer without making a log; undo brings it back.
+
+    If it interrupted another one, that one resumes.
+    """
+    from timelog_cli.usecases import timer_stops
+
+    timer = timers.target(context.work, ref, "cancel", None)
     elapsed = full_clock(timer.elapsed(context.now))
     if not confirmed(context, yes, f"Drop the timer on {timer.ref} with {elapsed}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
-    timers.cancel(context.work, timer.ref)
-    return Outcome(
-        said=(f"Dropped the timer on {timer.ref} with {elapsed}; timelog undo brings it back.",),
-        data=timer_shape(timer, context.now, context.zone),
-    )
+    back = timer_stops.cancel(context.work, timer.ref, go_back=not no_resume).back
+    said = f"Dropped the timer on {timer.ref} with {elapsed}; timelog undo brings it back."
+    resumed, warned = _back(context, back)
+    data = timer_shape(timer, context.now, context.zone)
+    return Outcome(said=(said, *resumed), warned=warned, data=data)
 
 
 def _on_running(context: Context, switch: bool) -> str:
@@ -201,37 +287,25 @@ def _on_running(context: Context, switch: bool) -> str:
 
 
 def _changed(context: Context, verb: str, done: Changed) -> Outcome:
-    zone, timer = context.zone, done.timer
-    said = []
+    now, zone, timer = context.now, context.zone, done.timer
+    said = [f"Made {done.made.ref} ({done.made.title})."] if done.made else []
     if done.paused:
-        said.append(f"Paused {done.paused.ref}, {clock(done.paused.elapsed(done.at))} so far.")
+        said.append(paused_line(done.paused, done.at, timer))
     if done.stopped:
-        said.append(stopped_line(done.stopped, context.now, zone))
-    elapsed = timer.elapsed(context.now)
-    so_far = f", {clock(elapsed)} so far" if elapsed else ""
-    when = moment(done.at, context.now, zone)
-    said.append(f"{verb} {timer.ref} ({timer.title}) at {when}{so_far}.")
-    return Outcome(
-        said=tuple(said),
-        warned=_forgotten(context, [timer]),
-        data=timer_shape(timer, context.now, zone),
-    )
-
-
-def _long_log(context: Context, log: Log) -> tuple[str, ...]:
-    if log.worked_seconds <= context.warn_after:
-        return ()
-    return (
-        f"that is {clock(log.worked_seconds)} in one go; if it was forgotten:"
-        f" timelog log edit {log.id} --end TIME",
-    )
+        said.append(stopped_line(done.stopped, now, zone))
+    said.append(running_line(verb, timer, done.at, now, zone))
+    warned = _forgotten(context, [timer])
+    return Outcome(said=tuple(said), warned=warned, data=timer_shape(timer, now, zone))
 
 
 def _forgotten(context: Context, found: list[Timer]) -> tuple[str, ...]:
-    return tuple(
-        f"the timer on {timer.ref} runs for {clock(context.now - timer.running_since)} now;"
-        f" if it was forgotten: timelog stop {timer.ref} --at TIME"
-        for timer in found
-        if timer.running_since is not None
-        and context.now - timer.running_since > context.warn_after
-    )
+    running = [timer for timer in found if timer.running_since is not None]
+    return forgotten_lines(running, context.now, context.warn_after) if running else ()
+
+
+def _back(context: Context, back: Back | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said, and warned of, about the timer that the one that ended had interrupted."""
+    if back is None:
+        return (), ()
+    forgotten = _forgotten(context, [back.timer])
+    return back_lines([back], context.now, context.zone), (*hindered_lines([back]), *forgotten)

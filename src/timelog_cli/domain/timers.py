@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 class Timer(Frozen):
-    """A live timer. ``changed_at`` is the instant of its last start, pause or resume."""
+    """A live timer. ``changed_at`` is the instant of its last start, pause or resume.
+
+    ``resumes`` is the record of the timer that it interrupted, which runs again when it ends.
+    """
 
     id: int
     record_id: int
@@ -27,6 +30,8 @@ class Timer(Frozen):
     billable: bool
     segments: tuple[Segment, ...]
     tags: tuple[str, ...]
+    resumes_id: int | None = None
+    resumes: str | None = None
 
     @property
     def state(self) -> str:

@@ -32,6 +32,7 @@ def timer_shape(timer: Timer, now: int, zone: str) -> dict[str, Any]:
         "note": timer.note,
         "tags": list(timer.tags),
         "billable": timer.billable,
+        "resumes": timer.resumes,
     }
 
 
@@ -48,6 +49,7 @@ def idle_shape(owner: str) -> dict[str, Any]:
         "note": "",
         "tags": [],
         "billable": False,
+        "resumes": None,
     }
 
 

@@ -67,6 +67,11 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE start_at < started_at OR end_at > changed_at",
     ),
     (
+        "the timer {0} goes back to a timer of another owner",
+        "SELECT timer.id FROM timer NOT INDEXED JOIN timer AS other"
+        " ON other.id = timer.resumes_id WHERE other.owner_id <> timer.owner_id",
+    ),
+    (
         "{0} has {1} running timers",
         "SELECT owner.name, count(*) AS running FROM timer NOT INDEXED"
         " JOIN owner ON owner.id = owner_id WHERE running_since IS NOT NULL"

@@ -42,7 +42,7 @@ _table("message_parent", "parent message_id", "parent message_id")
 _table(
     "timer",
     "id",
-    "id uuid record_id owner_id started_at changed_at running_since zone note billable",
+    "id uuid record_id owner_id started_at changed_at running_since zone note billable resumes_id",
 )
 _table("timer_segment", "timer_id start_at", "timer_id start_at end_at")
 _table("timer_tag", "timer_id tag", "timer_id tag")

@@ -69,6 +69,11 @@ def heads(store: Store) -> list[Head]:
     return [Head._make([*row[:4], bool(row[4])]) for row in store.rows(sql)]
 
 
+def live_heads(store: Store) -> list[Head]:
+    """The records that are neither resolved nor closed in short, newest first."""
+    return [head for head in heads(store) if not head.done]
+
+
 def find(store: Store, record_id: int) -> Record | None:
     """The record of that number, or ``None``."""
     row = store.row(_SELECT + "WHERE record.id = ?", (record_id,))

@@ -165,6 +165,16 @@ def _record_rules() -> list[str]:
         ),
         *(
             rule(
+                f"timer_resumes_{event.split()[0].lower()}",
+                event,
+                "NEW.resumes_id IS NOT NULL AND (SELECT owner_id FROM timer"
+                " WHERE id = NEW.resumes_id) IS NOT NEW.owner_id",
+                "a timer goes back to a timer of the same owner",
+            )
+            for event in ("INSERT ON timer", "UPDATE OF resumes_id, owner_id ON timer")
+        ),
+        *(
+            rule(
                 f"timer_billable_{event.split()[0].lower()}",
                 event,
                 "NEW.billable = 1 AND (SELECT billable FROM record WHERE id = NEW.record_id) = 0",

@@ -147,12 +147,15 @@ CREATE TABLE timer (
     zone TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
     billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
+    -- The timer that this one interrupted, which runs again when this one ends.
+    resumes_id INTEGER REFERENCES timer (id) CHECK (resumes_id < id),
     UNIQUE (owner_id, record_id),
     CHECK (changed_at >= started_at),
     CHECK (running_since IS NULL OR running_since = changed_at)
 ) STRICT;
 CREATE UNIQUE INDEX timer_one_running ON timer (owner_id) WHERE running_since IS NOT NULL;
 CREATE INDEX timer_record ON timer (record_id);
+CREATE INDEX timer_resumes ON timer (resumes_id) WHERE resumes_id IS NOT NULL;
 
 CREATE TABLE timer_segment (
     timer_id INTEGER NOT NULL REFERENCES timer (id),

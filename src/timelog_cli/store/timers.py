@@ -13,9 +13,14 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, started_at,
-       changed_at, running_since, timer.zone, note, timer.billable
+       changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
+       (SELECT other.type || '-' || other.id FROM timer AS interrupted
+        JOIN record AS other ON other.id = interrupted.record_id
+        WHERE interrupted.id = timer.resumes_id)
 FROM timer JOIN record ON record.id = record_id JOIN owner ON owner.id = timer.owner_id
 """
+_TWO_DAYS = 172_800
+_BEFORE_ALL = -(2**62)
 
 
 def of_owner(store: Store, owner: str) -> list[Timer]:
@@ -36,7 +41,9 @@ def everybody(store: Store) -> list[Timer]:
 def _read(store: Store, where: str, *values: Any) -> list[Timer]:
     order = " ORDER BY running_since IS NULL, changed_at DESC, timer.id DESC"
     return [
-        Timer._make([*row[:10], bool(row[10]), _segments(store, row[0]), _tags(store, row[0])])
+        Timer._make(
+            [*row[:10], bool(row[10]), _segments(store, row[0]), _tags(store, row[0]), *row[11:]]
+        )
         for row in store.rows(_SELECT + where + order, values)
     ]
 
@@ -61,8 +68,12 @@ def start(
     note: str,
     tags: Sequence[str],
     billable: bool,
+    resumes_id: int | None = None,
 ) -> int:
-    """Insert a running timer and return its number."""
+    """Insert a running timer and return its number.
+
+    :param resumes_id: the timer that it interrupts
+    """
     timer_id = store.insert(
         "timer",
         uuid=new_uuid(),
@@ -74,6 +85,7 @@ def start(
         zone=zone,
         note=note,
         billable=int(billable),
+        resumes_id=resumes_id,
     )
     add_tags(store, timer_id, tags)
     return timer_id
@@ -94,12 +106,46 @@ def pause(store: Store, timer: Timer, at: int) -> None:
 
 
 def resume(store: Store, timer: Timer, at: int) -> None:
-    """Begin a new segment."""
+    """Begin a new segment; what had interrupted it no longer goes back to it."""
     store.update("timer", timer.id, running_since=at, changed_at=at)
+    _hand_on(store, timer.id, None)
 
 
 def drop(store: Store, timer: Timer) -> None:
-    """Delete a timer with all that belongs to it."""
+    """Delete a timer with all that belongs to it.
+
+    What had interrupted it goes back to the timer that this one would have gone back to.
+    """
+    _hand_on(store, timer.id, timer.resumes_id)
     store.run("DELETE FROM timer_segment WHERE timer_id = ?", (timer.id,))
     store.run("DELETE FROM timer_tag WHERE timer_id = ?", (timer.id,))
     store.delete("timer", timer.id)
+
+
+def _hand_on(store: Store, timer_id: int, resumes_id: int | None) -> None:
+    store.run("UPDATE timer SET resumes_id = ? WHERE resumes_id = ?", (resumes_id, timer_id))
+
+
+def last_worked(store: Store, owner_id: int, now: int) -> int | None:
+    """When the owner's last segment ended, of logs and paused timers, not after ``now``."""
+    # What ended in the last two days began in the last four, or is among the long ones.
+    recent = _last_end(store, owner_id, now, since=now - 2 * _TWO_DAYS)
+    if recent is not None and recent >= now - _TWO_DAYS:
+        return recent
+    return _last_end(store, owner_id, now, since=_BEFORE_ALL)
+
+
+def _last_end(store: Store, owner_id: int, now: int, *, since: int) -> int | None:
+    sql = """
+        SELECT max(end_at) FROM (
+            SELECT end_at FROM segment
+            WHERE owner_id = :owner AND start_at > :since AND start_at < :now
+            UNION ALL
+            SELECT end_at FROM segment WHERE owner_id = :owner AND end_at - start_at > 172800
+            UNION ALL
+            SELECT end_at FROM timer_segment JOIN timer ON timer.id = timer_id
+            WHERE timer.owner_id = :owner
+        ) WHERE end_at <= :now
+    """
+    row = store.row(sql, {"owner": owner_id, "now": now, "since": since})
+    return None if row[0] is None else int(row[0])

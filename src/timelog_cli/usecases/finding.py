@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from timelog_cli.domain.names import near_ones, pick
-from timelog_cli.domain.records import Customer, Head, Service, read_ref
+from timelog_cli.domain.records import TYPES, Customer, Head, Service, read_ref
 from timelog_cli.domain.text import one_line, shown
 from timelog_cli.errors import NotFound, Unreadable
-from timelog_cli.store import customers, logs, records
+from timelog_cli.store import logs, records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log
     from timelog_cli.store.connection import Store
+
+
+def looks_like_ref(text: str) -> bool:
+    """Whether a text is meant as a reference, be it misspelt: ``case-12``, ``12``, ``case-``.
+
+    A title has more than digits and signs, also behind the name of a type.
+    """
+    word = text.strip().lower()
+    for kind in TYPES:
+        word = word.removeprefix(f"{kind}-")
+    return all(char.isdigit() or (char.isascii() and not char.isalpha()) for char in word)
 
 
 def record(store: Store, ref: str) -> Head:
@@ -62,6 +73,8 @@ def customer(store: Store, name: str, otherwise: str = "timelog customer list") 
     :raises NotFound: none
     :raises Unreadable: several
     """
+    from timelog_cli.store import customers
+
     names = customers.customer_names(store)
     found = customers.customer(store, pick(name, names, "customer", otherwise))
     assert found is not None  # noqa: S101 - picked from the names just read
@@ -75,6 +88,8 @@ def service(store: Store, name: str, otherwise: str = "timelog service list") ->
     :raises NotFound: none
     :raises Unreadable: several
     """
+    from timelog_cli.store import customers
+
     names = customers.service_names(store)
     found = customers.service(store, pick(name, names, "service", otherwise))
     assert found is not None  # noqa: S101 - picked from the names just read

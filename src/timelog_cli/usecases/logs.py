@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.records import TYPES
 from timelog_cli.domain.text import many_lines
-from timelog_cli.errors import Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
 from timelog_cli.store import owners, records
@@ -20,11 +18,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.logs import Log, Taken
     from timelog_cli.domain.records import Head, Record
-    from timelog_cli.usecases.record_fields import RecordFields
+    from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.work import Work
-
-
-_OF_THE_LOG_TOO = ("billable", "owner")
 
 
 class Entry(Frozen):
@@ -59,42 +54,13 @@ def add(work: Work, ref: str, entry: Entry) -> Added:
         return add_on(work, finding.record(work.store, ref), entry)
 
 
-def add_anywhere(
-    work: Work, ref_or_title: str, kind: str | None, fields: RecordFields, entry: Entry
-) -> Added:
-    """Log time on a record, or make a record of that title and log on it.
+def add_anywhere(work: Work, ref_or_title: str, new: New, entry: Entry) -> Added:
+    """Log time on a record, or make a record of that title and log on it."""
+    from timelog_cli.usecases.quick_create import found_or_made
 
-    :param fields: what is said of a new record
-    """
     with work.writing():
-        if looks_like_ref(ref_or_title):
-            head = finding.record(work.store, ref_or_title)
-            _check_nothing_said(head, kind, fields)
-            return add_on(work, head, entry)
-        from timelog_cli.usecases.records import make
-
-        made = make(work, ref_or_title, kind or "task", fields)
-        made_head = records.head(work.store, made.id)
-        assert made_head is not None  # noqa: S101 - made just now
-        return add_on(work, made_head, entry)._replace(made=made)
-
-
-def looks_like_ref(text: str) -> bool:
-    """Whether a text is meant as a reference: ``case-12``, ``12``. A title never looks so."""
-    kind, dash, number = text.strip().lower().rpartition("-")
-    return number.isascii() and number.isdigit() and (kind in TYPES if dash else True)
-
-
-def _check_nothing_said(head: Head, kind: str | None, fields: RecordFields) -> None:
-    if kind:
-        raise Unreadable(f"{head.ref} is there already, --type is for a new one", "leave it out")
-    for name in fields:
-        if name not in _OF_THE_LOG_TOO:
-            option = "--" + name.removesuffix("_seconds").replace("_", "-")
-            raise Unreadable(
-                f"{head.ref} is there already, {option} is for a new one",
-                f"timelog record edit {head.ref} {option} VALUE",
-            )
+        head, made = found_or_made(work, ref_or_title, new)
+        return add_on(work, head, entry)._replace(made=made)
 
 
 def add_on(work: Work, head: Head, entry: Entry) -> Added:

@@ -11,9 +11,10 @@ from timelog_cli.store import customers, owners
 from timelog_cli.store import logs as stored_logs
 from timelog_cli.store import records as stored
 from timelog_cli.store import timers as stored_timers
-from timelog_cli.usecases import finding, timers
+from timelog_cli.usecases import finding
 from timelog_cli.usecases.naming import listed, typed
 from timelog_cli.usecases.record_fields import columns_of, known_customers
+from timelog_cli.usecases.timer_stops import stop_timer as end_timer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.records import Head, Message, Record, Rounding
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.record_fields import RecordFields
-    from timelog_cli.usecases.timers import Stopped
+    from timelog_cli.usecases.timer_stops import Stopped
     from timelog_cli.usecases.work import Work
 
 _NOT_CLOSED = ("new", "open", "waiting", "resolved")
@@ -64,12 +65,13 @@ class Moved(Frozen):
 
 
 class Deletion(Frozen):
-    """What goes when a record is deleted."""
+    """What goes when a record is deleted; its live timers are stopped first."""
 
     record: Record
     logs: int
     timers: list[Timer]
     messages: int
+    stopped: Sequence[Stopped] = ()
 
 
 def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
@@ -166,7 +168,7 @@ def _without_timers(work: Work, head: Head, stop_timer: bool, command: str) -> l
         raise Refused(f"{head.ref} has a live timer: {named}", command)
     for timer in live:
         check_moment(timer, work.now, work.now, work.written)
-    return [timers.stop_timer(work, timer, work.now) for timer in live]
+    return [end_timer(work, timer, work.now) for timer in live]
 
 
 def deletable(
@@ -202,9 +204,9 @@ def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = 
     with work.writing():
         gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
         head = finding.record(work.store, gone.record.ref)
-        _without_timers(work, head, stop_timer, "")
+        stopped = _without_timers(work, head, stop_timer, "")
         stored.drop(work.store, head.id)
-        return gone
+        return gone._replace(stopped=stopped)
 
 
 def matching(

@@ -1,4 +1,4 @@
-"""Start, pause, resume, stop and cancel the timer."""
+"""Start, pause and resume the timer."""
 
 from __future__ import annotations
 
@@ -17,47 +17,54 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.domain.logs import Log, Taken
-    from timelog_cli.domain.records import Head
+    from timelog_cli.domain.records import Head, Record
     from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.work import Work
 
 
 class Changed(Frozen):
-    """A timer after a change, and what the change did to another one."""
+    """A timer after a change, what the change did to another one, and the record made for it."""
 
     timer: Timer
     at: int
     paused: Timer | None = None
     stopped: Log | None = None
+    made: Record | None = None
 
 
-class Stopped(Frozen):
-    """The log that a stopped timer became, and the log of the same owner it overlaps, if any."""
+class Run(Frozen):
+    """How a timer is started.
 
-    log: Log
-    overlap: Taken | None = None
-
-
-def start(
-    work: Work,
-    ref: str,
-    *,
-    at: int | None = None,
-    note: str = "",
-    tags: Sequence[str] = (),
-    billable: bool = False,
-    on_running: str = "refuse",
-) -> Changed:
-    """Start the user's timer on a record, at ``at`` or now.
-
+    :param at: when, if not now
     :param on_running: what to do with a timer that runs: ``refuse``, ``pause`` or ``stop``
+    :param interrupts: whether one that is paused for it runs again when it ends
+    :param since_last: start where the last log ended, if that was not before this instant
+    :param new: what is said of the record, if it may be made
     """
-    moment = work.now if at is None else at
+
+    at: int | None = None
+    note: str = ""
+    tags: Sequence[str] = ()
+    billable: bool = False
+    on_running: str = "refuse"
+    interrupts: bool = False
+    since_last: int | None = None
+    new: New | None = None
+
+
+_NOW = Run()
+
+
+def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
+    """Start the user's timer on a record."""
     with work.writing():
-        head = finding.record(work.store, ref)
-        _check_startable(work, head, billable)
+        head, made = _found_or_made(work, ref, run.new)
+        _check_startable(work, head, run)
+        command = f"timelog timer start {head.ref}" if made is None else _again_typed(work)
+        moment = _beginning(work, run, command)
         check_not_future(moment, work.now, work.written)
-        paused, stopped = _make_room(work, moment, on_running, f"timer start {head.ref}")
+        paused, stopped = _make_room(work, moment, run.on_running, command)
         owner_id = owners.ensure(work.store, work.user)
         _check_free(work, owner_id, moment)
         stored.start(
@@ -66,24 +73,25 @@ def start(
             owner_id=owner_id,
             at=moment,
             zone=work.zone,
-            note=many_lines(note, "the note"),
-            tags=tags,
-            billable=billable,
+            note=many_lines(run.note, "the note"),
+            tags=run.tags,
+            billable=run.billable,
+            resumes_id=paused.id if paused and run.interrupts else None,
         )
         records.open_if_new(work.store, head.id)
-        return Changed(_on(work, head), moment, paused, stopped)
+        return Changed(_on(work, head), moment, paused, stopped, made)
 
 
 def pause(work: Work, ref: str | None = None, *, at: int | None = None) -> Changed:
     """Pause the running timer, or the user's timer on ``ref``."""
     moment = work.now if at is None else at
     with work.writing():
-        timer = _target(work, ref, "pause", "running")
+        timer = target(work, ref, "pause", "running")
         if timer.running_since is None:
             raise Refused(
                 f"the timer on {timer.ref} is paused already", f"timelog timer resume {timer.ref}"
             )
-        _check_change(work, timer, moment, explicit=at is not None)
+        check_change(work, timer, moment, explicit=at is not None)
         stored.pause(work.store, timer, moment)
         return Changed(_again(work, timer), moment)
 
@@ -94,77 +102,16 @@ def resume(
     """Let a paused timer run again."""
     moment = work.now if at is None else at
     with work.writing():
-        timer = _target(work, ref, "resume", "paused")
+        timer = target(work, ref, "resume", "paused")
         if timer.running_since is not None:
             raise Refused(
                 f"the timer on {timer.ref} is running already", f"timelog timer pause {timer.ref}"
             )
-        _check_change(work, timer, moment, explicit=at is not None)
-        paused, stopped = _make_room(work, moment, on_running, f"timer resume {timer.ref}")
+        check_change(work, timer, moment, explicit=at is not None)
+        paused, stopped = _make_room(work, moment, on_running, f"timelog timer resume {timer.ref}")
         _check_free(work, owners.ensure(work.store, work.user), moment, but_timer=timer.id)
         stored.resume(work.store, timer, moment)
         return Changed(_again(work, timer), moment, paused, stopped)
-
-
-def stop(
-    work: Work,
-    ref: str | None = None,
-    *,
-    at: int | None = None,
-    note: str = "",
-    tags: Sequence[str] = (),
-    billable: bool | None = None,
-) -> Stopped:
-    """Stop a timer, running or paused; it becomes one log that ends at ``at`` or now."""
-    moment = work.now if at is None else at
-    with work.writing():
-        timer = _target(work, ref, "stop", None)
-        _check_change(work, timer, moment, explicit=at is not None)
-        return stop_timer(work, timer, moment, note=note, tags=tags, billable=billable)
-
-
-def stop_timer(
-    work: Work,
-    timer: Timer,
-    at: int,
-    *,
-    note: str = "",
-    tags: Sequence[str] = (),
-    billable: bool | None = None,
-) -> Stopped:
-    """Turn a timer into its log, inside the transaction of the caller."""
-    store = work.store
-    owner_id = owners.ensure(store, timer.owner)
-    marked = timer.billable if billable is None else billable
-    if marked and not timer.billable:
-        check_billable(store_head(work, timer.record_id))
-    segments = timer.segments_until(at)
-    overlap = _first_overlap(work, timer, owner_id, at)
-    log_id = stored_logs.add(
-        store,
-        record_id=timer.record_id,
-        owner_id=owner_id,
-        start=timer.started_at,
-        end=at,
-        zone=timer.zone,
-        segments=segments,
-        note="\n".join(filter(None, (timer.note, many_lines(note, "the note")))),
-        tags=(*timer.tags, *tags),
-        billable=marked,
-        timed=True,
-    )
-    stored.drop(store, timer)
-    log = stored_logs.find(store, log_id)
-    assert log is not None  # noqa: S101 - inserted just now
-    return Stopped(log, overlap)
-
-
-def cancel(work: Work, ref: str | None = None) -> Timer:
-    """Drop a live timer without making a log."""
-    with work.writing():
-        timer = _target(work, ref, "cancel", None)
-        stored.drop(work.store, timer)
-        return timer
 
 
 def mine(work: Work) -> list[Timer]:
@@ -184,19 +131,28 @@ def everybody(work: Work) -> list[Timer]:
     return stored.everybody(work.store)
 
 
-def target(work: Work, ref: str | None, verb: str) -> Timer:
-    """The timer that a command without or with a reference means."""
-    return _target(work, ref, verb, None)
+def _found_or_made(work: Work, ref: str, new: New | None) -> tuple[Head, Record | None]:
+    if new is None:
+        return finding.record(work.store, ref), None
+    from timelog_cli.usecases.quick_create import found_or_made
+
+    return found_or_made(work, ref, new)
 
 
-def store_head(work: Work, record_id: int) -> Head:
-    """The record of a number that is known to exist."""
-    head = records.head(work.store, record_id)
-    assert head is not None  # noqa: S101 - kept by a foreign key
-    return head
+def _again_typed(work: Work) -> str:
+    """The command as it was typed: the record that it would make has no reference yet."""
+    return work.line.replace(" --since-last", "")
 
 
-def _check_startable(work: Work, head: Head, billable: bool) -> None:
+def _beginning(work: Work, run: Run, command: str) -> int:
+    if run.since_last is not None:
+        from timelog_cli.usecases.since_last import end_of_last
+
+        return end_of_last(work, run.since_last, command)
+    return work.now if run.at is None else run.at
+
+
+def _check_startable(work: Work, head: Head, run: Run) -> None:
     if head.done:
         raise Refused(f"{head.ref} is {head.status}", f"timelog record reopen {head.ref}")
     for timer in mine(work):
@@ -206,7 +162,7 @@ def _check_startable(work: Work, head: Head, billable: bool) -> None:
                 f"a timer on {head.ref} is {timer.state} already",
                 f"timelog timer {verb} {head.ref}",
             )
-    if billable:
+    if run.billable:
         check_billable(head)
 
 
@@ -217,29 +173,31 @@ def _make_room(
     if running is None:
         return None, None
     if on_running == "refuse":
-        raise Refused(
-            f"the timer on {running.ref} is running", f"timelog {command} --switch pauses it"
-        )
+        raise Refused(f"the timer on {running.ref} is running", f"{command} --switch pauses it")
     check_moment(running, at, work.now, work.written)
     if on_running == "stop":
-        return None, stop_timer(work, running, at).log
+        from timelog_cli.usecases.timer_stops import stop_timer
+
+        return None, stop_timer(work, running, at, go_back=False).log
     stored.pause(work.store, running, at)
     return _again(work, running), None
 
 
-def _check_change(work: Work, timer: Timer, at: int, *, explicit: bool) -> None:
+def check_change(work: Work, timer: Timer, at: int, *, explicit: bool) -> None:
+    """Refuse a change of the timer at an instant where it cannot be, or a named one in a log."""
     check_moment(timer, at, work.now, work.written)
     if explicit:
         owner_id = owners.ensure(work.store, timer.owner)
-        _refuse_taken(work, at, _taken(work, owner_id, at, at, but_timer=timer.id))
+        _refuse_taken(work, at, taken(work, owner_id, at, at, but_timer=timer.id))
 
 
 def _check_free(work: Work, owner_id: int, at: int, but_timer: int = 0) -> None:
     until = max(work.now, at + 1)
-    _refuse_taken(work, at, _taken(work, owner_id, at, until, but_timer=but_timer))
+    _refuse_taken(work, at, taken(work, owner_id, at, until, but_timer=but_timer))
 
 
-def _taken(work: Work, owner_id: int, start: int, end: int, *, but_timer: int) -> list[Taken]:
+def taken(work: Work, owner_id: int, start: int, end: int, *, but_timer: int) -> list[Taken]:
+    """What of an owner's time between two instants is taken, but by one timer."""
     return stored_logs.taken(work.store, owner_id, start, end, now=work.now, but_timer=but_timer)
 
 
@@ -255,20 +213,18 @@ def _refuse_taken(work: Work, at: int, taken: list[Taken]) -> None:
     )
 
 
-def _first_overlap(work: Work, timer: Timer, owner_id: int, at: int) -> Taken | None:
-    for segment in timer.segments_until(at):
-        found = _taken(work, owner_id, segment.start, segment.end, but_timer=timer.id)
-        if found:
-            return found[0]
-    return None
+def target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:
+    """The timer a verb means: the one on ``ref``, or the only one in the state it needs.
 
-
-def _target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:
-    """The timer a verb means: the one on ``ref``, or the only one in the state it needs."""
+    One that waits for its interruption to end is only stopped by its name.
+    """
     timers = mine(work)
     if ref is not None:
         return _own_timer_on(work, finding.record(work.store, ref), timers)
-    fitting = [timer for timer in timers if state is None or timer.state == state]
+    waiting = {timer.resumes_id for timer in timers}
+    fitting = [
+        timer for timer in timers if (timer.state == state if state else timer.id not in waiting)
+    ]
     if len(fitting) == 1:
         return fitting[0]
     if not fitting:

@@ -1,0 +1,231 @@
+"""A title where ``timer start`` and ``timer interrupt`` expect a reference."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.harness import Cli
+
+AT = "2026-11-02 09:00"
+
+
+@pytest.fixture
+def cli(cli: Cli) -> Cli:
+    start = cli.at("2026-11-02 08:00")
+    start.run("service add Consulting --price 60 --currency USD")
+    start.run("customer add Acme")
+    start.run('record add "Fix login" --type case')
+    return cli
+
+
+def test_create_makes_the_record_and_starts_in_one_entry(cli: Cli) -> None:
+    before = cli.dump()
+    entries = cli.rows("SELECT count(*) FROM entry")[0][0]
+    result = cli.at(AT).run('start "New thing" --create')
+    assert result.err == "Made task-2 (New thing).\nStarted task-2 (New thing) at 09:00.\n"
+    assert result.out == "task-2\n"
+    assert cli.rows("SELECT type, status FROM record WHERE id = 2") == [("task", "open")]
+    assert cli.rows("SELECT count(*) FROM entry") == [(entries + 1,)]
+    after = cli.dump()
+    cli.at("2026-11-02 09:01").run("undo")
+    assert cli.dump() == before
+    cli.at("2026-11-02 09:02").run("redo")
+    assert cli.dump() == after
+
+
+def test_what_is_said_of_the_record_goes_on_it(cli: Cli) -> None:
+    line = 'start "New thing" --create --type ticket --customer acme --service con --billable'
+    found = cli.at(AT).run(f"{line} --note hello --at 8:50 --json").json
+    assert (found["record"], found["billable"], found["note"]) == ("ticket-2", True, "hello")
+    made = cli.run("record show 2 --json").json
+    assert (made["customer"], made["service"], made["billable"]) == ("Acme", "Consulting", True)
+    assert made["owner"] == "ada"
+
+
+def test_interrupt_makes_its_record_too(cli: Cli) -> None:
+    cli.at(AT).run("start case-1")
+    before = cli.dump()
+    result = cli.at("2026-11-02 09:30").run('timer interrupt "Phone call" --create')
+    assert result.err == (
+        "Made task-2 (Phone call).\n"
+        "Paused case-1, 0:30 so far; it resumes when task-2 ends.\n"
+        "Started task-2 (Phone call) at 09:30.\n"
+    )
+    cli.at("2026-11-02 09:31").run("undo")
+    assert cli.dump() == before
+
+
+def test_on_a_terminal_it_is_offered(cli: Cli) -> None:
+    kept = cli.at(AT).run('start "New thing"', answers="n\n", code=1)
+    question = 'There is no record "New thing". Make a task of it and start? [y/N] '
+    assert kept.err == f"{question}Nothing was changed.\n"
+    assert cli.rows("SELECT count(*) FROM record") == [(1,)]
+    made = cli.at(AT).run('start "New thing" --type ticket --customer Acme', answers="y\n")
+    question = question.replace("a task", "a ticket")
+    assert made.err.startswith(f"{question}Made ticket-2 (New thing).\n")
+    assert cli.rows("SELECT customer_id FROM record WHERE id = 2") == [(1,)]
+
+
+def test_an_empty_answer_is_no(cli: Cli) -> None:
+    result = cli.at(AT).run('interrupt "New thing" --json', answers="\n", code=1)
+    assert result.out == "null\n"
+    assert cli.rows("SELECT count(*) FROM timer") == [(0,)]
+
+
+@pytest.mark.parametrize("verb", ["start", "timer start", "interrupt", "timer interrupt"])
+def test_where_nobody_can_be_asked_the_command_that_makes_it_is_named(cli: Cli, verb: str) -> None:
+    hint = f"timelog {verb} 'New thing' --customer Acme --create"
+    cli.at(AT).refused(
+        f'{verb} "New thing" --customer Acme',
+        code=3,
+        message="there is no record 'New thing'",
+        hint=f"{hint} makes it",
+    )
+    cli.at(AT).run(hint.removeprefix("timelog "))
+
+
+def test_a_misspelt_reference_names_the_near_one(cli: Cli) -> None:
+    cli.at(AT).refused(
+        "start cas-1",
+        code=3,
+        message="there is no record 'cas-1'",
+        hint="did you mean case-1? timelog start cas-1 --create makes it",
+    )
+
+
+@pytest.mark.parametrize("ref", ["case-99", "99", "CASE-99"])
+def test_what_looks_like_a_reference_is_never_made_a_record(cli: Cli, ref: str) -> None:
+    for answers in (None, "y\n"):
+        cli.at(AT).refused(
+            f"start {ref} --create", code=3, message=f"there is no record {ref}", answers=answers
+        )
+    cli.at(AT).refused(f"start {ref}", code=3, message=f"there is no record {ref}", answers="y\n")
+
+
+@pytest.mark.parametrize("ref", ["case-", "case--1", "-", "12:30", "0", "#!"])
+def test_nor_is_a_botched_one(cli: Cli, ref: str) -> None:
+    cli.at(AT).refused(
+        f"start '{ref}' --create", code=2, message=f"{ref!r} is not a reference of a record"
+    )
+
+
+@pytest.mark.parametrize("title", ["task-force", "ticket-2-go", "RFC-2119", "Über uns", "🎉"])
+def test_a_title_may_look_a_little_like_one(cli: Cli, title: str) -> None:
+    assert f"Made task-2 ({title})." in cli.at(AT).run(["start", title, "--create"]).err
+
+
+def test_create_does_no_harm_where_the_record_exists(cli: Cli) -> None:
+    assert cli.at(AT).run("start case-1 --create").err == "Started case-1 (Fix login) at 09:00.\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "hint"),
+    [
+        ("--type task", "leave it out"),
+        ("--customer Acme", "timelog record edit case-1 --customer VALUE"),
+        ("--service Consulting", "timelog record edit case-1 --service VALUE"),
+    ],
+)
+def test_what_is_said_of_a_record_that_exists_is_refused(cli: Cli, option: str, hint: str) -> None:
+    name = option.split(maxsplit=1)[0]
+    cli.at(AT).refused(
+        f"start case-1 {option}",
+        code=2,
+        message=f"case-1 is there already, {name} is for a new one",
+        hint=hint,
+    )
+
+
+@pytest.mark.parametrize("title", ["Fix login", "fix LOGIN", "  Fix login "])
+def test_no_second_record_of_a_title_is_made(cli: Cli, title: str) -> None:
+    cli.at(AT).refused(
+        ["start", title, "--create"],
+        message="case-1 has the title 'Fix login'",
+        hint="timelog timer start case-1",
+    )
+    cli.at(AT).refused(
+        ["interrupt", title, "--create"],
+        message="case-1 has the title 'Fix login'",
+        hint="timelog timer interrupt case-1",
+    )
+    cli.at(AT).refused(
+        ["start", title],
+        code=3,
+        message=f"there is no record {title!r}; case-1 has the title 'Fix login'",
+        hint="timelog timer start case-1",
+    )
+
+
+def test_letter_case_does_not_count_in_any_alphabet(cli: Cli) -> None:
+    cli.run('record add "ÜBER STRASSE"')
+    cli.at(AT).refused(
+        'start "über straße" --create', message="task-2 has the title 'ÜBER STRASSE'"
+    )
+
+
+def test_on_a_terminal_the_record_of_that_title_is_offered(cli: Cli) -> None:
+    question = "case-1 has the title 'Fix login'. Start the timer on it? [y/N] "
+    kept = cli.at(AT).run('start "fix login"', answers="n\n", code=1)
+    assert kept.err == f"{question}Nothing was changed.\n"
+    started = cli.at(AT).run('start "fix login"', answers="y\n")
+    assert started.err == f"{question}Started case-1 (Fix login) at 09:00.\n"
+
+
+def test_several_records_of_that_title_are_named(cli: Cli) -> None:
+    cli.run('record add "Fix login"')
+    cli.at(AT).refused(
+        'start "Fix login"',
+        code=3,
+        message="there is no record 'Fix login'; task-2, case-1 have the title 'Fix login'",
+        hint="timelog timer start task-2",
+        answers="y\n",
+    )
+
+
+def test_a_title_of_what_is_done_is_free(cli: Cli) -> None:
+    cli.run("record resolve case-1")
+    assert "Made task-2 (Fix login)." in cli.at(AT).run('start "Fix login" --create').err
+
+
+def test_a_refused_start_makes_no_record(cli: Cli) -> None:
+    cli.at("2026-11-02 08:30").run("start case-1")
+    cli.at(AT).refused(
+        'start "New thing" --create --customer Acme',
+        message="the timer on case-1 is running",
+        hint="timelog start 'New thing' --create --customer Acme --switch pauses it",
+    )
+    cli.at(AT).refused(
+        'start "New thing" --create --customer Nobody',
+        code=3,
+        message="there is no customer 'Nobody'",
+        hint="timelog customer add Nobody",
+    )
+    cli.at(AT).refused(
+        'start "New thing" --create --billable',
+        message="a record without a service cannot be billable",
+        hint="timelog record add 'New thing' --service SERVICE --billable",
+    )
+
+
+def test_a_hint_for_a_new_record_keeps_no_since_last(cli: Cli) -> None:
+    cli.at("2026-11-01 18:00").run("log add case-1 17:00-18:00")
+    cli.at(AT).refused(
+        'start "New thing" --create --since-last',
+        message="the last log ended at 2026-11-01 18:00:00, before today began"
+        " at 2026-11-02 00:00:00",
+        hint="timelog start 'New thing' --create --at 2026-11-01T18:00:00+01:00",
+    )
+
+
+def test_what_is_no_title_is_refused(cli: Cli) -> None:
+    cli.at(AT).refused(
+        ["start", "a\x1bb", "--create"],
+        code=2,
+        message=r"the title holds the character \x1b, which is not text",
+    )
+    cli.at(AT).refused(
+        ["start", "x" * 501],
+        code=2,
+        message="the title has 501 characters; at most 500 are kept",
+        answers="y\n",
+    )
