@@ -16,10 +16,10 @@ _MARKUP = {
     "&": "&amp;",
     "<": "&lt;",
     ">": "&gt;",
-    "\r\n": " ",
     "\n": " ",
     "\r": " ",
 }
+_ESCAPED = str.maketrans(_MARKUP)
 
 
 def guarded(text: str) -> str:
@@ -32,4 +32,4 @@ def guarded(text: str) -> str:
 
 def markdown(text: str) -> str:
     """Text that stays text in a Markdown table: markup, HTML, pipes and line breaks escaped."""
-    return "".join(_MARKUP.get(char, char) for char in text.replace("\r\n", "\n"))
+    return text if text.isalnum() else text.replace("\r\n", "\n").translate(_ESCAPED)

@@ -37,7 +37,7 @@ class Figures:
             raise LookupError(f"there is no locale {name[:40]!r}") from error
         self._plain = plain
         # Every figure of an invoice is there some times, and in several formats.
-        self.figure = lru_cache(1000)(self._figure)
+        self.figure = lru_cache(5000)(self._figure)
         self.day = lru_cache(1000)(self._day)
 
     @property
@@ -70,8 +70,7 @@ class Figures:
     def _written(
         self, pattern: NumberPattern, text: str, places: int, currency: str | None = None
     ) -> str:
-        exact = copy(pattern)
-        exact.frac_prec = (places, places)
+        exact = _exact(pattern, places)
         written = exact.apply(Decimal(text), self.locale, currency=currency, currency_digits=False)
         return without_bidi(written)
 
@@ -80,6 +79,23 @@ class Figures:
         if self._plain:
             return day.isoformat()
         return without_bidi(format_date(day, style, self.locale))
+
+
+@lru_cache(20)
+def figures(name: str, *, plain: bool) -> Figures:
+    """How a locale writes figures, made once.
+
+    :raises LookupError: there is no such locale
+    """
+    return Figures(name, plain=plain)
+
+
+@lru_cache(100)
+def _exact(pattern: NumberPattern, places: int) -> NumberPattern:
+    """The pattern with so many digits after the point."""
+    exact = copy(pattern)
+    exact.frac_prec = (places, places)
+    return exact
 
 
 def _places(text: str) -> int:

@@ -11,7 +11,7 @@ from timelog_cli.domain.invoices import CREDIT_NOTE, as_values
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.wording import words
 from timelog_cli.errors import Refused
-from timelog_cli.render.figures import PLAIN, Figures
+from timelog_cli.render.figures import PLAIN, Figures, figures
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _figures(document: Document, plain: bool) -> Figures:
     from shlex import quote
 
     try:
-        return Figures(document.locale, plain=plain)
+        return figures(document.locale, plain=plain)
     except LookupError as error:
         name = document.buyer.name
         raise Refused(

@@ -55,6 +55,8 @@ def aligned(text: str) -> str:
 
 def _cells(line: str) -> list[str]:
     """The cells of a row; a pipe after a backslash is none between cells."""
+    if "\\" not in line:
+        return [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
     cells, cell, escaped = [], "", False
     for char in line.removeprefix("|"):
         if char == "|" and not escaped:
