@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from timelog_cli.domain.templates import FORMATS
 from timelog_cli.render.invoice_view import FIELDS, view
 from timelog_cli.render.invoices import content
 from timelog_cli.render.samples import samples
+from timelog_cli.render.sandbox import LONGEST_OUTPUT
 
 DAY = "2026-11-30 18:00"
 
@@ -302,6 +304,22 @@ def test_a_file_that_is_no_template_is_refused(
     if content is not None:
         path.write_bytes(content)
     cli.at(DAY).refused(f"billing template check {path}", message=message.format(path))
+
+
+def test_no_process_is_left_behind(billable: Cli) -> None:
+    write(billable, "{{ number }}\n")
+    write(billable, "{{ [1]|slice(99999999999)|list }}", "endless")
+    billable.at(DAY).run("billing issue case-1 --template endless", code=1)
+    billable.at(DAY).run("billing issue case-1 --template own")
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_the_built_in_template_writes_an_invoice_of_any_length() -> None:
+    (item, *_) = samples()[0].items
+    document = samples()[0]._replace(items=(item._replace(note="x" * 1500),) * 15_000)
+    for one in FORMATS:
+        assert len(content(document, one)) > LONGEST_OUTPUT
 
 
 def test_templates_that_are_fine_are_said_to_be(cli: Cli) -> None:

@@ -23,7 +23,7 @@ NAMES = tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path 
 
 @lru_cache
 def _compiled(text: str, format_name: str) -> sandbox.Compiled:
-    return sandbox.compiled(text, format_name, NAMES, f"<{format_name}>")
+    return sandbox.compiled(text, format_name, NAMES, f"<{format_name}>", limited=False)
 
 
 class Documents:

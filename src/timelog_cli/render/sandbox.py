@@ -130,6 +130,7 @@ class Compiled(Frozen):
     sandbox: Sandbox
     template: Template
     file: str
+    limited: bool
 
     def render(self, values: Mapping[str, Any]) -> str:
         """The text of a document.
@@ -142,7 +143,7 @@ class Compiled(Frozen):
             for part in self.template.generate(values):
                 parts.append(part)
                 length += len(part)
-                if length > LONGEST_OUTPUT:
+                if length > LONGEST_OUTPUT and self.limited:
                     raise TooMuch(f"it writes more than {LONGEST_OUTPUT:,} characters")
         except Exception as error:
             raise TemplateWrong(Wrong(_line(error, self.file), _reason(error))) from error
@@ -150,23 +151,29 @@ class Compiled(Frozen):
         return spaced(text) if self.sandbox.format_name == "md" else text.strip() + "\n"
 
 
-def compiled(text: str, format_name: str, names: Iterable[str], file: str) -> Compiled:
+def compiled(
+    text: str, format_name: str, names: Iterable[str], file: str, *, limited: bool = True
+) -> Compiled:
     """A template that only reads these names.
 
+    :param limited: whether its loops and its text are; the built-in ones write any invoice
     :raises TemplateWrong: with its line
     """
     sandbox = Sandbox(format_name)
     try:
         tree = sandbox.parse(text, file, file)
         _check(tree, {*names, *_GLOBALS})
-        _counted(tree, sandbox)
+        if limited:
+            _counted(tree, sandbox)
+        if format_name == "md":
+            _replace_joins(tree, sandbox)
         code = sandbox.compile(tree, file, file)
     except TemplateSyntaxError as error:
         raise TemplateWrong(Wrong(error.lineno, error.message or "is no template")) from error
     except RecursionError as error:
         raise TemplateWrong(Wrong(1, "is nested too deeply")) from error
     template = sandbox.template_class.from_code(sandbox, code, dict(sandbox.globals))
-    return Compiled(sandbox, template, file)
+    return Compiled(sandbox, template, file, limited)
 
 
 def _check(tree: nodes.Template, names: set[str]) -> None:
@@ -181,7 +188,7 @@ def _check(tree: nodes.Template, names: set[str]) -> None:
 
 
 def _counted(tree: nodes.Template, sandbox: Sandbox) -> None:
-    """Count every round and call; in Markdown, join as Markdown."""
+    """Count every round of a loop and every call."""
     counted: list[nodes.For | nodes.Macro | nodes.CallBlock] = [
         *tree.find_all(nodes.For),
         *tree.find_all(nodes.Macro),
@@ -190,11 +197,10 @@ def _counted(tree: nodes.Template, sandbox: Sandbox) -> None:
     for node in counted:
         tick = nodes.ExprStmt(_calling("tick", [], node, sandbox)).set_lineno(node.lineno)
         node.body.insert(0, tick.set_environment(sandbox))
-    if sandbox.format_name == "md":
-        _replace_joins(tree, sandbox)
 
 
 def _replace_joins(tree: nodes.Node, sandbox: Sandbox) -> None:
+    """Join texts as Markdown."""
     for node in list(tree.iter_child_nodes()):
         _replace_joins(node, sandbox)
     for field, value in tree.iter_fields():
