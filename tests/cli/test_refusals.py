@@ -416,13 +416,14 @@ def test_code_6_when_the_folder_of_documents_cannot_be_written(told: Cli, tmp_pa
         told.at(NOW).run(line)
     (tmp_path / "file").write_text("")
     target = tmp_path / "file" / "invoices"
-    result = told.at(NOW).run(f"billing issue case-4 --out {target}", code=6)
-    assert result.err.endswith(
-        f"error: {target} cannot be written: not a directory\n"
-        f"hint: timelog billing export --out {target}\n"
+    told.at(NOW).refused(
+        f"billing issue case-4 --out {target}",
+        code=6,
+        message=f"{target} cannot be written: not a directory",
+        hint="name another folder with --out DIR",
     )
-    exported = told.at(NOW).run(f"billing export --out {tmp_path / 'invoices'}")
-    assert "2026-0002_Acme.md" in exported.out
+    issued = told.at(NOW).run(f"billing issue case-4 --out {tmp_path / 'invoices'}")
+    assert "2026-0002_Acme.md" in issued.out
 
 
 @pytest.mark.parametrize(

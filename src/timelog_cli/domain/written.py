@@ -7,6 +7,7 @@ from timelog_cli.domain.zones import candidates, iso, local
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from timelog_cli.domain.logs import Segment, Taken
 
@@ -34,12 +35,24 @@ def time_of_day(instant: int, zone: str) -> str:
     return local(instant, zone).strftime("%H:%M:%S")[: None if instant % 60 else 5]
 
 
+def need_offsets(first: datetime, last: datetime) -> bool:
+    """Whether a stretch between two local times cannot be read without their offsets."""
+    return first.utcoffset() != last.utcoffset() or _is_shown_twice(first) or _is_shown_twice(last)
+
+
+def _is_shown_twice(moment: datetime) -> bool:
+    return moment.replace(fold=1 - moment.fold).utcoffset() != moment.utcoffset()
+
+
 def span(start: int, end: int, zone: str) -> str:
-    """``2026-11-02 09:00–10:30``; an end on another day, or at another offset, is written out."""
+    """``2026-11-02 09:00–10:30``; an end on another day is written out.
+
+    Offsets are written where the two differ, and where the clocks show one of the times twice.
+    """
     first, last = local(start, zone), local(end, zone)
     same_day = first.date() == last.date()
     ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)
-    if first.utcoffset() != last.utcoffset():
+    if need_offsets(first, last):
         return f"{day_and_time(start, zone)}{first:%z}–{ends}{last:%z}"
     return f"{day_and_time(start, zone)}–{ends}"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import pauses
-from timelog_cli.domain.written import pieces, span, time_of_day
+from timelog_cli.domain.written import need_offsets, pieces, span, time_of_day
 from timelog_cli.domain.zones import local
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.text import clock, fields
@@ -87,7 +87,7 @@ def times(start: int, end: int, zone: str) -> str:
     first, last = local(start, zone), local(end, zone)
     days = (last.date() - first.date()).days
     later = f" +{days}" if days else ""
-    if first.utcoffset() != last.utcoffset():
+    if need_offsets(first, last):
         return span(start, end, zone)[11:]
     return f"{time_of_day(start, zone)}–{time_of_day(end, zone)}{later}"
 

@@ -278,11 +278,19 @@ def _between(start: str, end: str, text: str, moment: Moment) -> RangeReading | 
     if seconds is not None:
         ends = _next_time(first_point.instant, seconds, moment)
         return _spanned(first_point.instant, ends, text, relative=first_point.relative)
-    last_point = first(INSTANTS, end, moment)
+    last_point = _clock_at_offset(end, first_point.instant, moment) or first(INSTANTS, end, moment)
     if last_point is None:
         return None
     relative = first_point.relative or last_point.relative
     return _spanned(first_point.instant, last_point.instant, text, relative=relative)
+
+
+def _clock_at_offset(text: str, start: int, moment: Moment) -> InstantReading | None:
+    """An end that is a time and its offset only, ``02:30+0200``: on the day of the start."""
+    clock = text.removesuffix("z").partition("+")[0].partition("-")[0].rstrip()
+    if clock == text or ":" not in clock or _clock(clock) is None:
+        return None
+    return first(INSTANTS, f"{local(start, moment.zone):%Y-%m-%d} {text}", moment)
 
 
 def _next_time(start: int, seconds: int, moment: Moment) -> int:
@@ -326,6 +334,10 @@ RANGES: Rows[RangeReading] = (
     (
         *("instants with Z or an offset", "2026-06-09T08:12Z - 2026-06-09T09:00Z"),
         *("2026-06-09 10:12 to 11:00", _instants),
+    ),
+    (
+        *("a day and times with offsets", "2026-06-09 9:00+0200-11:00+0200"),
+        *("2026-06-09 09:00 to 11:00", _instants),
     ),
     ("a time until now", "9:30 to now", "2026-06-10 09:30 to 15:00", _instants),
 )
