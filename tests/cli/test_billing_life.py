@@ -129,9 +129,11 @@ def test_the_list_shows_what_became_of_each(billed: Cli) -> None:
     billed.at("2026-12-06 09:00").run("billing pay 2026-0002 --amount 20")
     at = billed.at("2027-01-10 09:00")
     assert at.run("billing list").out == (
-        "NUMBER     DATE        CUSTOMER   TOTAL  TO PAY  CURRENCY  STATUS   DUE\n"
-        "2026-0001  2026-11-30  Acme      135.00  135.00  USD       overdue  2026-12-30\n"
-        "2026-0002  2026-12-05  Bell       60.00   40.00  USD       issued   2027-02-03\n"
+        "NUMBER     DATE        CUSTOMER   TOTAL  TO PAY  CURRENCY  STATUS   DUE         WHEN\n"
+        "2026-0001  2026-11-30  Acme      135.00  135.00  USD       overdue  2026-12-30"
+        "  11 days overdue\n"
+        "2026-0002  2026-12-05  Bell       60.00   40.00  USD       issued   2027-02-03"
+        "  in 24 days\n"
     )
 
     def numbers(words: str) -> list[str]:

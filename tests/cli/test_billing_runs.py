@@ -171,7 +171,7 @@ def test_nothing_to_bill_is_no_failure_unless_that_is_asked_for(cli: Cli, out: P
     assert again.err == (
         "Nothing to bill; 1 file written.\n"
         "error: there is nothing to bill\n"
-        "hint: timelog billing preview\n"
+        "hint: timelog billing unbilled\n"
     )
     assert run(cli, out).err == "Nothing to bill; 1 file there already.\n"
     failed = cli.at(LATE).run("billing issue --all --fail-if-empty --json", code=1)
@@ -330,7 +330,7 @@ def test_every_failure_is_named_with_its_way_out(cli: Cli, out: Path) -> None:
     for number in range(4):
         assert f"C{number}: the customer 'C{number}' has no tax number" in made.err
     edits = [f"timelog customer edit C{number} --vat-id NUMBER" for number in range(3)]
-    assert f"hint: {'; '.join(edits)}; timelog billing preview\n" in made.err
+    assert f"hint: {'; '.join(edits)}; timelog billing unbilled\n" in made.err
     assert [path.name for path in out.iterdir()] == ["2026-0001_C4.md"]
 
 

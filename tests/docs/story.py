@@ -204,7 +204,10 @@ BILLING = chapter("""
 11-01 12:00 | log add 1 10:00-10:20 --billable
 11-01 12:00 | log add 2 11:00-11:50 --billable
 11-01 12:00 | billing preview
+11-01 12:00 | billing unbilled
 11-01 12:00 | billing list
+11-01 12:00 | billing ageing
+11-01 12:00 | billing totals
 11-01 12:00 | record resolve 1
 11-01 12:00 | record resolve 2
 11-01 12:00 | billing preview
@@ -227,6 +230,13 @@ BILLING = chapter("""
 11-11 12:00 | billing show 2026-0002 | {"status": "credited"}
 11-11 12:00 | billing list
 11-11 12:00 | billing list --status paid
+11-11 12:00 | billing list --overdue --as-of 2027-06-01
+11-11 12:00 | billing unbilled
+11-11 12:00 | billing ageing
+12-20 12:00 | billing ageing --by currency
+11-11 12:00 | billing totals
+11-11 12:00 | billing totals --by year --by currency
+11-11 12:00 | billing totals --by currency
 11-11 12:00 | billing export --out invoices --format md,csv,json
 11-11 12:00 | billing export --out invoices
 11-11 12:00 | billing template list

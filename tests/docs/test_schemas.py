@@ -196,6 +196,8 @@ RICH = [
 11-02 12:00 | start 2
 11-02 12:00 | record resolve 1 --stop-timer
 11-02 12:00 | billing issue --all
+11-02 12:00 | log add 1 7:00-7:30 --billable
+11-02 12:00 | billing issue --all
 11-02 12:00 | billing credit 2026-0001
 """)
 ]

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli import billing_life, billing_making, billing_templates
+from timelog_cli.cli import (
+    billing_life,
+    billing_making,
+    billing_overview,
+    billing_templates,
+    billing_unbilled,
+)
 from timelog_cli.cli.billing_common import group
 
-__all__ = ["billing_life", "billing_making", "billing_templates", "group"]
+__all__ = [
+    "billing_life",
+    "billing_making",
+    "billing_overview",
+    "billing_templates",
+    "billing_unbilled",
+    "group",
+]

@@ -105,7 +105,7 @@ def terms(
     return Terms(day(context, date_text), discount, prepaid, group_by, with_notes, named)
 
 
-def issuer(context: Context, documents: Documents) -> Issuer:
+def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     """What the settings say of invoices, and with which template they are written."""
     from timelog_cli.domain.charges import read_charge
     from timelog_cli.settings import read_days
@@ -125,7 +125,7 @@ def issuer(context: Context, documents: Documents) -> Issuer:
         withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
         withheld_on_surcharge=settings.text("billing.withholding_on") == "net-and-surcharge",
         tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
-        template=documents.template.stamp,
+        template=documents.template.stamp if documents else "",
     )
 
 

@@ -82,7 +82,7 @@ def _data(
 def _empty(batch: Batch, wishes: Wishes) -> TimelogError | None:
     if not wishes.fail_if_empty or batch.issued:
         return None
-    return Refused("there is nothing to bill", "timelog billing preview")
+    return Refused("there is nothing to bill", "timelog billing unbilled")
 
 
 def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
@@ -98,7 +98,7 @@ def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogE
 def _ways_out(batch: Batch) -> str | None:
     """The commands that help, apart as a shell takes them."""
     hints = list(dict.fromkeys(one.error.hint for one in batch.failed if one.error.hint))
-    more = ["timelog billing preview"] if len(hints) > _MOST_HINTS else []
+    more = ["timelog billing unbilled"] if len(hints) > _MOST_HINTS else []
     return "; ".join([*hints[:_MOST_HINTS], *more]) or None
 
 

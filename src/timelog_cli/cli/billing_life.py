@@ -1,9 +1,8 @@
-"""``billing list``, ``show``, ``export``, ``send``, ``pay`` and ``credit``: after the issue."""
+"""``billing show``, ``export``, ``send``, ``pay`` and ``credit``: after the issue."""
 
 from __future__ import annotations
 
 from timelog_cli.cli.billing_common import (
-    CUSTOMER,
     FILES,
     date_option,
     day,
@@ -15,76 +14,17 @@ from timelog_cli.cli.billing_common import (
 from timelog_cli.cli.billing_issued import output_failure
 from timelog_cli.cli.billing_printing import TEMPLATE, tried
 from timelog_cli.cli.spec import arg, opt
-from timelog_cli.domain.invoices import FORMATS, STATUSES
+from timelog_cli.domain.invoices import FORMATS
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import invoice_shape, rendered, view_shape
-from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing_credit, billing_files, billing_life
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
     from timelog_cli.context import Context
 
 _NUMBER = arg("number", "NUMBER", "The invoice or credit note.", complete="invoices")
-
-
-@group.command(
-    "billing list",
-    arg(
-        "period",
-        "PERIOD",
-        "Only those dated in it: 2026, last-month.",
-        required=False,
-        many=True,
-        complete="periods",
-    ),
-    CUSTOMER,
-    opt("--status", "STATUS", "Only those with this status.", choices=STATUSES),
-    listing=True,
-    examples=("timelog billing list 2026", "timelog billing list --status overdue"),
-)
-def list_invoices(
-    context: Context, period: list[str], customer: str | None, status: str | None
-) -> Outcome:
-    """List the invoices and credit notes with what has become of them."""
-    columns = (
-        Column("number", "NUMBER"),
-        Column("issue_date", "DATE"),
-        Column("customer", "CUSTOMER", shrink=True),
-        Column("total", "TOTAL", right=True),
-        Column("amount_due", "TO PAY", right=True),
-        Column("currency", "CURRENCY"),
-        Column("status", "STATUS"),
-        Column("due_date", "DUE"),
-    )
-    rows = _rows(context, _wanted(context, " ".join(period), customer, status))
-    return Outcome(listing=Listing(rows, columns, "no invoices; timelog billing preview"))
-
-
-def _wanted(
-    context: Context, period: str, customer: str | None, status: str | None
-) -> billing_life.Wanted:
-    if not period:
-        return billing_life.Wanted(customer, status)
-    from timelog_cli.domain.times import read_period
-
-    reading = read_period(period, context.moment)
-    return billing_life.Wanted(customer, status, reading.first_day, reading.last_day)
-
-
-def _rows(context: Context, wanted: billing_life.Wanted) -> Iterator[dict[str, Any]]:
-    """The JSON shape; what is nested has no place in a table of CSV."""
-    flat = context.options.format in {"csv", "tsv"}
-    for view in billing_life.views(context.work, wanted, day(context, None)):
-        shape = view_shape(*view)
-        yield {
-            key: value
-            for key, value in shape.items()
-            if not (flat and isinstance(value, list | dict))
-        }
 
 
 @group.command(

@@ -55,7 +55,9 @@ def invoice_shape(document: Document, status: str = "issued") -> dict[str, Any]:
     return {"number": values.pop("number"), "status": status, **values}
 
 
-def view_shape(document: Document, status: str, standing: Standing) -> dict[str, Any]:
+def view_shape(
+    document: Document, status: str, standing: Standing, due_in_days: int | None
+) -> dict[str, Any]:
     """A document with what has become of it."""
     currency = document.currency
     return {
@@ -64,6 +66,7 @@ def view_shape(document: Document, status: str, standing: Standing) -> dict[str,
         "paid": written(standing.paid(currency), currency),
         "credited": written(standing.credited, currency),
         "amount_due": written(standing.due(document), currency),
+        "due_in_days": due_in_days,
         "payments": [
             {"amount": written(payment.amount, currency), "paid_on": _day(payment.paid_on)}
             for payment in standing.payments

@@ -17,6 +17,7 @@ class Column(Frozen):
 
     :param show: from the value to the text of the cell; ``str`` when it is ``None``
     :param shrink: whether a narrow terminal may cut it
+    :param spare: whether a narrow terminal may leave it out before it leaves out any other
     :param total: the text in the last row, if there is one
     """
 
@@ -26,6 +27,7 @@ class Column(Frozen):
     shrink: bool = False
     show: Callable[[Any], str] | None = None
     total: str | None = None
+    spare: bool = False
 
 
 class Listing(Frozen):

@@ -175,28 +175,35 @@ def _issued(store: Store, where: str, values: Any) -> Iterator[Issued]:
         yield Issued(row[0], row[1], from_values(json.loads(row[2])))
 
 
-def standing(store: Store, invoice_id: int) -> Standing:
-    """What has become of a document since."""
-    sent_on = store.value("SELECT sent_on FROM invoice WHERE id = ?", invoice_id)
+def standing(store: Store, invoice_id: int, until: date | None = None) -> Standing:
+    """What has become of a document since, until a day or until now."""
+    which = {"id": invoice_id, "until": _iso(until)}
+    sent_on = store.row(
+        "SELECT sent_on FROM invoice WHERE id = :id AND (:until IS NULL OR sent_on <= :until)",
+        which,
+    )
     payments = store.rows(
-        "SELECT amount, paid_on FROM payment WHERE invoice_id = ? ORDER BY paid_on, id",
-        (invoice_id,),
+        "SELECT amount, paid_on FROM payment WHERE invoice_id = :id"
+        " AND (:until IS NULL OR paid_on <= :until) ORDER BY paid_on, id",
+        which,
     )
     notes = store.rows(
-        "SELECT number, total, payable FROM invoice WHERE credits_id = ? ORDER BY id", (invoice_id,)
+        "SELECT number, total, payable FROM invoice WHERE credits_id = :id"
+        " AND (:until IS NULL OR issue_date <= :until) ORDER BY id",
+        which,
     )
-    left = store.value(
-        "SELECT count(*) FROM invoice_line WHERE invoice_id = ?1 AND position NOT IN"
+    left = store.row(
+        "SELECT count(*) FROM invoice_line WHERE invoice_id = :id AND position NOT IN"
         " (SELECT credits_position FROM invoice_line JOIN invoice ON invoice.id = invoice_id"
-        "  WHERE credits_id = ?1)",
-        invoice_id,
+        "  WHERE credits_id = :id AND (:until IS NULL OR issue_date <= :until))",
+        which,
     )
     return Standing(
-        None if sent_on is None else date.fromisoformat(sent_on),
+        date.fromisoformat(sent_on[0]) if sent_on and sent_on[0] else None,
         tuple(Payment(Decimal(amount), date.fromisoformat(day)) for amount, day in payments),
         sum((-Decimal(total) for _, total, _ in notes), Decimal(0)),
         tuple(number for number, _, _ in notes),
-        int(left),
+        int(left[0]),
         sum((-Decimal(payable) for _, _, payable in notes), Decimal(0)),
     )
 

@@ -23,6 +23,11 @@ SELECT id, name, price, unit, unit_seconds, currency, includes_tax, tax_rate FRO
 """
 
 
+def names_by_id(store: Store) -> dict[int, str]:
+    """The name of each customer by its number."""
+    return dict(store.rows("SELECT id, name FROM customer"))
+
+
 def customer_names(store: Store) -> list[str]:
     """All customers by name."""
     return [row[0] for row in store.rows("SELECT name FROM customer ORDER BY name")]

@@ -10,7 +10,7 @@ from timelog_cli.usecases import finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
     from timelog_cli.usecases.work import Work
@@ -108,13 +108,19 @@ def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
 
 
 def _check_billable(record: BillableRecord) -> None:
+    for _, refusal in in_the_way(record):
+        raise refusal
+
+
+def in_the_way(record: BillableRecord) -> Iterator[tuple[str, Refused]]:
+    """What the record itself lacks to be billed: a word for it, and the refusal."""
     edit = f"timelog record edit {record.ref}"
     if record.price is None:
-        raise Refused(f"{record.ref} has no rate", f"{edit} --service SERVICE --billable")
+        yield "rate", Refused(f"{record.ref} has no rate", f"{edit} --service SERVICE --billable")
     if not record.billable:
-        raise Refused(f"{record.ref} is not billable", f"{edit} --billable")
+        yield "billable", Refused(f"{record.ref} is not billable", f"{edit} --billable")
     if record.customer is None:
-        raise Refused(f"{record.ref} has no customer", f"{edit} --customer CUSTOMER")
+        yield "customer", Refused(f"{record.ref} has no customer", f"{edit} --customer CUSTOMER")
 
 
 def check_done(record: BillableRecord) -> None:

@@ -8,6 +8,7 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.errors import NotFound, Refused, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
+from timelog_cli.store import customers
 from timelog_cli.usecases import finding
 
 TYPE_CHECKING = False
@@ -21,20 +22,32 @@ if TYPE_CHECKING:
 
 
 class View(Frozen):
-    """A document, its status on the day that is asked on, and what has become of it."""
+    """A document, its status on the day that is asked on, and what has become of it.
+
+    ``due_in_days`` counts from that day to the due date, below zero when it is over; ``None`` when
+    nothing is left to pay.
+    """
 
     document: Document
     status: str
     standing: Standing
+    due_in_days: int | None = None
 
 
 class Wanted(Frozen):
-    """Which documents are asked for; both days are included."""
+    """Which documents are asked for; both days are included.
+
+    ``open`` are those with something left to pay; ``as_of`` is the day to look at them on, with
+    what had become of them until then.
+    """
 
     customer: str | None = None
     status: str | None = None
     first: date | None = None
     last: date | None = None
+    currency: str | None = None
+    open: bool = False
+    as_of: date | None = None
 
 
 def find(work: Work, number: str) -> Issued:
@@ -69,19 +82,40 @@ def view(work: Work, number: str, today: date) -> View:
     return _view(work, find(work, number), today)
 
 
-def _view(work: Work, found: Issued, today: date) -> View:
-    standing = stored.standing(work.store, found.id)
-    return View(found.document, status(found.document, standing, today), standing)
+def _view(work: Work, found: Issued, today: date, until: date | None = None) -> View:
+    document, standing = found.document, stored.standing(work.store, found.id, until)
+    days = (document.due_date - today).days if standing.due(document) > 0 else None
+    return View(document, status(document, standing, today), standing, days)
 
 
 def views(work: Work, wanted: Wanted, today: date) -> Iterator[View]:
     """The documents that are asked for, by date."""
+    return (view for _, view in _views(work, wanted, today))
+
+
+def views_by_customer(work: Work, wanted: Wanted, today: date) -> Iterator[tuple[str, View]]:
+    """The same, each with the name that its customer has now, whatever it is called on it."""
+    names = customers.names_by_id(work.store)
+    return ((names[found.customer_id], view) for found, view in _views(work, wanted, today))
+
+
+def _views(work: Work, wanted: Wanted, today: date) -> Iterator[tuple[Issued, View]]:
     customer = finding.customer(work.store, wanted.customer) if wanted.customer else None
     customer_id = customer.id if customer else None
-    for found in stored.issued(work.store, customer_id, wanted.first, wanted.last):
-        one = _view(work, found, today)
-        if wanted.status in (None, one.status):
-            yield one
+    until = wanted.as_of
+    last = min((day for day in (wanted.last, until) if day), default=None)
+    for found in stored.issued(work.store, customer_id, wanted.first, last):
+        one = _view(work, found, until or today, until)
+        if _is_wanted(one, wanted):
+            yield found, one
+
+
+def _is_wanted(one: View, wanted: Wanted) -> bool:
+    return (
+        wanted.status in (None, one.status)
+        and wanted.currency in (None, one.document.currency)
+        and (not wanted.open or bool(one.standing.due(one.document)))
+    )
 
 
 def document(work: Work, number: str, format_name: str) -> Rendered:

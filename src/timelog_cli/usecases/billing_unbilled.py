@@ -1,0 +1,114 @@
+"""What could be invoiced now, by record, and what is missing for it."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.drafts import check_buyer, draft
+from timelog_cli.domain.records import Customer, Rounding
+from timelog_cli.errors import TimelogError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import unbilled
+from timelog_cli.usecases import billing, finding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms
+    from timelog_cli.usecases.billing import Choice
+    from timelog_cli.usecases.work import Work
+
+_NOBODY = Customer(0, "-", (), "", "", None, None, "standard", None, Rounding())
+
+
+class Missing(Frozen):
+    """What keeps a record from being invoiced: a word, a sentence, the command that mends it."""
+
+    what: str
+    message: str
+    command: str
+
+
+class Unbilled(Frozen):
+    """A record with billable time on no invoice.
+
+    ``net`` is what its lines come to before tax and before what is taken off a whole invoice;
+    ``None`` where nobody can say.
+    """
+
+    record: BillableRecord
+    worked_seconds: int
+    billed_seconds: int
+    net: Decimal | None
+    missing: tuple[Missing, ...]
+
+
+def all_unbilled(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> list[Unbilled]:
+    """The records with billable time on no invoice, as the next invoice would bill them."""
+    records = billing.chosen(work, choice)
+    ids = [record.id for record in records]
+    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
+    buyers: dict[str, Customer] = {}
+    return [
+        _looked_at(record, _buyer(work, record, buyers), logs.get(record.id, []), issuer, terms)
+        for record in records
+    ]
+
+
+def _buyer(work: Work, record: BillableRecord, known: dict[str, Customer]) -> Customer:
+    name = record.customer
+    if name is None:
+        return _NOBODY
+    if name not in known:
+        known[name] = finding.customer(work.store, name)
+    return known[name]
+
+
+def _looked_at(
+    record: BillableRecord,
+    buyer: Customer,
+    logs: Sequence[BillableLog],
+    issuer: Issuer,
+    terms: Terms,
+) -> Unbilled:
+    worked = sum(log.worked_seconds for log in logs)
+    missing = list(_missing(record, buyer))
+    billed, net = worked, None
+    if record.price is not None:
+        numbered = buyer._replace(vat_id=buyer.vat_id or "-")
+        try:
+            lines = draft(numbered, [record], {record.id: logs}, issuer, terms).document.lines
+        except TimelogError as error:
+            missing.append(_of_error("price", error))
+        else:
+            billed = sum(line.seconds for line in lines)
+            net = sum((line.net for line in lines[1:]), lines[0].net)
+    return Unbilled(record, worked, billed, net, tuple(missing))
+
+
+def _missing(record: BillableRecord, buyer: Customer) -> Iterator[Missing]:
+    for what, refusal in billing.in_the_way(record):
+        yield _of_error(what, refusal)
+    for what, check in (("status", _check_done(record)), ("tax-number", _check_buyer(buyer))):
+        if check:
+            yield _of_error(what, check)
+
+
+def _check_done(record: BillableRecord) -> TimelogError | None:
+    try:
+        billing.check_done(record)
+    except TimelogError as error:
+        return error
+    return None
+
+
+def _check_buyer(buyer: Customer) -> TimelogError | None:
+    try:
+        check_buyer(buyer)
+    except TimelogError as error:
+        return error
+    return None
+
+
+def _of_error(what: str, error: TimelogError) -> Missing:
+    return Missing(what, error.message, error.hint or "")
