@@ -201,7 +201,7 @@ def totals(
     Credit notes and payments count with the invoice they are for, whenever they were made. Every
     row is of one currency.
     """
-    keys = [key for key in dict.fromkeys(by or ("customer", "month")) if key != "currency"]
+    keys = tuple(dict.fromkeys(by or ("customer", "month")))
     wanted = _wanted(context, period, customer, currency, as_of)
     named = billing_life.views_by_customer(context.work, wanted, day(context, None))
     found = sums(((name, view.document, view.standing) for name, view in named), keys)

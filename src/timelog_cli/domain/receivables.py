@@ -99,11 +99,16 @@ def _by_group(key: tuple[tuple[str, ...], str]) -> tuple[list[str], tuple[str, .
 
 def _sums_of(customer: str, document: Document, standing: Standing, keys: Sequence[str]) -> Sums:
     day, totals = document.issue_date.isoformat(), document.totals
-    values = {"customer": customer, "month": day[:7], "year": day[:4]}
+    values = {
+        "customer": customer,
+        "month": day[:7],
+        "year": day[:4],
+        "currency": document.currency,
+    }
     paid, due = standing.paid(document.currency), standing.due(document)
     credited = totals.total * 0 + standing.credited
     return Sums(
-        group=tuple(values[key] for key in keys if key in values),
+        group=tuple(values[key] for key in keys),
         currency=document.currency,
         invoices=1,
         net=totals.net_total,

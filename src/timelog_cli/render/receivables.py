@@ -91,7 +91,7 @@ def sums_columns(rows: Sequence[Sums], keys: Sequence[str]) -> tuple[Column, ...
     """The columns, with the total below where there is one currency."""
     shown = [name for name in _AMOUNTS if name != "deducted" or any(row.deducted for row in rows)]
     return (
-        *(Column(key, key.upper(), shrink=key == "customer") for key in keys),
+        *(Column(key, key.upper(), shrink=key == "customer") for key in keys if key != "currency"),
         Column("invoices", "INVOICES", right=True),
         *(
             Column(
