@@ -53,7 +53,7 @@ _AS_OF = opt(
     CUSTOMER,
     opt("--status", "STATUS", "Only those with this status.", choices=STATUSES),
     _CURRENCY,
-    flag("--open", "Only those with something left to pay."),
+    flag("--open", "Only those with something left to pay, or to pay back."),
     flag("--overdue", "Only those past their due date; the same as --status overdue."),
     _AS_OF,
     listing=True,
