@@ -109,7 +109,7 @@ def _sums_of(customer: str, document: Document, standing: Standing, keys: Sequen
     credited = totals.total * 0 + standing.credited
     return Sums(
         group=tuple(values[key] for key in keys),
-        currency=currency,
+        currency=document.currency,
         invoices=1,
         net=totals.net_total,
         tax=totals.tax_total,
