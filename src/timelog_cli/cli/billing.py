@@ -6,8 +6,8 @@ from timelog_cli.cli import (
     billing_life,
     billing_making,
     billing_overview,
+    billing_ready,
     billing_templates,
-    billing_unbilled,
 )
 from timelog_cli.cli.billing_common import group
 
@@ -15,7 +15,7 @@ __all__ = [
     "billing_life",
     "billing_making",
     "billing_overview",
+    "billing_ready",
     "billing_templates",
-    "billing_unbilled",
     "group",
 ]
