@@ -164,6 +164,15 @@ def test_a_plain_timer_loads_nothing_of_what_is_rare(prepared: Cli, line: str) -
     assert loaded(prepared, line) & rare == set()
 
 
+@pytest.mark.parametrize("verb", ["undo", "redo"])
+def test_turning_back_loads_no_grammar_and_no_json(prepared: Cli, verb: str) -> None:
+    if verb == "redo":
+        prepared.run("undo")
+    names = loaded(prepared, verb)
+    assert packages(names) & (HEAVY | {"re", "typing", "enum", "json"}) == set()
+    assert not any(name.startswith("timelog_cli.domain.times") for name in names)
+
+
 def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
     assert "sqlite_utils" in loaded(cli, "status")
     assert "sqlite_utils" not in loaded(cli, "status")

@@ -6,7 +6,6 @@ from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.zones import iso
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.history import changes_text
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.text import day_and_time
 from timelog_cli.usecases import history
@@ -89,6 +88,8 @@ def list_history(
 )
 def show(context: Context, number: str) -> Outcome:
     """Show an entry with every row before and after."""
+    from timelog_cli.render.history import changes_text
+
     entry, changes = history.entry(context.work, _number(number, "the number of an entry"))
     shape = _entry_shape(entry, context.zone)
     shape["changes"] = [
