@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench.undo import START, STRIDE, prepare
 from timelog_cli.store.connection import Store, open_store
-from timelog_cli.usecases import history, log_cuts, log_edits, logs, timers
+from timelog_cli.usecases import history, log_cuts, log_edits, logs, timer_stops, timers
 from timelog_cli.usecases.log_edits import Change
 from timelog_cli.usecases.logs import Entry
 from timelog_cli.usecases.work import Work
@@ -46,7 +46,7 @@ def counted(store: Store) -> Iterator[Cost]:
 
 def started_and_stopped(work: Work) -> None:
     timers.start(work, "1")
-    timers.stop(work._replace(now=NOW + 60))
+    timer_stops.stop(work._replace(now=NOW + 60))
 
 
 CHANGES: dict[str, Callable[[Work], object]] = {

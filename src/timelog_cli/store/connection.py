@@ -81,7 +81,10 @@ class Transaction:
             return
         store, before = self._store, self._store.changed
         try:
-            self._close_entry()
+            if not self._has_changes():
+                store.roll_back()  # the entry goes as if it had never been
+                return
+            store.run("UPDATE open_entry SET entry_id = NULL")
             store.changed = True  # first, as an interrupt may come right behind the COMMIT
             store.run("COMMIT")
         except BaseException:
@@ -90,16 +93,9 @@ class Transaction:
                 store.roll_back()
             raise
 
-    def _close_entry(self) -> None:
-        store = self._store
-        store.run("UPDATE open_entry SET entry_id = NULL")
-        if not store.value(
-            "SELECT EXISTS (SELECT 1 FROM change WHERE entry_id = ?)", self.entry_id
-        ):
-            store.run("DELETE FROM entry WHERE id = ?", (self.entry_id,))
-            store.run(
-                "UPDATE sqlite_sequence SET seq = ? WHERE name = 'entry'", (self.entry_id - 1,)
-            )
+    def _has_changes(self) -> bool:
+        sql = "SELECT EXISTS (SELECT 1 FROM change WHERE entry_id = ?)"
+        return bool(self._store.value(sql, self.entry_id))
 
 
 class Part:
