@@ -8,6 +8,7 @@ import io
 import os
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests import processes
 from tests.cli.bills import done, log, record, service
 from tests.harness import Cli
 from timelog_cli.__main__ import main
@@ -160,6 +162,29 @@ def finished(cli: Cli, name: str) -> None:
         assert again.code == 0, again.err
 
 
+def killed_at_call(cli: Cli, line: str, calls: str, nth: int) -> bool:
+    """The same, before the n-th of these calls to the system, those of SQLite among them."""
+    words: list[str | bytes] = list(line.format(out=cli.folder / "out").split())
+    traced = ["strace", "-f", "-o", "/dev/null", "-e", f"inject={calls}:signal=KILL:when={nth}"]
+    done = subprocess.run(
+        [*traced, *processes.command(words)],
+        env=processes.environment(cli, MOMENT, PYTHONDONTWRITEBYTECODE="1"),
+        capture_output=True,
+    )
+    assert done.returncode in {0, -signal.SIGKILL, 128 + signal.SIGKILL}, done.stderr
+    return done.returncode != 0
+
+
+def can_trace() -> bool:
+    """Whether calls to the system can be looked at here."""
+    return (
+        bool(shutil.which("strace"))
+        and not subprocess.run(
+            ["strace", "-o", "/dev/null", "true"], capture_output=True
+        ).returncode
+    )
+
+
 @pytest.mark.parametrize("name", LINES)
 def test_a_kill_before_any_step_is_made_up_for_by_the_next_run(
     two: Cli, tmp_path: Path, name: str
@@ -195,3 +220,33 @@ def test_a_kill_of_both_runs_is_made_up_for_by_the_third(two: Cli, tmp_path: Pat
         assert_sound(cli)
         finished(cli, "all")
         assert (issued(cli), written(cli)) == (issued(whole), written(whole)), step
+
+
+@pytest.mark.skipif(not can_trace(), reason="calls to the system cannot be looked at here")
+@pytest.mark.parametrize(
+    ("calls", "by", "least"),
+    [
+        ("fsync", 1, 8),
+        ("fdatasync", 1, 4),
+        ("?unlink,?unlinkat", 1, 6),
+        ("?link,?linkat", 1, 4),
+        ("pwrite64", 9, 5),
+    ],
+)
+def test_a_kill_inside_the_commit_is_made_up_for_by_the_next_run(
+    two: Cli, tmp_path: Path, calls: str, by: int, least: int
+) -> None:
+    whole = on_a_copy(two, tmp_path / "whole")
+    finished(whole, "all")
+    before, after, files = issued(two), issued(whole), written(whole)
+    kills = 0
+    for nth in range(1, MOST_STEPS, by):
+        cli = on_a_copy(two, tmp_path / "killed")
+        if not killed_at_call(cli, LINES["all"], calls, nth):
+            break
+        kills += 1
+        assert_sound(cli)
+        assert issued(cli) in (before, after), nth
+        finished(cli, "all")
+        assert (issued(cli), written(cli)) == (after, files), nth
+    assert kills >= least
