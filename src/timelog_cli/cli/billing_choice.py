@@ -26,6 +26,7 @@ AS_OF = opt(
     "--as-of",
     "DAY|TIME",
     "As on that day, or at that time: only logs that began by then, and dated so; last-month.",
+    complete="periods",
     filled=True,
 )
 CHOICE = (REFS, CUSTOMER, PERIOD, AS_OF)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.billing_choice import cutoff
 from timelog_cli.cli.billing_common import CUSTOMER, day, group
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.domain.invoices import STATUSES
@@ -43,6 +44,7 @@ _AS_OF = opt(
     "--as-of",
     "DAY",
     "As on that day, with what had become of them until then; today if not given.",
+    complete="periods",
     filled=True,
 )
 
@@ -95,9 +97,13 @@ def _wanted(
     as_of: str | None,
 ) -> billing_life.Wanted:
     first, last = _days(context, " ".join(period))
-    until = None if as_of is None else day(context, as_of)
+    until = cutoff(context, as_of)
     return billing_life.Wanted(
-        customer, first=first, last=last, currency=_code(currency), as_of=until
+        customer,
+        first=first,
+        last=last,
+        currency=_code(currency),
+        as_of=until.day if until else None,
     )
 
 
