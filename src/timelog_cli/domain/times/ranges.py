@@ -202,9 +202,9 @@ def _pair(text: str) -> tuple[int, int] | None:
         try:
             begins = _clock(start)
         except Unreadable:
-            if _clock(end) is None:
-                continue  # 1990-06-09 begins with a year, not with a minute 90
-            raise
+            if _could_be_clock(end):
+                raise
+            continue  # 1990-06-09 begins with a year, not with a minute 90
         ends = None if begins is None else _clock(end)
         if begins is not None and ends is not None:
             return _in_one_half(start, begins, end, ends)
@@ -213,6 +213,13 @@ def _pair(text: str) -> tuple[int, int] | None:
 
 def _clock(text: str) -> int | None:
     return time_of(text, int(text)) if digits(text, 1, 2) else first(TIMES, text)
+
+
+def _could_be_clock(text: str) -> bool:
+    try:
+        return _clock(text) is not None
+    except Unreadable:
+        return True
 
 
 def _in_one_half(start: str, begins: int, end: str, ends: int) -> tuple[int, int]:
