@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
-_ISSUED = ("invoice_line", "line_log", "document", "counter")
+_ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
 _HOLDING_RECORD = (
     ("record", "id"),
     ("log", "record_id"),
     ("timer", "record_id"),
+    ("record_rate", "record_id"),
+    ("item", "record_id"),
     ("line_log", "record_id"),
+    ("line_item", "record_id"),
 )
 _ABOUT_RECORD = (
     "id IN (SELECT entry_id FROM change WHERE "

@@ -9,6 +9,12 @@ _INVOICE_COLUMNS = (
     "total payable snapshot issued_at".split()
 )
 
+# Whether the line of the invoice has been taken back.
+CREDITED = (
+    "EXISTS (SELECT 1 FROM invoice AS note JOIN invoice_line AS back ON back.invoice_id = note.id"
+    " WHERE note.credits_id = invoice.id AND back.credits_position = line.position)"
+)
+
 
 def rules() -> list[str]:
     """The triggers for what is issued."""
@@ -22,7 +28,8 @@ def rules() -> list[str]:
     ]
     found.extend(_number_rules())
     found.extend(_billed_rules())
-    for table in ("invoice", "invoice_line", "line_log", "document"):
+    found.append(_flat_rule())
+    for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
         found.append(
             rule(f"{table}_never_deleted", f"DELETE ON {table}", "1", "an issued invoice stays")
         )
@@ -32,7 +39,7 @@ def rules() -> list[str]:
                     f"{table}_locked", f"UPDATE ON {table}", "1", "an issued invoice never changes"
                 )
             )
-    for table in ("invoice_line", "line_log", "document"):
+    for table in ("invoice_line", "line_log", "line_item", "document"):
         found.append(
             rule(
                 f"{table}_only_at_issue",
@@ -75,6 +82,21 @@ def _number_rules() -> list[str]:
         ),
         rule("counter_never_deleted", "DELETE ON counter", "1", "the numbers of a series stay"),
     ]
+
+
+def _flat_rule() -> str:
+    """A flat price is billed once, and again only when the line that billed it is credited."""
+    return rule(
+        "flat_price_once",
+        "INSERT ON invoice_line",
+        "NEW.flat = 1 AND EXISTS (SELECT 1 FROM invoice_line AS line JOIN invoice"
+        " ON invoice.id = line.invoice_id AND kind = 'invoice'"
+        " WHERE line.record_id = NEW.record_id AND line.flat = 1"
+        " AND line.invoice_id <> NEW.invoice_id"
+        f" AND NOT {CREDITED})"
+        " AND (SELECT kind FROM invoice WHERE id = NEW.invoice_id) = 'invoice'",
+        "the flat price of the record is on an issued invoice",
+    )
 
 
 def _billed_rules() -> list[str]:

@@ -32,6 +32,13 @@ _table(
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
     " minimum_seconds includes_tax created_at",
 )
+_table("record_rate", "record_id from_at", "record_id from_at from_day rate")
+_table(
+    "item",
+    "id",
+    "id uuid record_id day description quantity unit unit_price currency tax_rate discount"
+    " invoice_id",
+)
 _table(
     "message",
     "id",
@@ -49,7 +56,7 @@ _table("timer_tag", "timer_id tag", "timer_id tag")
 _table(
     "log",
     "id",
-    "id uuid record_id owner_id start_at end_at zone note billable timed invoice_id",
+    "id uuid record_id owner_id start_at end_at zone note billable timed rate invoice_id",
 )
 _table("segment", "log_id start_at", "log_id start_at end_at owner_id")
 _table("log_tag", "log_id tag", "log_id tag")
@@ -63,7 +70,7 @@ _table(
 _table(
     "invoice_line",
     "invoice_id position",
-    "invoice_id position record_id service_id credits_position",
+    "invoice_id position record_id service_id credits_position flat",
 )
 _table("document", "invoice_id format", "invoice_id format file_name sha256")
 _table("payment", "id", "id uuid invoice_id amount paid_on")
@@ -86,18 +93,25 @@ _OUTSIDE = (
 _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry))"
 
 
-# An invoice takes up its logs when it is sealed: one change for each line and record instead of
-# two for each log. Neither is undone, so that no row has to be found again.
-_LINK = ("log", "invoice_id")
+# An invoice takes up its logs and items when it is sealed: one change for each line and record
+# instead of two for each log. Neither is undone, so that no row has to be found again.
+_LINKS = {("log", "invoice_id"), ("item", "invoice_id")}
 _LINE = (
     "json_object('invoice_id', invoice_id, 'position', position, 'record_id', record_id,"
     " 'worked_seconds', sum(worked_seconds), 'logs', json_group_array(log_id))"
+)
+_ITEM_LINE = (
+    "json_object('invoice_id', invoice_id, 'position', position, 'record_id', record_id,"
+    " 'items', json_group_array(item_id))"
 )
 _SEALED = (
     "CREATE TRIGGER journal_invoice_sealed AFTER UPDATE OF sealed ON invoice"
     " WHEN NEW.sealed > OLD.sealed"
     f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
     f" SELECT {_ENTRY}, 'line_log', NULL, {_LINE} FROM line_log WHERE invoice_id = NEW.id"
+    " GROUP BY position, record_id;"
+    " INSERT INTO change (entry_id, tbl, before, after)"
+    f" SELECT {_ENTRY}, 'line_item', NULL, {_ITEM_LINE} FROM line_item WHERE invoice_id = NEW.id"
     " GROUP BY position, record_id; END;"
 )
 
@@ -116,7 +130,7 @@ def triggers() -> list[str]:
     for table, (_, columns) in JOURNALED.items():
         old, new = row_json(columns, "OLD."), row_json(columns, "NEW.")
         changed = " OR ".join(
-            f"NEW.{name} IS NOT OLD.{name}" for name in columns if (table, name) != _LINK
+            f"NEW.{name} IS NOT OLD.{name}" for name in columns if (table, name) not in _LINKS
         )
         made.append(_trigger(table, "INSERT", "NULL", new))
         made.append(_trigger(table, "UPDATE", old, new, f"WHEN {changed}"))

@@ -18,7 +18,7 @@ _BY_A_COMMAND = (
     "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
 )
 _LOG_COLUMNS = (
-    "id uuid record_id owner_id start_at end_at zone note billable timed".split()  # noqa: SIM905
+    "id uuid record_id owner_id start_at end_at zone note billable timed rate".split()  # noqa: SIM905
 )
 
 
@@ -93,6 +93,113 @@ def _log_rules() -> list[str]:
             "UPDATE OF id, uuid ON log",
             "NEW.id IS NOT OLD.id OR NEW.uuid IS NOT OLD.uuid",
             "the number of a log never changes",
+        ),
+    ]
+
+
+_ITEM_COLUMNS = (
+    "id uuid record_id day description quantity unit unit_price currency tax_rate discount"
+).split()
+
+
+def _item_rules() -> list[str]:
+    credited = (
+        "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_item JOIN invoice_line AS credit"
+        " ON credit.credits_position = line_item.position JOIN invoice"
+        " ON invoice.id = credit.invoice_id AND invoice.credits_id = line_item.invoice_id"
+        " WHERE line_item.invoice_id = OLD.invoice_id AND line_item.item_id = OLD.id)"
+    )
+    record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
+    unfit = (
+        f"NEW.invoice_id IS NULL AND ({record.format('billable')} = 0"
+        f" OR {record.format('currency')} IS NOT NEW.currency)"
+    )
+    return [
+        rule(
+            "item_locked_update",
+            "UPDATE ON item",
+            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_ITEM_COLUMNS)}))",
+            "the item is on an issued invoice and cannot change",
+        ),
+        rule(
+            "item_locked_delete",
+            "DELETE ON item",
+            "OLD.invoice_id IS NOT NULL",
+            "the item is on an issued invoice and cannot be deleted",
+        ),
+        rule(
+            "item_invoice_needs_line",
+            "UPDATE OF invoice_id ON item",
+            "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
+            " (SELECT 1 FROM line_item JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
+            " AND kind = 'invoice' AND invoice_id = NEW.invoice_id AND item_id = NEW.id)",
+            "the invoice has no line for that item",
+        ),
+        rule(
+            "item_invoiced_insert",
+            "INSERT ON item",
+            "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM item"
+            " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
+            "an item comes on an invoice only when the invoice is issued",
+        ),
+        rule(
+            "item_number_is_for_good",
+            "UPDATE OF id, uuid ON item",
+            differs(["id", "uuid"]),
+            "the number of an item never changes",
+        ),
+        rule(
+            "item_never_on_closed",
+            "INSERT ON item",
+            record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
+            "the record is closed",
+        ),
+        *(
+            rule(
+                f"item_priced_as_record_{event.split()[0].lower()}",
+                event,
+                unfit,
+                "the record is not billable in the currency of the item",
+            )
+            for event in ("INSERT ON item", "UPDATE OF record_id, currency ON item")
+        ),
+        rule(
+            "record_priced_while_items_are",
+            "UPDATE OF billable, currency ON record",
+            "EXISTS (SELECT 1 FROM item WHERE record_id = NEW.id"
+            " AND (NEW.currency IS NOT item.currency"
+            " OR (NEW.billable < OLD.billable AND invoice_id IS NULL)))",
+            "the record has items in its currency",
+        ),
+    ]
+
+
+def _rate_rules() -> list[str]:
+    """A rate for time is in the unit and currency of its record, so these stay with it."""
+    own = "(SELECT 1 FROM log WHERE record_id = NEW.id AND log.rate IS NOT NULL)"
+    dated = "(SELECT 1 FROM record_rate WHERE record_id = NEW.id)"
+    return [
+        rule(
+            "record_priced_while_logs_are",
+            "UPDATE OF rate, unit, unit_seconds, currency ON record",
+            f"({differs(['unit', 'unit_seconds', 'currency'])} OR NEW.rate IS NULL)"
+            f" AND (EXISTS {own} OR EXISTS {dated})",
+            "the record has rates in that unit and currency",
+        ),
+        *(
+            rule(
+                f"{table}_for_time_{event.split()[0].lower()}",
+                f"{event} ON {table}",
+                f"{condition} AND coalesce((SELECT unit FROM record WHERE id = NEW.record_id),"
+                " 'flat') = 'flat'",
+                "the record is not billed by time",
+            )
+            for table, event, condition in (
+                ("log", "INSERT", "NEW.rate IS NOT NULL"),
+                ("log", "UPDATE OF rate, record_id", "NEW.rate IS NOT NULL"),
+                ("record_rate", "INSERT", "1"),
+                ("record_rate", "UPDATE", "1"),
+            )
         ),
     ]
 
@@ -186,5 +293,5 @@ def _record_rules() -> list[str]:
 
 
 def rules() -> list[str]:
-    """The triggers for logs, timers and records."""
-    return [*_log_rules(), *_child_rules(), *_record_rules()]
+    """The triggers for logs, items, rates, timers and records."""
+    return [*_log_rules(), *_item_rules(), *_rate_rules(), *_child_rules(), *_record_rules()]

@@ -75,7 +75,8 @@ CREATE TABLE service (
     price TEXT NOT NULL CHECK (price NOT GLOB '*[^0-9.]*' AND length(price) > 0),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     unit TEXT NOT NULL,
-    unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0),
+    -- A flat price is for no time at all.
+    unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0 OR unit = 'flat'),
     tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
     includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1))
 ) STRICT;
@@ -93,7 +94,7 @@ CREATE TABLE record (
     service_id INTEGER REFERENCES service (id),
     rate TEXT CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
     unit TEXT,
-    unit_seconds INTEGER CHECK (unit_seconds > 0),
+    unit_seconds INTEGER CHECK (unit_seconds > 0 OR unit = 'flat'),
     currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
     discount TEXT CHECK (discount NOT GLOB '*[^0-9.]*'),
@@ -112,6 +113,35 @@ CREATE TABLE record (
 CREATE INDEX record_customer ON record (customer_id);
 CREATE INDEX record_status ON record (status);
 CREATE INDEX record_service ON record (service_id) WHERE service_id IS NOT NULL;
+
+-- The rate of a record for logs that begin at from_at or later: the instant at which from_day
+-- began for whoever said so.
+CREATE TABLE record_rate (
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    from_at INTEGER NOT NULL,
+    from_day TEXT NOT NULL CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    rate TEXT NOT NULL CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
+    PRIMARY KEY (record_id, from_at),
+    UNIQUE (record_id, from_day)
+) STRICT, WITHOUT ROWID;
+
+-- What is billed beside time: so many units at a price, once.
+CREATE TABLE item (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    description TEXT NOT NULL CHECK (length(description) BETWEEN 1 AND 500),
+    quantity TEXT NOT NULL CHECK (quantity NOT GLOB '*[^0-9.]*' AND quantity GLOB '*[1-9]*'),
+    unit TEXT NOT NULL CHECK (length(unit) BETWEEN 1 AND 50),
+    unit_price TEXT NOT NULL CHECK (unit_price NOT GLOB '*[^0-9.]*' AND length(unit_price) > 0),
+    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
+    discount TEXT CHECK (discount NOT GLOB '*[^0-9.]*'),
+    invoice_id INTEGER REFERENCES invoice (id)
+) STRICT;
+CREATE INDEX item_record ON item (record_id);
+CREATE INDEX item_invoice ON item (invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -181,7 +211,10 @@ CREATE TABLE log (
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
     billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
     timed INTEGER NOT NULL DEFAULT 0 CHECK (timed IN (0, 1)),
+    -- Instead of the rate of the record, in its unit and currency.
+    rate TEXT CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
     invoice_id INTEGER REFERENCES invoice (id),
+    CHECK (rate IS NULL OR billable = 1),
     CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
     CHECK (invoice_id IS NULL OR billable = 1)
 ) STRICT;
@@ -245,6 +278,8 @@ CREATE TABLE invoice_line (
     record_id INTEGER REFERENCES record (id),
     service_id INTEGER REFERENCES service (id),
     credits_position INTEGER,
+    -- Whether it bills the flat price of its record.
+    flat INTEGER NOT NULL DEFAULT 0 CHECK (flat IN (0, 1)),
     PRIMARY KEY (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_line_record ON invoice_line (record_id);
@@ -261,6 +296,17 @@ CREATE TABLE line_log (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX line_log_record ON line_log (record_id);
 CREATE INDEX line_log_log ON line_log (log_id);
+
+CREATE TABLE line_item (
+    invoice_id INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    item_id INTEGER NOT NULL,
+    record_id INTEGER NOT NULL REFERENCES record (id),
+    PRIMARY KEY (invoice_id, position, item_id),
+    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX line_item_record ON line_item (record_id);
+CREATE INDEX line_item_item ON line_item (item_id);
 
 CREATE TABLE document (
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
