@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli import (
+    billing_items,
     billing_life,
     billing_making,
     billing_overview,
@@ -12,6 +13,7 @@ from timelog_cli.cli import (
 from timelog_cli.cli.billing_common import group
 
 __all__ = [
+    "billing_items",
     "billing_life",
     "billing_making",
     "billing_overview",

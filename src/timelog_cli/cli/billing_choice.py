@@ -87,7 +87,7 @@ def choice(
         )
     end = until.before if until else None
     if period is None:
-        return Choice(tuple(refs), customer, None, end)
+        return Choice(tuple(refs), customer, None, end, None, until and until.day)
     from timelog_cli.domain.times import read_period
 
     reading = read_period(period, context.moment)
@@ -96,7 +96,9 @@ def choice(
             f"--period {reading.label} begins after --as-of {until.day}", "leave one of them out"
         )
     ends = [one for one in (reading.end, end) if one is not None]
-    return Choice(tuple(refs), customer, reading.start, min(ends, default=None))
+    lasts = [one for one in (reading.last_day, until and until.day) if one is not None]
+    span = (reading.start, min(ends, default=None), reading.first_day, min(lasts, default=None))
+    return Choice(tuple(refs), customer, *span)
 
 
 def dated(date: str | None, until: Cutoff | None) -> str | None:

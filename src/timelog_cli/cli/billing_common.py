@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 group = Group(
     "billing",
     "Make invoices of billable time, and follow them until they are paid.",
-    {"billing template": "How documents look: the built-in templates, and your own."},
+    {
+        "billing item": "What is billed beside time: fixed prices and expenses.",
+        "billing template": "How documents look: the built-in templates, and your own.",
+    },
 )
 
 CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers", filled=True)

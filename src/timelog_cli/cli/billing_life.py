@@ -125,15 +125,24 @@ def credit(
             render=lambda document: rendered(document, printer),
         )
     document = made.document
-    logs = f"{made.logs} log{'' if made.logs == 1 else 's'}"
     return Outcome(
         said=(
             f"Issued {document.number} for {document.credits}:"
-            f" {money(document.totals.total, document)}; {logs} can be billed again.",
+            f" {money(document.totals.total, document)}; {_freed(made)} can be billed again.",
         ),
         data=invoice_shape(document),
         raw=billing_life.document(context.work, document.number, "md").content,
     )
+
+
+def _freed(made: billing_credit.Credited) -> str:
+    """``2 logs``; ``2 logs, 1 item and the flat price of case-1``."""
+    counts = [(made.logs, "log")] if made.logs or not (made.items or made.flats) else []
+    counts += [(made.items, "item")] if made.items else []
+    parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
+    parts += [f"the flat price of {ref}" for ref in made.flats]
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _positions(texts: list[str]) -> set[int] | None:

@@ -89,7 +89,9 @@ def _stepped(seconds: int, increment: Increment) -> int:
 
 
 def line_gross(seconds: int, price: Decimal, unit_seconds: int, currency: str) -> Decimal:
-    """``seconds × price ÷ unit``, rounded once, at the end."""
+    """``seconds × price ÷ unit``, rounded once, at the end; a flat price has no unit of time."""
+    if not unit_seconds:
+        return rounded(price, currency)
     return rounded_ratio(product(price, seconds), unit_seconds, currency)
 
 
@@ -118,6 +120,8 @@ def quantity(
     where no such figure gives the net, one rounded the other way; more digits only where a unit
     costs so much that eight cannot tell one cent from the next.
     """
+    if not unit_seconds:
+        return Decimal(1)
     for units, places in _quantities(seconds, unit_seconds):
         shown = scaled(units, places)
         if rounded(product(shown, price), currency) == net:
@@ -151,9 +155,11 @@ def priced_line(
 ) -> Line:
     """The line that bills logs of ``worked`` seconds each, discount and tax rate in percent.
 
+    A flat price, of a unit of no seconds, is billed once for all of them.
+
     Where the price includes tax, ``totals.without_tax`` gives the line its net.
     """
-    seconds = billed_seconds(worked, increment)
+    seconds = billed_seconds(worked, increment) if unit_seconds else sum(worked)
     gross = line_gross(seconds, price, unit_seconds, currency)
     taken_off = line_discount(gross, discount, currency)
     return Line(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from timelog_cli.domain.billing import due_date, priced_line
 from timelog_cli.domain.charges import Charges, nearest_charge
 from timelog_cli.domain.invoices import INVOICE, Document, Item, Party
+from timelog_cli.domain.items import item_line
 from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.records import DONE, Rounding, increment_of
 from timelog_cli.domain.totals import read_discount, totals, without_tax
-from timelog_cli.domain.wording import sentences
+from timelog_cli.domain.wording import sentences, words
 from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.charges import NamedPercent
+    from timelog_cli.domain.items import RecordItem
     from timelog_cli.domain.records import Customer, Price
     from timelog_cli.domain.totals import Discount
 
@@ -27,7 +29,7 @@ GROUPINGS = ("record", "log", "day", "owner", "service")
 
 
 class BillableLog(Frozen):
-    """A billable log that is on no invoice."""
+    """A billable log that is on no invoice, with the rate that counts for it."""
 
     id: int
     record_id: int
@@ -36,10 +38,14 @@ class BillableLog(Frozen):
     end: int
     note: str
     worked_seconds: int
+    rate: Decimal
 
 
 class BillableRecord(Frozen):
-    """What of a record its invoice needs."""
+    """What of a record its invoice needs.
+
+    ``flat_on`` is the number of the invoice that its flat price is on.
+    """
 
     id: int
     type: str
@@ -54,6 +60,7 @@ class BillableRecord(Frozen):
     tax_rate: Decimal | None
     discount: Decimal | None
     rounding: Rounding
+    flat_on: str | None = None
 
     @property
     def ref(self) -> str:
@@ -64,6 +71,29 @@ class BillableRecord(Frozen):
     def done(self) -> bool:
         """Whether it is resolved or closed."""
         return self.status in DONE
+
+    @property
+    def flat(self) -> bool:
+        """Whether its price is for all of the work."""
+        return self.price is not None and self.price.flat
+
+
+class Unbilled(Frozen):
+    """What is left to bill of records, by their number.
+
+    ``flats`` are the records whose flat price is to be billed.
+    """
+
+    logs: Mapping[int, Sequence[BillableLog]]
+    items: Mapping[int, Sequence[RecordItem]] = {}
+    flats: frozenset[int] = frozenset()
+
+    def left(self, record: BillableRecord) -> bool:
+        """Whether there is something to bill: what a flat price includes costs nothing."""
+        if record.id in self.flats or self.items.get(record.id):
+            return True
+        worked = any(log.worked_seconds for log in self.logs.get(record.id, ()))
+        return worked and not record.flat
 
 
 class Issuer(Frozen):
@@ -102,12 +132,17 @@ class Terms(Frozen):
 
 
 class DraftLine(Frozen):
-    """A line with the rows it comes from; without a record when it bills several."""
+    """A line with the rows it comes from; without a record when it bills several.
+
+    ``flat`` says that it bills the flat price of its record.
+    """
 
     item: Item
     record_id: int | None
     service_id: int | None
     logs: tuple[BillableLog, ...]
+    items: tuple[RecordItem, ...] = ()
+    flat: bool = False
 
 
 class Draft(Frozen):
@@ -119,9 +154,10 @@ class Draft(Frozen):
 
 
 class _Pile(Frozen):
-    """Logs that become one line."""
+    """Logs of one price that become one line."""
 
     record: BillableRecord
+    price: Price
     records: dict[int, BillableRecord]
     logs: list[BillableLog]
 
@@ -129,21 +165,22 @@ class _Pile(Frozen):
 def draft(
     customer: Customer,
     records: Sequence[BillableRecord],
-    logs: Mapping[int, Sequence[BillableLog]],
+    found: Unbilled,
     issuer: Issuer,
     terms: Terms,
 ) -> Draft:
     """The invoice of a customer over records of one currency.
 
-    :param logs: the billable logs of each record, by its number
+    :param found: what is left to bill of the records
     :raises Refused: the tax treatment needs a tax number, a price includes tax where none is
         due, or the discount or the pre-payment is too high
     """
     check_buyer(customer)
     _check_prices(customer, records)
+    _check_item_prices(customer, records, found)
     prices = [record.price for record in records if record.price]
     currency, includes_tax = prices[0].currency, prices[0].includes_tax
-    lines = _lines(customer, records, logs, issuer, terms)
+    lines = _lines(customer, records, found, issuer, terms)
     locale = terms.locale or customer.locale or issuer.locale
     if includes_tax:
         lines = _without_tax(lines, currency)
@@ -244,28 +281,93 @@ def _check_prices(customer: Customer, records: Sequence[BillableRecord]) -> None
             )
 
 
+def _check_item_prices(
+    customer: Customer, records: Sequence[BillableRecord], found: Unbilled
+) -> None:
+    """Refuse an item that includes a tax that is not due.
+
+    :raises Refused: prices include tax, and the treatment of the customer is without tax
+    """
+    if customer.tax_treatment == "standard":
+        return
+    for record in records:
+        for item in found.items.get(record.id, ()):
+            if record.price and record.price.includes_tax and item.tax_rate:
+                raise Refused(
+                    f"the price of item {item.id} includes tax, and {customer.name} is charged"
+                    f" none ({customer.tax_treatment})",
+                    f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
+                )
+
+
 def _lines(
     customer: Customer,
     records: Sequence[BillableRecord],
-    logs: Mapping[int, Sequence[BillableLog]],
+    found: Unbilled,
     issuer: Issuer,
     terms: Terms,
 ) -> list[DraftLine]:
+    """A line for each pile of logs, and after them one for each item."""
     piles: dict[Hashable, _Pile] = {}
     for record in records:
-        increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
-        for log in logs.get(record.id, ()):
-            key = (
-                _key(record, log, issuer, terms.group_by),
-                (record.price, record.tax_rate, record.discount, increment),
-            )
-            pile = piles.setdefault(key, _Pile(record, {}, []))
-            pile.records[record.id] = record
-            pile.logs.append(log)
-    return [
+        if record.flat:
+            _put_flat(piles, record, found, terms)
+        else:
+            _put_logs(piles, record, customer, found.logs.get(record.id, ()), issuer, terms)
+    lines = [
         _line(position, pile, customer, issuer, terms)
         for position, pile in enumerate(piles.values(), 1)
     ]
+    for record in records:
+        for item in found.items.get(record.id, ()):
+            lines.append(_item_line(len(lines) + 1, record, item, customer))
+    return lines
+
+
+def _put_logs(
+    piles: dict[Hashable, _Pile],
+    record: BillableRecord,
+    customer: Customer,
+    logs: Sequence[BillableLog],
+    issuer: Issuer,
+    terms: Terms,
+) -> None:
+    """Put the logs of a record on piles: of one key, one rate and one way to bill."""
+    price, by_record = record.price, terms.group_by == "record"
+    assert price is not None  # noqa: S101 - the database keeps that of billable records
+    increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
+    way = (price._replace(amount=ZERO), record.tax_rate, record.discount, increment)
+    last: tuple[Hashable, Decimal] | None = None
+    for log in logs:
+        key = record.id if by_record else _key(record, log, issuer, terms.group_by)
+        if (key, log.rate) != last:
+            last = (key, log.rate)
+            at = (key, log.rate, way)
+            if at not in piles:
+                piles[at] = _Pile(record, price._replace(amount=log.rate), {}, [])
+            pile = piles[at]
+            pile.records[record.id] = record
+        pile.logs.append(log)
+
+
+def _put_flat(
+    piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbilled, terms: Terms
+) -> None:
+    """Put the flat price of a record on a pile with all its logs, or what it includes for 0."""
+    logs, due = list(found.logs.get(record.id, ())), record.id in found.flats
+    price = record.price
+    if price is not None and (due or logs):
+        price = price if due else price._replace(amount=ZERO)
+        piles["flat", record.id] = _Pile(record, price, {record.id: record}, logs)
+
+
+def _item_line(
+    position: int, record: BillableRecord, item: RecordItem, customer: Customer
+) -> DraftLine:
+    own = record if item.tax_rate is None else record._replace(tax_rate=item.tax_rate)
+    line = item_line(position, item, _tax_rate(own, customer))
+    printed = Item(line, None, item.day, item.day, title=item.description)
+    return DraftLine(printed, record.id, None, (), items=(item,))
 
 
 def _key(record: BillableRecord, log: BillableLog, issuer: Issuer, group_by: str) -> Hashable:
@@ -283,11 +385,13 @@ def _key(record: BillableRecord, log: BillableLog, issuer: Issuer, group_by: str
 def _line(
     position: int, pile: _Pile, customer: Customer, issuer: Issuer, terms: Terms
 ) -> DraftLine:
-    record = pile.record
-    price = record.price
-    assert price is not None  # noqa: S101 - the database keeps that of billable records
-    first, last = _days(pile.logs, issuer, terms.group_by)
+    record, price = pile.record, pile.price
+    included = price.flat and record.flat_on is not None
+    first, last = _days(pile.logs, issuer, terms)
     title, note = _title(pile, terms), _note(pile, terms)
+    if included:
+        said = words(terms.locale or customer.locale or issuer.locale)["included_in"]
+        note = "; ".join(filter(None, (said.format(number=record.flat_on), note)))
     line = priced_line(
         position=position,
         record=", ".join(one.ref for one in pile.records.values()),
@@ -303,13 +407,16 @@ def _line(
     )
     alone = record.id if len(pile.records) == 1 else None
     item = Item(line, record.service, first, last, title=title, note=note)
-    return DraftLine(item, alone, record.service_id, tuple(pile.logs))
+    bills_flat = price.flat and not included
+    return DraftLine(item, alone, record.service_id, tuple(pile.logs), flat=bills_flat)
 
 
-def _days(logs: Sequence[BillableLog], issuer: Issuer, group_by: str) -> tuple[date, date]:
+def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[date, date]:
+    if not logs:
+        return terms.day, terms.day
     start = min(log.start for log in logs)
     first = day_of(start, issuer.zone, issuer.day_start)
-    if group_by == "day":
+    if terms.group_by == "day" and day_of(logs[-1].start, issuer.zone, issuer.day_start) == first:
         return first, first
     end = max(max(log.start, log.end - 1) for log in logs)
     return first, day_of(end, issuer.zone, issuer.day_start)
@@ -330,7 +437,7 @@ def _description(title: str, first: date, last: date, note: str) -> str:
 def _title(pile: _Pile, terms: Terms) -> str:
     titles = list(dict.fromkeys(record.title for record in pile.records.values()))
     parts = [pile.record.service or "", "; ".join(titles)] if len(titles) > 1 else titles
-    if terms.group_by == "owner":
+    if terms.group_by == "owner" and not pile.price.flat:
         parts.append(pile.logs[0].owner)
     return ", ".join(part for part in parts if part)
 

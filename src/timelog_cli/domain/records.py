@@ -38,13 +38,21 @@ class Head(Frozen):
 
 
 class Price(Frozen):
-    """An amount of one currency for each ``unit`` of ``unit_seconds`` seconds, tax in it or not."""
+    """An amount of one currency for each ``unit`` of ``unit_seconds`` seconds, tax in it or not.
+
+    A flat price has no seconds.
+    """
 
     amount: Decimal
     unit: str
     unit_seconds: int
     currency: str
     includes_tax: bool = False
+
+    @property
+    def flat(self) -> bool:
+        """Whether it is for all the work, however long that takes."""
+        return not self.unit_seconds
 
 
 class Rounding(Frozen):
@@ -157,14 +165,14 @@ def read_ref(text: str) -> tuple[str | None, int]:
 
 
 def read_unit(text: str, hours_per_day: int = 8) -> tuple[str, int]:
-    """``hour``, ``day`` or a duration such as ``15m``, as its name and its seconds.
+    """``hour``, ``day``, ``flat`` or a duration such as ``15m``, as its name and its seconds.
 
-    A day has ``hours_per_day`` working hours.
+    A day has ``hours_per_day`` working hours; a flat price is for no time at all.
 
     :raises Unreadable: no interval, or longer than 31 days
     """
     word = text.strip().lower()
-    named = {"hour": 3600, "h": 3600, "1h": 3600, "day": hours_per_day * 3600, "minute": 60}
+    named = {"hour": 3600, "h": 3600, "1h": 3600, "day": hours_per_day * 3600, "minute": 60, "flat": 0}
     if word in named:
         return ("hour" if word in {"h", "1h"} else word), named[word]
     from timelog_cli.domain.times import read_duration

@@ -32,8 +32,9 @@ class Piece(Frozen):
 class Row(Frozen):
     """A group with its sums; internal time is what is worked and not billable.
 
-    ``amounts`` is what the billable time comes to in each currency, at the rates of the records,
-    before increments, discounts and taxes. Each is exact until it is rounded here, once.
+    ``amounts`` is what the billable time comes to in each currency, at the rate that counts for
+    each log, before increments, discounts and taxes; what a flat price is for has none. Each is
+    exact until it is rounded here, once.
     """
 
     group: tuple[Value, ...]

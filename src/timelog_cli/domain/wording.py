@@ -161,6 +161,15 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "unit-hour": ("hour", "ora", "Stunde", "heure", "hora"),
     "unit-minute": ("minute", "minuto", "Minute", "minute", "minuto"),
     "unit-day": ("day", "giorno", "Tag", "jour", "día"),
+    "unit-flat": ("flat", "a corpo", "pauschal", "forfait", "precio fijo"),
+    "unit-piece": ("piece", "pezzo", "Stück", "pièce", "unidad"),
+    "included_in": (
+        "included in the flat price of {number}",
+        "compreso nel prezzo a corpo di {number}",
+        "im Pauschalpreis von {number} enthalten",
+        "compris dans le forfait de {number}",
+        "incluido en el precio fijo de {number}",
+    ),
 }
 
 

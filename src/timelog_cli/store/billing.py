@@ -86,12 +86,15 @@ def add_line(
     record_id: int | None,
     service_id: int | None,
     credits_position: int | None = None,
+    *,
+    flat: bool = False,
 ) -> None:
-    """Insert a line of an open document."""
+    """Insert a line of an open document; ``flat`` where it bills the flat price of the record."""
     store.run(
-        "INSERT INTO invoice_line (invoice_id, position, record_id, service_id, credits_position)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (invoice_id, position, record_id, service_id, credits_position),
+        "INSERT INTO invoice_line"
+        " (invoice_id, position, record_id, service_id, credits_position, flat)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (invoice_id, position, record_id, service_id, credits_position, int(flat)),
     )
 
 
@@ -228,6 +231,16 @@ def line_logs(store: Store, invoice_id: int, position: int) -> list[tuple[int, i
         " WHERE invoice_id = ? AND position = ? ORDER BY log_id"
     )
     return [(row[0], row[1], row[2]) for row in store.rows(sql, (invoice_id, position))]
+
+
+def flat_refs(store: Store, invoice_id: int, positions: Iterable[int]) -> list[str]:
+    """The references of the records whose flat price some lines bill."""
+    sql = (
+        "SELECT type || '-' || record.id FROM invoice_line JOIN record ON record.id = record_id"
+        " WHERE invoice_id = ? AND flat = 1 AND position IN (SELECT value FROM json_each(?))"
+        " ORDER BY position"
+    )
+    return [row[0] for row in store.rows(sql, (invoice_id, array(positions)))]
 
 
 def free_logs(store: Store, invoice_id: int, logs: Iterable[int]) -> int:

@@ -70,6 +70,7 @@ _PLAIN = {
     "timers": _TIMERS,
     "invoices": "SELECT number, customer.name || ', ' || total || ' ' || invoice.currency"
     " FROM invoice JOIN customer ON customer.id = customer_id ORDER BY invoice.id DESC LIMIT :most",
+    "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.filters import where
+from timelog_cli.store.rates import OF_LOG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _TAGS = "LEFT JOIN log_tag ON log_tag.log_id = log.id"
 # Stretches are side by side: those that a segment touches begin at most the longest before it.
 _GROUPED = """
 SELECT stretch.low AS low, {keys}, log.billable AS billable,
-       CASE log.billable WHEN 1 THEN record.rate END AS rate,
+       CASE log.billable WHEN 1 THEN {rate} END AS rate,
        CASE log.billable WHEN 1 THEN record.unit_seconds END AS unit_seconds,
        CASE log.billable WHEN 1 THEN record.currency END AS currency,
        CASE WHEN log.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END AS included,
@@ -93,7 +94,7 @@ def sums(
     condition, values = where(store, filters)
     chosen = (f"{_COLUMNS[key] if key in keys else 'NULL'} AS {key}" for key in KEYS)
     grouped = _GROUPED.format(
-        keys=", ".join(chosen), tags=_TAGS if "tag" in keys else "", where=condition
+        rate=OF_LOG, keys=", ".join(chosen), tags=_TAGS if "tag" in keys else "", where=condition
     )
     for row in store.rows(_NAMED.format(grouped=grouped), (*values, longest)):
         yield Sum._make(row)

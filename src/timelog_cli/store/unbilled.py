@@ -2,26 +2,57 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from timelog_cli.domain.drafts import BillableLog, BillableRecord
 from timelog_cli.domain.records import Rounding
+from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
+from timelog_cli.store.invoice_rules import CREDITED
+from timelog_cli.store.rates import OF_LOG
 from timelog_cli.store.records import decimal_or_none, price_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from typing import Any
 
-_RECORD = """
+# The invoice that a flat price is on, unless it was credited.
+FLAT_ON = f"""(
+    SELECT number FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
+    WHERE line.record_id = record.id AND line.flat = 1 AND kind = 'invoice' AND NOT {CREDITED})
+"""
+_RECORD = f"""
 SELECT record.id, type, title, status, billable, customer_id, customer.name, service_id,
        service.name, rate, record.unit, record.unit_seconds, record.currency,
        record.includes_tax, record.tax_rate, discount, record.increment_seconds,
-       record.rounding, record.round_per, record.minimum_seconds
+       record.rounding, record.round_per, record.minimum_seconds,
+       CASE record.unit WHEN 'flat' THEN {FLAT_ON} END
 FROM record LEFT JOIN customer ON customer.id = customer_id
 LEFT JOIN service ON service.id = service_id
 """
 _OPEN = "billable = 1 AND invoice_id IS NULL"
 _BETWEEN = "(:start IS NULL OR log.start_at >= :start) AND (:end IS NULL OR log.start_at < :end)"
+
+
+class Span(Frozen):
+    """From when to when: logs that begin between the instants, items of the days, both included.
+
+    ``None`` is no bound.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def days(self) -> dict[str, str | None]:
+        """The first and the last day as they are stored."""
+        return {
+            "first": self.first and self.first.isoformat(),
+            "last": self.last and self.last.isoformat(),
+        }
 
 
 def _record(row: Sequence[Any]) -> BillableRecord:
@@ -34,6 +65,7 @@ def _record(row: Sequence[Any]) -> BillableRecord:
         decimal_or_none(row[14]),
         decimal_or_none(row[15]),
         Rounding(*row[16:20]),
+        row[20],
     ]
     return BillableRecord._make(values)
 
@@ -49,35 +81,58 @@ def array(numbers: Iterable[int]) -> str:
     return f"[{','.join(str(int(number)) for number in numbers)}]"
 
 
-def records_with_time(
-    store: Store, customer_id: int | None, start: int | None, end: int | None
-) -> list[BillableRecord]:
-    """The records with worked billable time that is not invoiced, of a customer or of all.
+def records_to_bill(store: Store, customer_id: int | None, span: Span) -> list[BillableRecord]:
+    """The records with something that is not invoiced, of a customer or of all.
 
-    Time counts if its log begins between the two instants; ``None`` is no bound.
+    That is worked billable time, an item, or a flat price that is not for time to come.
     """
     where = f"""
-        WHERE (:customer IS NULL OR customer_id = :customer) AND EXISTS (
+        WHERE (:customer IS NULL OR customer_id = :customer) AND (EXISTS (
             SELECT 1 FROM log JOIN segment ON log_id = log.id
             WHERE log.record_id = record.id AND log.{_OPEN} AND {_BETWEEN})
+        OR billable = 1 AND EXISTS (
+            SELECT 1 FROM item WHERE record_id = record.id AND invoice_id IS NULL
+            AND (:first IS NULL OR day >= :first) AND (:last IS NULL OR day <= :last))
+        OR record.unit = 'flat' AND billable = 1 AND status IN ('resolved', 'closed')
+            AND (:start IS NULL OR created_at >= :start) AND (:end IS NULL OR created_at < :end)
+            AND {FLAT_ON} IS NULL)
         ORDER BY record.id
     """
-    values = {"customer": customer_id, "start": start, "end": end}
+    values = {"customer": customer_id, "start": span.start, "end": span.end, **span.days()}
     return [_record(row) for row in store.rows(_RECORD + where, values)]
 
 
-def logs(
-    store: Store, ids: Iterable[int], start: int | None, end: int | None
-) -> dict[int, list[BillableLog]]:
+def flats(store: Store, ids: Iterable[int], span: Span) -> set[int]:
+    """Those of the records whose flat price is on no invoice, and belongs to the span.
+
+    It belongs to where billable time of it begins, or to where the record was made.
+    """
+    sql = f"""
+        SELECT id FROM record WHERE id IN (SELECT value FROM json_each(:records))
+          AND unit = 'flat' AND billable = 1 AND {FLAT_ON} IS NULL
+          AND ((:start IS NULL OR created_at >= :start) AND (:end IS NULL OR created_at < :end)
+            OR EXISTS (SELECT 1 FROM log
+              WHERE log.record_id = record.id AND log.{_OPEN} AND {_BETWEEN}))
+    """
+    values = {"records": array(ids), "start": span.start, "end": span.end}
+    return {row[0] for row in store.rows(sql, values)}
+
+
+def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[BillableLog]]:
     """The billable logs that are not invoiced of these records, by record, oldest first."""
     sql = f"""
         SELECT log.id, record_id, owner.name, log.start_at, log.end_at, note,
-               (SELECT coalesce(sum(end_at - start_at), 0) FROM segment WHERE log_id = log.id)
-        FROM log JOIN owner ON owner.id = log.owner_id
-        WHERE record_id IN (SELECT value FROM json_each(:records)) AND {_OPEN} AND {_BETWEEN}
+               (SELECT coalesce(sum(end_at - start_at), 0) FROM segment WHERE log_id = log.id),
+               {OF_LOG}
+        FROM log JOIN owner ON owner.id = log.owner_id JOIN record ON record.id = record_id
+        WHERE record_id IN (SELECT value FROM json_each(:records)) AND log.{_OPEN} AND {_BETWEEN}
         ORDER BY log.start_at, log.id
     """
     found: dict[int, list[BillableLog]] = {}
-    for row in store.rows(sql, {"records": array(ids), "start": start, "end": end}):
-        found.setdefault(row[1], []).append(BillableLog(*row))
+    rates: dict[str, Decimal] = {}
+    for *columns, text in store.rows(sql, {"records": array(ids), "start": span.start, "end": span.end}):
+        rate = rates.get(text)
+        if rate is None:
+            rate = rates[text] = Decimal(text)
+        found.setdefault(columns[1], []).append(BillableLog(*columns, rate))
     return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.drafts import Draft, draft
+from timelog_cli.domain.drafts import Draft, Unbilled, draft
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import unbilled
+from timelog_cli.store import items, unbilled
+from timelog_cli.store.unbilled import Span
 from timelog_cli.usecases import finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
     from timelog_cli.usecases.work import Work
@@ -19,12 +21,22 @@ _MOST_NAMED = 10
 
 
 class Choice(Frozen):
-    """Which records, and of them the logs that begin between two instants (``None``: all)."""
+    """Which records, and of them the logs that begin between two instants (``None``: all).
+
+    ``first`` and ``last`` are the days of their items.
+    """
 
     refs: tuple[str, ...] = ()
     customer: str | None = None
     start: int | None = None
     end: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def span(self) -> Span:
+        """From when to when."""
+        return Span(self.start, self.end, self.first, self.last)
 
 
 class Group(Frozen):
@@ -70,6 +82,8 @@ def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview
                 raise
             result.warnings.append(f"no invoice for {group.customer or group.refs}: {error}")
             continue
+        if made is None and not choice.refs:
+            continue  # there is only time that a flat price includes
         if made is None:
             result.warnings.append(f"there is nothing to bill on {group.refs}")
         else:
@@ -86,7 +100,7 @@ def _unfinished(records: Sequence[BillableRecord]) -> list[str]:
 
 
 def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
-    """The records that are named, or those with time to bill.
+    """The records that are named, or those with something to bill.
 
     :raises Refused: a named record that is not billable, or of another customer
     """
@@ -94,7 +108,7 @@ def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
     customer = finding.customer(store, choice.customer) if choice.customer else None
     if not choice.refs:
         customer_id = customer.id if customer else None
-        return unbilled.records_with_time(store, customer_id, choice.start, choice.end)
+        return unbilled.records_to_bill(store, customer_id, choice.span)
     heads = [finding.record(store, ref) for ref in choice.refs]
     records = unbilled.records(store, [head.id for head in heads])
     for record in records:
@@ -169,19 +183,29 @@ def group_key(record: BillableRecord) -> tuple[str | None, str, bool]:
 def draft_of(
     work: Work, group: Group, choice: Choice, issuer: Issuer, terms: Terms
 ) -> Draft | None:
-    """The invoice of a group, or ``None`` where no time is left to bill.
+    """The invoice of a group, or ``None`` where nothing is left to bill.
 
     :raises Refused: no customer, or what ``draft`` refuses
     """
-    ids = [record.id for record in group.records]
-    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
-    if not any(log.worked_seconds for found in logs.values() for log in found):
+    found = left_of(work, group.records, choice)
+    if not any(found.left(record) for record in group.records):
         return None
     if group.customer is None:
-        verb = "have" if len(ids) > 1 else "has"
+        verb = "have" if len(group.records) > 1 else "has"
         raise Refused(
             f"{group.refs} {verb} no customer",
             f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
         )
     customer = finding.customer(work.store, group.customer)
-    return draft(customer, group.records, logs, issuer, terms)
+    return draft(customer, group.records, found, issuer, terms)
+
+
+def left_of(work: Work, records: Sequence[BillableRecord], choice: Choice) -> Unbilled:
+    """What is left to bill of records."""
+    ids = [record.id for record in records]
+    flats = unbilled.flats(work.store, ids, choice.span)
+    return Unbilled(
+        unbilled.logs(work.store, ids, choice.span),
+        items.unbilled(work.store, ids, choice.first, choice.last),
+        frozenset(flats),
+    )

@@ -7,6 +7,7 @@ from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Item
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
+from timelog_cli.store import items
 from timelog_cli.usecases import billing_issue, billing_life
 
 TYPE_CHECKING = False
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
 
 
 class Credited(Frozen):
-    """A credit note, and how many logs it freed to be billed again."""
+    """A credit note, and what it freed to be billed again.
+
+    ``flats`` are the records whose flat price it took back.
+    """
 
     document: Document
     logs: int
+    items: int
+    flats: list[str]
 
 
 def credit_invoice(
@@ -51,9 +57,14 @@ def credit_invoice(
         note = note._replace(template=issuer.template)
         note, series, seq = billing_issue.numbered(work, note, issuer.credit_number)
         note_id = billing_issue.add(work, note, series, seq, found.customer_id, found.id)
-        freed = _put_lines(work, note_id, found.id, taken)
+        logs, on_lines = _put_lines(work, note_id, found.id, taken)
         stored.seal(work.store, note_id, render(note))
-        return Credited(note, stored.free_logs(work.store, found.id, freed))
+        return Credited(
+            note,
+            stored.free_logs(work.store, found.id, logs),
+            items.free(work.store, found.id, on_lines),
+            stored.flat_refs(work.store, found.id, taken.positions),
+        )
 
 
 def _note(
@@ -109,13 +120,20 @@ def _minus(amount: Decimal) -> Decimal:
     return amount.copy_negate() if amount else amount
 
 
-def _put_lines(work: Work, note_id: int, invoice_id: int, taken: Credit) -> list[int]:
+def _put_lines(
+    work: Work, note_id: int, invoice_id: int, taken: Credit
+) -> tuple[list[int], list[int]]:
+    """Write the lines of a credit note; the logs and the items that they free."""
     store = work.store
     rows = stored.line_rows(store, invoice_id)
     freed: list[int] = []
+    freed_items: list[int] = []
     for place, position in enumerate(taken.positions, 1):
         stored.add_line(store, note_id, place, *rows[position], credits_position=position)
         logs = stored.line_logs(store, invoice_id, position)
         stored.add_logs(store, note_id, place, logs)
         freed.extend(log for log, _, _ in logs)
-    return freed
+        on_line = items.of_line(store, invoice_id, position)
+        items.add_to_line(store, note_id, place, on_line)
+        freed_items.extend(item for item, _ in on_line)
+    return freed, freed_items

@@ -7,7 +7,7 @@ from timelog_cli.domain.numbering import counter_key, number
 from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
-from timelog_cli.store import unbilled
+from timelog_cli.store import items
 from timelog_cli.usecases import billing
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ def _billable(work: Work, choice: Choice) -> list[BillableRecord]:
     if choice.refs:
         for record in records:
             billing.check_done(record)
-        _check_each_has_time(work, records, choice)
+        _check_each_has_some(work, records, choice)
         return records
     done = [record for record in records if record.done]
     if records and not done:
@@ -68,14 +68,15 @@ def _billable(work: Work, choice: Choice) -> list[BillableRecord]:
     return done
 
 
-def _check_each_has_time(work: Work, records: Sequence[BillableRecord], choice: Choice) -> None:
-    ids = [record.id for record in records]
-    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
+def _check_each_has_some(work: Work, records: Sequence[BillableRecord], choice: Choice) -> None:
+    found = billing.left_of(work, records, choice)
     for record in records:
-        if not any(log.worked_seconds for log in logs.get(record.id, ())):
+        if not found.left(record):
+            why = "it has no billable time that is not invoiced"
+            if record.flat_on:
+                why = f"its flat price, which includes all time on it, is on {record.flat_on}"
             raise Refused(
-                f"there is nothing to bill on {record.ref}:"
-                " it has no billable time that is not invoiced",
+                f"there is nothing to bill on {record.ref}: {why}",
                 f"timelog log list all --record {record.ref}",
             )
 
@@ -113,10 +114,15 @@ def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
     invoice_id = add(work, document, series, seq, draft.customer_id, None)
     for line in draft.lines:
         position = line.item.line.position
-        stored.add_line(store, invoice_id, position, line.record_id, line.service_id)
+        stored.add_line(
+            store, invoice_id, position, line.record_id, line.service_id, flat=line.flat
+        )
         logs = [(log.id, log.record_id, log.worked_seconds) for log in line.logs]
         stored.add_logs(store, invoice_id, position, logs)
+        on_line = [(item.id, item.record_id) for item in line.items]
+        items.add_to_line(store, invoice_id, position, on_line)
     stored.link_logs(store, invoice_id)
+    items.link(store, invoice_id)
     stored.seal(store, invoice_id, render(document))
     return document
 

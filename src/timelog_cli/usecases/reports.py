@@ -75,7 +75,7 @@ def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -
 
 def _piece(one: Sum, keys: Sequence[str], starts: Mapping[int, Stretch]) -> Piece:
     price = None
-    if one.rate is not None and one.unit_seconds is not None and one.currency is not None:
+    if one.rate is not None and one.unit_seconds and one.currency is not None:
         price = (_before_tax(one.rate, one.included_tax), one.unit_seconds, one.currency)
     group = tuple(_value(one, key, starts) for key in keys)
     return Piece(group, one.title, one.seconds, bool(one.billable), price)
