@@ -55,6 +55,8 @@ EXAMPLES = {
     "customer": "timelog customer edit grace --terms 14d --json",
     "customers": "timelog customer list --json",
     "customer-show": "timelog customer show grace --json",
+    "item": "timelog billing item add task-2 'Train to Turin' 48.00 --json",
+    "items": "timelog billing item list --json",
     "invoice": "timelog billing credit 2026-0001 --json",
     "invoices": "timelog billing preview --json",
     "issue-summary": "timelog billing issue --all --out invoices --summary --json",

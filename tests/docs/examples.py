@@ -30,6 +30,7 @@ BASE = (
 )
 RESOLVED = ("timelog record resolve case-1", "timelog record resolve case-3")
 ISSUED = (*RESOLVED, "timelog billing issue case-1 --group-by log")
+ITEMS = tuple(f'timelog billing item add case-1 "Journey {day}" 48.00' for day in range(3))
 RUNNING = ("timelog start case-1 --at 8:00",)
 # What happens before the examples of a command, on the base.
 BEFORE: dict[str, tuple[str, ...]] = {
@@ -50,6 +51,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing totals": ISSUED,
     "billing show": ISSUED,
     "billing export": ISSUED,
+    "billing item edit": ITEMS,
+    "billing item delete": ITEMS,
     "billing send": ISSUED,
     "billing pay": ISSUED,
     "billing credit": ISSUED,

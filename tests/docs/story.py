@@ -193,6 +193,32 @@ NAMES = chapter("""
 11-02 12:00 | customer list
 11-02 12:00 | customer delete acme --yes
 """)
+ITEMS = chapter("""
+11-01 08:00 | customer add Acme
+11-01 08:00 | service add Work --price 60 --currency EUR --tax-rate 22
+11-01 08:00 | service add Site --price 900 --currency EUR --per flat | {"per": "flat", "per_seconds": null}
+11-01 08:00 | record add One --customer Acme --service Work --billable | {"rates": []}
+11-01 08:00 | record add Two --customer Acme --service Site --billable | {"rate_unit": "flat"}
+11-01 08:00 | record edit 1 --rate 70 --from 2026-11-02 \
+ | {"rate": "60", "rates": [{"from": "2026-11-02", "rate": "70"}]}
+11-01 09:00 | log add 1 8:00-9:00 --billable --rate 90.5 | {"rate": "90.5"}
+11-01 09:00 | log edit 1 --no-rate | {"rate": null}
+11-01 09:00 | billing item list
+11-01 09:00 | billing item add 1 Travel 120 \
+ | {"id": 1, "unit_price": "120.00", "quantity": "1", "unit": "flat", "amount": "120.00"}
+11-01 09:00 | billing item add 1 "Own car" 0.425 --quantity 3 --unit km --tax-rate 0 --discount 5% \
+ | {"unit_price": "0.425", "amount": "1.22", "tax_rate": "0", "discount": "5"}
+11-01 09:00 | billing item edit 2 --quantity 2 --tax-rate "" | {"quantity": "2", "tax_rate": null}
+11-01 09:00 | billing item list 1 --uninvoiced
+11-01 09:00 | record show 1 | {"unbilled_amount": "180.81"}
+11-01 09:00 | record resolve 1
+11-01 09:00 | record resolve 2
+11-01 09:00 | billing preview
+11-01 09:00 | billing issue 1 2
+11-01 09:00 | record show 1
+11-01 09:00 | billing credit 2026-0001
+11-01 09:00 | billing item delete 1 2 --yes
+""")
 BILLING = chapter("""
 11-01 08:00 | service add Consulting --price 60 --currency USD --tax-rate 22
 11-01 08:00 | service add Support --price 33.33 --currency EUR
@@ -332,6 +358,7 @@ CHAPTERS = {
     "logs": LOGS,
     "names": NAMES,
     "billing": BILLING,
+    "items": ITEMS,
     "reports": REPORTS,
     "settings": SETTINGS,
     "database": DATABASE,

@@ -191,6 +191,7 @@ RICH = [
 11-02 08:00 | record add "@home" --description "One\\n\\ttwo"
 11-02 12:00 | log add 1 8:00-9:30 --billable --note "+1\\n| two" --tag "-x" --tag y
 11-02 12:00 | log add 2 10:00-10:20 --note "è"
+11-02 12:00 | billing item add 1 "=1+1, \\"x\\"" 0.5 --quantity 3 --unit "@km" --tax-rate 0
 11-02 12:00 | start case-1 --note "\\t=x"
 11-02 12:00 | pause
 11-02 12:00 | start 2

@@ -49,9 +49,7 @@ def add(
     said = _fields(options)
     said |= {"description": description, "unit_price": _price(price), "day": day(context, date)}
     item = items.add(context.work, ref, said)
-    return Outcome(
-        said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item)
-    )
+    return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
 
 
 @group.command(

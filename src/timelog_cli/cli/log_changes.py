@@ -54,6 +54,8 @@ def register(group: Group) -> None:
             complete="tags",
         ),
         flag("--billable/--no-billable", "Mark it billable, or not."),
+        opt("--rate", "AMOUNT", "A rate of its own, instead of that of the record.", filled=True),
+        flag("--no-rate", "Take its own rate away."),
         opt("--owner", "OWNER", "Whose time it is: a user, or group:NAME.", complete="owners"),
         ON_OVERLAP,
         ALLOW_FUTURE,
@@ -61,6 +63,7 @@ def register(group: Group) -> None:
         examples=(
             "timelog log edit @1 --end 17:30",
             "timelog log edit 12 --record case-3",
+            "timelog log edit 12 --billable --rate 90",
             "timelog log edit 12 --pause 10:00-10:15",
             "timelog log edit --day yesterday --editor",
         ),
@@ -120,10 +123,21 @@ def _change(context: Context, log: Log, given: dict[str, Any]) -> Change:
         tags=checked_tags(given["tag"]),
         no_tags=checked_tags(given["no_tag"]),
         billable=given["billable"],
+        rate=_rate(given["rate"], given["no_rate"]),
         owner=given["owner"],
         on_overlap=given["on_overlap"] or "refuse",
         allow_future=given["allow_future"],
     )
+
+
+def _rate(rate: str | None, no_rate: bool) -> str | None:
+    """The rate that is typed; an empty one takes it away.
+
+    :raises Unreadable: both are asked for
+    """
+    if rate is not None and no_rate:
+        raise Unreadable("--rate and --no-rate contradict each other", "leave one of them out")
+    return "" if no_rate else rate
 
 
 def _times(

@@ -55,6 +55,7 @@ _ENTRY = (
     "log add",
     arg("ref", "REF", "The record: case-12, or 12.", complete="refs"),
     *_ENTRY,
+    opt("--rate", "AMOUNT", "A rate of its own, instead of that of the record.", filled=True),
     examples=(
         "timelog log add case-1 9:00-10:30",
         'timelog log add case-1 1h30m --note "Call" --billable',
@@ -63,7 +64,8 @@ _ENTRY = (
 )
 def add(context: Context, ref: str, **given: Any) -> Outcome:
     """Log time on a record."""
-    return _added(context, logs.add(context.work, ref, _entry(context, given)))
+    entry = _entry(context, given)._replace(rate=given["rate"])
+    return _added(context, logs.add(context.work, ref, entry))
 
 
 @group.command(
@@ -86,7 +88,7 @@ def add_anywhere(context: Context, ref: str, type: str | None, **given: Any) -> 
     from timelog_cli.usecases.quick_create import New
 
     entry = _entry(context, given)
-    fields = record_fields({**given, "billable": given["billable"] or None})
+    fields = record_fields(context, {**given, "billable": given["billable"] or None})
     return _added(context, logs.add_anywhere(context.work, ref, New(type, fields), entry))
 
 

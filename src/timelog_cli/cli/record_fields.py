@@ -8,6 +8,7 @@ from timelog_cli.cli.fields import (
     increment_options,
     put,
     read_tax_rate,
+    read_unit,
     tax_in_price_option,
 )
 from timelog_cli.cli.spec import opt
@@ -15,14 +16,17 @@ from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
+    from timelog_cli.context import Context
     from timelog_cli.usecases.record_fields import RecordFields
 
 DETAILS = (
     customer_option(),
     service_option(),
     opt("--rate", "AMOUNT", "A price of its own, instead of the price of the service."),
+    opt("--per", "UNIT", "What that price is for: hour, day, 15m; flat for all of its time."),
     opt("--owner", "OWNER", "Whose it is: a user, or group:NAME.", complete="owners"),
     opt("--estimate", "DURATION", "How long it should take, as 3h."),
     opt("--description", "TEXT", "What it is about; may have several lines."),
@@ -33,7 +37,25 @@ DETAILS = (
 )
 
 
-def record_fields(options: dict[str, Any]) -> RecordFields:
+DATED_RATES = (
+    opt(
+        "--from",
+        "DAY",
+        "The rate holds for logs that begin on this day or later: 2026-07-01.",
+        name="from_day",
+        filled=True,
+    ),
+    opt(
+        "--no-rate-from",
+        "DAY",
+        "Take away the rate that holds from this day on; may be repeated.",
+        many=True,
+        filled=True,
+    ),
+)
+
+
+def record_fields(context: Context, options: dict[str, Any]) -> RecordFields:
     """What the options of ``DETAILS`` and ``--billable`` say, with the ``--no-…`` of an edit."""
     from timelog_cli.domain.money import read_percentage
     from timelog_cli.domain.times import read_duration
@@ -42,6 +64,7 @@ def record_fields(options: dict[str, Any]) -> RecordFields:
     for name in ("customer", "service", "rate"):
         put(fields, name, options[name], str)
         _take_away(fields, name, options)
+    _price_fields(context, fields, options)
     put(fields, "estimate_seconds", options["estimate"], read_duration)
     _take_away(fields, "estimate", options, "estimate_seconds")
     put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
@@ -55,6 +78,37 @@ def record_fields(options: dict[str, Any]) -> RecordFields:
         fields["includes_tax"] = options["prices_include_tax"]
     found: RecordFields = fields  # type: ignore[assignment]
     return found
+
+
+def _price_fields(context: Context, fields: dict[str, Any], options: dict[str, Any]) -> None:
+    """Read ``--per``, ``--from`` and ``--no-rate-from``.
+
+    :raises Unreadable: there is no rate with them, or --per and --from are together
+    """
+    rate, day = fields.get("rate"), options.get("from_day")
+    for option, text in (("--per", options["per"]), ("--from", day)):
+        if text is not None and rate is None:
+            raise Unreadable(f"{option} goes with a rate", f"--rate 60 {option} {text}")
+    if options["per"] is not None and day is not None:
+        raise Unreadable(
+            "--per and --from contradict each other: a later rate is for the unit of the record",
+            "leave one of them out",
+        )
+    put(fields, "per", options["per"], lambda text: read_unit(context, text))
+    if day is not None:
+        fields["dated_rate"] = (fields.pop("rate"), *_day_and_start(context, day))
+    gone = [_day_and_start(context, text)[0] for text in options.get("no_rate_from", ())]
+    if gone:
+        fields["no_rate_from"] = gone
+
+
+def _day_and_start(context: Context, text: str) -> tuple[date, int]:
+    """A day, and the instant at which it begins here."""
+    from timelog_cli.domain.times import read_day
+    from timelog_cli.domain.zones import start_of_day
+
+    day = read_day(text, context.moment)
+    return day, start_of_day(day, context.zone, context.day_start)
 
 
 def _take_away(

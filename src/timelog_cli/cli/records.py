@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import no_increment_option, settings_rounding
-from timelog_cli.cli.record_fields import DETAILS, loses_flag, record_fields
+from timelog_cli.cli.record_fields import DATED_RATES, DETAILS, loses_flag, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import DONE, STATUSES, TYPES
 from timelog_cli.errors import Refused, Unreadable
@@ -14,14 +14,15 @@ from timelog_cli.render.records import (
     arrived_line,
     changes,
     counted,
+    left_text,
     price_text,
+    rates_text,
     record_facts,
     view_shape,
     view_text,
     with_counts,
 )
 from timelog_cli.render.shapes import record_shape
-from timelog_cli.render.text import clock
 from timelog_cli.render.timers import back_lines, hindered_lines, stopped_line
 from timelog_cli.usecases import records
 
@@ -54,7 +55,7 @@ _STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
 )
 def add(context: Context, title: str, type: str | None, **options: Any) -> Outcome:
     """Make a record."""
-    record = records.add(context.work, title, type or "task", record_fields(options))
+    record = records.add(context.work, title, type or "task", record_fields(context, options))
     return Outcome(
         said=(f"Added {record.ref} ({record.title}){_priced(record)}.",),
         name=record.ref,
@@ -106,13 +107,9 @@ def list_records(
 def show(context: Context, ref: str) -> Outcome:
     """Show a record with its logs, timers, messages and totals."""
     found = records.view(context.work, ref, settings_rounding(context))
-    parts = (found.record, found.logs, found.timers, found.messages)
-    unbilled = (found.unbilled_seconds, found.unbilled_amount)
-    now, zone = context.now, context.zone
-    text = view_text(
-        *parts, unbilled, now, zone, color=context.color, columns_wide=context.world.width()
-    )
-    return Outcome(text=text, data=view_shape(*parts, unbilled, now, zone))
+    now, zone, wide = context.now, context.zone, context.world.width()
+    text = view_text(found, now, zone, color=context.color, columns_wide=wide)
+    return Outcome(text=text, data=view_shape(found, now, zone))
 
 
 @group.command(
@@ -125,12 +122,14 @@ def show(context: Context, ref: str) -> Outcome:
     flag("--no-customer", "Take the customer away."),
     flag("--no-service", "Take the service away, and with it the rate and the flag."),
     flag("--no-rate", "Take the rate away, and with it the flag."),
+    *DATED_RATES,
     flag("--no-estimate", "Take the estimate away."),
     no_increment_option(),
     flag("--clear-logs", "Make its billable logs non-billable where they are not invoiced."),
     examples=(
         "timelog record edit case-1 --service Consulting --billable",
         "timelog record edit case-1 --rate 66.50",
+        "timelog record edit case-1 --rate 70 --from 2026-07-01",
         "timelog record edit case-1 --no-billable --clear-logs",
     ),
 )
@@ -143,7 +142,7 @@ def edit(
     **options: Any,
 ) -> Outcome:
     """Change a record. An empty text takes a value away."""
-    said = record_fields(options)
+    said = record_fields(context, options)
     if title is not None:
         said["title"] = title
     if type is not None:
@@ -161,6 +160,9 @@ def edit(
     for number, word in ((done.logs, "log"), (done.timers, "timer")):
         if number:
             sentences.append(f"Made {counted(number, word)} non-billable.")
+    if changed and said.get("rate") and done.after.rates:
+        later = ", ".join((rates_text(done.after) or "").splitlines())
+        sentences.append(f"Later rates stay: {later}.")
     return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
 
 
@@ -224,7 +226,8 @@ def delete(context: Context, ref: str, with_logs: bool, stop_timer: bool, yes: b
 
 
 def _gone(found: Deletion) -> str:
-    counts = {"log": found.logs, "timer": len(found.timers), "message": found.messages}
+    counts = {"log": found.logs, "item": found.items, "timer": len(found.timers)}
+    counts["message"] = found.messages
     return with_counts(found.record, counts)
 
 
@@ -244,10 +247,8 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
     backs = [one.back for one in done.stopped]
     said += back_lines(backs, context.now, context.zone)
     said.append(f"{verb} {record.ref} ({record.title}).")
-    if done.unbilled_seconds and record.status in DONE:
-        said.append(
-            f"{clock(done.unbilled_seconds)} can be invoiced: timelog billing issue {record.ref}"
-        )
+    if done.left.anything and record.status in DONE:
+        said.append(f"{left_text(done.left)} can be invoiced: timelog billing issue {record.ref}")
     elif record.billable and record.worked_seconds and not record.billable_seconds:
         said.append(
             "None of its time is marked billable:"

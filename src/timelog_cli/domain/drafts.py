@@ -311,7 +311,7 @@ def _lines(
     piles: dict[Hashable, _Pile] = {}
     for record in records:
         if record.flat:
-            _put_flat(piles, record, found, terms)
+            _put_flat(piles, record, found)
         else:
             _put_logs(piles, record, customer, found.logs.get(record.id, ()), issuer, terms)
     lines = [
@@ -350,9 +350,7 @@ def _put_logs(
         pile.logs.append(log)
 
 
-def _put_flat(
-    piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbilled, terms: Terms
-) -> None:
+def _put_flat(piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbilled) -> None:
     """Put the flat price of a record on a pile with all its logs, or what it includes for 0."""
     logs, due = list(found.logs.get(record.id, ())), record.id in found.flats
     price = record.price

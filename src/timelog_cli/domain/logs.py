@@ -14,6 +14,7 @@ from timelog_cli.frozen import Frozen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
 
 class Segment(Frozen):
@@ -29,7 +30,7 @@ class Segment(Frozen):
 
 
 class Log(Frozen):
-    """A log as it is shown."""
+    """A log as it is shown; ``rate`` is its own, instead of that of the record."""
 
     id: int
     record_id: int
@@ -45,6 +46,7 @@ class Log(Frozen):
     invoice: str | None
     segments: tuple[Segment, ...]
     tags: tuple[str, ...]
+    rate: Decimal | None = None
 
     @property
     def worked_seconds(self) -> int:

@@ -7,6 +7,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date
     from decimal import Decimal
 
     from timelog_cli.domain.billing import Increment
@@ -54,6 +55,11 @@ class Price(Frozen):
         """Whether it is for all the work, however long that takes."""
         return not self.unit_seconds
 
+    @property
+    def measure(self) -> str:
+        """Currency and unit: ``EUR per hour``, ``EUR flat``."""
+        return f"{self.currency} {self.unit if self.flat else f'per {self.unit}'}"
+
 
 class Rounding(Frozen):
     """Billing increments as far as they are set in one place; ``None`` leaves it to the next."""
@@ -75,8 +81,18 @@ def increment_of(*nearest_first: Rounding) -> Increment:
     return Increment(seconds or 0, rounding or "up", per or "log", minimum or 0)
 
 
+class DatedRate(Frozen):
+    """The rate for the logs that begin on a day or later."""
+
+    day: date
+    rate: Decimal
+
+
 class Record(Frozen):
-    """A record as it is shown; worked and billable seconds are of all its logs."""
+    """A record as it is shown; worked and billable seconds are of all its logs.
+
+    ``rates`` are those that take the place of the price from some day on, in the order of time.
+    """
 
     id: int
     type: str
@@ -95,6 +111,7 @@ class Record(Frozen):
     created_at: int
     worked_seconds: int
     billable_seconds: int
+    rates: tuple[DatedRate, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -172,7 +189,14 @@ def read_unit(text: str, hours_per_day: int = 8) -> tuple[str, int]:
     :raises Unreadable: no interval, or longer than 31 days
     """
     word = text.strip().lower()
-    named = {"hour": 3600, "h": 3600, "1h": 3600, "day": hours_per_day * 3600, "minute": 60, "flat": 0}
+    named = {
+        "hour": 3600,
+        "h": 3600,
+        "1h": 3600,
+        "day": hours_per_day * 3600,
+        "minute": 60,
+        "flat": 0,
+    }
     if word in named:
         return ("hour" if word in {"h", "1h"} else word), named[word]
     from timelog_cli.domain.times import read_duration

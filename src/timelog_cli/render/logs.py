@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import pauses
+from timelog_cli.domain.money import plain
 from timelog_cli.domain.written import need_offsets, pieces, span, time_of_day
 from timelog_cli.domain.zones import local
 from timelog_cli.render.outcome import Column
@@ -20,7 +21,7 @@ def sentence(verb: str, log: Log, zone: str) -> str:
     """``Logged 1:30 on case-12 (Title): log 7, 2026-11-02 09:00–10:30, billable.``"""
     facts = [f"log {log.id}", span(log.start, log.end, zone)]
     if log.billable:
-        facts.append("billable")
+        facts.append("billable" if log.rate is None else f"billable at {plain(log.rate)}")
     worked = clock(log.worked_seconds)
     return f"{verb} {worked} on {log.ref} ({log.title}): {', '.join(facts)}."
 
@@ -49,6 +50,7 @@ def log_text(log: Log, zone: str) -> str:
             ("segments", worked if several else None),
             ("pauses", _numbered(paused, zone)),
             ("billable", "yes" if log.billable else "no"),
+            ("own rate", None if log.rate is None else plain(log.rate)),
             ("invoice", log.invoice),
             ("tags", " ".join(log.tags)),
             ("note", log.note),
@@ -132,6 +134,8 @@ def changes(before: Log, after: Log, zone: str) -> str:
         facts.append(f"owner {after.owner}")
     if before.billable != after.billable:
         facts.append("billable" if after.billable else "not billable")
+    if before.rate != after.rate:
+        facts.append("no rate of its own" if after.rate is None else f"rate {plain(after.rate)}")
     if before.tags != after.tags:
         facts.append(f"tags {' '.join(after.tags) or 'none'}")
     if before.note != after.note:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.money import plain, written, written_price
 from timelog_cli.domain.records import DONE
 from timelog_cli.domain.text import shown
+from timelog_cli.render.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.shapes import (
     log_shape,
@@ -24,13 +25,12 @@ from timelog_cli.render.text import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
-    from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.leftover import Left
+    from timelog_cli.usecases.records import View
 
     Facts = list[tuple[str, str | None]]
 
@@ -60,6 +60,7 @@ _LOG_COLUMNS = (
     Column("tags", "TAGS", shrink=True),
     Column("note", "NOTE", shrink=True),
 )
+_ITEM_COLUMNS = tuple(column for column in ITEM_COLUMNS if column.key != "record")
 _TIMER_COLUMNS = (
     Column("owner", "TIMER OF"),
     Column("state", "STATE"),
@@ -69,9 +70,19 @@ _TIMER_COLUMNS = (
 
 
 def price_text(price: Price) -> str:
-    """``60.00 USD per hour``."""
+    """``60.00 USD per hour``, ``900.00 USD flat``."""
     tax = ", tax included" if price.includes_tax else ""
-    return f"{written_price(price.amount, price.currency)} {price.currency} per {price.unit}{tax}"
+    return f"{written_price(price.amount, price.currency)} {price.measure}{tax}"
+
+
+def rates_text(record: Record) -> str | None:
+    """``70.00 USD per hour from 2026-07-01``, a line for each such day."""
+    price = record.price
+    if price is None:
+        return None
+    return "\n".join(
+        f"{price_text(price._replace(amount=one.rate))} from {one.day}" for one in record.rates
+    )
 
 
 def percent_text(percentage: Decimal | None) -> str | None:
@@ -99,6 +110,7 @@ def record_facts(record: Record) -> Facts:
         ("owner", record.owner),
         ("service", record.service),
         ("rate", price_text(record.price) if record.price else None),
+        ("later rate", rates_text(record)),
         ("billable", "yes" if record.billable else None),
         ("tax rate", percent_text(record.tax_rate)),
         ("discount", percent_text(record.discount)),
@@ -132,7 +144,9 @@ def changes(before: Facts, after: Facts) -> str:
 def _change(name: str, value: str | None) -> str:
     if not value:
         return f"not {name}" if name == "billable" else f"no {name}"
-    return name if name in {"billable", "description"} else f"{name} {' '.join(value.split())}"
+    if name in {"billable", "description"}:
+        return name
+    return f"{name} {', '.join(' '.join(line.split()) for line in value.splitlines())}"
 
 
 def used_percent(record: Record) -> int | None:
@@ -152,25 +166,18 @@ def estimate_text(record: Record) -> str | None:
     return f"{clock(estimate)}, {percent} % worked, {rest}"
 
 
-def view_shape(
-    record: Record,
-    logs: Sequence[Log],
-    timers: Sequence[Timer],
-    messages: Sequence[Message],
-    unbilled: tuple[int, Decimal | None],
-    now: int,
-    zone: str,
-) -> dict[str, Any]:
+def view_shape(view: View, now: int, zone: str) -> dict[str, Any]:
     """A record with what lies on it, and what is left to bill."""
-    seconds, amount = unbilled
+    record = view.record
     return {
         **record_shape(record, zone),
         "estimate_used_percent": used_percent(record),
-        "unbilled_seconds": seconds,
-        "unbilled_amount": _amount(record, amount),
-        "logs": [log_shape(log, zone) for log in logs],
-        "timers": [timer_shape(timer, now, zone) for timer in timers],
-        "messages": [message_shape(message, zone) for message in messages],
+        "unbilled_seconds": view.left.seconds,
+        "unbilled_amount": _amount(record, view.left.amount),
+        "logs": [log_shape(log, zone) for log in view.logs],
+        "items": [item_shape(item) for item in view.items],
+        "timers": [timer_shape(timer, now, zone) for timer in view.timers],
+        "messages": [message_shape(message, zone) for message in view.messages],
     }
 
 
@@ -180,32 +187,23 @@ def _amount(record: Record, amount: Decimal | None) -> str | None:
     return written(amount, record.price.currency)
 
 
-def view_text(
-    record: Record,
-    logs: Sequence[Log],
-    timers: Sequence[Timer],
-    messages: Sequence[Message],
-    unbilled: tuple[int, Decimal | None],
-    now: int,
-    zone: str,
-    *,
-    color: bool,
-    columns_wide: int | None,
-) -> str:
+def view_text(view: View, now: int, zone: str, *, color: bool, columns_wide: int | None) -> str:
     """A record with what lies on it, in blocks."""
+    record = view.record
     head = styled(f"{record.ref}  {shown(record.title)}", "bold", color)
-    blocks = [head + "\n" + fields(_view_facts(record, unbilled, zone))]
-    if logs:
-        rows = [{**log_shape(log, zone), "when": span(log.start, log.end, zone)} for log in logs]
-        blocks.append(table(rows, _LOG_COLUMNS, columns_wide=columns_wide, color=color))
-    if timers:
-        rows = [timer_shape(timer, now, zone) for timer in timers]
-        blocks.append(table(rows, _TIMER_COLUMNS, columns_wide=columns_wide, color=color))
-    blocks.extend(_message_text(message, record, zone, color) for message in messages)
+    blocks = [head + "\n" + fields(_view_facts(view, zone))]
+    logs = [{**log_shape(log, zone), "when": span(log.start, log.end, zone)} for log in view.logs]
+    items = [item_shape(item) for item in view.items]
+    timers = [timer_shape(timer, now, zone) for timer in view.timers]
+    for rows, columns in ((logs, _LOG_COLUMNS), (items, _ITEM_COLUMNS), (timers, _TIMER_COLUMNS)):
+        if rows:
+            blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
+    blocks.extend(_message_text(message, record, zone, color) for message in view.messages)
     return "\n\n".join(blocks)
 
 
-def _view_facts(record: Record, unbilled: tuple[int, Decimal | None], zone: str) -> Facts:
+def _view_facts(view: View, zone: str) -> Facts:
+    record = view.record
     facts = {**dict(record_facts(record)), "estimate": estimate_text(record)}
     del facts["title"]
     description = facts.pop("description")
@@ -214,18 +212,28 @@ def _view_facts(record: Record, unbilled: tuple[int, Decimal | None], zone: str)
         *facts.items(),
         ("worked", clock(record.worked_seconds)),
         ("billable time", clock(record.billable_seconds) if record.billable_seconds else None),
-        ("not invoiced", _unbilled_text(record, *unbilled)),
+        ("not invoiced", _unbilled_text(record, view.left)),
         ("created", day_and_time(record.created_at, zone)),
         ("description", description),
     ]
 
 
-def _unbilled_text(record: Record, seconds: int, amount: Decimal | None) -> str | None:
-    if not seconds:
+def _unbilled_text(record: Record, left: Left) -> str | None:
+    """Time, items, the flat price, and what they come to."""
+    if not (left.seconds or left.anything):
         return None
-    money = _amount(record, amount)
+    money = _amount(record, left.amount)
     currency = record.price.currency if record.price else ""
-    return f"{clock(seconds)}, {money} {currency}" if money else clock(seconds)
+    parts = [left_text(left), f"{money} {currency}" if money else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def left_text(left: Left) -> str:
+    """``2:00, 1 item``; ``the flat price``."""
+    parts = [clock(left.seconds)] if left.seconds else []
+    parts += [counted(left.items, "item")] if left.items else []
+    parts += ["the flat price"] if left.flat else []
+    return ", ".join(parts)
 
 
 def _message_text(message: Message, record: Record, zone: str, color: bool) -> str:

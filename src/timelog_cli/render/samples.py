@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from timelog_cli.domain.charges import NamedPercent
-from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms, draft
+from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms, Unbilled, draft
 from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Party
 from timelog_cli.domain.records import Customer, Price, Rounding
 
@@ -28,6 +28,7 @@ _ISSUER = Issuer(
     template="sample",
 )
 _BARE = _ISSUER._replace(seller=Party(""), locale="de_DE", surcharge=None, withholding=None)
+_RATE = Decimal(1200)
 _TERMS = Terms(date(2026, 11, 2), discount="5%", prepaid="100", with_notes=True)
 
 
@@ -56,10 +57,12 @@ def _sample(
     )
     records = [_record(number, currency, gross) for number in range(1, count + 1)]
     logs = {
-        one.id: [BillableLog(one.id, one.id, "ada", _NOON, _NOON + 3000 * one.id, "Called", 3000)]
+        one.id: [
+            BillableLog(one.id, one.id, "ada", _NOON, _NOON + 3000 * one.id, "Called", 3000, _RATE)
+        ]
         for one in records
     }
-    return draft(customer, records, logs, issuer, terms).document
+    return draft(customer, records, Unbilled(logs), issuer, terms).document
 
 
 def _record(number: int, currency: str, gross: bool) -> BillableRecord:
@@ -73,7 +76,7 @@ def _record(number: int, currency: str, gross: bool) -> BillableRecord:
         customer="Acme",
         service_id=1,
         service="Consulting",
-        price=Price(Decimal(1200), "hour" if number > 1 else "15m", 3600, currency, gross),
+        price=Price(_RATE, "hour" if number > 1 else "15m", 3600, currency, gross),
         tax_rate=Decimal(10 * number) if number < 3 else None,  # noqa: PLR2004
         discount=Decimal(10) if number > 1 else None,
         rounding=Rounding(),

@@ -12,6 +12,7 @@ from timelog_cli.errors import TimelogError
 from timelog_cli.store import copies, migrations
 from timelog_cli.store.connection import Store
 from timelog_cli.store.identity import VERSION
+from timelog_cli.store.invoice_rules import CREDITED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -111,6 +112,43 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " AND NOT EXISTS (SELECT 1 FROM invoice AS credit WHERE credit.credits_id = invoice.id)"
         " AND NOT EXISTS (SELECT 1 FROM log"
         " WHERE log.id = log_id AND log.invoice_id = line_log.invoice_id)",
+    ),
+    (
+        "item {0} is on invoice {1}, which has no line for it",
+        "SELECT item.id, coalesce(number, '?') FROM item NOT INDEXED"
+        " LEFT JOIN invoice ON invoice.id = item.invoice_id WHERE item.invoice_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM line_item"
+        " WHERE line_item.invoice_id = item.invoice_id AND item_id = item.id)",
+    ),
+    (
+        "invoice {0} bills item {1}, which is not locked by it",
+        "SELECT number, item_id FROM line_item JOIN invoice ON invoice.id = line_item.invoice_id"
+        " WHERE kind = 'invoice' AND sealed = 1"
+        " AND NOT EXISTS (SELECT 1 FROM invoice AS credit WHERE credit.credits_id = invoice.id)"
+        " AND NOT EXISTS (SELECT 1 FROM item"
+        " WHERE item.id = item_id AND item.invoice_id = line_item.invoice_id)",
+    ),
+    (
+        "item {0} is in {1}, but {2} is not billed in it",
+        "SELECT item.id, item.currency, type || '-' || record.id FROM item NOT INDEXED"
+        " JOIN record ON record.id = record_id WHERE record.currency IS NOT item.currency",
+    ),
+    (
+        "the flat price of {0} is on {1} invoices",
+        "SELECT type || '-' || record.id, count(*) AS invoices FROM invoice_line AS line"
+        " JOIN invoice ON invoice.id = line.invoice_id AND kind = 'invoice'"
+        " JOIN record ON record.id = record_id"
+        f" WHERE flat = 1 AND NOT {CREDITED} GROUP BY record.id HAVING invoices > 1",
+    ),
+    (
+        "log {0} has a rate of its own, but {1}-{2} is not billed by time",
+        "SELECT log.id, type, record.id FROM log NOT INDEXED JOIN record ON record.id = record_id"
+        " WHERE log.rate IS NOT NULL AND coalesce(record.unit, 'flat') = 'flat'",
+    ),
+    (
+        "{0}-{1} has rates of days, but is not billed by time",
+        "SELECT DISTINCT type, record.id FROM record_rate JOIN record ON record.id = record_id"
+        " WHERE coalesce(unit, 'flat') = 'flat'",
     ),
     (
         "the series {0} has {1} numbers, but the last of them is {2}",

@@ -9,6 +9,7 @@ from timelog_cli.store.filters import where
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
     from typing import Any
 
     from timelog_cli.domain.filters import Filters
@@ -20,7 +21,7 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
        (SELECT group_concat(start_at || ' ' || end_at, ' ')
         FROM (SELECT start_at, end_at FROM segment WHERE log_id = log.id ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
-        FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag))
+        FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
 _TWO_DAYS = 172_800
@@ -28,11 +29,21 @@ _PORTION = 2000
 _BEFORE_ALL = -(2**62)
 
 
+def _rate(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
 def _log(row: Sequence[Any]) -> Log:
     numbers = [int(number) for number in (row[12] or "").split()]
     segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
     tags = tuple(row[13].split("\0")) if row[13] else ()
-    return Log._make([*row[:9], bool(row[9]), bool(row[10]), row[11], segments, tags])
+    return Log._make(
+        [*row[:9], bool(row[9]), bool(row[10]), row[11], segments, tags, _rate(row[14])]
+    )
 
 
 def find(store: Store, log_id: int) -> Log | None:
@@ -95,6 +106,7 @@ def add(
     tags: Sequence[str] = (),
     billable: bool = False,
     timed: bool = False,
+    rate: Decimal | None = None,
 ) -> int:
     """Insert a log and return its number."""
     log_id = store.insert(
@@ -108,6 +120,7 @@ def add(
         note=note,
         billable=int(billable),
         timed=int(timed),
+        rate=None if rate is None else f"{rate:f}",
     )
     put_segments(store, log_id, owner_id, segments)
     put_tags(store, log_id, tags)
@@ -120,9 +133,10 @@ def change(store: Store, log_id: int, **columns: Any) -> None:
 
 
 def set_billable(store: Store, log_ids: Sequence[int], billable: bool) -> None:
-    """Mark logs billable, or not."""
+    """Mark logs billable, or not; a rate of its own goes with the flag of a log."""
     store.run_many(
-        "UPDATE log SET billable = ? WHERE id = ?", [(int(billable), one) for one in log_ids]
+        "UPDATE log SET billable = ?1, rate = CASE ?1 WHEN 1 THEN rate END WHERE id = ?2",
+        [(int(billable), one) for one in log_ids],
     )
 
 
@@ -130,7 +144,8 @@ def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: b
     """Put logs on a record; ``billable`` ``None`` leaves each as it is."""
     flag = None if billable is None else int(billable)
     store.run_many(
-        "UPDATE log SET record_id = ?, billable = coalesce(?, billable) WHERE id = ?",
+        "UPDATE log SET record_id = ?1, billable = coalesce(?2, billable),"
+        " rate = CASE coalesce(?2, billable) WHEN 1 THEN rate END WHERE id = ?3",
         [(record_id, flag, one) for one in log_ids],
     )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
-from timelog_cli.domain.records import Head, Message, Price, Record, Rounding
+from timelog_cli.domain.records import DatedRate, Head, Message, Price, Record, Rounding
 from timelog_cli.store.connection import Store, new_uuid
 
 TYPE_CHECKING = False
@@ -21,7 +22,10 @@ SELECT record.id, type, title, description, status, customer.name, owner.name, s
         FROM log JOIN segment ON log_id = log.id WHERE log.record_id = record.id),
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
         FROM log JOIN segment ON log_id = log.id
-        WHERE log.record_id = record.id AND log.billable = 1)
+        WHERE log.record_id = record.id AND log.billable = 1),
+       (SELECT group_concat(from_day || ' ' || record_rate.rate, ' ')
+        FROM (SELECT from_day, rate FROM record_rate WHERE record_id = record.id
+              ORDER BY from_at) AS record_rate)
 FROM record JOIN owner ON owner.id = record.owner_id
 LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
@@ -41,6 +45,14 @@ def price_or_none(columns: Sequence[Any]) -> Price | None:
     return Price(Decimal(amount), unit, unit_seconds, currency, bool(includes_tax))
 
 
+def _rates(text: str | None) -> tuple[DatedRate, ...]:
+    words = (text or "").split()
+    return tuple(
+        DatedRate(date.fromisoformat(day), Decimal(rate))
+        for day, rate in zip(words[::2], words[1::2], strict=True)
+    )
+
+
 def _record(row: Sequence[Any]) -> Record:
     values = [
         *row[:8],
@@ -50,7 +62,8 @@ def _record(row: Sequence[Any]) -> Record:
         bool(row[15]),
         row[16],
         Rounding(*row[17:21]),
-        *row[21:],
+        *row[21:24],
+        _rates(row[24]),
     ]
     return Record._make(values)
 
@@ -142,30 +155,24 @@ def log_counts(store: Store, record_id: int) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def unbilled(store: Store, record_id: int) -> list[int]:
-    """The worked seconds of each billable log that is not invoiced, oldest first."""
-    sql = (
-        "SELECT coalesce(sum(segment.end_at - segment.start_at), 0)"
-        " FROM log LEFT JOIN segment ON log_id = log.id"
-        " WHERE record_id = ? AND billable = 1 AND invoice_id IS NULL"
-        " GROUP BY log.id ORDER BY log.start_at, log.id"
-    )
-    return [int(row[0]) for row in store.rows(sql, (record_id,))]
-
-
 def invoices_of(store: Store, record_id: int) -> list[str]:
     """The numbers of the invoices and credit notes that the record is on."""
     sql = (
-        "SELECT DISTINCT number FROM invoice JOIN line_log ON invoice_id = invoice.id"
-        " WHERE record_id = ? ORDER BY invoice.id"
+        "SELECT number FROM invoice WHERE id IN"
+        " (SELECT invoice_id FROM line_log WHERE record_id = ?1"
+        " UNION SELECT invoice_id FROM invoice_line WHERE record_id = ?1) ORDER BY id"
     )
     return [row[0] for row in store.rows(sql, (record_id,))]
 
 
 def clear_billable_logs(store: Store, record_id: int) -> int:
-    """Make the billable logs that are not invoiced non-billable; how many there were."""
+    """Make the billable logs that are not invoiced non-billable; how many there were.
+
+    A rate of its own goes with the flag of a log.
+    """
     cursor = store.run(
-        "UPDATE log SET billable = 0 WHERE record_id = ? AND billable = 1 AND invoice_id IS NULL",
+        "UPDATE log SET billable = 0, rate = NULL"
+        " WHERE record_id = ? AND billable = 1 AND invoice_id IS NULL",
         (record_id,),
     )
     store.run("UPDATE timer SET billable = 0 WHERE record_id = ? AND billable = 1", (record_id,))
@@ -173,11 +180,13 @@ def clear_billable_logs(store: Store, record_id: int) -> int:
 
 
 def drop(store: Store, record_id: int) -> None:
-    """Delete a record with its logs and messages."""
+    """Delete a record with its logs, items, rates and messages."""
     logs = "(SELECT id FROM log WHERE record_id = ?)"
     store.run(f"DELETE FROM segment WHERE log_id IN {logs}", (record_id,))
     store.run(f"DELETE FROM log_tag WHERE log_id IN {logs}", (record_id,))
     store.run("DELETE FROM log WHERE record_id = ?", (record_id,))
+    store.run("DELETE FROM item WHERE record_id = ?", (record_id,))
+    store.run("DELETE FROM record_rate WHERE record_id = ?", (record_id,))
     messages = "(SELECT id FROM message WHERE record_id = ?)"
     store.run(f"DELETE FROM message_parent WHERE message_id IN {messages}", (record_id,))
     store.run("DELETE FROM message WHERE record_id = ?", (record_id,))

@@ -97,9 +97,10 @@ def _log_rules() -> list[str]:
     ]
 
 
-_ITEM_COLUMNS = (
-    "id uuid record_id day description quantity unit unit_price currency tax_rate discount"
-).split()
+_ITEM_COLUMNS = [
+    *("id", "uuid", "record_id", "day", "description", "quantity", "unit", "unit_price"),
+    *("currency", "tax_rate", "discount"),
+]
 
 
 def _item_rules() -> list[str]:

@@ -50,8 +50,8 @@ class Span(Frozen):
     def days(self) -> dict[str, str | None]:
         """The first and the last day as they are stored."""
         return {
-            "first": self.first and self.first.isoformat(),
-            "last": self.last and self.last.isoformat(),
+            "first": None if self.first is None else self.first.isoformat(),
+            "last": None if self.last is None else self.last.isoformat(),
         }
 
 
@@ -130,9 +130,10 @@ def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[Billabl
     """
     found: dict[int, list[BillableLog]] = {}
     rates: dict[str, Decimal] = {}
-    for *columns, text in store.rows(sql, {"records": array(ids), "start": span.start, "end": span.end}):
-        rate = rates.get(text)
-        if rate is None:
-            rate = rates[text] = Decimal(text)
-        found.setdefault(columns[1], []).append(BillableLog(*columns, rate))
+    values = {"records": array(ids), "start": span.start, "end": span.end}
+    for row in store.rows(sql, values):
+        text = row[7]
+        if text not in rates:
+            rates[text] = Decimal(text)
+        found.setdefault(row[1], []).append(BillableLog._make([*row[:7], rates[text]]))
     return found

@@ -174,17 +174,21 @@ def view(work: Work, name: str, default: Rounding) -> View:
 
 
 def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Unbilled]:
-    from timelog_cli.usecases.records import unbilled_amount
+    from timelog_cli.usecases.leftover import left
 
     sums: dict[str, Unbilled] = {}
     for record in found:
-        worked = records.unbilled(work.store, record.id) if record.price else []
-        amount = unbilled_amount(work, record, worked, default) if worked else None
-        if record.price is None or amount is None:
+        if record.price is None:
+            continue
+        found_left = left(work, record.id, default)
+        amount = found_left.amount
+        if amount is None or not (found_left.seconds or found_left.anything):
             continue
         currency = record.price.currency
         before = sums.get(currency, Unbilled(currency, 0, amount - amount))
-        sums[currency] = Unbilled(currency, before.seconds + sum(worked), before.amount + amount)
+        sums[currency] = Unbilled(
+            currency, before.seconds + found_left.seconds, before.amount + amount
+        )
     return [sums[currency] for currency in sorted(sums)]
 
 

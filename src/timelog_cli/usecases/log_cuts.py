@@ -60,6 +60,7 @@ def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
             tags=log.tags,
             billable=log.billable,
             timed=log.timed,
+            rate=log.rate,
         )
         return again(work, log.id), again(work, late_id)
 
@@ -130,6 +131,12 @@ def _check_alike(work: Work, parts: Sequence[Log]) -> None:
             raise Refused(
                 f"log {yes.id} is billable, log {no.id} is not",
                 f"timelog log edit {part.id} {flag}",
+            )
+        if part.rate != first.rate:
+            raise Refused(
+                f"log {first.id} and log {part.id} have different rates of their own",
+                f"timelog log edit {part.id} "
+                + ("--no-rate" if first.rate is None else f"--rate {first.rate:f}"),
             )
     for early, late in combinations(parts, 2):
         _check_apart(work, early, late)

@@ -9,7 +9,7 @@ from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import logs as stored
 from timelog_cli.store import owners, records
-from timelog_cli.usecases import finding, log_pieces
+from timelog_cli.usecases import finding, log_pieces, log_rates
 from timelog_cli.usecases.checks import (
     check_billable,
     check_bounds,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.logs import Log, Segment, Taken
+    from timelog_cli.domain.records import Head
     from timelog_cli.usecases.work import Work
 
 
@@ -34,6 +35,7 @@ class Change(Frozen):
 
     :param duration: the worked seconds; the end moves, or the start if the end is given
     :param pieces: what becomes of single segments and pauses
+    :param rate: a rate of its own, as typed; an empty one takes it away
     """
 
     start: int | None = None
@@ -45,6 +47,7 @@ class Change(Frozen):
     tags: tuple[str, ...] = ()
     no_tags: tuple[str, ...] = ()
     billable: bool | None = None
+    rate: str | None = None
     owner: str | None = None
     on_overlap: str = "refuse"
     allow_future: bool = False
@@ -96,7 +99,21 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
         records.open_if_new(work.store, head.id)
     if change.billable:
         check_billable(head)
-    return columns
+    return columns | _rate_column(work, log, change, head)
+
+
+def _rate_column(work: Work, log: Log, change: Change, head: Head) -> dict[str, Any]:
+    """The rate of its own, which goes with the flag."""
+    billable = log.billable if change.billable is None else change.billable
+    if change.rate:
+        command = f"timelog log edit {log.id}"
+        rate = log_rates.read_own(work, change.rate, head, billable=billable, command=command)
+        return {"rate": f"{rate:f}"}
+    if change.rate is not None or not billable:
+        return {"rate": None} if log.rate is not None else {}
+    if head.id != log.record_id:
+        log_rates.check_fits(work, log, head)
+    return {}
 
 
 def _moves(log: Log, change: Change) -> bool:

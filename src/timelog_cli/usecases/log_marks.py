@@ -10,6 +10,7 @@ from timelog_cli.store import records
 from timelog_cli.usecases import filtering, finding
 from timelog_cli.usecases.checks import check_billable, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.log_edits import found
+from timelog_cli.usecases.log_rates import check_fits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False)
     with work.writing():
         marked = _to_mark(work, filters, billable)
         stored.set_billable(work.store, [log.id for log in marked.logs], billable)
-        return marked._replace(logs=[log._replace(billable=billable) for log in marked.logs])
+        return marked._replace(logs=[_marked(log, billable) for log in marked.logs])
 
 
 def _to_mark(work: Work, filters: Filters, billable: bool) -> Marked:
@@ -87,7 +88,12 @@ def move(
 
 def _there(log: Log, to: Head, billable: bool | None) -> Log:
     marked = log.billable if billable is None else billable
-    return log._replace(record_id=to.id, ref=to.ref, title=to.title, billable=marked)
+    return _marked(log, marked)._replace(record_id=to.id, ref=to.ref, title=to.title)
+
+
+def _marked(log: Log, billable: bool) -> Log:
+    """The log with the flag, and without it without a rate of its own."""
+    return log._replace(billable=billable, rate=log.rate if billable else None)
 
 
 def _to_move(work: Work, which: Sequence[str] | Filters, ref: str, billable: bool | None) -> Moved:
@@ -109,6 +115,9 @@ def _to_move(work: Work, which: Sequence[str] | Filters, ref: str, billable: boo
             f"{to.ref} is not billable, and {_numbers(lost)} {verb}",
             "--no-billable moves them all the same",
         )
+    if billable is not False:
+        for log in moving:
+            check_fits(work, log, to)
     return Moved(moving, to, len(logs) - len(moving))
 
 

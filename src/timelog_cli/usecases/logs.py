@@ -14,6 +14,7 @@ from timelog_cli.usecases.overlaps import made_free
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.logs import Log, Taken
@@ -26,6 +27,7 @@ class Entry(Frozen):
     """Time to be logged, by the user unless an owner is named.
 
     :param segments: the worked time from start to end, if there are pauses
+    :param rate: a rate of its own, as typed
     :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
     """
 
@@ -34,6 +36,7 @@ class Entry(Frozen):
     note: str = ""
     tags: tuple[str, ...] = ()
     billable: bool = False
+    rate: str | None = None
     owner: str | None = None
     on_overlap: str = "refuse"
     allow_future: bool = False
@@ -69,6 +72,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
     check_bounds(work, entry.start, entry.end, allow_future=entry.allow_future)
     if entry.billable:
         check_billable(head)
+    rate = None if entry.rate is None else _rate(work, head, entry)
     owner = work.user if entry.owner is None else finding.owner_name(entry.owner)
     owner_id = owners.ensure(work.store, owner)
     whole = entry.segments or (Segment(entry.start, entry.end),)
@@ -84,9 +88,17 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
         note=many_lines(entry.note, "the note"),
         tags=entry.tags,
         billable=entry.billable,
+        rate=rate,
     )
     records.open_if_new(work.store, head.id)
     return Added(again(work, log_id), left_out=tuple(left_out))
+
+
+def _rate(work: Work, head: Head, entry: Entry) -> Decimal:
+    from timelog_cli.usecases.log_rates import read_own
+
+    command = f"timelog log add {head.ref} WHEN"
+    return read_own(work, entry.rate or "", head, billable=entry.billable, command=command)
 
 
 def show(work: Work, log: str) -> Log:

@@ -15,6 +15,8 @@ from timelog_cli.usecases.naming import typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
     from decimal import Decimal
     from typing import Any, TypedDict
 
@@ -24,13 +26,19 @@ if TYPE_CHECKING:
     Columns = dict[str, Any]
 
     class RecordFields(TypedDict, total=False):
-        """What is said of a record: ``None`` takes away, what is not said is not there."""
+        """What is said of a record: ``None`` takes away, what is not said is not there.
+
+        :param dated_rate: a rate, the day from which it holds, and when that begins
+        """
 
         title: str
         description: str
         customer: str | None
         service: str | None
         rate: str | None
+        per: tuple[str, int]
+        dated_rate: tuple[str, date, int]
+        no_rate_from: Sequence[date]
         billable: bool
         owner: str
         estimate_seconds: int | None
@@ -99,7 +107,11 @@ def _price_columns(store: Store, fields: RecordFields, before: Record | None, li
                 f"{line} --service SERVICE --rate {typed(rate)}",
             )
         kept = before.price if before and "service" not in fields else None
-        columns |= _price(_with_amount(kept or service.price, rate))
+        price = kept or service.price
+        if "per" in fields:
+            unit, unit_seconds = fields["per"]
+            price = price._replace(unit=unit, unit_seconds=unit_seconds)
+        columns |= _price(_with_amount(price, rate))
     elif "rate" in fields:
         columns |= _NO_PRICE
     if "includes_tax" in fields:

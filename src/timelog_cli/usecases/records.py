@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.records import DONE, increment_of
+from timelog_cli.domain.records import DONE, Rounding
 from timelog_cli.domain.timers import check_moment
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import customers, owners
+from timelog_cli.store import items, owners
 from timelog_cli.store import logs as stored_logs
 from timelog_cli.store import records as stored
 from timelog_cli.store import timers as stored_timers
-from timelog_cli.usecases import finding
+from timelog_cli.usecases import finding, record_rates
+from timelog_cli.usecases.leftover import left
 from timelog_cli.usecases.naming import listed, typed
 from timelog_cli.usecases.record_fields import columns_of, known_customers
 from timelog_cli.usecases.timer_stops import stop_timer as end_timer
@@ -19,11 +20,12 @@ from timelog_cli.usecases.timer_stops import stop_timer as end_timer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
+    from timelog_cli.domain.items import RecordItem
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.records import Head, Message, Record, Rounding
+    from timelog_cli.domain.records import Head, Message, Record
     from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.leftover import Left
     from timelog_cli.usecases.record_fields import RecordFields
     from timelog_cli.usecases.timer_stops import Stopped
     from timelog_cli.usecases.work import Work
@@ -32,18 +34,14 @@ _NOT_CLOSED = ("new", "open", "waiting", "resolved")
 
 
 class View(Frozen):
-    """A record with what lies on it.
-
-    ``unbilled_amount`` is what the next invoice would say for it, before tax; ``None`` without
-    a rate.
-    """
+    """A record with what lies on it, and what of it is left to bill."""
 
     record: Record
     logs: list[Log]
     timers: list[Timer]
     messages: list[Message]
-    unbilled_seconds: int
-    unbilled_amount: Decimal | None
+    items: list[RecordItem]
+    left: Left
 
 
 class Edited(Frozen):
@@ -61,7 +59,7 @@ class Moved(Frozen):
     record: Record
     changed: bool
     stopped: list[Stopped]
-    unbilled_seconds: int
+    left: Left
 
 
 class Deletion(Frozen):
@@ -71,6 +69,7 @@ class Deletion(Frozen):
     logs: int
     timers: list[Timer]
     messages: int
+    items: int = 0
     stopped: Sequence[Stopped] = ()
 
 
@@ -100,8 +99,12 @@ def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False
         logs = timed = 0
         if before.billable and columns.get("billable") == 0:
             logs, timed = _clear(work, before, fields, clear_logs)
+        if columns.keys() & {"rate", "unit", "unit_seconds", "currency"}:
+            record_rates.check_unit_stays(work, before, columns)
+        record_rates.take_away(work, before, fields)
         if columns:
             stored.change(work.store, before.id, **columns)
+        record_rates.give(work, _read(work, before.id), fields)
         return Edited(before, _read(work, before.id), logs, timed)
 
 
@@ -157,8 +160,7 @@ def set_status(
 
 
 def _moved(work: Work, head: Head, changed: bool, stopped: list[Stopped]) -> Moved:
-    unbilled = sum(stored.unbilled(work.store, head.id))
-    return Moved(_read(work, head.id), changed, stopped, unbilled)
+    return Moved(_read(work, head.id), changed, stopped, left(work, head.id, Rounding()))
 
 
 def _without_timers(work: Work, head: Head, stop_timer: bool, command: str) -> list[Stopped]:
@@ -191,16 +193,19 @@ def deletable(
     if live and not stop_timer:
         named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in live])
         raise Refused(f"{head.ref} has a live timer: {named}", command)
-    if (count or live) and not with_logs:
+    on_it = len(items.of_record(work.store, head.id))
+    if (count or live or on_it) and not with_logs:
         logs = count + len(live)
         made = ", with those that its timers become" if live else ""
-        raise Refused(f"{head.ref} has {logs} log{'s' * (logs > 1)}{made}", command)
+        parts = [f"{logs} log{'s' * (logs > 1)}{made}"] if logs else []
+        parts += [f"{on_it} item{'s' * (on_it > 1)}"] if on_it else []
+        raise Refused(f"{head.ref} has {' and '.join(parts)}", command)
     messages = len(stored.messages(work.store, head.id))
-    return Deletion(_read(work, head.id), count, live, messages)
+    return Deletion(_read(work, head.id), count, live, messages, on_it)
 
 
 def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False) -> Deletion:
-    """Delete a record with its logs and messages; live timers are stopped first."""
+    """Delete a record with its logs, items and messages; live timers are stopped first."""
     with work.writing():
         gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
         head = finding.record(work.store, gone.record.ref)
@@ -239,34 +244,14 @@ def view(work: Work, ref: str, default: Rounding) -> View:
     :param default: the increments of the settings
     """
     record = _read(work, finding.record(work.store, ref).id)
-    unbilled = stored.unbilled(work.store, record.id)
     return View(
         record,
         stored_logs.of_record(work.store, record.id),
         stored_timers.on_record(work.store, record.id),
         stored.messages(work.store, record.id),
-        sum(unbilled),
-        unbilled_amount(work, record, unbilled, default),
+        items.of_record(work.store, record.id),
+        left(work, record.id, default),
     )
-
-
-def unbilled_amount(
-    work: Work, record: Record, worked: Sequence[int], default: Rounding
-) -> Decimal | None:
-    """What logs of so many worked seconds come to on the next invoice, before tax."""
-    price = record.price
-    if price is None:
-        return None
-    from timelog_cli.domain.billing import billed_seconds, line_net
-    from timelog_cli.domain.totals import tax_of
-
-    customer = customers.customer(work.store, record.customer) if record.customer else None
-    wider = (customer.rounding, default) if customer else (default,)
-    seconds = billed_seconds(worked, increment_of(record.rounding, *wider))
-    amount = line_net(seconds, price.amount, price.unit_seconds, price.currency, record.discount)
-    if not price.includes_tax:
-        return amount
-    return amount - tax_of(amount, record.tax_rate, price.currency, includes_tax=True)
 
 
 def _read(work: Work, record_id: int) -> Record:
