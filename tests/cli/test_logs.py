@@ -48,6 +48,7 @@ def test_a_log_prints_its_object_as_json(cli: Cli) -> None:
         "note": "A call",
         "tags": ["call", "web"],
         "billable": False,
+        "rate": None,
         "timed": False,
         "invoice": None,
     }

@@ -58,6 +58,7 @@ def test_a_record_is_a_new_task_of_the_user_unless_said_otherwise(cli: Cli) -> N
         "rate": None,
         "rate_unit": None,
         "currency": None,
+        "rates": [],
         "tax_rate": None,
         "prices_include_tax": False,
         "discount": None,

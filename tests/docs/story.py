@@ -196,7 +196,8 @@ NAMES = chapter("""
 ITEMS = chapter("""
 11-01 08:00 | customer add Acme
 11-01 08:00 | service add Work --price 60 --currency EUR --tax-rate 22
-11-01 08:00 | service add Site --price 900 --currency EUR --per flat | {"per": "flat", "per_seconds": null}
+11-01 08:00 | service add Site --price 900 --currency EUR --per flat \
+ | {"per": "flat", "per_seconds": null}
 11-01 08:00 | record add One --customer Acme --service Work --billable | {"rates": []}
 11-01 08:00 | record add Two --customer Acme --service Site --billable | {"rate_unit": "flat"}
 11-01 08:00 | record edit 1 --rate 70 --from 2026-11-02 \

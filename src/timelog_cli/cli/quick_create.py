@@ -27,7 +27,7 @@ def chosen(
     :raises NotFound: nobody can be asked, and ``--create`` is not given
     """
     unsaid = dict.fromkeys(param.name for param in DETAILS)
-    fields = record_fields({**unsaid, **given, "billable": given["billable"] or None})
+    fields = record_fields(context, {**unsaid, **given, "billable": given["billable"] or None})
     new = New(given["type"], fields, command)
     if given["create"] or looks_like_ref(text):
         return text, new

@@ -6,15 +6,15 @@ from timelog_cli.domain.drafts import check_buyer, draft
 from timelog_cli.domain.records import Customer, Rounding
 from timelog_cli.errors import TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import unbilled
 from timelog_cli.usecases import billing, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from decimal import Decimal
 
-    from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms
+    from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
+    from timelog_cli.domain.drafts import Unbilled as Left
     from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.work import Work
 
@@ -30,7 +30,7 @@ class Missing(Frozen):
 
 
 class Unbilled(Frozen):
-    """A record with billable time on no invoice.
+    """A record with something to bill on no invoice: time, items, a flat price.
 
     ``net`` is what its lines come to before tax and before what is taken off a whole invoice;
     ``None`` where nobody can say.
@@ -44,14 +44,14 @@ class Unbilled(Frozen):
 
 
 def all_unbilled(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> list[Unbilled]:
-    """The records with billable time on no invoice, as the next invoice would bill them."""
+    """The records with something to bill on no invoice, as the next invoice would bill them."""
     records = billing.chosen(work, choice)
-    ids = [record.id for record in records]
-    logs = unbilled.logs(work.store, ids, choice.start, choice.end)
+    found = billing.left_of(work, records, choice)
     buyers: dict[str, Customer] = {}
     return [
-        _looked_at(record, _buyer(work, record, buyers), logs.get(record.id, []), issuer, terms)
+        _looked_at(record, _buyer(work, record, buyers), found, issuer, terms)
         for record in records
+        if found.left(record)
     ]
 
 
@@ -67,17 +67,17 @@ def _buyer(work: Work, record: BillableRecord, known: dict[str, Customer]) -> Cu
 def _looked_at(
     record: BillableRecord,
     buyer: Customer,
-    logs: Sequence[BillableLog],
+    found: Left,
     issuer: Issuer,
     terms: Terms,
 ) -> Unbilled:
-    worked = sum(log.worked_seconds for log in logs)
+    worked = sum(log.worked_seconds for log in found.logs.get(record.id, ()))
     missing = list(_missing(record, buyer))
     billed, net = worked, None
     if record.price is not None:
         numbered = buyer._replace(vat_id=buyer.vat_id or "-")
         try:
-            lines = draft(numbered, [record], {record.id: logs}, issuer, terms).document.lines
+            lines = draft(numbered, [record], found, issuer, terms).document.lines
         except TimelogError as error:
             missing.append(_of_error("price", error))
         else:
