@@ -113,6 +113,12 @@ def _change(context: Context, log: Log, given: dict[str, Any]) -> Change:
         start, end, duration = _times(context, log, given["start"], given["end"], given["duration"])
     first = log.start if start is None else start
     last = log.end if end is None else end
+    tags, no_tags = checked_tags(given["tag"]), checked_tags(given["no_tag"])
+    for tag in tags:
+        if tag in no_tags:
+            raise Unreadable(
+                f"--tag {tag} and --no-tag {tag} contradict each other", "leave one of them out"
+            )
     return Change(
         start=start,
         end=end,
@@ -120,8 +126,8 @@ def _change(context: Context, log: Log, given: dict[str, Any]) -> Change:
         pieces=read_pieces(context, log, given, first, last),
         ref=given["record"],
         note=given["note"],
-        tags=checked_tags(given["tag"]),
-        no_tags=checked_tags(given["no_tag"]),
+        tags=tags,
+        no_tags=no_tags,
         billable=given["billable"],
         rate=_rate(given["rate"], given["no_rate"]),
         owner=given["owner"],

@@ -227,7 +227,10 @@ def _option(
         if equals:
             raise Unreadable(f"{spelled} takes no value", _help(command))
         if into.get(param.name, positive) is not positive:
-            raise Unreadable(f"{param.flags[0]} and {param.negative} contradict each other")
+            raise Unreadable(
+                f"{param.flags[0]} and {param.negative} contradict each other",
+                "leave one of them out",
+            )
         into[param.name] = positive
         return
     if not equals:

@@ -10,8 +10,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from timelog_cli.domain.logs import Segment, clipped
+from timelog_cli.domain.times.clock_pairs import clock_pair
 from timelog_cli.domain.times.names import WEEKDAYS, weekday_named
-from timelog_cli.domain.times.ranges import clock_pair
 from timelog_cli.domain.times.scan import impossible, named, tidied
 from timelog_cli.domain.times.values import DAY
 from timelog_cli.domain.zones import local, start_of_day

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.times.clock import TIMES, bare_hour, time_of
+from timelog_cli.domain.times.clock import bare_hour, time_of
+from timelog_cli.domain.times.clock_pairs import clock_of, pair_of_clocks, splits
 from timelog_cli.domain.times.days import DAYS
 from timelog_cli.domain.times.durations import bare_number, length
 from timelog_cli.domain.times.instants import INSTANTS, day_not_to_come, placed
@@ -20,15 +21,12 @@ from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from timelog_cli.domain.times.scan import Rows
 
-_SEPARATORS = (" to ", " until ", " till ", "..", " - ", "-")
-_HALF_DAY = DAY // 2
-_HALF_HOURS = range(1, 13)
 _LONGEST_DAYS = 366
+_LAST_HOUR = 24
 
 
 def read_range(text: str, moment: Moment) -> RangeReading:
@@ -39,33 +37,25 @@ def read_range(text: str, moment: Moment) -> RangeReading:
     return reading("time range", RANGES, text, moment, explain=_explain)
 
 
-def clock_pair(text: str) -> tuple[int, int] | None:
-    """The two times of day of ``9-17``, in seconds after midnight; the second may be the smaller.
-
-    :raises Unreadable: no clock shows one of them
-    """
-    return _pair(tidied(text))
-
-
 def only_clocks(text: str) -> bool:
     """Whether a text names times of day without their day: ``12:00-12:30``, ``12:00 for 30m``.
 
     :raises Unreadable: no clock shows one of them
     """
     plain = tidied(text)
-    if _pair(plain) is not None:
+    if pair_of_clocks(plain) is not None:
         return True
     start, _, so_long = plain.partition(" for ")
     if so_long:
-        return _clock(start.removeprefix("from ")) is not None
-    return any(_clock(plain.partition(word)[2]) is not None for word in (" before ", " after "))
+        return clock_of(start.removeprefix("from ")) is not None
+    return any(clock_of(plain.partition(word)[2]) is not None for word in (" before ", " after "))
 
 
 def _explain(text: str, moment: Moment) -> Unreadable | None:
     if first(DAYS, text, moment) is not None:
         return Unreadable(f"{named(text)} is a day, not a range", f"write {text} 9:00-11:30")
     if bare_hour(text) is not None:
-        return Unreadable(f"{named(text)} has no unit", f"write {text}m, {text}h or {text}-11")
+        return Unreadable(f"{named(text)} has no unit", f"write {_with_unit(text)}")
     if first(INSTANTS, text, moment) is not None:
         return Unreadable(
             f"{named(text)} is one time, not a range",
@@ -74,13 +64,22 @@ def _explain(text: str, moment: Moment) -> Unreadable | None:
     return None
 
 
+def _with_unit(number: str) -> str:
+    """What a number could mean: ``9m, 9h or 9-11``."""
+    if int(number) >= _LAST_HOUR:
+        return f"{number}m or {number}h"
+    return f"{number}m, {number}h or {number}-{min(int(number) + 2, _LAST_HOUR)}"
+
+
 def _spanned(start: int, end: int, text: str, *, relative: bool) -> RangeReading:
     if end == start:
         raise impossible(text, "it has no length", "write 9:30-10:30 or 9:30 for 1h")
     if end < start:
         raise impossible(text, "it ends before it starts", "write the earlier time first")
     if end - start > _LONGEST_DAYS * DAY:
-        raise impossible(text, f"it is longer than {_LONGEST_DAYS} days", "write its end anew")
+        raise impossible(
+            text, f"it is longer than {_LONGEST_DAYS} days", "log it in parts, or look for a slip"
+        )
     return RangeReading(start, end, relative)
 
 
@@ -151,7 +150,7 @@ def _point(text: str, moment: Moment) -> InstantReading | None:
 
 
 def _clocks(text: str, moment: Moment) -> RangeReading | None:
-    pair = _pair(text)
+    pair = pair_of_clocks(text)
     if pair is None:
         return None
     return _on_day(day_for(pair[0], moment), pair, text, moment, relative=True)
@@ -162,7 +161,7 @@ def _day_and_clocks(text: str, moment: Moment) -> RangeReading | None:
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, clocks in ((left, right), (right, left)):
-            pair = _pair(clocks)
+            pair = pair_of_clocks(clocks)
             found = first(DAYS, day, moment) if pair else None
             if found and day is left and _is_year(clocks[:4], day, moment):
                 continue
@@ -186,71 +185,10 @@ def _on_day(
     return _spanned(at(day, start, moment.zone), at(day, end, moment.zone), text, relative=relative)
 
 
-def _splits(text: str) -> Iterator[tuple[str, str]]:
-    for separator in _SEPARATORS:
-        where = text.find(separator, 1)
-        while where > 0:
-            start, end = text[:where].rstrip(), text[where + len(separator) :].lstrip()
-            if not (digits(start, 4) and digits(end, 1, 2)):  # 2026-06 is a month
-                yield start, end
-            where = text.find(separator, where + 1)
-
-
-def _pair(text: str) -> tuple[int, int] | None:
-    """Two times of day, in seconds after midnight; the second may be the smaller."""
-    for start, end in _splits(text.removeprefix("from ")):
-        try:
-            begins = _clock(start)
-        except Unreadable:
-            if _could_be_clock(end):
-                raise
-            continue  # 1990-06-09 begins with a year, not with a minute 90
-        ends = None if begins is None else _clock(end)
-        if begins is not None and ends is not None:
-            return _in_one_half(start, begins, end, ends)
-    return None
-
-
-def _clock(text: str) -> int | None:
-    return time_of(text, int(text)) if digits(text, 1, 2) else first(TIMES, text)
-
-
-def _could_be_clock(text: str) -> bool:
-    try:
-        return _clock(text) is not None
-    except Unreadable:
-        return True
-
-
-def _in_one_half(start: str, begins: int, end: str, ends: int) -> tuple[int, int]:
-    """Where only one end says am or pm, the other is the nearest it can be: ``1-3pm``."""
-    if _says_half(end) and _could_have_half(start):
-        begins = min(_halves(begins), key=lambda option: (ends - option - 1) % DAY)
-    elif _says_half(start) and _could_have_half(end):
-        ends = min(_halves(ends), key=lambda option: (option - begins - 1) % DAY)
-    return begins, ends
-
-
-def _says_half(text: str) -> bool:
-    return text.replace(".", "").endswith(("am", "pm"))
-
-
-def _could_have_half(text: str) -> bool:
-    hour = text.replace(".", ":").partition(":")[0]
-    return (
-        digits(hour, 1, 2) and hour[0] != "0" and int(hour) in _HALF_HOURS and (text[-1].isdigit())
-    )
-
-
-def _halves(seconds: int) -> tuple[int, int]:
-    early = seconds % _HALF_DAY
-    return early, early + _HALF_DAY
-
-
 def _instants(text: str, moment: Moment) -> RangeReading | None:
     _check_offset(text, moment)
     refusal = None
-    for start, end in _splits(text.removeprefix("from ")):
+    for start, end in splits(text.removeprefix("from ")):
         try:
             found = _between(start, end, text, moment)
         except Unreadable as error:
@@ -281,7 +219,7 @@ def _between(start: str, end: str, text: str, moment: Moment) -> RangeReading | 
     first_point = _point(start, moment)
     if first_point is None:
         return None
-    seconds = _clock(end)
+    seconds = clock_of(end)
     if seconds is not None:
         ends = _next_time(first_point.instant, seconds, moment)
         return _spanned(first_point.instant, ends, text, relative=first_point.relative)
@@ -295,7 +233,7 @@ def _between(start: str, end: str, text: str, moment: Moment) -> RangeReading | 
 def _clock_at_offset(text: str, start: int, moment: Moment) -> InstantReading | None:
     """An end that is a time and its offset only, ``02:30+0200``: on the day of the start."""
     clock = text.removesuffix("z").partition("+")[0].partition("-")[0].rstrip()
-    if clock == text or ":" not in clock or _clock(clock) is None:
+    if clock == text or ":" not in clock or clock_of(clock) is None:
         return None
     return first(INSTANTS, f"{local(start, moment.zone):%Y-%m-%d} {text}", moment)
 
