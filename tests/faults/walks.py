@@ -47,8 +47,11 @@ PREPARED = (
     "record resolve 3",
     "record close 3",
     "record resolve 5",
+    "billing item add 5 'Train ticket' 45.00",
 )
 ISSUED = "billing issue 3"
+# What begins with a document that is issued, or needs one.
+ISSUING = {"billing issue", "billing send", "billing pay", "billing credit"}
 # A line for each writing command that changes the prepared database; the billing ones change it
 # after ``ISSUED``.
 EXAMPLES = {
@@ -85,6 +88,9 @@ EXAMPLES = {
     "billing send": "billing send 2026-0001 --date 2026-11-03",
     "billing pay": "billing pay 2026-0001 --amount 10",
     "billing credit": "billing credit 2026-0001",
+    "billing item add": "billing item add 1 Hotel 120 --quantity 2 --unit night --date 2026-10-04",
+    "billing item edit": "billing item edit 1 --price 50 --description 'Train to Turin'",
+    "billing item delete": "billing item delete 1 --yes",
 }
 MORE = (
     "timer interrupt 'Phone call' --create --customer C1",
@@ -116,6 +122,7 @@ READING = {
     "billing ageing": "billing ageing",
     "billing totals": "billing totals",
     "billing unbilled": "billing unbilled",
+    "billing item list": "billing item list",
     "billing template list": "billing template list",
     "billing template copy": "billing template copy plain --to templates",
     "billing template check": "billing template check",
@@ -166,6 +173,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "OWNER": st.sampled_from(["ada", "bob", "group:support"]),
     "PERCENT": st.sampled_from(["22", "0", "8.1", ""]),
     "PERIOD": _periods,
+    "DESCRIPTION": _texts,
+    "PRICE": st.sampled_from(["45", "12.50", "-5"]),
     "RANGE": st.builds("{}-{}".format, _clocks, _clocks),
     "REF": _numbers,
     "REF|TITLE": _numbers | st.sampled_from(["Made here", "One more"]),
@@ -184,6 +193,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--name": st.sampled_from(["C1", "C4", "S4"]),
     "--increment": _steps,
     "--minimum": _steps,
+    "--quantity": st.sampled_from(["1", "2.5", "0"]),
     "service edit NAME": _services,
     "service delete NAME": _services,
     "customer edit NAME": _customers,
@@ -269,7 +279,7 @@ def lines(most: int, *, billing: bool) -> SearchStrategy[list[Typed]]:
 
 def typed(*, billing: bool) -> SearchStrategy[Typed]:
     """A writing command at random: an example, or made of its options."""
-    chosen = [path for path in EXAMPLES if billing or not path.startswith("billing")]
+    chosen = [path for path in EXAMPLES if billing or path not in ISSUING]
     examples = [*MORE, *(EXAMPLES[path] for path in chosen)]
     words = st.sampled_from(chosen).flatmap(typed_words)
     known = st.sampled_from(examples).map(lambda line: tuple(shlex.split(line)))
