@@ -20,6 +20,10 @@ def standing(cli: Cli, number: str = "2026-0001", day: str = "2026-12-01") -> tu
     return shown["status"], shown["amount_due"]
 
 
+def test_an_amount_may_name_its_currency(billed: Cli) -> None:
+    assert "Paid 35.00 USD" in billed.run(["billing", "pay", "2026-0001", "--amount", "35 usd"]).err
+
+
 def test_an_invoice_is_overdue_after_its_due_date(billed: Cli) -> None:
     assert standing(billed, day="2026-12-30") == ("issued", "135.00")
     assert standing(billed, day="2026-12-31") == ("overdue", "135.00")
@@ -77,6 +81,7 @@ def test_an_invoice_is_paid_in_parts(billed: Cli) -> None:
         ),
         ("0", 1, "a payment of nothing is none", "timelog billing pay 2026-0001"),
         ("1.005", 2, "the payment '1.005' is finer than USD goes", "type 1.01"),
+        ("10EUR", 2, "the payment '10EUR' is not in USD", "type the amount in USD"),
         (
             "lots",
             2,

@@ -53,6 +53,7 @@ MAXIMUM_PERCENTAGE = Decimal(100)
 HIGHEST_RATE = Decimal(1_000_000)
 HIGHEST_RATE_OF_SMALL_UNITS = Decimal(10_000_000_000)
 
+_CODE_LETTERS = 3
 _WHOLE_DIGITS = 12
 _FRACTION_DIGITS = 8
 _THOUSANDS = 3
@@ -96,15 +97,28 @@ def read_amount(text: str, what: str, *, signed: bool = False) -> Decimal:
 def read_money(text: str, what: str, currency: str, *, signed: bool = False) -> Decimal:
     """An amount as by ``read_amount`` that the currency has the digits for.
 
-    :raises Unreadable: no amount, or finer than the currency's smallest unit
+    The currency may stand beside it: ``66.50 EUR``.
+
+    :raises Unreadable: no amount, of another currency, or finer than the smallest unit of this one
     """
-    amount = read_amount(text, what, signed=signed)
+    amount = read_amount(_without_currency(text, what, currency), what, signed=signed)
     if amount != rounded(amount, currency):
         raise Unreadable(
             f"{what} {quoted(text)} is finer than {currency} goes",
             f"type {written(amount, currency)}",
         )
     return rounded(amount, currency)
+
+
+def _without_currency(text: str, what: str, currency: str) -> str:
+    code = "".join(one for one in text if one.isalpha())
+    if len(code) != _CODE_LETTERS or code not in text:
+        return text
+    if code.upper() != currency:
+        raise Unreadable(
+            f"{what} {quoted(text)} is not in {currency}", f"type the amount in {currency}"
+        )
+    return text.replace(code, "").strip()
 
 
 def _halves(number: str, text: str, what: str) -> tuple[str, str]:
