@@ -244,9 +244,13 @@ def _no_such(spelled: str, known: list[str]) -> TimelogError:
 _PROGRAM_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 
+# What needs no quotes; to ask ``shlex`` costs a third of bare Python.
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-")
+
+
 def _joined(words: list[str]) -> str:
     """The command line as it could be typed again."""
-    if all(word.isalnum() for word in words):
+    if all(word and _SAFE.issuperset(word) for word in words):
         return " ".join(words)
     from shlex import join
 

@@ -10,7 +10,7 @@ import os
 import time
 
 from timelog_cli import streams
-from timelog_cli.domain.zones import instant_of, zone_info
+from timelog_cli.domain.clocks import is_zone
 from timelog_cli.errors import Unreadable, Unusable
 from timelog_cli.places import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
@@ -66,6 +66,8 @@ class World:
                 "2026-11-02T09:00:00Z",
             )
         if moment.tzinfo is None:
+            from timelog_cli.domain.zones import instant_of
+
             return instant_of(moment.replace(microsecond=0), system_zone(self.env))
         return int(moment.timestamp() // 1)
 
@@ -130,7 +132,8 @@ class Context:
         """The IANA zone of display, of what is typed, and of days."""
         if self._zone is None:
             name = self.settings["timezone"] or system_zone(self.world.env)
-            self._zone = zone_info(name).key
+            is_zone(name)
+            self._zone = name
         return self._zone
 
     @property

@@ -1,24 +1,77 @@
 """Frozen value types that cost nothing at start.
 
-``dataclasses`` adds 14 ms and ``typing`` 7 ms to a program that starts in 11, so values are
-named tuples made straight from the annotations. Type checkers see ``typing.NamedTuple``.
+``dataclasses`` adds 14 ms and ``typing`` 7 ms to a program that starts in 11, and ``namedtuple``
+compiles source for each class; so values are tuples whose fields are read from the annotations.
+They behave as named tuples do, and type checkers see ``typing.NamedTuple``.
 Every module that subclasses ``Frozen`` needs ``from __future__ import annotations``.
 """
 
+from __future__ import annotations
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import NamedTuple as Frozen
+    from collections.abc import Iterable
+    from typing import Any, NamedTuple as Frozen
 else:
-    from collections import namedtuple
+    try:
+        from _collections import _tuplegetter as _getter
+    except ImportError:
+
+        def _getter(at, doc):
+            return property(lambda values: values[at], doc=doc)
+
+    def _filled(kind, values, named):
+        """All values of a new one: those in order, those by name, and what is left to defaults."""
+        fields, known = kind._fields, {**kind._field_defaults, **named}
+        missing = [field for field in fields[len(values) :] if field not in known]
+        twice = [field for field in fields[: len(values)] if field in named]
+        unknown = [field for field in named if field not in fields]
+        if missing or twice or unknown or len(values) > len(fields):
+            wrong = missing or twice or unknown or values[len(fields) :]
+            raise TypeError(f"{kind.__name__} is given too little, or too much: {wrong}")
+        return (*values, *(known[field] for field in fields[len(values) :]))
+
+    class _Values(tuple):
+        """What named tuples can do."""
+
+        __slots__ = ()
+        _fields = __match_args__ = ()
+        _field_defaults = {}  # noqa: RUF012 - never written to
+
+        def __new__(cls, *values, **named):
+            if named or len(values) != len(cls._fields):
+                values = _filled(cls, values, named)
+            return tuple.__new__(cls, values)
+
+        @classmethod
+        def _make(cls, values):
+            made = tuple.__new__(cls, values)
+            if len(made) != len(cls._fields):
+                raise TypeError(f"{cls.__name__} has {len(cls._fields)} fields, not {len(made)}")
+            return made
+
+        def _replace(self, **named):
+            return self.__class__(**{**self._asdict(), **named})
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __repr__(self):
+            values = (f"{name}={value!r}" for name, value in self._asdict().items())
+            return f"{self.__class__.__name__}({', '.join(values)})"
+
+        def __getnewargs__(self):
+            return tuple(self)
 
     class _FrozenMeta(type):
         def __new__(mcs, name, bases, body):
             if not bases:
                 return super().__new__(mcs, name, bases, body)
             fields = tuple(body.pop("__annotations__", ()))
-            defaults = [body.pop(field) for field in fields if field in body]
-            parent = namedtuple(name, fields, defaults=defaults, module=body["__module__"])
-            return type(name, (parent,), {"__slots__": (), **body})
+            defaults = {field: body.pop(field) for field in fields if field in body}
+            getters = {field: _getter(at, field) for at, field in enumerate(fields)}
+            own = {"__slots__": (), "_fields": fields, "__match_args__": fields}
+            return type(name, (_Values,), {**own, "_field_defaults": defaults, **getters, **body})
 
     class Frozen(metaclass=_FrozenMeta):
         """Base of the frozen value types."""

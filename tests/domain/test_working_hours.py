@@ -16,7 +16,7 @@ from timelog_cli.domain.working_hours import (
     working_times,
     write_working_hours,
 )
-from timelog_cli.domain.zones import iso
+from timelog_cli.domain.clocks import iso
 from timelog_cli.errors import Unreadable
 
 READINGS = {

@@ -36,9 +36,7 @@ MODULES = {
 
 def group(module: str) -> Group:
     """The commands of a module of this package."""
-    from importlib import import_module
-
-    found = import_module(f"timelog_cli.cli.{module}").group
+    found = __import__(f"timelog_cli.cli.{module}", fromlist=["group"]).group
     assert isinstance(found, Group)  # noqa: S101 - a mistake in a module, not of a user
     return found
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.zones import candidates, iso, local
+from timelog_cli.domain.clocks import iso, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,11 +19,13 @@ _MOST_PIECES = 3
 
 def day_and_time(instant: int, zone: str) -> str:
     """``2026-11-02 09:00``, with seconds where there are some."""
-    return local(instant, zone).strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+    return written(instant, zone).removesuffix(":00")
 
 
 def as_typed(instant: int, zone: str) -> str:
     """``2026-11-02T09:00``, one word to type; with the offset where the clocks show it twice."""
+    from timelog_cli.domain.zones import candidates, local
+
     shown = local(instant, zone).replace(tzinfo=None)
     if len(candidates(shown, zone)) > 1:
         return iso(instant, zone)
@@ -32,7 +34,7 @@ def as_typed(instant: int, zone: str) -> str:
 
 def time_of_day(instant: int, zone: str) -> str:
     """``09:00``, with seconds where there are some."""
-    return local(instant, zone).strftime("%H:%M:%S")[: None if instant % 60 else 5]
+    return written(instant, zone)[11 : None if instant % 60 else 16]
 
 
 def need_offsets(first: datetime, last: datetime) -> bool:
@@ -49,6 +51,8 @@ def span(start: int, end: int, zone: str) -> str:
 
     Offsets are written where the two differ, and where the clocks show one of the times twice.
     """
+    from timelog_cli.domain.zones import local
+
     first, last = local(start, zone), local(end, zone)
     same_day = first.date() == last.date()
     ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+from timelog_cli.domain.offsets import content
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -24,10 +25,12 @@ def zone_info(name: str) -> ZoneInfo:
     """
     found = _known.get(name)
     if found is None:
+        from io import BytesIO
         from zoneinfo import ZoneInfo
 
         try:
-            found = ZoneInfo(name)
+            file = content(name)
+            found = ZoneInfo.from_file(BytesIO(file), key=name) if file else ZoneInfo(name)
         except (ValueError, OSError, KeyError) as error:
             raise Unreadable(
                 f"there is no time zone {name!r}",
@@ -107,8 +110,3 @@ def day_of(instant: int, zone: str, day_start: int = 0) -> date:
     while instant < start_of_day(day, zone, day_start):
         day -= timedelta(days=1)
     return day
-
-
-def iso(instant: int, zone: str) -> str:
-    """ISO 8601 with the zone's offset at that instant, as in ``2026-11-02T09:00:00+01:00``."""
-    return local(instant, zone).isoformat()

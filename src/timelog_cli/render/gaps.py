@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import worked
 from timelog_cli.domain.written import day_and_time
-from timelog_cli.domain.zones import iso, local
+from timelog_cli.domain.clocks import iso, written
 from timelog_cli.render.logs import times
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.text import clock
@@ -31,7 +31,7 @@ def gap_shape(owner: str, gap: Segment, zone: str) -> dict[str, Any]:
 def gap_row(gap: Segment, zone: str) -> dict[str, Any]:
     """The row of a gap in the table."""
     return {
-        "day": local(gap.start, zone).date().isoformat(),
+        "day": written(gap.start, zone)[:10],
         "time": times(gap.start, gap.end, zone),
         "gap_seconds": gap.seconds,
     }

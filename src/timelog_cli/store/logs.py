@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import Log, Segment, Taken
 from timelog_cli.store.connection import Store, new_uuid
-from timelog_cli.store.filters import where
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -70,6 +69,8 @@ def matching(store: Store, filters: Filters) -> Iterator[Log]:
     They are read in portions: a reader that takes its time, such as a pager, keeps nobody from
     writing meanwhile.
     """
+    from timelog_cli.store.filters import where
+
     condition, values = where(store, filters)
     sql = f"{_SELECT} WHERE {condition} AND (log.start_at, log.id) > (?, ?)"
     start, last = _BEFORE_ALL, 0

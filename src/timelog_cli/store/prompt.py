@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import os
 
+from timelog_cli.store.sqlite import connect
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from sqlite3 import connect
     from typing import Any
-else:
-    # The package around the module costs a fifth of bare Python, for dates that are not read here.
-    try:
-        from _sqlite3 import connect
-    except ImportError:
-        from sqlite3 import connect
 
 _TIMER = """
 SELECT record.type || '-' || record.id, record.title, timer.running_since,

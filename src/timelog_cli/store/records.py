@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 from timelog_cli.domain.records import DatedRate, Head, Message, Price, Record, Rounding
 from timelog_cli.store.connection import Store, new_uuid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
     from typing import Any
 
 _SELECT = """
@@ -34,13 +32,22 @@ LEFT JOIN service ON service.id = record.service_id
 
 def decimal_or_none(text: str | None) -> Decimal | None:
     """Money as it is stored."""
-    return None if text is None else Decimal(text)
+    if text is None:
+        return None
+    from decimal import Decimal
+
+    return Decimal(text)
 
 
 def price_or_none(columns: Sequence[Any]) -> Price | None:
     """A price from its columns: amount, unit, its seconds, currency, whether tax is in it."""
+    from datetime import date
+    from decimal import Decimal
+
     if columns[0] is None:
         return None
+    from decimal import Decimal
+
     amount, unit, unit_seconds, currency, includes_tax = columns
     return Price(Decimal(amount), unit, unit_seconds, currency, bool(includes_tax))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.zones import iso
+from timelog_cli.domain.clocks import iso
 from timelog_cli.errors import Refused
 from timelog_cli.store import owners
 from timelog_cli.store import timers as stored

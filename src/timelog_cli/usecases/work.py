@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.clocks import written
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Command
 
@@ -26,4 +26,4 @@ class Work(Frozen):
 
     def written(self, instant: int) -> str:
         """An instant as local time: ``2026-11-02 09:00:00``."""
-        return local(instant, self.zone).strftime("%Y-%m-%d %H:%M:%S")
+        return written(instant, self.zone)

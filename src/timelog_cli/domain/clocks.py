@@ -1,0 +1,55 @@
+"""What the clocks of a zone show at an instant, as text; without ``datetime``, see ``offsets``."""
+
+from __future__ import annotations
+
+from time import gmtime
+
+from timelog_cli.domain.offsets import content, stretch
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.domain.offsets import Stretch
+
+_latest: dict[str, Stretch] = {}
+
+
+def is_zone(name: str) -> bool:
+    """Whether the zone is known.
+
+    :raises Unreadable: it is not
+    """
+    if content(name):
+        return True
+    from timelog_cli.domain.zones import zone_info
+
+    return bool(zone_info(name))
+
+
+def ahead(instant: int, zone: str) -> int:
+    """By how many seconds the clocks of the zone are ahead of UTC."""
+    found = _latest.get(zone)
+    if found is None or not found[0] <= instant < found[1]:
+        found = _latest[zone] = stretch(content(zone), instant) or _asked(instant, zone)
+    return found[2]
+
+
+def _asked(instant: int, zone: str) -> Stretch:
+    from timelog_cli.domain.zones import local
+
+    offset = local(instant, zone).utcoffset()
+    assert offset is not None  # noqa: S101 - it is aware
+    return instant, instant + 1, int(offset.total_seconds())
+
+
+def written(instant: int, zone: str) -> str:
+    """``2026-11-02 09:00:00``."""
+    return "%04d-%02d-%02d %02d:%02d:%02d" % gmtime(instant + ahead(instant, zone))[:6]
+
+
+def iso(instant: int, zone: str) -> str:
+    """ISO 8601 with the zone's offset at that instant, as in ``2026-11-02T09:00:00+01:00``."""
+    offset = ahead(instant, zone)
+    sign, (minutes, seconds) = "-" if offset < 0 else "+", divmod(abs(offset), 60)
+    shown = "%04d-%02d-%02dT%02d:%02d:%02d" % gmtime(instant + offset)[:6]
+    exact = f":{seconds:02}" if seconds else ""
+    return f"{shown}{sign}{minutes // 60:02}:{minutes % 60:02}{exact}"
