@@ -10,8 +10,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Any, NamedTuple as Frozen
+    from typing import NamedTuple as Frozen
 else:
     try:
         from _collections import _tuplegetter as _getter

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from timelog_cli.domain import zones
+from timelog_cli.domain import clocks, zones
 from timelog_cli.domain.times import (
     EXAMPLE_MOMENT,
     FORMS,

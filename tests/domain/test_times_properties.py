@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.fuzz_times import faults
-from timelog_cli.domain import written, zones
+from timelog_cli.domain import clocks, written, zones
 from timelog_cli.domain.times import (
     EXAMPLE_MOMENT,
     FORMS,

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
+from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.gaps import gap_words, unlogged
 from timelog_cli.domain.logs import Segment, worked
 from timelog_cli.domain.times import Moment, read_range
@@ -16,7 +17,6 @@ from timelog_cli.domain.working_hours import (
     working_times,
     write_working_hours,
 )
-from timelog_cli.domain.clocks import iso
 from timelog_cli.errors import Unreadable
 
 READINGS = {

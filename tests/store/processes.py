@@ -20,6 +20,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """What the program sees of the world; all of it lies in ``folder``."""
     return {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.environ.get("PYTHONPATH", ""),  # the same program as this process runs
         # A process without room would leave half a file for the next one to stumble over.
         "PYTHONDONTWRITEBYTECODE": "1",
         "HOME": str(folder),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.text import shown
 from timelog_cli.domain.clocks import iso
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.text import day_and_time

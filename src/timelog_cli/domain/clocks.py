@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import gmtime
+from time import gmtime, strftime
 
 from timelog_cli.domain.offsets import content, stretch
 
@@ -43,13 +43,13 @@ def _asked(instant: int, zone: str) -> Stretch:
 
 def written(instant: int, zone: str) -> str:
     """``2026-11-02 09:00:00``."""
-    return "%04d-%02d-%02d %02d:%02d:%02d" % gmtime(instant + ahead(instant, zone))[:6]
+    return strftime("%Y-%m-%d %H:%M:%S", gmtime(instant + ahead(instant, zone)))
 
 
 def iso(instant: int, zone: str) -> str:
     """ISO 8601 with the zone's offset at that instant, as in ``2026-11-02T09:00:00+01:00``."""
     offset = ahead(instant, zone)
     sign, (minutes, seconds) = "-" if offset < 0 else "+", divmod(abs(offset), 60)
-    shown = "%04d-%02d-%02dT%02d:%02d:%02d" % gmtime(instant + offset)[:6]
+    shown = strftime("%Y-%m-%dT%H:%M:%S", gmtime(instant + offset))
     exact = f":{seconds:02}" if seconds else ""
     return f"{shown}{sign}{minutes // 60:02}:{minutes % 60:02}{exact}"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.clocks import iso
+from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.zones import local
 from timelog_cli.errors import Unreadable
 from timelog_cli.frozen import Frozen

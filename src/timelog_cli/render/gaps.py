@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.clocks import iso, written
 from timelog_cli.domain.logs import worked
 from timelog_cli.domain.written import day_and_time
-from timelog_cli.domain.clocks import iso, written
 from timelog_cli.render.logs import times
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.text import clock
