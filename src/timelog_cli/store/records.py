@@ -41,19 +41,22 @@ def decimal_or_none(text: str | None) -> Decimal | None:
 
 def price_or_none(columns: Sequence[Any]) -> Price | None:
     """A price from its columns: amount, unit, its seconds, currency, whether tax is in it."""
-    from datetime import date
     from decimal import Decimal
 
     if columns[0] is None:
         return None
-    from decimal import Decimal
 
     amount, unit, unit_seconds, currency, includes_tax = columns
     return Price(Decimal(amount), unit, unit_seconds, currency, bool(includes_tax))
 
 
 def _rates(text: str | None) -> tuple[DatedRate, ...]:
-    words = (text or "").split()
+    if not text:
+        return ()
+    from datetime import date
+    from decimal import Decimal
+
+    words = text.split()
     return tuple(
         DatedRate(date.fromisoformat(day), Decimal(rate))
         for day, rate in zip(words[::2], words[1::2], strict=True)
