@@ -52,6 +52,8 @@ KEYS: dict[str, Setting] = {
     "billing.credit_number": Setting(
         "pattern", "CN-{year}-{seq:04}", "The pattern of credit note numbers."
     ),
+    "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "The pattern of quote numbers."),
+    "billing.quote_valid": Setting("days", "30d", "How long a quote can be accepted."),
     "billing.terms": Setting(
         "days", "30d", "When an invoice is due, if the customer has no terms."
     ),
@@ -265,7 +267,7 @@ def read_days(text: str) -> int:
     """
     digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):  # noqa: PLR2004
-        raise Unreadable(f"{text[:40]!r} is not a number of days", "payment terms look like 30d")
+        raise Unreadable(f"{text[:40]!r} is not a number of days", "type a number of days, as 30d")
     return int(digits)
 
 

@@ -54,7 +54,7 @@ def run(minutes: float, number: int) -> int:
     """Walk for so long; 1 if a walk ended wrong."""
     until, done, seen = monotonic() + minutes * 60, 0, Counter[tuple[str, int]]()
     with TemporaryDirectory() as plain, TemporaryDirectory() as issued:
-        starts = (walks.prepared(Path(plain)), walks.prepared(Path(issued), walks.ISSUED))
+        starts = (walks.prepared(Path(plain)), walks.prepared(Path(issued), *walks.ISSUED))
         while monotonic() < until:
             billing = bool(number % 2)
             try:

@@ -47,7 +47,8 @@ CHANGES = [
     "DELETE FROM invoice",
     "INSERT OR REPLACE INTO invoice SELECT * FROM invoice",
     "INSERT INTO invoice SELECT 9, randomblob(16), 'x', kind, series, 3, customer_id, NULL,"
-    " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, 0 FROM invoice",
+    " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, NULL, NULL, 0"
+    " FROM invoice",
     "UPDATE invoice_line SET record_id = NULL",
     "DELETE FROM invoice_line",
     "INSERT INTO invoice_line (invoice_id, position) VALUES (1, 2)",

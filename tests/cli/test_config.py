@@ -40,6 +40,8 @@ EXAMPLES = {
     "seller.iban": "IT60X0542811101000000123456",
     "billing.number": "{yy}/{seq:03}",
     "billing.credit_number": "C{year}-{seq}",
+    "billing.quote_number": "Offer {year}/{seq}",
+    "billing.quote_valid": "14d",
     "billing.terms": "14d",
     "billing.locale": "it",
     "billing.template": "letter",

@@ -31,6 +31,11 @@ BASE = (
 RESOLVED = ("timelog record resolve case-1", "timelog record resolve case-3")
 ISSUED = (*RESOLVED, "timelog billing issue case-1 --group-by log")
 ITEMS = tuple(f'timelog billing item add case-1 "Journey {day}" 48.00' for day in range(3))
+ESTIMATED = (
+    "timelog record edit case-1 --estimate 8h",
+    "timelog record edit case-3 --estimate 4h",
+)
+QUOTED = (*ESTIMATED, "timelog billing quote case-1")
 RUNNING = ("timelog start case-1 --at 8:00",)
 # What happens before the examples of a command, on the base.
 BEFORE: dict[str, tuple[str, ...]] = {
@@ -56,6 +61,10 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing send": ISSUED,
     "billing pay": ISSUED,
     "billing credit": ISSUED,
+    "billing quote": ESTIMATED,
+    "billing quotes": QUOTED,
+    "billing accept": QUOTED,
+    "billing decline": QUOTED,
     "redo": ("timelog undo",),
     "prompt": RUNNING,
     "db restore": ("timelog db backup timelog-20261102-090000.db",),

@@ -220,6 +220,33 @@ ITEMS = chapter("""
 11-01 09:00 | billing credit 2026-0001
 11-01 09:00 | billing item delete 1 2 --yes
 """)
+QUOTES = chapter("""
+11-01 08:00 | service add Consulting --price 80 --currency EUR --tax-rate 22
+11-01 08:00 | customer add Acme
+11-01 08:00 | record add Audit --type case --customer acme --service consulting --estimate 10h
+11-01 08:00 | record add Later --customer acme --service consulting --estimate 50m --discount 5
+11-01 08:00 | billing quotes
+11-01 08:00 | billing quote case-1 --preview
+11-01 08:00 | billing quote case-1 --valid 14d
+11-01 08:00 | billing quote task-2 case-1 --discount 10% --out quotes
+11-01 08:00 | billing send Q2026-0001 | {"status": "open", "sent_on": "2026-11-01"}
+11-01 08:00 | billing decline Q2026-0002 | {"status": "declined", "answered_on": "2026-11-01"}
+11-02 08:00 | billing accept Q2026-0001 | {"status": "accepted", "kind": "quote", "due_date": null}
+11-02 08:00 | undo
+11-02 08:00 | redo
+11-02 08:00 | billing quotes --status accepted
+12-20 08:00 | billing show Q2026-0001 | {"valid_until": "2026-11-15", "amount_due": "0.00"}
+11-02 08:00 | record edit case-1 --billable
+11-02 18:00 | log add case-1 8:00-16:00 --billable
+11-02 18:00 | record show case-1
+11-02 18:00 | record resolve case-1
+11-02 18:00 | billing preview
+11-02 18:00 | billing issue case-1
+11-02 18:00 | billing show 2026-0001 | {"valid_until": null, "answered_on": null}
+11-02 18:00 | record show case-1
+11-02 18:00 | customer show acme | {"quotes": ["Q2026-0001", "Q2026-0002"]}
+11-02 18:00 | billing export --quotes --out quotes
+""")
 BILLING = chapter("""
 11-01 08:00 | service add Consulting --price 60 --currency USD --tax-rate 22
 11-01 08:00 | service add Support --price 33.33 --currency EUR
@@ -360,6 +387,7 @@ CHAPTERS = {
     "names": NAMES,
     "billing": BILLING,
     "items": ITEMS,
+    "quotes": QUOTES,
     "reports": REPORTS,
     "settings": SETTINGS,
     "database": DATABASE,

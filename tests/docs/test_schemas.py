@@ -200,8 +200,11 @@ RICH = [
 11-02 12:00 | log add 1 7:00-7:30 --billable
 11-02 12:00 | billing issue --all
 11-02 12:00 | billing credit 2026-0001
+11-02 12:00 | record add Offer --customer = --service C --estimate 2h
+11-02 12:00 | billing quote 4
 """)
 ]
+NESTED = {"billing list", "billing quotes"}  # what is nested has no place in a table
 MORE = {"report": "all --by record --by tag", "log list": "all", "record list": "--all"}
 
 
@@ -236,7 +239,7 @@ def test_the_cells_of_csv_and_tsv_are_the_values_of_the_rows(rich: Cli, words: s
     for cells, row in zip(found, array, strict=True):
         values = {**row, **row.get("group", {})}
         same = set(cells) & set(values)
-        assert same >= set(values) - {"group", "amounts"} or words == "billing list"
+        assert same >= set(values) - {"group", "amounts"} or words in NESTED
         for key in same:
             assert _read(cells[key], values[key], key) == values[key], (key, cells[key])
 

@@ -14,7 +14,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.faults import walks
 from tests.faults.walks import EXAMPLES, READING, Typed, Walk
 
-ISSUING = ("billing issue", "billing credit")
+ISSUING = ("billing issue", "billing credit", "billing quote")
 short = settings(
     max_examples=14,
     derandomize=True,
@@ -31,7 +31,7 @@ def unbilled(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 @pytest.fixture(scope="module")
 def billed(tmp_path_factory: pytest.TempPathFactory) -> Walk:
-    return walks.prepared(tmp_path_factory.mktemp("billed"), walks.ISSUED)
+    return walks.prepared(tmp_path_factory.mktemp("billed"), *walks.ISSUED)
 
 
 def test_every_command_is_known_to_the_walks() -> None:

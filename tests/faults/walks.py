@@ -36,6 +36,7 @@ PREPARED = (
     "record add Three --type ticket --customer C1 --service S1 --billable",
     "record add Four",
     "record add Five --type work-order --customer C1 --service S1 --billable",
+    "record add Six --customer C1 --service S1 --estimate 3h",
     "log add 1 2026-10-01 9:00-11:30 --tag a --note first --billable",
     "log add 2 2026-10-01 13:00-14:00",
     "log add 3 2026-10-02 9:00-10:00 --billable",
@@ -49,9 +50,12 @@ PREPARED = (
     "record resolve 5",
     "billing item add 5 'Train ticket' 45.00",
 )
-ISSUED = "billing issue 3"
+ISSUED = ("billing issue 3", "billing quote 6")
 # What begins with a document that is issued, or needs one.
-ISSUING = {"billing issue", "billing send", "billing pay", "billing credit"}
+ISSUING = {
+    *("billing issue", "billing send", "billing pay", "billing credit"),
+    *("billing quote", "billing accept", "billing decline"),
+}
 # A line for each writing command that changes the prepared database; the billing ones change it
 # after ``ISSUED``.
 EXAMPLES = {
@@ -91,6 +95,9 @@ EXAMPLES = {
     "billing item add": "billing item add 1 Hotel 120 --quantity 2 --unit night --date 2026-10-04",
     "billing item edit": "billing item edit 1 --price 50 --description 'Train to Turin'",
     "billing item delete": "billing item delete 1 --yes",
+    "billing quote": "billing quote 6 --valid 14d",
+    "billing accept": "billing accept Q2026-0001",
+    "billing decline": "billing decline Q2026-0001",
 }
 MORE = (
     "timer interrupt 'Phone call' --create --customer C1",
@@ -118,6 +125,7 @@ READING = {
     "billing preview": "billing preview 5",
     "billing list": "billing list",
     "billing show": "billing show 2026-0001",
+    "billing quotes": "billing quotes",
     "billing export": "billing export --out out",
     "billing ageing": "billing ageing",
     "billing totals": "billing totals",
@@ -155,6 +163,7 @@ _steps = st.sampled_from(["15m", "1h", "6m"])
 # command and the option.
 VALUES: dict[str, SearchStrategy[str]] = {
     "10%|100.00": _discounts,
+    "30d|DAY": st.sampled_from(["30d", "0d", "2026-11-05", "2026-10-01"]),
     "ADDRESS": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
     "AMOUNT": st.sampled_from(["60", "66.50", "0.01", "0"]),
     "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),
@@ -169,7 +178,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "LOCALE": st.sampled_from(["de", "en", "it-CH", "xx"]),
     "N": st.sampled_from(["1", "2"]),
     "NAME": _texts,
-    "NUMBER": st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001"]),
+    "NUMBER": st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001", "Q2026-0001"]),
     "OWNER": st.sampled_from(["ada", "bob", "group:support"]),
     "PERCENT": st.sampled_from(["22", "0", "8.1", ""]),
     "PERIOD": _periods,
@@ -420,6 +429,9 @@ def _refusal(line: str, documents: list[tuple[object, ...]]) -> str:
     if any(row[3] == "credit-note" for row in documents):
         why = "a credit note is not undone"
         hint = "timelog billing preview shows what can be billed again"
+    elif any(row[3] == "quote" for row in documents):
+        why = "what is issued is not undone but declined"
+        hint = f"timelog billing decline {documents[0][2]}"
     else:
         why = "what is issued is not undone but credited"
         hint = f"timelog billing credit {documents[0][2]}"

@@ -7,6 +7,7 @@ from timelog_cli.cli import (
     billing_life,
     billing_making,
     billing_overview,
+    billing_quotes,
     billing_ready,
     billing_templates,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "billing_life",
     "billing_making",
     "billing_overview",
+    "billing_quotes",
     "billing_ready",
     "billing_templates",
     "group",

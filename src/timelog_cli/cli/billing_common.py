@@ -119,6 +119,8 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
         seller=Party(*(settings.text(f"seller.{field}") for field in fields)),
         number=settings.text("billing.number"),
         credit_number=settings.text("billing.credit_number"),
+        quote_number=settings.text("billing.quote_number"),
+        quote_days=read_days(settings.text("billing.quote_valid")),
         terms_days=read_days(settings.text("billing.terms")),
         rounding=settings_rounding(context),
         locale=settings.text("billing.locale"),
@@ -132,11 +134,11 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     )
 
 
-def seller_warning(context: Context) -> tuple[str, ...]:
-    """Whether an invoice would not say who sends it."""
+def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
+    """Whether an invoice, or another document, would not say who sends it."""
     if context.settings["seller.name"]:
         return ()
-    return ("the invoice does not say who sends it: timelog config set seller.name NAME",)
+    return (f"the {what} does not say who sends it: timelog config set seller.name NAME",)
 
 
 def money(amount: Decimal, document: Document) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing_common import money, seller_warning
 from timelog_cli.errors import DoneInPart, OutputFailed, Refused
+from timelog_cli.folders import Held
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.billing_summary import in_fields, in_one_line, summary_shape
 from timelog_cli.render.invoices import invoice_shape
@@ -13,6 +14,7 @@ from timelog_cli.usecases import billing_life
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from timelog_cli.context import Context
@@ -64,17 +66,21 @@ def _payable(document: Document) -> str:
 def _data(
     context: Context, batch: Batch, written: Written | None, wishes: Wishes
 ) -> dict[str, Any]:
-    """What goes to standard output: the summary, else the names of the files, the document, or
-    the numbers of several.
-    """
+    """What goes to standard output: the summary, else what was issued."""
     if wishes.summary:
         return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
-    documents = batch.issued
+    return printed(context, batch.issued, written, wishes.format)
+
+
+def printed(
+    context: Context, documents: Sequence[Document], written: Written | None, format_name: str
+) -> dict[str, Any]:
+    """The names of the files; else the document; else, of several, their numbers."""
     data = {"data": [invoice_shape(document) for document in documents]}
     if written:
         return {**data, "text": "\n".join(written.new)}
     if len(documents) == 1:
-        kept = billing_life.document(context.work, documents[0].number, wishes.format)
+        kept = billing_life.document(context.work, documents[0].number, format_name)
         return {**data, "raw": kept.content}
     return {**data, "text": "\n".join(document.number for document in documents)}
 
@@ -100,6 +106,15 @@ def _ways_out(batch: Batch) -> str | None:
     hints = list(dict.fromkeys(one.error.hint for one in batch.failed if one.error.hint))
     more = ["timelog billing unbilled"] if len(hints) > _MOST_HINTS else []
     return "; ".join([*hints[:_MOST_HINTS], *more]) or None
+
+
+def holding(context: Context, out: str | None) -> AbstractContextManager[object]:
+    """The folder for the files, made and tried before anything is issued, and held to the end."""
+    if out is not None:
+        return Held(out, context.patience)
+    from contextlib import nullcontext
+
+    return nullcontext()
 
 
 def output_failure(lost: Sequence[str], out: str | None) -> OutputFailed | None:

@@ -13,8 +13,9 @@ from timelog_cli.cli.billing_common import (
 )
 from timelog_cli.cli.billing_issued import output_failure
 from timelog_cli.cli.billing_printing import TEMPLATE, tried
-from timelog_cli.cli.spec import arg, opt
+from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.domain.invoices import FORMATS
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import invoice_shape, rendered, view_shape
 from timelog_cli.render.outcome import Outcome
@@ -24,7 +25,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.context import Context
 
-_NUMBER = arg("number", "NUMBER", "The invoice or credit note.", complete="invoices")
+_NUMBER = arg("number", "NUMBER", "The invoice, credit note or quote.", complete="documents")
 
 
 @group.command(
@@ -45,19 +46,26 @@ def show(context: Context, number: str, format: str | None) -> Outcome:
     arg(
         "numbers",
         "NUMBER",
-        "Only these; all if not given.",
+        "Only these; all invoices and credit notes if not given.",
         required=False,
         many=True,
-        complete="invoices",
+        complete="documents",
     ),
     opt("--out", "DIR", "The folder; made if there is none.", required=True, complete="folders"),
     FILES,
+    flag("--quotes", "All quotes instead."),
     examples=("timelog billing export --out invoices --format md,csv",),
 )
-def export(context: Context, numbers: list[str], out: str, format: str | None) -> Outcome:
+def export(
+    context: Context, numbers: list[str], out: str, format: str | None, quotes: bool
+) -> Outcome:
     """Write the documents as files where they are missing; never over a file that is there."""
+    if quotes and numbers:
+        raise Unreadable(
+            f"--quotes and {shown(numbers[0][:40])} contradict each other", "leave one of them out"
+        )
     done = billing_files.export(
-        context.work, out, formats(format), numbers or None, context.patience
+        context.work, out, formats(format), numbers or None, context.patience, quotes=quotes
     )
     files = "file" if len(done.new) == 1 else "files"
     there = f"; {len(done.there)} were there already" if done.there else ""

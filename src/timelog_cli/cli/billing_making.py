@@ -19,11 +19,10 @@ from timelog_cli.cli.billing_common import (
     seller_warning,
     terms,
 )
-from timelog_cli.cli.billing_issued import Wishes, report
+from timelog_cli.cli.billing_issued import Wishes, holding, report
 from timelog_cli.cli.billing_printing import TEMPLATE, printing, tried
 from timelog_cli.cli.spec import flag
 from timelog_cli.errors import Unreadable
-from timelog_cli.folders import Held
 from timelog_cli.render.invoices import invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing, billing_files, billing_issue
@@ -32,7 +31,6 @@ from timelog_cli.usecases.billing_issue import Batch
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from contextlib import AbstractContextManager
 
     from timelog_cli.context import Context
     from timelog_cli.domain.drafts import Issuer, Terms
@@ -161,7 +159,7 @@ def issue(
     kinds = formats(format)
     wishes = Wishes(out, kinds[0], all, summary, fail_if_empty)
     run = billing_issue.issue_all if all else _issue
-    with tried(context, template) as printer, _held(context, out):
+    with tried(context, template) as printer, holding(context, out):
         sender, render = issuer(context, printer), lambda document: rendered(document, printer)
         batch = run(context.work, chosen, sender, wanted, render)
         written = _write(context.work, batch, out, kinds, everything=all)
@@ -170,15 +168,6 @@ def issue(
 
 def _issue(work: Work, chosen: Choice, issuer: Issuer, wanted: Terms, render: Render) -> Batch:
     return Batch(billing_issue.issue(work, chosen, issuer, wanted, render), [])
-
-
-def _held(context: Context, out: str | None) -> AbstractContextManager[object]:
-    """The folder for the files, made and tried before anything is issued, and held to the end."""
-    if out is not None:
-        return Held(out, context.patience)
-    from contextlib import nullcontext
-
-    return nullcontext()
 
 
 def _write(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.usecases.billing_life import View
 
-_PERIOD = arg(
+PERIOD = arg(
     "period",
     "PERIOD",
     "Only those dated in it: 2026, last-month.",
@@ -37,10 +37,10 @@ _PERIOD = arg(
     many=True,
     complete="periods",
 )
-_CURRENCY = opt(
+CURRENCY = opt(
     "--currency", "CODE", "Only those in this currency.", complete="currencies", filled=True
 )
-_AS_OF = opt(
+AS_OF = opt(
     "--as-of",
     "DAY",
     "As on that day, with what had become of them until then; today if not given.",
@@ -51,13 +51,13 @@ _AS_OF = opt(
 
 @group.command(
     "billing list",
-    _PERIOD,
+    PERIOD,
     CUSTOMER,
     opt("--status", "STATUS", "Only those with this status.", choices=STATUSES),
-    _CURRENCY,
+    CURRENCY,
     flag("--open", "Only those with something left to pay, or to pay back."),
     flag("--overdue", "Only those past their due date; the same as --status overdue."),
-    _AS_OF,
+    AS_OF,
     listing=True,
     examples=(
         "timelog billing list 2026",
@@ -83,19 +83,20 @@ def list_invoices(
         raise Unreadable(
             f"--overdue and --status {status} contradict each other", "leave one of them out"
         )
-    wanted = _wanted(context, period, customer, currency, as_of)
+    wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status="overdue" if overdue else status, open=open)
-    rows = _rows(context, billing_life.views(context.work, wanted, day(context, None)))
+    rows = listed(context, billing_life.views(context.work, wanted, day(context, None)))
     return Outcome(listing=Listing(rows, list_columns(), "no invoices; timelog billing preview"))
 
 
-def _wanted(
+def wanted_of(
     context: Context,
     period: list[str],
     customer: str | None,
     currency: str | None,
     as_of: str | None,
 ) -> billing_life.Wanted:
+    """Which documents the options of a list ask for."""
     first, last = _days(context, " ".join(period))
     until = cutoff(context, as_of)
     return billing_life.Wanted(
@@ -124,7 +125,7 @@ def _code(currency: str | None) -> str | None:
     return read_currency(currency)
 
 
-def _rows(context: Context, views: Iterator[View]) -> Iterator[dict[str, Any]]:
+def listed(context: Context, views: Iterator[View]) -> Iterator[dict[str, Any]]:
     """The JSON shape; what is nested has no place in a table of CSV."""
     flat = context.options.format in {"csv", "tsv"}
     for view in views:
@@ -139,8 +140,8 @@ def _rows(context: Context, views: Iterator[View]) -> Iterator[dict[str, Any]]:
 @group.command(
     "billing ageing",
     CUSTOMER,
-    _CURRENCY,
-    _AS_OF,
+    CURRENCY,
+    AS_OF,
     opt(
         "--by",
         "KEY",
@@ -164,7 +165,7 @@ def age(
 
     What is owed to a customer counts as not due. Two currencies are never added.
     """
-    wanted = _wanted(context, [], customer, currency, as_of)._replace(open=True)
+    wanted = wanted_of(context, [], customer, currency, as_of)._replace(open=True)
     by_customer = by != "currency"
     named = billing_life.views_by_customer(context.work, wanted, day(context, None))
     owed = ((name, view.document, view.standing, view.due_in_days) for name, view in named)
@@ -176,10 +177,10 @@ def age(
 
 @group.command(
     "billing totals",
-    _PERIOD,
+    PERIOD,
     CUSTOMER,
-    _CURRENCY,
-    _AS_OF,
+    CURRENCY,
+    AS_OF,
     opt(
         "--by",
         "KEY",
@@ -208,7 +209,7 @@ def totals(
     row is of one currency.
     """
     keys = tuple(dict.fromkeys(by or ("customer", "month")))
-    wanted = _wanted(context, period, customer, currency, as_of)
+    wanted = wanted_of(context, period, customer, currency, as_of)
     named = billing_life.views_by_customer(context.work, wanted, day(context, None))
     found = sums(((name, view.document, view.standing) for name, view in named), keys)
     nested = context.options.json or context.options.format in {"json", "jsonl"}

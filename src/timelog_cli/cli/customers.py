@@ -89,12 +89,13 @@ def show(context: Context, name: str) -> Outcome:
     """Show a customer with its records and totals."""
     found = customers.view(context.work, name, settings_rounding(context))
     data = customer_view_shape(found.customer, found.records, found.unbilled, context.zone)
-    data["invoices"] = found.invoices
+    data.update(invoices=found.invoices, quotes=found.quotes)
     text = customer_text(
         found.customer,
         found.records,
         found.unbilled,
         found.invoices,
+        found.quotes,
         context.zone,
         color=context.color,
         columns_wide=context.world.width(),
@@ -134,7 +135,7 @@ def edit(context: Context, name: str, new_name: str | None, **options: Any) -> O
     examples=("timelog customer delete acme --yes",),
 )
 def delete(context: Context, name: str, yes: bool) -> Outcome:
-    """Delete a customer without records and invoices."""
+    """Delete a customer without records, invoices and quotes."""
     customer = customers.deletable(context.work, name)
     if not confirmed(context, yes, f"Delete the customer {customer.name}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)

@@ -7,6 +7,7 @@ from timelog_cli.cli.fields import no_increment_option, settings_rounding
 from timelog_cli.cli.record_fields import DATED_RATES, DETAILS, loses_flag, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import DONE, STATUSES, TYPES
+from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.records import (
@@ -106,7 +107,8 @@ def list_records(
 @group.command("record show", _REF, examples=("timelog record show case-1",))
 def show(context: Context, ref: str) -> Outcome:
     """Show a record with its logs, timers, messages and totals."""
-    found = records.view(context.work, ref, settings_rounding(context))
+    today = day_of(context.now, context.zone, context.day_start)
+    found = records.view(context.work, ref, settings_rounding(context), today)
     now, zone, wide = context.now, context.zone, context.world.width()
     text = view_text(found, now, zone, color=context.color, columns_wide=wide)
     return Outcome(text=text, data=view_shape(found, now, zone))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.billing import due_date, priced_line
 from timelog_cli.domain.charges import Charges, nearest_charge
-from timelog_cli.domain.invoices import INVOICE, Document, Item, Party
+from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE, Document, Item, Party
 from timelog_cli.domain.items import item_line
 from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.records import DONE, Rounding, increment_of
@@ -61,6 +61,7 @@ class BillableRecord(Frozen):
     discount: Decimal | None
     rounding: Rounding
     flat_on: str | None = None
+    estimate_seconds: int | None = None
 
     @property
     def ref(self) -> str:
@@ -97,7 +98,7 @@ class Unbilled(Frozen):
 
 
 class Issuer(Frozen):
-    """What the settings say of invoices.
+    """What the settings say of documents.
 
     ``tax_notes`` are the sentences of treatments; ``template`` is the stamp of the template.
     """
@@ -115,6 +116,13 @@ class Issuer(Frozen):
     withheld_on_surcharge: bool = False
     tax_notes: Mapping[str, str] = {}
     template: str = ""
+    quote_number: str = ""
+    quote_days: int = 0
+
+    def pattern(self, kind: str) -> str:
+        """The pattern of the numbers of a kind of document."""
+        patterns = {CREDIT_NOTE: self.credit_number, QUOTE: self.quote_number}
+        return patterns.get(kind, self.number)
 
 
 class Terms(Frozen):
@@ -176,25 +184,40 @@ def draft(
         due, or the discount or the pre-payment is too high
     """
     check_buyer(customer)
-    _check_prices(customer, records)
-    _check_item_prices(customer, records, found)
+    check_prices(customer, records, found)
+    lines = _lines(customer, records, found, issuer, terms)
+    due = due_date(terms.day, _terms_days(customer, issuer))
+    return drafted(customer, records, lines, issuer, terms, INVOICE, due)
+
+
+def drafted(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    lines: Sequence[DraftLine],
+    issuer: Issuer,
+    terms: Terms,
+    kind: str,
+    due: date,
+) -> Draft:
+    """A document of these lines, which are of records of one currency and way of prices.
+
+    :raises Refused: the discount or the pre-payment is too high
+    """
     prices = [record.price for record in records if record.price]
     currency, includes_tax = prices[0].currency, prices[0].includes_tax
-    lines = _lines(customer, records, found, issuer, terms)
     locale = terms.locale or customer.locale or issuer.locale
-    if includes_tax:
-        lines = _without_tax(lines, currency)
+    lines = _without_tax(lines, currency) if includes_tax else lines
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     charges = _charges(customer, issuer, terms, currency)
     document = Document(
-        kind=INVOICE,
+        kind=kind,
         number="",
         credits=None,
         seller=issuer.seller,
         buyer=_buyer(customer),
         currency=currency,
         issue_date=terms.day,
-        due_date=due_date(terms.day, _terms_days(customer, issuer)),
+        due_date=due,
         treatment=customer.tax_treatment,
         sentences=_sentences(customer, issuer, locale),
         items=tuple(line.item for line in lines),
@@ -265,7 +288,7 @@ def check_buyer(customer: Customer) -> None:
         )
 
 
-def _check_prices(customer: Customer, records: Sequence[BillableRecord]) -> None:
+def check_prices(customer: Customer, records: Sequence[BillableRecord], found: Unbilled) -> None:
     """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
 
     :raises Refused: prices include tax, and the treatment of the customer is without tax
@@ -279,17 +302,12 @@ def _check_prices(customer: Customer, records: Sequence[BillableRecord]) -> None
                 f" ({customer.tax_treatment})",
                 f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
             )
+    _check_item_prices(customer, records, found)
 
 
 def _check_item_prices(
     customer: Customer, records: Sequence[BillableRecord], found: Unbilled
 ) -> None:
-    """Refuse an item that includes a tax that is not due.
-
-    :raises Refused: prices include tax, and the treatment of the customer is without tax
-    """
-    if customer.tax_treatment == "standard":
-        return
     for record in records:
         for item in found.items.get(record.id, ()):
             if record.price and record.price.includes_tax and item.tax_rate:
@@ -320,7 +338,7 @@ def _lines(
     ]
     for record in records:
         for item in found.items.get(record.id, ()):
-            lines.append(_item_line(len(lines) + 1, record, item, customer))
+            lines.append(item_draft(len(lines) + 1, record, item, customer))
     return lines
 
 
@@ -359,11 +377,12 @@ def _put_flat(piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbil
         piles["flat", record.id] = _Pile(record, price, {record.id: record}, logs)
 
 
-def _item_line(
+def item_draft(
     position: int, record: BillableRecord, item: RecordItem, customer: Customer
 ) -> DraftLine:
+    """The line of an item."""
     own = record if item.tax_rate is None else record._replace(tax_rate=item.tax_rate)
-    line = item_line(position, item, _tax_rate(own, customer))
+    line = item_line(position, item, tax_rate(own, customer))
     printed = Item(line, None, item.day, item.day, title=item.description)
     return DraftLine(printed, record.id, None, (), items=(item,))
 
@@ -401,7 +420,7 @@ def _line(
         unit_seconds=price.unit_seconds,
         currency=price.currency,
         discount=record.discount,
-        tax_rate=_tax_rate(record, customer),
+        tax_rate=tax_rate(record, customer),
     )
     alone = record.id if len(pile.records) == 1 else None
     item = Item(line, record.service, first, last, title=title, note=note)
@@ -420,8 +439,8 @@ def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[da
     return first, day_of(end, issuer.zone, issuer.day_start)
 
 
-def _tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
-    """Only what is out of scope has no rate at all; the other treatments show one of zero."""
+def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
+    """The rate of a line. Only what is out of scope has none at all; other treatments show zero."""
     if customer.tax_treatment == "standard":
         return record.tax_rate
     return None if customer.tax_treatment == "out-of-scope" else ZERO

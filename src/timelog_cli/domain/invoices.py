@@ -1,4 +1,4 @@
-"""Invoices and credit notes as documents: all that is printed, apart from how it looks.
+"""Invoices, credit notes and quotes as documents: all that is printed, apart from how it looks.
 
 A document is written down once, when it is issued, and read back from then on; nothing that
 changes afterwards, be it a rate, an address or this program, can change it.
@@ -12,6 +12,7 @@ from decimal import Decimal
 from timelog_cli.domain.billing import Line
 from timelog_cli.domain.charges import NamedPercent
 from timelog_cli.domain.money import ZERO, plain, sum_of, written, written_price
+from timelog_cli.domain.quoted import Quoted, quoted_of, quoted_values
 from timelog_cli.domain.totals import TaxLine, Totals
 from timelog_cli.frozen import Frozen
 
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
 
 INVOICE = "invoice"
 CREDIT_NOTE = "credit-note"
+QUOTE = "quote"
 FORMATS = ("md", "csv", "json", "html")
 STATUSES = ("issued", "sent", "paid", "overdue", "credited")
+QUOTE_STATUSES = ("open", "accepted", "declined", "expired")
 
 
 class Party(Frozen):
@@ -39,6 +42,8 @@ class Party(Frozen):
 class Item(Frozen):
     """A line with what it bills: a service, and the days from the first to the last.
 
+    The lines of a quote have no days: the work is still to be done.
+
     ``credits_line`` is the line of the invoice that a line of a credit note takes back. ``title``
     and ``note`` are the parts of the description beside the days, which every language writes in
     its own way; without a title the description stands as it is.
@@ -46,20 +51,21 @@ class Item(Frozen):
 
     line: Line
     service: str | None
-    first_day: date
-    last_day: date
+    first_day: date | None
+    last_day: date | None
     credits_line: int | None = None
     title: str = ""
     note: str = ""
 
 
 class Document(Frozen):
-    """An invoice or a credit note; amounts of a credit note are below zero.
+    """An invoice, a credit note or a quote; amounts of a credit note are below zero.
 
     ``number`` is empty in a preview. ``credits`` is the number of the invoice that a credit note
     takes back. ``discount_percent`` is there when the discount was asked for as a percentage.
     Where ``prices_include_tax``, so do the lines' prices and amounts, the subtotal, the discount
-    and the surcharge; a document has one way of prices.
+    and the surcharge; a document has one way of prices. The due date of a quote is the last day
+    on which it can be accepted. ``quoted`` is what quotes said beforehand of what is billed.
     """
 
     kind: str
@@ -80,11 +86,17 @@ class Document(Frozen):
     totals: Totals
     locale: str
     template: str
+    quoted: tuple[Quoted, ...] = ()
 
     @property
     def lines(self) -> list[Line]:
         """The lines without what is around them."""
         return [item.line for item in self.items]
+
+    @property
+    def refs(self) -> list[str]:
+        """The references of its records, each once."""
+        return list(dict.fromkeys(line.record for line in self.lines))
 
 
 class Rendered(Frozen):
@@ -106,7 +118,8 @@ class Standing(Frozen):
     """What has become of a document since it was issued.
 
     ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` what they
-    take off what is to be paid; ``left`` how many of its lines are not credited.
+    take off what is to be paid; ``left`` how many of its lines are not credited. ``answer`` is
+    what became of a quote: ``accepted``, ``declined`` or nothing yet.
     """
 
     sent_on: date | None = None
@@ -115,6 +128,8 @@ class Standing(Frozen):
     credit_notes: tuple[str, ...] = ()
     left: int = 1
     credited_payable: Decimal = ZERO
+    answer: str | None = None
+    answered_on: date | None = None
 
     def paid(self, currency: str) -> Decimal:
         """The sum of the payments."""
@@ -122,13 +137,18 @@ class Standing(Frozen):
 
     def due(self, document: Document) -> Decimal:
         """What is still to be paid; below zero it is owed to the customer."""
-        if document.kind == CREDIT_NOTE:
+        if document.kind != INVOICE:
             return sum_of([], document.currency)
         return document.totals.payable - self.credited_payable - self.paid(document.currency)
 
 
 def status(document: Document, standing: Standing, today: date) -> str:
-    """One of ``STATUSES``; overdue follows from the due date and the day that is asked on."""
+    """One of ``STATUSES``, of a quote one of ``QUOTE_STATUSES``.
+
+    Overdue and expired follow from the due date and the day that is asked on.
+    """
+    if document.kind == QUOTE:
+        return standing.answer or ("expired" if today > document.due_date else "open")
     if document.kind == INVOICE:
         if not standing.left:
             return "credited"
@@ -142,6 +162,7 @@ def status(document: Document, standing: Standing, today: date) -> str:
 def as_values(document: Document) -> dict[str, Any]:
     """The document as plain values for JSON, money as text: what is kept, and the contract."""
     currency = document.currency
+    is_quote, last_day = document.kind == QUOTE, document.due_date.isoformat()
     return {
         "number": document.number or None,
         "kind": document.kind,
@@ -149,7 +170,8 @@ def as_values(document: Document) -> dict[str, Any]:
         "customer": document.buyer.name,
         "currency": currency,
         "issue_date": document.issue_date.isoformat(),
-        "due_date": document.due_date.isoformat(),
+        "due_date": None if is_quote else last_day,
+        "valid_until": last_day if is_quote else None,
         "seller": document.seller._asdict(),
         "buyer": document.buyer._asdict(),
         "tax_treatment": document.treatment,
@@ -162,6 +184,7 @@ def as_values(document: Document) -> dict[str, Any]:
         **_totals_values(document.totals, currency),
         "locale": document.locale,
         "template": document.template,
+        "quotes": [quoted_values(one, currency) for one in document.quoted],
     }
 
 
@@ -183,8 +206,8 @@ def _item_values(item: Item, currency: str) -> dict[str, Any]:
         "record": line.record,
         "service": item.service,
         "description": line.description,
-        "first_day": item.first_day.isoformat(),
-        "last_day": item.last_day.isoformat(),
+        "first_day": item.first_day and item.first_day.isoformat(),
+        "last_day": item.last_day and item.last_day.isoformat(),
         "worked_seconds": line.worked_seconds,
         "billed_seconds": line.seconds,
         "quantity": f"{line.quantity:f}",
@@ -236,7 +259,7 @@ def from_values(values: Mapping[str, Any]) -> Document:
         buyer=Party(**values["buyer"]),
         currency=values["currency"],
         issue_date=date.fromisoformat(values["issue_date"]),
-        due_date=date.fromisoformat(values["due_date"]),
+        due_date=date.fromisoformat(values["due_date"] or values["valid_until"]),
         treatment=values["tax_treatment"],
         sentences=tuple(values["sentences"]),
         items=tuple(_item(item) for item in values["lines"]),
@@ -247,7 +270,12 @@ def from_values(values: Mapping[str, Any]) -> Document:
         totals=_totals(values),
         locale=values["locale"],
         template=values["template"],
+        quoted=tuple(quoted_of(one) for one in values["quotes"]),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -277,8 +305,8 @@ def _item(values: Mapping[str, Any]) -> Item:
     return Item(
         line,
         values["service"],
-        date.fromisoformat(values["first_day"]),
-        date.fromisoformat(values["last_day"]),
+        _day(values["first_day"]),
+        _day(values["last_day"]),
         values["credits_line"],
         values.get("title", ""),
         values.get("note", ""),

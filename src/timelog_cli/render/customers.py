@@ -69,6 +69,7 @@ def customer_text(
     records: Sequence[Record],
     unbilled: Sequence[tuple[str, int, Decimal]],
     invoices: Sequence[str],
+    quotes: Sequence[str],
     zone: str,
     *,
     color: bool,
@@ -85,6 +86,7 @@ def customer_text(
         ("billable time", clock(sum(record.billable_seconds for record in records))),
         ("not invoiced", "\n".join(left)),
         ("invoices", "\n".join(invoices)),
+        ("quotes", "\n".join(quotes)),
     ]
     blocks = [fields(facts)]
     if records:

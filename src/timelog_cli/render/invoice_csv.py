@@ -20,7 +20,7 @@ _TOTALS = ("subtotal", "document_discount", "tax_total", "total")
 _CHARGES = (
     *("amount", "prices_include_tax", "surcharge_name", "surcharge_percent", "surcharge"),
     *("rate_discount", "rate_surcharge", "net_total", "withholding_name", "withholding_percent"),
-    *("withheld_on", "withheld", "prepaid", "payable"),
+    *("withheld_on", "withheld", "prepaid", "payable", "valid_until"),
 )
 COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS, *_CHARGES)
 

@@ -7,7 +7,7 @@ control characters made visible; escaping it for the format is the template's en
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import CREDIT_NOTE, as_values
+from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE, as_values
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.wording import words
 from timelog_cli.errors import Refused
@@ -19,19 +19,21 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.invoices import Document, Item, Party
+    from timelog_cli.domain.quoted import Quoted
     from timelog_cli.domain.totals import TaxLine
 
     View = dict[str, Any]
 
 FIELDS = {
-    "title": "What the document is, in its language: Invoice, Credit note.",
-    "kind": "What it is, in every language: `invoice`, `credit-note`.",
+    "title": "What the document is, in its language: Invoice, Credit note, Quote.",
+    "kind": "What it is, in every language: `invoice`, `credit-note`, `quote`.",
     "number": "Its number; the word for a preview where it has none yet.",
     "preview": "Whether it is a preview.",
     "locale": "The locale, as `it_IT`.",
     "language": "The language of the words as HTML names it, as `it-IT`.",
     "currency": "The currency, as `EUR`.",
-    "facts[]": "The date, when it is due, the invoice that a credit note is for.",
+    "facts[]": "The date, when it is due, the invoice that a credit note is for, until when a"
+    " quote is valid.",
     "facts[].name": "The word for it.",
     "facts[].text": "The day or the number.",
     "facts[].day": "The day as `2026-11-30`; empty if it is none.",
@@ -68,6 +70,16 @@ FIELDS = {
     "totals[].exact": "The amount as the JSON document has it.",
     "total": "The total with its currency.",
     "payable": "What is left of the total to be paid, with its currency.",
+    "quotes[]": "What accepted quotes said, beside what is billed of the same records.",
+    "quotes[].quote": "The number of the quote.",
+    "quotes[].record": "The record.",
+    "quotes[].unit": "The unit of the quantities.",
+    "quotes[].quoted": "How many units were quoted,",
+    "quotes[].quoted_amount": "and their amount.",
+    "quotes[].billed": "How many units are billed on all invoices up to this one,",
+    "quotes[].billed_amount": "and their amount.",
+    "quotes[].above": "Whether more is billed than was quoted.",
+    "quotes[].exact": "The same as the JSON document has it.",
     "sentences[]": "What the law wants to be said.",
     "payment": "Nothing if there is nothing to pay.",
     "payment.amount": "What is to be paid, with its currency.",
@@ -136,6 +148,10 @@ class _View:
             "totals": self._totals(),
             "total": self.figures.money(exact["total"], document.currency),
             "payable": self.figures.money(exact["payable"], document.currency),
+            "quotes": [
+                self._quoted(one, values)
+                for one, values in zip(document.quoted, exact["quotes"], strict=True)
+            ],
             "sentences": [_text(sentence) for sentence in document.sentences],
             "payment": self._payment(),
             "words": self.words,
@@ -148,7 +164,8 @@ class _View:
         if document.kind == CREDIT_NOTE:
             credited = _text(document.credits or "")
             return [*facts, {"name": self.words["for_invoice"], "text": credited, "day": ""}]
-        return [*facts, self._day("due", document.due_date)]
+        last = "valid_until" if document.kind == QUOTE else "due"
+        return [*facts, self._day(last, document.due_date)]
 
     def _day(self, word: str, day: Any) -> View:
         text = self.figures.day(day, self.long)
@@ -157,7 +174,6 @@ class _View:
     def _line(self, item: Item, exact: Mapping[str, Any]) -> View:
         figure, line = self.figures.figure, item.line
         period = self._period(item) if item.title else ""
-        unit = self.words.get(f"unit-{line.unit}", line.unit)
         return {
             "position": line.position,
             "description": _text(_described(item, period)),
@@ -167,7 +183,7 @@ class _View:
             "record": _text(line.record),
             "service": _text(item.service or ""),
             "quantity": figure(exact["quantity"]),
-            "unit": _text(unit),
+            "unit": self._unit(line.unit),
             "unit_price": figure(exact["unit_price"]),
             "discount": figure(exact["discount"]),
             "tax_rate": self._rate(exact["tax_rate"]),
@@ -176,7 +192,12 @@ class _View:
             "exact": exact,
         }
 
+    def _unit(self, unit: str) -> str:
+        return _text(self.words.get(f"unit-{unit}", unit))
+
     def _period(self, item: Item) -> str:
+        if not (item.first_day and item.last_day):
+            return ""
         first, last = self.figures.day(item.first_day), self.figures.day(item.last_day)
         if item.first_day == item.last_day:
             return first
@@ -235,9 +256,23 @@ class _View:
         pattern = self.words["no_tax_on" if tax.rate is None else taxed]
         return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
 
+    def _quoted(self, quoted: Quoted, exact: Mapping[str, Any]) -> View:
+        figure = self.figures.figure
+        return {
+            "quote": _text(quoted.quote),
+            "record": _text(quoted.record),
+            "unit": self._unit(quoted.unit),
+            "quoted": figure(exact["quoted_quantity"]),
+            "quoted_amount": figure(exact["quoted_amount"]),
+            "billed": figure(exact["billed_quantity"]),
+            "billed_amount": figure(exact["billed_amount"]),
+            "above": quoted.above,
+            "exact": exact,
+        }
+
     def _payment(self) -> View | None:
         document = self.document
-        if document.kind == CREDIT_NOTE or document.totals.payable <= 0:
+        if document.kind != INVOICE or document.totals.payable <= 0:
             return None
         due = self._day("due", document.due_date)
         account, number = _text(document.seller.iban), _text(document.number)
@@ -267,7 +302,8 @@ def _negated_once(exact: str) -> str:
 def _described(item: Item, period: str) -> str:
     if not item.title:
         return item.line.description
-    return f"{item.title}, {period}: {item.note}" if item.note else f"{item.title}, {period}"
+    titled = f"{item.title}, {period}" if period else item.title
+    return f"{titled}: {item.note}" if item.note else titled
 
 
 def _text(text: str) -> str:

@@ -1,8 +1,8 @@
-"""Invoices and credit notes in every format, and the JSON shape of one."""
+"""Invoices, credit notes and quotes in every format, and the JSON shape of one."""
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import FORMATS, Rendered, as_values
+from timelog_cli.domain.invoices import FORMATS, QUOTE, Rendered, as_values
 from timelog_cli.domain.money import written
 from timelog_cli.domain.numbering import file_name
 
@@ -49,9 +49,10 @@ def _json_document(document: Document) -> str:
     return json.dumps(invoice_shape(document), ensure_ascii=False, indent=2) + "\n"
 
 
-def invoice_shape(document: Document, status: str = "issued") -> dict[str, Any]:
+def invoice_shape(document: Document, status: str | None = None) -> dict[str, Any]:
     """A document as it was issued."""
     values = as_values(document)
+    status = status or ("open" if document.kind == QUOTE else "issued")
     return {"number": values.pop("number"), "status": status, **values}
 
 
@@ -72,6 +73,7 @@ def view_shape(
             for payment in standing.payments
         ],
         "credit_notes": list(standing.credit_notes),
+        "answered_on": _day(standing.answered_on),
     }
 
 

@@ -7,6 +7,7 @@ from timelog_cli.domain.records import DONE
 from timelog_cli.domain.text import shown
 from timelog_cli.render.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.outcome import Column
+from timelog_cli.render.quotes import quote_shape, quote_text
 from timelog_cli.render.shapes import (
     log_shape,
     message_shape,
@@ -167,13 +168,14 @@ def estimate_text(record: Record) -> str | None:
 
 
 def view_shape(view: View, now: int, zone: str) -> dict[str, Any]:
-    """A record with what lies on it, and what is left to bill."""
+    """A record with what lies on it, what was quoted, and what is left to bill."""
     record = view.record
     return {
         **record_shape(record, zone),
         "estimate_used_percent": used_percent(record),
         "unbilled_seconds": view.left.seconds,
         "unbilled_amount": _amount(record, view.left.amount),
+        "quotes": [quote_shape(one) for one in view.quotes],
         "logs": [log_shape(log, zone) for log in view.logs],
         "items": [item_shape(item) for item in view.items],
         "timers": [timer_shape(timer, now, zone) for timer in view.timers],
@@ -213,6 +215,7 @@ def _view_facts(view: View, zone: str) -> Facts:
         ("worked", clock(record.worked_seconds)),
         ("billable time", clock(record.billable_seconds) if record.billable_seconds else None),
         ("not invoiced", _unbilled_text(record, view.left)),
+        ("quotes", "\n".join(quote_text(one) for one in view.quotes)),
         ("created", day_and_time(record.created_at, zone)),
         ("description", description),
     ]

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from timelog_cli.domain.charges import NamedPercent
 from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms, Unbilled, draft
-from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Party
+from timelog_cli.domain.invoices import CREDIT_NOTE, QUOTE, Document, Item, Party
+from timelog_cli.domain.quoted import Quoted
 from timelog_cli.domain.records import Customer, Price, Rounding
 
 _NOON = 1793617200
@@ -29,17 +30,30 @@ _ISSUER = Issuer(
 )
 _BARE = _ISSUER._replace(seller=Party(""), locale="de_DE", surcharge=None, withholding=None)
 _RATE = Decimal(1200)
+_QUOTED = Quoted(
+    *("Q2026-0001", "case-1", "hour"),
+    *(3000, Decimal("0.83"), Decimal(1000)),
+    *(3600, Decimal("1.00"), _RATE),
+)
 _TERMS = Terms(date(2026, 11, 2), discount="5%", prepaid="100", with_notes=True)
 
 
 def samples() -> tuple[Document, ...]:
-    """A full invoice, two of other treatments and prices, a bare preview, and a credit note."""
-    full = _sample(_ISSUER, _TERMS)._replace(number="2026-0001")
+    """A full invoice, two of other treatments and prices, a bare preview, and a credit note.
+
+    And a quote; the full invoice shows what was quoted, too.
+    """
+    full = _sample(_ISSUER, _TERMS)._replace(number="2026-0001", quoted=(_QUOTED,))
     untaxed = _sample(_ISSUER._replace(locale="it_IT"), _TERMS, treatment="reverse-charge")
     gross = _sample(_ISSUER._replace(locale="ja_JP"), _TERMS, currency="JPY", gross=True)
     bare = _sample(_BARE, Terms(_TERMS.day), treatment="out-of-scope", count=1)
-    back = full._replace(kind=CREDIT_NOTE, number="CN-2026-0001", credits="2026-0001")
-    return full, untaxed, gross, bare, back
+    back = full._replace(kind=CREDIT_NOTE, number="CN-2026-0001", credits="2026-0001", quoted=())
+    offer = full._replace(kind=QUOTE, number="Q2026-0001", quoted=(), items=_undated(full))
+    return full, untaxed, gross, bare, back, offer
+
+
+def _undated(document: Document) -> tuple[Item, ...]:
+    return tuple(one._replace(first_day=None, last_day=None, note="") for one in document.items)
 
 
 def _sample(

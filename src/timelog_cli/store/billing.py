@@ -34,13 +34,13 @@ def next_in(store: Store, series: str) -> int:
     return int(store.value("SELECT last FROM counter WHERE series = ?", series))
 
 
-def last_of(store: Store, series: str) -> tuple[str, date] | None:
-    """Number and date of the last document of a series, or ``None``."""
+def last_of(store: Store, series: str) -> tuple[str, date, str] | None:
+    """Number, date and kind of the last document of a series, or ``None``."""
     row = store.row(
-        "SELECT number, issue_date FROM invoice WHERE series = ? ORDER BY seq DESC LIMIT 1",
+        "SELECT number, issue_date, kind FROM invoice WHERE series = ? ORDER BY seq DESC LIMIT 1",
         (series,),
     )
-    return None if row is None else (row[0], date.fromisoformat(row[1]))
+    return None if row is None else (row[0], date.fromisoformat(row[1]), row[2])
 
 
 def number_taken(store: Store, number: str) -> bool:
@@ -155,11 +155,20 @@ def find(store: Store, number: str) -> Issued | None:
 
 
 def issued(
-    store: Store, customer_id: int | None, first: date | None, last: date | None
+    store: Store,
+    customer_id: int | None,
+    first: date | None,
+    last: date | None,
+    *,
+    quotes: bool = False,
 ) -> Iterator[Issued]:
-    """The documents of a customer, or of all, by date, both days included."""
-    where = """
-        WHERE (:customer IS NULL OR customer_id = :customer)
+    """The invoices and credit notes of a customer, or of all, by date, both days included.
+
+    :param quotes: the quotes instead
+    """
+    where = f"""
+        WHERE kind {"=" if quotes else "<>"} 'quote'
+          AND (:customer IS NULL OR customer_id = :customer)
           AND (:first IS NULL OR issue_date >= :first) AND (:last IS NULL OR issue_date <= :last)
         ORDER BY issue_date, id
     """
@@ -181,10 +190,13 @@ def _issued(store: Store, where: str, values: Any) -> Iterator[Issued]:
 def standing(store: Store, invoice_id: int, until: date | None = None) -> Standing:
     """What has become of a document since, until a day or until now."""
     which = {"id": invoice_id, "until": _iso(until)}
-    sent_on = store.row(
-        "SELECT sent_on FROM invoice WHERE id = :id AND (:until IS NULL OR sent_on <= :until)",
+    sent_on, answer, answered_on = store.rows(
+        "SELECT CASE WHEN :until IS NULL OR sent_on <= :until THEN sent_on END,"
+        " CASE WHEN :until IS NULL OR answered_on <= :until THEN answer END,"
+        " CASE WHEN :until IS NULL OR answered_on <= :until THEN answered_on END"
+        " FROM invoice WHERE id = :id",
         which,
-    )
+    )[0]
     payments = store.rows(
         "SELECT amount, paid_on FROM payment WHERE invoice_id = :id"
         " AND (:until IS NULL OR paid_on <= :until) ORDER BY paid_on, id",
@@ -202,13 +214,19 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Standi
         which,
     )
     return Standing(
-        date.fromisoformat(sent_on[0]) if sent_on and sent_on[0] else None,
+        _day(sent_on),
         tuple(Payment(Decimal(amount), date.fromisoformat(day)) for amount, day in payments),
         sum((-Decimal(total) for _, total, _ in notes), Decimal(0)),
         tuple(number for number, _, _ in notes),
         int(left[0]),
         sum((-Decimal(payable) for _, _, payable in notes), Decimal(0)),
+        answer,
+        _day(answered_on),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def credit_notes(store: Store, invoice_id: int) -> list[Document]:
@@ -278,6 +296,8 @@ def document(store: Store, invoice_id: int, format_name: str) -> tuple[Rendered,
     return None if row is None else (Rendered(*row[:3]), row[3])
 
 
-def invoice_ids(store: Store) -> list[tuple[int, str]]:
-    """All documents: number in the database, and number."""
-    return [(row[0], row[1]) for row in store.rows("SELECT id, number FROM invoice ORDER BY id")]
+def invoice_ids(store: Store, *, quotes: bool = False) -> list[tuple[int, str]]:
+    """All invoices and credit notes, or all quotes: number in the database, and number."""
+    kind = "=" if quotes else "<>"
+    sql = f"SELECT id, number FROM invoice WHERE kind {kind} 'quote' ORDER BY id"
+    return [(row[0], row[1]) for row in store.rows(sql)]

@@ -179,6 +179,22 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE invoice.credits_id IS NOT NULL AND other.kind IS NOT 'invoice'",
     ),
     (
+        "{0}-{1} has {2} accepted quotes",
+        "SELECT type, record.id, count(DISTINCT invoice_id) AS accepted FROM invoice_line"
+        " JOIN invoice ON invoice.id = invoice_id JOIN record ON record.id = record_id"
+        " WHERE answer = 'accepted' GROUP BY record.id HAVING accepted > 1",
+    ),
+    (
+        "quote {0} bills log {1}",
+        "SELECT number, log_id FROM line_log JOIN invoice ON invoice.id = line_log.invoice_id"
+        " WHERE kind = 'quote'",
+    ),
+    (
+        "the series {0} has quotes and invoices",
+        "SELECT series FROM invoice NOT INDEXED"
+        " GROUP BY series HAVING sum(kind = 'quote') NOT IN (0, count(*))",
+    ),
+    (
         "history entry {0} was left open",
         "SELECT entry_id FROM open_entry WHERE entry_id IS NOT NULL",
     ),

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 PAGES_AT_A_TIME = 2000
 COMPANIONS = ("-journal", "-wal", "-shm")
-COUNTED = ("record", "log", "timer", "customer", "service", "invoice")
+# What is counted, and where: a quote is no invoice.
+COUNTED = {
+    **{table: table for table in ("record", "log", "timer", "customer", "service")},
+    "invoice": "invoice WHERE kind <> 'quote'",
+}
 
 
 class Look(Frozen):
@@ -57,7 +61,9 @@ def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
 def look(store: Store) -> Look:
     """What is in an open file."""
     path = os.path.realpath(store.path)
-    counts = {table: int(store.value(f"SELECT count(*) FROM {table}")) for table in COUNTED}
+    counts = {
+        what: int(store.value(f"SELECT count(*) FROM {rows}")) for what, rows in COUNTED.items()
+    }
     size = os.path.getsize(path)
     return Look(path, int(store.value("PRAGMA user_version")), size, counts)
 

@@ -85,10 +85,10 @@ def change_customer(store: Store, customer_id: int, **columns: Any) -> None:
     store.update("customer", customer_id, **columns)
 
 
-def invoices_of_customer(store: Store, customer_id: int) -> list[str]:
-    """The numbers of the customer's invoices and credit notes."""
-    sql = "SELECT number FROM invoice WHERE customer_id = ? ORDER BY id"
-    return [row[0] for row in store.rows(sql, (customer_id,))]
+def documents_of_customer(store: Store, customer_id: int) -> list[tuple[str, str]]:
+    """The numbers and kinds of the customer's invoices, credit notes and quotes."""
+    sql = "SELECT number, kind FROM invoice WHERE customer_id = ? ORDER BY id"
+    return [(row[0], row[1]) for row in store.rows(sql, (customer_id,))]
 
 
 def drop_customer(store: Store, customer_id: int) -> None:
@@ -129,13 +129,13 @@ def change_service(store: Store, service_id: int, **columns: Any) -> None:
     store.update("service", service_id, **columns)
 
 
-def invoices_of_service(store: Store, service_id: int) -> list[str]:
-    """The numbers of the invoices and credit notes that bill the service."""
+def documents_of_service(store: Store, service_id: int) -> list[tuple[str, str]]:
+    """The numbers and kinds of the documents that the service is on."""
     sql = (
-        "SELECT DISTINCT number FROM invoice JOIN invoice_line ON invoice_id = invoice.id"
+        "SELECT DISTINCT number, kind FROM invoice JOIN invoice_line ON invoice_id = invoice.id"
         " WHERE service_id = ? ORDER BY invoice.id"
     )
-    return [row[0] for row in store.rows(sql, (service_id,))]
+    return [(row[0], row[1]) for row in store.rows(sql, (service_id,))]
 
 
 def drop_service(store: Store, service_id: int) -> None:

@@ -22,6 +22,7 @@ _HOLDING_RECORD = (
     ("item", "record_id"),
     ("line_log", "record_id"),
     ("line_item", "record_id"),
+    ("invoice_line", "record_id"),
 )
 _ABOUT_RECORD = (
     "id IN (SELECT entry_id FROM change WHERE "
@@ -55,10 +56,10 @@ class Change(Frozen):
 
 
 class Issued(Frozen):
-    """The number of a document, and whether it is a credit note."""
+    """The number of a document, and its kind."""
 
     number: str
-    credit: bool
+    kind: str
 
 
 def _entry(row: Sequence[Any]) -> Entry:
@@ -140,11 +141,11 @@ def issued_by(store: Store, entry_id: int) -> list[Issued] | None:
     if not store.value(sql, entry_id, *_ISSUED):
         return None
     sql = (
-        "SELECT json_extract(after, '$.number'), json_extract(after, '$.kind') = 'credit-note'"
+        "SELECT json_extract(after, '$.number'), json_extract(after, '$.kind')"
         " FROM change WHERE entry_id = ?"
         " AND tbl = 'invoice' AND before IS NULL ORDER BY id"
     )
-    return [Issued(row[0], bool(row[1])) for row in store.rows(sql, (entry_id,))]
+    return [Issued(row[0], row[1]) for row in store.rows(sql, (entry_id,))]
 
 
 def revert(store: Store, entry_id: int) -> int:

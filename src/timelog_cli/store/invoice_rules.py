@@ -27,6 +27,7 @@ def rules() -> list[str]:
         )
     ]
     found.extend(_number_rules())
+    found.extend(_quote_rules())
     found.extend(_billed_rules())
     found.append(_flat_rule())
     for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
@@ -99,8 +100,61 @@ def _flat_rule() -> str:
     )
 
 
+def _quote_rules() -> list[str]:
+    """A quote bills nothing, is numbered apart, and a record has one that is accepted."""
+    kind = "(SELECT kind FROM invoice WHERE id = NEW.{0})"
+    accepted_too = (
+        "NEW.answer = 'accepted' AND EXISTS (SELECT 1 FROM invoice_line AS mine"
+        " JOIN invoice_line AS line ON line.record_id = mine.record_id"
+        " JOIN invoice AS other ON other.id = line.invoice_id"
+        " WHERE mine.invoice_id = NEW.id AND other.id <> NEW.id AND other.answer = 'accepted')"
+    )
+    return [
+        rule(
+            "quote_numbered_apart",
+            "INSERT ON invoice",
+            "(SELECT kind = 'quote' FROM invoice WHERE series = NEW.series LIMIT 1)"
+            " <> (NEW.kind = 'quote')",
+            "quotes and invoices have series of numbers of their own",
+        ),
+        rule(
+            "quote_answered_later",
+            "INSERT ON invoice",
+            "NEW.answer IS NOT NULL",
+            "a quote is answered after it is issued",
+        ),
+        rule(
+            "quote_one_accepted",
+            "UPDATE OF answer ON invoice",
+            accepted_too,
+            "a record has one accepted quote",
+        ),
+        *(
+            rule(
+                f"quote_bills_no_{what}",
+                f"INSERT ON line_{what}",
+                f"{kind.format('invoice_id')} = 'quote'",
+                f"a quote bills no {what}",
+            )
+            for what in ("log", "item")
+        ),
+        rule(
+            "quote_never_paid",
+            "INSERT ON payment",
+            f"{kind.format('invoice_id')} = 'quote'",
+            "a quote is not paid",
+        ),
+        rule(
+            "quote_never_credited",
+            "INSERT ON invoice",
+            f"{kind.format('credits_id')} = 'quote'",
+            "a quote is not credited",
+        ),
+    ]
+
+
 def _billed_rules() -> list[str]:
-    """What an invoice was made of is not deleted, credited or not."""
+    """What a document was made of is not deleted, credited or not."""
     billed = {
         "record": (
             "EXISTS (SELECT 1 FROM line_log WHERE record_id = OLD.id)"

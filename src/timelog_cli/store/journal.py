@@ -65,7 +65,7 @@ _table(
     "invoice",
     "id",
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date total"
-    " payable issued_at sent_on sealed",
+    " payable issued_at sent_on answer answered_on sealed",
 )
 _table(
     "invoice_line",

@@ -61,6 +61,11 @@ SELECT tag, '' FROM (
     UNION ALL SELECT tag, NULL FROM every WHERE tag IS NOT NULL
 ) GROUP BY tag ORDER BY max(log_id) DESC NULLS LAST, tag
 """
+_DOCUMENTS = (
+    "SELECT number, customer.name || ', ' || total || ' ' || invoice.currency"
+    " FROM invoice JOIN customer ON customer.id = customer_id WHERE {}"
+    " ORDER BY invoice.id DESC LIMIT :most"
+)
 _PLAIN = {
     "customers": "SELECT name, '' FROM customer ORDER BY name",
     "services": "SELECT name, price || ' ' || currency || ' per ' || unit FROM service"
@@ -68,8 +73,9 @@ _PLAIN = {
     "owners": "SELECT name, '' FROM owner ORDER BY name",
     "tags": _TAGS,
     "timers": _TIMERS,
-    "invoices": "SELECT number, customer.name || ', ' || total || ' ' || invoice.currency"
-    " FROM invoice JOIN customer ON customer.id = customer_id ORDER BY invoice.id DESC LIMIT :most",
+    "documents": _DOCUMENTS.format("1"),
+    "invoices": _DOCUMENTS.format("kind <> 'quote'"),
+    "quotes": _DOCUMENTS.format("kind = 'quote'"),
     "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",
 }

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from timelog_cli.store.connection import Store
 
 TYPE_CHECKING = False
@@ -34,6 +36,16 @@ def drop(store: Store, record_id: int, day: date) -> int:
         "DELETE FROM record_rate WHERE record_id = ? AND from_day = ?", (record_id, day.isoformat())
     )
     return cursor.rowcount
+
+
+def at(store: Store, record_id: int, instant: int) -> Decimal | None:
+    """The rate that a record has at an instant, if it is not the one that it began with."""
+    row = store.row(
+        "SELECT rate FROM record_rate WHERE record_id = ? AND from_at <= ?"
+        " ORDER BY from_at DESC LIMIT 1",
+        (record_id, instant),
+    )
+    return None if row is None else Decimal(row[0])
 
 
 def drop_all(store: Store, record_id: int) -> None:

@@ -165,14 +165,14 @@ def log_counts(store: Store, record_id: int) -> tuple[int, int, int]:
     return int(row[0]), int(row[1]), int(row[2])
 
 
-def invoices_of(store: Store, record_id: int) -> list[str]:
-    """The numbers of the invoices and credit notes that the record is on."""
+def documents_of(store: Store, record_id: int) -> list[tuple[str, str]]:
+    """The numbers and kinds of the invoices, credit notes and quotes that the record is on."""
     sql = (
-        "SELECT number FROM invoice WHERE id IN"
+        "SELECT number, kind FROM invoice WHERE id IN"
         " (SELECT invoice_id FROM line_log WHERE record_id = ?1"
         " UNION SELECT invoice_id FROM invoice_line WHERE record_id = ?1) ORDER BY id"
     )
-    return [row[0] for row in store.rows(sql, (record_id,))]
+    return [(row[0], row[1]) for row in store.rows(sql, (record_id,))]
 
 
 def clear_billable_logs(store: Store, record_id: int) -> int:

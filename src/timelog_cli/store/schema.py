@@ -251,22 +251,27 @@ CREATE TABLE invoice (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     number TEXT NOT NULL UNIQUE COLLATE NOCASE,
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note')),
+    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note', 'quote')),
     series TEXT NOT NULL,
     seq INTEGER NOT NULL CHECK (seq > 0),
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     credits_id INTEGER REFERENCES invoice (id),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     issue_date TEXT NOT NULL CHECK (issue_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    -- Of a quote the last day on which it can be accepted.
     due_date TEXT NOT NULL,
     total TEXT NOT NULL,
     payable TEXT NOT NULL,
     snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
     issued_at INTEGER NOT NULL,
     sent_on TEXT,
+    answer TEXT CHECK (answer IN ('accepted', 'declined')),
+    answered_on TEXT CHECK (answered_on >= issue_date),
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
     UNIQUE (series, seq),
-    CHECK ((kind = 'credit-note') = (credits_id IS NOT NULL))
+    CHECK ((kind = 'credit-note') = (credits_id IS NOT NULL)),
+    CHECK (kind = 'quote' OR answer IS NULL),
+    CHECK ((answer IS NULL) = (answered_on IS NULL))
 ) STRICT;
 CREATE INDEX invoice_customer ON invoice (customer_id);
 CREATE INDEX invoice_credits ON invoice (credits_id) WHERE credits_id IS NOT NULL;

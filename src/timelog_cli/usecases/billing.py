@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from timelog_cli.domain.drafts import Draft, Unbilled, draft
+from timelog_cli.domain.money import written
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import items, unbilled
 from timelog_cli.store.unbilled import Span
 from timelog_cli.usecases import finding
+from timelog_cli.usecases.quoted import with_quotes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,7 +90,18 @@ def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview
             result.warnings.append(f"there is nothing to bill on {group.refs}")
         else:
             result.drafts.append(made)
+            result.warnings.extend(_above_quotes(made))
     return result
+
+
+def _above_quotes(draft: Draft) -> list[str]:
+    currency = draft.document.currency
+    return [
+        f"{one.record} comes to {written(one.billed_amount, currency)} {currency}, above the"
+        f" {written(one.quoted_amount, currency)} {currency} of its quote {one.quote}"
+        for one in draft.document.quoted
+        if one.above
+    ]
 
 
 def _unfinished(records: Sequence[BillableRecord]) -> list[str]:
@@ -149,19 +162,19 @@ def check_done(record: BillableRecord) -> None:
         )
 
 
-def check_one_amount(terms: Terms, invoices: int) -> None:
-    """Refuse to take the same amount off several invoices.
+def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> None:
+    """Refuse to take the same amount off several documents.
 
     :raises Refused: a pre-payment, or a discount of an amount, and there are several
     """
-    if invoices > 1 and terms.discount and "%" not in terms.discount:
+    if documents > 1 and terms.discount and "%" not in terms.discount:
         raise Refused(
-            f"a discount of an amount is for one invoice, and these are {invoices}",
+            f"a discount of an amount is for one {what}, and these are {documents}",
             "type --discount 10%, or name one customer's records",
         )
-    if invoices > 1 and terms.prepaid:
+    if documents > 1 and terms.prepaid:
         raise Refused(
-            f"a pre-payment is for one invoice, and these are {invoices}",
+            f"a pre-payment is for one {what}, and these are {documents}",
             "name one customer's records",
         )
 
@@ -197,7 +210,8 @@ def draft_of(
             f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
         )
     customer = finding.customer(work.store, group.customer)
-    return draft(customer, group.records, found, issuer, terms)
+    made = draft(customer, group.records, found, issuer, terms)
+    return with_quotes(work, made, group.records)
 
 
 def left_of(work: Work, records: Sequence[BillableRecord], choice: Choice) -> Unbilled:

@@ -55,7 +55,7 @@ def credit_invoice(
             )
         note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         note = note._replace(template=issuer.template)
-        note, series, seq = billing_issue.numbered(work, note, issuer.credit_number)
+        note, series, seq = billing_issue.numbered(work, note, issuer)
         note_id = billing_issue.add(work, note, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
         stored.seal(work.store, note_id, render(note))
@@ -82,6 +82,7 @@ def _note(
             due_date=day,
             items=tuple(_taken_back(place, item) for place, item in enumerate(chosen, 1)),
             totals=negated(taken.totals),
+            quoted=(),
         ),
         taken,
     )

@@ -30,14 +30,17 @@ def export(
     formats: Sequence[str],
     numbers: Sequence[str] | None,
     patience: float,
+    *,
+    quotes: bool = False,
 ) -> Written:
     """Write the documents of these numbers, or all, where they are missing; never over a file.
 
+    :param quotes: whether all are all quotes, instead of all invoices and credit notes
     :raises NotFound: no such document
     :raises OutputFailed: the folder cannot be made or written into
     :raises Busy: another process writes into it
     """
-    documents = _documents(work, numbers)
+    documents = _documents(work, numbers, quotes)
     with Held(folder, patience):
         return _write(work, folder, formats, documents)
 
@@ -46,7 +49,7 @@ def write(
     work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None
 ) -> Written:
     """The same into a folder that is held already."""
-    return _write(work, folder, formats, _documents(work, numbers))
+    return _write(work, folder, formats, _documents(work, numbers, quotes=False))
 
 
 def _write(
@@ -60,9 +63,9 @@ def _write(
     return written
 
 
-def _documents(work: Work, numbers: Sequence[str] | None) -> list[tuple[int, str]]:
+def _documents(work: Work, numbers: Sequence[str] | None, quotes: bool) -> list[tuple[int, str]]:
     if numbers is None:
-        return stored.invoice_ids(work.store)
+        return stored.invoice_ids(work.store, quotes=quotes)
     found = [billing_life.find(work, number) for number in numbers]
     return [(one.id, one.document.number) for one in found]
 

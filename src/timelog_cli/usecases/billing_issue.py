@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import as_values
+from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE, as_values
 from timelog_cli.domain.numbering import counter_key, number
 from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
@@ -13,6 +13,7 @@ from timelog_cli.usecases import billing
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from timelog_cli.domain.drafts import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.invoices import Document, Rendered
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
     Render = Callable[[Document], Sequence[Rendered]]
+
+
+# The setting of the pattern of each kind's numbers.
+_SETTINGS = {
+    INVOICE: "billing.number",
+    CREDIT_NOTE: "billing.credit_number",
+    QUOTE: "billing.quote_number",
+}
 
 
 class Failure(Frozen):
@@ -110,7 +119,7 @@ def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: 
 def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
     """Issue a draft inside the transaction of the caller."""
     store = work.store
-    document, series, seq = numbered(work, draft.document, issuer.number)
+    document, series, seq = numbered(work, draft.document, issuer)
     invoice_id = add(work, document, series, seq, draft.customer_id, None)
     for line in draft.lines:
         position = line.item.line.position
@@ -150,14 +159,15 @@ def add(
     )
 
 
-def numbered(work: Work, document: Document, pattern: str) -> tuple[Document, str, int]:
+def numbered(work: Work, document: Document, issuer: Issuer) -> tuple[Document, str, int]:
     """The document with the next number, its series and its place in it.
 
     :raises Refused: dated before the last document of the series, or the number is taken
     """
-    day = document.issue_date
+    day, pattern = document.issue_date, issuer.pattern(document.kind)
     series = counter_key(pattern, day)
     last = stored.last_of(work.store, series)
+    _check_apart(document, series, issuer, last)
     if last and day < last[1]:
         raise Refused(
             f"{day} is before {last[1]}, the date of {last[0]}, which is the last of its series",
@@ -168,6 +178,26 @@ def numbered(work: Work, document: Document, pattern: str) -> tuple[Document, st
     if stored.number_taken(work.store, written):
         raise Refused(
             f"the number {written} was given already, by another pattern of numbers",
-            "timelog config get billing.number",
+            f"timelog config get {_SETTINGS[document.kind]}",
         )
     return document._replace(number=written), series, seq
+
+
+def _check_apart(
+    document: Document, series: str, issuer: Issuer, last: tuple[str, date, str] | None
+) -> None:
+    """Refuse a quote a number of the invoices, and an invoice one of the quotes.
+
+    :raises Refused: both would be taken from one series
+    """
+    is_quote = document.kind == QUOTE
+    patterns = (issuer.number, issuer.credit_number) if is_quote else ()
+    shared = series in {counter_key(pattern, document.issue_date) for pattern in patterns}
+    if shared or (last and (last[2] == QUOTE) != is_quote):
+        setting = _SETTINGS[document.kind]
+        pattern = issuer.pattern(document.kind)
+        raise Refused(
+            f"quotes and invoices are numbered apart, but {setting} is {pattern!r},"
+            f" as for {'invoices' if is_quote else 'quotes'}",
+            f"timelog config set {setting} PATTERN",
+        )

@@ -1,8 +1,8 @@
-"""What becomes of an invoice: shown, listed, sent, paid."""
+"""What becomes of an invoice or a quote: shown, listed, sent; and paid."""
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Rendered, Standing, status
+from timelog_cli.domain.invoices import INVOICE, QUOTE, Document, Rendered, Standing, status
 from timelog_cli.domain.money import read_money, written
 from timelog_cli.domain.names import near_ones
 from timelog_cli.errors import NotFound, Refused, Unusable
@@ -38,7 +38,7 @@ class Wanted(Frozen):
     """Which documents are asked for; both days are included.
 
     ``open`` are those with something left to pay; ``as_of`` is the day to look at them on, with
-    what had become of them until then.
+    what had become of them until then. ``quotes`` asks for those, else they are left out.
     """
 
     customer: str | None = None
@@ -48,6 +48,7 @@ class Wanted(Frozen):
     currency: str | None = None
     open: bool = False
     as_of: date | None = None
+    quotes: bool = False
 
 
 def find(work: Work, number: str) -> Issued:
@@ -64,15 +65,22 @@ def find(work: Work, number: str) -> Issued:
 
 
 def invoice(work: Work, number: str, verb: str) -> Issued:
-    """The invoice of a number, where a credit note will not do.
+    """The invoice of a number, where a credit note or a quote will not do.
 
-    :raises Refused: a credit note
+    :raises Refused: a credit note or a quote
     """
     found = find(work, number)
-    if found.document.kind == CREDIT_NOTE:
+    document = found.document
+    if document.kind == QUOTE:
+        refs = " ".join(document.refs)
         raise Refused(
-            f"{found.document.number} is a credit note and cannot be {verb}",
-            f"timelog billing show {found.document.credits}",
+            f"{document.number} is a quote and cannot be {verb}",
+            f"timelog billing issue {refs} bills what was done",
+        )
+    if document.kind != INVOICE:
+        raise Refused(
+            f"{document.number} is a credit note and cannot be {verb}",
+            f"timelog billing show {document.credits}",
         )
     return found
 
@@ -104,7 +112,8 @@ def _views(work: Work, wanted: Wanted, today: date) -> Iterator[tuple[Issued, Vi
     customer_id = customer.id if customer else None
     until = wanted.as_of
     last = min((day for day in (wanted.last, until) if day), default=None)
-    for found in stored.issued(work.store, customer_id, wanted.first, last):
+    days = wanted.first, last
+    for found in stored.issued(work.store, customer_id, *days, quotes=wanted.quotes):
         one = _view(work, found, until or today, until)
         if _is_wanted(one, wanted):
             yield found, one
@@ -154,12 +163,16 @@ def send(work: Work, number: str, day: date) -> View:
         before = stored.standing(work.store, found.id).sent_on
         if before:
             raise Refused(f"{name} was sent on {before} already", f"timelog billing show {name}")
-        _check_after_issue(found.document, day)
+        check_after_issue(found.document, day)
         stored.set_sent(work.store, found.id, day)
         return _view(work, found, day)
 
 
-def _check_after_issue(document: Document, day: date) -> None:
+def check_after_issue(document: Document, day: date) -> None:
+    """Refuse a day before the document was issued.
+
+    :raises Refused: it is before
+    """
     if day < document.issue_date:
         raise Refused(
             f"{day} is before {document.issue_date}, the date of {document.number}",

@@ -64,11 +64,12 @@ class Unbilled(Frozen):
 
 
 class View(Frozen):
-    """A customer with its records, its invoices, and what is left to bill in each currency."""
+    """A customer with its records, its documents, and what is left to bill in each currency."""
 
     customer: Customer
     records: list[Record]
     invoices: list[str]
+    quotes: list[str]
     unbilled: list[Unbilled]
 
 
@@ -163,14 +164,16 @@ def everything(work: Work) -> list[Customer]:
 
 
 def view(work: Work, name: str, default: Rounding) -> View:
-    """A customer with its records, its invoices and what is left to bill.
+    """A customer with its records, its documents and what is left to bill.
 
     :param default: the increments of the settings
     """
     customer = finding.customer(work.store, name)
     found = list(records.listed(work.store, customers=(customer.name,)))
-    numbers = stored.invoices_of_customer(work.store, customer.id)
-    return View(customer, found, numbers, _unbilled(work, found, default))
+    numbers = stored.documents_of_customer(work.store, customer.id)
+    invoices = [number for number, kind in numbers if kind != "quote"]
+    quotes = [number for number, kind in numbers if kind == "quote"]
+    return View(customer, found, invoices, quotes, _unbilled(work, found, default))
 
 
 def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Unbilled]:
@@ -195,13 +198,15 @@ def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Un
 def deletable(work: Work, name: str) -> Customer:
     """The customer if it can be deleted.
 
-    :raises Refused: records are linked to it, or it has invoices
+    :raises Refused: records are linked to it, or it has invoices or quotes
     """
     customer = finding.customer(work.store, name)
-    numbers = stored.invoices_of_customer(work.store, customer.id)
-    if numbers:
+    found = stored.documents_of_customer(work.store, customer.id)
+    if found:
+        kinds = sorted({"quotes" if kind == "quote" else "invoices" for _, kind in found})
+        numbers = [number for number, _ in found]
         raise Refused(
-            f"the customer {customer.name!r} has invoices: {listed(numbers)}",
+            f"the customer {customer.name!r} has {' and '.join(kinds)}: {listed(numbers)}",
             f"timelog customer edit {typed(customer.name)} --name NAME",
         )
     refs = stored.records_of(work.store, "customer_id", customer.id)

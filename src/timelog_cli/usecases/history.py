@@ -10,9 +10,9 @@ from timelog_cli.usecases import finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from timelog_cli.store.history import Change, Entry
+    from timelog_cli.store.history import Change, Entry, Issued
     from timelog_cli.usecases.work import Work
 
 
@@ -34,17 +34,24 @@ def undo(work: Work, *, dry_run: bool = False) -> Turned | None:
         return None
     documents = stored.issued_by(work.store, entry.id)
     if documents is not None:
-        written = ", ".join(one.number for one in documents) or "it"
-        if any(one.credit for one in documents):
-            raise Refused(
-                f"{entry.command!r} issued {written}; a credit note is not undone",
-                "timelog billing preview shows what can be billed again",
-            )
-        raise Refused(
-            f"{entry.command!r} issued {written}; what is issued is not undone but credited",
-            f"timelog billing credit {documents[0].number if documents else 'NUMBER'}",
-        )
+        raise _issued(entry, documents)
     return _turn(work, entry, "undo", dry_run)
+
+
+def _issued(entry: Entry, documents: Sequence[Issued]) -> Refused:
+    """Why an entry that issued documents is not undone, and what to do instead."""
+    written = ", ".join(one.number for one in documents) or "it"
+    kinds = {one.kind for one in documents}
+    if "credit-note" in kinds:
+        return Refused(
+            f"{entry.command!r} issued {written}; a credit note is not undone",
+            "timelog billing preview shows what can be billed again",
+        )
+    instead, verb = ("declined", "decline") if "quote" in kinds else ("credited", "credit")
+    return Refused(
+        f"{entry.command!r} issued {written}; what is issued is not undone but {instead}",
+        f"timelog billing {verb} {documents[0].number if documents else 'NUMBER'}",
+    )
 
 
 def redo(work: Work, *, dry_run: bool = False) -> Turned | None:

@@ -36,6 +36,14 @@ def new_name(text: str, taken: Sequence[str], what: str, own: str = "") -> str:
     return name
 
 
+def documents(numbers: Sequence[tuple[str, str]]) -> str:
+    """Documents by number and kind: ``invoice 2026-0001 and quote Q2026-0001``."""
+    bills = [number for number, kind in numbers if kind != "quote"]
+    quotes = [number for number, kind in numbers if kind == "quote"]
+    parts = [f"invoice {listed(bills)}"] if bills else []
+    return " and ".join([*parts, *([f"quote {listed(quotes)}"] if quotes else [])])
+
+
 def listed(names: Sequence[str]) -> str:
     """The first names, and how many more there are."""
     more = len(names) - _MOST_LISTED

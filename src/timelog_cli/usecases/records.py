@@ -13,16 +13,18 @@ from timelog_cli.store import records as stored
 from timelog_cli.store import timers as stored_timers
 from timelog_cli.usecases import finding, record_rates
 from timelog_cli.usecases.leftover import left
-from timelog_cli.usecases.naming import listed, typed
+from timelog_cli.usecases.naming import documents, listed, typed
 from timelog_cli.usecases.record_fields import columns_of, known_customers
 from timelog_cli.usecases.timer_stops import stop_timer as end_timer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from timelog_cli.domain.items import RecordItem
     from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.quoted import RecordQuote
     from timelog_cli.domain.records import Head, Message, Record
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.leftover import Left
@@ -42,6 +44,7 @@ class View(Frozen):
     messages: list[Message]
     items: list[RecordItem]
     left: Left
+    quotes: list[RecordQuote]
 
 
 class Edited(Frozen):
@@ -181,10 +184,10 @@ def deletable(
     :raises Refused: it is on an invoice, has a live timer, or has logs that were not named
     """
     head = finding.record(work.store, ref)
-    numbers = stored.invoices_of(work.store, head.id)
+    numbers = stored.documents_of(work.store, head.id)
     if numbers:
         raise Refused(
-            f"{head.ref} is on invoice {listed(numbers)} and cannot be deleted",
+            f"{head.ref} is on {documents(numbers)} and cannot be deleted",
             f"timelog record close {head.ref}",
         )
     count = stored.log_counts(work.store, head.id)[0]
@@ -238,11 +241,13 @@ def matching(
     )
 
 
-def view(work: Work, ref: str, default: Rounding) -> View:
-    """A record with its logs, live timers, messages, and what is left to bill.
+def view(work: Work, ref: str, default: Rounding, today: date) -> View:
+    """A record with its logs, live timers, messages, quotes, and what is left to bill.
 
     :param default: the increments of the settings
     """
+    from timelog_cli.usecases.quoted import of_record
+
     record = _read(work, finding.record(work.store, ref).id)
     return View(
         record,
@@ -251,6 +256,7 @@ def view(work: Work, ref: str, default: Rounding) -> View:
         stored.messages(work.store, record.id),
         items.of_record(work.store, record.id),
         left(work, record.id, default),
+        of_record(work, record.id, today),
     )
 
 

@@ -7,7 +7,7 @@ from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import customers as stored
 from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import listed, new_name, typed
+from timelog_cli.usecases.naming import documents, listed, new_name, typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,10 +129,10 @@ def deletable(work: Work, name: str) -> Service:
             f"the service {service.name!r} is linked to {listed(refs)}",
             f"timelog record edit {refs[0]} --service OTHER, or --no-service",
         )
-    numbers = stored.invoices_of_service(work.store, service.id)
+    numbers = stored.documents_of_service(work.store, service.id)
     if numbers:
         raise Refused(
-            f"the service {service.name!r} is on invoice {listed(numbers)}",
+            f"the service {service.name!r} is on {documents(numbers)}",
             f"timelog service edit {typed(service.name)} --name NAME",
         )
     return service

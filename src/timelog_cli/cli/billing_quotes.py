@@ -1,0 +1,218 @@
+"""``billing quote``, ``quotes``, ``accept`` and ``decline``: before the work."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing_common import (
+    CUSTOMER,
+    DISCOUNT,
+    FILES,
+    LOCALE,
+    OUT,
+    date_option,
+    day,
+    formats,
+    group,
+    issuer,
+    money,
+    seller_warning,
+    terms,
+)
+from timelog_cli.cli.billing_issued import holding, output_failure, printed
+from timelog_cli.cli.billing_overview import AS_OF, CURRENCY, PERIOD, listed, wanted_of
+from timelog_cli.cli.billing_printing import TEMPLATE, printing, tried
+from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.domain.billing import due_date
+from timelog_cli.domain.invoices import QUOTE_STATUSES
+from timelog_cli.errors import Unreadable
+from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
+from timelog_cli.render.outcome import Column, Listing, Outcome
+from timelog_cli.usecases import billing_files, billing_life, quotes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from timelog_cli.context import Context
+    from timelog_cli.domain.invoices import Document
+    from timelog_cli.usecases.billing_files import Written
+
+_NUMBER = arg("number", "NUMBER", "The quote.", complete="quotes")
+
+
+@group.command(
+    "billing quote",
+    arg("refs", "REF", "The records: case-12, or 12.", many=True, complete="refs"),
+    opt(
+        "--valid",
+        "30d|DAY",
+        "How long, or until which day, it can be accepted; billing.quote_valid if not given.",
+        filled=True,
+    ),
+    date_option("The date of issue"),
+    DISCOUNT,
+    LOCALE,
+    TEMPLATE,
+    OUT,
+    FILES,
+    flag("--preview", "Show what would be issued; write nothing."),
+    examples=(
+        "timelog billing quote case-1 --out quotes",
+        "timelog billing quote case-1 case-3 --valid 14d --discount 5%",
+        "timelog billing quote case-1 --preview",
+    ),
+)
+def quote(
+    context: Context,
+    refs: list[str],
+    valid: str | None,
+    date: str | None,
+    discount: str | None,
+    locale: str | None,
+    template: str | None,
+    out: str | None,
+    format: str | None,
+    preview: bool,
+) -> Outcome:
+    """Issue quotes from the estimates of records, before the work.
+
+    One quote for each customer and currency, with a line for each record: its estimate at its
+    rate. Without --out the document is printed.
+    """
+    wanted = terms(context, date, discount, None, None, False, locale)
+    chosen = formats(format)
+    with (printing if preview else tried)(context, template) as printer:
+        sender = issuer(context, printer)
+        until = _valid_until(context, valid, wanted.day, sender.quote_days)
+        if preview:
+            found = quotes.preview(context.work, refs, sender, wanted, until)
+            return _preview(context, found, [content(one, chosen[0], printer) for one in found])
+        with holding(context, out):
+            render = lambda document: rendered(document, printer)  # noqa: E731
+            made = quotes.issue(context.work, refs, sender, wanted, until, render)
+            numbers = [document.number for document in made]
+            written = billing_files.write(context.work, out, chosen, numbers) if out else None
+    return _issued(context, made, written, out, chosen[0])
+
+
+def _valid_until(context: Context, text: str | None, issued: date, days: int) -> date:
+    """The last day of a quote: so many days after its date, or the day that is typed.
+
+    :raises Unreadable: neither a number of days nor a day
+    """
+    from timelog_cli.settings import read_days
+
+    if text is None:
+        return due_date(issued, days)
+    try:
+        return due_date(issued, read_days(text))
+    except Unreadable:
+        pass
+    try:
+        return day(context, text)
+    except Unreadable as error:
+        raise Unreadable(
+            f"--valid {text[:40]!r} is neither a number of days nor a day",
+            "--valid 30d, or --valid 2026-12-31",
+        ) from error
+
+
+def _preview(context: Context, documents: Sequence[Document], contents: Sequence[bytes]) -> Outcome:
+    return Outcome(
+        warned=seller_warning(context, "quote"),
+        data=[invoice_shape(document, "preview") for document in documents],
+        text=b"\n".join(contents).decode().rstrip("\n"),
+    )
+
+
+def _issued(
+    context: Context,
+    documents: Sequence[Document],
+    written: Written | None,
+    out: str | None,
+    format_name: str,
+) -> Outcome:
+    said = [
+        f"Issued quote {document.number} to {document.buyer.name}:"
+        f" {money(document.totals.total, document)}, valid until {document.due_date}."
+        for document in documents
+    ]
+    return Outcome(
+        said=tuple(said),
+        warned=seller_warning(context, "quote"),
+        failed=output_failure(written.failed, out) if written else None,
+        **printed(context, documents, written, format_name),
+    )
+
+
+@group.command(
+    "billing quotes",
+    PERIOD,
+    CUSTOMER,
+    opt("--status", "STATUS", "Only those with this status.", choices=QUOTE_STATUSES),
+    CURRENCY,
+    AS_OF,
+    listing=True,
+    examples=("timelog billing quotes", "timelog billing quotes --status open"),
+)
+def list_quotes(
+    context: Context,
+    period: list[str],
+    customer: str | None,
+    status: str | None,
+    currency: str | None,
+    as_of: str | None,
+) -> Outcome:
+    """List the quotes with what has become of them."""
+    columns = (
+        Column("number", "NUMBER"),
+        Column("issue_date", "DATE"),
+        Column("customer", "CUSTOMER", shrink=True),
+        Column("total", "TOTAL", right=True),
+        Column("currency", "CURRENCY"),
+        Column("status", "STATUS"),
+        Column("valid_until", "VALID UNTIL"),
+        Column("sent_on", "SENT"),
+        Column("answered_on", "ANSWERED"),
+    )
+    wanted = wanted_of(context, period, customer, currency, as_of)
+    wanted = wanted._replace(status=status, quotes=True)
+    rows = listed(context, billing_life.views(context.work, wanted, day(context, None)))
+    return Outcome(listing=Listing(rows, columns, "no quotes; timelog billing quote REF"))
+
+
+@group.command(
+    "billing accept",
+    _NUMBER,
+    date_option("When it was accepted"),
+    examples=("timelog billing accept Q2026-0001",),
+)
+def accept(context: Context, number: str, date: str | None) -> Outcome:
+    """Note that a quote was accepted: later invoices show what was quoted beside what is billed.
+
+    A record has one accepted quote at a time.
+    """
+    done = quotes.accept(context.work, number, day(context, date))
+    document, standing = done.view.document, done.view.standing
+    refs = ", ".join(document.refs)
+    edit = "timelog record edit {0} --billable"
+    return Outcome(
+        said=(f"{document.number} was accepted on {standing.answered_on}: {refs}.",),
+        warned=tuple(f"{ref} is not billable: {edit.format(ref)}" for ref in done.not_billable),
+        data=view_shape(*done.view),
+    )
+
+
+@group.command(
+    "billing decline",
+    _NUMBER,
+    date_option("When it was declined"),
+    examples=("timelog billing decline Q2026-0001",),
+)
+def decline(context: Context, number: str, date: str | None) -> Outcome:
+    """Note that a quote was declined, or is withdrawn."""
+    view = quotes.decline(context.work, number, day(context, date)).view
+    return Outcome(
+        said=(f"{view.document.number} was declined on {view.standing.answered_on}.",),
+        data=view_shape(*view),
+    )

@@ -1,0 +1,74 @@
+"""What was quoted beside what is billed, of records that have an accepted quote."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.quoted import (
+    Billed,
+    BilledLine,
+    Quoted,
+    RecordQuote,
+    billed_of,
+    compared,
+)
+from timelog_cli.store import quotes as stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from timelog_cli.domain.drafts import BillableRecord, Draft, DraftLine
+    from timelog_cli.domain.quoted import QuoteLine
+    from timelog_cli.usecases.work import Work
+
+
+def of_record(work: Work, record_id: int, today: date) -> list[RecordQuote]:
+    """The quotes of a record, oldest first."""
+    found = stored.of_records(work.store, [record_id], accepted=False).get(record_id, [])
+    return [_of_record(work, record_id, one, today) for one in found]
+
+
+def _of_record(work: Work, record_id: int, one: stored.OfRecord, today: date) -> RecordQuote:
+    status = one.answer or ("expired" if today > one.valid_until else "open")
+    return RecordQuote(one.line, status, one.valid_until, _billed(work, record_id, one.line, ()))
+
+
+def with_quotes(work: Work, draft: Draft, records: Sequence[BillableRecord]) -> Draft:
+    """The draft of an invoice with what the accepted quotes of its records said."""
+    accepted = stored.of_records(work.store, [record.id for record in records], accepted=True)
+    if not accepted:
+        return draft
+    lines = [_line(line) for line in draft.lines]
+    found = []
+    for record in records:
+        for one in accepted.get(record.id, ()):
+            quoted = _compared(work, record, one.line, lines)
+            found.extend([quoted] if quoted else [])
+    return draft._replace(document=draft.document._replace(quoted=tuple(found)))
+
+
+def _line(line: DraftLine) -> BilledLine:
+    shares: dict[int, int] = {}
+    for log in () if line.record_id else line.logs:
+        shares[log.record_id] = shares.get(log.record_id, 0) + log.worked_seconds
+    whole = {line.record_id: 1} if line.record_id else shares
+    return BilledLine(line.item.line.seconds, line.item.line.amount, whole)
+
+
+def _compared(
+    work: Work, record: BillableRecord, quote: QuoteLine, lines: Sequence[BilledLine]
+) -> Quoted | None:
+    """Nothing where the quote was in another currency or way of prices, or nothing is billed."""
+    price = record.price
+    same = price and (price.currency, price.includes_tax) == (quote.currency, quote.includes_tax)
+    if not price or not same or not any(line.shares.get(record.id) for line in lines):
+        return None
+    billed = _billed(work, record.id, quote, lines)
+    return compared(quote, billed, price.unit, price.unit_seconds)
+
+
+def _billed(work: Work, record_id: int, quote: QuoteLine, lines: Sequence[BilledLine]) -> Billed:
+    """What is billed of a record on its invoices so far, and with these lines of the next one."""
+    currency = quote.currency
+    before = stored.billed(work.store, record_id, currency, includes_tax=quote.includes_tax)
+    return billed_of(record_id, [*before, *lines], currency)
