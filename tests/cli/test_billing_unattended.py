@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.bills import done, log, record, service, settings, story
 from tests.harness import Cli, Result
-from timelog_cli.domain.drafts import Issuer, Terms
+from timelog_cli.domain.billable import Issuer, Terms
 from timelog_cli.domain.invoices import Document, Party, Rendered
 from timelog_cli.domain.records import Rounding
 from timelog_cli.render.invoices import rendered

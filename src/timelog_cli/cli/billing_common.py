@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.cli.spec import Group, Param, opt
-from timelog_cli.domain.drafts import GROUPINGS, Issuer, Terms
+from timelog_cli.domain.billable import GROUPINGS, Issuer, Terms
 from timelog_cli.domain.invoices import FORMATS, Party
 from timelog_cli.domain.money import written
 from timelog_cli.errors import Unreadable

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.context import Context
-    from timelog_cli.domain.drafts import Issuer, Terms
+    from timelog_cli.domain.billable import Issuer, Terms
     from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.billing_files import Written
     from timelog_cli.usecases.billing_issue import Render

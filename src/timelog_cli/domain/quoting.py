@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.billable import DraftLine
 from timelog_cli.domain.billing import NO_INCREMENT, priced_line
-from timelog_cli.domain.drafts import (
-    DraftLine,
-    check_buyer,
-    check_prices,
-    drafted,
-    item_draft,
-    tax_rate,
-)
+from timelog_cli.domain.drafts import check_buyer, check_prices, drafted, item_draft, tax_rate
 from timelog_cli.domain.invoices import QUOTE, Item
 from timelog_cli.errors import Refused
 
@@ -19,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timelog_cli.domain.drafts import BillableRecord, Draft, Issuer, Terms, Unbilled
+    from timelog_cli.domain.billable import BillableRecord, Draft, Issuer, Terms, Unbilled
     from timelog_cli.domain.records import Customer
 
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from timelog_cli.domain.billable import BillableRecord, Unbilled
     from timelog_cli.domain.billing import Increment, Line
-    from timelog_cli.domain.drafts import BillableRecord, Unbilled
 
 
 def worth(record: BillableRecord, found: Unbilled, increment: Increment) -> Decimal | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from timelog_cli.domain.billable import BillableLog, BillableRecord, Issuer, Terms, Unbilled
 from timelog_cli.domain.charges import NamedPercent
-from timelog_cli.domain.drafts import BillableLog, BillableRecord, Issuer, Terms, Unbilled, draft
+from timelog_cli.domain.drafts import draft
 from timelog_cli.domain.invoices import CREDIT_NOTE, QUOTE, Document, Item, Party
 from timelog_cli.domain.quoted import Quoted
 from timelog_cli.domain.records import Customer, Price, Rounding

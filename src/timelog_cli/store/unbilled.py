@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.drafts import BillableLog, BillableRecord
+from timelog_cli.domain.billable import BillableLog, BillableRecord
 from timelog_cli.domain.records import Rounding
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store

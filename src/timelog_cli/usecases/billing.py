@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.drafts import Draft, Unbilled, draft
+from timelog_cli.domain.billable import Draft, Unbilled
+from timelog_cli.domain.drafts import draft
 from timelog_cli.domain.money import written
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
+    from timelog_cli.domain.billable import BillableRecord, Issuer, Terms
     from timelog_cli.usecases.work import Work
 
 _MOST_NAMED = 10

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.drafts import Issuer
+    from timelog_cli.domain.billable import Issuer
     from timelog_cli.usecases.billing_issue import Render
     from timelog_cli.usecases.work import Work
 

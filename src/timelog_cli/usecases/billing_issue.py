@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from timelog_cli.domain.drafts import BillableRecord, Draft, Issuer, Terms
+    from timelog_cli.domain.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.invoices import Document, Rendered
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing import Choice

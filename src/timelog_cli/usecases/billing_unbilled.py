@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from timelog_cli.domain.drafts import BillableRecord, Issuer, Terms
-    from timelog_cli.domain.drafts import Unbilled as Left
+    from timelog_cli.domain.billable import BillableRecord, Issuer, Terms
+    from timelog_cli.domain.billable import Unbilled as Left
     from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.work import Work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.drafts import Unbilled
+from timelog_cli.domain.billable import Unbilled
 from timelog_cli.domain.records import Rounding, increment_of
 from timelog_cli.domain.worth import worth
 from timelog_cli.frozen import Frozen

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timelog_cli.domain.drafts import BillableRecord, Draft, DraftLine
+    from timelog_cli.domain.billable import BillableRecord, Draft, DraftLine
     from timelog_cli.domain.quoted import QuoteLine
     from timelog_cli.usecases.work import Work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.drafts import Unbilled
+from timelog_cli.domain.billable import Unbilled
 from timelog_cli.domain.invoices import QUOTE
 from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.quoting import has_work, quote
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timelog_cli.domain.drafts import BillableRecord, Draft, Issuer, Terms
+    from timelog_cli.domain.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.invoices import Document
     from timelog_cli.store.billing import Issued
     from timelog_cli.usecases.billing_issue import Render
