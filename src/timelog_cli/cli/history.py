@@ -65,9 +65,9 @@ def list_history(
     work = context.work
     wanted = history.Wanted(record=record, command=command)
     if period:
-        from timelog_cli.domain.times import read_period
+        from timelog_cli.cli.filters import named_period
 
-        found = read_period(" ".join(period), context.moment)
+        found = named_period(context, period)
         wanted = wanted._replace(start=found.start, end=found.end)
     entries = history.entries(work, wanted, _limit(limit))
     columns = (
