@@ -88,9 +88,9 @@ def choice(
     end = until.before if until else None
     if period is None:
         return Choice(tuple(refs), customer, None, end, None, until and until.day)
-    from timelog_cli.domain.times import read_period
+    from timelog_cli.cli.filters import named_period
 
-    reading = read_period(period, context.moment)
+    reading = named_period(context, [period])
     if until and reading.start is not None and reading.start >= until.before:
         raise Unreadable(
             f"--period {reading.label} begins after --as-of {until.day}", "leave one of them out"

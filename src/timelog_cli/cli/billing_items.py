@@ -77,9 +77,9 @@ def list_items(
     """List what is billed beside time, by day."""
     first = last = None
     if period is not None:
-        from timelog_cli.domain.times import read_period
+        from timelog_cli.cli.filters import named_period
 
-        reading = read_period(period, context.moment)
+        reading = named_period(context, [period])
         first, last = reading.first_day, reading.last_day
     found = items.matching(context.work, items.Wanted(ref, customer, first, last, invoiced))
     empty = "no item is like that; timelog billing item add REF DESCRIPTION PRICE"

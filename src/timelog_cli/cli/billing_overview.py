@@ -111,9 +111,9 @@ def wanted_of(
 def _days(context: Context, period: str) -> tuple[date | None, date | None]:
     if not period:
         return None, None
-    from timelog_cli.domain.times import read_period
+    from timelog_cli.cli.filters import named_period
 
-    reading = read_period(period, context.moment)
+    reading = named_period(context, [period])
     return reading.first_day, reading.last_day
 
 
