@@ -24,7 +24,7 @@ from timelog_cli.domain.logs import (
     without,
     worked,
 )
-from timelog_cli.domain.reports import KEYS, Piece, summed, total
+from timelog_cli.domain.reports import Piece, summed, total
 
 ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca")
 INSTANTS = st.integers(1_300_000_000, 1_900_000_000)
@@ -177,9 +177,10 @@ PIECES = st.lists(
 )
 
 
-@given(PIECES, st.sampled_from([key for key in KEYS if key not in ("record", "billable")]))
-def test_rows_of_a_report_add_up_to_its_total(pieces: list[Piece], key: str) -> None:
-    rows, whole = summed(pieces, (key,)), total(pieces)
+@given(PIECES)
+def test_rows_of_a_report_add_up_to_its_total(pieces: list[Piece]) -> None:
+    pieces.sort(key=lambda piece: str(piece.group[0]))
+    rows, whole = list(summed(pieces)), total(pieces)
     assert sum(row.worked_seconds for row in rows) == whole.worked_seconds
     assert sum(row.billable_seconds for row in rows) == whole.billable_seconds
     rounded = sum((row.amounts.get("USD", Decimal(0)) for row in rows), Decimal(0))

@@ -10,7 +10,7 @@ from timelog_cli.cli.log_times import read_when
 from timelog_cli.cli.record_fields import DETAILS, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.records import TYPES
-from timelog_cli.render.logs import left_out, log_columns, log_row, log_text, sentence
+from timelog_cli.render.logs import Summed, left_out, log_columns, log_row, log_text, sentence
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases import logs
@@ -137,9 +137,9 @@ def list_logs(context: Context, **given: Any) -> Outcome:
     if machine:
         rows = (log_shape(log, zone) for log in found)
         return Outcome(listing=Listing(rows, log_columns(None), empty))
-    kept = [log_row(log, zone) for log in found]
-    total = sum(row["worked_seconds"] for row in kept)
-    return Outcome(listing=Listing(kept, log_columns(total), empty))
+    summed = Summed(found)
+    rows = (log_row(log, zone) for log in summed)
+    return Outcome(listing=Listing(rows, log_columns(summed), empty))
 
 
 @group.command("log show", ID, examples=("timelog log show 12", "timelog log show @1 --json"))

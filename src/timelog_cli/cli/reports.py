@@ -11,6 +11,7 @@ from timelog_cli.usecases import reports
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
     from timelog_cli.context import Context
@@ -47,12 +48,14 @@ def report(context: Context, by: list[str], chart: bool, **given: Any) -> Outcom
     found = reports.report(context.work, filters, keys, context.day_start)
     options = context.options
     said: tuple[str, ...] = ()
+    rows: Iterator[dict[str, Any]]
     if options.json or options.format in {"json", "jsonl"}:
-        rows = [shape(found, row) for row in found.rows]
+        rows = (shape(found, row) for row in found.rows)
     else:
-        rows = [flat(found, row) for row in found.rows]
+        rows = (flat(found, row) for row in found.rows)
         if chart and options.format in {None, "table", "md"}:
-            rows = with_bars(rows, columns(found, chart=False), context.world.width())
+            wide = context.world.width()
+            rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
         if found.counts_twice:
             said = ("A log with several tags counts under each, and once in the total.",)
     empty = nothing("time", filters, "report")

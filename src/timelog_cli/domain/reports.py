@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from timelog_cli.domain.money import rounded_ratio
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
     from fractions import Fraction
 
     Value = str | bool | None
+    Price = tuple[Decimal | Fraction, int, str]
 
 KEYS = (
     *("day", "week", "month"),
@@ -26,7 +29,7 @@ class Piece(Frozen):
     title: str | None
     seconds: int
     billable: bool
-    price: tuple[Decimal | Fraction, int, str] | None
+    price: Price | None
 
 
 class Row(Frozen):
@@ -44,19 +47,20 @@ class Row(Frozen):
     amounts: dict[str, Decimal]
 
 
-def summed(pieces: Iterable[Piece], keys: Sequence[str]) -> list[Row]:
-    """A row for each group, in the order of its values; no value comes last."""
-    groups: dict[tuple[Value, ...], list[Piece]] = {}
-    for piece in pieces:
-        groups.setdefault(piece.group, []).append(piece)
-    ordered = sorted(groups, key=lambda group: tuple(map(_rank, keys, group)))
-    return [total(groups[group], group) for group in ordered]
+def summed(pieces: Iterable[Piece]) -> Iterator[Row]:
+    """A row for each group, in the order of the pieces; those of one group are side by side."""
+    for group, its in groupby(pieces, key=_group):
+        yield total(its, group)
+
+
+def _group(piece: Piece) -> tuple[Value, ...]:
+    return piece.group
 
 
 def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
     """One row of all the pieces."""
     title, worked, billable = None, 0, 0
-    seconds: dict[tuple[Decimal | Fraction, int, str], int] = {}
+    seconds: dict[Price, int] = {}
     for piece in pieces:
         title = piece.title
         worked += piece.seconds
@@ -66,7 +70,15 @@ def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
     return Row(group, title, worked, billable, _amounts(seconds))
 
 
-def _amounts(seconds: dict[tuple[Decimal | Fraction, int, str], int]) -> dict[str, Decimal]:
+def _amounts(seconds: dict[Price, int]) -> dict[str, Decimal]:
+    if len(seconds) == 1:
+        ((rate, unit_seconds, currency), worked), *_ = seconds.items()
+        count, parts = rate.as_integer_ratio()
+        return {currency: rounded_ratio(count * worked, parts * unit_seconds, currency)}
+    return _amounts_of_several(seconds)
+
+
+def _amounts_of_several(seconds: dict[Price, int]) -> dict[str, Decimal]:
     from fractions import Fraction
 
     exact: dict[str, Fraction] = {}
@@ -77,12 +89,3 @@ def _amounts(seconds: dict[tuple[Decimal | Fraction, int, str], int]) -> dict[st
         currency: rounded_ratio(worth.numerator, worth.denominator, currency)
         for currency, worth in sorted(exact.items())
     }
-
-
-def _rank(key: str, value: Value) -> tuple[bool, int, str]:
-    """References by number, words in any letter case, billable before internal."""
-    if isinstance(value, bool):
-        return False, not value, ""
-    if key == "record" and value is not None:
-        return False, int(value.rpartition("-")[2]), ""
-    return value is None, 0, (value or "").casefold()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.text import styled, table
+from timelog_cli.render.text import styled, table_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
     from timelog_cli.render.outcome import Listing, Outcome
@@ -73,19 +75,28 @@ def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
     if outcome.listing is None:
         print(_written(outcome.data, indent=None if lines else 2), file=stdout)
     elif lines:
+        write = _writer()
         for row in outcome.listing.rows:
-            print(_written(row), file=stdout)
+            stdout.write(write(row) + "\n")
     else:
         _json_array(outcome.listing.rows, stdout)
 
 
 def _json_array(rows: Iterable[dict[str, Any]], stdout: TextIO) -> None:
     """An array written as it is read, in constant memory."""
-    between = "[\n"
+    between, write = "[\n", _writer()
     for row in rows:
-        stdout.write(between + _written(row))
+        stdout.write(between + write(row))
         between = ",\n"
     stdout.write("[]\n" if between == "[\n" else "\n]\n")
+
+
+def _writer() -> Callable[[Any], str]:
+    """``_written`` for many rows."""
+    from json import JSONEncoder
+
+    encode = JSONEncoder(ensure_ascii=False).encode
+    return lambda value: shown_json(encode(value))
 
 
 def _written(value: Any, indent: int | None = None) -> str:
@@ -104,9 +115,12 @@ def _listing(
     columns_wide: int | None,
 ) -> None:
     if format_name == "table":
-        rows = list(listing.rows)
-        if rows:
-            print(table(rows, listing.columns, columns_wide=columns_wide, color=color), file=stdout)
+        rows = iter(listing.rows)
+        first = next(rows, None)
+        if first is not None:
+            every = chain((first,), rows)
+            for line in table_lines(every, listing.columns, columns_wide=columns_wide, color=color):
+                stdout.write(line + "\n")
         elif not quiet:
             _say((shown(listing.empty),), stderr)
     elif format_name == "md":

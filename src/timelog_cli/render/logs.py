@@ -11,7 +11,7 @@ from timelog_cli.render.text import clock, fields
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.domain.logs import Log, Segment, Taken
@@ -94,8 +94,21 @@ def times(start: int, end: int, zone: str) -> str:
     return f"{time_of_day(start, zone)}–{time_of_day(end, zone)}{later}"
 
 
-def log_columns(total: int | None) -> tuple[Column, ...]:
-    """The columns of the table; ``total`` is the worked seconds of all rows."""
+class Summed:
+    """Logs as they come, and the worked seconds of those that came."""
+
+    def __init__(self, logs: Iterable[Log]) -> None:
+        self._logs = logs
+        self.worked_seconds = 0
+
+    def __iter__(self) -> Iterator[Log]:
+        for log in self._logs:
+            self.worked_seconds += log.worked_seconds
+            yield log
+
+
+def log_columns(summed: Summed | None) -> tuple[Column, ...]:
+    """The columns of the table; the total is that of the logs that were listed."""
     return (
         Column("id", "ID", right=True),
         Column("day", "DAY"),
@@ -105,7 +118,7 @@ def log_columns(total: int | None) -> tuple[Column, ...]:
             "WORKED",
             right=True,
             show=clock,
-            total=None if total is None else clock(total),
+            total=None if summed is None else lambda: clock(summed.worked_seconds),
         ),
         Column("record", "RECORD"),
         Column("title", "TITLE", shrink=True),

@@ -18,7 +18,7 @@ class Column(Frozen):
     :param show: from the value to the text of the cell; ``str`` when it is ``None``
     :param shrink: whether a narrow terminal may cut it
     :param spare: whether a narrow terminal may leave it out before it leaves out any other
-    :param total: the text in the last row, if there is one
+    :param total: the text in the last row, if there is one; asked for when the rows are written
     """
 
     key: str
@@ -26,7 +26,7 @@ class Column(Frozen):
     right: bool = False
     shrink: bool = False
     show: Callable[[Any], str] | None = None
-    total: str | None = None
+    total: str | Callable[[], str] | None = None
     spare: bool = False
 
 

@@ -5,6 +5,7 @@ The same table goes to a terminal and to a pipe; only a terminal gets colour and
 
 from __future__ import annotations
 
+from itertools import islice
 from unicodedata import category, east_asian_width
 
 from timelog_cli.domain.text import shown
@@ -12,7 +13,7 @@ from timelog_cli.domain.written import day_and_time, span, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.render.outcome import Column
@@ -27,6 +28,7 @@ __all__ = [
     "span",
     "styled",
     "table",
+    "table_lines",
     "time_of_day",
     "width",
 ]
@@ -43,6 +45,7 @@ RESET = "\x1b[0m"
 _GAP = "  "
 _WITHOUT_WIDTH = {"Mn", "Me", "Cf"}  # accents, frames, joiners
 _NARROWEST = 8
+_PORTION = 2000
 
 
 def styled(text: str, style: str, color: bool) -> str:
@@ -101,29 +104,70 @@ def cell(value: Any, column: Column) -> str:
 
 
 def table(
-    rows: Sequence[dict[str, Any]],
+    rows: Iterable[dict[str, Any]],
     columns: Sequence[Column],
     *,
     columns_wide: int | None = None,
     color: bool = False,
 ) -> str:
     """The rows under their titles, numbers to the right, cut to ``columns_wide`` if given."""
-    cells = [[cell(row.get(column.key), column) for column in columns] for row in rows]
-    totals = [column.total or "" for column in columns]
-    lines = [[column.title for column in columns], *cells, *([totals] if any(totals) else [])]
-    widths = [max(width(line[at]) for line in lines) for at in range(len(columns))]
-    kept: Sequence[int] = range(len(columns))
-    if columns_wide is not None:
-        kept, widths = _fitted(widths, columns, columns_wide)
-        columns = [columns[at] for at in kept]
-        lines = [[line[at] for at in kept] for line in lines]
-    written = [_line(line, widths, columns) for line in lines]
-    left_out = f"{_GAP}…" if len(kept) < len(cells[0] if cells else kept) else ""
-    written[0] = styled(written[0] + left_out, "bold", color)
-    if any(totals):
-        written.insert(-1, _rule(widths, columns, lines[-1]))
-        written[-1] = styled(written[-1], "bold", color)
-    return "\n".join(written)
+    return "\n".join(table_lines(rows, columns, columns_wide=columns_wide, color=color))
+
+
+def table_lines(
+    rows: Iterable[dict[str, Any]],
+    columns: Sequence[Column],
+    *,
+    columns_wide: int | None = None,
+    color: bool = False,
+) -> Iterator[str]:
+    """The lines of a table, in constant memory.
+
+    Columns are as wide as the first two thousand rows need; a later row that needs more makes
+    them wider from its portion on.
+    """
+    widths = [width(column.title) for column in columns]
+    kept: Sequence[int] | None = None
+    for portion, last in _portions(rows):
+        cells = [[cell(row.get(column.key), column) for column in columns] for row in portion]
+        totals = [_total(column) if last else "" for column in columns]
+        widths = [
+            max(wide, *(width(line[at]) for line in (*cells, totals)))
+            for at, wide in enumerate(widths)
+        ]
+        if kept is None:
+            kept, _ = _fitted(list(widths), columns, columns_wide)
+            shown = [columns[at] for at in kept]
+            heads = [column.title for column in shown]
+        fitted = _narrow([widths[at] for at in kept], shown, columns, columns_wide)
+        if heads:
+            more = "" if len(kept) == len(columns) else f"{_GAP}…"
+            yield styled(_line(heads, fitted, shown) + more, "bold", color)
+            heads = []
+        for line in cells:
+            yield _line([line[at] for at in kept], fitted, shown)
+        if any(totals):
+            sums = [totals[at] for at in kept]
+            yield _rule(fitted, shown, sums)
+            yield styled(_line(sums, fitted, shown), "bold", color)
+
+
+def _portions(
+    rows: Iterable[dict[str, Any]],
+) -> Iterator[tuple[list[dict[str, Any]], bool]]:
+    """The rows, so many at a time, and whether they are the last."""
+    left = iter(rows)
+    portion = list(islice(left, _PORTION))
+    while True:
+        following = list(islice(left, 1))
+        yield portion, not following
+        if not following:
+            return
+        portion = following + list(islice(left, _PORTION - 1))
+
+
+def _total(column: Column) -> str:
+    return column.total() if callable(column.total) else column.total or ""
 
 
 def _rule(widths: Sequence[int], columns: Sequence[Column], totals: Sequence[str]) -> str:
@@ -135,22 +179,31 @@ def _rule(widths: Sequence[int], columns: Sequence[Column], totals: Sequence[str
 
 
 def _fitted(
-    widths: list[int], columns: Sequence[Column], wide: int
+    widths: list[int], columns: Sequence[Column], wide: int | None
 ) -> tuple[Sequence[int], list[int]]:
     """Which columns a terminal has room for, and how wide each is.
 
-    Columns that may be cut give way first; if that is not enough, the last of those that can be
-    spared are left out, then the last of those that may be cut.
+    Columns that may be cut give way first; if that is not enough, the last of them are left out.
     """
     kept = list(range(len(columns)))
     while True:
-        room = wide if len(kept) == len(columns) else wide - len(_GAP) - 1
-        narrow = _narrowed([widths[at] for at in kept], [columns[at] for at in kept], room)
-        spare = [at for at in kept if columns[at].spare]
-        able = spare or [at for at in kept if columns[at].shrink]
-        if _sum(narrow) <= room or not able:
+        shown = [columns[at] for at in kept]
+        narrow = _narrow([widths[at] for at in kept], shown, columns, wide)
+        able = [at for at in kept if columns[at].shrink]
+        if wide is None or _sum(narrow) <= _room(wide, shown, columns) or not able:
             return kept, narrow
         kept.remove(able[-1])
+
+
+def _narrow(
+    widths: list[int], shown: Sequence[Column], columns: Sequence[Column], wide: int | None
+) -> list[int]:
+    return widths if wide is None else _narrowed(widths, shown, _room(wide, shown, columns))
+
+
+def _room(wide: int, shown: Sequence[Column], columns: Sequence[Column]) -> int:
+    """The columns of the terminal; where some are left out, a mark at the end says so."""
+    return wide if len(shown) == len(columns) else wide - len(_GAP) - 1
 
 
 def _narrowed(widths: list[int], columns: Sequence[Column], wide: int) -> list[int]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
 
 _TAGGED = "EXISTS (SELECT 1 FROM log_tag WHERE log_id = log.id AND tag IN ({}))"
+_TWO_DAYS = 172_800
 _NOTED = "instr(folded(log.note), ?) > 0"
 
 
@@ -25,7 +26,7 @@ def where(store: Store, filters: Filters) -> tuple[str, list[Any]]:
         parts.append(part)
         values.extend(bound)
 
-    _period(filters, add)
+    _period(store, filters, add)
     for condition, choice in _choices(filters):
         _chosen(condition, choice, add)
     if any(filters.note):
@@ -37,12 +38,21 @@ def where(store: Store, filters: Filters) -> tuple[str, list[Any]]:
     return " AND ".join(parts) or "1", values
 
 
-def _period(filters: Filters, add: Callable[..., None]) -> None:
+def _period(store: Store, filters: Filters, add: Callable[..., None]) -> None:
     if filters.end is not None:
         add("log.start_at < ?", filters.end)
     if filters.start is not None:
+        # Not all that began before has to be looked at: most logs are short, the rest is known.
+        add("log.start_at > ?", _first_start(store, filters.start))
         # A log of no length, a timer stopped at once, lies in the period that it starts in.
         add("(log.end_at > ? OR log.start_at >= ?)", filters.start, filters.start)
+
+
+def _first_start(store: Store, start: int) -> int:
+    """An instant after which every log begins that reaches beyond ``start``."""
+    sql = "SELECT min(+start_at) - 1 FROM log WHERE end_at - start_at > 172800 AND end_at > ?"
+    of_long = store.value(sql, start)
+    return start - _TWO_DAYS - 1 if of_long is None else min(start - _TWO_DAYS - 1, int(of_long))
 
 
 def _choices(filters: Filters) -> tuple[tuple[str, Choice], ...]:

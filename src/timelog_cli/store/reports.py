@@ -1,4 +1,9 @@
-"""Sums of worked seconds: segments cut at the bounds of stretches, and grouped, by the database."""
+"""Sums of worked seconds, by the database: segments cut at the bounds of stretches, and grouped.
+
+First each record's seconds are summed within each stretch, by numbers only. What the rows show is
+put together from that: names, prices, and the order. All of it lies in temporary tables of this
+process, so a reader that takes its time keeps nobody from writing.
+"""
 
 from __future__ import annotations
 
@@ -9,60 +14,63 @@ from timelog_cli.store.rates import OF_LOG
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Any
 
     from timelog_cli.domain.filters import Filters
     from timelog_cli.store.connection import Store
 
-KEYS = ("record", "type", "customer", "service", "owner", "tag")
-_COLUMNS = {
-    "record": "log.record_id",
-    "type": "record.type",
-    "customer": "record.customer_id",
-    "service": "record.service_id",
-    "owner": "log.owner_id",
-    "tag": "log_tag.tag",
+    # From, up to, and the labels of the day, the week and the month.
+    Stretch = tuple[int, int, str, str, str]
+
+# What each key is shown as, and what its rows are in the order of: no value comes last.
+_KEYS = {
+    "day": ("stretch.day", "stretch.day"),
+    "week": ("stretch.week", "stretch.week"),
+    "month": ("stretch.month", "stretch.month"),
+    "record": ("record.type || '-' || record.id", "record.id"),
+    "type": ("record.type", "record.type"),
+    "customer": ("customer.name", "customer.name IS NULL, folded(customer.name), customer.name"),
+    "service": ("service.name", "service.name IS NULL, folded(service.name), service.name"),
+    "owner": ("owner.name", "folded(owner.name), owner.name"),
+    "tag": ("piece.tag", "piece.tag IS NULL, folded(piece.tag), piece.tag"),
+    "billable": ("piece.billable", "-piece.billable"),
 }
-_TAGS = "LEFT JOIN log_tag ON log_tag.log_id = log.id"
-# Stretches are side by side: those that a segment touches begin at most the longest before it.
-_GROUPED = """
-SELECT stretch.low AS low, {keys}, log.billable AS billable,
-       CASE log.billable WHEN 1 THEN {rate} END AS rate,
-       CASE log.billable WHEN 1 THEN record.unit_seconds END AS unit_seconds,
-       CASE log.billable WHEN 1 THEN record.currency END AS currency,
-       CASE WHEN log.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END AS included,
+_JOINS = {
+    "customer": "LEFT JOIN customer ON customer.id = record.customer_id",
+    "service": "LEFT JOIN service ON service.id = record.service_id",
+    "owner": "JOIN owner ON owner.id = piece.owner",
+}
+_PRICE = {
+    "billable": "piece.billable",
+    "rate": "piece.rate",
+    "unit_seconds": "CASE piece.billable WHEN 1 THEN record.unit_seconds END",
+    "currency": "CASE piece.billable WHEN 1 THEN record.currency END",
+    "included": "CASE WHEN piece.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END",
+}
+# The plus keeps SQLite from reading the logs record by record, all over the file. Stretches are
+# side by side: those that a segment touches begin at most the longest before it.
+_PIECES = """
+CREATE TEMP TABLE {table} AS
+SELECT stretch.low AS low, +log.record_id AS record, {owner} AS owner, {tag} AS tag,
+       log.billable AS billable, CASE log.billable WHEN 1 THEN {rate} END AS rate,
        sum(min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)) AS seconds
 FROM log JOIN record ON record.id = log.record_id {tags}
-JOIN segment ON segment.log_id = log.id
-CROSS JOIN temp.stretch
+CROSS JOIN segment ON segment.log_id = log.id CROSS JOIN temp.stretch
 WHERE {where} AND stretch.low < segment.end_at AND stretch.high > segment.start_at
   AND stretch.low > segment.start_at - ?
-GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
+GROUP BY 1, 2, 3, 4, 5, 6
 """
-_NAMED = """
-SELECT low, record.type || '-' || record.id, record.title, g.type, customer.name, service.name,
-       owner.name, tag, g.billable, g.rate, g.unit_seconds, g.currency,
-       g.included, seconds
-FROM ({grouped}) g
-LEFT JOIN record ON record.id = g.record LEFT JOIN customer ON customer.id = g.customer
-LEFT JOIN service ON service.id = g.service LEFT JOIN owner ON owner.id = g.owner
-"""
+_PORTION = 2000
 
 
 class Sum(Frozen):
-    """The worked seconds of one group within the stretch that begins at ``low``.
+    """The worked seconds of one group at one price; time that is not billable has none.
 
-    Keys that were not asked for are ``None``; so is the price of time that is not billable.
     ``included_tax`` is the rate of the tax that the price includes.
     """
 
-    low: int
-    record: str | None
+    group: tuple[Any, ...]
     title: str | None
-    type: str | None
-    customer: str | None
-    service: str | None
-    owner: str | None
-    tag: str | None
     billable: int
     rate: str | None
     unit_seconds: int | None
@@ -82,28 +90,100 @@ def extent(store: Store, filters: Filters) -> tuple[int, int] | None:
     return None if row[0] is None else (int(row[0]), int(row[1]))
 
 
-def sums(
-    store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[tuple[int, int]]
-) -> Iterator[Sum]:
-    """The sums for each stretch and each value of the keys, in no order.
+def gather(
+    store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[Stretch]
+) -> None:
+    """Sum the time as the file is at one moment, for ``sums`` and ``whole`` to read.
 
     By ``tag``, a log counts under each of its tags; a log without tags under ``None``.
     """
-    longest = max((high - low for low, high in stretches), default=0)
-    _put_stretches(store, stretches)
-    condition, values = where(store, filters)
-    chosen = (f"{_COLUMNS[key] if key in keys else 'NULL'} AS {key}" for key in KEYS)
-    grouped = _GROUPED.format(
-        rate=OF_LOG, keys=", ".join(chosen), tags=_TAGS if "tag" in keys else "", where=condition
-    )
-    for row in store.rows(_NAMED.format(grouped=grouped), (*values, longest)):
-        yield Sum._make(row)
-
-
-def _put_stretches(store: Store, stretches: Sequence[tuple[int, int]]) -> None:
     store.run("PRAGMA temp_store = MEMORY")
+    store.connection.create_function("folded", 1, _folded, deterministic=True)
+    store.run("BEGIN")
+    try:
+        _put_stretches(store, stretches)
+        _put_pieces(store, "piece", filters, keys, stretches)
+        _put_rows(store, "piece", keys)
+        if "tag" in keys:
+            _put_pieces(store, "once", filters, (), stretches)
+            _put_rows(store, "once", ())
+        store.run("COMMIT")
+    except BaseException:
+        store.roll_back()
+        raise
+
+
+def _folded(name: str | None) -> str | None:
+    return name and name.casefold()
+
+
+def _put_stretches(store: Store, stretches: Sequence[Stretch]) -> None:
+    store.run("DROP TABLE IF EXISTS temp.stretch")
     store.run(
-        "CREATE TEMP TABLE IF NOT EXISTS stretch (low INTEGER PRIMARY KEY, high INTEGER NOT NULL)"
+        "CREATE TEMP TABLE stretch"
+        " (low INTEGER PRIMARY KEY, high INTEGER, day TEXT, week TEXT, month TEXT)"
     )
-    store.run("DELETE FROM temp.stretch")
-    store.run_many("INSERT INTO temp.stretch VALUES (?, ?)", stretches)
+    store.run_many("INSERT INTO temp.stretch VALUES (?, ?, ?, ?, ?)", stretches)
+
+
+def _put_pieces(
+    store: Store,
+    table: str,
+    filters: Filters,
+    keys: Sequence[str],
+    stretches: Sequence[Stretch],
+) -> None:
+    by_tag = "tag" in keys
+    condition, values = where(store, filters)
+    sql = _PIECES.format(
+        table=table,
+        owner="log.owner_id" if "owner" in keys else "NULL",
+        tag="log_tag.tag" if by_tag else "NULL",
+        tags="LEFT JOIN log_tag ON log_tag.log_id = log.id" if by_tag else "",
+        rate=OF_LOG,
+        where=condition,
+    )
+    longest = max((stretch[1] - stretch[0] for stretch in stretches), default=0)
+    store.run(f"DROP TABLE IF EXISTS temp.{table}")
+    store.run(sql, (*values, longest))
+
+
+def _put_rows(store: Store, table: str, keys: Sequence[str]) -> None:
+    """Name the groups and put them in order, as the table ``…_row``; those of one side by side."""
+    shown = [f"{_KEYS[key][0]} AS key_{key}" for key in keys]
+    title = "record.title" if "record" in keys else "NULL"
+    order = ", ".join((*(_KEYS[key][1] for key in keys), *_PRICE.values()))
+    columns = (*shown, f"{title} AS title", *(f"{sql} AS {name}" for name, sql in _PRICE.items()))
+    store.run(f"DROP TABLE IF EXISTS temp.{table}_row")
+    store.run(
+        f"CREATE TEMP TABLE {table}_row AS"
+        f" SELECT {', '.join(columns)}, sum(piece.seconds) AS seconds FROM temp.{table} AS piece"
+        " JOIN record ON record.id = piece.record JOIN temp.stretch ON stretch.low = piece.low "
+        f" {' '.join(_JOINS[key] for key in keys if key in _JOINS)}"
+        f" GROUP BY {order} ORDER BY {order}"
+    )
+
+
+def sums(store: Store, keys: Sequence[str]) -> Iterator[Sum]:
+    """The sums for each value of the keys, in their order; those of one group are side by side."""
+    last, more, wide = 0, True, len(keys)
+    sql = f"SELECT * FROM temp.piece_row WHERE rowid > ? ORDER BY rowid LIMIT {_PORTION}"
+    while more:
+        rows = store.rows(sql, (last,))
+        for row in rows:
+            yield Sum(row[:wide], *row[wide:])
+        last += _PORTION
+        more = len(rows) == _PORTION
+
+
+def whole(store: Store, keys: Sequence[str]) -> Iterator[Sum]:
+    """The sums at each price without any group, each log once."""
+    table, prices = "once_row" if "tag" in keys else "piece_row", ", ".join(_PRICE)
+    sql = f"SELECT {prices}, sum(seconds) FROM temp.{table} GROUP BY {prices}"
+    for row in store.rows(sql):
+        yield Sum((), None, *row)
+
+
+def seconds(store: Store) -> int:
+    """All the seconds in ``sums``, a log with several tags under each."""
+    return int(store.value("SELECT coalesce(sum(seconds), 0) FROM temp.piece_row"))

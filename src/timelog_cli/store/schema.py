@@ -220,6 +220,9 @@ CREATE TABLE log (
 ) STRICT;
 CREATE INDEX log_record ON log (record_id);
 CREATE INDEX log_start ON log (start_at);
+-- Logs of a period are looked for among those that begin at most two days before; the few longer
+-- ones are found here.
+CREATE INDEX log_long ON log (end_at) WHERE end_at - start_at > 172800;
 CREATE INDEX log_unbilled ON log (record_id) WHERE billable = 1 AND invoice_id IS NULL;
 CREATE INDEX log_invoice ON log (invoice_id) WHERE invoice_id IS NOT NULL;
 

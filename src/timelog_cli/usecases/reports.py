@@ -12,29 +12,37 @@ from timelog_cli.usecases import filtering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
+    from typing import Any
 
-    from timelog_cli.domain.calendar import Stretch
     from timelog_cli.domain.filters import Filters
-    from timelog_cli.domain.reports import Row, Value
-    from timelog_cli.store.reports import Sum
+    from timelog_cli.domain.reports import Price, Row
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.reports import Stretch, Sum
     from timelog_cli.usecases.work import Work
 
 _ALWAYS = 2**53
+
+
+class Rows:
+    """The rows of the report that was made last, read as they are asked for, any time."""
+
+    def __init__(self, store: Store, keys: tuple[str, ...]) -> None:
+        self._store = store
+        self._keys = keys
+
+    def __iter__(self) -> Iterator[Row]:
+        return summed(_pieces(stored.sums(self._store, self._keys), self._keys))
 
 
 class Report(Frozen):
     """The rows, and all the time in them: each log once, under however many tags it is."""
 
     keys: tuple[str, ...]
-    rows: list[Row]
+    rows: Rows
     total: Row
-
-    @property
-    def counts_twice(self) -> bool:
-        """Whether a log is in several rows, because it has several tags."""
-        return sum(row.worked_seconds for row in self.rows) > self.total.worked_seconds
+    counts_twice: bool
 
 
 def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) -> Report:
@@ -43,23 +51,19 @@ def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) ->
     :param keys: of ``domain.reports.KEYS``
     :param day_start: seconds after midnight at which days begin
     """
-    sure = filtering.resolved(work.store, filters)
+    store, keys = work.store, tuple(keys)
+    sure = filtering.resolved(store, filters)
     units = [key for key in keys if key in UNITS]
-    parts = list(_parts(work, sure, units, day_start)) if units else []
-    bounds = [(part.low, part.high) for part in parts] if units else [_whole(sure)]
-    starts = {part.low: part for part in parts}
-    found = stored.sums(work.store, sure, [key for key in keys if key in stored.KEYS], bounds)
-    pieces = [_piece(one, keys, starts) for one in found]
-    if "tag" in keys:
-        once = [_piece(one, (), starts) for one in stored.sums(work.store, sure, (), bounds)]
-    else:
-        once = pieces
-    return Report(tuple(keys), summed(pieces, keys), total(once))
+    bounds = list(_parts(work, sure, units, day_start)) if units else [_whole(sure)]
+    stored.gather(store, sure, keys, bounds)
+    whole = total(_pieces(stored.whole(store, keys), ()))
+    twice = "tag" in keys and stored.seconds(store) > whole.worked_seconds
+    return Report(keys, Rows(store, keys), whole, twice)
 
 
-def _whole(filters: Filters) -> tuple[int, int]:
+def _whole(filters: Filters) -> Stretch:
     start = -_ALWAYS if filters.start is None else filters.start
-    return start, _ALWAYS if filters.end is None else filters.end
+    return start, _ALWAYS if filters.end is None else filters.end, "", "", ""
 
 
 def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -> Iterator[Stretch]:
@@ -70,15 +74,30 @@ def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -
             return
         start = extent[0] if start is None else start
         end = extent[1] if end is None else end
-    yield from stretches(units, start, end, work.zone, day_start)
+    for part in stretches(units, start, end, work.zone, day_start):
+        day, week, month = (label(unit, part.day) for unit in UNITS)
+        yield part.low, part.high, day, week, month
 
 
-def _piece(one: Sum, keys: Sequence[str], starts: Mapping[int, Stretch]) -> Piece:
-    price = None
-    if one.rate is not None and one.unit_seconds and one.currency is not None:
-        price = (_before_tax(one.rate, one.included_tax), one.unit_seconds, one.currency)
-    group = tuple(_value(one, key, starts) for key in keys)
-    return Piece(group, one.title, one.seconds, bool(one.billable), price)
+def _pieces(found: Iterator[Sum], keys: Sequence[str]) -> Iterator[Piece]:
+    """What was summed as the domain knows it; there are few different prices."""
+    prices: dict[Any, Price | None] = {}
+    flag = keys.index("billable") if "billable" in keys else None
+    for group, title, billable, rate, unit_seconds, currency, included, seconds in found:
+        written = rate, unit_seconds, currency, included
+        if written not in prices:
+            prices[written] = _price(*written)
+        if flag is not None:
+            group = (*group[:flag], bool(group[flag]), *group[flag + 1 :])  # noqa: PLW2901
+        yield Piece(group, title, seconds, bool(billable), prices[written])
+
+
+def _price(
+    rate: str | None, unit_seconds: int | None, currency: str | None, included: str | None
+) -> Price | None:
+    if rate is None or not unit_seconds or currency is None:
+        return None
+    return _before_tax(rate, included), unit_seconds, currency
 
 
 def _before_tax(rate: str, included: str | None) -> Decimal | Fraction:
@@ -87,12 +106,3 @@ def _before_tax(rate: str, included: str | None) -> Decimal | Fraction:
     from fractions import Fraction
 
     return Fraction(rate) * 100 / (100 + Fraction(included))
-
-
-def _value(one: Sum, key: str, starts: Mapping[int, Stretch]) -> Value:
-    if key in UNITS:
-        return label(key, starts[one.low].day)
-    if key == "billable":
-        return bool(one.billable)
-    value: str | None = getattr(one, key)
-    return value
