@@ -69,6 +69,9 @@ def _prompt(world: World | None) -> int:
         text = _prompt_line(env)
         if text:
             _print(text, stdout)
+        from timelog_cli.usecases.prompt import mend_copy
+
+        mend_copy(env)
     except (Exception, KeyboardInterrupt):
         _forget_stdout()
     return 0
@@ -170,7 +173,17 @@ def _command(
         return int(outcome.code)
     finally:
         options.changed = context.changed
+        _leave_copy(context)
         context.close()
+
+
+def _leave_copy(context: Context) -> None:
+    """Leave the timer's state for the shells; what hinders it is told to people only."""
+    problem, world = context.leave_copy(), context.world
+    if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
+        from timelog_cli.domain.text import shown
+
+        print(f"warning: shells cannot show the timer: {shown(problem)}", file=world.stderr)
 
 
 def _emit(context: Context, outcome: object) -> None:

@@ -11,7 +11,7 @@ import time
 
 from timelog_cli import streams
 from timelog_cli.domain.clocks import is_zone
-from timelog_cli.errors import Unreadable, Unusable
+from timelog_cli.errors import TimelogError, Unreadable, Unusable
 from timelog_cli.places import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
 from timelog_cli.store.connection import Store, open_store
@@ -174,8 +174,13 @@ class Context:
         """Whose command this is."""
         from timelog_cli.usecases.finding import owner_name
 
-        named = self.options.user or self.world.env.get("TIMELOG_USER") or self.settings["user"]
-        return owner_name(named or self.login)
+        return owner_name(self.options.user or self._plain_user)
+
+    @property
+    def _plain_user(self) -> str:
+        """The user of a command without ``--as``."""
+        named = self.world.env.get("TIMELOG_USER") or self.settings["user"]
+        return (named or self.login).strip()
 
     @property
     def login(self) -> str:
@@ -228,6 +233,32 @@ class Context:
         no_color = self.options.no_color or bool(self.world.env.get("NO_COLOR"))
         dumb = self.world.env.get("TERM") == "dumb"
         return not no_color and not dumb and self.world.stdout.isatty()
+
+    def leave_copy(self) -> str | None:
+        """Leave the timer's state for the shells; what is wrong if that cannot be done."""
+        store = self._store
+        if store is None or store.connection.in_transaction:
+            return None
+        from timelog_cli.usecases.prompt_copy import find, renew
+
+        copy = None
+        try:
+            copy = find(self.world.env, self.options.db)
+            if copy is not None and not copy.fits():
+                renew(copy, store, self._plain_user, self.warn_after)
+        except (OSError, ValueError, TimelogError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return f"{copy.file} cannot be written: {reason.lower()}" if copy else None
+        return None
+
+    def mend_copy(self) -> None:
+        """The same after a change of the settings, or of the file as a whole."""
+        from contextlib import suppress
+
+        from timelog_cli.usecases.prompt import mend_copy
+
+        with suppress(Exception):  # as at a prompt, whatever is wrong
+            mend_copy(self.world.env)
 
     def let_go(self) -> None:
         """Close the database and forget the moment, before something that takes long."""

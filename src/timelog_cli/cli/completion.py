@@ -40,6 +40,7 @@ SUMMARIES = {
     "status": "Show the timer: running, paused or idle, and how to go on.",
     "add": "Log time on a record; a title makes the record first.",
     "prompt": "Print the timer in one line, nothing when it is idle.",
+    "shell-init": "Print functions that draw the timer in the prompt of a shell.",
     "undo": "Turn back the newest change; again for the one before.",
     "redo": "Bring back what was undone last.",
     "history": "List what happened, newest first.",

@@ -115,6 +115,7 @@ def edit(context: Context) -> Outcome:
     changed = settings_file.edit(
         path, lambda copy: run_editor(context, copy, "timelog config set KEY VALUE")
     )
+    context.mend_copy()
     said = f"The settings in {path} were changed." if changed else "Nothing was changed."
     return Outcome(said=(said,), data={"path": path, "changed": changed})
 
@@ -169,6 +170,7 @@ def _wrong(key: str, value: object, path: str) -> str | None:
 
 def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
     """What a change made of a setting, with a warning where something else comes before it."""
+    context.mend_copy()
     if key not in KEYS:
         return Outcome(said=(said,), data=dict.fromkeys(_SHAPE) | {"key": key})
     row = _row(context, key, parsed(read_text(path), path), path)

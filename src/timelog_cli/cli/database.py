@@ -119,6 +119,7 @@ def restore(context: Context, file: str, yes: bool) -> Outcome:
         busy_seconds=context.patience,
         report=_progress(context),
     )
+    context.mend_copy()
     said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}."]
     if done.kept:
         said.append(f"The file before is kept as {done.kept}.")

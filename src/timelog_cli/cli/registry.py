@@ -25,6 +25,7 @@ MODULES = {
     "status": "timers",
     "add": "logs",
     "prompt": "prompt",
+    "shell-init": "shell_init",
     "undo": "history",
     "redo": "history",
     "history": "history",

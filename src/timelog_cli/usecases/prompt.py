@@ -92,3 +92,18 @@ def look(told: Who) -> Glance | None:
 def worked(told: Who, start: int, end: int) -> int:
     """The seconds the user worked between two instants, live timers included."""
     return worked_between(told.path, told.user, start, end)
+
+
+def mend_copy(env: Mapping[str, str]) -> None:
+    """Write the copy for the shells anew, if it does not fit the database or the settings.
+
+    :raises OSError: it cannot be written
+    """
+    from timelog_cli.usecases.prompt_copy import find
+
+    copy = find(env)
+    if copy is None or copy.fits():
+        return
+    told, changed = who(env), copy.changed()
+    if changed:
+        copy.write(look(told), told.warn_after, changed)

@@ -1,0 +1,50 @@
+"""``shell-init``: the timer in the prompt of a shell, without a process at each prompt."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from timelog_cli.cli.prompt_scripts import script
+from timelog_cli.cli.spec import Group, arg, flag
+from timelog_cli.places import database_path
+from timelog_cli.render.outcome import Outcome
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.context import Context
+
+group = Group("shell-init", "The timer in the prompt of a shell.")
+
+SHELLS = ("bash", "zsh", "fish")
+
+
+@group.command(
+    "shell-init",
+    arg("shell", "SHELL", "bash, zsh or fish.", choices=SHELLS),
+    flag("--bare", "Leave the prompt alone, to place the timer yourself."),
+    examples=(
+        'eval "$(timelog shell-init bash)"',
+        'eval "$(timelog shell-init zsh)"',
+        "timelog shell-init fish | source",
+    ),
+)
+def shell_init(context: Context, shell: str, bare: bool) -> Outcome:
+    """Print functions that draw the timer in the prompt of a shell.
+
+    They start no process: they read a small copy of the timer's state that every change
+    leaves. bash shows it before
+    the prompt, zsh and fish to its right. With --bare, or where the prompt names it already, it
+    is yours to place: $timelog_segment in bash and zsh, the function timelog_segment in fish.
+    """
+    text = script(shell, database=_database(context), place=not bare)
+    return Outcome(
+        raw=os.fsencode(text), data={"shell": shell, "script": text, "changes_prompt": not bare}
+    )
+
+
+def _database(context: Context) -> str | None:
+    """Where the database of this system is; ``None`` where the shells can work it out."""
+    if sys.platform.startswith("linux"):
+        return None
+    return database_path({**context.world.env, "TIMELOG_DB": ""})

@@ -1,0 +1,193 @@
+"""The copy of the timer's state from which shells draw their prompt, without starting a process.
+
+One line, ``1 running case-12 SINCE BEFORE WARN_AFTER CHANGED CONFIG``: what ``timelog prompt``
+shows, in seconds, when the database was changed, as fish knows no other clock than the age of a
+file, and the variable that says where the settings are. The file is replaced in one step. Its time
+of change is set to that of the database it was read from, so whoever reads it sees whether the two
+belong together: after a crash between a commit and the copy, or a restore, they do not. There is
+one for each database and user, where the shells of ``cli.shell_init`` find it by the same rule: a
+plain ``timelog`` is what they show.
+"""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.store.prompt import changes_of_others, glance_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.prompt import Glance
+
+FORMAT = 1
+_NS = 10**9
+_TRIES = 3
+_KEPT_SECONDS = 90 * 86_400
+
+
+class Copy:
+    """The copy of one database for the user of a plain ``timelog``."""
+
+    __slots__ = ("_config", "_settings", "database", "file")
+
+    def __init__(self, file: str, database: str, config: str, settings: str) -> None:
+        self.file = file
+        self.database = database
+        self._config = config
+        self._settings = settings
+
+    def fits(self) -> bool:
+        """Whether the copy is of the database as it is, and younger than the settings."""
+        try:
+            found = os.stat(self.file)
+        except (OSError, ValueError):
+            return False
+        return (
+            found.st_mtime_ns == self.changed()
+            and _changed(self._settings) < found.st_ctime_ns
+            and found.st_size > 0
+        )
+
+    def changed(self) -> int:
+        """When the database was changed last, in nanoseconds; 0 if there is none."""
+        return _changed(self.database)
+
+    def write(self, found: Glance | None, warn_after: int, changed: int) -> None:
+        """Write what was found in a database that had been changed at ``changed``.
+
+        :raises OSError: it cannot be written
+        """
+        if changed and "\n" not in self._config:
+            if not os.path.exists(self.file):
+                _tidy(os.path.dirname(self.file))
+            _replace(self.file, os.fsencode(self._line(found, warn_after, changed)), changed)
+
+    def _line(self, found: Glance | None, warn_after: int, changed: int) -> str:
+        if found is None:
+            state = "idle - 0 0"
+        elif found.running_since is None:
+            state = f"paused {found.ref} 0 {found.worked_before}"
+        else:
+            state = f"running {found.ref} {found.running_since} {found.worked_before}"
+        return f"{FORMAT} {state} {warn_after} {changed // _NS} {self._config}\n"
+
+
+def renew(copy: Copy, store: Store, user: str, warn_after: int) -> None:
+    """Write what an open database says, again if another process came in with a change.
+
+    :raises OSError: it cannot be written
+    """
+    for _ in range(_TRIES):
+        seen = copy.changed(), changes_of_others(store)
+        copy.write(glance_in(store, user), warn_after, seen[0])
+        if seen == (copy.changed(), changes_of_others(store)):
+            return
+
+
+def find(env: Mapping[str, str], named: str | None = None) -> Copy | None:
+    """The copy for the shells of this environment; ``None`` if they have no place for one.
+
+    :param named: the database that ``--db`` names, which shells show if it is theirs
+    """
+    home = env.get("HOME", "")
+    base = env.get("XDG_STATE_HOME") or (home and f"{home}/.local/state")
+    if not base.startswith("/"):
+        return None
+    database = _database(env, home)
+    if named is not None and not _same(named, database):
+        return None
+    if env.get("TIMELOG_USER"):
+        who = "user-" + env["TIMELOG_USER"]
+    else:
+        who = "login-" + (env.get("LOGNAME") or env.get("USER") or "")
+    name = f"{who}@{database}".replace("/", "%")
+    config = env.get("TIMELOG_CONFIG") or env.get("XDG_CONFIG_HOME") or ""
+    return Copy(f"{base}/timelog/prompt/{name}", database, config, _settings(env))
+
+
+def _database(env: Mapping[str, str], home: str) -> str:
+    """The database of a plain ``timelog``, put together as the shells do it."""
+    path = env.get("TIMELOG_DB")
+    if not path:
+        from timelog_cli.places import database_path
+
+        path = database_path(env)
+    elif path.startswith("~/"):
+        path = f"{home}/{path[2:]}"
+    return path if path[0] == "/" else f"{_here(env)}/{path}"
+
+
+def _here(env: Mapping[str, str]) -> str:
+    """The folder as the shell names it, which may be by a link."""
+    here = env.get("PWD", "")
+    try:
+        if here.startswith("/") and os.path.samefile(here, "."):
+            return here
+    except (OSError, ValueError):
+        pass
+    return os.getcwd()  # noqa: PTH109
+
+
+def _settings(env: Mapping[str, str]) -> str:
+    path = env.get("TIMELOG_CONFIG")
+    if path and path[0] != "~":
+        return path
+    from timelog_cli.places import settings_path
+
+    return settings_path(env)
+
+
+def _same(one: str, other: str) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False
+
+
+def _changed(path: str) -> int:
+    try:
+        return os.stat(path).st_mtime_ns
+    except (OSError, ValueError):
+        return 0
+
+
+def _replace(path: str, content: bytes, changed: int) -> None:
+    part = os.path.join(os.path.dirname(path), f".{os.getpid()}")
+    try:
+        handle = _opened(part)
+        try:
+            os.write(handle, content)
+            os.utime(handle, ns=(changed, changed))
+        finally:
+            os.close(handle)
+        os.replace(part, path)
+    except (OSError, ValueError):
+        if os.path.lexists(part):
+            os.unlink(part)
+        raise
+
+
+def _opened(part: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(part, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(part), mode=0o700, exist_ok=True)
+        return os.open(part, flags, 0o600)
+
+
+def _tidy(folder: str) -> None:
+    """Drop what nobody has needed for months, as of databases that are gone."""
+    import time
+
+    oldest = time.time() - _KEPT_SECONDS
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.stat(follow_symlinks=False).st_ctime < oldest:
+                    os.unlink(entry.path)
+    except OSError:
+        pass
