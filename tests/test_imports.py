@@ -105,6 +105,7 @@ def test_the_prompt_loads_next_to_nothing(prepared: Cli) -> None:
         "timelog_cli.store.sqlite",
         "timelog_cli.usecases",
         "timelog_cli.usecases.prompt",
+        "timelog_cli.usecases.prompt_copy",
     }
     light = {"re", "typing", "enum", "json", "decimal", "zoneinfo", "collections", "functools"}
     assert packages(set(names)) & (light | HEAVY) == set()

@@ -42,6 +42,7 @@ def prompt(context: Context, format: str | None, preset: str | None, exit_code: 
     if format is not None and preset is not None:
         raise Unreadable("--format and --preset contradict each other", "leave one of them out")
     values = _values(context, today=preset is None and "{today}" in (format or ""))
+    context.mend_copy()
     text = _text(values, format, preset)
     code = _CODES[str(values["state"])] if exit_code else 0
     return Outcome(text=text, data=values, code=code)

@@ -15,8 +15,8 @@ _FISH_DATABASE = r"""set db "$XDG_DATA_HOME"
         set db (string replace -r '/$' '' -- "$db")/timelog/timelog.db"""
 BASH = r"""# The timer in the prompt of bash 4.2 or newer; drawing it starts no process.
 _timelog_look() {
-    local home db base copy version state ref since before warn changed config number now seconds
-    local icon
+    \local home db base copy version state ref since before warn changed config number now seconds
+    \local icon
     timelog_segment='' timelog_state='' version='' config=''
     home=${HOME-}
     db=${TIMELOG_DB-}
@@ -28,14 +28,17 @@ _timelog_look() {
         /*) ;;
         *) db=${PWD-}/$db ;;
     esac
-    base=${XDG_STATE_HOME:-${home:+$home/.local/state}}
+    base=${XDG_RUNTIME_DIR-}
+    if [[ $base != /* || ! -O $base ]]; then
+        base=${XDG_STATE_HOME:-${home:+$home/.local/state}}
+    fi
     if [[ $base != /* || ! -f $db ]]; then return 0; fi
     copy=login-${LOGNAME:-${USER-}}
     if [[ -n ${TIMELOG_USER-} ]]; then copy=user-$TIMELOG_USER; fi
     copy=$copy@$db
     copy=$base/timelog/prompt/${copy//\//%}
     if [[ -f $copy && ! $db -nt $copy && ! $db -ot $copy ]]; then
-        IFS=' ' \read -r version state ref since before warn changed config <"$copy" || version=''
+        IFS=' ' \builtin read -r version state ref since before warn changed config <"$copy" || version=''
     fi
     if [[ $version != 1 || $config != "${TIMELOG_CONFIG:-${XDG_CONFIG_HOME-}}" ]]; then
         _timelog_mend
@@ -65,7 +68,7 @@ _timelog_look() {
     fi
 }
 _timelog_mend() {
-    local now
+    \local now
     \builtin printf -v now '%(%s)T' -1
     if ((now < ${_timelog_next:-0})); then return 0; fi
     _timelog_wait=${_timelog_wait:-5}
@@ -78,7 +81,7 @@ timelog_segment() {
     \builtin printf '%s' "${timelog_segment-}"
 }
 _timelog_prompt() {
-    local code=$?
+    \local code="$?"
     { _timelog_look || :; } 2>/dev/null
     if [[ -n ${_timelog_place-} ]] && shopt -q promptvars; then
         case ${PS1-} in
@@ -107,10 +110,10 @@ esac
 ZSH = r"""# The timer in the prompt of zsh; drawing it starts no process.
 _timelog_look() {
     emulate -L zsh
-    local home db base copy line state ref number icon
-    local -a parts
-    local -i now seconds since before warn
-    typeset -g timelog_segment='' timelog_state=''
+    \local home db base copy line state ref number icon clock='%D{%s}'
+    \local -a parts
+    \local -i now seconds since before warn
+    \typeset -g timelog_segment='' timelog_state=''
     home=$HOME
     db=$TIMELOG_DB
     if [[ -z $db ]]; then
@@ -121,7 +124,10 @@ _timelog_look() {
         (/*) ;;
         (*) db=$PWD/$db ;;
     esac
-    base=${XDG_STATE_HOME:-${home:+$home/.local/state}}
+    base=${XDG_RUNTIME_DIR-}
+    if [[ $base != /* || ! -O $base ]]; then
+        base=${XDG_STATE_HOME:-${home:+$home/.local/state}}
+    fi
     if [[ $base != /* || ! -f $db ]]; then return 0; fi
     copy=login-${LOGNAME:-$USER}
     if [[ -n $TIMELOG_USER ]]; then copy=user-$TIMELOG_USER; fi
@@ -140,8 +146,8 @@ _timelog_look() {
     done
     state=$parts[2] ref=$parts[3] since=$parts[4] before=$parts[5] warn=$parts[6]
     case $ref in (''|*[!abcdefghijklmnopqrstuvwxyz0123456789-]*) return 0 ;; esac
-    typeset -g _timelog_wait=5
-    now=${EPOCHSECONDS:-${(%):-%D{%s}}}
+    \typeset -g _timelog_wait=5
+    now=${(%)clock}
     seconds=$before
     case $state in
         (running)
@@ -161,10 +167,11 @@ _timelog_look() {
 }
 _timelog_mend() {
     emulate -L zsh
-    local -i now=${(%):-%D{%s}}
+    \local clock='%D{%s}'
+    \local -i now=${(%)clock}
     if (( now < ${_timelog_next:-0} )); then return 0; fi
-    typeset -g _timelog_wait=${_timelog_wait:-5}
-    typeset -g _timelog_next=$(( now + _timelog_wait ))
+    \typeset -g _timelog_wait=${_timelog_wait:-5}
+    \typeset -g _timelog_next=$(( now + _timelog_wait ))
     _timelog_wait=$(( _timelog_wait < 600 ? _timelog_wait * 2 : 600 ))
     ( \command timelog prompt </dev/null >/dev/null 2>&1 & )
 }
@@ -188,8 +195,7 @@ _timelog_precmd() {
 _timelog_place=@PLACE@
 () {
     emulate -L zsh
-    zmodload -F zsh/datetime p:EPOCHSECONDS 2>/dev/null
-    typeset -ga precmd_functions
+    \typeset -ga precmd_functions
     precmd_functions=(${precmd_functions:#_timelog_precmd} _timelog_precmd)
 }
 """
@@ -198,7 +204,7 @@ function _timelog_look
     set -g timelog_segment ''
     set -g timelog_state ''
     set -l key "$TIMELOG_DB|$TIMELOG_USER|$TIMELOG_CONFIG|$LOGNAME|$USER|$HOME|$PWD"
-    set key "$key|$XDG_STATE_HOME|$XDG_DATA_HOME|$XDG_CONFIG_HOME"
+    set key "$key|$XDG_RUNTIME_DIR|$XDG_STATE_HOME|$XDG_DATA_HOME|$XDG_CONFIG_HOME"
     test "$key" = "$_timelog_key"; or _timelog_find "$key"
     test -f "$_timelog_db"; or return 0
     set -l line
@@ -231,8 +237,11 @@ function _timelog_find --description 'Where the database and the copy are, in th
     string match -q -- '~/*' "$db"; and set db "$HOME"(string sub -s 2 -- "$db")
     string match -q -- '/*' "$db"; or set db "$PWD/$db"
     set -g _timelog_db "$db"
-    set -l base "$XDG_STATE_HOME"
-    test -z "$base" -a -n "$HOME"; and set base "$HOME/.local/state"
+    set -l base "$XDG_RUNTIME_DIR"
+    if not string match -q -- '/*' "$base"; or not test -O "$base"
+        set base "$XDG_STATE_HOME"
+        test -z "$base" -a -n "$HOME"; and set base "$HOME/.local/state"
+    end
     string match -q -- '/*' "$base"; or return 0
     set -l who "$LOGNAME"
     test -n "$who"; or set who "$USER"

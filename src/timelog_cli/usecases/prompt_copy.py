@@ -93,7 +93,7 @@ def find(env: Mapping[str, str], named: str | None = None) -> Copy | None:
     :param named: the database that ``--db`` names, which shells show if it is theirs
     """
     home = env.get("HOME", "")
-    base = env.get("XDG_STATE_HOME") or (home and f"{home}/.local/state")
+    base = _runtime(env) or env.get("XDG_STATE_HOME") or (home and f"{home}/.local/state")
     if not base.startswith("/"):
         return None
     database = _database(env, home)
@@ -106,6 +106,16 @@ def find(env: Mapping[str, str], named: str | None = None) -> Copy | None:
     name = f"{who}@{database}".replace("/", "%")
     config = env.get("TIMELOG_CONFIG") or env.get("XDG_CONFIG_HOME") or ""
     return Copy(f"{base}/timelog/prompt/{name}", database, config, _settings(env))
+
+
+def _runtime(env: Mapping[str, str]) -> str | None:
+    """The folder in memory that a session gives to its user, if it is this user's."""
+    folder = env.get("XDG_RUNTIME_DIR", "")
+    try:
+        mine = folder.startswith("/") and os.stat(folder).st_uid == os.geteuid()
+    except (OSError, ValueError):
+        return None
+    return folder if mine else None
 
 
 def _database(env: Mapping[str, str], home: str) -> str:
@@ -128,7 +138,7 @@ def _here(env: Mapping[str, str]) -> str:
             return here
     except (OSError, ValueError):
         pass
-    return os.getcwd()  # noqa: PTH109
+    return os.getcwd()
 
 
 def _settings(env: Mapping[str, str]) -> str:
@@ -187,7 +197,7 @@ def _tidy(folder: str) -> None:
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if entry.stat(follow_symlinks=False).st_ctime < oldest:
+                if entry.stat(follow_symlinks=False).st_mtime < oldest:
                     os.unlink(entry.path)
     except OSError:
         pass

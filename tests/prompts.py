@@ -1,0 +1,80 @@
+"""A real bash, zsh or fish that draws the timer as ``shell-init`` tells it to."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.harness import Cli
+from tests.shells import needed
+
+SHELLS = ("bash", "zsh", "fish")
+BARE = {"bash": ["bash", "--norc", "--noprofile"], "zsh": ["zsh", "-f"], "fish": ["fish", "-N"]}
+DRAW = "timelog_segment"
+
+
+def ago(hours: int, minutes: int = 0) -> str:
+    """A moment before now; some seconds more, so that the minute does not end meanwhile."""
+    moment = datetime.now(UTC) - timedelta(hours=hours, minutes=minutes, seconds=5)
+    return moment.isoformat(timespec="seconds")
+
+
+def environment(cli: Cli, **more: str) -> dict[str, str]:
+    """What a terminal gives to a shell, with nothing on its path."""
+    env = {**cli.environment(ago(0)), "PATH": "/nowhere", "LANG": "C.UTF-8", "TERM": "dumb"}
+    del env["TIMELOG_NOW"]
+    return env | more
+
+
+def init(cli: Cli, shell: str) -> str:
+    """The file that holds what ``shell-init`` prints."""
+    path = cli.folder / f"init.{shell}"
+    path.write_text(cli.run(f"shell-init {shell}").out, encoding="utf-8")
+    return str(path)
+
+
+def output(
+    cli: Cli, shell: str, script: str, *, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> str:
+    """What a script prints behind ``shell-init``; it may print no error and must not fail."""
+    program = needed(shell)
+    lines = f"source '{init(cli, shell)}'\n{script}\n"
+    done = subprocess.run(
+        [program, *BARE[shell][1:], "-c", lines],
+        env=environment(cli) | (env or {}),
+        cwd=cwd or cli.folder,
+        capture_output=True,
+        timeout=60,
+    )
+    assert (done.stderr.decode(), done.returncode) == ("", 0)
+    return done.stdout.decode()
+
+
+def drawn(cli: Cli, shell: str, before: str = "", **env: str) -> str:
+    """The timer as the shell draws it."""
+    return output(cli, shell, f"{before}\n{DRAW}" if before else DRAW, env=env)
+
+
+def copies(cli: Cli) -> list[Path]:
+    """The copies of the timer's state below the home folder."""
+    return sorted((cli.folder / ".local/state/timelog/prompt").glob("*"))
+
+
+def copy_of(cli: Cli) -> Path:
+    """The only one."""
+    (found,) = copies(cli)
+    return found
+
+
+def fits(cli: Cli, copy: Path) -> bool:
+    """Whether a copy says that it is of the database as it is."""
+    return copy.stat().st_mtime_ns == cli.path.stat().st_mtime_ns
+
+
+def put(cli: Cli, copy: Path, content: bytes) -> None:
+    """Put something else into a copy, with the time that makes it believed."""
+    copy.write_bytes(content)
+    changed = cli.path.stat().st_mtime_ns
+    os.utime(copy, ns=(changed, changed))
