@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.harness import Cli
-from tests.shells import needed
+from tests.shells import ENTER, START, Shell, needed
 
 SHELLS = ("bash", "zsh", "fish")
 BARE = {"bash": ["bash", "--norc", "--noprofile"], "zsh": ["zsh", "-f"], "fish": ["fish", "-N"]}
+RC = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
 DRAW = "timelog_segment"
 
 
@@ -78,3 +80,27 @@ def put(cli: Cli, copy: Path, content: bytes) -> None:
     copy.write_bytes(content)
     changed = cli.path.stat().st_mtime_ns
     os.utime(copy, ns=(changed, changed))
+
+
+class Terminal(Shell):
+    """An interactive shell whose start file is given; ``{init}`` in it is what is documented."""
+
+    def __init__(self, cli: Cli, shell: str, rc: str) -> None:
+        needed(shell)
+        self.name = shell
+        self.env = environment(cli, PATH=os.environ["PATH"], TERM="xterm", INPUTRC="/dev/null")
+        path = cli.folder / RC[shell]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        greeting = "function fish_greeting; end\n" if shell == "fish" else ""
+        path.write_text(greeting + rc.replace("{init}", f"source '{init(cli, shell)}'"))
+        self._open(START[shell], cli.folder)
+
+    def screen(self, *lines: str) -> str:
+        """What is seen on the screen until these lines have been run."""
+        self._type("".join(line + ENTER for line in (*lines, "printf 'E''ND\\n'")))
+        return plain(self.shows("", "END"))
+
+
+def plain(text: str) -> str:
+    """The letters of a text, without what moves the cursor."""
+    return re.sub(r"\x1b(\[[0-9;?]*[a-zA-Z]|[()].|[=>]|\][^\x07\x1b]*(\x07|\x1b\\))", "", text)

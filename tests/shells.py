@@ -37,7 +37,7 @@ _SETUP = {
         f"function fish_prompt; echo -n '{_PROMPT}'; end\nfunction fish_greeting; end\n",
     ),
 }
-_START = {"bash": ["bash", "--noprofile", "-i"], "zsh": ["zsh", "-i"], "fish": ["fish", "-i"]}
+START = {"bash": ["bash", "--noprofile", "-i"], "zsh": ["zsh", "-i"], "fish": ["fish", "-i"]}
 
 
 def needed(shell: str) -> str:
@@ -60,13 +60,16 @@ class Shell:
         rc.parent.mkdir(parents=True, exist_ok=True)
         rc.write_text(text, encoding="utf-8")
         cli.run(f"--install-completion {shell}")
+        self._open(START[shell], cli.folder)
+        self._until(_PROMPT)
+
+    def _open(self, command: list[str], folder: Path) -> None:
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
-            os.chdir(cli.folder)
-            os.execvpe(_START[shell][0], _START[shell], self.env)
+            os.chdir(folder)
+            os.execvpe(command[0], command, self.env)
         self._seen = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        self._until(_PROMPT)
 
     def __enter__(self) -> Shell:
         return self

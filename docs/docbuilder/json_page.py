@@ -73,6 +73,7 @@ EXAMPLES = {
     "history": "timelog history --limit 2 --json",
     "history-show": "timelog history show 6 --json",
     "prompt": "timelog prompt --json",
+    "shell-init": "timelog shell-init fish --json",
     "setting": "timelog config set timer.on_start pause --json",
     "settings": "timelog config list --json",
     "config-edit": "EDITOR=true timelog config edit --json",
@@ -149,7 +150,8 @@ def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
 
 
 def _settled(printed: str) -> str:
-    """The same with what chance and the version of SQLite decide set to one of its values."""
+    """The same with what chance and the version of SQLite decide set, and long texts cut."""
+    printed = re.sub(r'("script": "[^"\\]*)([^"\\]|\\.)*', r"\1…", printed)
     printed = re.sub(r'("size_bytes": )\d+', r"\g<1>151552", printed)
     return re.sub(r'("uuid": ")[0-9A-F]{32}', r"\g<1>9833617131BD4DA7AD790198776EE36B", printed)
 

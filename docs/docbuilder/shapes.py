@@ -75,6 +75,7 @@ SHAPES: dict[str, str] = {
     "billing template check": "template-check",
     "report": "report",
     "prompt": "prompt",
+    "shell-init": "shell-init",
     "undo": "undo",
     "redo": "undo",
     "history": "history",

@@ -205,13 +205,10 @@ def test_another_database_or_user_has_a_timer_of_its_own(running: Cli, shell: st
     running.at(ago(0, 20)).run("record add Other", env=other)
     running.at(ago(0, 10)).run("start task-1", env=other)
     running.run("status", user="bob")
-    change = {
-        "bash": f"TIMELOG_USER=bob; {DRAW}; echo; TIMELOG_DB={other['TIMELOG_DB']}; TIMELOG_USER=ada",
-        "fish": f"set -x TIMELOG_USER bob; {DRAW}; echo; set -x TIMELOG_DB {other['TIMELOG_DB']};"
-        " set TIMELOG_USER ada",
-    }
-    script = f"{DRAW}; echo; {change.get(shell, change['bash'])}; {DRAW}"
-    out = output(running, shell, script)
+    put_in = "set -x {} {}" if shell == "fish" else "{}={}"
+    bob, ada = (put_in.format("TIMELOG_USER", name) for name in ("bob", "ada"))
+    path = put_in.format("TIMELOG_DB", other["TIMELOG_DB"])
+    out = output(running, shell, f"{DRAW}; echo; {bob}; {DRAW}; echo; {ada}; {path}; {DRAW}")
     assert out.splitlines() == ["▶ case-1 1:05", "▶ case-1 0:30", "▶ task-1 0:10"]
 
 

@@ -330,6 +330,9 @@ SETTINGS = chapter("""
 11-02 08:00 | config path | {"exists": true}
 11-02 08:00 | config unset timer.on_start | {"value": "refuse"}
 11-02 08:00 | config edit | {"changed": false}
+11-02 08:00 | shell-init bash | {"shell": "bash", "changes_prompt": true}
+11-02 08:00 | shell-init zsh
+11-02 08:00 | shell-init FISH --bare | {"shell": "fish", "changes_prompt": false}
 """)
 DATABASE = chapter("""
 11-02 08:00 | db path | {"exists": false}

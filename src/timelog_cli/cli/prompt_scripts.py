@@ -38,7 +38,8 @@ _timelog_look() {
     copy=$copy@$db
     copy=$base/timelog/prompt/${copy//\//%}
     if [[ -f $copy && ! $db -nt $copy && ! $db -ot $copy ]]; then
-        IFS=' ' \builtin read -r version state ref since before warn changed config <"$copy" || version=''
+        IFS=' ' \builtin read -r version state ref since before warn changed config <"$copy" ||
+            version=''
     fi
     if [[ $version != 1 || $config != "${TIMELOG_CONFIG:-${XDG_CONFIG_HOME-}}" ]]; then
         _timelog_mend
@@ -99,7 +100,7 @@ case $-${PROMPT_COMMAND[*]-} in
     *i*)
         if ! (PROMPT_COMMAND='') 2>/dev/null; then
             :
-        elif ((${#PROMPT_COMMAND[@]} > 1)); then
+        elif [[ -n ${PROMPT_COMMAND[1]+x} ]]; then
             PROMPT_COMMAND+=(_timelog_prompt)
         else
             PROMPT_COMMAND=${PROMPT_COMMAND:+$PROMPT_COMMAND$'\n'}_timelog_prompt

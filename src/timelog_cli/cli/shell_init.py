@@ -24,18 +24,26 @@ SHELLS = ("bash", "zsh", "fish")
     arg("shell", "SHELL", "bash, zsh or fish.", choices=SHELLS),
     flag("--bare", "Leave the prompt alone, to place the timer yourself."),
     examples=(
-        'eval "$(timelog shell-init bash)"',
-        'eval "$(timelog shell-init zsh)"',
-        "timelog shell-init fish | source",
+        "timelog shell-init bash",
+        "timelog shell-init zsh --bare",
+        "timelog shell-init fish",
     ),
 )
 def shell_init(context: Context, shell: str, bare: bool) -> Outcome:
     """Print functions that draw the timer in the prompt of a shell.
 
-    They start no process: they read a small copy of the timer's state that every change
-    leaves. bash shows it before
-    the prompt, zsh and fish to its right. With --bare, or where the prompt names it already, it
-    is yours to place: $timelog_segment in bash and zsh, the function timelog_segment in fish.
+    They start no process: they read a small copy of the timer's state, which every change leaves.
+    One line in the file that the shell reads at its start installs them:
+
+    eval "$(timelog shell-init bash)" in ~/.bashrc
+
+    eval "$(timelog shell-init zsh)" in ~/.zshrc
+
+    timelog shell-init fish | source in ~/.config/fish/config.fish
+
+    bash shows the timer before the prompt, zsh and fish to its right. Where the prompt names it
+    already, or with --bare, it is yours to place: $timelog_segment in bash and zsh, the function
+    timelog_segment in fish.
     """
     text = script(shell, database=_database(context), place=not bare)
     return Outcome(
