@@ -158,7 +158,7 @@ def test_a_name_of_path_separators_stays_in_the_folder(cli: Cli) -> None:
     done(cli, "case-1")
     everything(cli, "--format md")
     assert list(files(cli)) == ["2026-0001_etc-passwd.md"]
-    assert sorted(path.name for path in cli.folder.iterdir()) == ["out", "timelog.db"]
+    assert sorted(path.name for path in cli.folder.iterdir()) == [".local", "out", "timelog.db"]
 
 
 @pytest.mark.parametrize("words", ["case-1", "--all", "--customer acme"])

@@ -63,7 +63,8 @@ def saved(filled: Cli) -> Cli:
 
 
 def names(cli: Cli) -> list[str]:
-    return sorted(path.name for path in cli.folder.iterdir())
+    """What is in the folder, without the home folder that it is too."""
+    return sorted(path.name for path in cli.folder.iterdir() if path.name != ".local")
 
 
 def titles(path: Path) -> list[tuple[str]]:
