@@ -239,12 +239,14 @@ class Context:
         store = self._store
         if store is None or store.connection.in_transaction:
             return None
-        from timelog_cli.usecases.prompt_copy import find, renew
+        from timelog_cli.usecases.prompt_copy import find
 
         copy = None
         try:
             copy = find(self.world.env, self.options.db)
             if copy is not None and not copy.fits():
+                from timelog_cli.usecases.prompt_copying import renew
+
                 renew(copy, store, self._plain_user, self.warn_after)
         except (OSError, ValueError, TimelogError) as error:
             reason = getattr(error, "strerror", None) or str(error)

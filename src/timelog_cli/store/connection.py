@@ -203,6 +203,14 @@ class Store:
         """Let a command that writes many rows keep the pages it touches, some 8 MiB of them."""
         self.run(f"PRAGMA cache_size = -{8 * 1024}")
 
+    def be_patient(self, seconds: float) -> None:
+        """Wait so long, from now on, for another process that holds the file."""
+        self.run(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
+    def changes_of_others(self) -> int:
+        """A number that is another one after a change by another process."""
+        return int(self.value("PRAGMA data_version"))
+
     def part(self) -> Part:
         """A part of the open transaction that may fail alone."""
         return Part(self)

@@ -10,9 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from timelog_cli.store.connection import Store
-
-_PATIENCE_MS = 100
 _TIMER = """
 SELECT record.type || '-' || record.id, record.title, timer.running_since,
        (SELECT coalesce(sum(end_at - start_at), 0) FROM timer_segment WHERE timer_id = timer.id)
@@ -61,18 +58,6 @@ def glance(path: str, user: str) -> Glance | None:
     """The running timer of a user, else the one paused last; ``None`` for none, or no file."""
     row = _first(path, _TIMER, (user,))
     return None if row is None else Glance(*row)
-
-
-def glance_in(store: Store, user: str) -> Glance | None:
-    """The same of an open database, without waiting long for another process that holds it."""
-    store.run(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
-    row = store.row(_TIMER, (user,))
-    return None if row is None else Glance(*row)
-
-
-def changes_of_others(store: Store) -> int:
-    """A number that is another one after a change by another process."""
-    return int(store.value("PRAGMA data_version"))
 
 
 def worked_between(path: str, user: str, start: int, end: int) -> int:

@@ -106,4 +106,6 @@ def mend_copy(env: Mapping[str, str]) -> None:
         return
     told, changed = who(env), copy.changed()
     if changed:
-        copy.write(look(told), told.warn_after, changed)
+        from timelog_cli.usecases.prompt_copying import write
+
+        write(copy, look(told), told.warn_after, changed)

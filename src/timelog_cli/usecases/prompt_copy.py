@@ -13,30 +13,23 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.store.prompt import changes_of_others, glance_in
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timelog_cli.store.connection import Store
-    from timelog_cli.store.prompt import Glance
-
-FORMAT = 1
-_NS = 10**9
-_TRIES = 3
-_KEPT_SECONDS = 90 * 86_400
-
 
 class Copy:
-    """The copy of one database for the user of a plain ``timelog``."""
+    """The copy of one database for the user of a plain ``timelog``.
 
-    __slots__ = ("_config", "_settings", "database", "file")
+    :ivar config: the variable that says where the settings are, which stands in the copy
+    """
+
+    __slots__ = ("_settings", "config", "database", "file")
 
     def __init__(self, file: str, database: str, config: str, settings: str) -> None:
         self.file = file
         self.database = database
-        self._config = config
+        self.config = config
         self._settings = settings
 
     def fits(self) -> bool:
@@ -54,37 +47,6 @@ class Copy:
     def changed(self) -> int:
         """When the database was changed last, in nanoseconds; 0 if there is none."""
         return _changed(self.database)
-
-    def write(self, found: Glance | None, warn_after: int, changed: int) -> None:
-        """Write what was found in a database that had been changed at ``changed``.
-
-        :raises OSError: it cannot be written
-        """
-        if changed and "\n" not in self._config:
-            if not os.path.exists(self.file):
-                _tidy(os.path.dirname(self.file))
-            _replace(self.file, os.fsencode(self._line(found, warn_after, changed)), changed)
-
-    def _line(self, found: Glance | None, warn_after: int, changed: int) -> str:
-        if found is None:
-            state = "idle - 0 0"
-        elif found.running_since is None:
-            state = f"paused {found.ref} 0 {found.worked_before}"
-        else:
-            state = f"running {found.ref} {found.running_since} {found.worked_before}"
-        return f"{FORMAT} {state} {warn_after} {changed // _NS} {self._config}\n"
-
-
-def renew(copy: Copy, store: Store, user: str, warn_after: int) -> None:
-    """Write what an open database says, again if another process came in with a change.
-
-    :raises OSError: it cannot be written
-    """
-    for _ in range(_TRIES):
-        seen = copy.changed(), changes_of_others(store)
-        copy.write(glance_in(store, user), warn_after, seen[0])
-        if seen == (copy.changed(), changes_of_others(store)):
-            return
 
 
 def find(env: Mapping[str, str], named: str | None = None) -> Copy | None:
@@ -162,42 +124,3 @@ def _changed(path: str) -> int:
         return os.stat(path).st_mtime_ns
     except (OSError, ValueError):
         return 0
-
-
-def _replace(path: str, content: bytes, changed: int) -> None:
-    part = os.path.join(os.path.dirname(path), f".{os.getpid()}")
-    try:
-        handle = _opened(part)
-        try:
-            os.write(handle, content)
-            os.utime(handle, ns=(changed, changed))
-        finally:
-            os.close(handle)
-        os.replace(part, path)
-    except (OSError, ValueError):
-        if os.path.lexists(part):
-            os.unlink(part)
-        raise
-
-
-def _opened(part: str) -> int:
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
-    try:
-        return os.open(part, flags, 0o600)
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(part), mode=0o700, exist_ok=True)
-        return os.open(part, flags, 0o600)
-
-
-def _tidy(folder: str) -> None:
-    """Drop what nobody has needed for months, as of databases that are gone."""
-    import time
-
-    oldest = time.time() - _KEPT_SECONDS
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.stat(follow_symlinks=False).st_mtime < oldest:
-                    os.unlink(entry.path)
-    except OSError:
-        pass
