@@ -197,6 +197,21 @@ def test_invoices_say_whose_they_are(cli: Cli) -> None:
     assert described(cli, "billing", "show", "") == {"2026-0001": "Müller & Söhne, 60.00 USD"}
 
 
+def test_quotes_are_offered_where_they_can_be_meant(cli: Cli) -> None:
+    cli.run("record add Offer --customer Müller --service Consulting --estimate 2h")
+    cli.run("billing quote task-4")
+    quote = {"Q2026-0001": "Müller & Söhne, 120.00 USD"}
+    for words in ("show", "send", "accept", "decline"):
+        assert described(cli, "billing", words, "") == quote
+    assert described(cli, "billing", "pay", "") == described(cli, "billing", "credit", "") == {}
+    assert offered(cli, "billing", "quotes", "--status", "") == [
+        "open",
+        "accepted",
+        "declined",
+        "expired",
+    ]
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

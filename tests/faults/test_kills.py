@@ -19,6 +19,7 @@ PREPARED = (
     "log add case-1 2026-11-02 06:00-07:00 --billable",
     "record resolve case-1",
     'record add "Other" --type task',
+    'record add "Offer" --customer Acme --service Consulting --estimate 3h',
 )
 COMMANDS = (
     "start task-2",
@@ -27,6 +28,7 @@ COMMANDS = (
     "undo",
     "record edit task-2 --title Changed",
     "billing issue case-1",
+    "billing quote task-3",
 )
 
 
