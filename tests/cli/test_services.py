@@ -136,6 +136,8 @@ def test_a_tax_rate_is_taken_away_by_an_empty_text(consulting: Cli) -> None:
 def test_a_service_is_renamed(consulting: Cli) -> None:
     consulting.run("service edit consulting --name CONSULTING")
     assert consulting.run("record show 1 --json").json["service"] == "CONSULTING"
+    consulting.run("undo")
+    assert consulting.run("record show 1 --json").json["service"] == "Consulting"
 
 
 def test_a_service_takes_no_name_of_another(consulting: Cli) -> None:

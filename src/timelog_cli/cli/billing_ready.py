@@ -34,10 +34,11 @@ def unbilled(
     as_of: str | None,
     ready: bool | None,
 ) -> Outcome:
-    """List the records with billable time on no invoice, and what they lack for one.
+    """List the records with something to bill on no invoice, and what they lack for one.
 
-    WORKED is the billable time, BILLED what an invoice bills of it, the amount is before tax, with
-    the increments and discounts of the record. MISSING names what is to be mended first.
+    WORKED is the billable time, BILLED what an invoice bills of it. The amount is before tax, with
+    the increments and discounts of the record, items and a flat price. MISSING names what is to
+    be mended first.
     """
     until = cutoff(context, as_of)
     wanted = choice(context, (), customer, period, until)

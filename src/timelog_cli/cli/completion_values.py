@@ -25,7 +25,7 @@ PERIODS = (
     "year",
     "all",
 )
-UNITS = ("hour", "day", "15m", "30m")
+UNITS = ("hour", "day", "15m", "30m", "flat")
 _ZONES = "/usr/share/zoneinfo/zone.tab"
 
 

@@ -37,7 +37,7 @@ _DETAILS = (
     opt(
         "--per",
         "UNIT",
-        "What the price is for: hour, day, 15m; a new one is for an hour if not given.",
+        "What the price is for: hour, day, 15m, flat; a new one is for an hour if not given.",
         complete="units",
     ),
     opt("--tax-rate", "PERCENT", "The tax rate, as 22."),
@@ -53,6 +53,7 @@ _DETAILS = (
     examples=(
         "timelog service add Consulting --price 60 --currency USD",
         "timelog service add Training --price 900 --currency EUR --per day --tax-rate 22",
+        "timelog service add Website --price 900 --currency EUR --per flat",
         "timelog service add Repair --price 61 --currency EUR --tax-rate 22 --prices-include-tax",
     ),
 )

@@ -130,7 +130,9 @@ def triggers() -> list[str]:
     for table, (_, columns) in JOURNALED.items():
         old, new = row_json(columns, "OLD."), row_json(columns, "NEW.")
         changed = " OR ".join(
-            f"NEW.{name} IS NOT OLD.{name}" for name in columns if (table, name) not in _LINKS
+            f"NEW.{name} IS NOT OLD.{name} COLLATE BINARY"  # names change by their letter case too
+            for name in columns
+            if (table, name) not in _LINKS
         )
         made.append(_trigger(table, "INSERT", "NULL", new))
         made.append(_trigger(table, "UPDATE", old, new, f"WHEN {changed}"))

@@ -24,7 +24,7 @@ _LOG_COLUMNS = (
 
 def differs(columns: list[str]) -> str:
     """The condition that one of the columns changes."""
-    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column} COLLATE BINARY" for column in columns)
 
 
 def _log_rules() -> list[str]:

@@ -36,6 +36,21 @@ def check_unit_stays(work: Work, record: Record, columns: dict[str, Any]) -> Non
         _check_no_own_rates(work, record, price)
 
 
+def check_items_stay(work: Work, record: Record) -> None:
+    """Refuse to make a record non-billable while items on it are not invoiced.
+
+    :raises Refused: there are some
+    """
+    left = [item for item in stored_items.of_record(work.store, record.id) if not item.invoice]
+    if left:
+        several = len(left) > 1
+        raise Refused(
+            f"{record.ref} has {len(left)} item{'s' * several} that {'are' if several else 'is'}"
+            " not invoiced",
+            f"timelog billing item delete {' '.join(str(item.id) for item in left)}",
+        )
+
+
 def _check_no_items(work: Work, record: Record, price: Price) -> None:
     on_it = stored_items.of_record(work.store, record.id)
     if not on_it:

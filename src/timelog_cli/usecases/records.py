@@ -101,6 +101,7 @@ def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False
         columns = columns_of(work.store, fields, before, f"timelog record edit {before.ref}")
         logs = timed = 0
         if before.billable and columns.get("billable") == 0:
+            record_rates.check_items_stay(work, before)
             logs, timed = _clear(work, before, fields, clear_logs)
         if columns.keys() & {"rate", "unit", "unit_seconds", "currency"}:
             record_rates.check_unit_stays(work, before, columns)
