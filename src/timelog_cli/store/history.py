@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
-from timelog_cli.store.journal import BLOBS, JOURNALED, row_json
+from timelog_cli.store.journal import BLOBS, JOURNALED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,11 +176,10 @@ def set_undone(store: Store, entry_id: int, undone: bool) -> None:
 
 
 def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str | None) -> None:
-    key, columns = JOURNALED[table]
+    key, _ = JOURNALED[table]
     where = " AND ".join(f"{column} = ?" for column in key)
-    now = store.value(
-        f"SELECT {row_json(columns)} FROM {table} WHERE {where}", *(row[column] for column in key)
-    )
+    keyed = (row[column] for column in key)
+    now = store.value(f"SELECT as_json FROM {table} WHERE {where}", *keyed)
     if now != after:
         what = " ".join(str(row[column]) for column in key)
         raise Refused(

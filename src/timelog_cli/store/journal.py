@@ -76,12 +76,9 @@ _table("document", "invoice_id format", "invoice_id format file_name sha256")
 _table("payment", "id", "id uuid invoice_id amount paid_on")
 
 
-def row_json(columns: tuple[str, ...], row: str = "") -> str:
-    """The SQL expression of a row as JSON; ``row`` is ``OLD.``, ``NEW.`` or empty."""
-    parts = (
-        f"'{name}', hex({row}{name})" if name in BLOBS else f"'{name}', {row}{name}"
-        for name in columns
-    )
+def row_json(columns: tuple[str, ...]) -> str:
+    """The SQL expression of a row as JSON."""
+    parts = (f"'{name}', hex({name})" if name in BLOBS else f"'{name}', {name}" for name in columns)
     return f"json_object({', '.join(parts)})"
 
 
@@ -91,6 +88,14 @@ _OUTSIDE = (
     " WHERE (SELECT entry_id FROM open_entry) IS NULL;"
 )
 _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry))"
+# Every process reads the text of every trigger: what they have in common is written here once, and
+# the columns of a table once in the column ``as_json``, which takes no room.
+_JOURNAL = (
+    "CREATE VIEW journal AS SELECT tbl, before, after FROM change",
+    "CREATE TRIGGER journal_insert INSTEAD OF INSERT ON journal"
+    f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
+    f" VALUES ({_ENTRY}, NEW.tbl, NEW.before, NEW.after); END",
+)
 
 
 # An invoice takes up its logs and items when it is sealed: one change for each line and record
@@ -107,35 +112,43 @@ _ITEM_LINE = (
 _SEALED = (
     "CREATE TRIGGER journal_invoice_sealed AFTER UPDATE OF sealed ON invoice"
     " WHEN NEW.sealed > OLD.sealed"
-    f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
-    f" SELECT {_ENTRY}, 'line_log', NULL, {_LINE} FROM line_log WHERE invoice_id = NEW.id"
-    " GROUP BY position, record_id;"
-    " INSERT INTO change (entry_id, tbl, before, after)"
-    f" SELECT {_ENTRY}, 'line_item', NULL, {_ITEM_LINE} FROM line_item WHERE invoice_id = NEW.id"
-    " GROUP BY position, record_id; END;"
+    f" BEGIN INSERT INTO journal SELECT 'line_log', NULL, {_LINE}"
+    " FROM line_log WHERE invoice_id = NEW.id GROUP BY position, record_id;"
+    f" INSERT INTO journal SELECT 'line_item', NULL, {_ITEM_LINE}"
+    " FROM line_item WHERE invoice_id = NEW.id GROUP BY position, record_id; END"
 )
 
 
 def _trigger(table: str, event: str, before: str, after: str, when: str = "") -> str:
     return (
         f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} {when}"
-        f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
-        f" VALUES ({_ENTRY}, '{table}', {before}, {after}); END;"
+        f" BEGIN INSERT INTO journal VALUES ('{table}', {before}, {after}); END"
     )
+
+
+def _changed(table: str, columns: tuple[str, ...]) -> str:
+    """The condition that there is something to keep of an update."""
+    kept = [name for name in columns if (table, name) not in _LINKS]
+    if len(kept) == len(columns):
+        return "OLD.as_json IS NOT NEW.as_json"
+    return " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
+
+
+def columns() -> list[str]:
+    """The row as JSON in every table."""
+    return [
+        f"ALTER TABLE {table} ADD COLUMN as_json TEXT AS ({row_json(names)})"
+        for table, (_, names) in JOURNALED.items()
+    ]
 
 
 def triggers() -> list[str]:
     """The history triggers of every table."""
-    made = []
-    for table, (_, columns) in JOURNALED.items():
-        old, new = row_json(columns, "OLD."), row_json(columns, "NEW.")
-        changed = " OR ".join(
-            f"NEW.{name} IS NOT OLD.{name} COLLATE BINARY"  # names change by their letter case too
-            for name in columns
-            if (table, name) not in _LINKS
-        )
-        made.append(_trigger(table, "INSERT", "NULL", new))
-        made.append(_trigger(table, "UPDATE", old, new, f"WHEN {changed}"))
-        made.append(_trigger(table, "DELETE", old, "NULL"))
+    made = list(_JOURNAL)
+    for table, (_, names) in JOURNALED.items():
+        when = f"WHEN {_changed(table, names)}"
+        made.append(_trigger(table, "INSERT", "NULL", "NEW.as_json"))
+        made.append(_trigger(table, "UPDATE", "OLD.as_json", "NEW.as_json", when))
+        made.append(_trigger(table, "DELETE", "OLD.as_json", "NULL"))
     made.append(_SEALED)
     return made

@@ -24,7 +24,7 @@ def m0001_tables(db: Database) -> None:
     """Tables, rules and history of version 1."""
     from timelog_cli.store import invoice_rules, journal, rules
 
-    for statement in _statements(schema.TABLES):
+    for statement in (*_statements(schema.TABLES), *journal.columns()):
         db.conn.execute(statement)
     for statement in (*rules.rules(), *invoice_rules.rules(), *journal.triggers()):
         db.conn.execute(statement)
