@@ -107,6 +107,9 @@ MORE = (
     "log edit 2 --editor",
     "log edit 1 --pause 10:00-10:15 --on-overlap trim",
     "record edit 1 --no-billable --clear-logs",
+    "record edit 1 --rate 70 --from 2026-10-02",
+    "record edit 1 --rate 500 --per flat",
+    "log edit 1 --rate 90",
 )
 EDITOR = "sed -i -e s/14:00/14:20/ -e s/9:00/8:45/ -e s/first/changed/"
 # A line for each command that leaves the database as it is.
@@ -191,7 +194,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "TEXT": _texts,
     "TIME": st.builds("{} {}".format, _days, _clocks) | _clocks | st.sampled_from(["-5m", "now"]),
     "TITLE": _texts,
-    "UNIT": st.sampled_from(["hour", "15m", "day"]),
+    "UNIT": st.sampled_from(["hour", "15m", "day", "flat"]),
     "WHEN": st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths,
     "--customer": _customers,
     "--not-customer": _customers,
