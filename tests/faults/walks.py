@@ -139,6 +139,7 @@ READING = {
     "billing template check": "billing template check",
     "report": "report all --by record",
     "prompt": "prompt --json",
+    "shell-init": "shell-init bash",
     "history": "history",
     "history show": "history show 1",
     "config list": "config list",
