@@ -15,7 +15,7 @@ TAKES = {
     "working_hours": "days and hours, as `mon-thu 9:00-17:00; fri 9:00-15:00`",
     "duration": "a [duration](times.md#duration)",
     "days": "a number of days, as `30d`",
-    "hours": "a number from 1 to 24",
+    "hours": "a number from 1 to 24, as `7.5`",
     "currency": "an ISO 4217 code, as `EUR`",
     "locale": "a locale, as `it_IT`",
     "charge": "a percentage with a name, as `4% Pension fund`, or `none`",

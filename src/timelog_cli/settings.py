@@ -204,10 +204,10 @@ def _days(_: Setting, value: str) -> str:
 
 
 def _hours(_: Setting, value: str) -> str:
-    text = value.strip()
-    if not (text.isascii() and text.isdigit() and len(text) < 3 and 1 <= int(text) <= 24):  # noqa: PLR2004
-        raise Unreadable(f"{value[:40]!r} is not a number of hours from 1 to 24")
-    return text
+    from timelog_cli.domain.records import day_seconds
+
+    day_seconds(value)
+    return value.strip()
 
 
 def _currency(_: Setting, value: str) -> str:

@@ -413,6 +413,30 @@ def test_reverse_charge_needs_the_tax_number_of_the_buyer(acme: Cli) -> None:
     )
 
 
+def test_a_preview_warns_of_a_date_that_nothing_can_be_issued_with(cli: Cli) -> None:
+    story(cli)
+    issue(cli)
+    log(cli, "case-1", "16:00-17:00")
+    at = cli.at("2026-11-30 18:00")
+    early = at.run("billing preview case-1 --date 2026-11-29")
+    assert early.err.splitlines()[0] == (
+        "warning: 2026-11-29 is before 2026-11-30, the date of 2026-0001:"
+        " nothing can be issued with it"
+    )
+    assert "is before" not in at.run("billing preview case-1").err
+    assert "is before" not in at.run("billing preview case-1 --date 2025-11-29").err
+
+
+@pytest.mark.parametrize("verb", ["preview", "issue"])
+def test_a_date_in_the_future_is_pointed_at(cli: Cli, verb: str) -> None:
+    story(cli)
+    settings(cli, seller_name="Ada")
+    late = cli.at("2026-11-30 18:00").run(f"billing {verb} case-1 --date 2026-12-01 --json")
+    assert late.err.splitlines()[-1] == (
+        "warning: 2026-12-01 is in the future; nothing later in the series can be dated before it"
+    )
+
+
 def test_a_date_before_the_last_invoice_of_the_series_is_refused(cli: Cli) -> None:
     story(cli)
     issue(cli)

@@ -107,6 +107,83 @@ def test_what_is_paid_is_not_paid_again(billed: Cli) -> None:
     )
 
 
+@pytest.fixture
+def owed(billed: Cli) -> Cli:
+    """The same invoice, paid in full and then credited: 135.00 USD are to be paid back."""
+    billed.at("2026-12-01 09:00").run("billing pay 2026-0001")
+    billed.at("2026-12-02 09:00").run("billing credit 2026-0001")
+    return billed
+
+
+def test_what_was_paid_and_credited_since_is_paid_back_in_parts(owed: Cli) -> None:
+    at = owed.at("2026-12-03 09:00")
+    part = at.run("billing pay 2026-0001 --back --amount 35 --json")
+    assert (part.json["paid"], part.json["amount_due"]) == ("100.00", "-100.00")
+    assert part.json["payments"][-1] == {"amount": "-35.00", "paid_on": "2026-12-03"}
+    assert part.err == "Paid back 35.00 USD of 2026-0001: 100.00 USD left to pay back.\n"
+    rest = at.run("billing pay 2026-0001 --back")
+    assert rest.err == "Paid back 100.00 USD of 2026-0001: nothing is left.\n"
+    assert standing(owed, day="2026-12-03") == ("credited", "0.00")
+    assert at.run("billing list --open --json").json == []
+    assert at.run("billing ageing --json").json == []
+    assert at.run("billing totals --json").json[0]["paid"] == "0.00"
+
+
+def test_a_repayment_can_be_undone(owed: Cli) -> None:
+    at = owed.at("2026-12-03 09:00")
+    at.run("billing pay 2026-0001 --back")
+    at.run("undo")
+    assert standing(owed, day="2026-12-03") == ("credited", "-135.00")
+    at.run("redo")
+    assert standing(owed, day="2026-12-03") == ("credited", "0.00")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message", "hint"),
+    [
+        (
+            "",
+            1,
+            "nothing is due on 2026-0001: 135.00 USD are to be paid back",
+            "timelog billing pay 2026-0001 --back",
+        ),
+        (
+            "--back --amount 135.01",
+            1,
+            "the repayment of 135.01 USD is more than the 135.00 USD that are to be paid back"
+            " on 2026-0001",
+            "timelog billing pay 2026-0001 --back --amount 135.00",
+        ),
+        (
+            "--back --amount 0",
+            1,
+            "a repayment of nothing is none",
+            "timelog billing pay 2026-0001 --back",
+        ),
+        (
+            "--back --amount '5 EUR'",
+            2,
+            "the repayment '5 EUR' is not in USD",
+            "type the amount in USD",
+        ),
+    ],
+)
+def test_a_repayment_is_of_what_is_owed(
+    owed: Cli, options: str, code: int, message: str, hint: str
+) -> None:
+    owed.at("2026-12-03 09:00").refused(
+        f"billing pay 2026-0001 {options}", code=code, message=message, hint=hint
+    )
+
+
+def test_nothing_is_paid_back_of_what_is_not_owed(billed: Cli) -> None:
+    billed.at("2026-12-01 09:00").refused(
+        "billing pay 2026-0001 --back",
+        message="nothing is to be paid back of 2026-0001",
+        hint="timelog billing show 2026-0001",
+    )
+
+
 def test_payments_and_sending_can_be_undone(billed: Cli) -> None:
     at = billed.at("2026-12-01 09:00")
     at.run("billing send 2026-0001")

@@ -271,6 +271,10 @@ class TestSet:
             ("timer.on_start", "explode", "'explode' is none of refuse, pause, stop", None),
             ("billing.terms", "soon", "'soon' is not a number of days", None),
             ("hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
+            ("hours_per_day", "24.5", "'24.5' is not a number of hours from 1 to 24", None),
+            ("hours_per_day", "0.5", "'0.5' is not a number of hours from 1 to 24", None),
+            ("hours_per_day", "7.00001", "'7.00001' is not a number of hours from 1 to 24", None),
+            ("hours_per_day", "7:30", "'7:30' is not a number of hours from 1 to 24", None),
             (
                 "hours_per_day",
                 "9" * 5000,

@@ -54,6 +54,16 @@ def test_a_name_is_given_once_in_any_letter_case(cli: Cli) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["/", "../..", "\\", "-", "…"])
+def test_a_name_without_letters_and_digits_is_refused(acme: Cli, name: str) -> None:
+    message = f"the name of the customer {name!r} has no letter and no digit"
+    hint = "give it a word: 'Acme'"
+    at = acme.at("2026-11-02 09:00")
+    at.refused(["customer", "add", "--", name], code=2, message=message, hint=hint)
+    at.refused(["customer", "edit", "Acme", f"--name={name}"], code=2, message=message, hint=hint)
+    acme.run(["customer", "add", f"Łódź A/S {name}"])
+
+
 def test_an_address_belongs_to_one_customer(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer add Bell --email ADA@acme.example",

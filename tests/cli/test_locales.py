@@ -38,6 +38,16 @@ def test_an_invoice_keeps_the_locale_that_it_was_issued_in(cli: Cli) -> None:
     assert credit.out.startswith("# Factura rectificativa CN-2026-0001\n")
 
 
+@pytest.mark.parametrize("locale", ["en", "it_IT", "de_DE", "fr_FR", "es_ES"])
+def test_a_quarter_of_an_hour_is_no_length(cli: Cli, locale: str) -> None:
+    story(cli)
+    cli.run("record edit case-1 --rate 15 --per 15m")
+    preview = cli.at("2026-11-30 18:00").run(f"billing preview case-1 --locale {locale}").out
+    assert "| 15 min " in preview
+    shown = cli.at("2026-11-30 18:00").run("billing preview case-1 --json").json
+    assert shown[0]["lines"][0]["unit"] == "15m"
+
+
 @pytest.mark.parametrize(
     "line",
     [

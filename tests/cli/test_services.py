@@ -50,6 +50,15 @@ def test_a_day_has_the_hours_of_the_settings(cli: Cli) -> None:
     assert added["per_seconds"] == 7 * 3600
 
 
+@pytest.mark.parametrize(
+    ("hours", "seconds"), [("7.5", 27_000), ("7,7", 27_720), ("1", 3600), ("24.00", 86_400)]
+)
+def test_a_day_may_have_parts_of_an_hour(cli: Cli, hours: str, seconds: int) -> None:
+    cli.run(["config", "set", "hours_per_day", hours])
+    added = cli.run("service add Work --price 600 --currency USD --per day --json").json
+    assert added["per_seconds"] == seconds
+
+
 def test_the_currency_of_the_settings_counts_where_none_is_named(cli: Cli) -> None:
     cli.config.write_text('currency = "CHF"\n')
     assert cli.run("service add Work --price 60 --json").json["currency"] == "CHF"

@@ -11,6 +11,7 @@ from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -139,6 +140,16 @@ def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
     if context.settings["seller.name"]:
         return ()
     return (f"the {what} does not say who sends it: timelog config set seller.name NAME",)
+
+
+def future_warning(context: Context, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Whether documents are dated after today, which holds up the numbers after theirs."""
+    today = day(context, None)
+    late = [document.issue_date for document in documents if document.issue_date > today]
+    return tuple(
+        f"{date} is in the future; nothing later in the series can be dated before it"
+        for date in dict.fromkeys(late)
+    )
 
 
 def money(amount: Decimal, document: Document) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing_common import money, seller_warning
+from timelog_cli.cli.billing_common import future_warning, money, seller_warning
 from timelog_cli.errors import DoneInPart, OutputFailed, Refused
 from timelog_cli.folders import Held
 from timelog_cli.frozen import Frozen
@@ -41,7 +41,10 @@ def report(context: Context, batch: Batch, written: Written | None, wishes: Wish
     failed = _failure(batch, written, wishes.out) or _empty(batch, wishes)
     return Outcome(
         said=tuple(_said(batch, written, wishes)),
-        warned=seller_warning(context) if batch.issued else (),
+        warned=(
+            *(seller_warning(context) if batch.issued else ()),
+            *future_warning(context, batch.issued),
+        ),
         failed=failed,
         **_data(context, batch, written, wishes),
     )

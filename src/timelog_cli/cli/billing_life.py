@@ -97,16 +97,23 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
     arg("number", "NUMBER", "The invoice.", complete="invoices"),
     opt("--amount", "AMOUNT", "A part of it; all that is due if not given.", filled=True),
     date_option("When it was paid"),
-    examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
+    flag("--back", "It goes back to the customer, who paid what was credited since."),
+    examples=(
+        "timelog billing pay 2026-0001",
+        "timelog billing pay 2026-0001 --amount 50",
+        "timelog billing pay 2026-0001 --back",
+    ),
 )
-def pay(context: Context, number: str, amount: str | None, date: str | None) -> Outcome:
+def pay(context: Context, number: str, amount: str | None, date: str | None, back: bool) -> Outcome:
     """Note a payment."""
-    view, paid = billing_life.pay(context.work, number, amount, day(context, date))
+    on = day(context, date)
+    view, paid = billing_life.pay(context.work, number, amount, on, back=back)
     document = view.document
-    due = view.standing.due(document)
-    left = f"{money(due, document)} left to pay" if due else "paid in full"
+    due = money(abs(view.standing.due(document)), document)
+    verb, nothing = ("Paid back", "nothing is left") if back else ("Paid", "paid in full")
+    rest = f"{due} left to pay{' back' if back else ''}" if view.standing.due(document) else nothing
     return Outcome(
-        said=(f"Paid {money(paid, document)} of {document.number}: {left}.",),
+        said=(f"{verb} {money(paid, document)} of {document.number}: {rest}.",),
         data=view_shape(*view),
     )
 

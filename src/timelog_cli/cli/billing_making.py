@@ -14,6 +14,7 @@ from timelog_cli.cli.billing_common import (
     PREPAID,
     date_option,
     formats,
+    future_warning,
     group,
     issuer,
     seller_warning,
@@ -91,7 +92,11 @@ def preview(
         texts = [printer.written(document, "md") for document in documents]
     return Outcome(
         said=() if documents else ("Nothing to bill.",),
-        warned=(*found.warnings, *(seller_warning(context) if documents else ())),
+        warned=(
+            *found.warnings,
+            *(seller_warning(context) if documents else ()),
+            *future_warning(context, documents),
+        ),
         data=[invoice_shape(document, "preview") for document in documents],
         text="\n".join(texts).rstrip("\n"),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 TYPES = ("task", "case", "ticket", "work-order")
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
 DONE = ("resolved", "closed")
+_HOUR = 3600
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
 
 
@@ -181,19 +182,35 @@ def read_ref(text: str) -> tuple[str | None, int]:
     return kind or None, int(number)
 
 
-def read_unit(text: str, hours_per_day: int = 8) -> tuple[str, int]:
+def day_seconds(hours: str) -> int:
+    """The seconds of a working day of so many hours, as ``7.5``.
+
+    :raises Unreadable: no number from 1 to 24, or no whole seconds
+    """
+    from timelog_cli.domain.money import ZERO, product, read_amount
+
+    try:
+        seconds = product(read_amount(hours, "the hours"), _HOUR)
+    except Unreadable:
+        seconds = ZERO
+    if seconds != int(seconds) or not _HOUR <= seconds <= 24 * _HOUR:
+        raise Unreadable(f"{hours[:40]!r} is not a number of hours from 1 to 24")
+    return int(seconds)
+
+
+def read_unit(text: str, seconds_of_day: int = 8 * _HOUR) -> tuple[str, int]:
     """``hour``, ``day``, ``flat`` or a duration such as ``15m``, as its name and its seconds.
 
-    A day has ``hours_per_day`` working hours; a flat price is for no time at all.
+    A day has ``seconds_of_day`` of work; a flat price is for no time at all.
 
     :raises Unreadable: no interval, or longer than 31 days
     """
     word = text.strip().lower()
     named = {
-        "hour": 3600,
-        "h": 3600,
-        "1h": 3600,
-        "day": hours_per_day * 3600,
+        "hour": _HOUR,
+        "h": _HOUR,
+        "1h": _HOUR,
+        "day": seconds_of_day,
         "minute": 60,
         "flat": 0,
     }

@@ -193,7 +193,10 @@ class _View:
         }
 
     def _unit(self, unit: str) -> str:
-        return _text(self.words.get(f"unit-{unit}", unit))
+        """A unit of time by its word; minutes as every language here has them: ``15 min``."""
+        minutes = unit.removesuffix("m")
+        shown = f"{minutes} min" if minutes.isdecimal() else unit
+        return _text(self.words.get(f"unit-{unit}", shown))
 
     def _period(self, item: Item) -> str:
         if not (item.first_day and item.last_day):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from timelog_cli.domain.billable import Draft, Unbilled
 from timelog_cli.domain.drafts import draft
 from timelog_cli.domain.money import written
+from timelog_cli.domain.numbering import counter_key
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import billing as stored
 from timelog_cli.store import items, unbilled
 from timelog_cli.store.unbilled import Span
 from timelog_cli.usecases import finding
@@ -92,7 +94,17 @@ def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview
         else:
             result.drafts.append(made)
             result.warnings.extend(_above_quotes(made))
+    if result.drafts:
+        result.warnings.extend(_too_early(work, issuer, terms.day))
     return result
+
+
+def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
+    """What keeps invoices of a day from being issued: one of a later day in their series."""
+    last = stored.last_of(work.store, counter_key(issuer.number, day))
+    if last is None or day >= last[1]:
+        return []
+    return [f"{day} is before {last[1]}, the date of {last[0]}: nothing can be issued with it"]
 
 
 def _above_quotes(draft: Draft) -> list[str]:

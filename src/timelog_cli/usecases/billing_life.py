@@ -180,30 +180,65 @@ def check_after_issue(document: Document, day: date) -> None:
         )
 
 
-def pay(work: Work, number: str, amount: str | None, day: date) -> tuple[View, Decimal]:
+def pay(
+    work: Work, number: str, amount: str | None, day: date, *, back: bool = False
+) -> tuple[View, Decimal]:
     """Note a payment, of all that is due unless an amount is given.
 
+    :param back: it goes back to the customer, who paid more than is left after credit notes
     :raises Refused: nothing is due, or less than the amount
     """
     with work.writing():
         found = invoice(work, number, "paid")
         due = stored.standing(work.store, found.id).due(found.document)
-        paid = _payment(found.document, due, amount)
-        stored.add_payment(work.store, found.id, written(paid, found.document.currency), day)
+        paid = (
+            _repayment(found.document, due, amount)
+            if back
+            else _payment(found.document, due, amount)
+        )
+        change = -paid if back else paid
+        stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
         return _view(work, found, day), paid
 
 
 def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
-    number, currency = document.number, document.currency
-    if due <= 0:
-        raise Refused(f"nothing is due on {number}", f"timelog billing show {number}")
-    paid = due if amount is None else read_money(amount, "the payment", currency)
-    if not paid:
-        raise Refused("a payment of nothing is none", f"timelog billing pay {number}")
-    if paid > due:
+    pay = f"timelog billing pay {document.number}"
+    if due < 0:
         raise Refused(
-            f"the payment of {written(paid, currency)} {currency} is more than the"
-            f" {written(due, currency)} {currency} that are due on {number}",
-            f"timelog billing pay {number} --amount {written(due, currency)}",
+            f"nothing is due on {document.number}: {_money(-due, document)} are to be paid back",
+            f"{pay} --back",
+        )
+    if not due:
+        raise Refused(
+            f"nothing is due on {document.number}", f"timelog billing show {document.number}"
+        )
+    return _part(document, due, amount, "payment", "due", pay)
+
+
+def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+    number = document.number
+    if due >= 0:
+        raise Refused(f"nothing is to be paid back of {number}", f"timelog billing show {number}")
+    pay = f"timelog billing pay {number} --back"
+    return _part(document, -due, amount, "repayment", "to be paid back", pay)
+
+
+def _part(
+    document: Document, most: Decimal, amount: str | None, what: str, why: str, pay: str
+) -> Decimal:
+    """All of ``most``, or the amount of it that is typed."""
+    currency = document.currency
+    paid = most if amount is None else read_money(amount, f"the {what}", currency)
+    if not paid:
+        raise Refused(f"a {what} of nothing is none", pay)
+    if paid > most:
+        raise Refused(
+            f"the {what} of {_money(paid, document)} is more than the {_money(most, document)}"
+            f" that are {why} on {document.number}",
+            f"{pay} --amount {written(most, currency)}",
         )
     return paid
+
+
+def _money(amount: Decimal, document: Document) -> str:
+    return f"{written(amount, document.currency)} {document.currency}"

@@ -108,10 +108,24 @@ def add(work: Work, name: str, fields: CustomerFields) -> Customer:
 
 def make(work: Work, name: str, fields: CustomerFields) -> Customer:
     """Make a customer inside the transaction of the caller."""
-    name = new_name(name, stored.customer_names(work.store), "customer")
+    name = _new_name(work, name)
     customer_id = stored.add_customer(work.store, name=name, **_columns(fields))
     _put_emails(work, customer_id, (), fields)
     return finding.customer(work.store, name)
+
+
+def _new_name(work: Work, text: str, own: str = "") -> str:
+    """A name that nobody else has and that files can be called by.
+
+    :raises Unreadable: no letter and no digit is in it, as in ``../``
+    """
+    name = new_name(text, stored.customer_names(work.store), "customer", own)
+    if not any(char.isalnum() for char in name):
+        raise Unreadable(
+            f"the name of the customer {name[:60]!r} has no letter and no digit",
+            "give it a word: 'Acme'",
+        )
+    return name
 
 
 def edit(work: Work, name: str, fields: CustomerFields) -> Edited:
@@ -120,8 +134,7 @@ def edit(work: Work, name: str, fields: CustomerFields) -> Edited:
         before = finding.customer(work.store, name)
         columns = _columns(fields)
         if "name" in fields:
-            taken = stored.customer_names(work.store)
-            columns["name"] = new_name(fields["name"], taken, "customer", before.name)
+            columns["name"] = _new_name(work, fields["name"], before.name)
         if columns:
             stored.change_customer(work.store, before.id, **columns)
         _put_emails(work, before.id, before.emails, fields)
