@@ -64,6 +64,13 @@ def test_a_name_without_letters_and_digits_is_refused(acme: Cli, name: str) -> N
     acme.run(["customer", "add", f"Łódź A/S {name}"])
 
 
+def test_a_name_may_change_in_letter_case_only(acme: Cli) -> None:
+    acme.run("customer edit acme --name ACME")
+    assert acme.run("customer show acme --json").json["name"] == "ACME"
+    acme.run("undo")
+    assert acme.run("customer show acme --json").json["name"] == "Acme"
+
+
 def test_an_address_belongs_to_one_customer(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer add Bell --email ADA@acme.example",

@@ -98,11 +98,7 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
     opt("--amount", "AMOUNT", "A part of it; all that is due if not given.", filled=True),
     date_option("When it was paid"),
     flag("--back", "It goes back to the customer, who paid what was credited since."),
-    examples=(
-        "timelog billing pay 2026-0001",
-        "timelog billing pay 2026-0001 --amount 50",
-        "timelog billing pay 2026-0001 --back",
-    ),
+    examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
 )
 def pay(context: Context, number: str, amount: str | None, date: str | None, back: bool) -> Outcome:
     """Note a payment."""
