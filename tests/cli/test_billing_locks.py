@@ -18,6 +18,13 @@ def billed(cli: Cli) -> Cli:
     return cli
 
 
+LOG = (
+    "id, uuid, record_id, owner_id, start_at, end_at, zone, note, billable, timed, rate, invoice_id"
+)
+INVOICE = (
+    "id, uuid, number, kind, series, seq, customer_id, credits_id, currency, issue_date, due_date,"
+    " total, payable, snapshot, issued_at, sent_on, answer, answered_on, sealed"
+)
 CHANGES = [
     "UPDATE log SET note = 'x' WHERE id = 1",
     "UPDATE log SET end_at = end_at + 60 WHERE id = 1",
@@ -25,7 +32,7 @@ CHANGES = [
     "UPDATE log SET invoice_id = NULL WHERE id = 1",
     "UPDATE log SET owner_id = owner_id + 1 WHERE id = 1",
     "DELETE FROM log WHERE id = 1",
-    "INSERT OR REPLACE INTO log SELECT * FROM log WHERE id = 1",
+    f"INSERT OR REPLACE INTO log ({LOG}) SELECT {LOG} FROM log WHERE id = 1",
     "INSERT OR REPLACE INTO log (id, uuid, record_id, owner_id, start_at, end_at, zone)"
     " SELECT 1, randomblob(16), record_id, owner_id, start_at, end_at, zone FROM log WHERE id = 2",
     "UPDATE log SET invoice_id = 1, billable = 1 WHERE id = 3",
@@ -45,7 +52,7 @@ CHANGES = [
     "UPDATE invoice SET customer_id = NULL",
     "UPDATE invoice SET sealed = 0",
     "DELETE FROM invoice",
-    "INSERT OR REPLACE INTO invoice SELECT * FROM invoice",
+    f"INSERT OR REPLACE INTO invoice ({INVOICE}) SELECT {INVOICE} FROM invoice",
     "INSERT INTO invoice SELECT 9, randomblob(16), 'x', kind, series, 3, customer_id, NULL,"
     " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, NULL, NULL, 0"
     " FROM invoice",
