@@ -7,10 +7,11 @@ from timelog_cli.domain.text import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from timelog_cli.cli.spec import Param
     from timelog_cli.context import Context
+    from timelog_cli.domain.logs import Log, Segment
 
     Names = list[tuple[str, str]]
 
@@ -120,11 +121,41 @@ def _logs(asked: Asked) -> Names:
 
     context = asked.context
     zone = context.zone
-    return [
-        (str(number), f"{day_and_time(start, zone)} {ref} {text}")
-        for number, start, ref, text in names.logs(context.path, asked.typed)
-        if str(number) not in asked.before
+    nth = asked.typed.startswith("@")
+    found = names.logs(context.path, "" if nth else asked.typed)
+    named = [
+        (f"@{at}" if nth else str(number), f"{day_and_time(start, zone)} {ref} {text}")
+        for at, (number, start, ref, text) in enumerate(found, 1)
     ]
+    return [one for one in named if one[0] not in asked.before]
+
+
+def _segments(asked: Asked) -> Names:
+    return _pieces(asked, lambda log: log.segments)
+
+
+def _pauses(asked: Asked) -> Names:
+    from timelog_cli.domain.logs import pauses
+
+    return _pieces(asked, lambda log: pauses(log.segments, log.start, log.end))
+
+
+def _pieces(asked: Asked, of: Callable[[Log], Sequence[Segment]]) -> Names:
+    """The numbers of the segments or pauses of the log that is named before."""
+    from timelog_cli.domain.written import span
+    from timelog_cli.usecases import names
+
+    context = asked.context
+    log = names.log(context.path, (asked.given.get("log") or [""])[0])
+    numbered = enumerate(of(log) if log else (), 1)
+    named = [(str(at), span(one.start, one.end, context.zone)) for at, one in numbered]
+    return [one for one in named if one[0] not in asked.before]
+
+
+def _commands(_: Asked) -> Names:
+    from timelog_cli.cli.completion import SUMMARIES
+
+    return list(SUMMARIES.items())
 
 
 def _periods(asked: Asked) -> Names:
@@ -201,6 +232,9 @@ def _zones(_: Asked) -> Names:
 
 KINDS: dict[str, Callable[[Asked], Names]] = {
     "logs": _logs,
+    "segments": _segments,
+    "pauses": _pauses,
+    "commands": _commands,
     "periods": _periods,
     "formats": _formats,
     "settings": _settings,

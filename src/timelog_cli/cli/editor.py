@@ -27,8 +27,11 @@ def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
     :raises Unreadable: naming the option
     """
     if day is not None or yes:
+        from shlex import quote
+
         spelled = "--yes" if day is None else "--day"
-        raise Unreadable(f"{spelled} goes with --editor", "timelog log edit --day today --editor")
+        hint = f"timelog log edit --day {quote(day or 'today')} --editor"
+        raise Unreadable(f"{spelled} goes with --editor", hint)
     if log is None:
         raise Unreadable(
             "log edit needs ID: The log: 12, or @1 for the newest.", "timelog log edit --help"

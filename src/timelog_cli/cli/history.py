@@ -49,7 +49,7 @@ def redo(context: Context, dry_run: bool) -> Outcome:
         complete="periods",
     ),
     opt("--record", "REF", "Only entries about this record.", complete="refs"),
-    opt("--command", "WORDS", "Only commands that begin so, as 'timer stop'."),
+    opt("--command", "WORDS", "Only commands that begin so, as 'timer stop'.", complete="commands"),
     opt("--limit", "N", "How many at the most; 50 if not given."),
     listing=True,
     examples=("timelog history", "timelog history today --record case-1"),
@@ -78,7 +78,9 @@ def list_history(
         Column("command", "COMMAND", shrink=True),
     )
     rows = (_entry_shape(entry, context.zone) for entry in entries)
-    return Outcome(listing=Listing(rows, columns, "nothing has happened yet"))
+    chosen = period or record is not None or command is not None
+    empty = "no entry is like that; timelog history" if chosen else "nothing has happened yet"
+    return Outcome(listing=Listing(rows, columns, empty))
 
 
 @group.command(
@@ -98,7 +100,9 @@ def show(context: Context, number: str) -> Outcome:
     ]
     when = day_and_time(entry.at, context.zone)
     head = shown(f"{entry.id}  {when}  {entry.user}  {entry.command}")
-    return Outcome(text=head + "\n" + changes_text(changes, context.color), data=shape)
+    return Outcome(
+        text=head + "\n" + changes_text(changes, context.zone, context.color), data=shape
+    )
 
 
 def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run: bool) -> Outcome:

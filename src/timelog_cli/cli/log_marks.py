@@ -60,7 +60,8 @@ def mark(context: Context, billable: bool | None, dry_run: bool, **given: Any) -
     """
     if billable is None:
         raise Unreadable("it is not said what to mark them", "--billable or --no-billable")
-    filters = read_filters(context, given)
+    flag = "--billable" if billable else "--no-billable"
+    filters = _of_period(context, given, flag)
     done = log_marks.mark(context.work, filters, billable=billable, dry_run=dry_run)
     count = len(done.logs)
     worked = clock(sum(log.worked_seconds for log in done.logs))
@@ -102,7 +103,7 @@ def _meant(context: Context, words: list[str], given: dict[str, Any]) -> list[st
     filtered = any(value not in (None, []) for value in given.values())
     if not (words or filtered):
         raise Unreadable("it is not said which logs", "timelog log move 12 13 --to REF")
-    numbers = bool(words) and all(word.lstrip("#@").isdigit() for word in words)
+    numbers = bool(words) and all(map(_is_number, words))
     if numbers and not filtered:
         return words
     if numbers and not all(_is_year(word) for word in words):
@@ -111,6 +112,21 @@ def _meant(context: Context, words: list[str], given: dict[str, Any]) -> list[st
             "leave one of them out",
         )
     return read_filters(context, {**given, "period": words})
+
+
+def _of_period(context: Context, given: dict[str, Any], flag: str) -> Filters:
+    """The filters; where a log is named instead of a period, the hint is for that."""
+    try:
+        return read_filters(context, given)
+    except Unreadable as error:
+        words = given["period"]
+        if words and all(map(_is_number, words)):
+            error.hint = f"timelog log edit {words[0]} {flag}"
+        raise
+
+
+def _is_number(word: str) -> bool:
+    return word.lstrip("#@").isdigit()
 
 
 def _is_year(word: str) -> bool:

@@ -28,9 +28,21 @@ PIECES = (
         "N",
         "The pause that was worked, by its number in log show; may be repeated.",
         many=True,
+        complete="pauses",
     ),
-    opt("--segment", "N", "The segment that --start and --end are for, by its number in log show."),
-    opt("--drop-segment", "N", "The segment to take away; may be repeated.", many=True),
+    opt(
+        "--segment",
+        "N",
+        "The segment that --start and --end are for, by its number in log show.",
+        complete="segments",
+    ),
+    opt(
+        "--drop-segment",
+        "N",
+        "The segment to take away; may be repeated.",
+        many=True,
+        complete="segments",
+    ),
 )
 _ONE_BY_ONE = "one after the other, in two commands"
 

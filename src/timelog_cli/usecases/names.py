@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from timelog_cli.domain.logs import Log
     from timelog_cli.store.connection import Store
 
     Found = TypeVar("Found")
@@ -38,6 +39,13 @@ def entitled(path: str, typed: str) -> list[tuple[str, str]]:
 def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:
     """The newest logs whose number begins so: number, start, reference, note or title."""
     return _asked(path, lambda store: names.logs(store, typed))
+
+
+def log(path: str, text: str) -> Log | None:
+    """The log that is named so, as a command would find it."""
+    from timelog_cli.usecases import finding
+
+    return next(iter(_asked(path, lambda store: [finding.log(store, text)])), None)
 
 
 def _asked(path: str, question: Callable[[Store], list[Found]]) -> list[Found]:

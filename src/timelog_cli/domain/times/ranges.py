@@ -131,6 +131,10 @@ def _for(text: str, moment: Moment) -> RangeReading | None:
 
 def _for_length(start: str, so_long: str, text: str, moment: Moment) -> RangeReading | None:
     seconds = length(so_long)
+    if seconds is not None and first(DAYS, start, moment) is not None:
+        raise Unreadable(
+            f"{named(start)} is a day, not a time", f"write {start} 9:00 for {so_long}"
+        )
     found = _point(start, moment) if seconds is not None else None
     if seconds is None or found is None:
         return None

@@ -87,7 +87,8 @@ def _refusal(kind: str, rows: Rows[T], text: str) -> Unreadable:
     else:
         message = f"{named(text)} is no {kind}"
     form, example = _nearest(rows, text[:LONGEST].lower())
-    return Unreadable(message, f"the nearest form is {form}, as in {example}")
+    as_in = "" if form == example else f", as in {example}"
+    return Unreadable(message, f"the nearest form is {form}{as_in}")
 
 
 def _nearest(rows: Rows[T], text: str) -> tuple[str, str]:
