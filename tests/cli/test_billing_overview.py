@@ -457,3 +457,11 @@ def test_nothing_that_could_be_invoiced_is_said(cli: Cli) -> None:
     cli.at("2026-12-31 12:00").refused(
         "billing unbilled --customer Acme", code=3, message="there is no customer 'Acme'"
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["list last-month", "item list --period last-month", "preview --period last-month"]
+)
+def test_a_period_is_said_in_full(owed: Cli, words: str) -> None:
+    shown = owed.at("2026-12-31 12:00").run(f"billing {words}")
+    assert "last-month is 2026-11, 2026-11-01 to 2026-11-30.\n" in shown.err

@@ -356,3 +356,31 @@ def test_an_option_that_awaits_no_value_of_ours_offers_nothing(cli: Cli) -> None
     assert offered(cli, "start", "case-1", "--note", "") == []
     assert offered(cli, "record", "add", "") == []
     assert "--note" in offered(cli, "start", "case-1", "")
+
+
+def test_the_newest_logs_are_offered_as_such(cli: Cli) -> None:
+    cli.at("2026-11-02 12:00").run("log add case-1 11:00-12:00 --note Second")
+    assert described(cli, "log", "edit", "@") == {
+        "@1": "2026-11-02 11:00 case-1 Second",
+        "@2": "2026-11-02 09:00 case-1 Fix: login",
+    }
+    assert offered(cli, "log", "join", "@1", "@") == ["@2"]
+
+
+def test_pauses_and_segments_of_the_log_are_offered(cli: Cli) -> None:
+    cli.at("2026-11-02 12:00").run("log edit 1 --pause 9:15-9:30 --pause 9:40-9:45")
+    assert described(cli, "log", "edit", "@1", "--no-pause", "") == {
+        "1": "2026-11-02 09:15–09:30",
+        "2": "2026-11-02 09:40–09:45",
+    }
+    assert offered(cli, "log", "edit", "1", "--no-pause", "1", "--no-pause", "") == ["2"]
+    assert offered(cli, "log", "edit", "1", "--segment", "") == ["1", "2", "3"]
+    assert described(cli, "log", "edit", "1", "--drop-segment", "3") == {
+        "3": "2026-11-02 09:45–10:00"
+    }
+    for log in ("99", "x", ""):
+        assert offered(cli, "log", "edit", log, "--segment", "") == []
+
+
+def test_the_history_offers_commands(cli: Cli) -> None:
+    assert offered(cli, "history", "--command", "s") == ["service", "start", "stop", "status"]

@@ -204,3 +204,29 @@ def test_an_unknown_entry_is_not_found(cli: Cli) -> None:
         message="there is no entry 99 in the history",
         hint="timelog history",
     )
+
+
+def test_the_period_of_the_history_is_said_in_full(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("record add One")
+    found = cli.at("2026-11-02 12:00").run("history today")
+    assert found.err == "today is 2026-11-02.\n"
+    assert "timelog record add One" in found.out
+
+
+def test_nothing_that_is_like_that_is_not_nothing_at_all(cli: Cli) -> None:
+    assert cli.run("history").err.endswith("nothing has happened yet\n")
+    cli.at("2026-11-02 09:00").run("record add One")
+    for words in ("history 2025", "history --command stop"):
+        assert cli.run(words).err == "no entry is like that; timelog history\n"
+
+
+def test_times_in_an_entry_can_be_read(cli: Cli) -> None:
+    cli.at("2026-11-02 12:00").run("record add One")
+    cli.at("2026-11-02 12:00").run("log add 1 9:00-10:00")
+    cli.at("2026-11-02 12:00").run("log edit 1 --end 10:30")
+    shown = cli.run("history show 3").out
+    assert "    end_at: 2026-11-02T10:00:00+01:00 → 2026-11-02T10:30:00+01:00\n" in shown
+    (change,) = [
+        one for one in cli.run("history show 3 --json").json["changes"] if one["table"] == "log"
+    ]
+    assert change["after"]["end_at"] - change["before"]["end_at"] == 1800

@@ -684,6 +684,11 @@ def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
             "--day goes with --editor",
             "timelog log edit --day today --editor",
         ),
+        (
+            "log edit 1 --day '9 june'",
+            "--day goes with --editor",
+            "timelog log edit --day '9 june' --editor",
+        ),
         ("log edit 1 --yes", "--yes goes with --editor", "timelog log edit --day today --editor"),
         (
             "log edit 1 --day today --editor",

@@ -251,3 +251,13 @@ def test_marking_billable_leaves_what_is_invoiced_alone(cli: Cli) -> None:
     cli.at(NOON).run("billing issue case-1")
     result = cli.at(NOON).run("log mark all --record case-1 --billable")
     assert result.err == "Marked 1 log billable: 0:30. 1 was so already.\n"
+
+
+@pytest.mark.parametrize("which", ["1", "@1"])
+def test_a_log_is_marked_by_log_edit(cli: Cli, which: str) -> None:
+    cli.at(NOON).refused(
+        f"log mark {which} --no-billable",
+        code=2,
+        message=f"'{which}' is no period",
+        hint=f"timelog log edit {which} --no-billable",
+    )

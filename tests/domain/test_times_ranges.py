@@ -248,3 +248,9 @@ def test_refused_ranges(text: str, says: str) -> None:
 
 def test_an_ambiguous_slashed_day_is_refused_in_a_range() -> None:
     assert "(DMY)" in refusal(read_range, "3/4/26 9-11", moment_at("2026-06-10 15:00")).message
+
+
+def test_a_day_for_so_long_lacks_its_time() -> None:
+    error = refusal(read_range, "yesterday for 2h", EXAMPLE_MOMENT)
+    assert error.message == "'yesterday' is a day, not a time"
+    assert error.hint == "write yesterday 9:00 for 2h"

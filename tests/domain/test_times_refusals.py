@@ -223,6 +223,10 @@ def test_a_bare_number_asks_for_its_unit() -> None:
 
 def test_the_hint_shows_the_nearest_form() -> None:
     assert refused(read_time_of_day, "9:5").hint == "the nearest form is h:mm, as in 9:30"
+
+
+def test_a_form_that_is_its_own_example_is_said_once() -> None:
+    assert refused(read_day, "tday").hint == "the nearest form is today"
     assert "yesterday 9:30" in refused(read_instant, "yesterdy 9:30").hint
     assert refused(read_duration, "1h30x").hint.endswith("as in 1h30m")
     assert "last week" in refused(read_period, "last wek").hint

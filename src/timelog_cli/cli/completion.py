@@ -181,11 +181,11 @@ def _of_command(
         return _beginning([*below, *_spelled((_HELP,))] if word.startswith("-") else below, word)
     line = Line((*command.params, *GLOBALS, _HELP), given)
     line.read(rest)
+    param = line.argument()
     if line.waiting:
         return _value(line.waiting, word, "", given, env)
     if word.startswith("-") and not word[1:2].isdigit() and not line.ended:
         return _option(line, word, env)
-    param = line.argument()
     found = _value(param, word, "", given, env) if param else Offer()
     if below and found.how == "values":
         names = _beginning(below, word).names
