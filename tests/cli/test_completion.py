@@ -383,4 +383,4 @@ def test_pauses_and_segments_of_the_log_are_offered(cli: Cli) -> None:
 
 
 def test_the_history_offers_commands(cli: Cli) -> None:
-    assert offered(cli, "history", "--command", "s") == ["service", "start", "stop", "status"]
+    assert offered(cli, "history", "--command", "st") == ["start", "stop", "status"]
