@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -245,6 +247,23 @@ def test_copies_of_databases_that_nobody_has_changed_for_months_go(cli: Cli) -> 
     assert old.exists()
     cli.at(f"{DAY} 09:00").run("status", user="bob")
     assert [copy.name.partition("@")[0] for copy in copies(cli)] == ["user-ada", "user-bob"]
+
+
+def test_the_last_of_many_processes_leaves_the_copy(cli: Cli) -> None:
+    cli.at(f"{DAY} 09:00").run("start case-1")
+    env = {**os.environ, **cli.environment(f"{DAY} 09:10")}
+    lines = ["pause", "resume", "start task-2 --switch", "start case-1 --switch", "stop task-2"] * 4
+    program = [sys.executable, "-m", "timelog_cli"]
+    running = [
+        subprocess.Popen([*program, *line.split()], env=env, stderr=subprocess.DEVNULL)
+        for line in lines
+    ]
+    for process in running:
+        process.wait()
+    left = line(cli)
+    copy_of(cli).unlink()
+    cli.at(f"{DAY} 09:20").run("prompt")
+    assert line(cli) == left
 
 
 def test_no_database_no_copy(tmp_path: Path) -> None:
