@@ -81,6 +81,7 @@ EXAMPLES = {
     "db-check": "timelog db check --json",
     "db-backup": "timelog db backup backup.db --json",
     "db-restore": "timelog db restore backup.db --yes --json",
+    "db-compact": "timelog db compact --keep 365d --json",
     "demo": "timelog demo --json",
     "error": "timelog start case-9 --json",
 }

@@ -90,6 +90,7 @@ SHAPES: dict[str, str] = {
     "db check": "db-check",
     "db backup": "db-backup",
     "db restore": "db-restore",
+    "db compact": "db-compact",
     "demo": "demo",
 }
 # What an option makes of it.

@@ -341,6 +341,7 @@ DATABASE = chapter("""
 11-02 08:00 | db check | {"ok": true, "problems": []}
 11-02 08:00 | db backup backup.db
 11-02 08:00 | db restore backup.db --yes
+11-02 08:00 | db compact --dry-run | {"entries": 0, "dry_run": true}
 11-02 08:00 | demo
 """)
 DECLINED = [
@@ -365,6 +366,7 @@ DECLINED = [
             "db restore backup.db",
         )
     ),
+    Step("2027-11-02 12:00", "db compact", code=1, answers="n\n"),
 ]
 ERRORS = [
     *chapter("""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.spec import Group, arg, flag
+from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.zones import local
 from timelog_cli.render.outcome import Outcome
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.context import Context
+    from timelog_cli.usecases.compacting import Removal
     from timelog_cli.usecases.database import Checked, Look
 
 group = Group("db", "The database file: where it is, whether it is whole, copies of it.")
 
 _DAMAGED = 7
 _LARGE_PAGES = 5_000
+_KEPT_DAYS = 90
 
 
 @group.command("db path", examples=("timelog db path",))
@@ -126,6 +129,65 @@ def restore(context: Context, file: str, yes: bool) -> Outcome:
     warned = database.domain_problems(context.path, busy_seconds=context.patience)
     data = {**_look_shape(done.found), "path": context.path, "from": file, "kept": done.kept}
     return Outcome(said=tuple(said), warned=warned, data=data)
+
+
+@group.command(
+    "db compact",
+    opt("--keep", "DAYS", "How many days of the history to keep; 90 if not given."),
+    flag("--dry-run", "Only say what would be removed."),
+    flag("--yes", "Do not ask."),
+    examples=("timelog db compact", "timelog db compact --keep 365d --yes"),
+)
+def compact(context: Context, keep: str | None, dry_run: bool, yes: bool) -> Outcome:
+    """Make the file small: remove the older history, and give back the room it took.
+
+    What is removed cannot be undone any more, and timelog undo does not bring it back; a backup
+    keeps it. What issued and paid invoices stays, and so do all records, logs and documents.
+    Others wait meanwhile.
+    """
+    from timelog_cli.settings import read_days
+    from timelog_cli.usecases import compacting
+
+    database.check_exists(context.path)
+    found = compacting.look(context.work, _KEPT_DAYS if keep is None else read_days(keep))
+    day = local(found.before, context.zone).date()
+    if dry_run or not found.anything:
+        would = f"Would remove {_entries(found.entries)} before {day}"
+        said = would if found.anything else f"There is nothing to remove before {day}"
+        shape = _compact_shape(context, found, dry_run)
+        return Outcome(said=(f"{said}; {_stay(found.kept)}.",), data=shape)
+    if found.entries:
+        question = (
+            f"Remove {_entries(found.entries)} before {day} for good?"
+            " timelog db backup keeps a copy with them."
+        )
+        if not confirmed(context, yes, question):
+            return Outcome(said=("Nothing was changed.",), code=1)
+    done = compacting.compact(context.work, found)
+    sizes = f"{_size(found.size_before_bytes)} became {_size(done.size_bytes)}"
+    said = f"Removed {_entries(done.entries)} before {day}; {sizes}."
+    return Outcome(said=(said,), data=_compact_shape(context, done, False), failed=done.failed)
+
+
+def _entries(number: int) -> str:
+    return f"{number} {'entry' if number == 1 else 'entries'} of the history"
+
+
+def _stay(number: int) -> str:
+    return f"{_entries(number)} {'stays' if number == 1 else 'stay'}"
+
+
+def _compact_shape(context: Context, found: Removal, dry_run: bool) -> dict[str, Any]:
+    return {
+        "path": context.path,
+        "before": iso(found.before, context.zone),
+        "entries": found.entries,
+        "changes": found.changes,
+        "kept_entries": found.kept,
+        "size_before_bytes": found.size_before_bytes,
+        "size_bytes": found.size_bytes,
+        "dry_run": dry_run,
+    }
 
 
 def _stamp(context: Context) -> str:

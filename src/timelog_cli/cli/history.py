@@ -107,7 +107,7 @@ def show(context: Context, number: str) -> Outcome:
 
 def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run: bool) -> Outcome:
     if done is None:
-        return Outcome(said=(f"There is nothing to {verb}.",))
+        return Outcome(said=(f"There is nothing to {verb}.", *_beyond(context, verb)))
     entry = done.entry
     when = day_and_time(entry.at, context.zone)
     did = f"Would {verb}" if dry_run else did
@@ -115,10 +115,18 @@ def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run:
     return Outcome(said=(said,), data=_entry_shape(entry, context.zone))
 
 
+def _beyond(context: Context, verb: str) -> tuple[str, ...]:
+    """That there was something to undo once, and who removed it."""
+    found = history.compacted(context.work) if verb == "undo" else None
+    if found is None:
+        return ()
+    when = day_and_time(found.at, context.zone)
+    return (f"What was done before was removed by {found.command} ({found.user}, {when}).",)
+
+
 def _entry_shape(entry: Entry, zone: str) -> dict[str, Any]:
-    state = (
-        "undone" if entry.undone else "" if entry.kind == "do" else f"{entry.kind} {entry.reverts}"
-    )
+    kind = "" if entry.kind == "do" else entry.kind
+    of = "" if entry.reverts is None else f" {entry.reverts}"
     return {
         "id": entry.id,
         "at": iso(entry.at, zone),
@@ -127,7 +135,7 @@ def _entry_shape(entry: Entry, zone: str) -> dict[str, Any]:
         "kind": entry.kind,
         "reverts": entry.reverts,
         "undone": entry.undone,
-        "state": state,
+        "state": "undone" if entry.undone else kind + of,
     }
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
+_PORTION = 2000
 _ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
 _HOLDING_RECORD = (
     ("record", "id"),
@@ -73,10 +74,16 @@ def find(store: Store, entry_id: int) -> Entry | None:
 
 
 def matching(store: Store, where: str, values: Sequence[Any], most: int) -> Iterator[Entry]:
-    """Entries, newest first."""
-    sql = f"{_SELECT} WHERE {where} ORDER BY id DESC LIMIT ?"
-    for row in store.rows(sql, (*values, most)):
-        yield _entry(row)
+    """Entries, newest first, read in portions so that a slow reader keeps nobody from writing."""
+    sql = f"{_SELECT} WHERE {where} AND id < ? ORDER BY id DESC LIMIT ?"
+    before = 2**62
+    while most > 0:
+        rows = store.rows(sql, (*values, before, min(most, _PORTION)))
+        for row in rows:
+            yield _entry(row)
+        if len(rows) < _PORTION:
+            return
+        most, before = most - len(rows), rows[-1][0]
 
 
 def condition(
@@ -122,6 +129,12 @@ def to_redo(store: Store) -> Entry | None:
         f"{_SELECT} WHERE undone = 1 AND id IN (SELECT reverts FROM entry WHERE kind = 'undo'"
         " AND id > (SELECT max(id) FROM entry WHERE kind = 'do')) ORDER BY id LIMIT 1"
     )
+    return None if row is None else _entry(row)
+
+
+def compacted(store: Store) -> Entry | None:
+    """The entry that removed older ones last, or ``None``."""
+    row = store.row(f"{_SELECT} WHERE kind = 'compact' ORDER BY id DESC LIMIT 1")
     return None if row is None else _entry(row)
 
 

@@ -12,11 +12,13 @@ CREATE TABLE entry (
     at INTEGER NOT NULL,
     user TEXT NOT NULL,
     command TEXT NOT NULL,
-    kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo')),
+    -- What is kept of a history that was compacted is not undone; nor is a compaction.
+    kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact')),
     reverts INTEGER REFERENCES entry (id),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
-    CHECK ((kind = 'do') = (reverts IS NULL))
+    CHECK ((kind IN ('undo', 'redo')) = (reverts IS NOT NULL))
 ) STRICT;
+CREATE INDEX entry_reverts ON entry (reverts) WHERE reverts IS NOT NULL;
 
 CREATE TABLE open_entry (
     id INTEGER PRIMARY KEY CHECK (id = 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.errors import Refused, TimelogError, Unusable
+from timelog_cli.errors import NotFound, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import checks, copies, replacing
 from timelog_cli.store.copies import Look
@@ -48,6 +48,15 @@ def check(path: str, *, busy_seconds: float) -> Checked:
 
 def _size(path: str) -> int:
     return os.stat(path).st_size  # noqa: PTH116
+
+
+def check_exists(path: str) -> None:
+    """Refuse to make a database where there is none.
+
+    :raises NotFound: there is no file
+    """
+    if not os.path.exists(path):  # noqa: PTH110
+        raise NotFound(f"there is no database at {path}", "timelog db path")
 
 
 def backup_target(path: str, named: str | None, stamp: str) -> str:

@@ -60,6 +60,11 @@ def redo(work: Work, *, dry_run: bool = False) -> Turned | None:
     return None if entry is None else _turn(work, entry, "redo", dry_run)
 
 
+def compacted(work: Work) -> Entry | None:
+    """The entry that removed older ones last, or ``None``."""
+    return stored.compacted(work.store)
+
+
 def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
     store = work.store
     rows = 0
@@ -102,5 +107,6 @@ def entry(work: Work, number: int) -> tuple[Entry, list[Change]]:
     """
     found = stored.find(work.store, number)
     if found is None:
-        raise NotFound(f"there is no entry {number} in the history", "timelog history")
+        gone = "" if stored.compacted(work.store) is None else "; older ones may have been removed"
+        raise NotFound(f"there is no entry {number} in the history{gone}", "timelog history")
     return found, stored.changes(work.store, number)
