@@ -69,7 +69,6 @@ class TestTables:
             if key[1] == 0
         }
         assert referring - searched == {
-            ("entry", "reverts"),
             ("open_entry", "entry_id"),
             ("log", "owner_id"),
             ("record", "owner_id"),
