@@ -11,6 +11,7 @@ import time
 
 from timelog_cli import streams
 from timelog_cli.domain.clocks import is_zone
+from timelog_cli.domain.text import owner_name
 from timelog_cli.errors import TimelogError, Unreadable, Unusable
 from timelog_cli.places import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
@@ -172,8 +173,6 @@ class Context:
     @property
     def user(self) -> str:
         """Whose command this is."""
-        from timelog_cli.usecases.finding import owner_name
-
         return owner_name(self.options.user or self._plain_user)
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.domain.filters import Choice, Filters
-from timelog_cli.domain.records import TYPES
+from timelog_cli.domain.heads import TYPES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

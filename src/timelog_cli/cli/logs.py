@@ -9,7 +9,7 @@ from timelog_cli.cli.log_changes import ALLOW_FUTURE, ID, ON_OVERLAP
 from timelog_cli.cli.log_times import read_when
 from timelog_cli.cli.record_fields import DETAILS, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.records import TYPES
+from timelog_cli.domain.heads import TYPES
 from timelog_cli.render.logs import Summed, left_out, log_columns, log_row, log_text, sentence
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.shapes import log_shape

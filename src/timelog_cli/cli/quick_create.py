@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.context import Context
-    from timelog_cli.domain.records import Head
+    from timelog_cli.domain.heads import Head
 
 
 def chosen(

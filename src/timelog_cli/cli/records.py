@@ -6,7 +6,8 @@ from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import no_increment_option, settings_rounding
 from timelog_cli.cli.record_fields import DATED_RATES, DETAILS, loses_flag, record_fields
 from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.records import DONE, STATUSES, TYPES
+from timelog_cli.domain.heads import DONE, TYPES
+from timelog_cli.domain.records import STATUSES
 from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome

@@ -13,23 +13,25 @@ from timelog_cli.cli.common import (
     tag_option,
 )
 from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.records import TYPES
+from timelog_cli.domain.heads import TYPES
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
-from timelog_cli.render.shapes import idle_shape, log_shape, timer_shape
 from timelog_cli.render.text import day_and_time, full_clock
 from timelog_cli.render.timers import (
     TIMER_COLUMNS,
     back_lines,
     forgotten_lines,
     hindered_lines,
+    log_data,
     long_line,
     paused_line,
     running_line,
+    status_data,
     status_text,
     stopped_line,
+    timer_data,
 )
-from timelog_cli.usecases import finding, timers
+from timelog_cli.usecases import timers
 from timelog_cli.usecases.timers import Run
 
 TYPE_CHECKING = False
@@ -131,8 +133,10 @@ def _run(context: Context, given: dict[str, Any]) -> Run:
 
 def _started(context: Context, ref: str, run: Run, given: dict[str, Any], command: str) -> Outcome:
     said = given["create"] or given["type"] or given["customer"] or given["service"]
+    from timelog_cli.usecases.finding import looks_like_ref
+
     new: New | None = None
-    if said or not finding.looks_like_ref(ref):
+    if said or not looks_like_ref(ref):
         from timelog_cli.cli.quick_create import chosen
 
         choice = chosen(context, ref, given, command)
@@ -223,7 +227,7 @@ def stop(
         said=(stopped_line(log, context.now, context.zone), *resumed),
         warned=(*long, *overlap, *warned),
         name=str(log.id),
-        data=log_shape(log, context.zone),
+        data=log_data(log, context.zone),
     )
 
 
@@ -243,15 +247,16 @@ def status(context: Context, ref: str | None) -> Outcome:
     """Show the timer: running, paused or idle, and how to go on."""
     found = timers.status(context.work, ref)
     now, zone = context.now, context.zone
-    shapes = [timer_shape(timer, now, zone) for timer in found]
-    data = {**(shapes[0] if shapes else idle_shape(context.user)), "others": shapes[1:]}
     text = status_text(found, now, zone, color=context.color)
+    data = status_data(found, context.user, now, zone)
     return Outcome(data=data, text=text, warned=_forgotten(context, found))
 
 
 @group.command("timer list", listing=True, examples=("timelog timer list --format csv",))
 def list_timers(context: Context) -> Outcome:
     """List the live timers of all users."""
+    from timelog_cli.render.shapes import timer_shape
+
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
     return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF"))
@@ -278,7 +283,7 @@ def cancel(context: Context, ref: str | None, yes: bool, no_resume: bool) -> Out
     back = timer_stops.cancel(context.work, timer.ref, go_back=not no_resume).back
     said = f"Dropped the timer on {timer.ref} with {elapsed}; timelog undo brings it back."
     resumed, warned = _back(context, back)
-    data = timer_shape(timer, context.now, context.zone)
+    data = timer_data(timer, context.now, context.zone)
     return Outcome(said=(said, *resumed), warned=warned, data=data)
 
 
@@ -295,7 +300,7 @@ def _changed(context: Context, verb: str, done: Changed) -> Outcome:
         said.append(stopped_line(done.stopped, now, zone))
     said.append(running_line(verb, timer, done.at, now, zone))
     warned = _forgotten(context, [timer])
-    return Outcome(said=tuple(said), warned=warned, data=timer_shape(timer, now, zone))
+    return Outcome(said=tuple(said), warned=warned, data=timer_data(timer, now, zone))
 
 
 def _forgotten(context: Context, found: list[Timer]) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.heads import DONE
 from timelog_cli.domain.invoices import CREDIT_NOTE, QUOTE
-from timelog_cli.domain.records import DONE, Rounding
+from timelog_cli.domain.records import Rounding
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.logtext import Facts
-    from timelog_cli.domain.records import Head
     from timelog_cli.domain.timers import Timer
     from timelog_cli.domain.times import Moment
 

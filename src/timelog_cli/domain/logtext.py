@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from timelog_cli.domain.heads import TYPES
 from timelog_cli.domain.logtimes import Times, read_times, write_times
-from timelog_cli.domain.records import TYPES
 from timelog_cli.domain.text import one_line, shown
 from timelog_cli.errors import TimelogError, Unreadable
 from timelog_cli.frozen import Frozen

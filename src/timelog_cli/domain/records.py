@@ -12,31 +12,9 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.billing import Increment
 
-TYPES = ("task", "case", "ticket", "work-order")
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
-DONE = ("resolved", "closed")
 _HOUR = 3600
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
-
-
-class Head(Frozen):
-    """What the timer needs to know of a record."""
-
-    id: int
-    type: str
-    title: str
-    status: str
-    billable: bool
-
-    @property
-    def ref(self) -> str:
-        """The reference a user types, such as ``case-12``."""
-        return f"{self.type}-{self.id}"
-
-    @property
-    def done(self) -> bool:
-        """Whether the record is resolved or closed."""
-        return self.status in DONE
 
 
 class Price(Frozen):
@@ -162,24 +140,6 @@ class Message(Frozen):
     attachments: tuple[str, ...]
     sent_at: int | None
     received_at: int
-
-
-def read_ref(text: str) -> tuple[str | None, int]:
-    """``case-12``, any letter case, or ``12`` alone, as type (or ``None``) and number.
-
-    :raises Unreadable: no reference
-    """
-    word = text.strip().lower()
-    kind, dash, number = word.rpartition("-")
-    if not dash:
-        kind = ""
-    readable = number.isascii() and number.isdigit() and len(number) <= 15  # noqa: PLR2004
-    if not readable or (dash and kind not in TYPES) or int(number) == 0:
-        raise Unreadable(
-            f"{text[:60]!r} is not a reference of a record",
-            "references look like case-12, or 12; timelog record list shows them",
-        )
-    return kind or None, int(number)
 
 
 def day_seconds(hours: str) -> int:

@@ -36,6 +36,17 @@ def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
     return text
 
 
+def owner_name(text: str) -> str:
+    """The name of a user, or of a group as ``group:name``.
+
+    :raises Unreadable: empty, or not one line of text
+    """
+    name = one_line(text, "the owner's name", 100)
+    if name.lower().startswith("group:"):
+        name = "group:" + one_line(name[6:], "the group's name", 90)
+    return name
+
+
 def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     """A note or description: line breaks and tabs stay, other control characters are refused.
 

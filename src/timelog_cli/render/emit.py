@@ -73,7 +73,8 @@ def _raw(content: bytes, stdout: TextIO) -> None:
 
 def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
     if outcome.listing is None:
-        print(_written(outcome.data, indent=None if lines else 2), file=stdout)
+        data = outcome.data() if callable(outcome.data) else outcome.data
+        print(_written(data, indent=None if lines else 2), file=stdout)
     elif lines:
         write = _writer()
         for row in outcome.listing.rows:

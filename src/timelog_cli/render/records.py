@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.heads import DONE
 from timelog_cli.domain.money import plain, written, written_price
-from timelog_cli.domain.records import DONE
 from timelog_cli.domain.text import shown
 from timelog_cli.render.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.outcome import Column

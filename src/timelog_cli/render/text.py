@@ -6,7 +6,6 @@ The same table goes to a terminal and to a pipe; only a terminal gets colour and
 from __future__ import annotations
 
 from itertools import islice
-from unicodedata import category, east_asian_width
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.written import day_and_time, span, time_of_day
@@ -57,6 +56,8 @@ def width(text: str) -> int:
     """How many columns of a terminal the text takes (UAX #11: wide characters take two)."""
     if text.isascii():
         return len(text)
+    from unicodedata import category, east_asian_width
+
     return sum(
         0 if category(char) in _WITHOUT_WIDTH else 1 + (east_asian_width(char) in "WF")
         for char in text

@@ -8,11 +8,13 @@ from timelog_cli.render.text import clock, day_and_time, full_clock, styled, tim
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import Protocol
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
 
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.timers import Timer
+
+    Data = Callable[[], dict[str, Any]]
 
     class _Back(Protocol):
         @property
@@ -132,3 +134,37 @@ def forgotten_lines(running: Sequence[Timer], now: int, warn_after: int) -> tupl
         for timer in running
         if timer.running_since is not None and now - timer.running_since > warn_after
     )
+
+
+def timer_data(timer: Timer, now: int, zone: str) -> Data:
+    """What ``--json`` prints of a timer, made when it is asked for."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import timer_shape
+
+        return timer_shape(timer, now, zone)
+
+    return made
+
+
+def log_data(log: Log, zone: str) -> Data:
+    """What ``--json`` prints of the log that a timer became."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import log_shape
+
+        return log_shape(log, zone)
+
+    return made
+
+
+def status_data(timers: Sequence[Timer], owner: str, now: int, zone: str) -> Data:
+    """What ``--json`` prints of a status: the first timer, or none, and the others."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import idle_shape, timer_shape
+
+        shapes = [timer_shape(timer, now, zone) for timer in timers]
+        return {**(shapes[0] if shapes else idle_shape(owner)), "others": shapes[1:]}
+
+    return made

@@ -59,11 +59,14 @@ class Transaction:
         store, command = self._store, self._command
         store.run("BEGIN IMMEDIATE")
         try:
-            store.run(
-                "INSERT INTO entry (at, user, command, kind, reverts) VALUES (?, ?, ?, ?, ?)",
-                (command.at, command.user, _storable(command.line), command.kind, command.reverts),
+            self.entry_id = store.insert(
+                "entry",
+                at=command.at,
+                user=command.user,
+                command=_storable(command.line),
+                kind=command.kind,
+                reverts=command.reverts,
             )
-            self.entry_id = store.last_id()
             store.run("UPDATE open_entry SET entry_id = ?", (self.entry_id,))
         except BaseException:
             store.roll_back()
@@ -179,8 +182,8 @@ class Store:
         """Insert a row and return its number."""
         columns = ", ".join(values)
         marks = ", ".join("?" * len(values))
-        self.run(f"INSERT INTO {table} ({columns}) VALUES ({marks})", tuple(values.values()))
-        return self.last_id()
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        return int(self.run(sql, tuple(values.values())).lastrowid or 0)
 
     def update(self, table: str, row_id: int, **values: Any) -> None:
         """Change columns of the row with that number."""
@@ -190,10 +193,6 @@ class Store:
     def delete(self, table: str, row_id: int) -> None:
         """Delete the row with that number."""
         self.run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
-
-    def last_id(self) -> int:
-        """The number of the row inserted last."""
-        return int(self.value("SELECT last_insert_rowid()"))
 
     def writing(self, command: Command) -> Transaction:
         """The one immediate transaction of a command that writes."""

@@ -5,7 +5,8 @@ A Tab key must not wait for a large file: nothing here reads all logs.
 
 from __future__ import annotations
 
-from timelog_cli.domain.records import DONE, STATUSES, TYPES
+from timelog_cli.domain.heads import DONE, TYPES
+from timelog_cli.domain.records import STATUSES
 from timelog_cli.errors import TimelogError
 from timelog_cli.store.connection import Store, check_is_file, connect, version
 from timelog_cli.store.identity import VERSION

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.records import DatedRate, Head, Message, Price, Record, Rounding
+from timelog_cli.domain.records import DatedRate, Message, Price, Record, Rounding
 from timelog_cli.store.connection import Store, new_uuid
 
 TYPE_CHECKING = False
@@ -78,25 +78,6 @@ def _record(row: Sequence[Any]) -> Record:
     return Record._make(values)
 
 
-def head(store: Store, record_id: int) -> Head | None:
-    """The little of a record that the timer needs, or ``None``."""
-    row = store.row(
-        "SELECT id, type, title, status, billable FROM record WHERE id = ?", (record_id,)
-    )
-    return None if row is None else Head._make([*row[:4], bool(row[4])])
-
-
-def heads(store: Store) -> list[Head]:
-    """All records in short, newest first."""
-    sql = "SELECT id, type, title, status, billable FROM record ORDER BY id DESC"
-    return [Head._make([*row[:4], bool(row[4])]) for row in store.rows(sql)]
-
-
-def live_heads(store: Store) -> list[Head]:
-    """The records that are neither resolved nor closed in short, newest first."""
-    return [head for head in heads(store) if not head.done]
-
-
 def find(store: Store, record_id: int) -> Record | None:
     """The record of that number, or ``None``."""
     row = store.row(_SELECT + "WHERE record.id = ?", (record_id,))
@@ -148,11 +129,6 @@ def change(store: Store, record_id: int, **columns: Any) -> None:
 def set_status(store: Store, record_id: int, status: str) -> None:
     """Change the status."""
     store.update("record", record_id, status=status)
-
-
-def open_if_new(store: Store, record_id: int) -> None:
-    """The first timer or log opens a new record."""
-    store.run("UPDATE record SET status = 'open' WHERE id = ? AND status = 'new'", (record_id,))
 
 
 def log_counts(store: Store, record_id: int) -> tuple[int, int, int]:

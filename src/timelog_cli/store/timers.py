@@ -16,7 +16,12 @@ SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, 
        changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
        (SELECT other.type || '-' || other.id FROM timer AS interrupted
         JOIN record AS other ON other.id = interrupted.record_id
-        WHERE interrupted.id = timer.resumes_id)
+        WHERE interrupted.id = timer.resumes_id),
+       (SELECT group_concat(start_at || ' ' || end_at, ' ')
+        FROM (SELECT start_at, end_at FROM timer_segment WHERE timer_id = timer.id
+              ORDER BY start_at)),
+       (SELECT group_concat(tag, char(0))
+        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag))
 FROM timer JOIN record ON record.id = record_id JOIN owner ON owner.id = timer.owner_id
 """
 _TWO_DAYS = 172_800
@@ -40,22 +45,14 @@ def everybody(store: Store) -> list[Timer]:
 
 def _read(store: Store, where: str, *values: Any) -> list[Timer]:
     order = " ORDER BY running_since IS NULL, changed_at DESC, timer.id DESC"
-    return [
-        Timer._make(
-            [*row[:10], bool(row[10]), _segments(store, row[0]), _tags(store, row[0]), *row[11:]]
-        )
-        for row in store.rows(_SELECT + where + order, values)
-    ]
+    return [_timer(row) for row in store.rows(_SELECT + where + order, values)]
 
 
-def _segments(store: Store, timer_id: int) -> tuple[Segment, ...]:
-    sql = "SELECT start_at, end_at FROM timer_segment WHERE timer_id = ? ORDER BY start_at"
-    return tuple(Segment(*row) for row in store.rows(sql, (timer_id,)))
-
-
-def _tags(store: Store, timer_id: int) -> tuple[str, ...]:
-    sql = "SELECT tag FROM timer_tag WHERE timer_id = ? ORDER BY tag"
-    return tuple(row[0] for row in store.rows(sql, (timer_id,)))
+def _timer(row: Sequence[Any]) -> Timer:
+    numbers = [int(number) for number in (row[13] or "").split()]
+    segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
+    tags = tuple(row[14].split("\0")) if row[14] else ()
+    return Timer._make([*row[:10], bool(row[10]), segments, tags, *row[11:13]])
 
 
 def start(

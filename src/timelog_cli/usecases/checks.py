@@ -7,8 +7,8 @@ from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.records import Head
     from timelog_cli.usecases.work import Work
 
 LONGEST_DAYS = 366

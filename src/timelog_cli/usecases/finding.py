@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.names import near_ones, pick
-from timelog_cli.domain.records import TYPES, Customer, Head, Service, read_ref
-from timelog_cli.domain.text import one_line, shown
+from timelog_cli.domain.heads import TYPES, Head, read_ref
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import NotFound, Unreadable
-from timelog_cli.store import logs, records
+from timelog_cli.store import heads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.records import Customer, Service
     from timelog_cli.store.connection import Store
 
 
@@ -32,7 +32,7 @@ def record(store: Store, ref: str) -> Head:
     :raises NotFound: no such record
     """
     kind, number = read_ref(ref)
-    head = records.head(store, number)
+    head = heads.head(store, number)
     if head is None or (kind and kind != head.type):
         raise NotFound(f"there is no record {shown(ref)}", _near_record(store, head, ref))
     return head
@@ -41,7 +41,9 @@ def record(store: Store, ref: str) -> Head:
 def _near_record(store: Store, same_number: Head | None, ref: str) -> str:
     if same_number:
         return f"{same_number.ref} has that number"
-    near = near_ones(ref, [head.ref for head in records.heads(store)])
+    from timelog_cli.domain.names import near_ones
+
+    near = near_ones(ref, [head.ref for head in heads.heads(store)])
     return f"did you mean {', '.join(near)}?" if near else "timelog record list"
 
 
@@ -59,6 +61,8 @@ def log(store: Store, text: str) -> Log:
             f"{text[:60]!r} is not the number of a log",
             "12 is the log of that number, @1 the newest, @2 the one before",
         )
+    from timelog_cli.store import logs
+
     number = logs.nth_newest(store, int(digits)) if nth else int(digits)
     found = None if number is None else logs.find(store, number)
     if found is None:
@@ -73,6 +77,7 @@ def customer(store: Store, name: str, otherwise: str = "timelog customer list") 
     :raises NotFound: none
     :raises Unreadable: several
     """
+    from timelog_cli.domain.names import pick
     from timelog_cli.store import customers
 
     names = customers.customer_names(store)
@@ -88,20 +93,10 @@ def service(store: Store, name: str, otherwise: str = "timelog service list") ->
     :raises NotFound: none
     :raises Unreadable: several
     """
+    from timelog_cli.domain.names import pick
     from timelog_cli.store import customers
 
     names = customers.service_names(store)
     found = customers.service(store, pick(name, names, "service", otherwise))
     assert found is not None  # noqa: S101 - picked from the names just read
     return found
-
-
-def owner_name(text: str) -> str:
-    """The name of a user, or of a group as ``group:name``.
-
-    :raises Unreadable: empty, or not one line of text
-    """
-    name = one_line(text, "the owner's name", 100)
-    if name.lower().startswith("group:"):
-        name = "group:" + one_line(name[6:], "the group's name", 90)
-    return name

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import around, end_of, pauses, start_of, welded
-from timelog_cli.domain.text import many_lines
+from timelog_cli.domain.text import many_lines, owner_name
 from timelog_cli.domain.written import span
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import heads, owners
 from timelog_cli.store import logs as stored
-from timelog_cli.store import owners, records
 from timelog_cli.usecases import finding, log_pieces, log_rates
 from timelog_cli.usecases.checks import (
     check_billable,
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log, Segment, Taken
-    from timelog_cli.domain.records import Head
     from timelog_cli.usecases.work import Work
 
 
@@ -96,7 +96,7 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
                 f"{head.ref} is not billable, and log {log.id} is",
                 f"timelog log edit {log.id} --record {head.ref} --no-billable",
             )
-        records.open_if_new(work.store, head.id)
+        heads.open_if_new(work.store, head.id)
     if change.billable:
         check_billable(head)
     return columns | _rate_column(work, log, change, head)
@@ -125,7 +125,7 @@ def _moves(log: Log, change: Change) -> bool:
 def _move(work: Work, log: Log, change: Change) -> list[Taken]:
     """Give the log its time anew; what another log has of it is left out if so wanted."""
     whole = _spanned(work, log, change)
-    owner = log.owner if change.owner is None else finding.owner_name(change.owner)
+    owner = log.owner if change.owner is None else owner_name(change.owner)
     owner_id = owners.ensure(work.store, owner)
     kept, added = _parts(work, log, whole, change, new_owner=owner != log.owner)
     free, left_out = made_free(work, owner_id, added, change.on_overlap, log.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from timelog_cli.domain.filters import Filters
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import heads
 from timelog_cli.store import logs as stored
-from timelog_cli.store import records
 from timelog_cli.usecases import filtering, finding
 from timelog_cli.usecases.checks import check_billable, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.log_edits import found
@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.records import Head
     from timelog_cli.usecases.work import Work
 
 _MOST_NAMED = 8
@@ -82,7 +82,7 @@ def move(
         if not moved.logs:
             return moved
         stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
-        records.open_if_new(work.store, moved.to.id)
+        heads.open_if_new(work.store, moved.to.id)
         return moved._replace(logs=[_there(log, moved.to, billable) for log in moved.logs])
 
 
@@ -128,7 +128,7 @@ def _meant(work: Work, which: Sequence[str] | Filters) -> list[Log]:
 
 
 def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
-    fit = {head.id for head in records.heads(work.store) if head.billable}
+    fit = {head.id for head in heads.heads(work.store) if head.billable}
     unfit = [log for log in logs if log.record_id not in fit]
     if unfit:
         refs = list(dict.fromkeys(log.ref for log in unfit))

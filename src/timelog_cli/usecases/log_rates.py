@@ -11,8 +11,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.records import Head, Price
+    from timelog_cli.domain.records import Price
     from timelog_cli.usecases.work import Work
 
 

@@ -14,11 +14,13 @@ from timelog_cli.domain.logtext import (
     read_page,
     same_note,
 )
+from timelog_cli.domain.text import owner_name
 from timelog_cli.domain.zones import day_of, start_of_day
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import heads as stored_heads
 from timelog_cli.store import logs as stored
-from timelog_cli.store import owners, records, timers
+from timelog_cli.store import owners, timers
 from timelog_cli.usecases import finding, log_edits
 from timelog_cli.usecases.checks import check_bounds, check_not_invoiced
 from timelog_cli.usecases.filtering import resolved
@@ -114,7 +116,7 @@ def _opened(
     live = timers.of_owner(work.store, owner) if around else []
     on_day = [one for one in live if day_of(one.changed_at, moment.zone, moment.day_start) == day]
     used = {log.record_id for log in logs}
-    heads = records.heads(work.store)
+    heads = stored_heads.heads(work.store)
     shown = [head for head in heads if head.id in used]
     shown += [head for head in heads if head.id not in used and not head.done]
     most = max(len(used), _MOST_RECORDS)
@@ -275,7 +277,7 @@ def _change(work: Work, opened: Opened, line: Line, log: Log, leave: Leave) -> S
     )
     left_out: Sequence[Taken] = []
     if _moves(opened, line, log):
-        left_out = _place(work, line, log, finding.owner_name(_whose(opened, line)), leave)
+        left_out = _place(work, line, log, owner_name(_whose(opened, line)), leave)
     log_edits.edit_found(work, log, change)
     return left_out
 

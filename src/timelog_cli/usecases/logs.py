@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.text import many_lines
+from timelog_cli.domain.text import many_lines, owner_name
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import heads, owners
 from timelog_cli.store import logs as stored
-from timelog_cli.store import owners, records
 from timelog_cli.usecases import filtering, finding
 from timelog_cli.usecases.checks import check_billable, check_bounds, check_takes_logs
 from timelog_cli.usecases.overlaps import made_free
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log, Taken
-    from timelog_cli.domain.records import Head, Record
+    from timelog_cli.domain.records import Record
     from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.work import Work
 
@@ -73,7 +74,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
     if entry.billable:
         check_billable(head)
     rate = None if entry.rate is None else _rate(work, head, entry)
-    owner = work.user if entry.owner is None else finding.owner_name(entry.owner)
+    owner = work.user if entry.owner is None else owner_name(entry.owner)
     owner_id = owners.ensure(work.store, owner)
     whole = entry.segments or (Segment(entry.start, entry.end),)
     segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
@@ -90,7 +91,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
         billable=entry.billable,
         rate=rate,
     )
-    records.open_if_new(work.store, head.id)
+    heads.open_if_new(work.store, head.id)
     return Added(again(work, log_id), left_out=tuple(left_out))
 
 

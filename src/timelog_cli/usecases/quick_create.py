@@ -6,14 +6,15 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import records as stored
+from timelog_cli.store import heads as stored
 from timelog_cli.usecases import finding
 from timelog_cli.usecases.naming import listed
 from timelog_cli.usecases.records import make
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.domain.records import Head, Record
+    from timelog_cli.domain.heads import Head
+    from timelog_cli.domain.records import Record
     from timelog_cli.usecases.record_fields import RecordFields
     from timelog_cli.usecases.work import Work
 

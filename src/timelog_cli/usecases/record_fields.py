@@ -7,7 +7,7 @@ from then on. What goes with a service goes away with it.
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, read_rate
-from timelog_cli.domain.text import many_lines, one_line
+from timelog_cli.domain.text import many_lines, one_line, owner_name
 from timelog_cli.errors import Refused
 from timelog_cli.store import customers, owners
 from timelog_cli.usecases import finding
@@ -77,7 +77,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     if "customer" in fields:
         columns["customer_id"] = _customer_id(store, fields["customer"])
     if "owner" in fields:
-        columns["owner_id"] = owners.ensure(store, finding.owner_name(fields["owner"]))
+        columns["owner_id"] = owners.ensure(store, owner_name(fields["owner"]))
     columns |= _price_columns(store, fields, before, line)
     for name in ("tax_rate", "discount"):
         if name in said:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.heads import DONE
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.records import DONE, Rounding
+from timelog_cli.domain.records import Rounding
 from timelog_cli.domain.timers import check_moment
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.items import RecordItem
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.quoted import RecordQuote
-    from timelog_cli.domain.records import Head, Message, Record
+    from timelog_cli.domain.records import Message, Record
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.leftover import Left
     from timelog_cli.usecases.record_fields import RecordFields

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import many_lines
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import logs, owners, records
+from timelog_cli.store import heads, logs, owners
 from timelog_cli.store import timers as stored
-from timelog_cli.usecases.checks import check_billable
 from timelog_cli.usecases.timers import check_change, taken, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log, Taken
-    from timelog_cli.domain.records import Head
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.going_back import Back
     from timelog_cli.usecases.work import Work
@@ -75,6 +74,8 @@ def stop_timer(
     owner_id = owners.ensure(store, timer.owner)
     marked = timer.billable if billable is None else billable
     if marked and not timer.billable:
+        from timelog_cli.usecases.checks import check_billable
+
         check_billable(_head(work, timer.record_id))
     segments = timer.segments_until(at)
     overlap = _first_overlap(work, timer, owner_id, at)
@@ -126,6 +127,6 @@ def _first_overlap(work: Work, timer: Timer, owner_id: int, at: int) -> Taken | 
 
 def _head(work: Work, record_id: int) -> Head:
     """The record of a number that is known to exist."""
-    head = records.head(work.store, record_id)
+    head = heads.head(work.store, record_id)
     assert head is not None  # noqa: S101 - kept by a foreign key
     return head

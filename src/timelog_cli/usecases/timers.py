@@ -6,18 +6,16 @@ from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.timers import check_moment, check_not_future
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import logs as stored_logs
-from timelog_cli.store import owners, records
+from timelog_cli.store import heads, owners
 from timelog_cli.store import timers as stored
-from timelog_cli.usecases import finding
-from timelog_cli.usecases.checks import check_billable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timelog_cli.domain.heads import Head
     from timelog_cli.domain.logs import Log, Taken
-    from timelog_cli.domain.records import Head, Record
+    from timelog_cli.domain.records import Record
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.work import Work
@@ -78,7 +76,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
             billable=run.billable,
             resumes_id=paused.id if paused and run.interrupts else None,
         )
-        records.open_if_new(work.store, head.id)
+        heads.open_if_new(work.store, head.id)
         return Changed(_on(work, head), moment, paused, stopped, made)
 
 
@@ -123,7 +121,7 @@ def status(work: Work, ref: str | None = None) -> list[Timer]:
     """The user's live timers, or everybody's on one record."""
     if ref is None:
         return mine(work)
-    return stored.on_record(work.store, finding.record(work.store, ref).id)
+    return stored.on_record(work.store, _record(work, ref).id)
 
 
 def everybody(work: Work) -> list[Timer]:
@@ -131,9 +129,15 @@ def everybody(work: Work) -> list[Timer]:
     return stored.everybody(work.store)
 
 
+def _record(work: Work, ref: str) -> Head:
+    from timelog_cli.usecases import finding
+
+    return finding.record(work.store, ref)
+
+
 def _found_or_made(work: Work, ref: str, new: New | None) -> tuple[Head, Record | None]:
     if new is None:
-        return finding.record(work.store, ref), None
+        return _record(work, ref), None
     from timelog_cli.usecases.quick_create import found_or_made
 
     return found_or_made(work, ref, new)
@@ -163,6 +167,8 @@ def _check_startable(work: Work, head: Head, run: Run) -> None:
                 f"timelog timer {verb} {head.ref}",
             )
     if run.billable:
+        from timelog_cli.usecases.checks import check_billable
+
         check_billable(head)
 
 
@@ -198,7 +204,9 @@ def _check_free(work: Work, owner_id: int, at: int, but_timer: int = 0) -> None:
 
 def taken(work: Work, owner_id: int, start: int, end: int, *, but_timer: int) -> list[Taken]:
     """What of an owner's time between two instants is taken, but by one timer."""
-    return stored_logs.taken(work.store, owner_id, start, end, now=work.now, but_timer=but_timer)
+    from timelog_cli.store import logs
+
+    return logs.taken(work.store, owner_id, start, end, now=work.now, but_timer=but_timer)
 
 
 def _refuse_taken(work: Work, at: int, taken: list[Taken]) -> None:
@@ -220,7 +228,7 @@ def target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:
     """
     timers = mine(work)
     if ref is not None:
-        return _own_timer_on(work, finding.record(work.store, ref), timers)
+        return _own_timer_on(work, _record(work, ref), timers)
     waiting = {timer.resumes_id for timer in timers}
     fitting = [
         timer for timer in timers if (timer.state == state if state else timer.id not in waiting)
