@@ -110,9 +110,13 @@ def read_money(text: str, what: str, currency: str, *, signed: bool = False) -> 
     return rounded(amount, currency)
 
 
+def _has_digits(text: str) -> bool:
+    return any("0" <= one <= "9" for one in text)
+
+
 def _without_currency(text: str, what: str, currency: str) -> str:
     code = "".join(one for one in text if one.isalpha())
-    if len(code) != _CODE_LETTERS or code not in text:
+    if len(code) != _CODE_LETTERS or code not in text or not _has_digits(text):
         return text
     if code.upper() != currency:
         raise Unreadable(
