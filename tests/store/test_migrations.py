@@ -62,7 +62,8 @@ def copy_of(cli: Cli, number: str = "") -> Path:
 
 
 def names(cli: Cli) -> list[str]:
-    return sorted(path.name for path in cli.folder.iterdir())
+    """The files of the folder, which is the home of the tests too."""
+    return sorted(path.name for path in cli.folder.iterdir() if path.name != ".local")
 
 
 class TestAnUpgrade:

@@ -184,13 +184,15 @@ def _fitted(
 ) -> tuple[Sequence[int], list[int]]:
     """Which columns a terminal has room for, and how wide each is.
 
-    Columns that may be cut give way first; if that is not enough, the last of them are left out.
+    Columns that may be cut give way first; if that is not enough, the last of those that can be
+    spared are left out, then the last of those that may be cut.
     """
     kept = list(range(len(columns)))
     while True:
         shown = [columns[at] for at in kept]
         narrow = _narrow([widths[at] for at in kept], shown, columns, wide)
-        able = [at for at in kept if columns[at].shrink]
+        spare = [at for at in kept if columns[at].spare]
+        able = spare or [at for at in kept if columns[at].shrink]
         if wide is None or _sum(narrow) <= _room(wide, shown, columns) or not able:
             return kept, narrow
         kept.remove(able[-1])
