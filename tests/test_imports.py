@@ -196,7 +196,13 @@ def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
     assert "sqlite_utils" not in loaded(cli, "status")
 
 
-def test_help_loads_typer_and_no_other_group_than_its_own(prepared: Cli) -> None:
-    names = loaded(prepared, "timer start --help")
-    assert "typer" in names
+@pytest.mark.parametrize("line", ["timer start --help", "timer --help", "--help", "help"])
+def test_help_loads_no_typer_and_no_other_group_than_its_own(prepared: Cli, line: str) -> None:
+    names = loaded(prepared, line)
+    assert packages(names) & (HEAVY | COSTLY) == set()
     assert "timelog_cli.cli.billing" not in names
+
+
+def test_help_for_a_narrow_terminal_loads_typer(prepared: Cli) -> None:
+    prepared.env = {"COLUMNS": "60"}
+    assert "typer" in loaded(prepared, "timer start --help")

@@ -271,9 +271,9 @@ def _joined(words: list[str]) -> str:
 
 
 def _help(path: list[str], world: World) -> int:
-    from timelog_cli.cli.typer_app import show_help
+    from timelog_cli.cli.help import show
 
-    return show_help(path, world.stdout)
+    return show(path, world.stdout)
 
 
 def _version(world: World) -> int:

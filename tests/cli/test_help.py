@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from docbuilder import help_pages
 from tests.harness import Cli
 from timelog_cli import __version__
+from timelog_cli.cli import help as help_screens
 from timelog_cli.cli import registry
 from timelog_cli.cli.spec import GLOBALS
+from timelog_cli.cli.typer_app import help_text
 from timelog_cli.render.text import width
 
 COMMANDS = [command for group in registry.groups() for command in group.commands.values()]
@@ -167,3 +170,38 @@ def test_the_examples_of_the_first_screen_run_as_they_are_typed(cli: Cli) -> Non
         moment = f"2026-11-02 {9 + at:02}:00"
         assert cli.at(moment).run(line.replace("invoices", str(cli.folder / "out"))).code == 0
     assert [path.name for path in (cli.folder / "out").iterdir()] == ["2026-0001_Globex.md"]
+
+
+@pytest.mark.parametrize("columns", ["80", "81", "300"])
+def test_the_pages_written_beforehand_are_those_of_typer(
+    monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for path in help_pages.paths():
+        assert help_screens.page(path) == help_text(list(path)), "run: python docs/build.py"
+
+
+def test_a_narrow_terminal_gets_pages_that_fit(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    wide = cli.run("timer start --help").out
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = cli.run("timer start --help").out
+    assert narrow == help_text(["timer", "start"])
+    assert narrow.split() == wide.split()
+    assert max(map(len, narrow.splitlines())) <= 60 < max(map(len, wide.splitlines()))
+
+
+@pytest.mark.parametrize("columns", ["0", "-1", "wide", ""])
+def test_columns_that_are_none_are_those_of_the_terminal(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    wide = cli.run("--help").out
+    monkeypatch.setenv("COLUMNS", columns)
+    assert cli.run("--help").out == wide == help_text([])
+
+
+def test_help_is_there_without_the_pages_written_beforehand(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wide = cli.run("timer --help").out
+    monkeypatch.setattr(help_screens, "_FILE", "nothing.txt")
+    assert cli.run("timer --help").out == wide

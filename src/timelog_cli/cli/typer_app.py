@@ -18,7 +18,6 @@ from timelog_cli.cli.spec import Command, Group, Param
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import TextIO
 
 _SUMMARY = """Time on records, a timer that bills, and invoices, in one SQLite file.
 
@@ -172,17 +171,16 @@ def _globals() -> Callable[..., None]:
     return _function(PROGRAM)
 
 
-def show_help(path: list[str], stdout: TextIO) -> int:
-    """Print the help of the program, of a group or of a command."""
+def help_text(path: list[str]) -> str:
+    """The help of the program, of a group or of a command, for the terminal that there is."""
     from contextlib import redirect_stdout
     from io import StringIO
 
     app, name = _page(path)
     page = StringIO()  # Typer makes failures of the stream its own
     with redirect_stdout(page):
-        code = _main(app, name, ["--help"])
-    print(page.getvalue(), end="", file=stdout, flush=True)
-    return code
+        _main(app, name, ["--help"])
+    return page.getvalue()
 
 
 def _page(path: list[str]) -> tuple[typer.Typer, str]:
@@ -209,13 +207,12 @@ def _page(path: list[str]) -> tuple[typer.Typer, str]:
     return app, f"timelog {command.words}"
 
 
-def _main(app: typer.Typer, name: str, words: list[str]) -> int:
+def _main(app: typer.Typer, name: str, words: list[str]) -> None:
     from timelog_cli.errors import Unreadable
 
     try:
-        result = app(words, prog_name=name, standalone_mode=False)
-    except SystemExit as ended:
-        return int(ended.code or 0)
+        app(words, prog_name=name, standalone_mode=False)
+    except SystemExit:
+        pass
     except Exception as error:
         raise Unreadable(str(getattr(error, "message", error)), "timelog --help") from error
-    return int(result or 0)
