@@ -150,7 +150,16 @@ READING = {
     "db backup": "db backup copy.db",
 }
 # The walk itself; the settings file; the whole file in one go; a database of its own.
-APART = {"undo", "redo", "config set", "config unset", "config edit", "db restore", "demo"}
+APART = {
+    "undo",
+    "redo",
+    "config set",
+    "config unset",
+    "config edit",
+    "db restore",
+    "db compact",
+    "demo",
+}
 SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in GLOBALS)}
 
 _numbers = st.integers(1, 6).map(str)
