@@ -46,7 +46,7 @@ def codes() -> list[str]:
 def digits(currency: str) -> int:
     """The digits after the point that a currency has, by ISO 4217: 0 for JPY, 2 for EUR."""
     for codes, count in ((_NO_DIGITS, 0), (_THREE_DIGITS, 3), (_FOUR_DIGITS, 4)):
-        if currency in codes.split():
+        if currency in codes and currency in codes.split():
             return count
     return 2
 

@@ -138,6 +138,8 @@ def flat(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, (list, tuple)):
         return " ".join(flat(item) for item in value)
     if isinstance(value, dict):
@@ -160,20 +162,18 @@ def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
         if keys is None:
             keys = list(row)
             writer.writerow(keys)
-        cells = (_cell(row[key], guarded) for key in keys)
-        writer.writerow([shown(cell, lines=True) for cell in cells] if screen else list(cells))
+        cells = [_cell(row[key], guarded) for key in keys]
+        writer.writerow([shown(cell, lines=True) for cell in cells] if screen else cells)
     if keys is None:
         writer.writerow([column.key for column in listing.columns])
 
 
-def _cell(value: Any, guarded: Any) -> str:
-    if isinstance(value, str) and not _is_number(value):
-        return str(guarded(value))
-    return (
-        flat(value)
-        if isinstance(value, str) or not isinstance(value, (list, dict))
-        else str(guarded(flat(value)))
-    )
+def _cell(value: Any, guarded: Callable[[str], str]) -> str:
+    if isinstance(value, str):
+        return value if _is_number(value) else guarded(value)
+    if isinstance(value, (list, dict)):
+        return guarded(flat(value))
+    return flat(value)
 
 
 def _is_number(text: str) -> bool:

@@ -13,12 +13,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-# The columns of a log and its record are in reach, under the names of their tables.
-OF_LOG = """coalesce(log.rate, (
+# The columns of a log and its record are in reach, under the names of their tables. ``SAID`` needs
+# the log alone, and is NULL where the rate is that of the record.
+SAID = """coalesce(log.rate, (
     SELECT record_rate.rate FROM record_rate
     WHERE record_rate.record_id = log.record_id AND record_rate.from_at <= log.start_at
     ORDER BY record_rate.from_at DESC LIMIT 1
-), record.rate)"""
+))"""
+OF_LOG = f"coalesce({SAID}, record.rate)"
 
 
 def put(store: Store, record_id: int, day: date, at: int, rate: str) -> None:

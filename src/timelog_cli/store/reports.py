@@ -7,9 +7,10 @@ process, so a reader that takes its time keeps nobody from writing.
 
 from __future__ import annotations
 
+from timelog_cli.domain.calendar import UNITS
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.filters import where
-from timelog_cli.store.rates import OF_LOG
+from timelog_cli.store.rates import SAID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,24 +43,21 @@ _JOINS = {
 }
 _PRICE = {
     "billable": "piece.billable",
-    "rate": "piece.rate",
+    "rate": "CASE piece.billable WHEN 1 THEN coalesce(piece.rate, record.rate) END",
     "unit_seconds": "CASE piece.billable WHEN 1 THEN record.unit_seconds END",
     "currency": "CASE piece.billable WHEN 1 THEN record.currency END",
     "included": "CASE WHEN piece.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END",
 }
-# The plus keeps SQLite from reading the logs record by record, all over the file. Stretches are
-# side by side: those that a segment touches begin at most the longest before it.
-_PIECES = """
-CREATE TEMP TABLE {table} AS
-SELECT stretch.low AS low, +log.record_id AS record, {owner} AS owner, {tag} AS tag,
-       log.billable AS billable, CASE log.billable WHEN 1 THEN {rate} END AS rate,
-       sum(min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)) AS seconds
-FROM log JOIN record ON record.id = log.record_id {tags}
-CROSS JOIN segment ON segment.log_id = log.id CROSS JOIN temp.stretch
-WHERE {where} AND stretch.low < segment.end_at AND stretch.high > segment.start_at
-  AND stretch.low > segment.start_at - ?
-GROUP BY 1, 2, 3, 4, 5, 6
+# The plus keeps SQLite from reading the logs record by record, all over the file.
+_RECORD = "+log.record_id"
+_OF_PIECES = {"owner": "log.owner_id", "tag": "log_tag.tag"}
+_RATE = f"CASE log.billable WHEN 1 THEN {SAID} END"
+# Stretches are side by side: those that a segment touches begin at most the longest before it.
+_IN_STRETCH = """
+stretch.low < segment.end_at AND stretch.high > segment.start_at
+AND stretch.low > segment.start_at - ?
 """
+_SECONDS = "sum(min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low))"
 _PORTION = 2000
 
 
@@ -103,10 +101,10 @@ def gather(
     try:
         _put_stretches(store, stretches)
         _put_pieces(store, "piece", filters, keys, stretches)
-        _put_rows(store, "piece", keys)
+        _put_rows(store, "piece", keys, stretches)
         if "tag" in keys:
             _put_pieces(store, "once", filters, (), stretches)
-            _put_rows(store, "once", ())
+            _put_rows(store, "once", (), stretches)
         store.run("COMMIT")
     except BaseException:
         store.roll_back()
@@ -133,22 +131,33 @@ def _put_pieces(
     keys: Sequence[str],
     stretches: Sequence[Stretch],
 ) -> None:
-    by_tag = "tag" in keys
     condition, values = where(store, filters)
-    sql = _PIECES.format(
-        table=table,
-        owner="log.owner_id" if "owner" in keys else "NULL",
-        tag="log_tag.tag" if by_tag else "NULL",
-        tags="LEFT JOIN log_tag ON log_tag.log_id = log.id" if by_tag else "",
-        rate=OF_LOG,
-        where=condition,
-    )
-    longest = max((stretch[1] - stretch[0] for stretch in stretches), default=0)
+    columns = {"record": _RECORD, "billable": "log.billable", "rate": _RATE}
+    columns |= {key: sql for key, sql in _OF_PIECES.items() if key in keys}
+    if len(stretches) > 1:
+        columns["low"] = "stretch.low"
+    of_record = "JOIN record ON record.id = log.record_id" if "record." in condition else ""
+    tags = "LEFT JOIN log_tag ON log_tag.log_id = log.id" if "tag" in keys else ""
     store.run(f"DROP TABLE IF EXISTS temp.{table}")
-    store.run(sql, (*values, longest))
+    store.run(
+        f"CREATE TEMP TABLE {table} AS"
+        f" SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())},"
+        f" {_SECONDS} AS seconds FROM log {of_record} {tags}"
+        " CROSS JOIN segment ON segment.log_id = log.id CROSS JOIN temp.stretch"
+        f" WHERE {condition} AND {_IN_STRETCH}"
+        f" GROUP BY {', '.join(columns.values())}",
+        (*values, max((stretch[1] - stretch[0] for stretch in stretches), default=0)),
+    )
 
 
-def _put_rows(store: Store, table: str, keys: Sequence[str]) -> None:
+def _of_stretch(keys: Sequence[str], stretches: Sequence[Stretch]) -> str:
+    """The stretch of a piece, where a label of it is shown; if there is but one, it is that."""
+    if not any(key in UNITS for key in keys):
+        return ""
+    return "JOIN temp.stretch" + (" ON stretch.low = piece.low" if len(stretches) > 1 else "")
+
+
+def _put_rows(store: Store, table: str, keys: Sequence[str], stretches: Sequence[Stretch]) -> None:
     """Name the groups and put them in order, as the table ``…_row``; those of one side by side."""
     shown = [f"{_KEYS[key][0]} AS key_{key}" for key in keys]
     title = "record.title" if "record" in keys else "NULL"
@@ -158,7 +167,7 @@ def _put_rows(store: Store, table: str, keys: Sequence[str]) -> None:
     store.run(
         f"CREATE TEMP TABLE {table}_row AS"
         f" SELECT {', '.join(columns)}, sum(piece.seconds) AS seconds FROM temp.{table} AS piece"
-        " JOIN record ON record.id = piece.record JOIN temp.stretch ON stretch.low = piece.low "
+        f" JOIN record ON record.id = piece.record {_of_stretch(keys, stretches)}"
         f" {' '.join(_JOINS[key] for key in keys if key in _JOINS)}"
         f" GROUP BY {order} ORDER BY {order}"
     )
