@@ -183,7 +183,9 @@ def _iso(day: date | None) -> str | None:
 def _issued(store: Store, where: str, values: Any) -> Iterator[Issued]:
     import json
 
-    for row in store.rows(f"SELECT id, customer_id, snapshot FROM invoice {where}", values):
+    # One at a time: all snapshots together can be more than the memory takes.
+    for (found,) in store.rows(f"SELECT id FROM invoice {where}", values):
+        row = store.row("SELECT id, customer_id, snapshot FROM invoice WHERE id = ?", (found,))
         yield Issued(row[0], row[1], from_values(json.loads(row[2])))
 
 

@@ -22,6 +22,11 @@ _WORKED = """
 SELECT coalesce(sum(min(s.end_at, :end) - max(s.start_at, :start)), 0) FROM (
     SELECT segment.start_at, segment.end_at FROM segment
     JOIN owner ON owner.id = segment.owner_id WHERE owner.name = :user
+    AND segment.start_at > :start - 172800 AND segment.end_at - segment.start_at <= 172800
+    UNION ALL
+    SELECT segment.start_at, segment.end_at FROM segment
+    JOIN owner ON owner.id = segment.owner_id WHERE owner.name = :user
+    AND segment.end_at - segment.start_at > 172800
     UNION ALL
     SELECT timer_segment.start_at, timer_segment.end_at FROM timer_segment
     JOIN timer ON timer.id = timer_id JOIN owner ON owner.id = timer.owner_id

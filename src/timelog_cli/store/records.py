@@ -29,6 +29,8 @@ LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
 """
 
+_PORTION = 500
+
 
 def decimal_or_none(text: str | None) -> Decimal | None:
     """Money as it is stored."""
@@ -85,9 +87,18 @@ def find(store: Store, record_id: int) -> Record | None:
 
 
 def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Record]:
-    """The records that a condition on ``record``, ``customer``, ``service``, ``owner`` selects."""
-    for row in store.rows(f"{_SELECT} WHERE {where} ORDER BY record.id", values):
-        yield _record(row)
+    """The records that a condition on ``record``, ``customer``, ``service``, ``owner`` selects.
+
+    They are read in portions: a reader that takes its time keeps nobody from writing meanwhile.
+    """
+    sql = f"{_SELECT} WHERE ({where}) AND record.id > ? ORDER BY record.id LIMIT {_PORTION}"
+    last, more = 0, True
+    while more:
+        rows = store.rows(sql, (*values, last))
+        for row in rows:
+            yield _record(row)
+        more = len(rows) == _PORTION
+        last = rows[-1][0] if more else last
 
 
 def listed(

@@ -1,0 +1,88 @@
+"""What daily commands read does not grow with the file: counted in steps of SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bench import histories
+from tests.store.test_undo_cost import counted
+from timelog_cli.domain.filters import Filters
+from timelog_cli.domain.records import Rounding
+from timelog_cli.store import prompt
+from timelog_cli.store.connection import open_store
+from timelog_cli.usecases import logs, records, reports, timer_stops, timers
+from timelog_cli.usecases.logs import Entry
+from timelog_cli.usecases.work import Work
+
+A_DAY, A_MONTH = 400, 8000  # logs of the team
+NOW = int(histories.NOW.timestamp())
+TODAY = Filters(NOW - NOW % 86_400, NOW - NOW % 86_400 + 86_400)
+
+
+def started_and_stopped(work: Work) -> None:
+    timers.start(work, "1")
+    timers.status(work, None)
+    timer_stops.stop(work._replace(now=NOW + 60))
+
+
+COMMANDS: dict[str, Callable[[Work], object]] = {
+    "status": lambda work: timers.status(work, None),
+    "start, status, stop": started_and_stopped,
+    "log add": lambda work: logs.add(work, "1", Entry(NOW - 60, NOW)),
+    "record show": lambda work: records.view(work, "1", Rounding(), date(2026, 11, 23)),
+    "report of a day": lambda work: list(reports.report(work, TODAY, ("record",), 0).rows),
+    "report of a day by month": lambda work: list(
+        reports.report(work, TODAY, ("month", "owner"), 0).rows
+    ),
+    "log list of a day": lambda work: list(logs.matching(work, TODAY)),
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    folder = tmp_path_factory.mktemp("histories")
+    found = {count: folder / f"{count}.db" for count in (A_DAY, A_MONTH)}
+    for count, path in found.items():
+        histories.team(str(path), count)
+    return found
+
+
+def steps(path: Path, command: Callable[[Work], object]) -> int:
+    with closing(open_store(str(path))) as store, counted(store) as cost:
+        command(Work(store, NOW, "UTC", "user01", "timelog"))
+    return cost.steps
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_command_of_today_reads_no_more_in_a_file_of_many_logs(
+    files: dict[int, Path], name: str
+) -> None:
+    few, many = (steps(files[count], COMMANDS[name]) for count in (A_DAY, A_MONTH))
+    assert few > 0
+    assert many <= few * 1.1 + 5
+
+
+def test_the_prompt_sums_today_only(files: dict[int, Path]) -> None:
+    found = []
+    for path in files.values():
+        with closing(open_store(str(path))) as store, counted(store) as cost:
+            values = {"user": "user01", "start": TODAY.start, "end": NOW}
+            (seconds,) = store.row(prompt._WORKED, values)
+        assert seconds == prompt.worked_between(str(path), "user01", TODAY.start or 0, NOW) > 0
+        found.append(cost.steps)
+    assert found[1] <= found[0] * 1.1 + 5
+
+
+def test_a_file_takes_less_than_250_bytes_a_log(files: dict[int, Path]) -> None:
+    """Beside what an empty file takes, without the history."""
+    path = files[A_MONTH]
+    with closing(open_store(str(path))) as store:
+        tables = "SELECT name FROM sqlite_schema WHERE tbl_name IN ('log', 'segment', 'log_tag')"
+        (used,) = store.row(f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({tables})")
+        (count,) = store.row("SELECT count(*) FROM log")
+    assert used / count < 250
