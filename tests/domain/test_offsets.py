@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from timelog_cli.domain import clocks, offsets
+from timelog_cli.domain.written import need_offsets
 from timelog_cli.domain.zones import local
 from timelog_cli.errors import Unreadable
 
@@ -83,3 +84,18 @@ def test_the_folders_that_python_is_told_come_first(
     monkeypatch.setattr(offsets, "_contents", {})
     assert next(offsets._folders()) == "/nowhere"
     assert offsets.content("Europe/Rome")
+
+
+def test_a_steady_stretch_needs_no_offsets() -> None:
+    for zone in ("Europe/Rome", "Pacific/Apia", "America/St_Johns", "UTC"):
+        for at in moments(offsets.content(zone), zone):
+            for length in (0, 3600, 90_000):
+                first, last = local(at, zone), local(at + length, zone)
+                twice = any(
+                    one.replace(fold=1 - one.fold).utcoffset() != one.utcoffset()
+                    for one in (first, last)
+                )
+                needed = twice or first.utcoffset() != last.utcoffset()
+                assert need_offsets(at, at + length, zone) == needed
+                days = (last.date() - first.date()).days
+                assert clocks.day_number(at + length, zone) - clocks.day_number(at, zone) == days

@@ -112,7 +112,7 @@ def show(context: Context, ref: str) -> Outcome:
     found = records.view(context.work, ref, settings_rounding(context), today)
     now, zone, wide = context.now, context.zone, context.world.width()
     text = view_text(found, now, zone, color=context.color, columns_wide=wide)
-    return Outcome(text=text, data=view_shape(found, now, zone))
+    return Outcome(text=text, data=lambda: view_shape(found, now, zone))
 
 
 @group.command(

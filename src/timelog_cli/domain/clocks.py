@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.offsets import Stretch
 
+_DAY = 86_400
+
 _latest: dict[str, Stretch] = {}
 
 
@@ -39,6 +41,21 @@ def _asked(instant: int, zone: str) -> Stretch:
     offset = local(instant, zone).utcoffset()
     assert offset is not None  # noqa: S101 - it is aware
     return instant, instant + 1, int(offset.total_seconds())
+
+
+def steady(start: int, end: int, zone: str) -> bool:
+    """Whether the clocks go on as ever from a day before ``start`` to a day after ``end``.
+
+    Then no time between the two is shown twice, and their offsets are the same.
+    """
+    ahead(start, zone)
+    since, until, _ = _latest[zone]
+    return since + _DAY <= start <= end < until - _DAY
+
+
+def day_number(instant: int, zone: str) -> int:
+    """Which day it is: the days since 1970 on the calendar of the zone."""
+    return (instant + ahead(instant, zone)) // _DAY
 
 
 def written(instant: int, zone: str) -> str:

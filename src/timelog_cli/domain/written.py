@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.clocks import iso, written
+from timelog_cli.domain.clocks import day_number, iso, steady, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,8 +37,13 @@ def time_of_day(instant: int, zone: str) -> str:
     return written(instant, zone)[11 : None if instant % 60 else 16]
 
 
-def need_offsets(first: datetime, last: datetime) -> bool:
-    """Whether a stretch between two local times cannot be read without their offsets."""
+def need_offsets(start: int, end: int, zone: str) -> bool:
+    """Whether a stretch between two instants cannot be read without the offsets of the clocks."""
+    if steady(start, end, zone):
+        return False
+    from timelog_cli.domain.zones import local
+
+    first, last = local(start, zone), local(end, zone)
     return first.utcoffset() != last.utcoffset() or _is_shown_twice(first) or _is_shown_twice(last)
 
 
@@ -51,12 +56,12 @@ def span(start: int, end: int, zone: str) -> str:
 
     Offsets are written where the two differ, and where the clocks show one of the times twice.
     """
-    from timelog_cli.domain.zones import local
-
-    first, last = local(start, zone), local(end, zone)
-    same_day = first.date() == last.date()
+    same_day = day_number(start, zone) == day_number(end, zone)
     ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)
-    if need_offsets(first, last):
+    if need_offsets(start, end, zone):
+        from timelog_cli.domain.zones import local
+
+        first, last = local(start, zone), local(end, zone)
         return f"{day_and_time(start, zone)}{first:%z}–{ends}{last:%z}"
     return f"{day_and_time(start, zone)}–{ends}"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.clocks import day_number, written
 from timelog_cli.domain.logs import pauses
 from timelog_cli.domain.money import plain
 from timelog_cli.domain.written import need_offsets, pieces, span, time_of_day
-from timelog_cli.domain.zones import local
 from timelog_cli.render.outcome import Column
 from timelog_cli.render.text import clock, fields
 
@@ -72,7 +72,7 @@ def log_row(log: Log, zone: str) -> dict[str, Any]:
     """The row of a log in the table."""
     return {
         "id": log.id,
-        "day": local(log.start, zone).date().isoformat(),
+        "day": written(log.start, zone)[:10],
         "time": times(log.start, log.end, zone),
         "worked_seconds": log.worked_seconds,
         "record": log.ref,
@@ -86,10 +86,9 @@ def log_row(log: Log, zone: str) -> dict[str, Any]:
 
 def times(start: int, end: int, zone: str) -> str:
     """From and to; an end on a later day says how many days later."""
-    first, last = local(start, zone), local(end, zone)
-    days = (last.date() - first.date()).days
+    days = day_number(end, zone) - day_number(start, zone)
     later = f" +{days}" if days else ""
-    if need_offsets(first, last):
+    if need_offsets(start, end, zone):
         return span(start, end, zone)[11:]
     return f"{time_of_day(start, zone)}–{time_of_day(end, zone)}{later}"
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
     from timelog_cli.usecases.leftover import Left
     from timelog_cli.usecases.records import View
@@ -194,7 +195,7 @@ def view_text(view: View, now: int, zone: str, *, color: bool, columns_wide: int
     record = view.record
     head = styled(f"{record.ref}  {shown(record.title)}", "bold", color)
     blocks = [head + "\n" + fields(_view_facts(view, zone))]
-    logs = [{**log_shape(log, zone), "when": span(log.start, log.end, zone)} for log in view.logs]
+    logs = [_log_row(log, zone) for log in view.logs]
     items = [item_shape(item) for item in view.items]
     timers = [timer_shape(timer, now, zone) for timer in view.timers]
     for rows, columns in ((logs, _LOG_COLUMNS), (items, _ITEM_COLUMNS), (timers, _TIMER_COLUMNS)):
@@ -202,6 +203,11 @@ def view_text(view: View, now: int, zone: str, *, color: bool, columns_wide: int
             blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
     blocks.extend(_message_text(message, record, zone, color) for message in view.messages)
     return "\n\n".join(blocks)
+
+
+def _log_row(log: Log, zone: str) -> dict[str, Any]:
+    when = span(log.start, log.end, zone)
+    return {**log._asdict(), "when": when, "worked_seconds": log.worked_seconds}
 
 
 def _view_facts(view: View, zone: str) -> Facts:
