@@ -129,8 +129,7 @@ def table_lines(
     """
     widths = [width(column.title) for column in columns]
     kept: Sequence[int] | None = None
-    for portion, last in _portions(rows):
-        cells = [[cell(row.get(column.key), column) for column in columns] for row in portion]
+    for cells, last in _portions(rows, columns):
         totals = [_total(column) if last else "" for column in columns]
         widths = [
             max(wide, *(width(line[at]) for line in (*cells, totals)))
@@ -147,6 +146,7 @@ def table_lines(
             heads = []
         for line in cells:
             yield _line([line[at] for at in kept], fitted, shown)
+        cells.clear()  # before the next are read
         if any(totals):
             sums = [totals[at] for at in kept]
             yield _rule(fitted, shown, sums)
@@ -154,17 +154,17 @@ def table_lines(
 
 
 def _portions(
-    rows: Iterable[dict[str, Any]],
-) -> Iterator[tuple[list[dict[str, Any]], bool]]:
-    """The rows, so many at a time, and whether they are the last."""
-    left = iter(rows)
-    portion = list(islice(left, _PORTION))
+    rows: Iterable[dict[str, Any]], columns: Sequence[Column]
+) -> Iterator[tuple[list[list[str]], bool]]:
+    """The cells of so many rows at a time, and whether these are the last."""
+    left = ([cell(row.get(column.key), column) for column in columns] for row in rows)
+    following = list(islice(left, 1))
     while True:
+        portion = [*following, *islice(left, _PORTION - len(following))]
         following = list(islice(left, 1))
         yield portion, not following
         if not following:
             return
-        portion = following + list(islice(left, _PORTION - 1))
 
 
 def _total(column: Column) -> str:
