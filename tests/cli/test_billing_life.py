@@ -70,6 +70,27 @@ def test_an_invoice_is_paid_in_parts(billed: Cli) -> None:
     assert standing(billed, day="2027-02-01") == ("paid", "0.00")
 
 
+def test_a_payment_before_the_invoice_is_a_pre_payment(billed: Cli) -> None:
+    at = billed.at("2027-02-01 09:00")
+    early = at.run("billing pay 2026-0001 --amount 35 --date 2026-11-29 --json")
+    assert early.err == (
+        "Paid 35.00 USD of 2026-0001, a pre-payment of 2026-11-29: 100.00 USD left to pay.\n"
+    )
+    assert (early.json["status"], early.json["due_in_days"]) == ("overdue", -33)
+    assert early.json["payments"] == [{"amount": "35.00", "paid_on": "2026-11-29"}]
+    assert at.run("billing pay 2026-0001 --date 2026-11-30").err == (
+        "Paid 100.00 USD of 2026-0001: paid in full.\n"
+    )
+
+
+def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
+    paid = billed.at("2026-12-01 09:00").run("billing pay 2026-0001 --date 2026-12-02")
+    assert paid.err == (
+        "Paid 135.00 USD of 2026-0001: paid in full.\n"
+        "warning: 2026-12-02 is in the future; it counts as paid already\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("amount", "code", "message", "hint"),
     [
@@ -173,6 +194,14 @@ def test_a_repayment_is_of_what_is_owed(
 ) -> None:
     owed.at("2026-12-03 09:00").refused(
         f"billing pay 2026-0001 {options}", code=code, message=message, hint=hint
+    )
+
+
+def test_nothing_is_paid_back_before_the_invoice(owed: Cli) -> None:
+    owed.at("2026-12-10 09:00").refused(
+        "billing pay 2026-0001 --back --date 2026-11-29",
+        message="2026-11-29 is before 2026-11-30, the date of 2026-0001",
+        hint="--date 2026-11-30, or a later day",
     )
 
 

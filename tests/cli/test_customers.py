@@ -39,6 +39,22 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Rossi S.r.l.", "Added the customer Rossi S.r.l.\n"),
+        ("Wait...", "Added the customer Wait...\n"),
+        ("Yahoo!", "Added the customer Yahoo!\n"),
+        ("Who?", "Added the customer Who?\n"),
+        ("And so on…", "Added the customer And so on…\n"),
+        ("S.r.l. Rossi", "Added the customer S.r.l. Rossi.\n"),
+    ],
+)
+def test_a_sentence_that_ends_with_a_name_ends_once(acme: Cli, name: str, said: str) -> None:
+    assert acme.run(["customer", "add", name]).err == said
+    assert acme.run(["customer", "delete", name, "--yes"]).err.startswith("Deleted the customer")
+
+
 def test_a_script_captures_the_name(cli: Cli) -> None:
     added = cli.run("customer add 'Bell & Co'")
     assert added.out == "Bell & Co\n"

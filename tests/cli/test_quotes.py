@@ -243,6 +243,24 @@ def test_a_quote_is_written_with_a_template_of_ones_own(acme: Cli) -> None:
     assert "short.md.j2, line 1" in broken.err
 
 
+def test_descriptions_are_printed_if_they_are_asked_for(acme: Cli) -> None:
+    acme.run("record edit case-1 --description 'Read the code.\n\n- write a | report'")
+    estimated(acme, "2h", title="Workshop")
+    words = "case-1 case-2 --preview"
+    assert "Read the code" not in acme.at("2026-11-02 10:00").run(f"billing quote {words}").out
+    asked = acme.at("2026-11-02 10:00").run(f"billing quote {words} --with-notes")
+    assert "| Audit: Read the code. - write a \\| report |" in asked.out
+    assert "| Workshop " in asked.out
+    first, second = quote(acme, "case-1 case-2 --with-notes")["lines"]
+    assert (first["title"], first["note"]) == ("Audit", "Read the code. - write a | report")
+    assert first["description"] == "Audit: Read the code. - write a | report"
+    assert (second["description"], second["note"]) == ("Workshop", "")
+
+
+def test_the_help_speaks_of_quotes(acme: Cli) -> None:
+    assert "A discount on the whole quote." in acme.run("billing quote --help").out
+
+
 def test_a_preview_writes_nothing(acme: Cli) -> None:
     before = acme.dump()
     shown = acme.at("2026-11-02 10:00").run("billing quote case-1 --preview --valid 7d")

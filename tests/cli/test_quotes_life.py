@@ -336,6 +336,7 @@ def test_an_invoice_shows_what_was_quoted(quoted: Cli) -> None:
             "billed_seconds": 45000,
             "billed_quantity": "12.50",
             "billed_amount": "1000.00",
+            "above": True,
         }
     ]
     assert (
@@ -398,6 +399,26 @@ def test_the_preview_warns_of_what_is_above_the_quote(quoted: Cli) -> None:
         "warning: case-1 comes to 840.00 EUR, above the 800.00 EUR of its quote Q2026-0001\n"
         in warned
     )
+
+
+def test_an_issue_warns_of_what_is_above_the_quote(quoted: Cli) -> None:
+    accept(quoted)
+    worked(quoted, "2026-11-03 8:00-18:00")
+    at = quoted.at("2026-11-30 18:00")
+    first = at.run("billing issue case-1")
+    assert "above" not in first.err
+    at.run("log add case-1 '2026-11-04 9:00-9:30' --billable")
+    warning = "warning: case-1 comes to 840.00 EUR, above the 800.00 EUR of its quote Q2026-0001"
+    issued = at.run("billing issue --all")
+    assert (issued.code, issued.err.splitlines().count(warning)) == (0, 1)
+    assert at.run("billing show 2026-0001 --json").json["quotes"][0]["above"] is False
+    assert at.run("billing show 2026-0002 --json").json["quotes"][0]["above"] is True
+
+
+def test_quiet_silences_what_is_above_the_quote(quoted: Cli) -> None:
+    accept(quoted)
+    worked(quoted, "2026-11-03 8:00-20:00")
+    assert quoted.at("2026-11-30 18:00").run("--quiet billing issue case-1").err == ""
 
 
 def figures(made: object) -> list[tuple[str, str, int, str]]:

@@ -39,7 +39,6 @@ PERIOD = opt(
 GROUP_BY = opt(
     "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
 )
-DISCOUNT = opt("--discount", "10%|100.00", "A discount on the whole invoice.", filled=True)
 PREPAID = opt(
     "--prepaid", "AMOUNT", "What was paid before, taken off what is to be paid.", filled=True
 )
@@ -63,6 +62,11 @@ _NOTES = {
     "exempt": "exempt",
     "out-of-scope": "out_of_scope",
 }
+
+
+def discount_option(on: str) -> Param:
+    """``--discount``."""
+    return opt("--discount", "10%|100.00", f"A discount on the whole {on}.", filled=True)
 
 
 def date_option(of: str) -> Param:
@@ -149,6 +153,17 @@ def future_warning(context: Context, documents: Sequence[Document]) -> tuple[str
     return tuple(
         f"{date} is in the future; nothing later in the series can be dated before it"
         for date in dict.fromkeys(late)
+    )
+
+
+def quote_warnings(documents: Sequence[Document]) -> tuple[str, ...]:
+    """Which records come to more than the quote that was accepted for them."""
+    return tuple(
+        f"{one.record} comes to {money(one.billed_amount, document)}, above the"
+        f" {money(one.quoted_amount, document)} of its quote {one.quote}"
+        for document in documents
+        for one in document.quoted
+        if one.above
     )
 
 

@@ -24,6 +24,7 @@ from timelog_cli.usecases import billing_credit, billing_files, billing_life
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.context import Context
+    from timelog_cli.usecases.billing_life import View
 
 _NUMBER = arg("number", "NUMBER", "The invoice, credit note or quote.", complete="documents")
 
@@ -85,7 +86,7 @@ def export(
 )
 def send(context: Context, number: str, date: str | None) -> Outcome:
     """Note that a document was sent."""
-    view = billing_life.send(context.work, number, day(context, date))
+    view = billing_life.send(context.work, number, day(context, date), day(context, None))
     return Outcome(
         said=(f"{view.document.number} was sent on {view.standing.sent_on}.",),
         data=view_shape(*view),
@@ -101,17 +102,25 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
     examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
 )
 def pay(context: Context, number: str, amount: str | None, date: str | None, back: bool) -> Outcome:
-    """Note a payment."""
-    on = day(context, date)
-    view, paid = billing_life.pay(context.work, number, amount, on, back=back)
+    """Note a payment. One of a day before the invoice is a pre-payment."""
+    on, today = day(context, date), day(context, None)
+    view, paid = billing_life.pay(context.work, number, amount, on, today, back=back)
     document = view.document
-    due = money(abs(view.standing.due(document)), document)
-    verb, nothing = ("Paid back", "nothing is left") if back else ("Paid", "paid in full")
-    rest = f"{due} left to pay{' back' if back else ''}" if view.standing.due(document) else nothing
+    verb = "Paid back" if back else "Paid"
+    early = f", a pre-payment of {on}" if on < document.issue_date else ""
+    rest = _left(view, back=back)
     return Outcome(
-        said=(f"{verb} {money(paid, document)} of {document.number}: {rest}.",),
+        said=(f"{verb} {money(paid, document)} of {document.number}{early}: {rest}.",),
+        warned=(f"{on} is in the future; it counts as paid already",) if on > today else (),
         data=view_shape(*view),
     )
+
+
+def _left(view: View, *, back: bool) -> str:
+    due = view.standing.due(view.document)
+    if due:
+        return f"{money(abs(due), view.document)} left to pay{' back' if back else ''}"
+    return "nothing is left" if back else "paid in full"
 
 
 @group.command(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from timelog_cli.cli.billing_choice import AS_OF, REFS, choice, cutoff, dated
 from timelog_cli.cli.billing_common import (
     CUSTOMER,
-    DISCOUNT,
     FILES,
     GROUP_BY,
     LOCALE,
@@ -13,10 +12,12 @@ from timelog_cli.cli.billing_common import (
     PERIOD,
     PREPAID,
     date_option,
+    discount_option,
     formats,
     future_warning,
     group,
     issuer,
+    quote_warnings,
     seller_warning,
     terms,
 )
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing_issue import Render
     from timelog_cli.usecases.work import Work
 
+_DISCOUNT = discount_option("invoice")
 _DATE = date_option("The date of issue")
 _NOTES = flag("--with-notes", "Print the notes of the logs.")
 _ALL = flag("--all", "Everything that can be billed; can be run again without harm.")
@@ -55,7 +57,7 @@ _SUMMARY = flag("--summary", "Print what was done, not the documents; with --jso
     flag("--all", "Everything that can be billed, as if nothing is named."),
     AS_OF,
     _DATE,
-    DISCOUNT,
+    _DISCOUNT,
     PREPAID,
     GROUP_BY,
     _NOTES,
@@ -94,6 +96,7 @@ def preview(
         said=() if documents else ("Nothing to bill.",),
         warned=(
             *found.warnings,
+            *quote_warnings(documents),
             *(seller_warning(context) if documents else ()),
             *future_warning(context, documents),
         ),
@@ -112,7 +115,7 @@ def preview(
     OUT,
     FILES,
     _DATE,
-    DISCOUNT,
+    _DISCOUNT,
     PREPAID,
     GROUP_BY,
     _NOTES,

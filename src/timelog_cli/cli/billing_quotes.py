@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing_common import (
     CUSTOMER,
-    DISCOUNT,
     FILES,
     LOCALE,
     OUT,
     date_option,
     day,
+    discount_option,
     formats,
     group,
     issuer,
@@ -50,7 +50,8 @@ _NUMBER = arg("number", "NUMBER", "The quote.", complete="quotes")
         filled=True,
     ),
     date_option("The date of issue"),
-    DISCOUNT,
+    discount_option("quote"),
+    flag("--with-notes", "Print the descriptions of the records."),
     LOCALE,
     TEMPLATE,
     OUT,
@@ -59,7 +60,7 @@ _NUMBER = arg("number", "NUMBER", "The quote.", complete="quotes")
     examples=(
         "timelog billing quote case-1 --out quotes",
         "timelog billing quote case-1 case-3 --valid 14d --discount 5%",
-        "timelog billing quote case-1 --preview",
+        "timelog billing quote case-1 --with-notes --preview",
     ),
 )
 def quote(
@@ -68,6 +69,7 @@ def quote(
     valid: str | None,
     date: str | None,
     discount: str | None,
+    with_notes: bool,
     locale: str | None,
     template: str | None,
     out: str | None,
@@ -79,7 +81,7 @@ def quote(
     One quote for each customer and currency, with a line for each record: its estimate at its
     rate. Without --out the document is printed.
     """
-    wanted = terms(context, date, discount, None, None, False, locale)
+    wanted = terms(context, date, discount, None, None, with_notes, locale)
     chosen = formats(format)
     with (printing if preview else tried)(context, template) as printer:
         sender = issuer(context, printer)

@@ -75,12 +75,14 @@ class BillableRecord(Frozen):
 class Unbilled(Frozen):
     """What is left to bill of records, by their number.
 
-    ``flats`` are the records whose flat price is to be billed.
+    ``flats`` are the records whose flat price is to be billed; ``descriptions`` are those of the
+    records of a quote that prints them.
     """
 
     logs: Mapping[int, Sequence[BillableLog]]
     items: Mapping[int, Sequence[RecordItem]] = {}
     flats: frozenset[int] = frozenset()
+    descriptions: Mapping[int, str] = {}
 
     def left(self, record: BillableRecord) -> bool:
         """Whether there is something to bill: what a flat price includes costs nothing."""

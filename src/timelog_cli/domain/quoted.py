@@ -127,10 +127,12 @@ def quoted_values(quoted: Quoted, currency: str) -> dict[str, Any]:
         "quoted_amount": written(quoted.quoted_amount, currency),
         "billed_quantity": f"{quoted.billed_quantity:f}",
         "billed_amount": written(quoted.billed_amount, currency),
+        "above": quoted.above,
     }
 
 
 def quoted_of(values: Mapping[str, Any]) -> Quoted:
     """What ``quoted_values`` wrote down."""
     names = ("quoted_quantity", "quoted_amount", "billed_quantity", "billed_amount")
-    return Quoted(**{**values, **{name: Decimal(values[name]) for name in names}})
+    read = {name: values[name] for name in Quoted._fields}
+    return Quoted(**{**read, **{name: Decimal(values[name]) for name in names}})

@@ -29,7 +29,7 @@ def quote(
 
     Of each record a line for its estimate, or its flat price, and after them one for each item.
 
-    :param found: the items of the records
+    :param found: the items of the records, and their descriptions where they are printed
     :raises Refused: valid until before it is issued, or what an invoice would be refused for
     """
     if valid_until < terms.day:
@@ -40,7 +40,11 @@ def quote(
     check_buyer(customer)
     check_prices(customer, records, found)
     timed = [record for record in records if has_work(record)]
-    lines = [_line(position, record, customer) for position, record in enumerate(timed, 1)]
+    notes = {key: " ".join(text.split()) for key, text in found.descriptions.items()}
+    lines = [
+        _line(position, record, customer, notes.get(record.id, ""))
+        for position, record in enumerate(timed, 1)
+    ]
     for record in records:
         for item in found.items.get(record.id, ()):
             line = item_draft(len(lines) + 1, record, item, customer)
@@ -53,14 +57,14 @@ def has_work(record: BillableRecord) -> bool:
     return record.flat or record.estimate_seconds is not None
 
 
-def _line(position: int, record: BillableRecord, customer: Customer) -> DraftLine:
+def _line(position: int, record: BillableRecord, customer: Customer, note: str) -> DraftLine:
     """An estimate is quoted as it is: the steps of billing are for time that was worked."""
     price = record.price
     assert price is not None  # noqa: S101 - checked before
     line = priced_line(
         position=position,
         record=record.ref,
-        description=record.title,
+        description=f"{record.title}: {note}" if note else record.title,
         worked=[record.estimate_seconds or 0],
         increment=NO_INCREMENT,
         price=price.amount,
@@ -70,5 +74,6 @@ def _line(position: int, record: BillableRecord, customer: Customer) -> DraftLin
         discount=record.discount,
         tax_rate=tax_rate(record, customer),
     )
-    item = Item(line._replace(worked_seconds=0), record.service, None, None, title=record.title)
+    quoted = line._replace(worked_seconds=0)
+    item = Item(quoted, record.service, None, None, title=record.title, note=note)
     return DraftLine(item, record.id, record.service_id, (), flat=record.flat)

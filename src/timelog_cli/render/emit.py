@@ -35,7 +35,7 @@ def emit(
             styled("warning:", "yellow", color) + " " + shown(line, lines=True)
             for line in outcome.warned
         )
-        _say((*(shown(line, lines=True) for line in outcome.said), *warnings), stderr)
+        _say((*(_ended(shown(line, lines=True)) for line in outcome.said), *warnings), stderr)
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
     elif outcome.raw is not None:
@@ -49,6 +49,11 @@ def emit(
             print(outcome.text, file=stdout)
     elif outcome.name is not None and columns_wide is None:
         _raw((outcome.name + "\n").encode("utf-8", "surrogateescape"), stdout)
+
+
+def _ended(sentence: str) -> str:
+    """A sentence with one sign at its end, also where it ends with a name that has its own."""
+    return sentence[:-1] if sentence.endswith(("..", "!.", "?.", "….")) else sentence
 
 
 def _say(lines: Iterable[str], stderr: TextIO) -> None:

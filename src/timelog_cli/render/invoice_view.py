@@ -47,7 +47,8 @@ FIELDS = {
     "lines[].description": "Title, days and note in one.",
     "lines[].title": "What was done.",
     "lines[].period": "The day, or the first and the last; empty if the line has none of its own.",
-    "lines[].note": "The notes of the logs, with `--with-notes`.",
+    "lines[].note": "With `--with-notes` the notes of the logs; on a quote the description of the"
+    " record.",
     "lines[].record": "The records.",
     "lines[].service": "The service, or nothing.",
     "lines[].quantity": "How many units.",

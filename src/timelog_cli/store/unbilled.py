@@ -76,6 +76,15 @@ def records(store: Store, ids: Iterable[int]) -> list[BillableRecord]:
     return [_record(row) for row in store.rows(_RECORD + where, (array(ids),))]
 
 
+def descriptions(store: Store, ids: Iterable[int]) -> dict[int, str]:
+    """The descriptions of these records, of those that have one."""
+    sql = """
+        SELECT id, description FROM record
+        WHERE id IN (SELECT value FROM json_each(?)) AND description <> ''
+    """
+    return dict(store.rows(sql, (array(ids),)))
+
+
 def array(numbers: Iterable[int]) -> str:
     """Numbers as the JSON array that ``json_each`` reads."""
     return f"[{','.join(str(int(number)) for number in numbers)}]"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.domain.billable import Draft, Unbilled
 from timelog_cli.domain.drafts import draft
-from timelog_cli.domain.money import written
 from timelog_cli.domain.numbering import counter_key
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
@@ -93,7 +92,6 @@ def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview
             result.warnings.append(f"there is nothing to bill on {group.refs}")
         else:
             result.drafts.append(made)
-            result.warnings.extend(_above_quotes(made))
     if result.drafts:
         result.warnings.extend(_too_early(work, issuer, terms.day))
     return result
@@ -105,16 +103,6 @@ def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
     if last is None or day >= last[1]:
         return []
     return [f"{day} is before {last[1]}, the date of {last[0]}: nothing can be issued with it"]
-
-
-def _above_quotes(draft: Draft) -> list[str]:
-    currency = draft.document.currency
-    return [
-        f"{one.record} comes to {written(one.billed_amount, currency)} {currency}, above the"
-        f" {written(one.quoted_amount, currency)} {currency} of its quote {one.quote}"
-        for one in draft.document.quoted
-        if one.above
-    ]
 
 
 def _unfinished(records: Sequence[BillableRecord]) -> list[str]:

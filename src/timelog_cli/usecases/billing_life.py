@@ -152,7 +152,7 @@ def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered
     return found[0]
 
 
-def send(work: Work, number: str, day: date) -> View:
+def send(work: Work, number: str, day: date, today: date) -> View:
     """Note that a document was sent.
 
     :raises Refused: it was sent before, or the day is before it was issued
@@ -165,7 +165,7 @@ def send(work: Work, number: str, day: date) -> View:
             raise Refused(f"{name} was sent on {before} already", f"timelog billing show {name}")
         check_after_issue(found.document, day)
         stored.set_sent(work.store, found.id, day)
-        return _view(work, found, day)
+        return _view(work, found, today)
 
 
 def check_after_issue(document: Document, day: date) -> None:
@@ -181,12 +181,14 @@ def check_after_issue(document: Document, day: date) -> None:
 
 
 def pay(
-    work: Work, number: str, amount: str | None, day: date, *, back: bool = False
+    work: Work, number: str, amount: str | None, day: date, today: date, *, back: bool = False
 ) -> tuple[View, Decimal]:
     """Note a payment, of all that is due unless an amount is given.
 
+    A payment may be of a day before the invoice: it was paid in advance.
+
     :param back: it goes back to the customer, who paid more than is left after credit notes
-    :raises Refused: nothing is due, or less than the amount
+    :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
     """
     with work.writing():
         found = invoice(work, number, "paid")
@@ -196,9 +198,11 @@ def pay(
             if back
             else _payment(found.document, due, amount)
         )
+        if back:
+            check_after_issue(found.document, day)
         change = -paid if back else paid
         stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
-        return _view(work, found, day), paid
+        return _view(work, found, today), paid
 
 
 def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:

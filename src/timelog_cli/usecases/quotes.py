@@ -63,7 +63,8 @@ def _drafts(
 ) -> list[Draft]:
     heads = [finding.record(work.store, ref) for ref in refs]
     ids = [head.id for head in heads]
-    found = Unbilled({}, items.unbilled(work.store, ids, None, None))
+    texts = unbilled.descriptions(work.store, ids) if terms.with_notes else {}
+    found = Unbilled({}, items.unbilled(work.store, ids, None, None), descriptions=texts)
     records = [_rated(work, one, issuer, terms) for one in unbilled.records(work.store, ids)]
     for record in records:
         _check(record, found)
