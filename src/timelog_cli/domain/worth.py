@@ -1,4 +1,4 @@
-"""What is left to bill of one record comes to, before tax."""
+"""What is left to bill of records comes to, before tax."""
 
 from __future__ import annotations
 
@@ -16,22 +16,20 @@ if TYPE_CHECKING:
     from timelog_cli.domain.billing import Increment, Line
 
 
-def worth(record: BillableRecord, found: Unbilled, increment: Increment) -> Decimal | None:
-    """What the lines of the record come to on the next invoice; ``None`` without a price.
-
-    There is a line for each rate, and one for each item.
-    """
-    price = record.price
-    if price is None:
-        return None
-    items = found.items.get(record.id, ())
-    lines = _time_lines(record, found, increment)
-    for item in items:
+def lines_left(record: BillableRecord, found: Unbilled, increment: Increment) -> list[Line]:
+    """The lines of the record on the next invoice: one for each rate, and one for each item."""
+    lines = [] if record.price is None else _time_lines(record, found, increment)
+    for item in found.items.get(record.id, ()):
         rate = record.tax_rate if item.tax_rate is None else item.tax_rate
         lines.append(item_line(len(lines) + 1, item, rate))
-    if price.includes_tax:
-        lines = without_tax(lines, price.currency)
-    return sum_of([line.net for line in lines], price.currency)
+    return lines
+
+
+def worth(lines: Sequence[Line], currency: str, *, includes_tax: bool) -> Decimal:
+    """What the lines of one invoice, of one record or of several, come to."""
+    placed = [line._replace(position=place) for place, line in enumerate(lines)]
+    nets = without_tax(placed, currency) if includes_tax else placed
+    return sum_of([line.net for line in nets], currency)
 
 
 def _time_lines(record: BillableRecord, found: Unbilled, increment: Increment) -> list[Line]:

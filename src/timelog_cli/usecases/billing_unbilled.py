@@ -10,7 +10,7 @@ from timelog_cli.usecases import billing, finding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from timelog_cli.domain.billable import BillableRecord, Issuer, Terms
@@ -32,8 +32,8 @@ class Missing(Frozen):
 class Unbilled(Frozen):
     """A record with something to bill on no invoice: time, items, a flat price.
 
-    ``net`` is what its lines come to before tax and before what is taken off a whole invoice;
-    ``None`` where nobody can say.
+    ``net`` is what its lines come to before tax and before what is taken off a whole invoice, on
+    an invoice with all that is ready; ``None`` where nobody can say.
     """
 
     record: BillableRecord
@@ -48,11 +48,32 @@ def all_unbilled(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> li
     records = billing.chosen(work, choice)
     found = billing.left_of(work, records, choice)
     buyers: dict[str, Customer] = {}
-    return [
+    rows = [
         _looked_at(record, _buyer(work, record, buyers), found, issuer, terms)
         for record in records
         if found.left(record)
     ]
+    together = _together(rows, buyers, found, issuer, terms)
+    return [row._replace(net=together.get(row.record.id, row.net)) for row in rows]
+
+
+def _together(
+    rows: Sequence[Unbilled], buyers: dict[str, Customer], found: Left, issuer: Issuer, terms: Terms
+) -> dict[int, Decimal]:
+    """The nets of records whose invoice takes tax once out of the sum of all of them.
+
+    Cents that are left over there go to other lines than where each record is looked at alone.
+    """
+    nets: dict[int, Decimal] = {}
+    ready = [row.record for row in rows if not row.missing]
+    for group in billing.groups(ready):
+        if not group.includes_tax or len(group.records) == 1:
+            continue
+        buyer = buyers[group.customer or ""]
+        for line in draft(buyer, group.records, found, issuer, terms).lines:
+            key, net = line.record_id or 0, line.item.line.net
+            nets[key] = nets[key] + net if key in nets else net
+    return nets
 
 
 def _buyer(work: Work, record: BillableRecord, known: dict[str, Customer]) -> Customer:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, TypedDict
 
+    from timelog_cli.domain.billing import Line
     from timelog_cli.domain.records import Customer, Record, Rounding
     from timelog_cli.usecases.work import Work
 
@@ -190,22 +191,23 @@ def view(work: Work, name: str, default: Rounding) -> View:
 
 
 def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Unbilled]:
+    """What is left in each currency, of all records that one invoice bills together."""
+    from timelog_cli.domain.worth import worth
     from timelog_cli.usecases.leftover import left
 
-    sums: dict[str, Unbilled] = {}
+    seconds: dict[str, int] = {}
+    lines: dict[tuple[str, bool], list[Line]] = {}
     for record in found:
-        if record.price is None:
-            continue
-        found_left = left(work, record.id, default)
-        amount = found_left.amount
-        if amount is None or not (found_left.seconds or found_left.anything):
-            continue
-        currency = record.price.currency
-        before = sums.get(currency, Unbilled(currency, 0, amount - amount))
-        sums[currency] = Unbilled(
-            currency, before.seconds + found_left.seconds, before.amount + amount
-        )
-    return [sums[currency] for currency in sorted(sums)]
+        some = left(work, record.id, default)
+        if record.price and (some.seconds or some.anything):
+            currency, includes_tax = record.price.currency, record.price.includes_tax
+            seconds[currency] = seconds.get(currency, 0) + some.seconds
+            lines.setdefault((currency, includes_tax), []).extend(some.lines)
+    sums: dict[str, Decimal] = {}
+    for (currency, includes_tax), group in lines.items():
+        amount = worth(group, currency, includes_tax=includes_tax)
+        sums[currency] = sums[currency] + amount if currency in sums else amount
+    return [Unbilled(currency, seconds[currency], sums[currency]) for currency in sorted(sums)]
 
 
 def deletable(work: Work, name: str) -> Customer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.billable import Unbilled
 from timelog_cli.domain.records import Rounding, increment_of
-from timelog_cli.domain.worth import worth
+from timelog_cli.domain.worth import lines_left, worth
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import customers, items, unbilled
 from timelog_cli.store.unbilled import Span
@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from timelog_cli.domain.billing import Line
     from timelog_cli.usecases.work import Work
 
 
@@ -20,7 +21,7 @@ class Left(Frozen):
     """What is left: worked seconds, how many items, whether the flat price is.
 
     ``amount`` is what the next invoice would say for it, before tax; ``None`` without a rate.
-    What a flat price includes is no ``billed`` time.
+    ``lines`` are those of the next invoice. What a flat price includes is no ``billed`` time.
     """
 
     seconds: int
@@ -28,6 +29,7 @@ class Left(Frozen):
     flat: bool
     amount: Decimal | None
     included: bool = False
+    lines: tuple[Line, ...] = ()
 
     @property
     def anything(self) -> bool:
@@ -49,10 +51,13 @@ def left(work: Work, record_id: int, default: Rounding) -> Left:
     )
     customer = customers.customer(store, record.customer) if record.customer else None
     wider = (customer.rounding, default) if customer else (default,)
+    lines = tuple(lines_left(record, found, increment_of(record.rounding, *wider)))
+    price = record.price
     return Left(
         sum(log.worked_seconds for log in found.logs.get(record_id, ())),
         len(found.items.get(record_id, ())),
         record_id in found.flats,
-        worth(record, found, increment_of(record.rounding, *wider)),
+        price and worth(lines, price.currency, includes_tax=price.includes_tax),
         record.flat,
+        lines,
     )
