@@ -71,6 +71,8 @@ def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
 
 
 def _amounts(seconds: dict[Price, int]) -> dict[str, Decimal]:
+    if not seconds:
+        return {}
     if len(seconds) == 1:
         ((rate, unit_seconds, currency), worked), *_ = seconds.items()
         count, parts = rate.as_integer_ratio()

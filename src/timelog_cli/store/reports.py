@@ -57,7 +57,9 @@ _IN_STRETCH = """
 stretch.low < segment.end_at AND stretch.high > segment.start_at
 AND stretch.low > segment.start_at - ?
 """
-_SECONDS = "sum(min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low))"
+_IN_STRETCHES = "min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)"
+_IN_ONE = "min(segment.end_at, ?) - max(segment.start_at, ?)"
+_MORE_TAGS = "(SELECT count(*) - 1 FROM log_tag WHERE log_tag.log_id = log.id)"
 _PORTION = 2000
 
 
@@ -100,10 +102,10 @@ def gather(
     store.run("BEGIN")
     try:
         _put_stretches(store, stretches)
-        _put_pieces(store, "piece", filters, keys, stretches)
+        _put_pieces(store, filters, keys, stretches)
         _put_rows(store, "piece", keys, stretches)
         if "tag" in keys:
-            _put_pieces(store, "once", filters, (), stretches)
+            _put_once(store, filters, stretches)
             _put_rows(store, "once", (), stretches)
         store.run("COMMIT")
     except BaseException:
@@ -125,29 +127,64 @@ def _put_stretches(store: Store, stretches: Sequence[Stretch]) -> None:
 
 
 def _put_pieces(
-    store: Store,
-    table: str,
-    filters: Filters,
-    keys: Sequence[str],
-    stretches: Sequence[Stretch],
+    store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[Stretch]
 ) -> None:
-    condition, values = where(store, filters)
     columns = {"record": _RECORD, "billable": "log.billable", "rate": _RATE}
     columns |= {key: sql for key, sql in _OF_PIECES.items() if key in keys}
-    if len(stretches) > 1:
-        columns["low"] = "stretch.low"
-    of_record = "JOIN record ON record.id = log.record_id" if "record." in condition else ""
+    if len(stretches) > 1:  # the first, as logs lie in the order of their time, or nearly
+        columns = {"low": "stretch.low", **columns}
     tags = "LEFT JOIN log_tag ON log_tag.log_id = log.id" if "tag" in keys else ""
-    store.run(f"DROP TABLE IF EXISTS temp.{table}")
-    store.run(
-        f"CREATE TEMP TABLE {table} AS"
-        f" SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())},"
-        f" {_SECONDS} AS seconds FROM log {of_record} {tags}"
-        " CROSS JOIN segment ON segment.log_id = log.id CROSS JOIN temp.stretch"
-        f" WHERE {condition} AND {_IN_STRETCH}"
-        f" GROUP BY {', '.join(columns.values())}",
-        (*values, max((stretch[1] - stretch[0] for stretch in stretches), default=0)),
+    sql, values = _summed(store, filters, columns, stretches, tags)
+    store.run("DROP TABLE IF EXISTS temp.piece")
+    store.run(f"CREATE TEMP TABLE piece AS {sql}", values)
+
+
+def _put_once(store: Store, filters: Filters, stretches: Sequence[Stretch]) -> None:
+    """The pieces, less what a log with several tags counts more than once."""
+    columns = {"record": _RECORD, "billable": "log.billable", "rate": _RATE}
+    whole = [(stretches[0][0], stretches[-1][1], "", "", "")] if stretches else []
+    sql, values = _summed(
+        store, filters, columns, whole, "", f"-{_MORE_TAGS} * ", f"{_MORE_TAGS} > 0"
     )
+    names = f"{', '.join(columns)}, seconds"
+    store.run("DROP TABLE IF EXISTS temp.once")
+    store.run(f"CREATE TEMP TABLE once AS SELECT {names} FROM temp.piece")
+    store.run(f"INSERT INTO temp.once ({names}) {sql}", values)
+
+
+def _summed(
+    store: Store,
+    filters: Filters,
+    columns: dict[str, str],
+    stretches: Sequence[Stretch],
+    tags: str,
+    times: str = "",
+    only: str = "1",
+) -> tuple[str, list[Any]]:
+    """The question for the seconds in each group of the columns, and its values.
+
+    What is sorted into groups is worked out before, by the limit: SQLite would carry along all that
+    it is worked out from.
+    """
+    condition, values = where(store, filters)
+    of_record = "JOIN record ON record.id = log.record_id" if "record." in condition else ""
+    if len(stretches) == 1:
+        ((low, high, *_),) = stretches
+        seconds, of_stretch = f"{times}({_IN_ONE})", ""
+        within = "segment.start_at < ? AND segment.end_at > ?"
+        values = [high, low, *values, high, low]
+    else:
+        seconds, of_stretch = f"{times}({_IN_STRETCHES})", "CROSS JOIN temp.stretch"
+        within = _IN_STRETCH
+        values = [*values, max((stretch[1] - stretch[0] for stretch in stretches), default=0)]
+    return (
+        f"SELECT {', '.join(columns)}, sum(seconds) AS seconds FROM ("
+        f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())},"
+        f" {seconds} AS seconds FROM log {of_record} {tags}"
+        f" CROSS JOIN segment ON segment.log_id = log.id {of_stretch}"
+        f" WHERE {condition} AND {only} AND {within} LIMIT -1"
+        f") GROUP BY {', '.join(columns)}"
+    ), values
 
 
 def _of_stretch(keys: Sequence[str], stretches: Sequence[Stretch]) -> str:
