@@ -325,7 +325,10 @@ def program() -> None:
     """
     import gc
 
+    from timelog_cli.loading import shorten
+
     gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, 20, 20)
+    shorten()
     code = main()
     _leave(code)
 
