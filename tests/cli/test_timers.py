@@ -313,6 +313,15 @@ def test_resume_can_switch_too(cli: Cli) -> None:
     assert status(cli, "2026-11-02 09:30")["elapsed_seconds"] == 20 * 60
 
 
+def test_resume_can_switch_at_an_earlier_moment(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("start case-1")
+    cli.at("2026-11-02 09:10").run("start task-2 --switch")
+    cli.at("2026-11-02 09:30").run("resume --switch --at 9:20")
+    found = {one["record"]: one for one in cli.at("2026-11-02 09:30").run("timer list --json").json}
+    assert found["task-2"]["state"] == "paused"
+    assert [found[ref]["elapsed_seconds"] for ref in ("case-1", "task-2")] == [20 * 60, 10 * 60]
+
+
 @pytest.mark.parametrize("status_word", ["resolve", "close"])
 def test_start_on_a_done_record_is_refused(cli: Cli, status_word: str) -> None:
     cli.at("2026-11-02 08:30").run(f"record {status_word} task-2")

@@ -105,7 +105,7 @@ def resume(
             raise Refused(
                 f"the timer on {timer.ref} is running already", f"timelog timer pause {timer.ref}"
             )
-        check_change(work, timer, moment, explicit=at is not None)
+        check_moment(timer, moment, work.now, work.written)
         paused, stopped = _make_room(work, moment, on_running, f"timelog timer resume {timer.ref}")
         _check_free(work, owners.ensure(work.store, work.user), moment, but_timer=timer.id)
         stored.resume(work.store, timer, moment)
