@@ -13,7 +13,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from timelog_cli.cli import registry
 from timelog_cli.cli.completion import PROGRAM
-from timelog_cli.cli.spec import Command, Group, Param
+from timelog_cli.cli.spec import GLOBALS, Command, Group, Param
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,12 @@ timelog billing issue case-1 --out invoices
 
 
 class _Plain(TyperCommand):
-    """Shows arguments by their name alone: ``REF``, not ``REF <str>``."""
+    """Shows arguments by their name alone: ``REF``, not ``REF <str>``.
+
+    ``below`` are the commands that begin with its words: ``show`` of ``history``.
+    """
+
+    below: tuple[Command, ...] = ()
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
@@ -44,6 +49,13 @@ class _Plain(TyperCommand):
                 setattr(param, "display_type_rich", lambda ctx: "")  # noqa: ARG005, B010
                 setattr(param, "_usage_display_name", _usage_name(param))  # noqa: B010
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Its options, and what else can be typed for it."""
+        super().format_options(ctx, formatter)
+        if self.below:
+            with formatter.section("Commands"):
+                formatter.write_dl([(one.path[-1], _first_line(one)) for one in self.below])
+
 
 def _usage_name(param: TyperArgument) -> Callable[[], str]:
     name = param.display_name_raw + ("..." if param.nargs != 1 else "")
@@ -51,11 +63,22 @@ def _usage_name(param: TyperArgument) -> Callable[[], str]:
 
 
 class _InOrder(TyperGroup):
-    """Commands in the order of the registry, the way a day goes."""
+    """Commands in the order of the registry, the way a day goes.
+
+    Where words name a command and others below it, as ``history`` and ``history show``, all are
+    commands of the same group.
+    """
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the words begin with, and the words after it."""
+        words = " ".join(args[:2])
+        if len(args) > 1 and words in self.commands:
+            return words, self.commands[words], args[2:]
+        return super().resolve_command(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - Typer's signature
         """The names of the commands that help shows."""
-        names = list(self.commands)
+        names = [name for name in self.commands if " " not in name]
         order = [name for name in registry.MODULES if name in names]
         return order if len(order) == len(names) else names
 
@@ -85,9 +108,8 @@ def _app(help_text: str) -> typer.Typer:
 
 def _add(app: typer.Typer, parts: dict[str, typer.Typer], group: Group, command: Command) -> None:
     name = command.path[0]
-    if len(command.path) == 1:
-        if not _is_group(name, group):
-            _register(app, command)
+    if (name,) in group.commands:
+        _register(app, group, command, command.words)
         return
     if name not in parts:
         parts[name] = _app(group.help)
@@ -100,7 +122,7 @@ def _add_below(
 ) -> None:
     """Add a command to the group that its first ``depth`` words name, or to a group in it."""
     if len(command.path) == depth + 1:
-        _register(app, command)
+        _register(app, group, command, command.path[-1])
         return
     words = " ".join(command.path[: depth + 1])
     if words not in parts:
@@ -109,17 +131,18 @@ def _add_below(
     _add_below(parts[words], parts, group, command, depth + 1)
 
 
-def _is_group(name: str, group: Group) -> bool:
-    return any(path[0] == name for path in group.commands if len(path) > 1)
-
-
-def _register(app: typer.Typer, command: Command) -> None:
+def _register(app: typer.Typer, group: Group, command: Command, name: str) -> None:
+    below = tuple(one for one in group.commands.values() if one.path[:-1] == command.path)
     app.command(
-        command.path[-1],
-        cls=_Plain,
+        name,
+        cls=type("_Command", (_Plain,), {"below": below}),
         help=_text(command),
-        short_help=command.help.split("\n")[0],
-    )(_function(command.params))
+        short_help=_first_line(command),
+    )(_function(command.params, hidden=GLOBALS))
+
+
+def _first_line(command: Command) -> str:
+    return command.help.partition("\n")[0]
 
 
 def _text(command: Command) -> str:
@@ -129,38 +152,44 @@ def _text(command: Command) -> str:
     return "Examples:\n\n\b\n" + "\n".join(command.examples) + "\n\n" + command.help
 
 
-def _function(params: tuple[Param, ...]) -> Callable[..., None]:
-    """A function with the signature that Typer reads the parameters from."""
+def _function(params: tuple[Param, ...], hidden: tuple[Param, ...] = ()) -> Callable[..., None]:
+    """A function with the signature that Typer reads the parameters from.
+
+    :param hidden: what is taken too, but shown only where the program's own options are
+    """
 
     def run(**_: Any) -> None:
         """Never called for its effect: commands run from their declaration."""
 
     arguments = [_parameter(param) for param in params]
+    arguments += [_parameter(param, hidden=True) for param in hidden]
     setattr(run, "__signature__", inspect.Signature(arguments))  # noqa: B010
     run.__annotations__ = {one.name: one.annotation for one in arguments}
     return run
 
 
-def _parameter(param: Param) -> inspect.Parameter:
-    kind: Any = list[str] if param.many else str
-    settings: dict[str, Any] = {"help": _help_text(param)}
+def _parameter(param: Param, *, hidden: bool = False) -> inspect.Parameter:
+    kind: Any = bool if param.metavar is None else list[str] if param.many else str
+    settings: dict[str, Any] = {"help": _help_text(param), "show_default": False}
     if not param.flags:
-        info: Any = typer.Argument(metavar=param.metavar, show_default=False, **settings)
-    elif param.metavar is None:
-        kind = bool
+        info: Any = typer.Argument(metavar=param.metavar, **settings)
+    elif kind is bool:
         spelled = "/".join(filter(None, (param.flags[0], param.negative)))
-        info = typer.Option(spelled, show_default=False, **settings)
+        info = typer.Option(spelled, hidden=hidden, **settings)
     else:
-        info = typer.Option(*param.flags, metavar=param.metavar, show_default=False, **settings)
-    optional = not (param.required or kind is bool)
-    if optional:
-        kind = kind | None
+        info = typer.Option(*param.flags, metavar=param.metavar, hidden=hidden, **settings)
+    default = inspect.Parameter.empty if param.required else False if _is_plain(param) else None
     return inspect.Parameter(
         param.name,
         inspect.Parameter.KEYWORD_ONLY,
-        default=inspect.Parameter.empty if param.required else (False if kind is bool else None),
-        annotation=Annotated[kind, info],
+        default=default,
+        annotation=Annotated[kind | None if default is None else kind, info],
     )
+
+
+def _is_plain(param: Param) -> bool:
+    """Whether it is a flag that is there or not; one with a negative may be neither yes nor no."""
+    return param.metavar is None and param.negative is None
 
 
 def _help_text(param: Param) -> str:
@@ -188,8 +217,8 @@ def _page(path: list[str]) -> tuple[typer.Typer, str]:
     if not path:
         return build(), "timelog"
     command, _ = registry.find(path)
+    group = registry.group(registry.MODULES[path[0]])
     if command is None:
-        group = registry.group(registry.MODULES[path[0]])
         words = " ".join(path)
         app = _app(group.parts.get(words, group.help))
         parts: dict[str, typer.Typer] = {}
@@ -203,7 +232,7 @@ def _page(path: list[str]) -> tuple[typer.Typer, str]:
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["--help", "-h"]},
     )
-    _register(app, command)
+    _register(app, group, command, command.path[-1])
     return app, f"timelog {command.words}"
 
 
