@@ -291,7 +291,7 @@ def _report(
 
     stderr = world.stderr if world else standard_error()
     env = world.env if world else {}
-    as_json = options.json or "--json" in (words or ()) or "--format=json" in (words or ())
+    as_json = options.json or _json_asked(words or ())
     color = stderr.isatty() and not options.no_color and not env.get("NO_COLOR")
     try:
         emit_error(error, stderr, as_json=as_json, color=color)
@@ -300,6 +300,14 @@ def _report(
         pass
     _forget_stdout()
     return error.code
+
+
+def _json_asked(words: Sequence[str]) -> bool:
+    if not any("json" in word.lower() for word in words):
+        return False
+    from timelog_cli.cli.json_asked import json_asked
+
+    return json_asked(words)
 
 
 def _silenced() -> int:
