@@ -35,7 +35,7 @@ def billed(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 
 
 def test_every_command_is_known_to_the_walks() -> None:
-    kinds = (set(EXAMPLES), set(READING), walks.APART)
+    kinds = (set(EXAMPLES), set(READING), set(walks.APART))
     assert set(walks.commands()) == set.union(*kinds)
     assert sum(map(len, kinds)) == len(walks.commands())
 

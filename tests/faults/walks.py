@@ -151,14 +151,14 @@ READING = {
 }
 # The walk itself; the settings file; the whole file in one go; a database of its own.
 APART = {
-    "undo",
-    "redo",
-    "config set",
-    "config unset",
-    "config edit",
-    "db restore",
-    "db compact",
-    "demo",
+    "undo": "undo",
+    "redo": "redo",
+    "config set": "config set user bob",
+    "config unset": "config unset timezone",
+    "config edit": "config edit",
+    "db restore": "db restore kept.db --yes",
+    "db compact": "db compact --keep 0d --yes",
+    "demo": "demo",
 }
 SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in GLOBALS)}
 
@@ -186,6 +186,9 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "DAYS": st.sampled_from(["30d", "0d", "14d"]),
     "DURATION": _lengths,
     "FILE": st.sampled_from([*sorted(map(str, MAIL.glob("*.*"))), str(MAIL)]),
+    "FORMATS": st.sampled_from(["md", "csv,json"]),
+    "HOURS": st.just("mon-thu 9:00-17:00"),
+    "KEY": st.just("user"),
     "ID": _numbers | st.sampled_from(["@1", "@2"]),
     "ID|PERIOD": _numbers | _periods | st.just("@1"),
     "LOCALE": st.sampled_from(["de", "en", "it-CH", "xx"]),
@@ -196,6 +199,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "PERCENT": st.sampled_from(["22", "0", "8.1", ""]),
     "PERIOD": _periods,
     "DESCRIPTION": _texts,
+    "DIR": st.just("folder"),
     "PRICE": st.sampled_from(["45", "12.50", "-5"]),
     "RANGE": st.builds("{}-{}".format, _clocks, _clocks),
     "REF": _numbers,
@@ -205,6 +209,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "TIME": st.builds("{} {}".format, _days, _clocks) | _clocks | st.sampled_from(["-5m", "now"]),
     "TITLE": _texts,
     "UNIT": st.sampled_from(["hour", "15m", "day", "flat"]),
+    "VALUE": st.just("bob"),
+    "WORDS": st.just("record add"),
     "WHEN": st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths,
     "--customer": _customers,
     "--not-customer": _customers,
@@ -213,6 +219,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--discount": _discounts,
     "--date": st.sampled_from(["2026-11-02", "2026-11-03", "2026-11-09"]),
     "--name": st.sampled_from(["C1", "C4", "S4"]),
+    "--template": st.just("plain"),
     "--increment": _steps,
     "--minimum": _steps,
     "--quantity": st.sampled_from(["1", "2.5", "0"]),

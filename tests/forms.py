@@ -1,0 +1,181 @@
+"""Every form in which a command can be typed, made from what the registry says about it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from functools import cache
+
+from hypothesis import find, settings
+
+from tests.faults import walks
+from timelog_cli.cli import registry
+from timelog_cli.cli.spec import GLOBALS, Command, Param, read
+
+# What is typed for the arguments and options of a command; a flag's value is how it is spelled.
+Given = tuple[tuple[Param, str], ...]
+LINES = {**walks.EXAMPLES, **walks.READING, **walks.APART}
+# Lines for options that go with few others, on the database of ``tests.ways``.
+MORE = (
+    *walks.MORE,
+    "record add New --service S1 --rate 70 --per day --prices-include-tax --billable",
+    "record edit 7 --no-rate-from 2026-11-05",
+    "timer start 2 --since-last --as bob",
+    "timer start 7 --billable --switch",
+    "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",
+    "timer interrupt 7 --billable",
+    "timer resume 4 --switch --at '2026-11-02 10:29'",
+    "log add 7 --start 2026-10-06T9:00 --end 2026-10-06T10:00 --billable --rate 90",
+    "log add 2 --start 2026-10-06T9:00 --duration 30m",
+    "add 'Plan it' --start 2026-10-06T9:00 --end 2026-10-06T10:00",
+    "add 'Plan it' --start 2026-10-06T9:00 --duration 30m",
+    "add 'Plan it' 1h --service S1 --rate 70 --per day --prices-include-tax --billable"
+    " --on-overlap allow",
+    "log edit 2 --start 2026-10-01T12:45",
+    "log edit 8 --no-pause 1",
+    "log edit 8 --segment 1 --end 9:20",
+    "log edit 8 --drop-segment 2",
+    "log move 4 --to 7 --billable",
+    "log move all --to 7 --record 2",
+    "billing credit 2026-0001 --template plain",
+    "billing preview --all",
+    "billing issue --all",
+    "billing issue 5 --as-of 2026-11-02",
+)
+# Options that no database lets through; each says why in its refusal.
+REFUSED = {("record edit", "--type"), ("billing pay", "--back")}
+
+
+def paths(command: Command) -> list[tuple[str, ...]]:
+    """All words that lead to what a command does: its own, and its shortcuts."""
+    return [
+        one.path
+        for group in registry.groups()
+        for one in group.commands.values()
+        if one.run == command.run
+    ]
+
+
+def example(command: Command) -> Given:
+    """What is typed in the example of a command."""
+    return _given(LINES[command.words])
+
+
+def examples(command: Command) -> list[Given]:
+    """What is typed in all lines that there are for a command, and in the shortest."""
+    more = [line for line in MORE if registry.find(shlex.split(line))[0] == command]
+    found = [_given(line) for line in (LINES[command.words], *more)]
+    return [*found, *(tuple(one for one in line if _needed(one[0])) for line in found)]
+
+
+def _needed(param: Param) -> bool:
+    return param.required or not param.flags or param.label == "--yes"
+
+
+@cache
+def _given(line: str) -> Given:
+    command, words = registry.find(shlex.split(line))
+    assert command is not None, line
+    reading = read(command, words)
+    found: list[tuple[Param, str]] = []
+    for param in (*command.params, *GLOBALS):
+        value = (reading.globals if param in GLOBALS else reading.values).get(param.name)
+        if param.metavar is not None:
+            several = value if param.many else [] if value is None else [value]
+            found.extend((param, one) for one in several)
+        elif value is not None and (value or param.negative):
+            found.append((param, param.flags[0] if value else param.negative or ""))
+    return tuple(found)
+
+
+def options(command: Command) -> Iterator[tuple[Param, str]]:
+    """Each option of a command with a value for it, a flag with each of its spellings."""
+    for param in command.params:
+        if param.metavar is None:
+            yield from ((param, one) for one in (*param.flags, param.negative) if one)
+        elif param.flags:
+            yield param, param.choices[0] if param.choices else _value(command.words, param)
+
+
+@cache
+def _value(words: str, param: Param) -> str:
+    """Something that can be typed, the same in each run."""
+    strategy = walks.values(walks.commands()[words], param)
+    found: str = find(strategy, bool, settings=settings(database=None, derandomize=True))
+    return found
+
+
+def ways_to_give(command: Command, param: Param, text: str) -> list[Given]:
+    """What is typed with an option: lines that have it, and those that get it."""
+    bases = examples(command)
+    has = [base for base in bases if any(_is(one, param, text) for one in base)]
+    gets = [(*(one for one in base if one[0] != param), (param, text)) for base in bases]
+    return [*has, *gets]
+
+
+def _is(one: tuple[Param, str], param: Param, text: str) -> bool:
+    return one[0] == param and (param.metavar is not None or one[1] == text)
+
+
+def spellings(given: Given) -> list[list[str]]:
+    """The words after a command's name, in every form that means the same."""
+    return [
+        line(given, joined=joined, place=place)
+        for joined in (False, True)
+        for place in ("behind", "before", "between", "reversed")
+    ]
+
+
+def line(given: Given, *, joined: bool = False, place: str = "behind") -> list[str]:
+    """The words after a command's name.
+
+    :param joined: whether an option and its value are one word, apart by ``=``
+    :param place: where the options stand: behind the arguments, before them, behind the first
+        with ``--`` before the rest, or behind in the other order
+    """
+    arguments = [text for param, text in given if not param.flags]
+    options = [_option(param, text, joined) for param, text in given if param.flags]
+    if place == "reversed":
+        options = sorted(options, key=lambda words: words[0].partition("=")[0], reverse=True)
+    flat = [word for words in options for word in words]
+    return {
+        "behind": [*arguments, *flat],
+        "reversed": [*arguments, *flat],
+        "before": [*flat, *arguments],
+        "between": [*arguments[:1], *flat, "--", *arguments[1:]],
+    }[place]
+
+
+def _option(param: Param, text: str, joined: bool) -> list[str]:
+    if param.metavar is None:
+        return [text]
+    return [f"{param.flags[-1]}={text}"] if joined else [param.flags[0], text]
+
+
+def wrong(command: Command) -> list[list[str]]:
+    """Words after a command's name that cannot all be what they should be."""
+    right = line(example(command))
+    found = [
+        ["--xyzzy", *right],
+        [*right, "--xyzzy=1"],
+        [*right, "-x"],
+        [*right, "-hx"],
+        [*right, "---"],
+        [*right, "--help=1"],
+        [*right, "--json=yes"],
+        [*right, "--JSON"],
+        [*right, *"abcdef"],
+        [*right, "--", "--json"],
+        [*right, ""],
+        [*right, "-"],
+        right[1:],
+        [],
+    ]
+    for param in (*command.params, *GLOBALS):
+        for spelled in (*param.flags, *filter(None, (param.negative,))):
+            found += [[*right, spelled[:-1]], [*right, spelled[1:]], [*right, spelled.upper()]]
+            if param.metavar is None:
+                found += [[*right, f"{spelled}="], [*right, f"{spelled}=yes"]]
+            else:
+                found.append([*right, spelled])
+    return found

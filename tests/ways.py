@@ -1,0 +1,166 @@
+"""The ways to reach a command: its own reader, Typer's, and processes; what each leaves behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from tests.faults import walks
+from tests.harness import Cli
+from timelog_cli.cli import spec
+from timelog_cli.cli.spec import GLOBALS, Command, Reading
+from timelog_cli.cli.typer_app import build
+
+MOMENT = "2026-11-02 10:30"
+# What is done beside the database of the walks, so that each command has something to do.
+AFTERWARDS = (
+    "record add Seven --service S1 --billable",
+    "record edit 7 --rate 70 --from 2026-11-05",
+    "log add 2 2026-11-02 8:00-9:00 --owner bob",
+    "log add 7 2026-10-07 9:00-10:00",
+    "log add 7 2026-10-08 9:00-10:00",
+    "log edit @1 --pause 9:20-9:40",
+    "record edit 4 --title Renamed",
+    "record add Eight",
+    "undo",
+)
+SETTINGS = 'timezone = "Europe/Berlin"\n'
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a command leaves: its exit code, its output, every row, and every other file."""
+
+    code: int
+    out: bytes
+    err: str
+    rows: dict[str, list[tuple[Any, ...]]]
+    files: dict[str, bytes]
+
+
+class Place:
+    """A folder that is as it was before each command that runs in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._kept = folder / "kept"
+        self.folder = folder / "home"
+        self._kept.mkdir()
+        walk = walks.prepared(self._kept, *walks.ISSUED)
+        for line in AFTERWARDS:
+            walk.cli.at("2026-11-02 10:00").run(line)
+        shutil.copyfile(self._kept / "timelog.db", self._kept / "kept.db")
+        (self._kept / "config.toml").write_text(SETTINGS)
+        self._unchanged = (self._kept / "timelog.db").read_bytes()
+        self._rows = _rows(self._kept / "timelog.db")
+        self.cli = Cli(self.folder, env={"EDITOR": walks.EDITOR, "TIMELOG_DEBUG": ""})
+
+    def run(self, words: Sequence[str], **more: Any) -> Left:
+        """Run a command line in this process."""
+        self.restore()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(self.folder)
+            patch.setattr(tempfile, "tempdir", str(self.folder))
+            patch.setattr(os, "urandom", _Counted())
+            result = self.cli.at(MOMENT).run(list(words), code=None, **more)
+        return self.left(result.code, result.raw, result.err)
+
+    def restore(self) -> None:
+        """Put everything back."""
+        if self.folder.exists():
+            shutil.rmtree(self.folder)
+        shutil.copytree(self._kept, self.folder)
+
+    def left(self, code: int, out: bytes, err: str) -> Left:
+        """What is there after a command ended."""
+        same = self.cli.path.read_bytes() == self._unchanged
+        rows = self._rows if same else _rows(self.cli.path)
+        return Left(code, out, err, rows, _files(self.folder))
+
+
+class _Counted:
+    """Random bytes that are the same in each run."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, size: int) -> bytes:
+        self.number += 1
+        return self.number.to_bytes(size, "big")
+
+
+def _rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows, also of the history, but for the words that it quotes."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        rows = {
+            name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()
+            for (name,) in names
+        }
+        columns = connection.execute("SELECT name FROM pragma_table_info('entry')").fetchall()
+    words = columns.index(("command",))
+    rows["entry"] = [(*row[:words], *row[words + 1 :]) for row in rows["entry"]]
+    return rows
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """All other files; of the copy of the timer but for the second in which the file changed."""
+    found = {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "timelog.db"
+    }
+    for name, content in found.items():
+        if "/timelog/prompt/" in name:
+            words = content.split(b" ")
+            found[name] = b" ".join((*words[:6], *words[7:]))
+    return found
+
+
+class TyperWay:
+    """Typer as the reader of command lines, from the same declarations."""
+
+    def __init__(self) -> None:
+        self._app: Any = typer.main.get_command(build())
+        self._seen: list[dict[str, Any]] = []
+        self._record(self._app)
+
+    def _record(self, command: Any) -> None:
+        below = getattr(command, "commands", None)
+        command.callback = None if below else self._leaf
+        for one in (below or {}).values():
+            self._record(one)
+
+    def _leaf(self, **values: Any) -> None:
+        self._seen.append(values)
+
+    def read(self, command: Command, words: Sequence[str]) -> Reading:
+        """What Typer reads, as the reader of the program gives it.
+
+        :raises Exception: Typer refuses the words
+        """
+        self._seen.clear()
+        self._app.main([*command.path, *words], prog_name="timelog", standalone_mode=False)
+        reading = Reading()
+        reading.help = not self._seen
+        known = {param.name: param for param in (*command.params, *GLOBALS)}
+        for name, value in (self._seen or [{}])[0].items():
+            several = known[name].many
+            shared = known[name] in GLOBALS
+            if not shared or value not in {None, False}:
+                into = reading.globals if shared else reading.values
+                into[name] = list(value or ()) if several else value
+        return reading
+
+    def instead(self, patch: pytest.MonkeyPatch) -> None:
+        """Let the program read its command lines so."""
+        patch.setattr(spec, "read", self.read)
