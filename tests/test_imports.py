@@ -83,6 +83,22 @@ def prepared(cli: Cli) -> Cli:
     return cli
 
 
+SETTINGS = """# Mine
+user = "ada"
+timezone = "Europe/Rome"
+
+[timer]
+warn_after = "9h"
+"""
+
+
+@pytest.mark.parametrize("line", ["prompt", "status", "pause", "stop"])
+def test_a_plain_settings_file_is_read_without_tomllib(prepared: Cli, line: str) -> None:
+    prepared.config.write_text(SETTINGS)
+    prepared.at("2026-11-02 08:30").run("start task-2")
+    assert not loaded(prepared, line, "") & {"tomllib", "zoneinfo", "datetime"}
+
+
 def test_the_prompt_loads_next_to_nothing(prepared: Cli) -> None:
     prepared.at("2026-11-02 08:30").run("start task-2")
     del prepared.env

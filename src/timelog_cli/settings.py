@@ -172,9 +172,11 @@ def _choice(setting: Setting, value: str) -> str:
 
 
 def _zone(_: Setting, value: str) -> str:
-    from timelog_cli.domain.zones import zone_info
+    from timelog_cli.domain.clocks import is_zone
 
-    return zone_info(value.strip()).key
+    name = value.strip()
+    is_zone(name)
+    return name
 
 
 def _clock(_: Setting, value: str) -> str:
@@ -312,6 +314,11 @@ def parsed(text: str, path: str) -> dict[str, Any]:
 
     :raises Unreadable: it is not TOML
     """
+    from timelog_cli.plain_toml import plain_values
+
+    plain = plain_values(text.removeprefix("\ufeff"))
+    if plain is not None and not any(key.partition(".")[0] in KEYS for key in plain if "." in key):
+        return plain
     import tomllib
 
     try:

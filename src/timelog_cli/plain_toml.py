@@ -1,0 +1,72 @@
+"""Read TOML that says nothing but ``key = "text"``: most files of settings, in most of their lines.
+
+``tomllib`` takes longer to load than a daily command to run. What is not as plain as this, and
+whatever is wrong, is left to it. The forms are those of TOML 1.0 (https://toml.io/en/v1.0.0).
+"""
+
+from __future__ import annotations
+
+_BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+_DELETE = "\x7f"
+
+
+def plain_values(text: str) -> dict[str, str | int] | None:
+    """The values by dotted key, or ``None`` if ``tomllib`` must read the text."""
+    values: dict[str, str | int] = {}
+    tables: set[str] = set()
+    prefix = ""
+    for line in text.replace("\r\n", "\n").split("\n"):
+        stripped = line.strip(" \t")
+        if not _is_printable(stripped):
+            return None
+        if not stripped or stripped[0] == "#":
+            continue
+        if stripped[0] == "[":
+            name = _table(stripped)
+            if name is None or name in tables:
+                return None
+            tables.add(name)
+            prefix = f"{name}."
+            continue
+        key, _, written = stripped.partition("=")
+        key, value = key.rstrip(" \t"), _value(written.strip(" \t"))
+        if value is None or not _is_bare(key) or prefix + key in values:
+            return None
+        values[prefix + key] = value
+    return None if _collide(tables, values) else values
+
+
+def _is_printable(line: str) -> bool:
+    return line.isprintable() or not any(sign < " " or sign == _DELETE for sign in line)
+
+
+def _is_bare(key: str) -> bool:
+    return bool(key) and _BARE.issuperset(key)
+
+
+def _table(line: str) -> str | None:
+    name, closed, rest = line[1:].partition("]")
+    name = name.strip(" \t")
+    return name if closed and _is_bare(name) and _ends(rest) else None
+
+
+def _value(written: str) -> str | int | None:
+    """A text in one kind of quotation marks, or a whole number."""
+    mark = written[:1]
+    if mark in {'"', "'"}:
+        value, closed, rest = written[1:].partition(mark)
+        escaped = mark == '"' and "\\" in value
+        return value if closed and not escaped and _ends(rest) else None
+    number = written.partition("#")[0].rstrip(" \t")
+    plain = number.isascii() and number.isdigit() and (number == "0" or number[0] != "0")
+    return int(number) if plain and len(number) < 10 else None  # noqa: PLR2004
+
+
+def _ends(rest: str) -> bool:
+    """Whether nothing but a remark follows; also not a third quotation mark."""
+    return not rest.strip(" \t") or rest.lstrip(" \t")[0] == "#"
+
+
+def _collide(tables: set[str], values: dict[str, str | int]) -> bool:
+    """Whether a name is a table here and a value there."""
+    return any(name in values for name in tables)
