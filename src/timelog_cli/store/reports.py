@@ -60,6 +60,13 @@ AND stretch.low > segment.start_at - ?
 _IN_STRETCHES = "min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)"
 _IN_ONE = "min(segment.end_at, ?) - max(segment.start_at, ?)"
 _MORE_TAGS = "(SELECT count(*) - 1 FROM log_tag WHERE log_tag.log_id = log.id)"
+# Found without reading every log: most are short, the others are known.
+_ALL = """
+SELECT min(start_at), max(
+    (SELECT max(end_at) FROM log WHERE start_at >= (SELECT max(start_at) FROM log) - 172800),
+    (SELECT coalesce(max(end_at), 0) FROM log WHERE end_at - start_at > 172800)
+) FROM log
+"""
 _PORTION = 2000
 
 
@@ -80,14 +87,15 @@ class Sum(Frozen):
 
 
 def extent(store: Store, filters: Filters) -> tuple[int, int] | None:
-    """The first start and the last end of the logs that filters select, or ``None``."""
+    """Between what instants all lies that filters select, or ``None`` if nothing does."""
     condition, values = where(store, filters)
-    row = store.row(
-        "SELECT min(log.start_at), max(log.end_at) FROM log"
-        f" JOIN record ON record.id = log.record_id WHERE {condition}",
-        values,
-    )
-    return None if row[0] is None else (int(row[0]), int(row[1]))
+    sql = f"SELECT min(log.start_at), max(log.end_at) FROM log {_of_record(condition)}"
+    found = store.row(f"{sql} WHERE {condition}", values) if values else store.row(_ALL)
+    return None if found[0] is None else (int(found[0]), int(found[1]))
+
+
+def _of_record(condition: str) -> str:
+    return "JOIN record ON record.id = log.record_id" if "record." in condition else ""
 
 
 def gather(
@@ -167,7 +175,6 @@ def _summed(
     it is worked out from.
     """
     condition, values = where(store, filters)
-    of_record = "JOIN record ON record.id = log.record_id" if "record." in condition else ""
     if len(stretches) == 1:
         ((low, high, *_),) = stretches
         seconds, of_stretch = f"{times}({_IN_ONE})", ""
@@ -180,7 +187,7 @@ def _summed(
     return (
         f"SELECT {', '.join(columns)}, sum(seconds) AS seconds FROM ("
         f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())},"
-        f" {seconds} AS seconds FROM log {of_record} {tags}"
+        f" {seconds} AS seconds FROM log {_of_record(condition)} {tags}"
         f" CROSS JOIN segment ON segment.log_id = log.id {of_stretch}"
         f" WHERE {condition} AND {only} AND {within} LIMIT -1"
         f") GROUP BY {', '.join(columns)}"
