@@ -14,7 +14,7 @@ from timelog_cli.store.rates import SAID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.domain.filters import Filters
@@ -33,7 +33,7 @@ _KEYS = {
     "customer": ("customer.name", "customer.name IS NULL, folded(customer.name), customer.name"),
     "service": ("service.name", "service.name IS NULL, folded(service.name), service.name"),
     "owner": ("owner.name", "folded(owner.name), owner.name"),
-    "tag": ("piece.tag", "piece.tag IS NULL, folded(piece.tag), piece.tag"),
+    "tag": ("nullif(piece.tag, '')", "piece.tag = '', folded(piece.tag), piece.tag"),
     "billable": ("piece.billable", "-piece.billable"),
 }
 _JOINS = {
@@ -43,21 +43,26 @@ _JOINS = {
 }
 _PRICE = {
     "billable": "piece.billable",
-    "rate": "CASE piece.billable WHEN 1 THEN coalesce(piece.rate, record.rate) END",
+    "rate": "CASE piece.billable WHEN 1 THEN coalesce(nullif(piece.rate, ''), record.rate) END",
     "unit_seconds": "CASE piece.billable WHEN 1 THEN record.unit_seconds END",
     "currency": "CASE piece.billable WHEN 1 THEN record.currency END",
     "included": "CASE WHEN piece.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END",
 }
-# The plus keeps SQLite from reading the logs record by record, all over the file.
-_RECORD = "+log.record_id"
-_OF_PIECES = {"owner": "log.owner_id", "tag": "log_tag.tag"}
-_RATE = f"CASE log.billable WHEN 1 THEN {SAID} END"
+# Primary keys have no NULL; the plus keeps SQLite from reading the logs record by record, all over
+# the file.
+_OF_EACH = {
+    "record": "+log.record_id",
+    "billable": "log.billable",
+    "rate": f"CASE log.billable WHEN 1 THEN coalesce({SAID}, '') ELSE '' END",
+}
+_OF_PIECES = {"owner": "log.owner_id", "tag": "coalesce(log_tag.tag, '')"}
 # Stretches are side by side: those that a segment touches begin at most the longest before it.
-_IN_STRETCH = """
+_WITHIN_STRETCH = """
 stretch.low < segment.end_at AND stretch.high > segment.start_at
 AND stretch.low > segment.start_at - ?
 """
-_IN_STRETCHES = "min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)"
+_IN_STRETCH = "min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)"
+_WITHIN_ONE = "segment.start_at < ? AND segment.end_at > ?"
 _IN_ONE = "min(segment.end_at, ?) - max(segment.start_at, ?)"
 _MORE_TAGS = "(SELECT count(*) - 1 FROM log_tag WHERE log_tag.log_id = log.id)"
 # Found without reading every log: most are short, the others are known.
@@ -137,60 +142,56 @@ def _put_stretches(store: Store, stretches: Sequence[Stretch]) -> None:
 def _put_pieces(
     store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[Stretch]
 ) -> None:
-    columns = {"record": _RECORD, "billable": "log.billable", "rate": _RATE}
-    columns |= {key: sql for key, sql in _OF_PIECES.items() if key in keys}
+    """Add up each group where its row is: sorting all that is added up takes longer."""
+    columns = _OF_EACH | {key: sql for key, sql in _OF_PIECES.items() if key in keys}
     if len(stretches) > 1:  # the first, as logs lie in the order of their time, or nearly
         columns = {"low": "stretch.low", **columns}
     tags = "LEFT JOIN log_tag ON log_tag.log_id = log.id" if "tag" in keys else ""
-    sql, values = _summed(store, filters, columns, stretches, tags)
+    names = ", ".join(columns)
     store.run("DROP TABLE IF EXISTS temp.piece")
-    store.run(f"CREATE TEMP TABLE piece AS {sql}", values)
+    store.run(
+        f"CREATE TEMP TABLE piece ({names}, seconds INTEGER, PRIMARY KEY ({names})) WITHOUT ROWID"
+    )
+    sql, values = _each(store, filters, columns.values(), stretches, tags)
+    store.run(
+        f"INSERT INTO temp.piece {sql}"
+        " ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds",
+        values,
+    )
 
 
 def _put_once(store: Store, filters: Filters, stretches: Sequence[Stretch]) -> None:
     """The pieces, less what a log with several tags counts more than once."""
-    columns = {"record": _RECORD, "billable": "log.billable", "rate": _RATE}
-    whole = [(stretches[0][0], stretches[-1][1], "", "", "")] if stretches else []
-    sql, values = _summed(
-        store, filters, columns, whole, "", f"-{_MORE_TAGS} * ", f"{_MORE_TAGS} > 0"
-    )
-    names = f"{', '.join(columns)}, seconds"
+    names = f"{', '.join(_OF_EACH)}, seconds"
     store.run("DROP TABLE IF EXISTS temp.once")
     store.run(f"CREATE TEMP TABLE once AS SELECT {names} FROM temp.piece")
-    store.run(f"INSERT INTO temp.once ({names}) {sql}", values)
+    whole = [(stretches[0][0], stretches[-1][1], "", "", "")] if stretches else []
+    sql, values = _each(store, filters, _OF_EACH.values(), whole, "", f"-{_MORE_TAGS} *")
+    store.run(f"INSERT INTO temp.once ({names}) {sql} AND {_MORE_TAGS} > 0", values)
 
 
-def _summed(
+def _each(
     store: Store,
     filters: Filters,
-    columns: dict[str, str],
+    columns: Iterable[str],
     stretches: Sequence[Stretch],
     tags: str,
     times: str = "",
-    only: str = "1",
 ) -> tuple[str, list[Any]]:
-    """The question for the seconds in each group of the columns, and its values.
-
-    What is sorted into groups is worked out before, by the limit: SQLite would carry along all that
-    it is worked out from.
-    """
+    """The question for the columns and the seconds of each segment, and its values."""
     condition, values = where(store, filters)
     if len(stretches) == 1:
         ((low, high, *_),) = stretches
-        seconds, of_stretch = f"{times}({_IN_ONE})", ""
-        within = "segment.start_at < ? AND segment.end_at > ?"
+        seconds, of_stretch, within = _IN_ONE, "", _WITHIN_ONE
         values = [high, low, *values, high, low]
     else:
-        seconds, of_stretch = f"{times}({_IN_STRETCHES})", "CROSS JOIN temp.stretch"
-        within = _IN_STRETCH
+        seconds, of_stretch, within = _IN_STRETCH, "CROSS JOIN temp.stretch", _WITHIN_STRETCH
         values = [*values, max((stretch[1] - stretch[0] for stretch in stretches), default=0)]
     return (
-        f"SELECT {', '.join(columns)}, sum(seconds) AS seconds FROM ("
-        f"SELECT {', '.join(f'{sql} AS {name}' for name, sql in columns.items())},"
-        f" {seconds} AS seconds FROM log {_of_record(condition)} {tags}"
+        f"SELECT {', '.join(columns)}, {times} ({seconds})"
+        f" FROM log {_of_record(condition)} {tags}"
         f" CROSS JOIN segment ON segment.log_id = log.id {of_stretch}"
-        f" WHERE {condition} AND {only} AND {within} LIMIT -1"
-        f") GROUP BY {', '.join(columns)}"
+        f" WHERE {condition} AND {within}"
     ), values
 
 
