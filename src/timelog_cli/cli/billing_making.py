@@ -91,7 +91,8 @@ def preview(
     with printing(context, template) as printer:
         found = billing.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
-        texts = [printer.written(document, "md") for document in documents]
+        unread = context.options.json and not printer.template.files
+        texts = [] if unread else [printer.written(document, "md") for document in documents]
     return Outcome(
         said=() if documents else ("Nothing to bill.",),
         warned=(

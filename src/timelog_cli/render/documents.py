@@ -1,13 +1,15 @@
-"""Documents from templates: the built-in ones here, those of a user in a process of their own."""
+"""Documents from templates: the built-in ones here, those of a user in a process of their own.
+
+Jinja and Babel take as long to load as several commands to run; so they are, with the first
+document that is written.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
 from timelog_cli.errors import Refused
-from timelog_cli.render import sandbox
 from timelog_cli.render.builtin import builtin_template
-from timelog_cli.render.invoice_view import FIELDS, view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,14 +18,23 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.invoices import Document
     from timelog_cli.domain.templates import Template
+    from timelog_cli.render.sandbox import Compiled
     from timelog_cli.render.template_process import TemplateProcess
-
-NAMES = tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))
 
 
 @lru_cache
-def _compiled(text: str, format_name: str) -> sandbox.Compiled:
-    return sandbox.compiled(text, format_name, NAMES, f"<{format_name}>", limited=False)
+def names() -> tuple[str, ...]:
+    """What a template can speak of."""
+    from timelog_cli.render.invoice_view import FIELDS
+
+    return tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))
+
+
+@lru_cache
+def _compiled(text: str, format_name: str) -> Compiled:
+    from timelog_cli.render.sandbox import compiled
+
+    return compiled(text, format_name, names(), f"<{format_name}>", limited=False)
 
 
 class Documents:
@@ -50,11 +61,13 @@ class Documents:
 
         :raises Refused: the template is wrong: its file and line are named
         """
+        from timelog_cli.render.invoice_view import view
+
         values = view(document, markdown=format_name == "md")
         file, text = self.template.files.get(format_name), self.template.texts[format_name]
         if file is None:
             return _compiled(text, format_name).render(values)
-        answer = self._other_end().render(file, text, format_name, NAMES, values)
+        answer = self._other_end().render(file, text, format_name, names(), values)
         if "text" in answer:
             return str(answer["text"])
         where = f"{file}, line {answer['line']}" if answer["line"] else file
