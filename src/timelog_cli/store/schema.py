@@ -220,7 +220,8 @@ CREATE TABLE log (
     CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
     CHECK (invoice_id IS NULL OR billable = 1)
 ) STRICT;
-CREATE INDEX log_record ON log (record_id);
+-- With the flag beside it, the billable time of a record is summed without reading its logs.
+CREATE INDEX log_record ON log (record_id, billable);
 CREATE INDEX log_start ON log (start_at);
 -- Logs of a period are looked for among those that begin at most two days before; the few longer
 -- ones are found here.

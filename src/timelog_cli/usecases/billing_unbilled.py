@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
 _NOBODY = Customer(0, "-", (), "", "", None, None, "standard", None, Rounding())
+_PORTION = 200
 
 
 class Missing(Frozen):
@@ -44,21 +45,32 @@ class Unbilled(Frozen):
 
 
 def all_unbilled(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> list[Unbilled]:
-    """The records with something to bill on no invoice, as the next invoice would bill them."""
+    """The records with something to bill on no invoice, as the next invoice would bill them.
+
+    The logs of some records are held at a time, not all.
+    """
     records = billing.chosen(work, choice)
-    found = billing.left_of(work, records, choice)
     buyers: dict[str, Customer] = {}
-    rows = [
-        _looked_at(record, _buyer(work, record, buyers), found, issuer, terms)
-        for record in records
-        if found.left(record)
-    ]
-    together = _together(rows, buyers, found, issuer, terms)
+    rows: list[Unbilled] = []
+    for at in range(0, len(records), _PORTION):
+        portion = records[at : at + _PORTION]
+        found = billing.left_of(work, portion, choice)
+        rows.extend(
+            _looked_at(record, _buyer(work, record, buyers), found, issuer, terms)
+            for record in portion
+            if found.left(record)
+        )
+    together = _together(work, rows, buyers, choice, issuer, terms)
     return [row._replace(net=together.get(row.record.id, row.net)) for row in rows]
 
 
 def _together(
-    rows: Sequence[Unbilled], buyers: dict[str, Customer], found: Left, issuer: Issuer, terms: Terms
+    work: Work,
+    rows: Sequence[Unbilled],
+    buyers: dict[str, Customer],
+    choice: Choice,
+    issuer: Issuer,
+    terms: Terms,
 ) -> dict[int, Decimal]:
     """The nets of records whose invoice takes tax once out of the sum of all of them.
 
@@ -70,6 +82,7 @@ def _together(
         if not group.includes_tax or len(group.records) == 1:
             continue
         buyer = buyers[group.customer or ""]
+        found = billing.left_of(work, group.records, choice)
         for line in draft(buyer, group.records, found, issuer, terms).lines:
             key, net = line.record_id or 0, line.item.line.net
             nets[key] = nets[key] + net if key in nets else net
