@@ -175,7 +175,7 @@ def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
 
 def _cell(value: Any, guarded: Callable[[str], str]) -> str:
     if isinstance(value, str):
-        return value if _is_number(value) else guarded(value)
+        return value if value.startswith("-") and _is_number(value) else guarded(value)
     if isinstance(value, (list, dict)):
         return guarded(flat(value))
     return flat(value)

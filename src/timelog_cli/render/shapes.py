@@ -55,16 +55,21 @@ def idle_shape(owner: str) -> dict[str, Any]:
 
 def log_shape(log: Log, zone: str) -> dict[str, Any]:
     """A log with its segments."""
+    start, end = iso(log.start, zone), iso(log.end, zone)
+    bounds = {log.start: start, log.end: end}  # of most logs those of their only segment
     return {
         "id": log.id,
         "record": log.ref,
         "title": log.title,
         "owner": log.owner,
-        "start": iso(log.start, zone),
-        "end": iso(log.end, zone),
+        "start": start,
+        "end": end,
         "worked_seconds": log.worked_seconds,
         "segments": [
-            {"start": iso(segment.start, zone), "end": iso(segment.end, zone)}
+            {
+                "start": bounds.get(segment.start) or iso(segment.start, zone),
+                "end": bounds.get(segment.end) or iso(segment.end, zone),
+            }
             for segment in log.segments
         ],
         "note": log.note,

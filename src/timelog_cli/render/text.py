@@ -5,14 +5,14 @@ The same table goes to a terminal and to a pipe; only a terminal gets colour and
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.written import day_and_time, span, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.render.outcome import Column
@@ -54,7 +54,7 @@ def styled(text: str, style: str, color: bool) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes (UAX #11: wide characters take two)."""
-    if text.isascii() or text.replace("–", "").isascii():  # as every stretch of time has one
+    if _is_narrow(text):
         return len(text)
     from unicodedata import category, east_asian_width
 
@@ -62,6 +62,11 @@ def width(text: str) -> int:
         0 if category(char) in _WITHOUT_WIDTH else 1 + (east_asian_width(char) in "WF")
         for char in text
     )
+
+
+def _is_narrow(text: str) -> bool:
+    # Every stretch of time has a dash.
+    return text.isascii() or text.replace("–", "").isascii()
 
 
 def cut(text: str, columns: int) -> str:
@@ -101,7 +106,8 @@ def cell(value: Any, column: Column) -> str:
         return "yes" if value else ""
     if isinstance(value, (list, tuple)):
         value = " ".join(str(item) for item in value)
-    return shown(" ".join(str(value).split()) if "\n" in str(value) else str(value))
+    text = value if isinstance(value, str) else str(value)
+    return shown(" ".join(text.split()) if "\n" in text else text)
 
 
 def table(
@@ -131,9 +137,10 @@ def table_lines(
     kept: Sequence[int] | None = None
     for cells, last in _portions(rows, columns):
         totals = [_total(column) if last else "" for column in columns]
+        measures = [_measure(texts, total) for texts, total in zip(cells, totals, strict=True)]
         widths = [
-            max(wide, *(width(line[at]) for line in (*cells, totals)))
-            for at, wide in enumerate(widths)
+            max(wide, measure(total), *map(measure, texts))
+            for wide, measure, total, texts in zip(widths, measures, totals, cells, strict=True)
         ]
         if kept is None:
             kept, _ = _fitted(list(widths), columns, columns_wide)
@@ -144,8 +151,12 @@ def table_lines(
             more = "" if len(kept) == len(columns) else f"{_GAP}…"
             yield styled(_line(heads, fitted, shown) + more, "bold", color)
             heads = []
-        for line in cells:
-            yield _line([line[at] for at in kept], fitted, shown)
+        padded = [
+            _padded(cells[at], measures[at], widths[at], wide, columns[at].right)
+            for at, wide in zip(kept, fitted, strict=True)
+        ]
+        for line in zip(*padded, strict=True):
+            yield _GAP.join(line).rstrip()
         cells.clear()  # before the next are read
         if any(totals):
             sums = [totals[at] for at in kept]
@@ -156,15 +167,40 @@ def table_lines(
 def _portions(
     rows: Iterable[dict[str, Any]], columns: Sequence[Column]
 ) -> Iterator[tuple[list[list[str]], bool]]:
-    """The cells of so many rows at a time, and whether these are the last."""
-    left = ([cell(row.get(column.key), column) for column in columns] for row in rows)
+    """The cells of so many rows at a time, column by column, and whether these are the last."""
+    left = iter(rows)
     following = list(islice(left, 1))
     while True:
-        portion = [*following, *islice(left, _PORTION - len(following))]
+        cells: list[list[str]] = [[] for _ in columns]
+        for row in chain(following, islice(left, _PORTION - 1)):
+            for texts, column in zip(cells, columns, strict=True):
+                texts.append(cell(row.get(column.key), column))
         following = list(islice(left, 1))
-        yield portion, not following
+        yield cells, not following
         if not following:
             return
+
+
+def _measure(texts: Sequence[str], total: str) -> Callable[[str], int]:
+    """``width``, or what is the same for texts in which every character takes one column."""
+    return len if _is_narrow("".join(texts) + total) else width
+
+
+def _padded(
+    texts: Iterable[str], measure: Callable[[str], int], widest: int, wide: int, right: bool
+) -> Iterator[str]:
+    """The cells of a column as wide as it is shown."""
+    if widest > wide:
+        texts, measure = (cut(text, wide) for text in texts), width
+    if measure is len:
+        pad = str.rjust if right else str.ljust
+        return (pad(text, wide) for text in texts)
+    return (_pad(text, wide, right) for text in texts)
+
+
+def _pad(text: str, wide: int, right: bool) -> str:
+    blank = " " * (wide - width(text))
+    return blank + text if right else text + blank
 
 
 def _total(column: Column) -> str:
@@ -229,9 +265,7 @@ def _sum(widths: Sequence[int]) -> int:
 def _line(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) -> str:
     parts = []
     for text, wide, column in zip(cells, widths, columns, strict=True):
-        fitted = cut(text, wide) if column.shrink else text
-        blank = " " * (wide - width(fitted))
-        parts.append(blank + fitted if column.right else fitted + blank)
+        parts.append(_pad(cut(text, wide) if column.shrink else text, wide, column.right))
     return _GAP.join(parts).rstrip()
 
 
