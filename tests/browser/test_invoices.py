@@ -220,6 +220,9 @@ def test_a_long_document_goes_over_pages_and_no_row_is_split(
     assert browser.value(style.format(".lines thead", "display")) == "table-header-group"
     assert browser.value(style.format(".lines tbody tr", "breakInside")) == "avoid"
     assert browser.value(style.format(".payment", "breakInside")) == "avoid"
+    end = "document.querySelector('.totals').parentElement"
+    assert browser.value(f"{end}.querySelectorAll('.totals, .payment').length") == 2
+    assert browser.value(f"getComputedStyle({end}).breakInside") == "avoid"
 
 
 @pytest.mark.parametrize("name", ["short", "german"])

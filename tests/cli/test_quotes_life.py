@@ -498,6 +498,41 @@ def test_a_flat_price_is_one_whatever_time_it_took(cli: Cli) -> None:
     assert (one["quoted_amount"], one["billed_amount"]) == ("900.00", "900.00")
 
 
+def test_an_item_is_no_flat_price(cli: Cli) -> None:
+    """A flat price counts as one when it is billed, and not for the items beside it."""
+    priced(cli, more="--per flat", price="900 EUR")
+    estimated(cli)
+    cli.run("billing item add case-1 Travel 50 --date 2026-12-05")
+    assert quote(cli)["total"] == "950.00"
+    accept(cli)
+    cli.at("2026-11-30 18:00").run("record resolve case-1")
+    quoted_of = " Q2026-0001 accepted: {}\n"
+    assert quoted_of.format("10:00, 950.00 EUR") in cli.run("record show case-1").out
+    first = billed(cli, "case-1 --period 2026-12", day="2026-12-10")
+    assert figures(first) == [("case-1", "0", 0, "50.00")]
+    second = billed(cli, day="2026-12-11")
+    assert figures(second) == [("case-1", "1", 0, "950.00")]
+    at = cli.at("2026-12-12 09:00")
+    shown = at.run("record show case-1").out
+    assert quoted_of.format("10:00, 950.00 EUR; billed 950.00 EUR") in shown
+    at.run("billing credit 2026-0002")
+    at.run("billing item add case-1 Hotel 20")
+    assert figures(billed(cli, "case-1 --period 2026-12", day="2026-12-13")) == [
+        ("case-1", "0", 0, "70.00")
+    ]
+
+
+def test_a_quote_of_items_alone_names_no_time(cli: Cli) -> None:
+    priced(cli)
+    record = cli.run(
+        "record add Trip --type case --customer Acme --service Consulting --billable --json"
+    )
+    assert record.json["ref"] == "case-1"
+    cli.run("billing item add case-1 Travel 50")
+    quote(cli)
+    assert " Q2026-0001 open: 50.00 EUR\n" in cli.run("record show case-1").out
+
+
 def test_a_unit_that_changed_is_compared_in_hours(quoted: Cli) -> None:
     accept(quoted)
     quoted.run("service add Daily --price 640 --currency EUR --per day")

@@ -55,19 +55,22 @@ class QuoteLine(Frozen):
 class BilledLine(Frozen):
     """A line of an invoice, or below zero of a credit note.
 
-    ``shares`` are the records that it bills, each with its part of the line.
+    ``shares`` are the records that it bills, each with its part of the line; ``flats`` is 1 where
+    it bills a flat price, and -1 where it takes one back.
     """
 
     seconds: int
     amount: Decimal
     shares: Mapping[int, int]
+    flats: int = 0
 
 
 class Billed(Frozen):
-    """What is billed of a record."""
+    """What is billed of a record; ``flats`` is 1 where its flat price is."""
 
     seconds: int
     amount: Decimal
+    flats: int = 0
 
 
 class RecordQuote(Frozen):
@@ -81,7 +84,7 @@ class RecordQuote(Frozen):
 
 def billed_of(record_id: int, lines: Iterable[BilledLine], currency: str) -> Billed:
     """What lines bill of a record: of a line over several records its share by worked time."""
-    seconds, amounts = 0, []
+    seconds, amounts, flats = 0, [], 0
     for line in lines:
         parts, whole = list(line.shares.values()), sum(line.shares.values())
         if not whole or record_id not in line.shares:
@@ -90,7 +93,8 @@ def billed_of(record_id: int, lines: Iterable[BilledLine], currency: str) -> Bil
         shared = allocate(line.amount, [Decimal(part) for part in parts], currency, parts)
         amounts.append(shared[at])
         seconds += line.seconds * parts[at] // whole
-    return Billed(seconds, sum_of(amounts, currency))
+        flats += line.flats
+    return Billed(seconds, sum_of(amounts, currency), flats)
 
 
 def compared(line: QuoteLine, billed: Billed, unit: str, unit_seconds: int) -> Quoted:
@@ -109,7 +113,7 @@ def compared(line: QuoteLine, billed: Billed, unit: str, unit_seconds: int) -> Q
         Decimal(1) if flat else _quantity(line.seconds, unit_seconds),
         line.amount,
         billed.seconds,
-        Decimal(1 if billed.amount else 0) if flat else _quantity(billed.seconds, unit_seconds),
+        Decimal(billed.flats) if flat else _quantity(billed.seconds, unit_seconds),
         billed.amount,
     )
 

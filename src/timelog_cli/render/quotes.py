@@ -7,6 +7,7 @@ from timelog_cli.render.text import clock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from decimal import Decimal
     from typing import Any
 
     from timelog_cli.domain.quoted import RecordQuote
@@ -28,11 +29,17 @@ def quote_shape(quote: RecordQuote) -> dict[str, Any]:
 
 
 def quote_text(quote: RecordQuote) -> str:
-    """``Q2026-0001 accepted: 10:00, 800.00 USD; billed 12:30, 1000.00 USD``."""
+    """``Q2026-0001 accepted: 10:00, 800.00 USD; billed 12:30, 1000.00 USD``.
+
+    Flat prices and items are for no time.
+    """
     line, billed = quote.line, quote.billed
-    amount = f"{written(line.amount, line.currency)} {line.currency}"
-    said = f"{line.quote} {quote.status}: {clock(line.seconds)}, {amount}"
-    if quote.status != "accepted" or not billed.seconds:
+    said = f"{line.quote} {quote.status}: {_said(line.seconds, line.amount, line.currency)}"
+    if quote.status != "accepted" or not (billed.seconds or billed.amount):
         return said
-    so_far = f"{written(billed.amount, line.currency)} {line.currency}"
-    return f"{said}; billed {clock(billed.seconds)}, {so_far}"
+    return f"{said}; billed {_said(billed.seconds, billed.amount, line.currency)}"
+
+
+def _said(seconds: int, amount: Decimal, currency: str) -> str:
+    time = f"{clock(seconds)}, " if seconds else ""
+    return f"{time}{written(amount, currency)} {currency}"

@@ -27,7 +27,10 @@ WHERE kind = 'quote' AND sealed = 1
 """
 _BILLED = f"""
 SELECT line.invoice_id, line.position, line.record_id, {_LINE.format("billed_seconds")},
-       {_LINE.format("amount")}
+       {_LINE.format("amount")}, line.flat - EXISTS (
+           SELECT 1 FROM invoice_line AS taken
+           WHERE taken.invoice_id = credits_id AND taken.position = line.credits_position
+             AND taken.flat = 1)
 FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
 WHERE kind <> 'quote' AND sealed = 1 AND currency = ?1 AND {_INCLUDES_TAX} = ?2
   AND (line.invoice_id, line.position) IN
@@ -85,9 +88,9 @@ def billed(store: Store, record_id: int, currency: str, *, includes_tax: bool) -
     """The lines of invoices and credit notes that bill a record, all in one way of prices."""
     lines = []
     for row in store.rows(_BILLED, (currency, int(includes_tax), record_id)):
-        invoice_id, position, alone, seconds, amount = row
+        invoice_id, position, alone, seconds, amount, flats = row
         shares = {alone: 1} if alone else dict(store.rows(_SHARES, (invoice_id, position)))
-        lines.append(BilledLine(seconds, Decimal(amount), shares))
+        lines.append(BilledLine(seconds, Decimal(amount), shares, flats))
     return lines
 
 

@@ -52,7 +52,7 @@ def _line(line: DraftLine) -> BilledLine:
     for log in () if line.record_id else line.logs:
         shares[log.record_id] = shares.get(log.record_id, 0) + log.worked_seconds
     whole = {line.record_id: 1} if line.record_id else shares
-    return BilledLine(line.item.line.seconds, line.item.line.amount, whole)
+    return BilledLine(line.item.line.seconds, line.item.line.amount, whole, int(line.flat))
 
 
 def _compared(
