@@ -102,6 +102,7 @@ def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
         ),
         ("0", 1, "a payment of nothing is none", "timelog billing pay 2026-0001"),
         ("1.005", 2, "the payment '1.005' is finer than USD goes", "type 1.01"),
+        ("0.001", 2, "the payment '0.001' is finer than USD goes", "type 0.01"),
         ("10EUR", 2, "the payment '10EUR' is not in USD", "type the amount in USD"),
         (
             "lots",
@@ -398,7 +399,7 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     at = thirds.at("2026-12-01 09:00")
     at.refused(
         "billing credit 2026-0001 --line 4",
-        message="the invoice has no line 4",
+        message="2026-0001 has no line 4",
         hint="type --line 1 --line 2 --line 3",
     )
     at.refused(
@@ -409,19 +410,19 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     )
     at.refused(
         "billing credit 2026-0001 --date 2026-11-29",
-        message="2026-11-29 is before 2026-11-30, the date of the invoice",
+        message="2026-11-29 is before 2026-11-30, the date of 2026-0001",
         hint="--date 2026-11-30, or a later day",
     )
     at.run("billing credit 2026-0001 --line 1")
     at.refused(
         "billing credit 2026-0001 --line 1",
-        message="line 1 of the invoice is credited already",
+        message="line 1 of 2026-0001 is credited already",
         hint="type --line 2 --line 3",
     )
     at.run("billing credit 2026-0001")
     at.refused(
         "billing credit 2026-0001",
-        message="every line of the invoice is credited already",
+        message="every line of 2026-0001 is credited already",
         hint="its credit notes are in: timelog billing list",
     )
     for verb, word in (("credit", "credited"), ("pay", "paid")):

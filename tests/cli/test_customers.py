@@ -77,7 +77,29 @@ def test_a_name_without_letters_and_digits_is_refused(acme: Cli, name: str) -> N
     at = acme.at("2026-11-02 09:00")
     at.refused(["customer", "add", "--", name], code=2, message=message, hint=hint)
     at.refused(["customer", "edit", "Acme", f"--name={name}"], code=2, message=message, hint=hint)
-    acme.run(["customer", "add", f"Łódź A/S {name}"])
+    acme.run(["customer", "add", f"Łódź A/S {name} Ltd"])
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("../../x", "x"),
+        ("..\\x", "x"),
+        ("/etc/passwd", "passwd"),
+        ("a/../b c", "'b c'"),
+        ("\\\\server\\share", "share"),
+        ("x/..", ".."),
+        ("/x/", "Acme"),
+    ],
+)
+def test_a_name_that_leads_elsewhere_is_refused(acme: Cli, name: str, hint: str) -> None:
+    message = f"the name of the customer {name!r} is the path of a file"
+    hint = f"write it without the path: {hint}"
+    at = acme.at("2026-11-02 09:00")
+    at.refused(["customer", "add", name], code=2, message=message, hint=hint)
+    at.refused(["customer", "edit", "Acme", f"--name={name}"], code=2, message=message, hint=hint)
+    acme.run(["customer", "add", "Novo A/S"])
+    acme.run(["customer", "add", "x/y..z/."])
 
 
 def test_a_name_may_change_in_letter_case_only(acme: Cli) -> None:

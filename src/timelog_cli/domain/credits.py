@@ -30,13 +30,17 @@ _HUNDRED = 100
 
 
 class Invoiced(Frozen):
-    """The invoice that is credited; ``withholding`` is the percentage that was withheld."""
+    """The invoice that is credited; ``withholding`` is the percentage that was withheld.
+
+    ``name`` is what messages call it, its number.
+    """
 
     lines: Sequence[Line]
     totals: Totals
     currency: str
     includes_tax: bool = False
     withholding: Decimal | None = None
+    name: str = "the invoice"
 
 
 class Credit(Frozen):
@@ -65,7 +69,7 @@ def credit(invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int
 
     :raises Refused: a line that the invoice has not, or that was credited; nothing left
     """
-    positions = _chosen(invoice.lines, credited, chosen)
+    positions = _chosen(invoice, credited, chosen)
     shares = line_shares(invoice)
     before = [note.totals for note in credited]
     taken = [line for line in invoice.lines if line.position in positions]
@@ -86,13 +90,13 @@ def credit(invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int
 
 
 def _chosen(
-    lines: Sequence[Line], credited: Sequence[Credit], chosen: Collection[int] | None
+    invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int] | None
 ) -> tuple[int, ...]:
     gone = {position for note in credited for position in note.positions}
-    left = [line.position for line in lines if line.position not in gone]
+    left = [line.position for line in invoice.lines if line.position not in gone]
     if not left:
         raise Refused(
-            "every line of the invoice is credited already",
+            f"every line of {invoice.name} is credited already",
             "its credit notes are in: timelog billing list",
         )
     wanted = left if chosen is None else sorted(set(chosen))
@@ -101,9 +105,9 @@ def _chosen(
         raise Refused("no line to credit was named", hint)
     for position in wanted:
         if position in gone:
-            raise Refused(f"line {position} of the invoice is credited already", hint)
+            raise Refused(f"line {position} of {invoice.name} is credited already", hint)
         if position not in left:
-            raise Refused(f"the invoice has no line {position}", hint)
+            raise Refused(f"{invoice.name} has no line {position}", hint)
     return tuple(wanted)
 
 

@@ -103,9 +103,10 @@ def read_money(text: str, what: str, currency: str, *, signed: bool = False) -> 
     """
     amount = read_amount(_without_currency(text, what, currency), what, signed=signed)
     if amount != rounded(amount, currency):
+        nearest = rounded(amount, currency) or _smallest(currency)
         raise Unreadable(
             f"{what} {quoted(text)} is finer than {currency} goes",
-            f"type {written(amount, currency)}",
+            f"type {written(nearest, currency)}",
         )
     return rounded(amount, currency)
 

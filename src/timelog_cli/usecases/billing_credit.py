@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.domain.credits import Credit, Invoiced, credit, negated
 from timelog_cli.domain.invoices import CREDIT_NOTE, Document, Item
-from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
 from timelog_cli.store import items
@@ -48,11 +47,7 @@ def credit_invoice(
     """
     with work.writing():
         found = billing_life.invoice(work, number, "credited")
-        if day < found.document.issue_date:
-            raise Refused(
-                f"{day} is before {found.document.issue_date}, the date of the invoice",
-                f"--date {found.document.issue_date}, or a later day",
-            )
+        billing_life.check_after_issue(found.document, day)
         note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         note = note._replace(template=issuer.template)
         note, series, seq = billing_issue.numbered(work, note, issuer)
@@ -95,6 +90,7 @@ def _invoiced(invoice: Document) -> Invoiced:
         invoice.currency,
         invoice.prices_include_tax,
         invoice.withholding and invoice.withholding.percent,
+        invoice.number,
     )
 
 

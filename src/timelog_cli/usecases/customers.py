@@ -118,13 +118,19 @@ def make(work: Work, name: str, fields: CustomerFields) -> Customer:
 def _new_name(work: Work, text: str, own: str = "") -> str:
     """A name that nobody else has and that files can be called by.
 
-    :raises Unreadable: no letter and no digit is in it, as in ``../``
+    :raises Unreadable: no letter and no digit is in it, as in ``../``, or it leads elsewhere
     """
     name = new_name(text, stored.customer_names(work.store), "customer", own)
     if not any(char.isalnum() for char in name):
         raise Unreadable(
             f"the name of the customer {name[:60]!r} has no letter and no digit",
             "give it a word: 'Acme'",
+        )
+    parts = name.replace("\\", "/").split("/")
+    if not parts[0] or ".." in parts:
+        raise Unreadable(
+            f"the name of the customer {name[:60]!r} is the path of a file",
+            f"write it without the path: {typed(parts[-1]) if parts[-1] else 'Acme'}",
         )
     return name
 
