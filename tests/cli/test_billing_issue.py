@@ -529,3 +529,16 @@ def test_an_amount_is_not_taken_off_several_invoices(cli: Cli) -> None:
             message="a discount of an amount is for one invoice, and these are 2",
             hint="type --discount 10%, or name one customer's records",
         )
+
+
+def test_a_date_before_the_work_is_warned_of(cli: Cli) -> None:
+    story(cli)
+    warning = (
+        "warning: the invoice to Acme is dated 2026-11-02, and bills what was done until"
+        " 2026-11-03\n"
+    )
+    at = cli.at("2026-11-30 18:00")
+    assert warning in at.run("billing preview case-1 --date 2026-11-02").err
+    assert "was done until" not in at.run("billing preview case-1 --date 2026-11-03").err
+    assert "was done until" not in at.run("billing preview --as-of 2026-11-02").err
+    assert warning in at.run("billing issue case-1 --date 2026-11-02").err

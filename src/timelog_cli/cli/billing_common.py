@@ -146,13 +146,24 @@ def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
     return (f"the {what} does not say who sends it: timelog config set seller.name NAME",)
 
 
-def future_warning(context: Context, documents: Sequence[Document]) -> tuple[str, ...]:
-    """Whether documents are dated after today, which holds up the numbers after theirs."""
+def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Whether documents are dated after today, which holds up the numbers after theirs.
+
+    Or before work that they bill.
+    """
     today = day(context, None)
     late = [document.issue_date for document in documents if document.issue_date > today]
-    return tuple(
-        f"{date} is in the future; nothing later in the series can be dated before it"
-        for date in dict.fromkeys(late)
+    return (
+        *(
+            f"{date} is in the future; nothing later in the series can be dated before it"
+            for date in dict.fromkeys(late)
+        ),
+        *(
+            f"the invoice to {document.buyer.name} is dated {document.issue_date}, and bills what"
+            f" was done until {document.last_day}"
+            for document in documents
+            if document.last_day and document.last_day > document.issue_date
+        ),
     )
 
 

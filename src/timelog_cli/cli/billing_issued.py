@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing_common import future_warning, money, quote_warnings, seller_warning
+from timelog_cli.cli.billing_common import date_warnings, money, quote_warnings, seller_warning
 from timelog_cli.errors import DoneInPart, OutputFailed, Refused
 from timelog_cli.folders import Held
 from timelog_cli.frozen import Frozen
@@ -44,7 +44,7 @@ def report(context: Context, batch: Batch, written: Written | None, wishes: Wish
         warned=(
             *quote_warnings(batch.issued),
             *(seller_warning(context) if batch.issued else ()),
-            *future_warning(context, batch.issued),
+            *date_warnings(context, batch.issued),
         ),
         failed=failed,
         **_data(context, batch, written, wishes),

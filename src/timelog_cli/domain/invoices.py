@@ -94,6 +94,11 @@ class Document(Frozen):
         return [item.line for item in self.items]
 
     @property
+    def last_day(self) -> date | None:
+        """The last day of what it bills; none where no line has days."""
+        return max((item.last_day for item in self.items if item.last_day), default=None)
+
+    @property
     def refs(self) -> list[str]:
         """The references of its records, each once."""
         return list(dict.fromkeys(line.record for line in self.lines))
