@@ -240,6 +240,11 @@ def test_a_template_that_never_ends_or_grows_without_end_is_stopped(
     assert billable.dump() == before
 
 
+@pytest.mark.parametrize("text", ["", "\n \n", "{% if preview %}{{ number }}{% endif %}"])
+def test_a_template_that_writes_nothing_is_refused(billable: Cli, text: str) -> None:
+    refused_everywhere(billable, text, ": it writes nothing")
+
+
 def test_what_is_wrong_for_one_customer_alone_holds_up_no_other(billable: Cli) -> None:
     write(billable, "{% if buyer.name == 'Bell' %}\n{{ 1 / 0 }}{% endif %}{{ number }}\n")
     billable.run("customer add Bell")

@@ -59,7 +59,7 @@ class Documents:
     def written(self, document: Document, format_name: str) -> str:
         """A document in a format.
 
-        :raises Refused: the template is wrong: its file and line are named
+        :raises Refused: the template is wrong, or writes nothing: its file and line are named
         """
         from timelog_cli.render.invoice_view import view
 
@@ -68,11 +68,11 @@ class Documents:
         if file is None:
             return _compiled(text, format_name).render(values)
         answer = self._other_end().render(file, text, format_name, names(), values)
-        if "text" in answer:
+        if answer.get("text", "").strip():
             return str(answer["text"])
-        where = f"{file}, line {answer['line']}" if answer["line"] else file
+        where = f"{file}, line {answer['line']}" if answer.get("line") else file
         raise Refused(
-            f"the template {where}: {answer['message']}",
+            f"the template {where}: {answer.get('message', 'it writes nothing')}",
             f"timelog billing template check {_typed(file)}",
         )
 
