@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docbuilder import markdown as md
 from timelog_cli.domain.wording import LANGUAGES, TABLE
 from timelog_cli.render import sandbox, template_worker
-from timelog_cli.render.invoice_view import FIELDS
+from timelog_cli.render.invoice_fields import FIELDS
 
 FILTERS = (
     ("paragraph", "md", "The lines of a block as one paragraph: empty ones left out, breaks kept."),

@@ -123,8 +123,13 @@ def checked(key: str, value: str, path: str | None = None) -> str:
     :raises Unreadable: naming the key, the file and what it takes
     """
     setting = KEYS[key]
+    check = _CHECKS.get(setting.kind)
+    if check is None:
+        from timelog_cli.settings_checks import CHECKS
+
+        check = CHECKS[setting.kind]
     try:
-        return _CHECKS[setting.kind](setting, value)
+        return check(setting, value)
     except Unreadable as error:
         where = f"{key} in {path}" if path else key
         hint = error.hint or f"timelog config set {key} VALUE"
@@ -187,60 +192,11 @@ def _clock(_: Setting, value: str) -> str:
     return value.strip()
 
 
-def _working_hours(_: Setting, value: str) -> str:
-    from timelog_cli.domain.working_hours import read_working_hours, write_working_hours
-
-    return write_working_hours(read_working_hours(value))
-
-
 def _duration(_: Setting, value: str) -> str:
     from timelog_cli.domain.times import read_duration
 
     read_duration(value)
     return value.strip()
-
-
-def _days(_: Setting, value: str) -> str:
-    read_days(value)
-    return value.strip()
-
-
-def _hours(_: Setting, value: str) -> str:
-    from timelog_cli.domain.records import day_seconds
-
-    day_seconds(value)
-    return value.strip()
-
-
-def _currency(_: Setting, value: str) -> str:
-    from timelog_cli.domain.money import read_currency
-
-    return read_currency(value)
-
-
-def _locale(_: Setting, value: str) -> str:
-    from timelog_cli.locales import read_locale
-
-    return read_locale(value)
-
-
-def _charge(_: Setting, value: str) -> str:
-    from timelog_cli.domain.charges import charge_text
-
-    return charge_text(value, "the text")
-
-
-def _template(_: Setting, value: str) -> str:
-    from timelog_cli.domain.templates import read_name
-
-    return read_name(value)
-
-
-def _pattern(_: Setting, value: str) -> str:
-    from timelog_cli.domain.numbering import check_pattern
-
-    check_pattern(value)
-    return value
 
 
 _CHECKS = {
@@ -250,27 +206,8 @@ _CHECKS = {
     "choice": _choice,
     "zone": _zone,
     "clock": _clock,
-    "working_hours": _working_hours,
     "duration": _duration,
-    "days": _days,
-    "hours": _hours,
-    "currency": _currency,
-    "locale": _locale,
-    "template": _template,
-    "pattern": _pattern,
-    "charge": _charge,
 }
-
-
-def read_days(text: str) -> int:
-    """Payment terms such as ``30d`` or ``30`` as a number of days.
-
-    :raises Unreadable: no number of days from 0 to 3650
-    """
-    digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):  # noqa: PLR2004
-        raise Unreadable(f"{text[:40]!r} is not a number of days", "type a number of days, as 30d")
-    return int(digits)
 
 
 def read_settings(path: str) -> Settings:

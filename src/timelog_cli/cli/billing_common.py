@@ -116,7 +116,7 @@ def terms(
 def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     """What the settings say of invoices, and with which template they are written."""
     from timelog_cli.domain.charges import read_charge
-    from timelog_cli.settings import read_days
+    from timelog_cli.settings_checks import read_days
 
     settings = context.settings
     fields = ("name", "address", "vat_id", "email", "iban")

@@ -102,7 +102,7 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
 
     :raises Unreadable: neither a number of days nor a day
     """
-    from timelog_cli.settings import read_days
+    from timelog_cli.settings_checks import read_days
 
     if text is None:
         return due_date(issued, days)

@@ -20,7 +20,7 @@ from timelog_cli.render.customers import customer_facts, customer_text, customer
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.render.records import changes
 from timelog_cli.render.shapes import customer_shape
-from timelog_cli.settings import read_days
+from timelog_cli.settings_checks import read_days
 from timelog_cli.usecases import customers
 
 TYPE_CHECKING = False

@@ -145,7 +145,7 @@ def compact(context: Context, keep: str | None, dry_run: bool, yes: bool) -> Out
     keeps it. What issued and paid invoices stays, and so do all records, logs and documents.
     Others wait meanwhile.
     """
-    from timelog_cli.settings import read_days
+    from timelog_cli.settings_checks import read_days
     from timelog_cli.usecases import compacting
 
     database.check_exists(context.path)

@@ -13,8 +13,9 @@ from timelog_cli.render.logs import changes, left_out, sentence
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.render.text import clock
-from timelog_cli.usecases import log_text
-from timelog_cli.usecases.log_text import Leave, Opened, Plan, Saved, Stale
+from timelog_cli.usecases import log_text, log_text_saving
+from timelog_cli.usecases.log_text import Opened, Plan
+from timelog_cli.usecases.log_text_saving import Leave, Saved, Stale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _until_saved(
             if plan.is_empty:
                 return Saved()
             _agree(context, plan, yes)
-            return log_text.save(context.work, opened, plan, leave)
+            return log_text_saving.save(context.work, opened, plan, leave)
         except TimelogError as error:
             if isinstance(error, Stale) or not _again(context, error):
                 raise

@@ -1,39 +1,26 @@
-"""From billable logs to the lines of an invoice."""
+"""From lines to an invoice: who it is from and for, what it comes to, what is in its way."""
 
 from __future__ import annotations
 
 from timelog_cli.domain.billable import Draft, DraftLine
-from timelog_cli.domain.billing import due_date, priced_line
+from timelog_cli.domain.billing import due_date
 from timelog_cli.domain.charges import Charges, nearest_charge
-from timelog_cli.domain.invoices import INVOICE, Document, Item, Party
-from timelog_cli.domain.items import item_line
+from timelog_cli.domain.draft_lines import lines_of
+from timelog_cli.domain.invoices import INVOICE, Document, Party
 from timelog_cli.domain.money import ZERO, read_money
-from timelog_cli.domain.records import increment_of
 from timelog_cli.domain.totals import read_discount, totals, without_tax
-from timelog_cli.domain.wording import sentences, words
-from timelog_cli.domain.zones import day_of
+from timelog_cli.domain.wording import sentences
 from timelog_cli.errors import Refused
-from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.billable import BillableLog, BillableRecord, Issuer, Terms, Unbilled
-    from timelog_cli.domain.items import RecordItem
-    from timelog_cli.domain.records import Customer, Price
+    from timelog_cli.domain.billable import BillableRecord, Issuer, Terms, Unbilled
+    from timelog_cli.domain.records import Customer
     from timelog_cli.domain.totals import Discount
-
-
-class _Pile(Frozen):
-    """Logs of one price that become one line."""
-
-    record: BillableRecord
-    price: Price
-    records: dict[int, BillableRecord]
-    logs: list[BillableLog]
 
 
 def draft(
@@ -51,7 +38,7 @@ def draft(
     """
     check_buyer(customer)
     check_prices(customer, records, found)
-    lines = _lines(customer, records, found, issuer, terms)
+    lines = lines_of(customer, records, found, issuer, terms)
     due = due_date(terms.day, _terms_days(customer, issuer))
     return drafted(customer, records, lines, issuer, terms, INVOICE, due)
 
@@ -182,151 +169,3 @@ def _check_item_prices(
                     f" none ({customer.tax_treatment})",
                     f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
                 )
-
-
-def _lines(
-    customer: Customer,
-    records: Sequence[BillableRecord],
-    found: Unbilled,
-    issuer: Issuer,
-    terms: Terms,
-) -> list[DraftLine]:
-    """A line for each pile of logs, and after them one for each item."""
-    piles: dict[Hashable, _Pile] = {}
-    for record in records:
-        if record.flat:
-            _put_flat(piles, record, found)
-        else:
-            _put_logs(piles, record, customer, found.logs.get(record.id, ()), issuer, terms)
-    lines = [
-        _line(position, pile, customer, issuer, terms)
-        for position, pile in enumerate(piles.values(), 1)
-    ]
-    for record in records:
-        for item in found.items.get(record.id, ()):
-            lines.append(item_draft(len(lines) + 1, record, item, customer))
-    return lines
-
-
-def _put_logs(
-    piles: dict[Hashable, _Pile],
-    record: BillableRecord,
-    customer: Customer,
-    logs: Sequence[BillableLog],
-    issuer: Issuer,
-    terms: Terms,
-) -> None:
-    """Put the logs of a record on piles: of one key, one rate and one way to bill."""
-    price, by_record = record.price, terms.group_by == "record"
-    assert price is not None  # noqa: S101 - the database keeps that of billable records
-    increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
-    way = (price._replace(amount=ZERO), record.tax_rate, record.discount, increment)
-    last: tuple[Hashable, Decimal] | None = None
-    for log in logs:
-        key = record.id if by_record else _key(record, log, issuer, terms.group_by)
-        if (key, log.rate) != last:
-            last = (key, log.rate)
-            at = (key, log.rate, way)
-            if at not in piles:
-                piles[at] = _Pile(record, price._replace(amount=log.rate), {}, [])
-            pile = piles[at]
-            pile.records[record.id] = record
-        pile.logs.append(log)
-
-
-def _put_flat(piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbilled) -> None:
-    """Put the flat price of a record on a pile with all its logs, or what it includes for 0."""
-    logs, due = list(found.logs.get(record.id, ())), record.id in found.flats
-    price = record.price
-    if price is not None and (due or logs):
-        price = price if due else price._replace(amount=ZERO)
-        piles["flat", record.id] = _Pile(record, price, {record.id: record}, logs)
-
-
-def item_draft(
-    position: int, record: BillableRecord, item: RecordItem, customer: Customer
-) -> DraftLine:
-    """The line of an item."""
-    own = record if item.tax_rate is None else record._replace(tax_rate=item.tax_rate)
-    line = item_line(position, item, tax_rate(own, customer))
-    printed = Item(line, None, item.day, item.day, title=item.description)
-    return DraftLine(printed, record.id, None, (), items=(item,))
-
-
-def _key(record: BillableRecord, log: BillableLog, issuer: Issuer, group_by: str) -> Hashable:
-    if group_by == "service":
-        return record.service_id
-    if group_by == "log":
-        return record.id, log.id
-    if group_by == "day":
-        return record.id, day_of(log.start, issuer.zone, issuer.day_start)
-    if group_by == "owner":
-        return record.id, log.owner
-    return record.id
-
-
-def _line(
-    position: int, pile: _Pile, customer: Customer, issuer: Issuer, terms: Terms
-) -> DraftLine:
-    record, price = pile.record, pile.price
-    included = price.flat and record.flat_on is not None
-    first, last = _days(pile.logs, issuer, terms)
-    title, note = _title(pile, terms), _note(pile, terms)
-    if included:
-        said = words(terms.locale or customer.locale or issuer.locale)["included_in"]
-        note = "; ".join(filter(None, (said.format(number=record.flat_on), note)))
-    line = priced_line(
-        position=position,
-        record=", ".join(one.ref for one in pile.records.values()),
-        description=_description(title, first, last, note),
-        worked=[log.worked_seconds for log in pile.logs],
-        increment=increment_of(record.rounding, customer.rounding, issuer.rounding),
-        price=price.amount,
-        unit=price.unit,
-        unit_seconds=price.unit_seconds,
-        currency=price.currency,
-        discount=record.discount,
-        tax_rate=tax_rate(record, customer),
-    )
-    alone = record.id if len(pile.records) == 1 else None
-    item = Item(line, record.service, first, last, title=title, note=note)
-    bills_flat = price.flat and not included
-    return DraftLine(item, alone, record.service_id, tuple(pile.logs), flat=bills_flat)
-
-
-def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[date, date]:
-    if not logs:
-        return terms.day, terms.day
-    start = min(log.start for log in logs)
-    first = day_of(start, issuer.zone, issuer.day_start)
-    if terms.group_by == "day" and day_of(logs[-1].start, issuer.zone, issuer.day_start) == first:
-        return first, first
-    end = max(max(log.start, log.end - 1) for log in logs)
-    return first, day_of(end, issuer.zone, issuer.day_start)
-
-
-def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
-    """The rate of a line. Only what is out of scope has none at all; other treatments show zero."""
-    if customer.tax_treatment == "standard":
-        return record.tax_rate
-    return None if customer.tax_treatment == "out-of-scope" else ZERO
-
-
-def _description(title: str, first: date, last: date, note: str) -> str:
-    period = f"{first}" if first == last else f"{first} to {last}"
-    return f"{title}, {period}: {note}" if note else f"{title}, {period}"
-
-
-def _title(pile: _Pile, terms: Terms) -> str:
-    titles = list(dict.fromkeys(record.title for record in pile.records.values()))
-    parts = [pile.record.service or "", "; ".join(titles)] if len(titles) > 1 else titles
-    if terms.group_by == "owner" and not pile.price.flat:
-        parts.append(pile.logs[0].owner)
-    return ", ".join(part for part in parts if part)
-
-
-def _note(pile: _Pile, terms: Terms) -> str:
-    if not terms.with_notes:
-        return ""
-    notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
-    return "; ".join(notes)

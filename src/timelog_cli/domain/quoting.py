@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.domain.billable import DraftLine
 from timelog_cli.domain.billing import NO_INCREMENT, priced_line
-from timelog_cli.domain.drafts import check_buyer, check_prices, drafted, item_draft, tax_rate
+from timelog_cli.domain.draft_lines import item_draft, tax_rate
+from timelog_cli.domain.drafts import check_buyer, check_prices, drafted
 from timelog_cli.domain.invoices import QUOTE, Item
 from timelog_cli.errors import Refused
 

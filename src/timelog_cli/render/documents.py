@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @lru_cache
 def names() -> tuple[str, ...]:
     """What a template can speak of."""
-    from timelog_cli.render.invoice_view import FIELDS
+    from timelog_cli.render.invoice_fields import FIELDS
 
     return tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))
 

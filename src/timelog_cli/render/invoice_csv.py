@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import as_values
+from timelog_cli.domain.invoice_values import as_values
 from timelog_cli.domain.text import shown
 from timelog_cli.render.cells import guarded
 

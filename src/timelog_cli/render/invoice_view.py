@@ -1,13 +1,14 @@
 """What a template is given of a document: plain values, written as the customer's country does.
 
-``FIELDS`` says what there is; the reference is made from it. All of it is text, numbers, lists
+``invoice_fields`` says what there is. All of it is text, numbers, lists
 and tables, so that a template can do nothing but write. Text from outside is on one line, with
 control characters made visible; escaping it for the format is the template's environment's part.
 """
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE, as_values
+from timelog_cli.domain.invoice_values import as_values
+from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.wording import words
 from timelog_cli.errors import Refused
@@ -23,73 +24,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.totals import TaxLine
 
     View = dict[str, Any]
-
-FIELDS = {
-    "title": "What the document is, in its language: Invoice, Credit note, Quote.",
-    "kind": "What it is, in every language: `invoice`, `credit-note`, `quote`.",
-    "number": "Its number; the word for a preview where it has none yet.",
-    "preview": "Whether it is a preview.",
-    "locale": "The locale, as `it_IT`.",
-    "language": "The language of the words as HTML names it, as `it-IT`.",
-    "currency": "The currency, as `EUR`.",
-    "facts[]": "The date, when it is due, the invoice that a credit note is for, until when a"
-    " quote is valid.",
-    "facts[].name": "The word for it.",
-    "facts[].text": "The day or the number.",
-    "facts[].day": "The day as `2026-11-30`; empty if it is none.",
-    "seller.name": "Who sends it.",
-    "seller.address[]": "A line of the postal address.",
-    "seller.vat_id": "The tax number.",
-    "seller.email": "The e-mail address.",
-    "seller.iban": "The account.",
-    "buyer": "Who it is for, with the fields of `seller`.",
-    "lines[].position": "The number of the line.",
-    "lines[].description": "Title, days and note in one.",
-    "lines[].title": "What was done.",
-    "lines[].period": "The day, or the first and the last; empty if the line has none of its own.",
-    "lines[].note": "With `--with-notes` the notes of the logs; on a quote the description of the"
-    " record.",
-    "lines[].record": "The records.",
-    "lines[].service": "The service, or nothing.",
-    "lines[].quantity": "How many units.",
-    "lines[].unit": "The unit.",
-    "lines[].unit_price": "The price of a unit.",
-    "lines[].discount": "The amount that is taken off.",
-    "lines[].tax_rate": "The tax rate; empty if there is none.",
-    "lines[].amount": "The amount of the line, with tax where prices include it.",
-    "lines[].net": "The amount of the line before tax.",
-    "lines[].exact": "The line as the JSON document has it: `exact.net` is `1234.50`.",
-    "amount_word": "The word over the amounts of the lines: net, unless prices include tax.",
-    "prices_include_tax": "Whether they do.",
-    "has_discounts": "Whether a line has a discount.",
-    "has_taxes": "Whether a line has a tax rate.",
-    "totals[]": "The rows below the lines, in their order.",
-    "totals[].kind": "`subtotal`, `discount`, `surcharge`, `tax`, `total`; and where something"
-    " is taken off the total `withheld`, `prepaid`, `payable`.",
-    "totals[].name": "The words of the row.",
-    "totals[].amount": "The amount.",
-    "totals[].exact": "The amount as the JSON document has it.",
-    "total": "The total with its currency.",
-    "payable": "What is left of the total to be paid, with its currency.",
-    "quotes[]": "What accepted quotes said, beside what is billed of the same records.",
-    "quotes[].quote": "The number of the quote.",
-    "quotes[].record": "The record.",
-    "quotes[].unit": "The unit of the quantities.",
-    "quotes[].quoted": "How many units were quoted,",
-    "quotes[].quoted_amount": "and their amount.",
-    "quotes[].billed": "How many units are billed on all invoices up to this one,",
-    "quotes[].billed_amount": "and their amount.",
-    "quotes[].above": "Whether more is billed than was quoted.",
-    "quotes[].exact": "The same as the JSON document has it.",
-    "sentences[]": "What the law wants to be said.",
-    "payment": "Nothing if there is nothing to pay.",
-    "payment.amount": "What is to be paid, with its currency.",
-    "payment.before": "The sentence that asks for it, before the amount,",
-    "payment.after": "and after it.",
-    "payment.rows[]": "When, to where and naming what it is to be paid, each with `name`, `text`.",
-    "words": "All words of documents in the language, by their keys: `words.invoice`.",
-    "exact": "The whole document as `--json` prints it: `exact.total`, `exact.lines[0].net`.",
-}
 
 
 def view(document: Document, *, markdown: bool = False) -> View:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import FORMATS, QUOTE, Rendered, as_values
+from timelog_cli.domain.invoice_values import as_values
+from timelog_cli.domain.invoices import FORMATS, QUOTE, Rendered
 from timelog_cli.domain.money import written
 from timelog_cli.domain.numbering import file_name
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from timelog_cli.domain.invoices import Document, Payment, Rendered, Standing, from_values
+from timelog_cli.domain.invoice_values import from_values
+from timelog_cli.domain.invoices import Document, Payment, Rendered, Standing
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store, new_uuid
 from timelog_cli.store.unbilled import array

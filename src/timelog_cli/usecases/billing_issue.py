@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE, as_values
+from timelog_cli.domain.invoice_values import as_values
+from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE
 from timelog_cli.domain.numbering import counter_key, number
 from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
