@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from tests.harness import Cli
@@ -117,6 +120,50 @@ def test_bars_get_their_json(running: Cli) -> None:
         "text": "▶ case-1 0:30",
         "short_text": "▶ 0:30",
     }
+
+
+def test_what_waybar_would_read_as_markup_is_escaped(cli: Cli) -> None:
+    cli.at("2026-11-02 08:00").run(["record", "add", "<b>R&D</b>"])
+    cli.at("2026-11-02 09:00").run("start task-1")
+    found = cli.at("2026-11-02 09:30").run("prompt --preset waybar").json
+    assert found["tooltip"] == "&lt;b&gt;R&amp;D&lt;/b&gt;"
+
+
+def test_polybar_gets_an_empty_line_which_takes_the_last_one_away(cli: Cli) -> None:
+    cli.at("2026-11-02 08:00").run("record add One")
+    for preset, line in (("polybar", "\n"), ("tmux", ""), ("starship", "")):
+        assert prompt(cli, "08:30", f"prompt --preset {preset}") == line
+    assert prompt(cli, "08:30", "prompt --preset polybar --exit-code", code=1) == "\n"
+    cli.at("2026-11-02 09:00").run("start task-1")
+    assert prompt(cli, "09:30", "prompt --preset polybar") == "▶ task-1 0:30\n"
+
+
+@pytest.mark.parametrize("line", ["prompt --exit-code", "prompt --preset waybar", "prompt --json"])
+def test_a_prompt_with_options_says_soon_that_the_database_is_locked(
+    running: Cli, line: str
+) -> None:
+    with closing(sqlite3.connect(running.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert running.at("2026-11-02 09:30").run("prompt").out == ""
+        result = running.at("2026-11-02 09:30").run(line, code=4)
+    assert result.out == ""
+    assert "the database is in use by another process" in result.err
+
+
+@pytest.mark.parametrize("content", [b"no database at all", b"SQLite format 3\0" + b"\xff" * 4080])
+def test_a_prompt_with_options_says_that_a_file_is_no_database(
+    running: Cli, content: bytes
+) -> None:
+    running.path.write_bytes(content)
+    assert running.at("2026-11-02 09:30").run("prompt").out == ""
+    result = running.at("2026-11-02 09:30").run("prompt --preset waybar", code=7)
+    assert (result.out, result.err.splitlines()) == (
+        "",
+        [
+            f"error: {running.path} is not a timelog database",
+            f"hint: timelog --db {running.path} db restore BACKUP",
+        ],
+    )
 
 
 def test_a_format_and_a_preset_contradict_each_other(running: Cli) -> None:

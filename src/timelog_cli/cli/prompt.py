@@ -45,7 +45,9 @@ def prompt(context: Context, format: str | None, preset: str | None, exit_code: 
     context.mend_copy()
     text = _text(values, format, preset)
     code = _CODES[str(values["state"])] if exit_code else 0
-    return Outcome(text=text, data=values, code=code)
+    # polybar leaves the last line that was printed until there is another.
+    raw = b"\n" if preset == "polybar" and not text else None
+    return Outcome(text=text, raw=raw, data=values, code=code)
 
 
 def _values(context: Context, *, today: bool) -> dict[str, Any]:
@@ -81,9 +83,8 @@ def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str
     if format is not None:
         return _filled(format, values) if values["state"] != "idle" or "{today}" in format else ""
     if preset == "waybar":
-        return _json(
-            {"text": plain, "tooltip": values["title"], "class": values["state"], "percentage": 0}
-        )
+        tooltip = _escaped(values["title"])
+        return _json({"text": plain, "tooltip": tooltip, "class": values["state"], "percentage": 0})
     if preset == "i3status-rust":
         looks = {"running": "Good", "paused": "Warning", "idle": "Idle"}
         if values["forgotten"]:
@@ -97,6 +98,11 @@ def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str
             }
         )
     return plain
+
+
+def _escaped(title: str) -> str:
+    """For waybar, which reads markup."""
+    return title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _line(values: dict[str, Any]) -> str:

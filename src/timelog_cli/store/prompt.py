@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.store.sqlite import connect
+from timelog_cli.store.sqlite import Error, connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ SELECT coalesce(sum(min(s.end_at, :end) - max(s.start_at, :start)), 0) FROM (
     WHERE owner.name = :user AND running_since IS NOT NULL
 ) s WHERE s.start_at < :end AND s.end_at > :start
 """
+_PATIENCE_SECONDS = 0.1  # a commit takes less; a prompt is not to wait for anything longer
 
 
 class Glance:
@@ -60,7 +61,10 @@ class Glance:
 
 
 def glance(path: str, user: str) -> Glance | None:
-    """The running timer of a user, else the one paused last; ``None`` for none, or no file."""
+    """The running timer of a user, else the one paused last; ``None`` for none, or no file.
+
+    :raises TimelogError: the file is locked, or no database
+    """
     row = _first(path, _TIMER, (user,))
     return None if row is None else Glance(*row)
 
@@ -77,8 +81,13 @@ def _first(path: str, sql: str, values: Any) -> Any:
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     root = "//" if path.startswith("/") else "./"
-    connection = connect(f"file:{root}{escaped}?mode=rw", uri=True, timeout=0.2)
     try:
-        return connection.execute(sql, values).fetchone()
-    finally:
-        connection.close()
+        connection = connect(f"file:{root}{escaped}?mode=rw", uri=True, timeout=_PATIENCE_SECONDS)
+        try:
+            return connection.execute(sql, values).fetchone()
+        finally:
+            connection.close()
+    except Error as error:
+        from timelog_cli.store.failures import meaning
+
+        raise meaning(error, path) from error
