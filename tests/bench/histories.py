@@ -31,6 +31,7 @@ from timelog_cli.store import owners
 from timelog_cli.store.connection import Command, Store, new_uuid, open_store
 
 NOW = dt.datetime(2026, 11, 23, 18, tzinfo=dt.UTC)
+LAST = dt.date(2026, 11, 20)
 USERS, CUSTOMERS, SLOTS = 50, 100, 8
 OPEN_RECORDS, LOGS_OF_A_RECORD = 4, 100  # each user has so many open, each takes so many logs
 LONGEST_SHOWN, SHOWN = 20_000, 50
@@ -185,10 +186,13 @@ def _insert(store: Store, logs: list[Any], segments: list[Any], tags: list[Any])
         rows.clear()
 
 
-def intervals(count: int) -> Iterator[tuple[dt.datetime, dt.datetime, int, int, str]]:
-    """Eight a day backwards from 2026-11-20, over 50 projects and 30 tags."""
+def intervals(
+    count: int, last: dt.date = LAST
+) -> Iterator[tuple[dt.datetime, dt.datetime, int, int, str]]:
+    """Eight a day up to a last day, over 50 projects and 30 tags."""
     rng = random.Random(1)
-    first = dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC) - dt.timedelta(days=count // 8)
+    end = dt.datetime.combine(last, dt.time(9), dt.UTC)
+    first = end - dt.timedelta(days=-(-count // 8) - 1)
     for number in range(count):
         start = first + dt.timedelta(days=number // 8, hours=number % 8)
         end = start + dt.timedelta(minutes=rng.randint(5, 59), seconds=rng.randint(0, 59))
@@ -196,7 +200,7 @@ def intervals(count: int) -> Iterator[tuple[dt.datetime, dt.datetime, int, int, 
         yield start, end, project, tag, f"{rng.getrandbits(128):032x}"
 
 
-def alone(path: str, count: int, user: str = "ada") -> None:
+def alone(path: str, count: int, user: str = "ada", last: dt.date = LAST) -> None:
     """The intervals as logs of one user, a record for each project."""
     store = open_store(path)
     store.run("PRAGMA synchronous = OFF")
@@ -207,16 +211,16 @@ def alone(path: str, count: int, user: str = "ada") -> None:
             (records[project], owner, int(start.timestamp()), int(end.timestamp()), 0, "", 0, tag)
             for start, end, project, tag in (
                 (start, end, project, f"tag{tag}")
-                for start, end, project, tag, _ in intervals(count)
+                for start, end, project, tag, _ in intervals(count, last)
             )
         )
         _put(store, rows)
     store.close()
 
 
-def peers(folder: Path, count: int) -> None:
+def peers(folder: Path, count: int, last: dt.date = LAST) -> None:
     """The intervals as timewarrior, Watson and hledger keep them."""
-    rows = list(intervals(count))
+    rows = list(intervals(count, last))
     _timewarrior(folder / "timew", rows)
     watson = folder / "watson"
     watson.mkdir(parents=True, exist_ok=True)
@@ -237,7 +241,6 @@ def _timewarrior(folder: Path, rows: list[Any]) -> None:
     data = folder / "data"
     data.mkdir(parents=True, exist_ok=True)
     (folder / "timewarrior.cfg").touch()
-    (data / "undo.data").touch()
     months, tags = defaultdict(list), Counter[str]()
     for start, end, project, tag, _ in rows:
         line = f"inc {start:%Y%m%dT%H%M%SZ} - {end:%Y%m%dT%H%M%SZ} # proj{project} tag{tag}\n"

@@ -1,0 +1,126 @@
+"""The ways of installing that the README names leave bytecode behind, before anything was run."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROBE = """
+import json, sys
+from timelog_cli.__main__ import main
+sys.stderr.write(json.dumps([main(["status"]), main(["report"]), sys.prefix, [
+    [module.__file__, module.__cached__]
+    for module in list(sys.modules.values())
+    if getattr(module, "__file__", None) and getattr(module, "__cached__", None)
+]]))
+"""
+
+
+def documented(mark: str) -> str:
+    """The only command of the README that has these words."""
+    blocks = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    (line,) = (line for block in blocks for line in block.splitlines() if mark in line)
+    return line
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where ``pipx`` and ``uv`` are, newly installed."""
+    folder = tmp_path_factory.mktemp("tools")
+    run = [sys.executable, "-m", "venv", str(folder)]
+    install = [str(folder / "bin/pip"), "install", "--quiet", "pipx", "uv"]
+    for words in (run, install):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+        if done.returncode:
+            pytest.skip(f"pipx and uv cannot be installed here: {done.stderr[-300:]}")
+    return folder / "bin"
+
+
+@pytest.fixture
+def env(tmp_path: Path) -> dict[str, str]:
+    """A home of its own, and nothing said about bytecode."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("PYTHON", "PIPX_", "UV_TOOL", "UV_COMPILE", "XDG_", "TIMELOG_"))
+    }
+    home = tmp_path / "home"
+    home.mkdir()
+    mine = {"HOME": str(home), "TIMELOG_DB": str(tmp_path / "timelog.db"), "TIMELOG_USER": "ada"}
+    return kept | mine
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the repository, as the README has it."""
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
+    for name in ("src", "bin"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    return folder
+
+
+def typed(line: str, folder: Path, env: dict[str, str]) -> None:
+    done = subprocess.run(
+        ["sh", "-c", line], cwd=folder, env=env, capture_output=True, text=True, timeout=180
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def uncompiled(python: Path, env: dict[str, str]) -> list[str]:
+    """The modules of the environment that two commands import and that have no bytecode."""
+    written = env | {"PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [python, "-c", PROBE], cwd="/", env=written, capture_output=True, text=True, timeout=60
+    )
+    status, report, prefix, files = json.loads(done.stderr.splitlines()[-1])
+    assert (status, report) == (0, 0), done.stderr
+    mine = [(Path(file), Path(cached)) for file, cached in files if file.startswith(prefix)]
+    assert len([file for file, _ in mine if "timelog_cli" in file.parts]) > 30
+    return [str(file) for file, cached in mine if not valid(file, cached)]
+
+
+def valid(file: Path, cached: Path) -> bool:
+    """Whether Python takes the bytecode for that of the file, by its time and size."""
+    if not cached.exists():
+        return False
+    head, found = cached.read_bytes()[:16], file.stat()
+    flags, time, size = (int.from_bytes(head[at : at + 4], "little") for at in (4, 8, 12))
+    same = (time, size) == (int(found.st_mtime) & 0xFFFFFFFF, found.st_size & 0xFFFFFFFF)
+    return head[:4] == importlib.util.MAGIC_NUMBER and (flags != 0 or same)
+
+
+def test_pip_in_a_venv_writes_it(copy: Path, env: dict[str, str]) -> None:
+    line, _, rest = documented("-m venv .venv").rpartition(" && ")
+    assert rest == ".venv/bin/timelog demo"
+    typed(line, copy, env)
+    assert uncompiled(copy / ".venv/bin/python", env) == []
+
+
+def test_pipx_writes_it_with_pip_and_with_uv(tools: Path, copy: Path, env: dict[str, str]) -> None:
+    line = documented("pipx install")
+    for backend in ("pip", "uv"):
+        env |= {"PATH": f"{tools}:{env['PATH']}", "PIPX_DEFAULT_BACKEND": backend}
+        env |= {"PIPX_HOME": f"{copy}/{backend}", "PIPX_BIN_DIR": f"{copy}/{backend}-bin"}
+        env |= {"PIPX_DEFAULT_PYTHON": sys.executable}
+        typed(line, copy, env)
+        assert uncompiled(copy / backend / "venvs/timelog-cli/bin/python", env) == []
+
+
+def test_uv_writes_it(tools: Path, copy: Path, env: dict[str, str]) -> None:
+    env |= {"PATH": f"{tools}:{env['PATH']}", "UV_TOOL_DIR": f"{copy}/uv"}
+    env |= {"UV_TOOL_BIN_DIR": f"{copy}/uv-bin", "UV_PYTHON": sys.executable}
+    typed(documented("uv tool install"), copy, env)
+    assert uncompiled(copy / "uv/timelog-cli/bin/python", env) == []
