@@ -105,6 +105,13 @@ def _value(words: str, param: Param) -> str:
     return found
 
 
+def everything(command: Command) -> Given:
+    """What is typed with all options at once, whether or not they go together."""
+    arguments = tuple(one for one in example(command) if not one[0].flags)
+    one_of_each = {param.name: (param, text) for param, text in options(command)}
+    return (*arguments, *one_of_each.values())
+
+
 def ways_to_give(command: Command, param: Param, text: str) -> list[Given]:
     """What is typed with an option: lines that have it, and those that get it."""
     bases = examples(command)

@@ -20,6 +20,7 @@ from tests.faults import walks
 from tests.forms import Given
 from tests.ways import Left, Place, TyperWay
 from timelog_cli.cli import registry, spec
+from timelog_cli.cli.completion import Line
 from timelog_cli.cli.spec import GLOBALS, Command
 
 COMMANDS = walks.commands()
@@ -87,13 +88,36 @@ def same(found: Left, expected: Left, how: str, without: Sequence[str] = ()) -> 
 def test_every_spelling_is_read_alike(words: str, typer_way: TyperWay) -> None:
     command, _ = registry.find(words.split())
     assert command is not None
-    for param, text in (*forms.options(PATHS[words]), *SHARED):
-        given = forms.ways_to_give(PATHS[words], param, text)[0]
+    options = (*forms.options(PATHS[words]), *SHARED)
+    each = [forms.ways_to_give(PATHS[words], param, text)[0] for param, text in options]
+    for given in (*each, forms.everything(PATHS[words])):
         expected = reading(spec.read, PATHS[words], forms.line(given))
         assert isinstance(expected, dict), expected
         for line in forms.spellings(given):
             assert reading(spec.read, command, line) == expected, line
             assert reading(typer_way.read, command, line) == expected, line
+            assert before_the_tab_key(command, line) == typed(command, expected), line
+
+
+def before_the_tab_key(command: Command, words: list[str]) -> dict[str, list[str]]:
+    """What is typed by option, and as arguments, as far as the Tab key knows."""
+    line = Line((*command.params, *GLOBALS))
+    line.read(words)
+    return line.given | ({"": line.positional} if line.positional else {})
+
+
+def typed(command: Command, values: dict[str, Any]) -> dict[str, list[str]]:
+    """The same of what was read."""
+    found: dict[str, list[str]] = {}
+    for param in (*command.params, *GLOBALS):
+        value = values.get(param.name)
+        if value is True or (value is False and param.negative):
+            value = ""
+        if value is None or value is False or value == []:
+            continue
+        texts = value if param.many else [value]
+        found.setdefault(param.name if param.flags else "", []).extend(texts)
+    return found
 
 
 @pytest.mark.parametrize("words", COMMANDS)
