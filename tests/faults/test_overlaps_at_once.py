@@ -75,7 +75,6 @@ ONE_OF_TWO = [
     ("log edit 3 --owner ada", "add 2 9:15-9:30"),
     ("start 3 --at 11:45", "log add 1 11:30-11:50"),
     ("start 3 --at 11:30", "log edit 2 --end 11:40"),
-    ("start 3 --since-last", "log add 1 11:40-11:45"),
     ("start 3 --at 11:40", "start 1 --at 11:50"),
 ]
 
@@ -88,6 +87,15 @@ def test_of_two_that_overlap_one_is_refused(cli: Cli, one: str, other: str) -> N
     assert apart(cli)
     assert cli.rows("SELECT count(*) FROM entry") == [(entries + 1,)]
     assert cli.run("db check").code == 0
+
+
+def test_since_last_means_the_last_log_when_it_writes(cli: Cli) -> None:
+    """Whoever comes first: a log added before moves the start, one added after is refused."""
+    started, added = at_once(cli, "start 3 --since-last", "log add 1 11:40-11:45")
+    begun = "11:45" if added[0] == 0 else "11:30"
+    assert (started[0], f"Started task-3 (Three) at {begun}," in started[1]) == (0, True)
+    assert added[0] in {0, 1}
+    assert apart(cli)
 
 
 def test_one_that_trims_keeps_clear_of_one_that_adds(cli: Cli) -> None:
