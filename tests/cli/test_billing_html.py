@@ -111,11 +111,24 @@ def test_marks_that_turn_text_around_are_made_visible(acme: Cli) -> None:
     assert "Ac\\u2066me" in shown(acme).text
 
 
+def test_a_line_longer_than_a_page_may_go_over_pages(acme: Cli) -> None:
+    for ref, note in (("case-1", "Short."), ("case-2", "Long. " * 300)):
+        record(acme)
+        acme.at("2026-11-30 18:00").run(
+            ["log", "add", ref, f"2026-11-0{ref[-1]} 9:00-10:00", "--billable", "--note", note]
+        )
+        done(acme, ref)
+    issue(acme, "case-1 case-2 --with-notes")
+    text = acme.run("billing show 2026-0001 --format html").out
+    assert text.count('<tr class="long">') == 1
+    assert "tr.long { break-inside: auto;" in text
+
+
 def test_a_file_of_html_stays_in_its_folder(acme: Cli) -> None:
-    acme.run(["customer", "edit", "Acme", "--name", "../../etc/passwd"])
-    record(acme, customer="../../etc/passwd")
+    record(acme)
     log(acme, "case-1", "9:00-10:00")
     done(acme, "case-1")
+    acme.rows("UPDATE customer SET name = '../../etc/passwd'")
     folder = acme.folder / "out" / "here"
     acme.run(f"billing issue case-1 --out {folder} --format html")
     assert [path.name for path in acme.folder.glob("out/**/*.*")] == ["2026-0001_etc-passwd.html"]

@@ -370,7 +370,7 @@ def test_what_cannot_be_billed_is_refused_by_name(acme: Cli) -> None:
     at.refused(
         "billing issue --customer Bell",
         message="there is nothing to bill for Bell",
-        hint="timelog billing preview",
+        hint="timelog billing unbilled",
     )
     at.refused(
         "billing issue case-1 --customer Bell",
@@ -387,6 +387,22 @@ def test_what_is_invoiced_is_not_invoiced_again(cli: Cli) -> None:
     cli.at(LATE).refused(
         "billing issue case-1",
         message="there is nothing to bill on case-1: it has no billable time that is not invoiced",
+    )
+
+
+def test_what_lies_outside_of_the_period_is_not_said_to_be_invoiced(cli: Cli) -> None:
+    story(cli)
+    at = cli.at(LATE)
+    at.refused(
+        "billing issue case-1 --period 2026-10",
+        message="there is nothing to bill on case-1: it has no billable time in this period that"
+        " is not invoiced",
+        hint="timelog log list all --record case-1",
+    )
+    at.refused(
+        "billing issue --customer Acme --as-of 2026-10-31",
+        message="there is nothing to bill for Acme in this period",
+        hint="timelog billing unbilled",
     )
 
 

@@ -555,6 +555,20 @@ def test_an_invoice_in_another_currency_shows_no_quote(quoted: Cli) -> None:
     assert billed(quoted)["quotes"] == []
 
 
+def test_a_record_of_another_customer_shows_no_quote_of_the_first(quoted: Cli) -> None:
+    accept(quoted)
+    worked(quoted, "2026-11-03 9:00-11:00")
+    assert figures(billed(quoted, day="2026-11-28")) == [("case-1", "2.00", 7200, "160.00")]
+    quoted.run("customer add Bell")
+    quoted.run("record edit case-1 --customer Bell")
+    worked(quoted, "2026-11-04 9:00-20:00")
+    made = quoted.at("2026-11-29 18:00").run("billing issue case-1")
+    assert "Q2026" not in made.out + made.err
+    quoted.run("record edit case-1 --customer Acme")
+    worked(quoted, "2026-11-05 9:00-10:00")
+    assert figures(billed(quoted)) == [("case-1", "3.00", 10800, "240.00")]
+
+
 def test_figures_stand_as_they_were_when_the_invoice_was_issued(quoted: Cli) -> None:
     accept(quoted)
     worked(quoted, "2026-11-03 9:00-10:00")

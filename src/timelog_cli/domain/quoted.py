@@ -50,6 +50,7 @@ class QuoteLine(Frozen):
     amount: Decimal
     currency: str
     includes_tax: bool
+    customer_id: int
 
 
 class BilledLine(Frozen):

@@ -21,7 +21,7 @@ _INCLUDES_TAX = "json_extract(snapshot, '$.prices_include_tax')"
 _QUOTE = f"""
 SELECT line.record_id, number, {_LINE.format("record")}, {_LINE.format("unit")},
        {_LINE.format("billed_seconds")}, {_LINE.format("amount")}, currency, {_INCLUDES_TAX},
-       due_date, answer, flat
+       due_date, answer, flat, customer_id
 FROM invoice_line AS line JOIN invoice ON invoice.id = invoice_id
 WHERE kind = 'quote' AND sealed = 1
 """
@@ -33,6 +33,7 @@ SELECT line.invoice_id, line.position, line.record_id, {_LINE.format("billed_sec
              AND taken.flat = 1)
 FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
 WHERE kind <> 'quote' AND sealed = 1 AND currency = ?1 AND {_INCLUDES_TAX} = ?2
+  AND customer_id = ?4
   AND (line.invoice_id, line.position) IN
       (SELECT invoice_id, position FROM invoice_line WHERE record_id = ?3
        UNION SELECT invoice_id, position FROM line_log WHERE record_id = ?3)
@@ -72,9 +73,12 @@ def of_records(store: Store, ids: Iterable[int], *, accepted: bool) -> dict[int,
 
 
 def _of_record(row: Sequence[Any]) -> OfRecord:
-    _, number, ref, unit, seconds, amount, currency, includes_tax, valid_until, answer, flat = row
+    number, ref, unit, seconds, amount, currency, includes_tax = row[1:8]
+    valid_until, answer, flat, customer_id = row[8:]
     unit = unit if seconds or flat else "hour"  # the unit of an item is none of the work
-    line = QuoteLine(number, ref, unit, seconds, Decimal(amount), currency, bool(includes_tax))
+    line = QuoteLine(
+        number, ref, unit, seconds, Decimal(amount), currency, bool(includes_tax), customer_id
+    )
     return OfRecord(line, date.fromisoformat(valid_until), answer)
 
 
@@ -84,10 +88,14 @@ def _together(first: OfRecord, other: OfRecord) -> OfRecord:
     return first._replace(line=first.line._replace(amount=amount))
 
 
-def billed(store: Store, record_id: int, currency: str, *, includes_tax: bool) -> list[BilledLine]:
-    """The lines of invoices and credit notes that bill a record, all in one way of prices."""
+def billed(store: Store, record_id: int, quote: QuoteLine) -> list[BilledLine]:
+    """The lines that bill a record of a quote to its customer, in its currency and way of prices.
+
+    They are of invoices, and below zero of credit notes.
+    """
     lines = []
-    for row in store.rows(_BILLED, (currency, int(includes_tax), record_id)):
+    of = (quote.currency, int(quote.includes_tax), record_id, quote.customer_id)
+    for row in store.rows(_BILLED, of):
         invoice_id, position, alone, seconds, amount, flats = row
         shares = {alone: 1} if alone else dict(store.rows(_SHARES, (invoice_id, position)))
         lines.append(BilledLine(seconds, Decimal(amount), shares, flats))

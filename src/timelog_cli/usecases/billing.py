@@ -38,6 +38,11 @@ class Choice(Frozen):
     last: date | None = None
 
     @property
+    def is_part(self) -> bool:
+        """Whether what lies outside of some time is left out."""
+        return any(one is not None for one in (self.start, self.end, self.first, self.last))
+
+    @property
     def span(self) -> Span:
         """From when to when."""
         return Span(self.start, self.end, self.first, self.last)

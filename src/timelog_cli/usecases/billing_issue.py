@@ -82,7 +82,8 @@ def _check_each_has_some(work: Work, records: Sequence[BillableRecord], choice: 
     found = billing.left_of(work, records, choice)
     for record in records:
         if not found.left(record):
-            why = "it has no billable time that is not invoiced"
+            when = " in this period" if choice.is_part else ""
+            why = f"it has no billable time{when} that is not invoiced"
             if record.flat_on:
                 why = f"its flat price, which includes all time on it, is on {record.flat_on}"
             raise Refused(
@@ -93,7 +94,8 @@ def _check_each_has_some(work: Work, records: Sequence[BillableRecord], choice: 
 
 def _nothing_to_bill(choice: Choice) -> Refused:
     whom = f" for {choice.customer}" if choice.customer else ""
-    return Refused(f"there is nothing to bill{whom}", "timelog billing preview")
+    when = " in this period" if choice.is_part else ""
+    return Refused(f"there is nothing to bill{whom}{when}", "timelog billing unbilled")
 
 
 def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render) -> Batch:

@@ -34,7 +34,10 @@ def _of_record(work: Work, record_id: int, one: stored.OfRecord, today: date) ->
 
 
 def with_quotes(work: Work, draft: Draft, records: Sequence[BillableRecord]) -> Draft:
-    """The draft of an invoice with what the accepted quotes of its records said."""
+    """The draft of an invoice with what the accepted quotes of its records said.
+
+    A quote to another customer, who had the record before, is none of this one's business.
+    """
     accepted = stored.of_records(work.store, [record.id for record in records], accepted=True)
     if not accepted:
         return draft
@@ -42,7 +45,8 @@ def with_quotes(work: Work, draft: Draft, records: Sequence[BillableRecord]) -> 
     found = []
     for record in records:
         for one in accepted.get(record.id, ()):
-            quoted = _compared(work, record, one.line, lines)
+            same = one.line.customer_id == draft.customer_id
+            quoted = _compared(work, record, one.line, lines) if same else None
             found.extend([quoted] if quoted else [])
     return draft._replace(document=draft.document._replace(quoted=tuple(found)))
 
@@ -69,6 +73,5 @@ def _compared(
 
 def _billed(work: Work, record_id: int, quote: QuoteLine, lines: Sequence[BilledLine]) -> Billed:
     """What is billed of a record on its invoices so far, and with these lines of the next one."""
-    currency = quote.currency
-    before = stored.billed(work.store, record_id, currency, includes_tax=quote.includes_tax)
-    return billed_of(record_id, [*before, *lines], currency)
+    before = stored.billed(work.store, record_id, quote)
+    return billed_of(record_id, [*before, *lines], quote.currency)
