@@ -433,6 +433,13 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
         )
 
 
+def test_a_credit_note_of_the_future_is_warned_of(thirds: Cli) -> None:
+    at = thirds.at("2026-12-01 09:00")
+    warning = "warning: 2026-12-02 is in the future; nothing later in the series can be dated"
+    assert warning in at.run("billing credit 2026-0001 --line 1 --date 2026-12-02").err
+    assert "warning" not in thirds.at("2026-12-02 09:00").run("billing credit 2026-0001").err
+
+
 def test_credit_notes_have_numbers_of_their_own(thirds: Cli) -> None:
     settings(thirds, billing_credit_number="{year}-{seq:04}")
     note = thirds.at("2026-12-01 09:00").run("billing credit 2026-0001 --json").json

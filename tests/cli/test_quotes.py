@@ -427,6 +427,15 @@ def test_quotes_are_dated_one_after_the_other(acme: Cli) -> None:
     )
 
 
+def test_a_quote_of_the_future_is_warned_of(acme: Cli) -> None:
+    warning = "warning: 2026-12-02 is in the future; nothing later in the series can be dated"
+    acme.run("billing item add case-1 Travel 5 --date 2026-12-24")
+    for words in ("case-1 --date 2026-12-02 --preview", "case-1 --date 2026-12-02"):
+        made = acme.at("2026-11-02 10:00").run(f"billing quote {words}")
+        assert warning in made.err
+        assert "was done until" not in made.err
+
+
 @pytest.mark.parametrize("setting", ["number", "credit_number"])
 def test_quotes_take_no_numbers_of_invoices(acme: Cli, setting: str) -> None:
     settings(acme, **{f"billing_{setting}": "X{seq}", "billing_quote_number": "X{seq}"})

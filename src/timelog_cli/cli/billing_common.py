@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.cli.spec import Group, Param, opt
 from timelog_cli.domain.billable import GROUPINGS, Issuer, Terms
-from timelog_cli.domain.invoices import FORMATS, Party
+from timelog_cli.domain.invoices import FORMATS, INVOICE, Party
 from timelog_cli.domain.money import written
 from timelog_cli.errors import Unreadable
 
@@ -149,7 +149,7 @@ def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
 def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str, ...]:
     """Whether documents are dated after today, which holds up the numbers after theirs.
 
-    Or before work that they bill.
+    Or an invoice before work that it bills.
     """
     today = day(context, None)
     late = [document.issue_date for document in documents if document.issue_date > today]
@@ -162,7 +162,9 @@ def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str,
             f"the invoice to {document.buyer.name} is dated {document.issue_date}, and bills what"
             f" was done until {document.last_day}"
             for document in documents
-            if document.last_day and document.last_day > document.issue_date
+            if document.kind == INVOICE
+            and document.last_day
+            and document.last_day > document.issue_date
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.billing_common import (
     FILES,
     date_option,
+    date_warnings,
     day,
     formats,
     group,
@@ -150,6 +151,7 @@ def credit(
             f"Issued {document.number} for {document.credits}:"
             f" {money(document.totals.total, document)}; {_freed(made)} can be billed again.",
         ),
+        warned=date_warnings(context, [document]),
         data=invoice_shape(document),
         raw=billing_life.document(context.work, document.number, "md").content,
     )

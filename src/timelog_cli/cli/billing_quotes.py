@@ -8,6 +8,7 @@ from timelog_cli.cli.billing_common import (
     LOCALE,
     OUT,
     date_option,
+    date_warnings,
     day,
     discount_option,
     formats,
@@ -121,7 +122,7 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
 
 def _preview(context: Context, documents: Sequence[Document], contents: Sequence[bytes]) -> Outcome:
     return Outcome(
-        warned=seller_warning(context, "quote"),
+        warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
         data=[invoice_shape(document, "preview") for document in documents],
         text=b"\n".join(contents).decode().rstrip("\n"),
     )
@@ -141,7 +142,7 @@ def _issued(
     ]
     return Outcome(
         said=tuple(said),
-        warned=seller_warning(context, "quote"),
+        warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
         failed=output_failure(written.failed, out) if written else None,
         **printed(context, documents, written, format_name),
     )
