@@ -68,18 +68,18 @@ def look(store: Store) -> Look:
     return Look(path, int(store.value("PRAGMA user_version")), size, counts)
 
 
-def check_whole(store: Store) -> None:
+def check_whole(store: Store, path: str) -> None:
     """Refuse a file in which SQLite finds damage.
 
+    :param path: the file to name, which this one may be a copy of
     :raises Unusable: naming the first thing that is wrong
     """
-    checking = f"timelog --db {quote(store.path)} db check"
+    checking = f"timelog --db {quote(path)} db check"
     for found in damage(store, most=1):
-        raise Unusable(f"{store.path} is damaged: {found}", checking)
+        raise Unusable(f"{path} is damaged: {found}", checking)
     for found in store.rows("PRAGMA foreign_key_check"):
-        raise Unusable(
-            f"{store.path} is damaged: a row of {found[0]} is without its {found[2]}", checking
-        )
+        row = f"a row of {found[0]} is without its {found[2]}"
+        raise Unusable(f"{path} is damaged: {row}", checking)
 
 
 def damage(store: Store, most: int) -> list[str]:
@@ -100,6 +100,8 @@ def backup(
 ) -> Look:
     """Copy the database to ``target`` while others may go on; an older version stays as it is.
 
+    Damage is looked for in the copy, which takes longer than to make it and keeps nobody waiting.
+
     :raises OutputFailed: the copy cannot be written
     :raises Refused: ``target`` exists and ``replace`` is not given
     :raises Unusable: the database is damaged; a copy of it would be worth nothing
@@ -109,9 +111,9 @@ def backup(
     store = existing(path, busy_seconds=busy_seconds)
     try:
         hold(store)
-        check_whole(store)
         copy_pages(store.connection, part, report)
-        found = look(store)
+        store.close()
+        found = _checked(part, path)
         _put_in_place(part, target, replace=replace)
     except BaseException:
         discard(part)
@@ -119,6 +121,16 @@ def backup(
     finally:
         store.close()
     return found._replace(path=target)
+
+
+def _checked(part: str, path: str) -> Look:
+    """What is in the copy of a file."""
+    copy = connection.connect(part, mode="ro")
+    try:
+        check_whole(copy, path)
+        return look(copy)
+    finally:
+        copy.close()
 
 
 def check_target(path: str, target: str) -> None:

@@ -81,7 +81,7 @@ def _opened(backup: str, busy_seconds: float) -> Store:
         ) from error
     try:
         copies.hold(store)
-        copies.check_whole(store)
+        copies.check_whole(store, store.path)
     except BaseException:
         store.close()
         raise
