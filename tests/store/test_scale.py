@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -15,25 +15,49 @@ from timelog_cli.domain.filters import Filters
 from timelog_cli.domain.records import Rounding
 from timelog_cli.store import prompt
 from timelog_cli.store.connection import open_store
-from timelog_cli.usecases import logs, records, reports, timer_stops, timers
+from timelog_cli.usecases import (
+    history,
+    log_edits,
+    logs,
+    records,
+    reports,
+    timer_stops,
+    timers,
+)
+from timelog_cli.usecases.log_edits import Change
 from timelog_cli.usecases.logs import Entry
 from timelog_cli.usecases.work import Work
 
-A_DAY, A_MONTH = 400, 8000  # logs of the team
+A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team
 NOW = int(histories.NOW.timestamp())
 TODAY = Filters(NOW - NOW % 86_400, NOW - NOW % 86_400 + 86_400)
+THIS_MONTH = Filters(int(datetime(2026, 11, 1, tzinfo=UTC).timestamp()), NOW)
+EVERYTHING = Filters()
 
 
-def started_and_stopped(work: Work) -> None:
+def a_day_of_the_timer(work: Work) -> None:
     timers.start(work, "1")
     timers.status(work, None)
-    timer_stops.stop(work._replace(now=NOW + 60))
+    timers.pause(work._replace(now=NOW + 60))
+    timers.resume(work._replace(now=NOW + 120))
+    timer_stops.stop(work._replace(now=NOW + 180))
+
+
+def undone_and_redone(work: Work) -> None:
+    logs.add(work, "1", Entry(NOW - 180, NOW - 120))
+    history.undo(work)
+    history.redo(work)
 
 
 COMMANDS: dict[str, Callable[[Work], object]] = {
     "status": lambda work: timers.status(work, None),
-    "start, status, stop": started_and_stopped,
+    "timer list": timers.everybody,
+    "start, status, pause, resume, stop": a_day_of_the_timer,
     "log add": lambda work: logs.add(work, "1", Entry(NOW - 60, NOW)),
+    "log add, undo, redo": undone_and_redone,
+    "log show": lambda work: logs.show(work, "7"),
+    "log edit": lambda work: log_edits.edit(work, "7", Change(note="x", duration=300)),
+    "log delete": lambda work: log_edits.delete(work, ["7"]),
     "record show": lambda work: records.view(work, "1", Rounding(), date(2026, 11, 23)),
     "report of a day": lambda work: list(reports.report(work, TODAY, ("record",), 0).rows),
     "report of a day by month": lambda work: list(
@@ -41,12 +65,23 @@ COMMANDS: dict[str, Callable[[Work], object]] = {
     ),
     "log list of a day": lambda work: list(logs.matching(work, TODAY)),
 }
+# With a month in both files, and with more than is read at a time.
+LONGER: dict[str, Callable[[Work], object]] = {
+    **{
+        f"report of a month by {' and '.join(keys)}": lambda work, keys=keys: list(
+            reports.report(work, THIS_MONTH, keys, 0).rows
+        )
+        for keys in (("record",), ("day",), ("customer", "month"), ("owner",), ("tag",))
+    },
+    "log list of a month": lambda work: list(logs.matching(work, THIS_MONTH)),
+    "log list of everything, the first row": lambda work: next(logs.matching(work, EVERYTHING)),
+}
 
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     folder = tmp_path_factory.mktemp("histories")
-    found = {count: folder / f"{count}.db" for count in (A_DAY, A_MONTH)}
+    found = {count: folder / f"{count}.db" for count in (A_DAY, A_MONTH, A_QUARTER)}
     for count, path in found.items():
         histories.team(str(path), count)
     return found
@@ -63,6 +98,15 @@ def test_a_command_of_today_reads_no_more_in_a_file_of_many_logs(
     files: dict[int, Path], name: str
 ) -> None:
     few, many = (steps(files[count], COMMANDS[name]) for count in (A_DAY, A_MONTH))
+    assert few > 0
+    assert many <= few * 1.1 + 5
+
+
+@pytest.mark.parametrize("name", LONGER)
+def test_a_month_and_the_start_of_a_list_read_no_more_in_a_file_of_many_months(
+    files: dict[int, Path], name: str
+) -> None:
+    few, many = (steps(files[count], LONGER[name]) for count in (A_MONTH, A_QUARTER))
     assert few > 0
     assert many <= few * 1.1 + 5
 
