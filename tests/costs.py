@@ -12,6 +12,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -77,8 +78,9 @@ COMMANDS: dict[str, Sequence[str]] = {
     "timer resume": PAUSED,
     "timer stop": RUNNING,
     "timer status": RUNNING,
-    "start task-3 --switch --note Thus --tag deep --at 9:50": RUNNING,
-    "stop --note Done --tag deep --at 9:50": RUNNING,
+    "start task-3 --switch --note 'So far' --tag deep --at 9:50": RUNNING,
+    "stop --note 'Well done' --tag deep --at 9:50": RUNNING,
+    "stop --note 'Well done'": RUNNING,
     "status --json": RUNNING,
     "interrupt task-3": RUNNING,
     "timer list": RUNNING,
@@ -90,14 +92,14 @@ COMMANDS: dict[str, Sequence[str]] = {
     "--version": (),
     "--no-color status": ("config set timezone Europe/Paris", *RUNNING),
     "log add task-3 2026-11-02 8:00-8:30": (),
-    "add Fifth 2026-11-02 8:00-8:30": (),
+    "add 'A fifth' 2026-11-02 8:00-8:30": (),
     "log list all": (),
     "log list today --json": (),
     "log show 1": (),
     "log gaps 2026-11-01": (),
     "log edit 1 --note Again": (),
     "log delete 1 --yes": (),
-    "record add Fourth": (),
+    "record add 'A fourth'": (),
     "record show case-1": (),
     "record list": (),
     "record edit task-2 --title Else": (),
@@ -170,7 +172,7 @@ class Counting:
         """What it costs to run a command of the table."""
         shutil.rmtree(self._cli.folder, ignore_errors=True)
         shutil.copytree(self._kept.folder, self._cli.folder)
-        for before in COMMANDS[line]:
+        for before in (*COMMANDS[line], "status"):  # which leaves shells a copy of the timer
             self._cli.at("2026-11-02 09:55").run(before)
         return counted(self._cli, line)
 
@@ -179,7 +181,13 @@ def counted(cli: Cli, line: str, **env: str) -> Cost:
     """Run a command in a process of its own, and count."""
     with tempfile.TemporaryFile("w+", encoding="utf-8") as told:
         done = subprocess.run(
-            [sys.executable, "-S", "-c", PROBE.replace("TOLD", str(told.fileno())), *line.split()],
+            [
+                sys.executable,
+                "-S",
+                "-c",
+                PROBE.replace("TOLD", str(told.fileno())),
+                *shlex.split(line),
+            ],
             env=_environment(cli) | env,
             cwd=cli.folder,
             stdin=subprocess.DEVNULL,
@@ -197,6 +205,10 @@ def counted(cli: Cli, line: str, **env: str) -> Cost:
         Counter(file for file in files if not file.endswith(".py")),
         calls,
     )
+
+
+def _probe(told: int) -> list[str]:
+    return [sys.executable, "-S", "-c", PROBE.replace("TOLD", str(told))]
 
 
 def _environment(cli: Cli) -> dict[str, str]:

@@ -154,6 +154,7 @@ def _command(
 ) -> int:
     from timelog_cli.cli.spec import read
     from timelog_cli.context import Context
+    from timelog_cli.domain.text import typed
 
     reading = read(command, rest)
     if reading.help:
@@ -164,7 +165,7 @@ def _command(
     options.json = values.pop("json", False)
     if command.listing:
         options.format = values.pop("format", None)
-    context = Context(world, options, "timelog " + _joined(words))
+    context = Context(world, options, " ".join(("timelog", *map(typed, words))))
     try:
         outcome = command.run(context, **values)
         _emit(context, outcome)
@@ -255,19 +256,6 @@ def _no_such(spelled: str, known: list[str]) -> TimelogError:
 
 
 _PROGRAM_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
-
-
-# What needs no quotes; to ask ``shlex`` costs a third of bare Python.
-_SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-")
-
-
-def _joined(words: list[str]) -> str:
-    """The command line as it could be typed again."""
-    if all(word and _SAFE.issuperset(word) for word in words):
-        return " ".join(words)
-    from shlex import join
-
-    return join(words)
 
 
 def _help(path: list[str], world: World) -> int:

@@ -98,7 +98,27 @@ def test_today_counts_logs_and_the_live_timer_of_the_day(running: Cli) -> None:
     assert running.at("2026-11-03 00:30").run(["prompt", "--format", "{today}"]).out == "0:30\n"
 
 
-@pytest.mark.parametrize("text", ["{x}", "{ref.__class__}", "{ref!r}", "{", "{elapsed:>10}", "{0}"])
+def test_a_brace_in_a_format_is_written_as_two(running: Cli) -> None:
+    line = ["prompt", "--format", "{{{ref}}} {{}} a{{{{b}}"]
+    expected = line[2].format(ref="case-1")
+    assert running.at("2026-11-02 10:05").run(line).out == f"{expected}\n" == "{case-1} {} a{{b}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{x}",
+        "{ref.__class__}",
+        "{ref!r}",
+        "{",
+        "{elapsed:>10}",
+        "{0}",
+        "{}",
+        "}",
+        "{ref}}",
+        "{{ref}",
+    ],
+)
 def test_a_format_that_cannot_be_filled_is_refused(running: Cli, text: str) -> None:
     result = running.at("2026-11-02 09:30").run(["prompt", "--format", text], code=2)
     assert result.out == ""

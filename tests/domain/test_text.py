@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.domain.text import many_lines, one_line, shown, tidied
+from timelog_cli.domain.text import many_lines, one_line, shown, tidied, typed
 from timelog_cli.errors import Unreadable
 
 HOSTILE = "\x1b[31mred\x07\u202e\x9b\x00"
@@ -51,3 +53,9 @@ def test_nothing_shown_or_tidied_steers_a_terminal(text: str) -> None:
     for safe in (shown(text), tidied(text, 1000)):
         assert not any(ord(char) < 32 or 127 <= ord(char) < 160 for char in safe)
         safe.encode("utf-8")
+
+
+@given(st.text() | st.text("ab_-./=%@ '\"$\\ßü"))
+def test_a_text_is_typed_as_a_shell_reads_it(text: str) -> None:
+    assert typed(text) == shlex.quote(text)
+    assert shlex.split(typed(text)) == [text]

@@ -125,6 +125,6 @@ def output_failure(lost: Sequence[str], out: str | None) -> OutputFailed | None:
     """The error that names the files that could not be written."""
     if not lost:
         return None
-    from timelog_cli.usecases.naming import typed
+    from timelog_cli.domain.text import typed
 
     return OutputFailed("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")

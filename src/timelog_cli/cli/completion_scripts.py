@@ -6,7 +6,7 @@ import os
 
 from timelog_cli import files
 from timelog_cli.cli.completion import SHELLS
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import Unreadable
 from timelog_cli.frozen import Frozen
 
@@ -155,10 +155,8 @@ def install(shell: str, env: Mapping[str, str]) -> list[str]:
 
 
 def _loading(shell: str, path: str) -> str:
-    from shlex import quote
-
     test = "[[ -r {0} ]]" if shell == "zsh" else "[ -r {0} ]"
-    return f"\n{_MARK}\n{test.format(quote(path))} && . {quote(path)}\n"
+    return f"\n{_MARK}\n{test.format(typed(path))} && . {typed(path)}\n"
 
 
 def _place(shell: str, env: Mapping[str, str]) -> Place:

@@ -27,10 +27,10 @@ def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
     :raises Unreadable: naming the option
     """
     if day is not None or yes:
-        from shlex import quote
+        from timelog_cli.domain.text import typed
 
         spelled = "--yes" if day is None else "--day"
-        hint = f"timelog log edit --day {quote(day or 'today')} --editor"
+        hint = f"timelog log edit --day {typed(day or 'today')} --editor"
         raise Unreadable(f"{spelled} goes with --editor", hint)
     if log is None:
         raise Unreadable(

@@ -111,11 +111,10 @@ def _echo_unset(context: Context) -> None:
 def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
     if not found.found:
         return ()
-    from shlex import quote
-
     from timelog_cli.domain.gaps import gap_words
+    from timelog_cli.domain.text import typed
 
-    whose = "" if found.owner == context.user else f" --owner {quote(found.owner)}"
+    whose = "" if found.owner == context.user else f" --owner {typed(found.owner)}"
     words = gap_words(found.found[0], context.moment)
     return (f"To fill the first: timelog log add REF {words}{whose}",)
 

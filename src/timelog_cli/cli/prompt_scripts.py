@@ -338,9 +338,9 @@ def script(shell: str, *, database: str | None, place: bool) -> str:
     if shell == "fish":
         default = _FISH_DATABASE if database is None else f"set db {_fish_quoted(database)}"
         return text.replace("@DATABASE@", default) + (_FISH_PLACE if place else "")
-    from shlex import quote
+    from timelog_cli.domain.text import typed
 
-    default = _POSIX_DATABASE if database is None else f"db={quote(database)}"
+    default = _POSIX_DATABASE if database is None else f"db={typed(database)}"
     return text.replace("@DATABASE@", default).replace("@PLACE@", "1" if place else "''")
 
 

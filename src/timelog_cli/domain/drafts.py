@@ -133,11 +133,11 @@ def check_buyer(customer: Customer) -> None:
     :raises Refused: reverse charge without a tax number
     """
     if customer.tax_treatment == "reverse-charge" and not customer.vat_id:
-        from shlex import quote
+        from timelog_cli.domain.text import typed
 
         raise Refused(
             f"the customer {customer.name!r} has no tax number, which reverse charge needs",
-            f"timelog customer edit {quote(customer.name)} --vat-id NUMBER",
+            f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
         )
 
 

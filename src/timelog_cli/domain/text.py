@@ -61,6 +61,20 @@ def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     return text
 
 
+# What a shell takes as it is.
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_@%+=:,./-")
+
+
+def typed(text: str) -> str:
+    """A text as it is typed in a shell, in quotes where it needs them.
+
+    As ``shlex.quote`` does it, which costs a third of bare Python to import.
+    """
+    if text and _PLAIN.issuperset(text):
+        return text
+    return "'" + text.replace("'", "'\"'\"'") + "'"
+
+
 def tidied(text: str, limit: int, *, lines: bool = False) -> str:
     """Text of a foreign file made storable: control characters dropped, cut at ``limit``."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from shlex import quote
 
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, NotFound, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import connection
@@ -74,7 +74,7 @@ def check_whole(store: Store, path: str) -> None:
     :param path: the file to name, which this one may be a copy of
     :raises Unusable: naming the first thing that is wrong
     """
-    checking = f"timelog --db {quote(path)} db check"
+    checking = f"timelog --db {typed(path)} db check"
     for found in damage(store, most=1):
         raise Unusable(f"{path} is damaged: {found}", checking)
     for found in store.rows("PRAGMA foreign_key_check"):

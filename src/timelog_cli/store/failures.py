@@ -62,9 +62,9 @@ def is_damage(error: TimelogError) -> bool:
 
 def _hint(name: str, path: str) -> str:
     if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
-        from shlex import quote
+        from timelog_cli.domain.text import typed
 
-        return f"timelog --db {quote(path)} db restore BACKUP"
+        return f"timelog --db {typed(path)} db restore BACKUP"
     if name == "SQLITE_FULL":
         return "free some space and run the command again; nothing was changed"
     return f"look at the permissions of {path} and its folder"

@@ -192,13 +192,13 @@ def drop(store: Store, record_id: int) -> None:
 
 def messages(store: Store, record_id: int) -> list[Message]:
     """The e-mails of a record in the order they came in."""
-    import json
-
     sql = (
         "SELECT message_id, sender_name, sender_address, subject, body, attachments, sent_at,"
         " received_at FROM message WHERE record_id = ? ORDER BY id"
     )
-    return [
-        Message._make([*row[:5], tuple(json.loads(row[5])), *row[6:]])
-        for row in store.rows(sql, (record_id,))
-    ]
+    rows = store.rows(sql, (record_id,))
+    if not rows:
+        return []
+    import json  # which costs as much as all of the rest, and few records have messages
+
+    return [Message._make([*row[:5], tuple(json.loads(row[5])), *row[6:]]) for row in rows]

@@ -10,8 +10,8 @@ then belongs to a file that SQLite cannot read, and goes along with it.
 from __future__ import annotations
 
 import os
-from shlex import quote
 
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import connection, copies
@@ -77,7 +77,7 @@ def _opened(backup: str, busy_seconds: float) -> Store:
             raise
         raise Unusable(
             f"{backup} was left in the middle of a change",
-            f"timelog --db {quote(backup)} db check takes the change back",
+            f"timelog --db {typed(backup)} db check takes the change back",
         ) from error
     try:
         copies.hold(store)

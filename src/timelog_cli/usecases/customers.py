@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.text import many_lines, one_line
+from timelog_cli.domain.text import many_lines, one_line, typed
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import customers as stored
 from timelog_cli.store import records
 from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import listed, new_name, typed
+from timelog_cli.usecases.naming import listed, new_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

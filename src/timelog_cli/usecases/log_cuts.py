@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from timelog_cli.domain.logs import cut, end_of, pauses, welded, without
-from timelog_cli.domain.text import many_lines
+from timelog_cli.domain.text import many_lines, typed
 from timelog_cli.domain.written import as_typed, day_and_time, pieces, span
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
@@ -15,7 +15,6 @@ from timelog_cli.usecases import finding
 from timelog_cli.usecases.checks import check_length, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.log_edits import found
 from timelog_cli.usecases.logs import again
-from timelog_cli.usecases.naming import typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

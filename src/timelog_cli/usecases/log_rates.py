@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import read_rate
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
 from timelog_cli.store import records
-from timelog_cli.usecases.naming import typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
-"""Names that are given: each once, in any letter case, and how a hint repeats one."""
+"""Names that are given: each once, in any letter case, and how many of them are listed."""
 
 from __future__ import annotations
 
-from timelog_cli.domain.text import one_line
+from timelog_cli.domain.text import one_line, typed
 from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
@@ -10,13 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _MOST_LISTED = 5
-
-
-def typed(text: str) -> str:
-    """A text as it is typed in a shell, in quotes where it needs them."""
-    from shlex import quote
-
-    return quote(text)
 
 
 def new_name(text: str, taken: Sequence[str], what: str, own: str = "") -> str:

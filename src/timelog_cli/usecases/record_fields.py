@@ -7,11 +7,10 @@ from then on. What goes with a service goes away with it.
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, read_rate
-from timelog_cli.domain.text import many_lines, one_line, owner_name
+from timelog_cli.domain.text import many_lines, one_line, owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.store import customers, owners
 from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

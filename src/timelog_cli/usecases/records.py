@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.heads import DONE
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.records import Rounding
+from timelog_cli.domain.text import typed
 from timelog_cli.domain.timers import check_moment
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -14,7 +15,7 @@ from timelog_cli.store import records as stored
 from timelog_cli.store import timers as stored_timers
 from timelog_cli.usecases import finding, record_rates
 from timelog_cli.usecases.leftover import left
-from timelog_cli.usecases.naming import documents, listed, typed
+from timelog_cli.usecases.naming import documents, listed
 from timelog_cli.usecases.record_fields import columns_of, known_customers
 from timelog_cli.usecases.timer_stops import stop_timer as end_timer
 

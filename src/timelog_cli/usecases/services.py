@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import customers as stored
 from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import documents, listed, new_name, typed
+from timelog_cli.usecases.naming import documents, listed, new_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
