@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.bench import histories
-from tests.store.test_undo_cost import counted
+from tests.store.test_undo_cost import Cost, counted
 from timelog_cli.domain.filters import Filters
 from timelog_cli.domain.records import Rounding
 from timelog_cli.store import prompt
@@ -87,28 +87,30 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     return found
 
 
-def steps(path: Path, command: Callable[[Work], object]) -> int:
+def cost_of(path: Path, command: Callable[[Work], object]) -> Cost:
     with closing(open_store(str(path))) as store, counted(store) as cost:
         command(Work(store, NOW, "UTC", "user01", "timelog"))
-    return cost.steps
+    return cost
+
+
+def check_takes_no_more(few: Cost, many: Cost) -> None:
+    assert few.steps > 0
+    assert many.statements == few.statements
+    assert many.steps <= few.steps * 1.1 + 5
 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_command_of_today_reads_no_more_in_a_file_of_many_logs(
     files: dict[int, Path], name: str
 ) -> None:
-    few, many = (steps(files[count], COMMANDS[name]) for count in (A_DAY, A_MONTH))
-    assert few > 0
-    assert many <= few * 1.1 + 5
+    check_takes_no_more(*(cost_of(files[count], COMMANDS[name]) for count in (A_DAY, A_MONTH)))
 
 
 @pytest.mark.parametrize("name", LONGER)
 def test_a_month_and_the_start_of_a_list_read_no_more_in_a_file_of_many_months(
     files: dict[int, Path], name: str
 ) -> None:
-    few, many = (steps(files[count], LONGER[name]) for count in (A_MONTH, A_QUARTER))
-    assert few > 0
-    assert many <= few * 1.1 + 5
+    check_takes_no_more(*(cost_of(files[count], LONGER[name]) for count in (A_MONTH, A_QUARTER)))
 
 
 def test_the_prompt_sums_today_only(files: dict[int, Path]) -> None:

@@ -18,6 +18,7 @@ _STAY = (
     *("invoice", "invoice_line", "line_log", "line_item", "document", "payment", "counter"),
     "entry",  # what a compaction says of itself
 )
+_PORTION = 20_000
 _OLD = "id < :bound AND id NOT IN (SELECT id FROM temp.staying)"
 _OLD_CHANGES = "entry_id < :bound AND entry_id NOT IN (SELECT id FROM temp.staying)"
 
@@ -78,8 +79,11 @@ def let_go(store: Store) -> None:
 def remove(store: Store, old: Old, entry_id: int) -> None:
     """Remove it, in the transaction of the caller, whose entry says so."""
     values = {"bound": old.bound}
-    store.run(f"DELETE FROM change WHERE {_OLD_CHANGES}", values)
-    store.run(f"DELETE FROM entry WHERE {_OLD}", values)
+    # SQLite first makes a list of what it deletes. What reverts goes before what it reverts.
+    for low in reversed(range(0, old.bound, _PORTION)):
+        some = {"low": low, "bound": min(low + _PORTION, old.bound)}
+        store.run(f"DELETE FROM change WHERE entry_id >= :low AND {_OLD_CHANGES}", some)
+        store.run(f"DELETE FROM entry WHERE id >= :low AND {_OLD}", some)
     store.run("UPDATE entry SET kind = 'kept' WHERE id < :bound AND kind = 'do'", values)
     store.run(
         "INSERT INTO change (entry_id, tbl, before)"
