@@ -27,12 +27,12 @@ class Issued(Frozen):
 
 def next_in(store: Store, series: str) -> int:
     """Take the next place in a series of numbers; the transaction that fails gives it back."""
-    known = store.value("SELECT EXISTS (SELECT 1 FROM counter WHERE series = ?)", series)
-    if known:
-        store.run("UPDATE counter SET last = last + 1 WHERE series = ?", (series,))
-    else:
+    last = store.value("SELECT last FROM counter WHERE series = ?", series)
+    if last is None:
         store.run("INSERT INTO counter (series, last) VALUES (?, 1)", (series,))
-    return int(store.value("SELECT last FROM counter WHERE series = ?", series))
+    else:
+        store.run("UPDATE counter SET last = last + 1 WHERE series = ?", (series,))
+    return (last or 0) + 1
 
 
 def last_of(store: Store, series: str) -> tuple[str, date, str] | None:
@@ -104,16 +104,18 @@ def add_logs(
 ) -> None:
     """Insert the logs of a line: number, record, worked seconds.
 
-    One statement for all: SQLite keeps the pages that a statement touches, to be able to turn it
-    back, and would do so again for every row.
+    One statement for all of a record: SQLite keeps the pages that a statement touches, to be able
+    to turn it back, and would do so again for every row.
     """
-    rows = ",".join(f"[{log},{record},{seconds}]" for log, record, seconds in sorted(logs))
-    store.run(
-        "INSERT INTO line_log (invoice_id, position, log_id, record_id, worked_seconds)"
-        " SELECT ?, ?, json_extract(value, '$[0]'), json_extract(value, '$[1]'),"
-        " json_extract(value, '$[2]') FROM json_each(?)",
-        (invoice_id, position, f"[{rows}]"),
-    )
+    of_record: dict[int, list[str]] = {}
+    for log, record, seconds in sorted(logs):
+        of_record.setdefault(record, []).append(f'"{log}":{seconds}')
+    for record, pairs in of_record.items():
+        store.run(
+            "INSERT INTO line_log (invoice_id, position, log_id, record_id, worked_seconds)"
+            " SELECT ?, ?, key, ?, value FROM json_each(?)",
+            (invoice_id, position, record, f"{{{','.join(pairs)}}}"),
+        )
 
 
 def link_logs(store: Store, invoice_id: int) -> None:
@@ -245,13 +247,16 @@ def line_rows(store: Store, invoice_id: int) -> dict[int, tuple[int | None, int 
     return {row[0]: (row[1], row[2]) for row in store.rows(sql, (invoice_id,))}
 
 
-def line_logs(store: Store, invoice_id: int, position: int) -> list[tuple[int, int, int]]:
-    """The logs of a line: number, record, worked seconds."""
+def line_logs(store: Store, invoice_id: int) -> dict[int, list[tuple[int, int, int]]]:
+    """The logs of each line, by position: number, record, worked seconds."""
     sql = (
-        "SELECT log_id, record_id, worked_seconds FROM line_log"
-        " WHERE invoice_id = ? AND position = ? ORDER BY log_id"
+        "SELECT position, log_id, record_id, worked_seconds FROM line_log"
+        " WHERE invoice_id = ? ORDER BY log_id"
     )
-    return [(row[0], row[1], row[2]) for row in store.rows(sql, (invoice_id, position))]
+    found: dict[int, list[tuple[int, int, int]]] = {}
+    for position, *log in store.rows(sql, (invoice_id,)):
+        found.setdefault(position, []).append((log[0], log[1], log[2]))
+    return found
 
 
 def flat_refs(store: Store, invoice_id: int, positions: Iterable[int]) -> list[str]:

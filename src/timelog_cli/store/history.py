@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
-from timelog_cli.store.journal import BLOBS, JOURNALED
+from timelog_cli.store.journal import BLOBS, JOURNALED, row_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str |
     key, _ = JOURNALED[table]
     where = " AND ".join(f"{column} = ?" for column in key)
     keyed = (row[column] for column in key)
-    now = store.value(f"SELECT as_json FROM {table} WHERE {where}", *keyed)
+    now = store.value(f"SELECT {row_json(table)} FROM {table} WHERE {where}", *keyed)
     if now != after:
         what = " ".join(str(row[column]) for column in key)
         raise Refused(

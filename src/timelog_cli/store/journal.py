@@ -76,10 +76,12 @@ _table("document", "invoice_id format", "invoice_id format file_name sha256")
 _table("payment", "id", "id uuid invoice_id amount paid_on")
 
 
-def row_json(columns: tuple[str, ...]) -> str:
-    """The SQL expression of a row as JSON."""
-    parts = (f"'{name}', hex({name})" if name in BLOBS else f"'{name}', {name}" for name in columns)
-    return f"json_object({', '.join(parts)})"
+def row_json(table: str, row: str = "") -> str:
+    """The SQL expression of a row as JSON: of ``NEW.`` or ``OLD.``, or of the row at hand."""
+    _, columns = JOURNALED[table]
+    values = ((name, f"hex({row}{name})" if name in BLOBS else row + name) for name in columns)
+    pairs = ", ".join(f"'{name}', {value}" for name, value in values)
+    return f"json_object({pairs})"
 
 
 _OUTSIDE = (
@@ -89,7 +91,9 @@ _OUTSIDE = (
 )
 _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry))"
 # Every process reads the text of every trigger: what they have in common is written here once, and
-# the columns of a table once in the column ``as_json``, which takes no room.
+# the columns of a table once in the column ``as_json``, which takes no room. SQLite computes it
+# twice for each row that it writes, read or not: tables that get many rows at once go without.
+_WITHOUT_COLUMN = frozenset({"log"})
 _JOURNAL = (
     "CREATE VIEW journal AS SELECT tbl, before, after FROM change",
     "CREATE TRIGGER journal_insert INSTEAD OF INSERT ON journal"
@@ -119,11 +123,18 @@ _SEALED = (
 )
 
 
-def _trigger(table: str, event: str, before: str, after: str, when: str = "") -> str:
+def _trigger(table: str, event: str, *rows: str, when: str = "") -> str:
+    before, after = (_kept(table, row) for row in rows)
     return (
         f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} {when}"
         f" BEGIN INSERT INTO journal VALUES ('{table}', {before}, {after}); END"
     )
+
+
+def _kept(table: str, row: str) -> str:
+    if row and table in _WITHOUT_COLUMN:
+        return row_json(table, f"{row}.")
+    return f"{row}.as_json" if row else "NULL"
 
 
 def _changed(table: str, columns: tuple[str, ...]) -> str:
@@ -135,10 +146,11 @@ def _changed(table: str, columns: tuple[str, ...]) -> str:
 
 
 def columns() -> list[str]:
-    """The row as JSON in every table."""
+    """The row as JSON in the tables that have it as a column."""
     return [
-        f"ALTER TABLE {table} ADD COLUMN as_json TEXT AS ({row_json(names)})"
-        for table, (_, names) in JOURNALED.items()
+        f"ALTER TABLE {table} ADD COLUMN as_json TEXT AS ({row_json(table)})"
+        for table in JOURNALED
+        if table not in _WITHOUT_COLUMN
     ]
 
 
@@ -147,8 +159,8 @@ def triggers() -> list[str]:
     made = list(_JOURNAL)
     for table, (_, names) in JOURNALED.items():
         when = f"WHEN {_changed(table, names)}"
-        made.append(_trigger(table, "INSERT", "NULL", "NEW.as_json"))
-        made.append(_trigger(table, "UPDATE", "OLD.as_json", "NEW.as_json", when))
-        made.append(_trigger(table, "DELETE", "OLD.as_json", "NULL"))
+        made.append(_trigger(table, "INSERT", "", "NEW"))
+        made.append(_trigger(table, "UPDATE", "OLD", "NEW", when=when))
+        made.append(_trigger(table, "DELETE", "OLD", ""))
     made.append(_SEALED)
     return made

@@ -302,11 +302,11 @@ CREATE TABLE line_log (
     log_id INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record (id),
     worked_seconds INTEGER NOT NULL CHECK (worked_seconds >= 0),
-    PRIMARY KEY (invoice_id, position, log_id),
+    -- A log is on one line of a document. An index by logs alone would be written far and wide.
+    PRIMARY KEY (invoice_id, log_id),
     FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX line_log_record ON line_log (record_id);
-CREATE INDEX line_log_log ON line_log (log_id);
 
 CREATE TABLE line_item (
     invoice_id INTEGER NOT NULL,

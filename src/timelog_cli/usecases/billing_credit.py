@@ -123,11 +123,12 @@ def _put_lines(
     """Write the lines of a credit note; the logs and the items that they free."""
     store = work.store
     rows = stored.line_rows(store, invoice_id)
+    logs_of = stored.line_logs(store, invoice_id)
     freed: list[int] = []
     freed_items: list[int] = []
     for place, position in enumerate(taken.positions, 1):
         stored.add_line(store, note_id, place, *rows[position], credits_position=position)
-        logs = stored.line_logs(store, invoice_id, position)
+        logs = logs_of.get(position, [])
         stored.add_logs(store, note_id, place, logs)
         freed.extend(log for log, _, _ in logs)
         on_line = items.of_line(store, invoice_id, position)
