@@ -21,18 +21,19 @@ def ensure_folder(folder: str) -> None:
         raise cannot_write(folder, error) from error
 
 
-def put(folder: str, name: str, content: bytes) -> bool:
+def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
     """Write a new file of a folder; whether it was written, and not there already.
 
     The bytes go to a temporary file beside it first and reach the disk before the name does.
 
+    :param alone: whether the name is to reach the disk now; ``sync`` does it for many
     :raises OutputFailed: a file of that name holds other bytes, or it cannot be written
     """
     if name in {"", ".", ".."} or "/" in name or "\0" in name or os.sep in name:
         raise OutputFailed(f"{name!r} is not the name of a file")
     path = os.path.join(folder, name)  # noqa: PTH118
     try:
-        return False if _is_there(path, content) else _write(folder, path, content)
+        return False if _is_there(path, content) else _write(folder, path, content, alone)
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -48,7 +49,7 @@ def _is_there(path: str, content: bytes) -> bool:
     return True
 
 
-def _write(folder: str, path: str, content: bytes) -> bool:
+def _write(folder: str, path: str, content: bytes, alone: bool) -> bool:
     part = os.path.join(folder, _part_name())  # noqa: PTH118
     try:
         with open(part, "xb") as file:
@@ -59,7 +60,8 @@ def _write(folder: str, path: str, content: bytes) -> bool:
     finally:
         if os.path.lexists(part):
             os.unlink(part)  # noqa: PTH108
-    _sync(folder)
+    if alone:
+        _sync(folder)
     return written
 
 
@@ -87,6 +89,17 @@ def _name(part: str, path: str, content: bytes) -> bool:
             return False
         os.rename(part, path)  # noqa: PTH104
     return True
+
+
+def sync(folder: str) -> None:
+    """Have the names of new files reach the disk.
+
+    :raises OutputFailed: they cannot
+    """
+    try:
+        _sync(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
 
 
 def _sync(folder: str) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.domain.invoices import Document
     from timelog_cli.render.documents import Documents
+    from timelog_cli.usecases.billing_issue import Made
 
 group = Group(
     "billing",
@@ -146,7 +147,7 @@ def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
     return (f"the {what} does not say who sends it: timelog config set seller.name NAME",)
 
 
-def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str, ...]:
+def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tuple[str, ...]:
     """Whether documents are dated after today, which holds up the numbers after theirs.
 
     Or an invoice before work that it bills.
@@ -159,7 +160,7 @@ def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str,
             for date in dict.fromkeys(late)
         ),
         *(
-            f"the invoice to {document.buyer.name} is dated {document.issue_date}, and bills what"
+            f"the invoice to {document.customer} is dated {document.issue_date}, and bills what"
             f" was done until {document.last_day}"
             for document in documents
             if document.kind == INVOICE
@@ -169,7 +170,7 @@ def date_warnings(context: Context, documents: Sequence[Document]) -> tuple[str,
     )
 
 
-def quote_warnings(documents: Sequence[Document]) -> tuple[str, ...]:
+def quote_warnings(documents: Sequence[Document | Made]) -> tuple[str, ...]:
     """Which records come to more than the quote that was accepted for them."""
     return tuple(
         f"{one.record} comes to {money(one.billed_amount, document)}, above the"
@@ -180,6 +181,6 @@ def quote_warnings(documents: Sequence[Document]) -> tuple[str, ...]:
     )
 
 
-def money(amount: Decimal, document: Document) -> str:
+def money(amount: Decimal, document: Document | Made) -> str:
     """An amount with the currency of the document."""
     return f"{written(amount, document.currency)} {document.currency}"

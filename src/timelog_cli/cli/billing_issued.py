@@ -18,10 +18,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.context import Context
-    from timelog_cli.domain.invoices import Document
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing_files import Written
-    from timelog_cli.usecases.billing_issue import Batch
+    from timelog_cli.usecases.billing_issue import Batch, Made
 
 _MOST_HINTS = 3
 
@@ -55,16 +54,14 @@ def _said(batch: Batch, written: Written | None, wishes: Wishes) -> list[str]:
     if wishes.everything:
         return [in_one_line(batch, written)]
     return [
-        f"Issued {document.number} to {document.buyer.name}:"
-        f" {money(document.totals.total, document)}{_payable(document)}, due {document.due_date}."
-        for document in batch.issued
+        f"Issued {one.number} to {one.customer}:"
+        f" {money(one.total, one)}{_payable(one)}, due {one.due_date}."
+        for one in batch.issued
     ]
 
 
-def _payable(document: Document) -> str:
-    totals = document.totals
-    same = totals.payable == totals.total
-    return "" if same else f", {money(totals.payable, document)} to pay"
+def _payable(one: Made) -> str:
+    return "" if one.payable == one.total else f", {money(one.payable, one)} to pay"
 
 
 def _data(
@@ -73,20 +70,21 @@ def _data(
     """What goes to standard output: the summary, else what was issued."""
     if wishes.summary:
         return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
-    return printed(context, batch.issued, written, wishes.format)
+    return printed(context, [one.number for one in batch.issued], written, wishes.format)
 
 
 def printed(
-    context: Context, documents: Sequence[Document], written: Written | None, format_name: str
+    context: Context, numbers: Sequence[str], written: Written | None, format_name: str
 ) -> dict[str, Any]:
     """The names of the files; else the document; else, of several, their numbers."""
-    data = {"data": [invoice_shape(document) for document in documents]}
+    work = context.work
+    shapes = (invoice_shape(billing_life.find(work, number).document) for number in numbers)
+    data = {"data": shapes}
     if written:
         return {**data, "text": "\n".join(written.new)}
-    if len(documents) == 1:
-        kept = billing_life.document(context.work, documents[0].number, format_name)
-        return {**data, "raw": kept.content}
-    return {**data, "text": "\n".join(document.number for document in documents)}
+    if len(numbers) == 1:
+        return {**data, "raw": billing_life.document(work, numbers[0], format_name).content}
+    return {**data, "text": "\n".join(numbers)}
 
 
 def _empty(batch: Batch, wishes: Wishes) -> TimelogError | None:

@@ -28,17 +28,14 @@ from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import invoice_shape, rendered
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing, billing_files, billing_issue
-from timelog_cli.usecases.billing_issue import Batch
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.context import Context
-    from timelog_cli.domain.billable import Issuer, Terms
-    from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.billing_files import Written
-    from timelog_cli.usecases.billing_issue import Render
+    from timelog_cli.usecases.billing_issue import Batch
     from timelog_cli.usecases.work import Work
 
 _DISCOUNT = discount_option("invoice")
@@ -167,16 +164,12 @@ def issue(
     wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
     kinds = formats(format)
     wishes = Wishes(out, kinds[0], all, summary, fail_if_empty)
-    run = billing_issue.issue_all if all else _issue
+    run = billing_issue.issue_all if all else billing_issue.issue
     with tried(context, template) as printer, holding(context, out):
         sender, render = issuer(context, printer), lambda document: rendered(document, printer)
         batch = run(context.work, chosen, sender, wanted, render)
         written = _write(context.work, batch, out, kinds, everything=all)
     return report(context, batch, written, wishes)
-
-
-def _issue(work: Work, chosen: Choice, issuer: Issuer, wanted: Terms, render: Render) -> Batch:
-    return Batch(billing_issue.issue(work, chosen, issuer, wanted, render), [])
 
 
 def _write(
@@ -185,5 +178,5 @@ def _write(
     """The files of the new documents; with ``--all`` also those that are missing of the others."""
     if out is None:
         return None
-    numbers = None if everything else [document.number for document in batch.issued]
+    numbers = None if everything else [one.number for one in batch.issued]
     return billing_files.write(work, out, kinds, numbers)

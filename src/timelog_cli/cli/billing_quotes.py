@@ -135,6 +135,7 @@ def _issued(
     out: str | None,
     format_name: str,
 ) -> Outcome:
+    numbers = [document.number for document in documents]
     said = [
         f"Issued quote {document.number} to {document.buyer.name}:"
         f" {money(document.totals.total, document)}, valid until {document.due_date}."
@@ -144,7 +145,7 @@ def _issued(
         said=tuple(said),
         warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
         failed=output_failure(written.failed, out) if written else None,
-        **printed(context, documents, written, format_name),
+        **printed(context, numbers, written, format_name),
     )
 
 

@@ -75,7 +75,8 @@ def billed_seconds(worked: Sequence[int], increment: Increment) -> int:
     Exact multiples never change and ties in ``nearest`` go up. What is short of the minimum is
     lifted to it after rounding, but zero worked seconds stay zero: nothing was done.
     """
-    if increment.per == "line":
+    exactly = increment.seconds <= 1 and not increment.minimum
+    if exactly or increment.per == "line":
         return _stepped(sum(worked), increment)
     return sum(_stepped(seconds, increment) for seconds in worked)
 

@@ -21,6 +21,11 @@ USD USN UYI UYU UYW UZS VED VES VND VUV WST XAD XAF XCD XCG XOF XPF YER ZAR ZMW 
 _NO_DIGITS = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DIGITS = "BHD IQD JOD KWD LYD OMR TND"
 _FOUR_DIGITS = "CLF UYW"
+_DIGITS = {
+    **dict.fromkeys(_NO_DIGITS.split(), 0),
+    **dict.fromkeys(_THREE_DIGITS.split(), 3),
+    **dict.fromkeys(_FOUR_DIGITS.split(), 4),
+}
 
 _SYMBOLS = {
     "€": "EUR",
@@ -45,10 +50,7 @@ def codes() -> list[str]:
 
 def digits(currency: str) -> int:
     """The digits after the point that a currency has, by ISO 4217: 0 for JPY, 2 for EUR."""
-    for codes, count in ((_NO_DIGITS, 0), (_THREE_DIGITS, 3), (_FOUR_DIGITS, 4)):
-        if currency in codes and currency in codes.split():
-            return count
-    return 2
+    return _DIGITS.get(currency, 2)
 
 
 def read_currency(text: str) -> str:

@@ -93,6 +93,11 @@ class Document(Frozen):
         return [item.line for item in self.items]
 
     @property
+    def customer(self) -> str:
+        """The name of who it is for."""
+        return self.buyer.name
+
+    @property
     def last_day(self) -> date | None:
         """The last day of what it bills; none where no line has days."""
         return max((item.last_day for item in self.items if item.last_day), default=None)

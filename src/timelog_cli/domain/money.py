@@ -65,6 +65,9 @@ ARS BIF CDF CLP COP CRC GNF HUF IDR IQD IRR ISK JPY KHR KRW KZT LAK LBP MGA MMK 
 RWF SYP TZS UGX UZS VND XAF XOF YER
 """
 
+# One unit of a currency of so many digits.
+_SMALLEST = [Decimal((0, (1,), -places)) for places in range(5)]
+
 _EXACT = Context(prec=_PRECISION, traps=[InvalidOperation, DivisionByZero, Overflow, Inexact])
 _ROUNDING = Context(prec=_PRECISION, traps=[InvalidOperation, DivisionByZero, Overflow])
 
@@ -198,7 +201,7 @@ def rounded(value: Decimal, currency: str) -> Decimal:
 
 
 def _smallest(currency: str) -> Decimal:
-    return Decimal((0, (1,), -digits(currency)))
+    return _SMALLEST[digits(currency)]
 
 
 def rounded_ratio(numerator: Decimal | int, denominator: int, currency: str) -> Decimal:

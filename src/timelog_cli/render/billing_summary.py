@@ -35,7 +35,7 @@ def in_fields(batch: Batch, written: Written | None) -> str:
 def summary_shape(batch: Batch, written: Written | None) -> dict[str, Any]:
     """The JSON of ``--summary``; ``files`` is ``None`` when no folder was named."""
     return {
-        "invoices": [document.number for document in batch.issued],
+        "invoices": [one.number for one in batch.issued],
         "customers": _customers(batch),
         "totals": {
             currency: amount_written(total, currency) for currency, total in _totals(batch).items()
@@ -60,7 +60,7 @@ def _count(batch: Batch) -> str:
 
 
 def _customers(batch: Batch) -> int:
-    return len({document.buyer.name for document in batch.issued})
+    return len({one.customer for one in batch.issued})
 
 
 def _amounts(batch: Batch) -> str:
@@ -73,10 +73,9 @@ def _amounts(batch: Batch) -> str:
 def _totals(batch: Batch) -> dict[str, Decimal]:
     """The sum of each currency; two are never mixed."""
     found: dict[str, Decimal] = {}
-    for document in batch.issued:
-        before = found.get(document.currency)
-        total = document.totals.total
-        found[document.currency] = total if before is None else before + total
+    for one in batch.issued:
+        before = found.get(one.currency)
+        found[one.currency] = one.total if before is None else before + one.total
     return found
 
 

@@ -13,8 +13,9 @@ from timelog_cli.render.builtin import builtin_template
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
+    from typing import Any
 
     from timelog_cli.domain.invoices import Document
     from timelog_cli.domain.templates import Template
@@ -56,14 +57,17 @@ class Documents:
         if self._process:
             self._process.close()
 
-    def written(self, document: Document, format_name: str) -> str:
+    def written(
+        self, document: Document, format_name: str, exact: Mapping[str, Any] | None = None
+    ) -> str:
         """A document in a format.
 
+        :param exact: its plain values, if they are known
         :raises Refused: the template is wrong, or writes nothing: its file and line are named
         """
         from timelog_cli.render.invoice_view import view
 
-        values = view(document, markdown=format_name == "md")
+        values = view(document, exact, markdown=format_name == "md")
         file, text = self.template.files.get(format_name), self.template.texts[format_name]
         if file is None:
             return _compiled(text, format_name).render(values)

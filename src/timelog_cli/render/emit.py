@@ -79,13 +79,25 @@ def _raw(content: bytes, stdout: TextIO) -> None:
 def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
     if outcome.listing is None:
         data = outcome.data() if callable(outcome.data) else outcome.data
-        print(_written(data, indent=None if lines else 2), file=stdout)
+        if hasattr(data, "__next__"):
+            _json_values(data, stdout)
+        else:
+            print(_written(data, indent=None if lines else 2), file=stdout)
     elif lines:
         write = _writer()
         for row in outcome.listing.rows:
             stdout.write(write(row) + "\n")
     else:
         _json_array(outcome.listing.rows, stdout)
+
+
+def _json_values(values: Iterable[Any], stdout: TextIO) -> None:
+    """An array as ``_written`` would indent it, one value at a time."""
+    between = "[\n  "
+    for value in values:
+        stdout.write(between + _written(value, indent=2).replace("\n", "\n  "))
+        between = ",\n  "
+    stdout.write("[]\n" if between == "[\n  " else "\n]\n")
 
 
 def _json_array(rows: Iterable[dict[str, Any]], stdout: TextIO) -> None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.invoice_values import as_values
 from timelog_cli.domain.text import shown
 from timelog_cli.render.cells import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
-
-    from timelog_cli.domain.invoices import Document
 
 _OF_DOCUMENT = ("number", "kind", "credits", "issue_date", "due_date", "customer")
 _OF_LINE = ("position", "record", "service", "description", "first_day", "last_day")
@@ -31,8 +29,8 @@ _TEXTS = {
 }
 
 
-def csv_document(document: Document) -> str:
-    """The document with fixed columns, ``.`` in decimals, and lines that end in CRLF.
+def csv_document(values: Mapping[str, Any]) -> str:
+    """The values of a document with fixed columns, ``.`` in decimals, and lines that end in CRLF.
 
     ``rate_base``, ``rate_tax``, ``rate_discount`` and ``rate_surcharge`` are of the whole
     document, for the tax rate of the line. New columns come last.
@@ -43,14 +41,13 @@ def csv_document(document: Document) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    values = as_values(document)
     for line in values["lines"]:
         row = _row(values, line)
         writer.writerow([_cell(column, row[column]) for column in COLUMNS])
     return out.getvalue()
 
 
-def _row(values: dict[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+def _row(values: Mapping[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     tax = next(tax for tax in values["taxes"] if tax["tax_rate"] == line["tax_rate"])
     return {
         **values,

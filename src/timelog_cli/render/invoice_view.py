@@ -26,15 +26,19 @@ if TYPE_CHECKING:
     View = dict[str, Any]
 
 
-def view(document: Document, *, markdown: bool = False) -> View:
+def view(
+    document: Document, exact: Mapping[str, Any] | None = None, *, markdown: bool = False
+) -> View:
     """The values of a document.
 
     Markdown without a country is read as plain text, and by programs: it keeps plain figures.
 
+    :param exact: its plain values, if they are known
     :raises Refused: the locale does not exist
     """
     plain = markdown and document.locale == PLAIN
-    return _View(document, _figures(document, plain), plain).values()
+    exact = as_values(document) if exact is None else exact
+    return _View(document, exact, _figures(document, plain), plain).values()
 
 
 def _figures(document: Document, plain: bool) -> Figures:
@@ -52,12 +56,14 @@ def _figures(document: Document, plain: bool) -> Figures:
 
 
 class _View:
-    def __init__(self, document: Document, figures: Figures, plain: bool) -> None:
+    def __init__(
+        self, document: Document, exact: Mapping[str, Any], figures: Figures, plain: bool
+    ) -> None:
         self.document = document
         self.figures = figures
         self.long = "medium" if plain else "long"
         self.words = words(document.locale)
-        self.exact = as_values(document)
+        self.exact = exact
 
     def values(self) -> View:
         document, exact = self.document, self.exact

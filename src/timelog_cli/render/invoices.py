@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from timelog_cli.domain.invoices import Document, Standing
     from timelog_cli.render.documents import Documents
 
+    Values = dict[str, Any]
+
 
 def rendered(document: Document, documents: Documents | None = None) -> Sequence[Rendered]:
     """The document in all formats that are kept."""
-    number, buyer = document.number, document.buyer.name
+    number, buyer, values = document.number, document.buyer.name, as_values(document)
     return [
-        Rendered(one, file_name(number, buyer, one), content(document, one, documents))
+        Rendered(one, file_name(number, buyer, one), _content(document, values, one, documents))
         for one in FORMATS
     ]
 
@@ -31,30 +33,39 @@ def content(document: Document, format_name: str, documents: Documents | None = 
 
     :raises Refused: the template is wrong
     """
+    return _content(document, as_values(document), format_name, documents)
+
+
+def _content(
+    document: Document, values: Values, format_name: str, documents: Documents | None
+) -> bytes:
     if format_name in {"md", "html"}:
         if documents is None:
             from timelog_cli.render.documents import Documents
 
             documents = Documents()
-        return documents.written(document, format_name).encode()
+        return documents.written(document, format_name, values).encode()
     if format_name == "csv":
         from timelog_cli.render.invoice_csv import csv_document
 
-        return csv_document(document).encode()
-    return _json_document(document).encode()
+        return csv_document(values).encode()
+    return _json_document(document, values).encode()
 
 
-def _json_document(document: Document) -> str:
+def _json_document(document: Document, values: Values) -> str:
     import json
 
-    return json.dumps(invoice_shape(document), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(_shape(document, values), ensure_ascii=False, indent=2) + "\n"
 
 
-def invoice_shape(document: Document, status: str | None = None) -> dict[str, Any]:
+def invoice_shape(document: Document, status: str | None = None) -> Values:
     """A document as it was issued."""
-    values = as_values(document)
+    return _shape(document, as_values(document), status)
+
+
+def _shape(document: Document, values: Values, status: str | None = None) -> Values:
     status = status or ("open" if document.kind == QUOTE else "issued")
-    return {"number": values.pop("number"), "status": status, **values}
+    return {"number": values["number"], "status": status, **values}
 
 
 def view_shape(

@@ -44,7 +44,7 @@ class Outcome(Frozen):
     :param said: sentences for people, on standard error
     :param warned: sentences that ``--quiet`` leaves out too, but that want attention
     :param name: what a script captures of a command that made something: ``case-12``
-    :param data: what ``--json`` prints, or a function that makes it
+    :param data: what ``--json`` prints, or a function that makes it; of many values an iterator
     :param text: what is printed for people on standard output
     :param failed: what went wrong with a part of it, reported after the rest
     """

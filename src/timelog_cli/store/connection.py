@@ -166,6 +166,13 @@ class Store:
         except _FAILURES as error:
             raise translated(error, self.path) from error
 
+    def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
+        """All rows as tuples, one at a time; nobody can write until the last one is read."""
+        try:
+            yield from self.connection.execute(sql, values)
+        except _FAILURES as error:
+            raise translated(error, self.path) from error
+
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row, or ``None``."""
         try:

@@ -49,6 +49,11 @@ def customer(store: Store, name: str) -> Customer | None:
     return None if row is None else _customer(store, row)
 
 
+def customer_of(store: Store, customer_id: int) -> Customer:
+    """The customer of that number."""
+    return _customer(store, store.row(_CUSTOMER + "WHERE id = ?", (customer_id,)))
+
+
 def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
     """Number and name of the customer with that e-mail address, or ``None``."""
     row = store.row(

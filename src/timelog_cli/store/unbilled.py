@@ -14,7 +14,7 @@ from timelog_cli.store.records import decimal_or_none, price_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from typing import Any
 
@@ -90,7 +90,7 @@ def array(numbers: Iterable[int]) -> str:
     return f"[{','.join(str(int(number)) for number in numbers)}]"
 
 
-def records_to_bill(store: Store, customer_id: int | None, span: Span) -> list[BillableRecord]:
+def records_to_bill(store: Store, customer_id: int | None, span: Span) -> Iterator[BillableRecord]:
     """The records with something that is not invoiced, of a customer or of all.
 
     That is worked billable time, an item, or a flat price that is not for time to come.
@@ -108,7 +108,7 @@ def records_to_bill(store: Store, customer_id: int | None, span: Span) -> list[B
         ORDER BY record.id
     """
     values = {"customer": customer_id, "start": span.start, "end": span.end, **span.days()}
-    return [_record(row) for row in store.rows(_RECORD + where, values)]
+    return map(_record, store.each(_RECORD + where, values))
 
 
 def flats(store: Store, ids: Iterable[int], span: Span) -> set[int]:

@@ -8,14 +8,14 @@ from timelog_cli.domain.numbering import counter_key
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
-from timelog_cli.store import items, unbilled
+from timelog_cli.store import customers, items, unbilled
 from timelog_cli.store.unbilled import Span
 from timelog_cli.usecases import finding
 from timelog_cli.usecases.quoted import with_quotes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from timelog_cli.domain.billable import BillableRecord, Issuer, Terms
@@ -123,6 +123,11 @@ def chosen(work: Work, choice: Choice) -> list[BillableRecord]:
 
     :raises Refused: a named record that is not billable, or of another customer
     """
+    return list(each_chosen(work, choice))
+
+
+def each_chosen(work: Work, choice: Choice) -> Iterable[BillableRecord]:
+    """The same, one at a time: a firm may have many records to bill."""
     store = work.store
     customer = finding.customer(store, choice.customer) if choice.customer else None
     if not choice.refs:
@@ -215,7 +220,7 @@ def draft_of(
             f"{group.refs} {verb} no customer",
             f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
         )
-    customer = finding.customer(work.store, group.customer)
+    customer = customers.customer_of(work.store, group.records[0].customer_id or 0)
     made = draft(customer, group.records, found, issuer, terms)
     return with_quotes(work, made, group.records)
 

@@ -56,10 +56,14 @@ def _write(
     work: Work, folder: str, formats: Sequence[str], documents: Sequence[tuple[int, str]]
 ) -> Written:
     written = Written([], [], [])
-    for invoice_id, number in documents:
-        for format_name in formats:
-            one = billing_life.kept(work, invoice_id, number, format_name)
-            _put(folder, one.file_name, one.content, written)
+    try:
+        for invoice_id, number in documents:
+            for format_name in formats:
+                one = billing_life.kept(work, invoice_id, number, format_name)
+                _put(folder, one.file_name, one.content, written)
+    finally:
+        if written.new:
+            _sync(folder, written)
     return written
 
 
@@ -70,9 +74,16 @@ def _documents(work: Work, numbers: Sequence[str] | None, quotes: bool) -> list[
     return [(one.id, one.document.number) for one in found]
 
 
+def _sync(folder: str, written: Written) -> None:
+    try:
+        files.sync(folder)
+    except OutputFailed as error:
+        written.failed.append(error.message)
+
+
 def _put(folder: str, name: str, content: bytes, written: Written) -> None:
     try:
-        new = files.put(folder, name, content)
+        new = files.put(folder, name, content, alone=False)
     except OutputFailed as error:
         written.failed.append(error.message)
         return

@@ -8,16 +8,18 @@ from timelog_cli.domain.numbering import counter_key, number
 from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import billing as stored
-from timelog_cli.store import items
+from timelog_cli.store import items, unbilled
 from timelog_cli.usecases import billing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from timelog_cli.domain.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.invoices import Document, Rendered
+    from timelog_cli.domain.quoted import Quoted
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.work import Work
@@ -40,16 +42,29 @@ class Failure(Frozen):
     error: TimelogError
 
 
-class Batch(Frozen):
-    """What ``--all`` did."""
+class Made(Frozen):
+    """An invoice that was issued, in so few words that thousands of them fit into the memory."""
 
-    issued: list[Document]
+    kind: str
+    number: str
+    customer: str
+    currency: str
+    issue_date: date
+    due_date: date
+    last_day: date | None
+    total: Decimal
+    payable: Decimal
+    quoted: tuple[Quoted, ...]
+
+
+class Batch(Frozen):
+    """What was issued, and what could not be."""
+
+    issued: list[Made]
     failed: list[Failure]
 
 
-def issue(
-    work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render
-) -> list[Document]:
+def issue(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Render) -> Batch:
     """Issue the invoices of the chosen records: all of them, or none.
 
     :raises Refused: nothing to bill, not done, no customer, no rate, …: by name
@@ -62,7 +77,23 @@ def issue(
         made = [draft for draft in drafts if draft]
         if not made:
             raise _nothing_to_bill(choice)
-        return [put(work, draft, issuer, render) for draft in made]
+        return Batch([_made(put(work, draft, issuer, render)) for draft in made], [])
+
+
+def _made(document: Document) -> Made:
+    totals = document.totals
+    return Made(
+        document.kind,
+        document.number,
+        document.customer,
+        document.currency,
+        document.issue_date,
+        document.due_date,
+        document.last_day,
+        totals.total,
+        totals.payable,
+        document.quoted,
+    )
 
 
 def _billable(work: Work, choice: Choice) -> list[BillableRecord]:
@@ -105,18 +136,27 @@ def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: 
     """
     work.store.make_room()
     with work.writing():
-        records = [record for record in billing.chosen(work, choice) if record.done]
-        found = billing.groups(records)
+        found = _together(work, choice)
         billing.check_one_amount(terms, len(found))
         batch = Batch([], [])
-        for group in found:
+        for ids in found:
+            (group,) = billing.groups(unbilled.records(work.store, ids))
             try:
                 with work.store.part():
                     made = billing.draft_of(work, group, choice, issuer, terms)
-                    batch.issued.extend([put(work, made, issuer, render)] if made else [])
+                    batch.issued.extend([_made(put(work, made, issuer, render))] if made else [])
             except (Refused, Unreadable, NotFound) as error:
                 batch.failed.append(Failure(group.customer or group.refs, error))
         return batch
+
+
+def _together(work: Work, choice: Choice) -> list[list[int]]:
+    """The records that are done, those of one invoice together: numbers, as they may be many."""
+    found: dict[Hashable, list[int]] = {}
+    for record in billing.each_chosen(work, choice):
+        if record.done:
+            found.setdefault(billing.group_key(record), []).append(record.id)
+    return list(found.values())
 
 
 def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
