@@ -100,6 +100,8 @@ def cell(value: Any, column: Column) -> str:
     """The text of a cell on one line; nothing in it steers the terminal."""
     if column.show is not None:
         value = column.show(value)
+    if isinstance(value, str) and value.isprintable():
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

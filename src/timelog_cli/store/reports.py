@@ -34,7 +34,7 @@ _KEYS = {
     "service": ("service.name", "service.name IS NULL, folded(service.name), service.name"),
     "owner": ("owner.name", "folded(owner.name), owner.name"),
     "tag": ("nullif(piece.tag, '')", "piece.tag = '', folded(piece.tag), piece.tag"),
-    "billable": ("piece.billable", "-piece.billable"),
+    "billable": ("piece.of & 1", "-(piece.of & 1)"),
 }
 _JOINS = {
     "customer": "LEFT JOIN customer ON customer.id = record.customer_id",
@@ -42,19 +42,17 @@ _JOINS = {
     "owner": "JOIN owner ON owner.id = piece.owner",
 }
 _PRICE = {
-    "billable": "piece.billable",
-    "rate": "CASE piece.billable WHEN 1 THEN coalesce(nullif(piece.rate, ''), record.rate) END",
-    "unit_seconds": "CASE piece.billable WHEN 1 THEN record.unit_seconds END",
-    "currency": "CASE piece.billable WHEN 1 THEN record.currency END",
-    "included": "CASE WHEN piece.billable = 1 AND record.includes_tax = 1 THEN record.tax_rate END",
+    "billable": "piece.of & 1",
+    "rate": "CASE piece.of & 1 WHEN 1 THEN coalesce(nullif(piece.rate, ''), record.rate) END",
+    "unit_seconds": "CASE piece.of & 1 WHEN 1 THEN record.unit_seconds END",
+    "currency": "CASE piece.of & 1 WHEN 1 THEN record.currency END",
+    "included": "CASE WHEN piece.of & 1 AND record.includes_tax = 1 THEN record.tax_rate END",
 }
-# Primary keys have no NULL; the plus keeps SQLite from reading the logs record by record, all over
-# the file.
-_OF_EACH = {
-    "record": "+log.record_id",
-    "billable": "log.billable",
-    "rate": f"CASE log.billable WHEN 1 THEN coalesce({SAID}, '') ELSE '' END",
-}
+ALWAYS = 2**53
+# Of which record, and whether it is billable: one number is compared sooner than two. Primary keys
+# have no NULL.
+_OF = "(log.record_id << 1) + log.billable"
+_RATE = f"CASE log.billable WHEN 1 THEN coalesce({SAID}, '') ELSE '' END"
 _OF_PIECES = {"owner": "log.owner_id", "tag": "coalesce(log_tag.tag, '')"}
 # Stretches are side by side: those that a segment touches begin at most the longest before it.
 _WITHIN_STRETCH = """
@@ -64,7 +62,13 @@ AND stretch.low > segment.start_at - ?
 _IN_STRETCH = "min(segment.end_at, stretch.high) - max(segment.start_at, stretch.low)"
 _WITHIN_ONE = "segment.start_at < ? AND segment.end_at > ?"
 _IN_ONE = "min(segment.end_at, ?) - max(segment.start_at, ?)"
+_IN_ALL = "segment.end_at - segment.start_at"
 _MORE_TAGS = "(SELECT count(*) - 1 FROM log_tag WHERE log_tag.log_id = log.id)"
+_SEVERAL_TAGS = """
+JOIN (
+    SELECT log_id, count(*) - 1 AS more FROM log_tag GROUP BY log_id HAVING count(*) > 1
+) AS several ON several.log_id = log.id
+"""
 # Found without reading every log: most are short, the others are known.
 _ALL = """
 SELECT min(start_at), max(
@@ -143,7 +147,8 @@ def _put_pieces(
     store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[Stretch]
 ) -> None:
     """Add up each group where its row is: sorting all that is added up takes longer."""
-    columns = _OF_EACH | {key: sql for key, sql in _OF_PIECES.items() if key in keys}
+    columns = {"of": _OF, **{key: sql for key, sql in _OF_PIECES.items() if key in keys}}
+    columns["rate"] = _RATE
     if len(stretches) > 1:  # the first, as logs lie in the order of their time, or nearly
         columns = {"low": "stretch.low", **columns}
     tags = "LEFT JOIN log_tag ON log_tag.log_id = log.id" if "tag" in keys else ""
@@ -162,12 +167,13 @@ def _put_pieces(
 
 def _put_once(store: Store, filters: Filters, stretches: Sequence[Stretch]) -> None:
     """The pieces, less what a log with several tags counts more than once."""
-    names = f"{', '.join(_OF_EACH)}, seconds"
     store.run("DROP TABLE IF EXISTS temp.once")
-    store.run(f"CREATE TEMP TABLE once AS SELECT {names} FROM temp.piece")
+    store.run("CREATE TEMP TABLE once AS SELECT of, rate, seconds FROM temp.piece")
     whole = [(stretches[0][0], stretches[-1][1], "", "", "")] if stretches else []
-    sql, values = _each(store, filters, _OF_EACH.values(), whole, "", f"-{_MORE_TAGS} *")
-    store.run(f"INSERT INTO temp.once ({names}) {sql} AND {_MORE_TAGS} > 0", values)
+    few = filters.start is not None or filters.end is not None
+    joins, more = ("", _MORE_TAGS) if few else (_SEVERAL_TAGS, "several.more")
+    sql, values = _each(store, filters, (_OF, _RATE), whole, joins, f"-{more} *")
+    store.run(f"INSERT INTO temp.once (of, rate, seconds) {sql} AND {more} > 0", values)
 
 
 def _each(
@@ -175,24 +181,25 @@ def _each(
     filters: Filters,
     columns: Iterable[str],
     stretches: Sequence[Stretch],
-    tags: str,
+    joins: str,
     times: str = "",
 ) -> tuple[str, list[Any]]:
     """The question for the columns and the seconds of each segment, and its values."""
     condition, values = where(store, filters)
+    seconds, within, of_stretch = _IN_STRETCH, _WITHIN_STRETCH, "CROSS JOIN temp.stretch"
+    first: tuple[int, ...] = ()
+    last: tuple[int, ...] = (max((each[1] - each[0] for each in stretches), default=0),)
     if len(stretches) == 1:
-        ((low, high, *_),) = stretches
-        seconds, of_stretch, within = _IN_ONE, "", _WITHIN_ONE
-        values = [high, low, *values, high, low]
-    else:
-        seconds, of_stretch, within = _IN_STRETCH, "CROSS JOIN temp.stretch", _WITHIN_STRETCH
-        values = [*values, max((stretch[1] - stretch[0] for stretch in stretches), default=0)]
+        seconds, within, of_stretch = _IN_ONE, _WITHIN_ONE, ""
+        first = last = (stretches[0][1], stretches[0][0])
+    if first == (ALWAYS, -ALWAYS):
+        seconds, within, first, last = _IN_ALL, "1", (), ()
     return (
         f"SELECT {', '.join(columns)}, {times} ({seconds})"
-        f" FROM log {_of_record(condition)} {tags}"
+        f" FROM log {_of_record(condition)} {joins}"
         f" CROSS JOIN segment ON segment.log_id = log.id {of_stretch}"
         f" WHERE {condition} AND {within}"
-    ), values
+    ), [*first, *values, *last]
 
 
 def _of_stretch(keys: Sequence[str], stretches: Sequence[Stretch]) -> str:
@@ -212,7 +219,7 @@ def _put_rows(store: Store, table: str, keys: Sequence[str], stretches: Sequence
     store.run(
         f"CREATE TEMP TABLE {table}_row AS"
         f" SELECT {', '.join(columns)}, sum(piece.seconds) AS seconds FROM temp.{table} AS piece"
-        f" JOIN record ON record.id = piece.record {_of_stretch(keys, stretches)}"
+        f" JOIN record ON record.id = piece.of >> 1 {_of_stretch(keys, stretches)}"
         f" {' '.join(_JOINS[key] for key in keys if key in _JOINS)}"
         f" GROUP BY {order} ORDER BY {order}"
     )

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from timelog_cli.store.reports import Stretch, Sum
     from timelog_cli.usecases.work import Work
 
-_ALWAYS = 2**53
-
 
 class Rows:
     """The rows of the report that was made last, read as they are asked for, any time."""
@@ -62,8 +60,8 @@ def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) ->
 
 
 def _whole(filters: Filters) -> Stretch:
-    start = -_ALWAYS if filters.start is None else filters.start
-    return start, _ALWAYS if filters.end is None else filters.end, "", "", ""
+    start = -stored.ALWAYS if filters.start is None else filters.start
+    return start, stored.ALWAYS if filters.end is None else filters.end, "", "", ""
 
 
 def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -> Iterator[Stretch]:
