@@ -124,6 +124,17 @@ def test_a_line_longer_than_a_page_may_go_over_pages(acme: Cli) -> None:
     assert "tr.long { break-inside: auto;" in text
 
 
+def test_days_and_sentences_of_other_directions_keep_theirs(acme: Cli) -> None:
+    acme.run(["customer", "edit", "Acme", "--tax-note", "ملاحظة ضريبية"])
+    record(acme)
+    log(acme, "case-1", "9:00-10:00")
+    done(acme, "case-1")
+    issue(acme, "case-1 --locale ar_EG")
+    text = acme.run("billing show 2026-0001 --format html").out
+    assert '<dd><bdi><time datetime="2026-11-30">30 نوفمبر 2026</time></bdi></dd>' in text
+    assert "<p><bdi>ملاحظة ضريبية</bdi></p>" in text
+
+
 def test_a_file_of_html_stays_in_its_folder(acme: Cli) -> None:
     record(acme)
     log(acme, "case-1", "9:00-10:00")
