@@ -212,6 +212,17 @@ def test_export_writes_what_is_missing(three: Cli) -> None:
     assert done.err == f"Wrote 2 files to {out}; 2 were there already.\n"
 
 
+def test_export_of_a_number_that_is_named_twice_writes_it_once(three: Cli) -> None:
+    three.at(LATE).run("billing issue --all")
+    out = f"{three.folder}/out"
+    assert three.run(f"billing export --out {out} 2026-0001 2026-0001").err == (
+        f"Wrote 1 file to {out}.\n"
+    )
+    assert three.run(f"billing export --out {out} 2026-0001").err == (
+        f"Wrote 0 files to {out}; 1 was there already.\n"
+    )
+
+
 def test_export_of_an_unknown_number_writes_nothing(three: Cli) -> None:
     three.at(LATE).refused(
         f"billing export --out {three.folder}/out 2026-0009",

@@ -70,7 +70,8 @@ def export(
         context.work, out, formats(format), numbers or None, context.patience, quotes=quotes
     )
     files = "file" if len(done.new) == 1 else "files"
-    there = f"; {len(done.there)} were there already" if done.there else ""
+    were = "was" if len(done.there) == 1 else "were"
+    there = f"; {len(done.there)} {were} there already" if done.there else ""
     return Outcome(
         said=(f"Wrote {len(done.new)} {files} to {out}{there}.",),
         text="\n".join(done.new),

@@ -71,7 +71,7 @@ def _documents(work: Work, numbers: Sequence[str] | None, quotes: bool) -> list[
     if numbers is None:
         return stored.invoice_ids(work.store, quotes=quotes)
     found = [billing_life.find(work, number) for number in numbers]
-    return [(one.id, one.document.number) for one in found]
+    return list(dict.fromkeys((one.id, one.document.number) for one in found))
 
 
 def _sync(folder: str, written: Written) -> None:
