@@ -116,7 +116,7 @@ def growth(many: Path, few: Path, runs: int) -> Iterator[dict[str, Any]]:
     taken: dict[tuple[str, Path], list[float]] = {}
     for run in range(runs + 1):
         for line, _, back in COMMANDS:
-            for database in (many, few):
+            for database in (many, few) if run % 2 else (few, many):
                 env = environment(database)
                 if line == "undo":
                     seconds([PROGRAM, "log", "add", "task-1", "2026-11-23", "17:30-18:00"], env)
@@ -190,7 +190,7 @@ def measure(folder: Path, logs: int, runs: int) -> dict[str, Any]:
         "bytes_per_log": round(many.stat().st_size / logs, 1),
         "aim_bytes_per_log": BYTES,
         "growth": list(growth(many, few, runs)),
-        "sums": list(sums(many, max(1, runs // 3))),
+        "sums": list(sums(many, max(1, runs // 8))),
         "lists": list(lists(many, few)),
     }
 
@@ -219,7 +219,7 @@ def main() -> None:
     """Measure, and print."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--logs", type=int, default=LOGS)
-    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--runs", type=int, default=25)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--json", type=Path, metavar="FILE")
     wanted = parser.parse_args()
