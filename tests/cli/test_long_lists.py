@@ -132,7 +132,19 @@ def test_a_reader_that_stalls_keeps_nobody_from_writing(histories: dict[int, Cli
     cli.at(NOON).run("undo")
 
 
-@pytest.mark.parametrize("line", ["log list all", "record list", "history --limit 1000000"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "log list all",
+        "log list all --json",
+        "log list all --format jsonl",
+        "log list all --format csv",
+        "log list all --format md",
+        "record list",
+        "history --limit 1000000",
+        "report all --by day",
+    ],
+)
 def test_head_gets_its_lines_and_the_command_ends_well(
     histories: dict[int, Cli], line: str
 ) -> None:
