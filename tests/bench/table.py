@@ -7,6 +7,7 @@ from typing import Any
 
 BEGIN, END = "<!-- measured: python -m tests.bench --readme -->", "<!-- end of measured -->"
 _VERBS = ("prompt", "status", "start", "pause", "resume", "stop")
+_LISTED = ("log list all", "log list all --json", "log list all --format csv")
 _NONE = "–"
 
 
@@ -106,6 +107,20 @@ def _scale(found: dict[str, Any]) -> Iterator[str]:
                 f"{row['ratio']:.2f}",
             )
             for row in found["sums"]
+            if row["aim"]
+        ),
+    )
+    yield _table(
+        (f"the list of {many}", "memory", f"with {few}", "the first line"),
+        (
+            (
+                f"`{row['command']}`",
+                f"{row['peak_mib']:.0f} MiB",
+                f"{row['compared_peak_mib']:.0f} MiB",
+                _time(row["head_milliseconds"]),
+            )
+            for row in found["lists"]
+            if row["command"].endswith(_LISTED)
         ),
     )
 
