@@ -5,7 +5,7 @@ The same table goes to a terminal and to a pipe; only a terminal gets colour and
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import islice
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.written import day_and_time, span, time_of_day
@@ -98,10 +98,20 @@ def full_clock(seconds: int) -> str:
 
 def cell(value: Any, column: Column) -> str:
     """The text of a cell on one line; nothing in it steers the terminal."""
+    return _cells((value,), column)[0]
+
+
+def _cells(values: Iterable[Any], column: Column) -> list[str]:
+    """The texts of the cells of a column."""
     if column.show is not None:
-        value = column.show(value)
-    if isinstance(value, str) and value.isprintable():
-        return value
+        values = map(column.show, values)
+    return [
+        value if isinstance(value, str) and value.isprintable() else _cell(value)
+        for value in values
+    ]
+
+
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -173,10 +183,9 @@ def _portions(
     left = iter(rows)
     following = list(islice(left, 1))
     while True:
-        cells: list[list[str]] = [[] for _ in columns]
-        for row in chain(following, islice(left, _PORTION - 1)):
-            for texts, column in zip(cells, columns, strict=True):
-                texts.append(cell(row.get(column.key), column))
+        portion = [*following, *islice(left, _PORTION - 1)]
+        cells = [_cells((row.get(column.key) for row in portion), column) for column in columns]
+        portion.clear()  # before the next are read
         following = list(islice(left, 1))
         yield cells, not following
         if not following:
