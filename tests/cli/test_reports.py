@@ -114,8 +114,11 @@ def test_several_keys_make_a_row_for_each_pair(cli: Cli) -> None:
     ]
 
 
-def test_by_tag_a_log_counts_under_each_and_once_in_the_total(cli: Cli) -> None:
-    result = week(cli).at(NOW).run("report --by tag")
+@pytest.mark.parametrize(
+    "period", ["", "all", "month", "all --record case-1 --record task-2 --record ticket-3"]
+)
+def test_by_tag_a_log_counts_under_each_and_once_in_the_total(cli: Cli, period: str) -> None:
+    result = week(cli).at(NOW).run(f"report {period} --by tag")
     assert result.err.splitlines()[-1] == (
         "A log with several tags counts under each, and once in the total."
     )
@@ -127,6 +130,23 @@ def test_by_tag_a_log_counts_under_each_and_once_in_the_total(cli: Cli) -> None:
         "────── ──────── ──────── ───── ──────",
         "6:35 2:35 4:00 33.33 135.00",
     ]
+
+
+@pytest.mark.parametrize("keys", ["--by tag", "--by tag --by day", "--by record --by tag"])
+@pytest.mark.parametrize(
+    "period", ["", "all", "all --record case-1 --record task-2 --record ticket-3"]
+)
+def test_by_tag_the_total_is_that_of_the_rows_where_no_log_has_several(
+    cli: Cli, period: str, keys: str
+) -> None:
+    log(cli, "case-1", "2026-11-02 9:00-10:30", "--billable --tag web")
+    log(cli, "case-1", "2026-11-03 23:00-0:30", "--tag call")
+    cli.at(NOW).run("log edit 2 --pause 23:30-23:45")
+    log(cli, "case-1", "2026-11-04 9:00-9:30")
+    result = cli.at(NOW).run(f"report {period} {keys}")
+    assert "several tags" not in result.err
+    assert result.out.splitlines()[-1].split() == ["3:15", "1:30", "1:45", "90.00"]
+    assert sum(row["worked_seconds"] for row in report(cli, f"{period} {keys}")) == 11_700
 
 
 def test_amounts_are_rounded_once_and_not_per_log(cli: Cli) -> None:

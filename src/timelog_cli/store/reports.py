@@ -119,10 +119,10 @@ def gather(
     store.run("BEGIN")
     try:
         _put_stretches(store, stretches)
-        _put_pieces(store, filters, keys, stretches)
+        count = _put_pieces(store, filters, keys, stretches)
         _put_rows(store, "piece", keys, stretches)
         if "tag" in keys:
-            _put_once(store, filters, stretches)
+            _put_once(store, filters, stretches, count)
             _put_rows(store, "once", (), stretches)
         store.run("COMMIT")
     except BaseException:
@@ -145,8 +145,11 @@ def _put_stretches(store: Store, stretches: Sequence[Stretch]) -> None:
 
 def _put_pieces(
     store: Store, filters: Filters, keys: Sequence[str], stretches: Sequence[Stretch]
-) -> None:
-    """Add up each group where its row is: sorting all that is added up takes longer."""
+) -> int:
+    """Add up each group where its row is: sorting all that is added up takes longer.
+
+    Returned is how often a segment was added, which is once for each of its tags.
+    """
     columns = {"of": _OF, **{key: sql for key, sql in _OF_PIECES.items() if key in keys}}
     columns["rate"] = _RATE
     if len(stretches) > 1:  # the first, as logs lie in the order of their time, or nearly
@@ -158,17 +161,16 @@ def _put_pieces(
         f"CREATE TEMP TABLE piece ({names}, seconds INTEGER, PRIMARY KEY ({names})) WITHOUT ROWID"
     )
     sql, values = _each(store, filters, columns.values(), stretches, tags)
-    store.run(
-        f"INSERT INTO temp.piece {sql}"
-        " ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds",
-        values,
-    )
+    sql += " ON CONFLICT DO UPDATE SET seconds = seconds + excluded.seconds"
+    return store.run(f"INSERT INTO temp.piece {sql}", values).rowcount
 
 
-def _put_once(store: Store, filters: Filters, stretches: Sequence[Stretch]) -> None:
+def _put_once(store: Store, filters: Filters, stretches: Sequence[Stretch], count: int) -> None:
     """The pieces, less what a log with several tags counts more than once."""
     store.run("DROP TABLE IF EXISTS temp.once")
     store.run("CREATE TEMP TABLE once AS SELECT of, rate, seconds FROM temp.piece")
+    if where(store, filters)[0] == "1" and count == store.value("SELECT count(*) FROM segment"):
+        return
     whole = [(stretches[0][0], stretches[-1][1], "", "", "")] if stretches else []
     few = filters.start is not None or filters.end is not None
     joins, more = ("", _MORE_TAGS) if few else (_SEVERAL_TAGS, "several.more")
