@@ -198,13 +198,17 @@ def counted(cli: Cli, line: str, **env: str) -> Cost:
         assert done.returncode == 0, f"{line}: {done.stderr}"
         told.seek(0)
         modules, statements, opened, calls = ast.literal_eval(told.read())
-    files = (_file(path, cli.folder) for path in opened if "__pycache__" not in path)
     return Cost(
         Counter({_module(name): 1 for name in modules if not name.startswith("_")}),
         Counter(map(_statement, statements)),
-        Counter(file for file in files if not file.endswith(".py")),
+        Counter(_file(path, cli.folder) for path in opened if not _is_code(path)),
         calls,
     )
+
+
+def _is_code(path: str) -> bool:
+    """Whether a file is of a module, which is counted as such; also while it is written."""
+    return any(one.startswith(".py") for one in Path(path).suffixes)
 
 
 def _probe(told: int) -> list[str]:

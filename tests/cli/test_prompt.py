@@ -124,6 +124,9 @@ def test_a_format_that_cannot_be_filled_is_refused(running: Cli, text: str) -> N
     assert result.out == ""
     assert result.err.startswith("error: the format ")
     assert "hint: the fields are {icon} {state} {ref}" in result.err
+    running.at("2026-11-02 09:40").run("stop")
+    idle = running.at("2026-11-02 09:50").run(["prompt", "--format", text], code=2)
+    assert idle == result
 
 
 def test_bars_get_their_json(running: Cli) -> None:

@@ -81,7 +81,8 @@ def _today(context: Context, told: Who) -> str:
 def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str:
     plain = _line(values)
     if format is not None:
-        return _filled(format, values) if values["state"] != "idle" or "{today}" in format else ""
+        filled = _filled(format, values)
+        return filled if values["state"] != "idle" or "{today}" in format else ""
     if preset == "waybar":
         tooltip = _escaped(values["title"])
         return _json({"text": plain, "tooltip": tooltip, "class": values["state"], "percentage": 0})
