@@ -152,8 +152,9 @@ class Cost:
             ("runs", self.statements, known.statements),
             ("opens", self.files, known.files),
         ):
-            for name in mine - theirs:
-                yield f"{what} {mine[name]} times instead of {theirs[name]}: {name}"
+            if mine.total() > theirs.total():  # another one instead of one costs the same
+                for name in mine - theirs:
+                    yield f"{what} {mine[name]} times instead of {theirs[name]}: {name}"
         if self.calls > known.calls * SPARE and not other:
             yield f"calls {self.calls} functions instead of {known.calls}"
 

@@ -5,6 +5,7 @@ on a noisy machine too.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -63,3 +64,5 @@ def test_what_is_new_is_named() -> None:
         "calls 111 functions instead of 100",
     ]
     assert next(more.beyond(known, "2.7")).startswith("runs")
+    other = replace(known, statements=Counter(["ROLLBACK"]))
+    assert list(other.beyond(known, costs.PYTHON)) == []
