@@ -39,11 +39,15 @@ SETTINGS = 'timezone = "Europe/Berlin"\n'
 
 @dataclass(frozen=True)
 class Left:
-    """What a command leaves: its exit code, its output, every row, and every other file."""
+    """What a command leaves: its exit code, its output, every row, and every other file.
+
+    ``lines`` are those that the history has since; rows are without them.
+    """
 
     code: int
     out: bytes
     err: str
+    lines: list[str]
     rows: dict[str, list[tuple[Any, ...]]]
     files: dict[str, bytes]
 
@@ -83,8 +87,9 @@ class Place:
     def left(self, code: int, out: bytes, err: str) -> Left:
         """What is there after a command ended."""
         same = self.cli.path.read_bytes() == self._unchanged
-        rows = self._rows if same else _rows(self.cli.path)
-        return Left(code, out, err, rows, _files(self.folder))
+        rows = dict(self._rows if same else _rows(self.cli.path))
+        lines = [line for (line,) in rows.pop("lines")[len(self._rows["lines"]) :]]
+        return Left(code, out, err, lines, rows, _files(self.folder))
 
 
 class _Counted:
@@ -99,7 +104,7 @@ class _Counted:
 
 
 def _rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """All rows, also of the history, but for the words that it quotes."""
+    """All rows, those of the history without the lines that it quotes, and these."""
     with closing(sqlite3.connect(path)) as connection:
         names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         rows = {
@@ -108,6 +113,7 @@ def _rows(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         }
         columns = connection.execute("SELECT name FROM pragma_table_info('entry')").fetchall()
     words = columns.index(("command",))
+    rows["lines"] = [row[words : words + 1] for row in rows["entry"]]
     rows["entry"] = [(*row[:words], *row[words + 1 :]) for row in rows["entry"]]
     return rows
 

@@ -132,7 +132,9 @@ def _now(env: Mapping[str, str]) -> int:
 
 
 def _run(words: list[str], world: World, options: Options) -> int:
+    typed = list(words)
     words = _leading_options(words, options)
+    leading = typed[: len(typed) - len(words)]
     if not words or words[0] in {"--help", "-h", "help"}:
         return _help(words[1:], world)
     if words[0] == "--version":
@@ -146,11 +148,11 @@ def _run(words: list[str], world: World, options: Options) -> int:
     command, rest = registry.find(words)
     if command is None:
         return _help(words[: len(words) - len(rest)], world)
-    return _command(command, rest, words, world, options)
+    return _command(command, leading, rest, world, options)
 
 
 def _command(
-    command: Command, rest: list[str], words: list[str], world: World, options: Options
+    command: Command, leading: list[str], rest: list[str], world: World, options: Options
 ) -> int:
     from timelog_cli.cli.spec import read
     from timelog_cli.context import Context
@@ -165,7 +167,9 @@ def _command(
     options.json = values.pop("json", False)
     if command.listing:
         options.format = values.pop("format", None)
-    context = Context(world, options, " ".join(("timelog", *map(typed, words))))
+    # The command first, so that it can be looked for, and all options, so that it can be repeated.
+    line = ("timelog", *command.path, *leading, *rest)
+    context = Context(world, options, " ".join(map(typed, line)))
     try:
         outcome = command.run(context, **values)
         _emit(context, outcome)

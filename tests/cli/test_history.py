@@ -179,8 +179,42 @@ def test_history_is_filtered_by_record_command_and_period(cli: Cli) -> None:
     assert commands("yesterday") == ["record add One"]
     assert commands("--record task-2") == ["stop", "start task-2", "record add Two"]
     assert commands("--command 'record add'") == ["record add Two", "record add One"]
+    assert commands("--command 'timelog record add One'") == ["record add One"]
     assert commands("--command rec") == []
+    assert commands("--command nothing") == []
     assert commands("--limit 1") == ["stop"]
+
+
+def test_a_command_is_found_by_its_words_and_by_its_shortcut(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("record add One")
+    cli.at("2026-11-02 09:10").run("start task-1")
+    cli.at("2026-11-02 09:20").run("timer stop")
+    cli.at("2026-11-02 09:30").run("timer start task-1")
+
+    def entries(words: str) -> list[int]:
+        found = cli.at("2026-11-02 10:00").run(["history", "--command", words, "--json"]).json
+        return [entry["id"] for entry in found]
+
+    assert entries("start") == entries("timer start") == [4, 2]
+    assert entries("stop") == entries("timer stop") == [3]
+    assert entries("timer start task-1") == entries("start task-1") == [4, 2]
+    assert entries("timer") == [4, 3, 2]
+    assert entries("start task-2") == entries("timer list") == []
+
+
+def test_history_has_the_options_of_the_program_wherever_they_stood(cli: Cli) -> None:
+    cli.at("2026-11-02 09:00").run("record add One")
+    cli.at("2026-11-02 09:10").run("--as bob --quiet start task-1")
+    cli.at("2026-11-02 09:20").run("timer pause --as=bob")
+    cli.at("2026-11-02 09:30").run("--as bob timer resume")
+    found = cli.at("2026-11-02 10:00").run("history --json").json
+    assert [(entry["command"], entry["user"]) for entry in found] == [
+        ("timelog timer resume --as bob", "bob"),
+        ("timelog timer pause --as=bob", "bob"),
+        ("timelog start --as bob --quiet task-1", "bob"),
+        ("timelog record add One", "ada"),
+    ]
+    assert len(cli.run("history --command 'timer' --json").json) == 3
 
 
 def test_history_shows_every_row_before_and_after(cli: Cli) -> None:

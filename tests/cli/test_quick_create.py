@@ -194,6 +194,12 @@ def test_a_refused_start_makes_no_record(cli: Cli) -> None:
         message="the timer on case-1 is running",
         hint="timelog start 'New thing' --create --customer Acme --switch pauses it",
     )
+    cli.at("2026-11-02 08:30").run("--as bob start case-1")
+    cli.at(AT).refused(
+        '--as bob start "New thing" --create',
+        message="the timer on case-1 is running",
+        hint="timelog start --as bob 'New thing' --create --switch pauses it",
+    )
     cli.at(AT).refused(
         'start "New thing" --create --customer Nobody',
         code=3,

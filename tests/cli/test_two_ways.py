@@ -9,6 +9,7 @@ outputs, every row with the history, every file.
 from __future__ import annotations
 
 import io
+import shlex
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from typing import Any
@@ -67,9 +68,12 @@ def compared(place: Place, typer_way: TyperWay, command: Command, choice: list[G
         first = place.run([*own, *forms.line(given)])
         if first.code == 0:
             break
+    assert first.lines in ([], [shlex.join(["timelog", *own, *forms.line(given)])])
     for path in others:
         words = [*path, *forms.line(given)]
-        same(place.run(words), first, f"by the reader: {words}")
+        found = place.run(words)
+        same(found, first, f"by the reader: {words}")
+        assert found.lines in ([], [shlex.join(["timelog", *words])])
     for path in (own, *others):
         words = [*path, *forms.line(given, joined=True, place="before")]
         with pytest.MonkeyPatch.context() as patch:

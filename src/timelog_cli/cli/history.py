@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli import registry
 from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
@@ -63,7 +64,7 @@ def list_history(
 ) -> Outcome:
     """List what happened, newest first."""
     work = context.work
-    wanted = history.Wanted(record=record, command=command)
+    wanted = history.Wanted(record=record, commands=_ways_to_type(command))
     if period:
         from timelog_cli.cli.filters import named_period
 
@@ -103,6 +104,22 @@ def show(context: Context, number: str) -> Outcome:
     return Outcome(
         text=head + "\n" + changes_text(changes, context.zone, context.color), data=shape
     )
+
+
+def _ways_to_type(command: str | None) -> tuple[str, ...]:
+    """How a command may have been typed: by its own words, and by its shortcut."""
+    if command is None:
+        return ()
+    words = tuple(command.removeprefix("timelog ").split())
+    found = {words: None}
+    module = registry.MODULES.get(words[0]) if words else None
+    commands = registry.group(module).commands if module else {}
+    for path, one in commands.items():
+        both = min(len(path), len(words))
+        if path[:both] == words[:both]:
+            same = [other for other, its in commands.items() if its.run is one.run]
+            found |= {(*other, *words[len(path) :]): None for other in same}
+    return tuple(map(" ".join, found))
 
 
 def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run: bool) -> Outcome:

@@ -87,16 +87,17 @@ def matching(store: Store, where: str, values: Sequence[Any], most: int) -> Iter
 
 
 def condition(
-    record_id: int | None, command: str | None, start: int | None, end: int | None
+    record_id: int | None, commands: Sequence[str], start: int | None, end: int | None
 ) -> tuple[str, list[Any]]:
-    """The condition, with its values, for entries about a record, of a command, of a period."""
+    """The condition, with its values, for entries about a record, of commands, of a period."""
     parts: list[tuple[str, list[Any]]] = []
     if record_id is not None:
         parts.append((_ABOUT_RECORD, [record_id] * 2 * len(_HOLDING_RECORD)))
-    if command is not None:
-        words = command.removeprefix("timelog ").strip() + " "
-        sql = "substr(replace(command, 'timelog ', '') || ' ', 1, ?) = ?"
-        parts.append((sql, [len(words), words]))
+    if commands:
+        begins = "substr(command || ' ', 1, ?) = ?"
+        words = [f"timelog {command} " for command in commands]
+        sql = f"({' OR '.join([begins] * len(words))})"
+        parts.append((sql, [value for one in words for value in (len(one), one)]))
     if start is not None:
         parts.append(("at >= ?", [start]))
     if end is not None:

@@ -85,10 +85,13 @@ def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
 
 
 class Wanted(Frozen):
-    """Which entries are asked for; ``start`` and ``end`` are instants, half open."""
+    """Which entries are asked for; ``start`` and ``end`` are instants, half open.
+
+    :param commands: how their lines begin, one way or another
+    """
 
     record: str | None = None
-    command: str | None = None
+    commands: tuple[str, ...] = ()
     start: int | None = None
     end: int | None = None
 
@@ -96,7 +99,7 @@ class Wanted(Frozen):
 def entries(work: Work, wanted: Wanted, most: int) -> Iterator[Entry]:
     """Entries of the history, newest first."""
     record_id = None if wanted.record is None else finding.record(work.store, wanted.record).id
-    where, values = stored.condition(record_id, wanted.command, wanted.start, wanted.end)
+    where, values = stored.condition(record_id, wanted.commands, wanted.start, wanted.end)
     return stored.matching(work.store, where, values, most)
 
 
