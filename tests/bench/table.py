@@ -54,7 +54,7 @@ def _verbs(found: dict[str, Any], count: int) -> str:
     bare = next(row["milliseconds"] for row in rows if row["program"] == "Python")
     names = [name for name in _programs(found) if any(row["program"] == name for row in rows)]
     cells = {
-        (row["verb"], row["program"]): f"{_time(row['milliseconds'])}, {row['of_python']:.1f} ×"
+        (row["verb"], row["program"]): f"{_time(row['milliseconds'])}, {_times(row['of_python'])}"
         for row in rows
         if "verb" in row
     }
@@ -77,8 +77,7 @@ def _reports(found: dict[str, Any], count: int) -> str:
 def _beside(row: dict[str, Any]) -> str:
     if row["program"] == "timelog":
         return _time(row["milliseconds"])
-    times = row["of_timelog"]
-    return f"{_time(row['milliseconds'])}, {times:.{0 if times >= 10 else 1}f} ×"
+    return f"{_time(row['milliseconds'])}, {_times(row['of_timelog'])}"
 
 
 def _scale(found: dict[str, Any]) -> Iterator[str]:
@@ -129,6 +128,10 @@ def _time(milliseconds: float) -> str:
     if milliseconds >= 1000:
         return f"{milliseconds / 1000:.1f} s"
     return f"{milliseconds:.0f} ms"
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.{0 if ratio >= 10 else 1}f} ×"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
