@@ -209,6 +209,13 @@ class Store:
         """Let a command that writes many rows keep the pages it touches, some 8 MiB of them."""
         self.run(f"PRAGMA cache_size = -{8 * 1024}")
 
+    def keep_parts_in_memory(self) -> None:
+        """Remember in memory what a part of a transaction would have to take back.
+
+        For parts that touch few pages: else a file takes each of them, and is never read again.
+        """
+        self.run("PRAGMA temp_store = MEMORY")
+
     def be_patient(self, seconds: float) -> None:
         """Wait so long, from now on, for another process that holds the file."""
         self.run(f"PRAGMA busy_timeout = {int(seconds * 1000)}")

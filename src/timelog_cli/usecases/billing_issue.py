@@ -135,6 +135,7 @@ def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: 
     :raises Refused: the discount is an amount, and there are several invoices
     """
     work.store.make_room()
+    work.store.keep_parts_in_memory()
     with work.writing():
         found = _together(work, choice)
         billing.check_one_amount(terms, len(found))

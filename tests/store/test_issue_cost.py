@@ -1,0 +1,125 @@
+"""What a batch of invoices reads and writes: counted in statements and in steps of SQLite."""
+
+from __future__ import annotations
+
+import tracemalloc
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from tests.bench.invoicing import prepare
+from tests.store.test_undo_cost import Cost, counted
+from timelog_cli.domain.billable import Issuer, Terms
+from timelog_cli.domain.invoices import Document, Party, Rendered
+from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.records import Rounding
+from timelog_cli.render.invoices import rendered
+from timelog_cli.store import logs as stored
+from timelog_cli.store.connection import Command, Store, open_store
+from timelog_cli.usecases.billing import Choice
+from timelog_cli.usecases.billing_issue import issue_all
+from timelog_cli.usecases.work import Work
+
+DAY = date(2026, 11, 30)
+NOW = 1_796_000_000
+ISSUER = Issuer(Party("Ada"), "{year}-{seq:04}", "{year}-{seq:04}", 30, Rounding(), "en", "UTC", 0)
+RECORDS = 5  # of each customer
+
+
+def issued(
+    path: Path, choice: Choice | None = None, *, documents: bool = False
+) -> tuple[int, Cost]:
+    """How many invoices were issued, and at what cost."""
+
+    def render(document: Document) -> list[Rendered]:
+        return list(rendered(document)) if documents else []
+
+    with closing(open_store(str(path))) as store, counted(store) as cost:
+        batch = issue_all(work(store), choice or Choice(), ISSUER, Terms(DAY), render)
+    assert not batch.failed
+    return len(batch.issued), cost
+
+
+def work(store: Store) -> Work:
+    return Work(store, NOW, "UTC", "ada", "timelog")
+
+
+def cost_of(folder: Path, invoices: int, logs: int) -> Cost:
+    """The cost of so many invoices of a new file, with so many logs altogether."""
+    path = folder / f"{invoices}-{logs}.db"
+    prepare(str(path), invoices * RECORDS, logs)
+    made, cost = issued(path)
+    assert made == invoices
+    return cost
+
+
+def test_a_log_takes_no_statement_of_its_own(tmp_path: Path) -> None:
+    """SQLite counts the calls of triggers: two for a log of a line, three for a log locked."""
+    few, many = (cost_of(tmp_path, 4, logs).statements for logs in (100, 4000))
+    assert many - few == (4000 - 100) * 5
+
+
+def test_an_invoice_takes_so_many_statements(tmp_path: Path) -> None:
+    """Of five lines, with the calls of triggers, without documents."""
+    few, many = (cost_of(tmp_path, count, 400).statements for count in (4, 20))
+    assert (many - few) / 16 <= 105
+
+
+def test_a_log_takes_as_many_steps_in_a_large_batch_as_in_a_small_one(tmp_path: Path) -> None:
+    none, few, many = (cost_of(tmp_path, 4, logs).steps for logs in (100, 1100, 10_100))
+    of_few, of_many = (few - none) / 1000, (many - few) / 9000
+    assert of_many <= of_few * 1.1
+    assert of_many <= 42  # of ten each
+
+
+def test_an_invoice_takes_as_many_steps_after_many_others(tmp_path: Path) -> None:
+    """Nothing looks at all customers, at all invoices of the series, at all that is invoiced."""
+    steps = []
+    for others in (4, 80):
+        path = tmp_path / f"{others}.db"
+        prepare(str(path), others * RECORDS, others * 50)
+        assert issued(path)[0] == others
+        with closing(open_store(str(path))) as store, store.writing(Command(NOW, "ada", "log")):
+            log(store)
+        made, cost = issued(path, Choice(refs=("case-1",)))
+        assert made == 1
+        steps.append(cost.steps)
+    assert steps[1] <= steps[0] * 1.1
+
+
+def test_what_is_invoiced_of_a_record_is_not_read_again(tmp_path: Path) -> None:
+    steps = []
+    for before in (50, 5000):
+        path = tmp_path / f"{before}.db"
+        prepare(str(path), RECORDS, before)
+        issued(path)
+        with closing(open_store(str(path))) as store, store.writing(Command(NOW, "ada", "log")):
+            log(store)
+        steps.append(issued(path)[1].steps)
+    assert steps[1] <= steps[0] * 1.1
+
+
+def test_an_invoice_that_was_issued_leaves_little_in_memory(tmp_path: Path) -> None:
+    peaks = []
+    for count in (5, 10, 60):  # the first one loads what all of them need
+        path = tmp_path / f"{count}.db"
+        prepare(str(path), count * RECORDS, count * 20)
+        tracemalloc.start()
+        assert issued(path, documents=True)[0] == count
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert (peaks[2] - peaks[1]) / 50 < 3000
+
+
+def log(store: Store) -> None:
+    start = NOW - 3600
+    stored.add(
+        store,
+        record_id=1,
+        owner_id=1,
+        start=start,
+        end=NOW,
+        zone="UTC",
+        segments=[Segment(start, NOW)],
+        billable=True,
+    )
