@@ -54,7 +54,7 @@ CHANGES = [
     "DELETE FROM invoice",
     f"INSERT OR REPLACE INTO invoice ({INVOICE}) SELECT {INVOICE} FROM invoice",
     "INSERT INTO invoice SELECT 9, randomblob(16), 'x', kind, series, 3, customer_id, NULL,"
-    " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, NULL, NULL, 0"
+    " currency, issue_date, due_date, total, total, issued_at, NULL, NULL, NULL, 0, snapshot"
     " FROM invoice",
     "UPDATE invoice_line SET record_id = NULL",
     "DELETE FROM invoice_line",

@@ -200,7 +200,7 @@ CHANGES = [
     "INSERT INTO line_item (invoice_id, position, item_id, record_id) VALUES (1, 1, 1, 1)",
     "UPDATE invoice SET answer = 'accepted', answered_on = '2026-11-04' WHERE id = 2",
     "INSERT INTO invoice SELECT 9, randomblob(16), 'C1', 'credit-note', 'C', 1, customer_id, 1,"
-    " currency, issue_date, due_date, total, total, snapshot, issued_at, NULL, NULL, NULL, 0"
+    " currency, issue_date, due_date, total, total, issued_at, NULL, NULL, NULL, 0, snapshot"
     " FROM invoice WHERE id = 1",
 ]
 
@@ -238,8 +238,8 @@ def test_sqlite3_cannot_mix_series_or_answer_beforehand(
             connection.execute(
                 "INSERT INTO invoice SELECT 9, randomblob(16), 'X9', ?1, ?2,"
                 " (SELECT last FROM counter WHERE series = ?2), customer_id, NULL, currency,"
-                " issue_date, due_date, total, total, snapshot, issued_at, NULL,"
-                f" {answer}, CASE WHEN {answer} IS NULL THEN NULL ELSE issue_date END, 0"
+                " issue_date, due_date, total, total, issued_at, NULL,"
+                f" {answer}, CASE WHEN {answer} IS NULL THEN NULL ELSE issue_date END, 0, snapshot"
                 " FROM invoice WHERE id = 1",
                 (kind, series),
             )
