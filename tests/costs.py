@@ -127,7 +127,12 @@ COMMANDS: dict[str, Sequence[str]] = {
 }
 
 
-PYTHON = ".".join(map(str, sys.version_info[:2]))
+# Where the modules and files that are not of this program are the same.
+PLACE = ".".join(map(str, sys.version_info[:2]))
+if not Path("/usr/share/zoneinfo/Europe/Rome").exists():
+    PLACE += " with zones from a package"
+# What is done within these depends on their versions; that they are loaded at all does not.
+FOREIGN = {"babel", "jinja2", "tomlkit", "typer"}
 SPARE = 1.1  # of calls, as small ones come and go
 _LIKE = "status"  # of whose modules the table has only the difference
 _LONGEST = 90
@@ -142,21 +147,24 @@ class Cost:
     files: Counter[str]
     calls: int
 
-    def beyond(self, known: Cost, python: str) -> Iterator[str]:
-        """What it did more than is known of this or another Python, in words."""
-        other = python != PYTHON  # whose own modules are others
+    def beyond(self, known: Cost, place: str) -> Iterator[str]:
+        """What it did more than is known from this or another place, in words."""
+        here = place == PLACE and not FOREIGN & known.modules.keys()
         for name in self.modules - known.modules:
-            if not other or name.startswith("timelog_cli"):
+            if here or name in FOREIGN or name.startswith("timelog_cli"):
                 yield f"loads {name}"
-        for what, mine, theirs in (
-            ("runs", self.statements, known.statements),
-            ("opens", self.files, known.files),
-        ):
-            if mine.total() > theirs.total():  # another one instead of one costs the same
-                for name in mine - theirs:
-                    yield f"{what} {mine[name]} times instead of {theirs[name]}: {name}"
-        if self.calls > known.calls * SPARE and not other:
-            yield f"calls {self.calls} functions instead of {known.calls}"
+        yield from _more("runs", self.statements, known.statements)
+        if here:
+            yield from _more("opens", self.files, known.files)
+            if self.calls > known.calls * SPARE:
+                yield f"calls {self.calls} functions instead of {known.calls}"
+
+
+def _more(does: str, mine: Counter[str], known: Counter[str]) -> Iterator[str]:
+    """What is done more often, if more is done; another thing instead of one costs the same."""
+    if mine.total() > known.total():
+        for name in mine - known:
+            yield f"{does} {mine[name]} times instead of {known[name]}: {name}"
 
 
 class Counting:
@@ -243,10 +251,10 @@ def _file(path: str, folder: Path) -> str:
 
 
 def table() -> tuple[str, dict[str, Cost]]:
-    """The Python that the table was written with, and what is known of each command."""
+    """Where the table was written, and what is known of each command."""
     read = json.loads(TABLE.read_text())
     shared = Counter(read["modules"])
-    return read["python"], {
+    return read["place"], {
         line: Cost(
             shared + Counter(known["more"].split()) - Counter(known["less"].split()),
             Counter(known["statements"]),
@@ -270,7 +278,7 @@ def written(costs: dict[str, Cost]) -> str:
         }
         for line, cost in costs.items()
     }
-    found = {"python": PYTHON, "modules": sorted(shared), "commands": commands}
+    found = {"place": PLACE, "modules": sorted(shared), "commands": commands}
     return json.dumps(found, indent=1, ensure_ascii=False) + "\n"
 
 
