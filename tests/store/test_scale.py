@@ -13,7 +13,7 @@ from tests.bench import histories
 from tests.store.test_undo_cost import Cost, counted
 from timelog_cli.domain.filters import Filters
 from timelog_cli.domain.records import Rounding
-from timelog_cli.store import prompt
+from timelog_cli.store import checks, prompt
 from timelog_cli.store.connection import open_store
 from timelog_cli.usecases import (
     history,
@@ -122,6 +122,24 @@ def test_the_prompt_sums_today_only(files: dict[int, Path]) -> None:
         assert seconds == prompt.worked_between(str(path), "user01", TODAY.start or 0, NOW) > 0
         found.append(cost.steps)
     assert found[1] <= found[0] * 1.1 + 5
+
+
+def test_a_check_lets_others_write_between_what_it_looks_at(files: dict[int, Path]) -> None:
+    written = 0
+    with (
+        closing(open_store(str(files[A_DAY]))) as store,
+        closing(open_store(str(files[A_DAY]), busy_seconds=0)) as other,
+    ):
+
+        def write(statement: str) -> None:
+            nonlocal written
+            if statement == "BEGIN":
+                other.run("UPDATE owner SET name = name")
+                written += 1
+
+        store.connection.set_trace_callback(write)
+        assert checks.problems(store) == []
+    assert written > len(checks.INVARIANTS)
 
 
 def test_a_file_takes_less_than_250_bytes_a_log(files: dict[int, Path]) -> None:

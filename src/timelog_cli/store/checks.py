@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from functools import partial
 
-from timelog_cli.errors import TimelogError
+from timelog_cli.errors import Busy, TimelogError
 from timelog_cli.store import copies, migrations
 from timelog_cli.store.connection import Store
 from timelog_cli.store.identity import VERSION
@@ -214,10 +214,21 @@ def problems(store: Store) -> list[str]:
     found: list[str] = []
     for what, look in _looks(store):
         try:
-            found.extend(look())
+            found.extend(_at_one_moment(store, look))
+        except Busy:
+            raise
         except TimelogError as error:
             found.append(f"{what} cannot be checked: {_words(error)}")
     return list(dict.fromkeys(found))
+
+
+def _at_one_moment(store: Store, look: Callable[[], list[str]]) -> list[str]:
+    """What a look finds in the file as it is now; between two looks others can write."""
+    store.run("BEGIN")
+    try:
+        return look()
+    finally:
+        store.roll_back()
 
 
 def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:

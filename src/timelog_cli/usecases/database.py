@@ -38,7 +38,6 @@ def check(path: str, *, busy_seconds: float) -> Checked:
     """
     store = copies.existing(path, busy_seconds=busy_seconds)
     try:
-        copies.hold(store)
         found = checks.problems(store)
         schema = int(store.value("PRAGMA user_version"))
         return Checked(path, schema, VERSION, _size(path), checks.counts(store), tuple(found))
