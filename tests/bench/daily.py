@@ -24,16 +24,42 @@ BARE = [sys.executable, "-c", "pass"]
 # What each command is measured with, the ratio that is aimed at, and what makes it repeatable.
 COMMANDS = (
     ("prompt", 1.8, None),
-    ("status", 6.0, None),
-    ("pause", 6.0, "resume"),
-    ("resume", 6.0, "pause"),
-    ("stop", 6.0, "undo"),
-    ("start task-2 --switch", 6.0, "undo"),
-    ("log list today", None, None),
-    ("log add task-3 2026-01-01 9:00-9:30", None, "undo"),
-    ("record show task-2", None, None),
-    ("report week", None, None),
-    ("timer start --help", None, None),
+    ("status", 2.0, None),
+    ("pause", 2.0, "resume"),
+    ("resume", 2.0, None),
+    ("stop", 2.0, "start task-1"),
+    ("start task-2", 2.0, "stop task-2; resume"),
+    ("start task-2 --switch", 4.5, "undo"),
+    ("status --json", 4.5, None),
+    ("undo", 4.5, "redo"),
+    ("history", 4.5, None),
+    ("log list today", 4.5, None),
+    ("log add task-3 2026-01-01 9:00-9:30", 4.5, "undo"),
+    ("log edit 1001 --note x", 4.5, "undo"),
+    ("record list", 4.5, None),
+    ("record show task-3", 4.5, None),
+    ("record add Four", 4.5, "undo"),
+    ("report week", 4.5, None),
+    ("billing unbilled", 4.5, None),
+    ("billing preview case-4 --json", 4.5, None),
+    ("billing preview case-4", None, None),
+    ("timer start --help", 4.5, None),
+)
+PREPARED = (
+    "record add One",
+    "record add Two",
+    "record add Three",
+    "customer add Acme",
+    "service add Work --price 60 --currency EUR",
+    "record add Four --type case --customer Acme --service Work --billable",
+)
+# What makes each possible, beside what was left by those before it.
+FIRST = {"resume": "pause", "start task-2": "pause"}
+# A thousand logs lie before them, and a timer runs.
+PREPARED_LAST = (
+    "log add task-3 2026-01-02 9:00-9:30",
+    "log add case-4 2026-01-02 9:30-10:30 --billable",
+    "start task-1",
 )
 
 
@@ -52,7 +78,7 @@ def prepare(env: dict[str, str]) -> None:
     from timelog_cli.store import logs, owners
     from timelog_cli.store.connection import Command, open_store
 
-    for line in ("record add One", "record add Two", "record add Three"):
+    for line in PREPARED:
         subprocess.run([PROGRAM, *line.split()], env=env, check=True, capture_output=True)
     store = open_store(env["TIMELOG_DB"])
     with store.writing(Command(0, "bench", "prepare")):
@@ -70,7 +96,8 @@ def prepare(env: dict[str, str]) -> None:
                 segments=segments,
             )
     store.close()
-    subprocess.run([PROGRAM, "start", "task-1"], env=env, check=True, capture_output=True)
+    for line in PREPARED_LAST:
+        subprocess.run([PROGRAM, *line.split()], env=env, check=True, capture_output=True)
 
 
 def seconds(words: list[str], env: dict[str, str]) -> float:
@@ -89,12 +116,12 @@ def measure(runs: int) -> list[tuple[str, float, float, float | None]]:
         taken: dict[str, list[float]] = {line: [] for line, _, _ in COMMANDS}
         for _ in range(runs + 1):
             for line, _, back in COMMANDS:
-                if line == "resume":
-                    seconds([PROGRAM, "pause"], env)
+                if line in FIRST:
+                    seconds([PROGRAM, *FIRST[line].split()], env)
                 bare.append(seconds(BARE, env))
                 taken[line].append(seconds([PROGRAM, *line.split()], env))
-                if back and line != "resume":
-                    seconds([PROGRAM, back], env)
+                for again in back.split("; ") if back else ():
+                    seconds([PROGRAM, *again.split()], env)
     floor = statistics.median(bare[len(COMMANDS) :])
     rows = [("python -c pass", floor * 1000, 1.0, None)]
     for line, aim, _ in COMMANDS:
