@@ -135,8 +135,10 @@ def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[Billabl
         SELECT log.id, record_id, owner.name, log.start_at, log.end_at, note,
                (SELECT coalesce(sum(end_at - start_at), 0) FROM segment WHERE log_id = log.id),
                {OF_LOG}
-        FROM log {_INDEX} JOIN owner ON owner.id = log.owner_id JOIN record ON record.id = record_id
-        WHERE record_id IN (SELECT value FROM json_each(:records)) AND log.{_OPEN} AND {_BETWEEN}
+        FROM log JOIN owner ON owner.id = log.owner_id JOIN record ON record.id = record_id
+        WHERE log.id IN (SELECT id FROM log {_INDEX}
+              WHERE record_id IN (SELECT value FROM json_each(:records)) AND {_OPEN})
+          AND {_BETWEEN}
         ORDER BY log.start_at, log.id
     """
     found: dict[int, list[BillableLog]] = {}

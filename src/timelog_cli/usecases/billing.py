@@ -85,7 +85,8 @@ def preview(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> Preview
     result = Preview([], _unfinished(unfinished))
     for group in found:
         try:
-            made = draft_of(work, group, choice, issuer, terms)
+            left = left_of(work, group.records, choice)
+            made = draft_of(work, group, left, issuer, terms)
         except TimelogError as error:
             if choice.refs or choice.customer:
                 raise
@@ -205,13 +206,13 @@ def group_key(record: BillableRecord) -> tuple[str | None, str, bool]:
 
 
 def draft_of(
-    work: Work, group: Group, choice: Choice, issuer: Issuer, terms: Terms
+    work: Work, group: Group, found: Unbilled, issuer: Issuer, terms: Terms
 ) -> Draft | None:
     """The invoice of a group, or ``None`` where nothing is left to bill.
 
+    :param found: what is left to bill, of these and of other records
     :raises Refused: no customer, or what ``draft`` refuses
     """
-    found = left_of(work, group.records, choice)
     if not any(found.left(record) for record in group.records):
         return None
     if group.customer is None:

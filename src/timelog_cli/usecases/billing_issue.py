@@ -13,7 +13,7 @@ from timelog_cli.usecases import billing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -33,6 +33,9 @@ _SETTINGS = {
     CREDIT_NOTE: "billing.credit_number",
     QUOTE: "billing.quote_number",
 }
+
+
+_PORTION = 20  # records
 
 
 class Failure(Frozen):
@@ -73,7 +76,8 @@ def issue(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: Rend
         records = _billable(work, choice)
         found = billing.groups(records)
         billing.check_one_amount(terms, len(found))
-        drafts = [billing.draft_of(work, group, choice, issuer, terms) for group in found]
+        left = billing.left_of(work, records, choice)
+        drafts = [billing.draft_of(work, group, left, issuer, terms) for group in found]
         made = [draft for draft in drafts if draft]
         if not made:
             raise _nothing_to_bill(choice)
@@ -140,15 +144,30 @@ def issue_all(work: Work, choice: Choice, issuer: Issuer, terms: Terms, render: 
         found = _together(work, choice)
         billing.check_one_amount(terms, len(found))
         batch = Batch([], [])
-        for ids in found:
-            (group,) = billing.groups(unbilled.records(work.store, ids))
-            try:
-                with work.store.part():
-                    made = billing.draft_of(work, group, choice, issuer, terms)
-                    batch.issued.extend([_made(put(work, made, issuer, render))] if made else [])
-            except (Refused, Unreadable, NotFound) as error:
-                batch.failed.append(Failure(group.customer or group.refs, error))
+        for portion in _portions(found):
+            records = unbilled.records(work.store, [one for ids in portion for one in ids])
+            left = billing.left_of(work, records, choice)
+            for group in billing.groups(records):
+                try:
+                    with work.store.part():
+                        made = billing.draft_of(work, group, left, issuer, terms)
+                        if made:
+                            batch.issued.append(_made(put(work, made, issuer, render)))
+                except (Refused, Unreadable, NotFound) as error:
+                    batch.failed.append(Failure(group.customer or group.refs, error))
         return batch
+
+
+def _portions(found: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Invoices whose logs are read together: those of neighbours lie side by side in the file."""
+    portion: list[list[int]] = []
+    for ids in found:
+        if portion and sum(map(len, portion)) + len(ids) > _PORTION:
+            yield portion
+            portion = []
+        portion.append(ids)
+    if portion:
+        yield portion
 
 
 def _together(work: Work, choice: Choice) -> list[list[int]]:
