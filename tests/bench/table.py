@@ -54,7 +54,10 @@ def _verbs(found: dict[str, Any], count: int) -> str:
     bare = next(row["milliseconds"] for row in rows if row["program"] == "Python")
     names = [name for name in _programs(found) if any(row["program"] == name for row in rows)]
     cells = {
-        (row["verb"], row["program"]): f"{_time(row['milliseconds'])}, {_times(row['of_python'])}"
+        (
+            row["verb"],
+            row["program"],
+        ): f"{_time(row['milliseconds'])}, {_times(row['of_python'], 2)}"
         for row in rows
         if "verb" in row
     }
@@ -130,8 +133,8 @@ def _time(milliseconds: float) -> str:
     return f"{milliseconds:.0f} ms"
 
 
-def _times(ratio: float) -> str:
-    return f"{ratio:.{0 if ratio >= 10 else 1}f} ×"
+def _times(ratio: float, digits: int = 1) -> str:
+    return f"{ratio:.{0 if ratio >= 10 else digits}f} ×"
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
