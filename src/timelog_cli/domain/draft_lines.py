@@ -145,12 +145,12 @@ def _line(
 def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[date, date]:
     if not logs:
         return terms.day, terms.day
-    start = min(log.start for log in logs)
-    first = day_of(start, issuer.zone, issuer.day_start)
+    starts = [log.start for log in logs]
+    last = max(log.end for log in logs) - 1
+    first = day_of(min(starts), issuer.zone, issuer.day_start)
     if terms.group_by == "day" and day_of(logs[-1].start, issuer.zone, issuer.day_start) == first:
         return first, first
-    end = max(max(log.start, log.end - 1) for log in logs)
-    return first, day_of(end, issuer.zone, issuer.day_start)
+    return first, day_of(max(last, *starts), issuer.zone, issuer.day_start)
 
 
 def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:

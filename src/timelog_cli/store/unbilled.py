@@ -142,11 +142,12 @@ def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[Billabl
         ORDER BY log.start_at, log.id
     """
     found: dict[int, list[BillableLog]] = {}
+    make = BillableLog._make
     rates: dict[str, Decimal] = {}
     values = {"records": array(ids), "start": span.start, "end": span.end}
     for row in store.rows(sql, values):
         text = row[7]
         if text not in rates:
             rates[text] = Decimal(text)
-        found.setdefault(row[1], []).append(BillableLog._make([*row[:7], rates[text]]))
+        found.setdefault(row[1], []).append(make((*row[:7], rates[text])))
     return found
