@@ -49,7 +49,7 @@ def test_everything_is_measured_on_a_small_history_too(tmp_path: Path) -> None:
     found = json.loads(written.read_text(encoding="utf-8"))
     ours = [row for row in found["verbs"] if row["program"] == "timelog"]
     assert [row["verb"] for row in ours] == ["start", "status", "prompt", "pause", "resume", "stop"]
-    assert {row["runs"] for row in ours} == {1}
+    assert {row["runs"] for row in ours} == {3}
     reports = [row["report"] for row in found["reports"] if row["program"] == "timelog"]
     assert reports == ["by project", "by project and tag", "by month", "every interval"]
     for row in found["verbs"] + found["reports"]:

@@ -93,5 +93,6 @@ def shorten() -> None:
     Not where Python keeps bytecode by other names, on Windows, or with the package in an archive.
     """
     ordinary = sys.flags.optimize == 0 and sys.pycache_prefix is None and _TAG is not None
+    ordinary = ordinary and Finder not in sys.meta_path
     if ordinary and sys.platform != "win32" and Loader.__name__ == "SourceFileLoader":
         sys.meta_path.insert(0, Finder)

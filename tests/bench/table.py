@@ -37,8 +37,8 @@ def _measured(found: dict[str, Any]) -> str:
     shells = ", ".join(f"{row['shell']} {row['wall_ms']:.2f} ms" for row in found["prompt"])
     return (
         f"Measured on {found['date']}, {machine['system']}, {machine['cores']} cores: {versions}.\n"
-        f"Medians of {found['runs']} runs in turns; of {found['slow_runs']} where one takes longer"
-        " than a second.\n\n"
+        f"Medians of {found['runs']} runs in turns, of {found['verb_runs']} for daily commands;"
+        f" of {found['slow_runs']} where one takes longer than a second.\n\n"
         f"The timer in the prompt of the shell, for each prompt: {shells}."
     )
 
