@@ -16,8 +16,11 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.children import seconds
 
 PROGRAM = str(Path(sys.executable).parent / "timelog")
 BARE = [sys.executable, "-c", "pass"]
@@ -98,13 +101,6 @@ def prepare(env: dict[str, str]) -> None:
     store.close()
     for line in PREPARED_LAST:
         subprocess.run([PROGRAM, *line.split()], env=env, check=True, capture_output=True)
-
-
-def seconds(words: list[str], env: dict[str, str]) -> float:
-    """How long a process takes, in seconds of the wall clock."""
-    begun = time.perf_counter()
-    subprocess.run(words, env=env, check=True, capture_output=True)
-    return time.perf_counter() - begun
 
 
 def measure(runs: int) -> list[tuple[str, float, float, float | None]]:

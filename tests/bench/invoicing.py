@@ -14,21 +14,17 @@ import json
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from tests.bench.children import peak, seconds
 
 PROGRAM = str(Path(sys.executable).parent / "timelog")
 AIM = 60.0
 CUSTOMERS, RECORDS, LOGS = 200, 1_000, 100_000
-_MEASURED = """
-import os, sys
-quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
-print(os.wait4(child, 0)[2].ru_maxrss)
-"""
 SUM = (
     "SELECT record_id, sum(segment.end_at - segment.start_at) FROM log"
     " JOIN segment ON log_id = log.id WHERE billable = 1 GROUP BY record_id"
@@ -97,13 +93,6 @@ def prepare(path: str, records: int, logs: int) -> None:
     store.close()
 
 
-def seconds(words: list[str], env: dict[str, str]) -> float:
-    """How long a process takes, in seconds of the wall clock."""
-    begun = time.perf_counter()
-    subprocess.run(words, env=env, check=True, capture_output=True)
-    return time.perf_counter() - begun
-
-
 def issue(source: Path, folder: Path) -> float:
     """Issue everything that a copy of the file holds."""
     database = folder / "run.db"
@@ -114,20 +103,14 @@ def issue(source: Path, folder: Path) -> float:
     return seconds(words, environment(str(folder), str(database)))
 
 
-def peak(source: Path, folder: Path) -> int:
-    """The largest memory of a run, in KiB.
-
-    A small process starts it: Linux counts what the parent held into the peak of its child.
-    """
+def memory(source: Path, folder: Path) -> int:
+    """The largest memory of a run, in KiB."""
     database = folder / "run.db"
     shutil.copyfile(source, database)
     words = [PROGRAM, "billing", "issue", "--all", "--out", str(folder / "memory")]
-    env = environment(str(folder), str(database))
-    told = subprocess.run(
-        [sys.executable, "-c", _MEASURED, *words], env=env, check=True, stdout=subprocess.PIPE
-    )
+    found = peak(words, environment(str(folder), str(database)))
     shutil.rmtree(folder / "memory")
-    return int(told.stdout)
+    return found
 
 
 def run(runs: int) -> dict[str, float]:
@@ -145,8 +128,8 @@ def run(runs: int) -> dict[str, float]:
             "sqlite3_seconds": statistics.median(summed),
             "issue_seconds": statistics.median(issued),
             "ratio": statistics.median(issued) / statistics.median(summed),
-            "memory_kib": peak(large, folder),
-            "memory_of_two_invoices_kib": peak(small, folder),
+            "memory_kib": memory(large, folder),
+            "memory_of_two_invoices_kib": memory(small, folder),
         }
 
 

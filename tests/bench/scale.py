@@ -14,17 +14,16 @@ import argparse
 import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.bench import histories
+from tests.bench import children, histories
+from tests.bench.children import seconds
 
 PROGRAM = str(Path(sys.executable).parent / "timelog")
 LOGS, FEW = 1_000_000, 1_000
@@ -73,12 +72,6 @@ LISTS = (
     "record list",
     "record list --json",
 )
-_MEASURED = """
-import os, sys
-quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
-child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
-print(os.wait4(child, 0)[2].ru_maxrss)
-"""
 
 
 def environment(database: Path, user: str = "user01") -> dict[str, str]:
@@ -102,13 +95,6 @@ def history(folder: Path, count: int) -> Path:
         seconds([PROGRAM, "db", "compact", "--yes"], env)
         part.rename(made)
     return made
-
-
-def seconds(words: list[str], env: dict[str, str]) -> float:
-    """How long a process takes, in seconds of the wall clock."""
-    begun = time.perf_counter()
-    subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return time.perf_counter() - begun
 
 
 def growth(many: Path, few: Path, runs: int) -> Iterator[dict[str, Any]]:
@@ -151,13 +137,8 @@ def sums(many: Path, runs: int) -> Iterator[dict[str, Any]]:
 
 
 def peak(database: Path, line: str) -> int:
-    """The largest memory of a run in KiB.
-
-    A small process starts it: Linux counts what the parent held into the peak of its child.
-    """
-    words = [sys.executable, "-c", _MEASURED, PROGRAM, *line.split()]
-    told = subprocess.run(words, env=environment(database), check=True, stdout=subprocess.PIPE)
-    return int(told.stdout)
+    """The largest memory of a run in KiB."""
+    return children.peak([PROGRAM, *line.split()], environment(database))
 
 
 def first_line(database: Path, line: str) -> float:

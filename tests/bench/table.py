@@ -88,29 +88,11 @@ def _scale(found: dict[str, Any]) -> Iterator[str]:
     many, few = f"{found['logs']:,} logs", f"{found['compared_logs']:,}"
     yield _table(
         (f"{many}, {found['bytes_per_log']:.0f} bytes each", many, few, "×"),
-        (
-            (
-                f"`{row['command']}`",
-                _time(row["milliseconds"]),
-                _time(row["compared_milliseconds"]),
-                f"{row['ratio']:.2f}",
-            )
-            for row in found["growth"]
-            if row["aim"]
-        ),
+        (_compared(row) for row in found["growth"] if row["aim"]),
     )
     yield _table(
         (f"everything in {many}", "timelog", "`sqlite3`, the same sums", "×"),
-        (
-            (
-                f"`{row['command']}`",
-                _time(row["milliseconds"]),
-                _time(row["compared_milliseconds"]),
-                f"{row['ratio']:.2f}",
-            )
-            for row in found["sums"]
-            if row["aim"]
-        ),
+        (_compared(row) for row in found["sums"] if row["aim"]),
     )
     yield _table(
         (f"the list of {many}", "memory", f"with {few}", "the first line"),
@@ -124,6 +106,16 @@ def _scale(found: dict[str, Any]) -> Iterator[str]:
             for row in found["lists"]
             if row["command"].endswith(_LISTED)
         ),
+    )
+
+
+def _compared(row: dict[str, Any]) -> tuple[str, ...]:
+    """What a command takes, what it is compared with, and the ratio."""
+    return (
+        f"`{row['command']}`",
+        _time(row["milliseconds"]),
+        _time(row["compared_milliseconds"]),
+        f"{row['ratio']:.2f}",
     )
 
 

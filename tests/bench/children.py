@@ -1,0 +1,30 @@
+"""Processes that are measured: how long they take, and how much memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+_MEASURED = """
+import os, sys
+quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0) for number in (1, 2)]
+child = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=quiet)
+print(os.wait4(child, 0)[2].ru_maxrss)
+"""
+
+
+def seconds(words: list[str], env: dict[str, str]) -> float:
+    """How long a process takes, in seconds of the wall clock."""
+    begun = time.perf_counter()
+    subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return time.perf_counter() - begun
+
+
+def peak(words: list[str], env: dict[str, str]) -> int:
+    """The largest memory of a process in KiB.
+
+    A small process starts it: Linux counts what the parent held into the peak of its child.
+    """
+    line = [sys.executable, "-c", _MEASURED, *words]
+    return int(subprocess.run(line, env=env, check=True, stdout=subprocess.PIPE).stdout)
