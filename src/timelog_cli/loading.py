@@ -92,7 +92,7 @@ def shorten() -> None:
 
     Not where Python keeps bytecode by other names, on Windows, or with the package in an archive.
     """
-    ordinary = sys.flags.optimize == 0 and sys.pycache_prefix is None and _TAG is not None
-    ordinary = ordinary and Finder not in sys.meta_path
-    if ordinary and sys.platform != "win32" and Loader.__name__ == "SourceFileLoader":
+    usual_names = sys.flags.optimize == 0 and sys.pycache_prefix is None and _TAG is not None
+    usual_place = sys.platform != "win32" and Loader.__name__ == "SourceFileLoader"
+    if usual_names and usual_place and Finder not in sys.meta_path:
         sys.meta_path.insert(0, Finder)

@@ -33,7 +33,7 @@ def plain_values(text: str) -> dict[str, str | int] | None:
         if value is None or not _is_bare(key) or prefix + key in values:
             return None
         values[prefix + key] = value
-    return None if _collide(tables, values) else values
+    return values if tables.isdisjoint(values) else None
 
 
 def _is_printable(line: str) -> bool:
@@ -65,8 +65,3 @@ def _value(written: str) -> str | int | None:
 def _ends(rest: str) -> bool:
     """Whether nothing but a remark follows; also not a third quotation mark."""
     return not rest.strip(" \t") or rest.lstrip(" \t")[0] == "#"
-
-
-def _collide(tables: set[str], values: dict[str, str | int]) -> bool:
-    """Whether a name is a table here and a value there."""
-    return any(name in values for name in tables)

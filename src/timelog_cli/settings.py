@@ -253,13 +253,14 @@ def parsed(text: str, path: str) -> dict[str, Any]:
     """
     from timelog_cli.plain_toml import plain_values
 
-    plain = plain_values(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    plain = plain_values(text)
     if plain is not None and not any(key.partition(".")[0] in KEYS for key in plain if "." in key):
         return plain
     import tomllib
 
     try:
-        return _flat(tomllib.loads(text.removeprefix("\ufeff")))
+        return _flat(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Unreadable(f"{path} is not TOML: {error}", "timelog config edit") from error
 

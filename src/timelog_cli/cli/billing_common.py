@@ -6,7 +6,7 @@ from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.cli.spec import Group, Param, opt
 from timelog_cli.domain.billable import GROUPINGS, Issuer, Terms
 from timelog_cli.domain.invoices import FORMATS, INVOICE, Party
-from timelog_cli.domain.money import written
+from timelog_cli.domain.money import with_currency
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -183,4 +183,4 @@ def quote_warnings(documents: Sequence[Document | Made]) -> tuple[str, ...]:
 
 def money(amount: Decimal, document: Document | Made) -> str:
     """An amount with the currency of the document."""
-    return f"{written(amount, document.currency)} {document.currency}"
+    return with_currency(amount, document.currency)

@@ -16,10 +16,6 @@ from timelog_cli.domain.quoted import Quoted
 from timelog_cli.domain.totals import Totals
 from timelog_cli.frozen import Frozen
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 INVOICE = "invoice"
 CREDIT_NOTE = "credit-note"
 QUOTE = "quote"

@@ -257,6 +257,11 @@ def written(amount: Decimal, currency: str) -> str:
     return format(rounded(amount, currency), "f")
 
 
+def with_currency(amount: Decimal, currency: str) -> str:
+    """An amount and the code of its currency, as in ``135.00 EUR``."""
+    return f"{written(amount, currency)} {currency}"
+
+
 def written_price(price: Decimal, currency: str) -> str:
     """A unit price with at least the currency's digits, and no digit of it rounded away."""
     exact = plain(price)

@@ -20,6 +20,7 @@ from timelog_cli.domain.money import (
     rounded,
     rounded_ratio,
     sum_of,
+    with_currency,
     written,
 )
 from timelog_cli.errors import Refused
@@ -117,8 +118,8 @@ def discount_of(discount: Discount | None, subtotal: Decimal, currency: str) -> 
     amount = rounded(discount.amount or ZERO, currency)
     if amount > subtotal:
         raise Refused(
-            f"the discount of {written(amount, currency)} {currency} is more than the subtotal "
-            f"of {written(subtotal, currency)} {currency}",
+            f"the discount of {with_currency(amount, currency)} is more than the subtotal "
+            f"of {with_currency(subtotal, currency)}",
             f"type --discount {written(subtotal, currency)} or less, or --discount 10%",
         )
     return amount
@@ -260,7 +261,7 @@ def _less_prepaid(figures: Totals, prepaid: Decimal, currency: str) -> Totals:
     if prepaid > figures.payable:
         most = written(figures.payable, currency)
         raise Refused(
-            f"the pre-payment of {written(prepaid, currency)} {currency} is more than the"
+            f"the pre-payment of {with_currency(prepaid, currency)} is more than the"
             f" {most} {currency} that are to be paid",
             f"type --prepaid {most}, or less",
         )

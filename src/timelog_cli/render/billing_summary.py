@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.money import with_currency
 from timelog_cli.domain.money import written as amount_written
 from timelog_cli.render.text import fields
 
@@ -64,10 +65,7 @@ def _customers(batch: Batch) -> int:
 
 
 def _amounts(batch: Batch) -> str:
-    return ", ".join(
-        f"{amount_written(total, currency)} {currency}"
-        for currency, total in _totals(batch).items()
-    )
+    return ", ".join(with_currency(total, currency) for currency, total in _totals(batch).items())
 
 
 def _totals(batch: Batch) -> dict[str, Decimal]:

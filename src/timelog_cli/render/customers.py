@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import written
+from timelog_cli.domain.money import with_currency, written
 from timelog_cli.render.records import RECORD_COLUMNS, percent_text, price_text, rounding_text
 from timelog_cli.render.shapes import customer_shape, record_shape
 from timelog_cli.render.text import clock, fields, table
@@ -77,7 +77,7 @@ def customer_text(
 ) -> str:
     """A customer with its records and totals, in blocks."""
     left = [
-        f"{clock(seconds)}, {written(amount, currency)} {currency}"
+        f"{clock(seconds)}, {with_currency(amount, currency)}"
         for currency, seconds, amount in unbilled
     ]
     facts = [

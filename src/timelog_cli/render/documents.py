@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.builtin import builtin_template
 
@@ -77,7 +78,7 @@ class Documents:
         where = f"{file}, line {answer['line']}" if answer.get("line") else file
         raise Refused(
             f"the template {where}: {answer.get('message', 'it writes nothing')}",
-            f"timelog billing template check {_typed(file)}",
+            f"timelog billing template check {typed(file)}",
         )
 
     def check(self, samples: Sequence[Document]) -> None:
@@ -94,9 +95,3 @@ class Documents:
 
         self._process = self._process or TemplateProcess()
         return self._process
-
-
-def _typed(file: str) -> str:
-    from shlex import quote
-
-    return quote(file)

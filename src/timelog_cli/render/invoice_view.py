@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.invoice_values import as_values
 from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, typed
 from timelog_cli.domain.wording import words
 from timelog_cli.errors import Refused
 from timelog_cli.render.figures import PLAIN, Figures, figures
@@ -43,15 +43,13 @@ def view(
 
 def _figures(document: Document, plain: bool) -> Figures:
     """How the locale writes figures: that of a customer may be one that is known no more."""
-    from shlex import quote
-
     try:
         return figures(document.locale, plain=plain)
     except LookupError as error:
-        name = document.buyer.name
+        name = document.customer
         raise Refused(
             f"{error}, which the documents of {name} are to be in",
-            f"timelog customer edit {quote(name)} --locale en_GB",
+            f"timelog customer edit {typed(name)} --locale en_GB",
         ) from error
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import plain, written, written_price
+from timelog_cli.domain.money import plain, with_currency, written, written_price
 from timelog_cli.render.outcome import Column
 
 TYPE_CHECKING = False
@@ -58,7 +58,7 @@ def item_text(item: RecordItem) -> str:
     """What it is, how many, and what that comes to."""
     price = written_price(item.unit_price, item.currency)
     each = f"{plain(item.quantity)} {item.unit} at {price}"
-    facts = [item.description, each, f"{written(item.amount, item.currency)} {item.currency}"]
+    facts = [item.description, each, with_currency(item.amount, item.currency)]
     if item.discount:
         facts.insert(2, f"{plain(item.discount)} % off")
     if item.tax_rate is not None:

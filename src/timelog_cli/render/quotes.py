@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import written
+from timelog_cli.domain.money import with_currency, written
 from timelog_cli.render.text import clock
 
 TYPE_CHECKING = False
@@ -42,4 +42,4 @@ def quote_text(quote: RecordQuote) -> str:
 
 def _said(seconds: int, amount: Decimal, currency: str) -> str:
     time = f"{clock(seconds)}, " if seconds else ""
-    return f"{time}{written(amount, currency)} {currency}"
+    return f"{time}{with_currency(amount, currency)}"

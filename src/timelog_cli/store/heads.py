@@ -28,6 +28,7 @@ def live_heads(store: Store) -> list[Head]:
     return [head for head in heads(store) if not head.done]
 
 
-def open_if_new(store: Store, record_id: int) -> None:
+def open_if_new(store: Store, head: Head) -> None:
     """The first timer or log opens a new record."""
-    store.run("UPDATE record SET status = 'open' WHERE id = ? AND status = 'new'", (record_id,))
+    if head.status == "new":
+        store.update("record", head.id, status="open")

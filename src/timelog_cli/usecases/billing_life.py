@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.invoices import INVOICE, QUOTE, Document, Rendered, Standing, status
-from timelog_cli.domain.money import read_money, written
+from timelog_cli.domain.money import read_money, with_currency, written
 from timelog_cli.domain.names import near_ones
 from timelog_cli.errors import NotFound, Refused, Unusable
 from timelog_cli.frozen import Frozen
@@ -193,13 +193,11 @@ def pay(
     with work.writing():
         found = invoice(work, number, "paid")
         due = stored.standing(work.store, found.id).due(found.document)
-        paid = (
-            _repayment(found.document, due, amount)
-            if back
-            else _payment(found.document, due, amount)
-        )
         if back:
+            paid = _repayment(found.document, due, amount)
             check_after_issue(found.document, day)
+        else:
+            paid = _payment(found.document, due, amount)
         change = -paid if back else paid
         stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
         return _view(work, found, today), paid
@@ -208,9 +206,9 @@ def pay(
 def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
     pay = f"timelog billing pay {document.number}"
     if due < 0:
+        much = with_currency(-due, document.currency)
         raise Refused(
-            f"nothing is due on {document.number}: {_money(-due, document)} are to be paid back",
-            f"{pay} --back",
+            f"nothing is due on {document.number}: {much} are to be paid back", f"{pay} --back"
         )
     if not due:
         raise Refused(
@@ -237,12 +235,8 @@ def _part(
         raise Refused(f"a {what} of nothing is none", pay)
     if paid > most:
         raise Refused(
-            f"the {what} of {_money(paid, document)} is more than the {_money(most, document)}"
-            f" that are {why} on {document.number}",
+            f"the {what} of {with_currency(paid, currency)} is more than the"
+            f" {with_currency(most, currency)} that are {why} on {document.number}",
             f"{pay} --amount {written(most, currency)}",
         )
     return paid
-
-
-def _money(amount: Decimal, document: Document) -> str:
-    return f"{written(amount, document.currency)} {document.currency}"

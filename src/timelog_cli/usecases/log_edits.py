@@ -96,7 +96,7 @@ def _columns(work: Work, log: Log, change: Change) -> dict[str, Any]:
                 f"{head.ref} is not billable, and log {log.id} is",
                 f"timelog log edit {log.id} --record {head.ref} --no-billable",
             )
-        heads.open_if_new(work.store, head.id)
+        heads.open_if_new(work.store, head)
     if change.billable:
         check_billable(head)
     return columns | _rate_column(work, log, change, head)

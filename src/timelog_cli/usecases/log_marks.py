@@ -82,7 +82,7 @@ def move(
         if not moved.logs:
             return moved
         stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
-        heads.open_if_new(work.store, moved.to.id)
+        heads.open_if_new(work.store, moved.to)
         return moved._replace(logs=[_there(log, moved.to, billable) for log in moved.logs])
 
 

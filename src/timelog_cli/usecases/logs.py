@@ -91,7 +91,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
         billable=entry.billable,
         rate=rate,
     )
-    heads.open_if_new(work.store, head.id)
+    heads.open_if_new(work.store, head)
     return Added(again(work, log_id), left_out=tuple(left_out))
 
 

@@ -76,8 +76,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
             billable=run.billable,
             resumes_id=paused.id if paused and run.interrupts else None,
         )
-        if head.status == "new":
-            heads.open_if_new(work.store, head.id)
+        heads.open_if_new(work.store, head)
         return Changed(_on(work, head), moment, paused, stopped, made)
 
 
