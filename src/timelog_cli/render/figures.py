@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from decimal import Decimal
 from functools import lru_cache
@@ -9,6 +10,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import UnknownLocaleError
 from babel.dates import format_date
+from babel.numbers import get_group_symbol
 
 from timelog_cli.domain.currencies import digits
 from timelog_cli.domain.text import without_bidi
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from babel.numbers import NumberPattern
 
 PLAIN = "en"
+_DIGITS = re.compile("[0-9]+")
 
 
 class Figures:
@@ -70,9 +73,23 @@ class Figures:
     def _written(
         self, pattern: NumberPattern, text: str, places: int, currency: str | None = None
     ) -> str:
-        exact = _exact(pattern, places)
-        written = exact.apply(Decimal(text), self.locale, currency=currency, currency_digits=False)
-        return without_bidi(written)
+        written = _exact(pattern, places).apply(
+            Decimal(text),
+            self.locale,
+            currency=currency,
+            currency_digits=False,
+            group_separator=False,
+        )
+        return without_bidi(_DIGITS.sub(lambda whole: self._grouped(pattern, whole[0]), written, 1))
+
+    def _grouped(self, pattern: NumberPattern, digits: str) -> str:
+        # Not by Babel: it takes a pair of apostrophes between groups for quotation marks.
+        size, others = pattern.grouping
+        groups: list[str] = []
+        while digits:
+            digits, groups = digits[:-size], [digits[-size:], *groups]
+            size = others
+        return get_group_symbol(self.locale).join(groups)
 
     def _day(self, day: date, style: str = "medium") -> str:
         """A day; ``style`` is one of CLDR's: ``short``, ``medium``, ``long``, ``full``."""
