@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from babel.localedata import locale_identifiers
 
 from tests.cli.bills import issue, settings, story
 from tests.cli.test_completion import offered
@@ -106,8 +107,8 @@ def test_a_locale_may_be_typed_as_systems_and_pages_write_it(typed: str, name: s
 
 
 def test_locales_complete(cli: Cli) -> None:
-    assert offered(cli, "billing", "issue", "--locale", "it_") == (
-        ["it_CH", "it_IT", "it_SM", "it_VA"]
-    )
+    italian = [name for name in locale_identifiers() if name.startswith("it_")]
+    assert offered(cli, "billing", "issue", "--locale", "it_") == sorted(italian)
+    assert {"it_CH", "it_IT"} <= set(italian)
     assert "pt_BR" in offered(cli, "customer", "edit", "x", "--locale", "pt")
     assert "de_AT" in offered(cli, "config", "set", "billing.locale", "de")
