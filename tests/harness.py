@@ -99,15 +99,13 @@ class Cli:
         """The whole database without its history."""
         if not self.path.exists():
             return {}
-        with sqlite3.connect(self.path) as connection:
+        with closing(sqlite3.connect(self.path)) as connection:
             tables = "SELECT name FROM sqlite_schema WHERE type = 'table'"
             names = {row[0] for row in connection.execute(tables)} - HISTORY
-            dump = {
+            return {
                 name: connection.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall()
                 for name in sorted(names)
             }
-        connection.close()
-        return dump
 
 
 @dataclass(frozen=True)

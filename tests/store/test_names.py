@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,10 +60,14 @@ def steps(store: Store, kind: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Store]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Store]]:
     """A file with six hundred logs, and one with twelve thousand."""
     folder = tmp_path_factory.mktemp("names")
-    return filled(folder / "small.db", 600), filled(folder / "large.db", 12_000)
+    with (
+        closing(filled(folder / "small.db", 600)) as small,
+        closing(filled(folder / "large.db", 12_000)) as large,
+    ):
+        yield small, large
 
 
 @pytest.mark.parametrize(
@@ -79,9 +85,10 @@ def test_tags_of_the_newest_logs_come_first_and_all_are_there(files: tuple[Store
 
 
 def test_a_record_that_is_old_but_worked_on_is_found(tmp_path: Path) -> None:
-    store = filled(tmp_path / "old.db", 1)
-    assert [ref for ref, _ in names.refs(store, "")][:3] == ["case-1", "case-300", "case-299"]
-    assert len(names.refs(store, "")) == names.MOST
+    with closing(filled(tmp_path / "old.db", 1)) as store:
+        found = [ref for ref, _ in names.refs(store, "")]
+    assert found[:3] == ["case-1", "case-300", "case-299"]
+    assert len(found) == names.MOST
 
 
 @pytest.mark.parametrize(

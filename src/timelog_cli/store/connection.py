@@ -285,7 +285,7 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") 
     try:
         store.run("PRAGMA foreign_keys = ON")
         store.run("PRAGMA synchronous = EXTRA")
-    except TimelogError:
+    except BaseException:
         store.close()
         raise
     return store

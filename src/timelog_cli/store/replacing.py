@@ -106,8 +106,8 @@ def _copy(backup: str, part: str, busy_seconds: float, report: Report | None) ->
 
 def _swap(real: str, part: str, stamp: str, busy_seconds: float) -> str | None:
     old = _locked(real, busy_seconds)
-    kept = copies.unused(f"{real}.before-restore-{stamp}")
     try:
+        kept = copies.unused(f"{real}.before-restore-{stamp}")
         there = os.path.lexists(real)
         worth_keeping = there and os.path.getsize(real) > 0
         if there and not worth_keeping:
@@ -147,10 +147,11 @@ def _locked(real: str, busy_seconds: float) -> Store | None:
         _leave_wal(old)
         old.run("BEGIN EXCLUSIVE")
         _check_ours(old)
-    except TimelogError as error:
+    except BaseException as error:
         if old is not None:
             old.close()
-        if isinstance(error, Busy) or error.__cause__ is None:
+        unreadable = isinstance(error, TimelogError) and error.__cause__ is not None
+        if isinstance(error, Busy) or not unreadable:
             raise
         return None
     if _inode(real) != before:
