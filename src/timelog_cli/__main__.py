@@ -178,8 +178,10 @@ def _command(
         return int(outcome.code)
     finally:
         options.changed = context.changed
-        _leave_copy(context)
-        context.close()
+        try:
+            _leave_copy(context)
+        finally:
+            context.close()
 
 
 def _leave_copy(context: Context) -> None:
