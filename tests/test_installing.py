@@ -9,11 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CONSTRAINTS = ("PIP_CONSTRAINT", "PIP_BUILD_CONSTRAINT", "UV_CONSTRAINT", "UV_BUILD_CONSTRAINT")
 PROBE = """
 import json, sys
 from timelog_cli.__main__ import main
@@ -32,22 +34,9 @@ def documented(mark: str) -> str:
     return line
 
 
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where ``pipx`` and ``uv`` are, newly installed."""
-    folder = tmp_path_factory.mktemp("tools")
-    run = [sys.executable, "-m", "venv", str(folder)]
-    install = [str(folder / "bin/pip"), "install", "--quiet", "pipx", "uv"]
-    for words in (run, install):
-        done = subprocess.run(words, capture_output=True, text=True, timeout=120)
-        if done.returncode:
-            pytest.skip(f"pipx and uv cannot be installed here: {done.stderr[-300:]}")
-    return folder / "bin"
-
-
 @pytest.fixture
 def env(tmp_path: Path) -> dict[str, str]:
-    """A home of its own, and nothing said about bytecode."""
+    """A home of its own, nothing said about bytecode, and the versions that run the tests."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -56,7 +45,15 @@ def env(tmp_path: Path) -> dict[str, str]:
     home = tmp_path / "home"
     home.mkdir()
     mine = {"HOME": str(home), "TIMELOG_DB": str(tmp_path / "timelog.db"), "TIMELOG_USER": "ada"}
-    return kept | mine
+    return kept | mine | dict.fromkeys(CONSTRAINTS, constraints(tmp_path))
+
+
+def constraints(folder: Path) -> str:
+    """A file with the version of each package that is installed here."""
+    path = folder / "constraints.txt"
+    found = {(one.name, one.version) for one in distributions() if one.name != "timelog-cli"}
+    path.write_text("".join(f"{name}=={version}\n" for name, version in sorted(found)), "utf-8")
+    return str(path)
 
 
 @pytest.fixture
@@ -109,18 +106,17 @@ def test_pip_in_a_venv_writes_it(copy: Path, env: dict[str, str]) -> None:
     assert uncompiled(copy / ".venv/bin/python", env) == []
 
 
-def test_pipx_writes_it_with_pip_and_with_uv(tools: Path, copy: Path, env: dict[str, str]) -> None:
+def test_pipx_writes_it_with_pip_and_with_uv(copy: Path, env: dict[str, str]) -> None:
     line = documented("pipx install")
     for backend in ("pip", "uv"):
-        env |= {"PATH": f"{tools}:{env['PATH']}", "PIPX_DEFAULT_BACKEND": backend}
+        env |= {"PIPX_DEFAULT_BACKEND": backend, "PIPX_DEFAULT_PYTHON": sys.executable}
         env |= {"PIPX_HOME": f"{copy}/{backend}", "PIPX_BIN_DIR": f"{copy}/{backend}-bin"}
-        env |= {"PIPX_DEFAULT_PYTHON": sys.executable}
         typed(line, copy, env)
         assert uncompiled(copy / backend / "venvs/timelog-cli/bin/python", env) == []
 
 
-def test_uv_writes_it(tools: Path, copy: Path, env: dict[str, str]) -> None:
-    env |= {"PATH": f"{tools}:{env['PATH']}", "UV_TOOL_DIR": f"{copy}/uv"}
-    env |= {"UV_TOOL_BIN_DIR": f"{copy}/uv-bin", "UV_PYTHON": sys.executable}
+def test_uv_writes_it(copy: Path, env: dict[str, str]) -> None:
+    env |= {"UV_TOOL_DIR": f"{copy}/uv", "UV_TOOL_BIN_DIR": f"{copy}/uv-bin"}
+    env |= {"UV_PYTHON": sys.executable}
     typed(documented("uv tool install"), copy, env)
     assert uncompiled(copy / "uv/timelog-cli/bin/python", env) == []
