@@ -1,4 +1,4 @@
-"""Write the generated pages of docs/reference, and the help screens: ``python docs/build.py``.
+"""Write the reference pages and the index of commands: ``python docs/build.py``.
 
 They are made from the program itself, so they say what it does. A test compares them with what
 the program would give now.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from docbuilder import commands, exit_codes, help_pages, json_page, settings, templates, times
+from docbuilder import commands, exit_codes, index, json_page, settings, templates, times
 
 REFERENCE = Path(__file__).parent / "reference"
 PAGES = {
@@ -19,7 +19,7 @@ PAGES = {
     "templates.md": templates.page,
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,
-    "../../src/timelog_cli/cli/help.txt": help_pages.page,
+    **index.pages(),
 }
 
 

@@ -1,4 +1,4 @@
-"""Every form in which a command can be typed, made from what the registry says about it."""
+"""Every form in which a command can be typed, made from what the index says about it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import cache
 
 from hypothesis import find, settings
 
+from docbuilder import program
+from docbuilder.program import label
 from tests.faults import walks
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import GLOBALS, Command, Param, read
+from timelog_cli.cli import index, quick
+from timelog_cli.cli.index import Command, Param
 
 # What is typed for the arguments and options of a command; a flag's value is how it is spelled.
 Given = tuple[tuple[Param, str], ...]
@@ -48,12 +50,7 @@ REFUSED = {("record edit", "--type"), ("billing pay", "--back")}
 
 def paths(command: Command) -> list[tuple[str, ...]]:
     """All words that lead to what a command does: its own, and its shortcuts."""
-    return [
-        one.path
-        for group in registry.groups()
-        for one in group.commands.values()
-        if one.run == command.run
-    ]
+    return [one.path for one in program.aliases(command)]
 
 
 def example(command: Command) -> Given:
@@ -63,38 +60,43 @@ def example(command: Command) -> Given:
 
 def examples(command: Command) -> list[Given]:
     """What is typed in all lines that there are for a command, and in the shortest."""
-    more = [line for line in MORE if registry.find(shlex.split(line))[0] == command]
+    more = [line for line in MORE if index.find(shlex.split(line)) == command]
     found = [_given(line) for line in (LINES[command.words], *more)]
     return [*found, *(tuple(one for one in line if _needed(one[0])) for line in found)]
 
 
 def _needed(param: Param) -> bool:
-    return param.required or not param.flags or param.label == "--yes"
+    return param.required or not param.flags or label(param) == "--yes"
 
 
 @cache
 def _given(line: str) -> Given:
-    command, words = registry.find(shlex.split(line))
-    assert command is not None, line
-    reading = read(command, words)
+    reading = quick.read(shlex.split(line))
+    assert reading is not None, line
+    values = reading.values | reading.shared
     found: list[tuple[Param, str]] = []
-    for param in (*command.params, *GLOBALS):
-        value = (reading.globals if param in GLOBALS else reading.values).get(param.name)
+    for param in reading.command.params:
+        value = values.get(param.name)
         if param.metavar is not None:
-            several = value if param.many else [] if value is None else [value]
+            several = value or [] if param.many else [] if value is None else [value]
             found.extend((param, one) for one in several)
         elif value is not None and (value or param.negative):
-            found.append((param, param.flags[0] if value else param.negative or ""))
+            found.append((param, (param.flags if value else param.negative)[0]))
     return tuple(found)
 
 
 def options(command: Command) -> Iterator[tuple[Param, str]]:
     """Each option of a command with a value for it, a flag with each of its spellings."""
-    for param in command.params:
+    for param in program.own(command):
         if param.metavar is None:
-            yield from ((param, one) for one in (*param.flags, param.negative) if one)
+            yield from ((param, one) for one in program.spelled(param))
         elif param.flags:
             yield param, param.choices[0] if param.choices else _value(command.words, param)
+
+
+def shared() -> list[tuple[Param, str]]:
+    """The options of the program, each with a value."""
+    return [(one, one.flags[0] if one.metavar is None else "x") for one in program.GLOBALS]
 
 
 @cache
@@ -178,8 +180,8 @@ def wrong(command: Command) -> list[list[str]]:
         right[1:],
         [],
     ]
-    for param in (*command.params, *GLOBALS):
-        for spelled in (*param.flags, *filter(None, (param.negative,))):
+    for param in command.params:
+        for spelled in program.spelled(param):
             found += [[*right, spelled[:-1]], [*right, spelled[1:]], [*right, spelled.upper()]]
             if param.metavar is None:
                 found += [[*right, f"{spelled}="], [*right, f"{spelled}=yes"]]

@@ -28,6 +28,9 @@ OUTER = {
     "files",
     "folders",
     "locales",
+    "streams",
+    "endings",
+    "__version__",
 }
 MODULES = sorted(path for layer in ALLOWED for path in (SOURCE / layer).rglob("*.py"))
 

@@ -1,7 +1,8 @@
-"""The ways to reach a command: its own reader, Typer's, and processes; what each leaves behind."""
+"""The ways to a command: the quick reader, Typer alone, and processes; what each leaves behind."""
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sqlite3
@@ -9,17 +10,23 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import typer
+from typer.main import get_command
 
 from tests.faults import walks
 from tests.harness import Cli
-from timelog_cli.cli import spec
-from timelog_cli.cli.spec import GLOBALS, Command, Reading
-from timelog_cli.cli.typer_app import build
+from timelog_cli.cli import completion_scripts, program, quick
+from timelog_cli.cli.app import app
+from timelog_cli.cli.commands import MODULES, SHARED
+from timelog_cli.cli.running import Call
+from timelog_cli.cli.signatures import typers
+from timelog_cli.context import Context, World
+from timelog_cli.domain.text import typed
 
 MOMENT = "2026-11-02 10:30"
 # What is done beside the database of the walks, so that each command has something to do.
@@ -133,40 +140,71 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 class TyperWay:
-    """Typer as the reader of command lines, from the same declarations."""
+    """Typer alone as the reader of command lines, with functions that only tell what they get."""
 
     def __init__(self) -> None:
-        self._app: Any = typer.main.get_command(build())
-        self._seen: list[dict[str, Any]] = []
-        self._record(self._app)
+        self._program: Any = get_command(app)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(program, "typers", lambda function: typers(_telling(function)))
+            for name in MODULES:
+                self._program.get_command(None, name)
 
-    def _record(self, command: Any) -> None:
-        below = getattr(command, "commands", None)
-        command.callback = None if below else self._leaf
-        for one in (below or {}).values():
-            self._record(one)
+    def read(self, words: Sequence[str]) -> Reading | None:
+        """What Typer reads; ``None`` where the words ask for a page instead.
 
-    def _leaf(self, **values: Any) -> None:
-        self._seen.append(values)
-
-    def read(self, command: Command, words: Sequence[str]) -> Reading:
-        """What Typer reads, as the reader of the program gives it.
-
-        :raises Exception: Typer refuses the words
+        :raises Unreadable: Typer refuses the words
         """
-        self._seen.clear()
-        self._app.main([*command.path, *words], prog_name="timelog", standalone_mode=False)
-        reading = Reading()
-        reading.help = not self._seen
-        known = {param.name: param for param in (*command.params, *GLOBALS)}
-        for name, value in (self._seen or [{}])[0].items():
-            several = known[name].many
-            shared = known[name] in GLOBALS
-            if not shared or value not in {None, False}:
-                into = reading.globals if shared else reading.values
-                into[name] = list(value or ()) if several else value
-        return reading
+        call = Call(words, World({}, io.BytesIO(), io.StringIO(), io.StringIO()))
+        try:
+            with (
+                pytest.MonkeyPatch.context() as patch,
+                self._program.make_context("timelog", list(words), obj=call) as ctx,
+            ):
+                patch.setattr(completion_scripts, "run", lambda *_, **__: None)
+                self._program.invoke(ctx)
+        except Told as told:
+            shared = {name: getattr(call.options, name) for name in SHARED}
+            given = {name: value for name, value in shared.items() if value not in {None, False}}
+            return Reading(told.line, told.function, given, told.values)
+        except (program.Shown, typer.Exit):
+            return None
+        raise AssertionError(words)
 
-    def instead(self, patch: pytest.MonkeyPatch) -> None:
-        """Let the program read its command lines so."""
-        patch.setattr(spec, "read", self.read)
+
+class Reading(NamedTuple):
+    """What a command line means."""
+
+    line: str
+    function: Any
+    shared: dict[str, Any]
+    values: dict[str, Any]
+
+
+def quickly(words: Sequence[str]) -> Reading | None:
+    """What the quick reader reads; ``None`` where it hands over to Typer."""
+    found = quick.read(words)
+    if found is None:
+        return None
+    line = " ".join(map(typed, found.line))
+    return Reading(line, found.command.load(), found.shared, found.values)
+
+
+class Told(Exception):
+    """A function was called."""
+
+    def __init__(self, line: str, function: Any, values: dict[str, Any]) -> None:
+        super().__init__(line)
+        self.line, self.function, self.values = line, function, values
+
+
+def _telling(function: Any) -> Any:
+    @wraps(function)
+    def tell(context: Context, **values: Any) -> Any:
+        raise Told(context.line, function, values)
+
+    return tell
+
+
+def by_typer_alone(patch: pytest.MonkeyPatch) -> None:
+    """Let the program hand every command line over to Typer."""
+    patch.setattr(quick, "read", lambda words: None)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docbuilder import markdown as md
+from docbuilder import program
 from docbuilder.shapes import SHAPES
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import FORMAT, GLOBALS, JSON, Command, Group, Param
+from timelog_cli.cli import index
+from timelog_cli.cli.commands import MODULES
+from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.indexed import PROGRAM
 
 VARIABLES = {
     "TIMELOG_DB": "The database file. `--db` comes before it.",
@@ -27,7 +30,6 @@ VARIABLES = {
 
 def page() -> str:
     """The page."""
-    groups = registry.groups()
     return md.page(
         "Commands",
         md.code(
@@ -36,34 +38,24 @@ def page() -> str:
         "`timelog --help`, `timelog GROUP --help` and `timelog COMMAND --help` say the same on the"
         " terminal. [Times](times.md) says what may be typed for a time, [exit codes]"
         "(exit-codes.md) what a command ends with, and [JSON](json.md) what `--json` prints.",
-        _contents(groups),
+        _contents(),
         _everywhere(),
-        *(block for group in groups for block in _group(group)),
+        *(block for module in dict.fromkeys(MODULES.values()) for block in _group(module)),
     )
 
 
 def commands() -> list[tuple[Command, list[Command]]]:
-    """Each command with the other words for it, in the order of the registry."""
-    return [pair for group in registry.groups() for pair in _with_aliases(group)]
+    """Each command with the shortcuts for it."""
+    own = [program.aliases(command)[0] for command in program.commands()]
+    return [(command, program.aliases(command)[1:]) for command in dict.fromkeys(own)]
 
 
-def _with_aliases(group: Group) -> list[tuple[Command, list[Command]]]:
-    found: dict[object, tuple[Command, list[Command]]] = {}
-    for command in group.commands.values():
-        if command.run in found:
-            found[command.run][1].append(command)
-        else:
-            found[command.run] = (command, [])
-    return list(found.values())
-
-
-def _contents(groups: list[Group]) -> str:
+def _contents() -> str:
     rows = []
-    for group in groups:
-        for command, aliases in _with_aliases(group):
-            names = [f"[{md.verbatim(command.words)}](#{_anchor(command)})"]
-            names += [md.verbatim(alias.words) for alias in aliases]
-            rows.append((", ".join(names), _first(command.help)))
+    for command, aliases in commands():
+        names = [f"[{md.verbatim(command.words)}](#{_anchor(command)})"]
+        names += [md.verbatim(alias.words) for alias in aliases]
+        rows.append((", ".join(names), _first(program.text(command))))
     return md.table(("command", "what it does"), rows)
 
 
@@ -76,12 +68,14 @@ def _first(help: str) -> str:
 
 
 def _everywhere() -> str:
-    version = Param("version", ("--version",), None, "Print the version.")
-    before = [_row(param) for param in (*GLOBALS, version)]
+    known = {param.name: param for param in PROGRAM}
+    before = [_row(param) for param in (*program.GLOBALS, known["version"])]
+    listing = next(one for one in program.commands() if program.is_list(one))
+    (format,) = (param for param in listing.params if param.name == "format")
     anywhere = [
-        ("`--json`", f"{JSON.help} Errors are an object too."),
+        ("`--json`", f"{known['json'].help} Errors are an object too."),
         ("`--help`, `-h`", "Print the help of the command."),
-        _row(FORMAT._replace(help=f"{FORMAT.help} On commands that list.")),
+        _row(format._replace(help=f"{format.help} On commands that list.")),
     ]
     variables = [(md.verbatim(name), text) for name, text in VARIABLES.items()]
     return "\n\n".join(
@@ -101,11 +95,19 @@ def _everywhere() -> str:
     )
 
 
-def _group(group: Group) -> Iterator[str]:
-    yield f"## {group.name}"
-    yield group.help
-    for command, aliases in _with_aliases(group):
-        yield from _command(command, aliases)
+def _group(module: str) -> Iterator[str]:
+    *_, name = (name for name, one in MODULES.items() if one == module and not _is_shortcut(name))
+    yield f"## {name}"
+    if help := index.groups(name).get((name,)):
+        yield help
+    for command, aliases in commands():
+        if MODULES[command.path[0]] == module:
+            yield from _command(command, aliases)
+
+
+def _is_shortcut(name: str) -> bool:
+    command = index.find((name,))
+    return command is not None and program.aliases(command)[0] != command
 
 
 def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
@@ -113,13 +115,17 @@ def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
     yield md.code(usage(command), "text")
     if aliases:
         yield f"Also: {md.listed('timelog ' + alias.words for alias in aliases)}."
-    yield command.help
-    if command.examples:
-        yield md.code("\n".join(command.examples), "sh")
-    rows = [_row(param) for param in command.params if param not in {JSON, FORMAT}]
+    yield program.text(command)
+    if examples := program.examples(command):
+        yield md.code("\n".join(examples), "sh")
+    rows = [_row(one) for one in program.own(command) if not _is_everywhere(one)]
     if rows:
         yield md.table(("argument or option", "what it is"), rows)
     yield _output(command)
+
+
+def _is_everywhere(param: Param) -> bool:
+    return param.name == "json" or "jsonl" in param.choices
 
 
 def usage(command: Command) -> str:
@@ -129,7 +135,7 @@ def usage(command: Command) -> str:
 
 
 def _argument(param: Param) -> str:
-    name = param.label + ("..." if param.many else "")
+    name = program.label(param) + ("..." if param.many else "")
     return name if param.required else f"[{name}]"
 
 
@@ -141,8 +147,7 @@ def _spelled(param: Param) -> str:
     if not param.flags:
         return md.verbatim(_argument(param))
     value = f" {param.metavar}" if param.metavar else ""
-    names = [*param.flags, *([param.negative] if param.negative else [])]
-    return md.listed(name + value for name in names)
+    return md.listed(name + value for name in program.spelled(param))
 
 
 def _what(param: Param) -> str:
@@ -158,7 +163,7 @@ def _what(param: Param) -> str:
 
 def _output(command: Command) -> str:
     shape = SHAPES[command.words]
-    listing = " Takes `--format`." if command.listing else ""
+    listing = " Takes `--format`." if program.is_list(command) else ""
     printed = f"[{shape}](json.md#{shape})"
     other = SHAPES.get(f"{command.words} --editor")
     printed += f"; with `--editor`: [{other}](json.md#{other})" if other else ""

@@ -1,6 +1,7 @@
 """The entry: from the words of the command line to an exit code.
 
-The only place where an error becomes a message and a code.
+A line that the index of commands explains runs at once, without Typer; every other goes to the
+Typer app. The prompt and the Tab key have ways of their own, on which nothing is ever refused.
 """
 
 from __future__ import annotations
@@ -13,9 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
-    from timelog_cli.cli.spec import Command
-    from timelog_cli.context import Context, Options, World
-    from timelog_cli.errors import TimelogError
+    from timelog_cli.context import World
 
 _COMPLETE = "_TIMELOG_COMPLETE"
 
@@ -30,36 +29,22 @@ def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
     try:
         return _main(words, world)
     except KeyboardInterrupt:  # while the modules are loaded, or for a second time
-        return _interrupted()
+        from timelog_cli.cli.running import interrupted
+
+        return interrupted()
 
 
 def _main(words: list[str], world: World | None) -> int:
-    from timelog_cli.context import Options, World
-    from timelog_cli.errors import TimelogError
+    from timelog_cli.cli import quick
+    from timelog_cli.cli.running import Call, exit_code
 
-    options = Options()
-    try:
-        world = world or World()
-        return _run(words, world, options)
-    except BrokenPipeError:
-        return _silenced()
-    except (Exception, KeyboardInterrupt) as error:
-        from timelog_cli.endings import ending
+    call = Call(words, world)
+    reading = quick.read(words)
+    if reading is not None:
+        return exit_code(call, lambda: quick.run(call, reading))
+    from timelog_cli.cli.app import app
 
-        meant = ending(error, changed=options.changed)
-        if type(meant) is TimelogError and world is not None and world.env.get("TIMELOG_DEBUG"):
-            raise
-        return _report(meant, words, world, options)
-
-
-def _interrupted() -> int:
-    from contextlib import suppress
-
-    with suppress(OSError, ValueError):
-        if sys.stderr:
-            sys.stderr.write("error: interrupted\n")
-    _forget_stdout()
-    return 130
+    return int(app(obj=call, standalone_mode=False))
 
 
 def _prompt(world: World | None) -> int:
@@ -73,7 +58,9 @@ def _prompt(world: World | None) -> int:
 
         mend_copy(env)
     except (Exception, KeyboardInterrupt):
-        _forget_stdout()
+        from timelog_cli.streams import forget_stdout
+
+        forget_stdout()
     return 0
 
 
@@ -87,7 +74,9 @@ def _complete(words: list[str], world: World | None) -> int:
         stdout.buffer.write(written)
         stdout.flush()
     except (Exception, KeyboardInterrupt):
-        _forget_stdout()
+        from timelog_cli.streams import forget_stdout
+
+        forget_stdout()
     return 0
 
 
@@ -129,194 +118,6 @@ def _now(env: Mapping[str, str]) -> int:
     from timelog_cli.context import World
 
     return World(env).now()
-
-
-def _run(words: list[str], world: World, options: Options) -> int:
-    typed = list(words)
-    words = _leading_options(words, options)
-    leading = typed[: len(typed) - len(words)]
-    if not words or words[0] in {"--help", "-h", "help"}:
-        return _help(words[1:], world)
-    if words[0] == "--version":
-        return _version(world)
-    if words[0].partition("=")[0] in {"--install-completion", "--show-completion"}:
-        from timelog_cli.cli.completion_scripts import run
-
-        return run(words, world, quiet=options.quiet)
-    from timelog_cli.cli import registry
-
-    command, rest = registry.find(words)
-    if command is None:
-        return _help(words[: len(words) - len(rest)], world)
-    return _command(command, leading, rest, world, options)
-
-
-def _command(
-    command: Command, leading: list[str], rest: list[str], world: World, options: Options
-) -> int:
-    from timelog_cli.cli.spec import read
-    from timelog_cli.context import Context
-    from timelog_cli.domain.text import typed
-
-    reading = read(command, rest)
-    if reading.help:
-        return _help(list(command.path), world)
-    values = reading.values
-    for name, value in reading.globals.items():
-        _set(options, name, value)
-    options.json = values.pop("json", False)
-    if command.listing:
-        options.format = values.pop("format", None)
-    # The command first, so that it can be looked for, and all options, so that it can be repeated.
-    line = ("timelog", *command.path, *leading, *rest)
-    context = Context(world, options, " ".join(map(typed, line)))
-    try:
-        outcome = command.run(context, **values)
-        _emit(context, outcome)
-        if outcome.failed is not None:
-            raise outcome.failed
-        return int(outcome.code)
-    finally:
-        options.changed = context.changed
-        try:
-            _leave_copy(context)
-        finally:
-            context.close()
-
-
-def _leave_copy(context: Context) -> None:
-    """Leave the timer's state for the shells; what hinders it is told to people only."""
-    problem, world = context.leave_copy(), context.world
-    if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
-        from timelog_cli.domain.text import shown
-
-        print(f"warning: shells cannot show the timer: {shown(problem)}", file=world.stderr)
-
-
-def _emit(context: Context, outcome: object) -> None:
-    from timelog_cli.render.emit import emit
-    from timelog_cli.render.outcome import Outcome
-
-    assert isinstance(outcome, Outcome)  # noqa: S101 - a mistake in a command, not of a user
-    world, options = context.world, context.options
-    if context.notices:
-        outcome = outcome._replace(said=(*context.notices, *outcome.said))
-    emit(
-        outcome,
-        world.stdout,
-        world.stderr,
-        as_json=options.json,
-        format_name=options.format,
-        quiet=options.quiet,
-        color=context.color,
-        columns_wide=world.width(),
-    )
-    world.stdout.flush()
-
-
-def _leading_options(words: list[str], options: Options) -> list[str]:
-    """Take the global options that stand before the command."""
-    from timelog_cli.cli.spec import GLOBALS
-    from timelog_cli.errors import Unreadable
-
-    flags = {param.flags[0]: param for param in GLOBALS}
-    while words and words[0].partition("=")[0] in flags:
-        spelled, equals, value = words.pop(0).partition("=")
-        param = flags[spelled]
-        if param.metavar is None:
-            if equals:
-                raise Unreadable(f"{spelled} takes no value", "timelog --help")
-            _set(options, param.name, True)
-            continue
-        if not equals:
-            if not words:
-                raise Unreadable(f"{spelled} needs a value: {param.metavar}", "timelog --help")
-            value = words.pop(0)
-        _set(options, param.name, value)
-    if words and words[0] == "--json":
-        raise Unreadable("--json stands after the command", "timelog COMMAND --json")
-    if words and words[0].startswith("-") and words[0].partition("=")[0] not in _PROGRAM_OPTIONS:
-        raise _no_such(words[0], [*flags, *_PROGRAM_OPTIONS])
-    return words
-
-
-def _set(options: Options, name: str, value: str | bool) -> None:
-    """Set a global option, which may stand before the command or after it, but once."""
-    from timelog_cli.errors import Unreadable
-
-    spelled = {"user": "--as"}.get(name, "--" + name.replace("_", "-"))
-    if value == "":
-        raise Unreadable(f"{spelled} is empty", "timelog --help")
-    if getattr(options, name) not in {None, False, value}:
-        raise Unreadable(f"{spelled} is given twice", "timelog --help")
-    setattr(options, name, value)
-
-
-def _no_such(spelled: str, known: list[str]) -> TimelogError:
-    from timelog_cli.domain.names import near_options
-    from timelog_cli.errors import Unreadable
-
-    near = near_options(spelled, known)
-    hint = f"did you mean {near[0]}?" if near else "timelog --help"
-    return Unreadable(f"timelog has no option {spelled[:60]!r}", hint)
-
-
-_PROGRAM_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
-
-
-def _help(path: list[str], world: World) -> int:
-    from timelog_cli.cli.help import show
-
-    return show(path, world.stdout)
-
-
-def _version(world: World) -> int:
-    from timelog_cli import __version__
-
-    print(f"timelog {__version__}", file=world.stdout)
-    return 0
-
-
-def _report(
-    error: TimelogError, words: Sequence[str] | None, world: World | None, options: Options
-) -> int:
-    from timelog_cli.render.emit import emit_error
-    from timelog_cli.streams import standard_error
-
-    stderr = world.stderr if world else standard_error()
-    env = world.env if world else {}
-    as_json = options.json or _json_asked(words or ())
-    color = stderr.isatty() and not options.no_color and not env.get("NO_COLOR")
-    try:
-        emit_error(error, stderr, as_json=as_json, color=color)
-        stderr.flush()
-    except (OSError, ValueError):
-        pass
-    _forget_stdout()
-    return error.code
-
-
-def _json_asked(words: Sequence[str]) -> bool:
-    if not any("json" in word.lower() for word in words):
-        return False
-    from timelog_cli.cli.json_asked import json_asked
-
-    return json_asked(words)
-
-
-def _silenced() -> int:
-    """The reader of the pipe has gone: what was asked for is done, nobody reads the rest."""
-    _forget_stdout()
-    return 0
-
-
-def _forget_stdout() -> None:
-    """Keep Python from trying once more at exit to write what could not be written."""
-    try:
-        if sys.stdout:
-            sys.stdout.flush()
-    except (OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def program() -> None:

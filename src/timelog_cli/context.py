@@ -97,8 +97,19 @@ class Options:
         self.no_color = False
         self.quiet = False
         self.json = False
-        self.format: str | None = None
         self.changed = False
+
+    def take(self, **given: str | bool | None) -> None:
+        """Take options, which stand before the command or behind it.
+
+        :raises Unreadable: another value is there already
+        """
+        for name, value in given.items():
+            if value not in {None, False}:
+                if getattr(self, name) not in {None, False, value}:
+                    spelled = {"user": "--as"}.get(name, f"--{name}")
+                    raise Unreadable(f"{spelled} is given twice", "timelog --help")
+                setattr(self, name, value)
 
 
 class Context:

@@ -40,3 +40,12 @@ def _prepared(stream: TextIO | None) -> TextIO:
         else:
             reconfigure(errors="replace")
     return stream
+
+
+def forget_stdout() -> None:
+    """Keep Python from trying once more at exit to write what could not be written."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -12,10 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
-from timelog_cli.cli import registry
-from timelog_cli.cli.completion import SUMMARIES
-from timelog_cli.cli.completion_values import KINDS
-from timelog_cli.store import names
+from timelog_cli.cli.commands import MODULES
 
 
 @pytest.fixture
@@ -60,31 +57,11 @@ def bash(cli: Cli, line: str, replaced: str, kind: int = 9) -> list[str]:
 
 def test_commands_complete_with_what_they_do(cli: Cli) -> None:
     assert offered(cli, "bil") == ["billing"]
-    assert offered(cli, "") == list(registry.MODULES)
+    assert offered(cli, "") == list(MODULES)
     assert offered(cli, "timer", "sta") == ["start", "status"]
     assert described(cli, "timer", "star") == {"start": "Start the timer on a record."}
     assert offered(cli, "help", "timer", "ca") == ["cancel"]
     assert offered(cli, "history", "s") == ["show"]
-
-
-def test_the_summaries_are_those_of_the_commands() -> None:
-    for name, module in registry.MODULES.items():
-        group = registry.group(module)
-        alone = group.commands.get((name,))
-        assert SUMMARIES[name] == (alone.help.partition("\n")[0] if alone else group.help)
-    assert SUMMARIES.keys() == registry.MODULES.keys()
-
-
-def test_every_kind_of_value_is_known() -> None:
-    kinds = {
-        param.complete
-        for group in registry.groups()
-        for command in group.commands.values()
-        for param in command.params
-        if param.complete
-    }
-    of_the_database = {kind for kind in kinds if names.known(kind)} | {"refs", "done-refs"}
-    assert kinds - of_the_database - {"files", "folders"} <= KINDS.keys()
 
 
 def test_options_complete_and_are_not_offered_twice(cli: Cli) -> None:

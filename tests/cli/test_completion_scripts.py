@@ -109,8 +109,8 @@ def test_a_word_too_many_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "--show-completion bash zsh",
         code=2,
-        message="--show-completion takes no 'zsh'",
-        hint="timelog --show-completion SHELL",
+        message="timelog has no command 'zsh'",
+        hint="timelog --help",
     )
 
 

@@ -7,18 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from docbuilder import help_pages
+from docbuilder import program
 from tests.harness import Cli
 from timelog_cli import __version__
-from timelog_cli.cli import help as help_screens
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import GLOBALS
-from timelog_cli.cli.typer_app import help_text
+from timelog_cli.cli.commands import MODULES
 from timelog_cli.render.text import width
 
-COMMANDS = [command for group in registry.groups() for command in group.commands.values()]
-PAGES = {command.words: command for command in COMMANDS}
-GROUPS = sorted({command.path[0] for command in COMMANDS if len(command.path) > 1} - set(PAGES))
+PAGES = {command.words: command for command in program.commands()}
+GROUPS = sorted({path[0] for path in program.paths() if path} - set(PAGES))
 WIDEST = 100
 
 
@@ -37,17 +33,17 @@ def test_the_help_of_a_command_begins_with_its_examples(cli: Cli, words: str) ->
     lines = [line.strip() for line in text.splitlines()]
     assert lines[0].startswith(f"Usage: timelog {words} ")
     assert lines[2] == "Examples:"
-    count = len(command.examples)
-    assert lines[4 : 5 + count] == [*command.examples, ""]
-    assert command.help.split()[0] == lines[5 + count].split()[0]
+    examples = program.examples(command)
+    assert lines[4 : 5 + len(examples)] == [*examples, ""]
+    assert program.text(command).split()[0] == lines[5 + len(examples)].split()[0]
 
 
 @pytest.mark.parametrize("words", PAGES)
 def test_the_help_of_a_command_has_all_that_can_be_typed(cli: Cli, words: str) -> None:
     text = help_of(cli, words, "-h")
     flat = "".join(text.split())
-    for param in PAGES[words].params:
-        for flag in (*param.flags, *filter(None, [param.negative]), *param.choices):
+    for param in program.own(PAGES[words]):
+        for flag in (*program.spelled(param), *param.choices):
             assert flag in flat
         assert "".join(param.help.split()) in flat
 
@@ -60,7 +56,7 @@ def test_help_is_shown_wherever_it_is_asked_for(cli: Cli, words: str) -> None:
 @pytest.mark.parametrize("group", GROUPS)
 def test_the_help_of_a_group_lists_its_commands(cli: Cli, group: str) -> None:
     text = help_of(cli, group)
-    commands = [one.path for one in COMMANDS if one.path[0] == group]
+    commands = [one.path for one in program.commands() if one.path[0] == group]
     commands.sort(key=len)  # groups in the group come last
     names = list(dict.fromkeys(path[1] for path in commands))
     _, _, listed = text.partition("Commands:\n")
@@ -74,8 +70,8 @@ def test_the_help_of_the_program_lists_everything_after_its_examples(cli: Cli) -
     assert text.index("Examples:") < text.index("Options:") < text.index("Commands:")
     _, _, listed = text.partition("Commands:\n")
     found = [line.split()[0] for line in listed.splitlines() if line[2:3].strip()]
-    assert found == list(registry.MODULES)
-    for param in GLOBALS:
+    assert found == list(MODULES)
+    for param in program.GLOBALS:
         assert param.flags[0] in text
     assert "--version" in text
     assert cli.run("").out == cli.run("help").out == cli.run("-h").out == text
@@ -172,36 +168,14 @@ def test_the_examples_of_the_first_screen_run_as_they_are_typed(cli: Cli) -> Non
     assert [path.name for path in (cli.folder / "out").iterdir()] == ["2026-0001_Globex.md"]
 
 
-@pytest.mark.parametrize("columns", ["80", "81", "300"])
-def test_the_pages_written_beforehand_are_those_of_typer(
-    monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
-    monkeypatch.setenv("COLUMNS", columns)
-    for path in help_pages.paths():
-        assert help_screens.page(path) == help_text(list(path)), "run: python docs/build.py"
-
-
 def test_a_narrow_terminal_gets_pages_that_fit(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     wide = cli.run("timer start --help").out
     monkeypatch.setenv("COLUMNS", "60")
     narrow = cli.run("timer start --help").out
-    assert narrow == help_text(["timer", "start"])
     assert narrow.split() == wide.split()
     assert max(map(len, narrow.splitlines())) <= 60 < max(map(len, wide.splitlines()))
 
 
-@pytest.mark.parametrize("columns", ["0", "-1", "wide", ""])
-def test_columns_that_are_none_are_those_of_the_terminal(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch, columns: str
-) -> None:
-    wide = cli.run("--help").out
-    monkeypatch.setenv("COLUMNS", columns)
-    assert cli.run("--help").out == wide == help_text([])
-
-
-def test_help_is_there_without_the_pages_written_beforehand(
-    cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wide = cli.run("timer --help").out
-    monkeypatch.setattr(help_screens, "_FILE", "nothing.txt")
-    assert cli.run("timer --help").out == wide
+def test_help_of_a_command_of_two_words_that_begin_with_another(cli: Cli) -> None:
+    assert cli.run("help history show").out == cli.run("history show --help").out
+    assert "  show  Show an entry" in cli.run("history --help").out

@@ -285,7 +285,7 @@ RULES = (
     ),
     ("--db", 2, "--db needs a value: PATH", "timelog --help"),
     ("--db '' status", 2, "--db is empty", "timelog --help"),
-    ("status --as ''", 2, "--as is empty", "timelog --help"),
+    ("status --as ''", 2, "--as is empty", "timelog status --help"),
     ("--as ada status --as bob", 2, "--as is given twice", "timelog --help"),
     ("log add case-4 banana", 2, "'banana' is no time range", None),
     ("log add case-4 --duration 30", 2, "'30' has no unit", "write 30m or 30h"),
@@ -498,12 +498,12 @@ def test_code_130_at_the_question(told: Cli) -> None:
     assert told.dump() == before
 
 
-def test_json_before_the_command_is_told_its_place(cli: Cli) -> None:
-    error = cli.run("--json status", code=2).error
-    assert error == {
+def test_json_stands_before_the_command_too(cli: Cli) -> None:
+    assert cli.run("--json status").json == cli.run("status --json").json
+    assert cli.run("--json strat", code=2).error == {
         "kind": "usage",
-        "message": "--json stands after the command",
-        "hint": "timelog COMMAND --json",
+        "message": "timelog has no command 'strat'",
+        "hint": "did you mean timelog start?",
     }
 
 

@@ -1,35 +1,40 @@
-"""However a command is reached, it does the same; every form is made from the registry.
+"""Both ways to a command are one: what the quick reader reads, Typer reads alike.
 
-A command has one function and one declaration. It is reached by its own words and by shortcuts,
-with its options in many spellings; its line is read by the reader of the program, and by Typer,
-which makes the help of the same declarations. What each way leaves is compared: exit code, both
-outputs, every row with the history, every file.
+A line is read without Typer where the index explains it, and handed over to Typer where it does
+not. Here lines go both ways: every example of the documentation, every option in every spelling,
+and random lines of real options and nasty values.
 """
 
 from __future__ import annotations
 
-import io
 import shlex
 from collections.abc import Sequence
-from contextlib import redirect_stdout
-from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from docbuilder import program
 from tests import forms
+from tests.docs import blocks, pages
 from tests.faults import walks
 from tests.forms import Given
-from tests.ways import Left, Place, TyperWay
-from timelog_cli.cli import registry, spec
+from tests.ways import Left, Place, Reading, TyperWay, by_typer_alone, quickly
+from timelog_cli.cli.commands import SHARED
 from timelog_cli.cli.completion import Line
-from timelog_cli.cli.spec import GLOBALS, Command
+from timelog_cli.cli.index import Command
+from timelog_cli.errors import Unreadable
 
 COMMANDS = walks.commands()
 PATHS = {" ".join(path): command for command in COMMANDS.values() for path in forms.paths(command)}
 SHORTCUTS = [words for words, command in COMMANDS.items() if len(forms.paths(command)) > 1]
-SHARED = [(param, param.flags[0] if param.metavar is None else "x") for param in GLOBALS]
-# Where the reader is stricter than Typer; each is a rule for all options.
-STRICTER = ("is given twice", "is none of its values", "is empty", "contradict each other")
+TYPER = TyperWay()
+NASTY = (
+    "", " ", "-", "--", "---", "-5", "-30m", "-h", "-x", "--help", "--json", "--json=1", "--db",
+    "--db=", "--as=bob", "--quiet", "--no-color", "--note", "--note=", "--note=--json", "--NOTE",
+    "--billable", "--no-billable", "--format=json", "--format", "CSV", "case-1", "@1", "1", "all",
+    "[red]", "\x1b[31m", "a b", "$(id)", "ünï", "\udcff", "=", "--=", "--note=a=b", "task", "TASK",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -37,48 +42,131 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(tmp_path_factory.mktemp("ways"))
 
 
-@pytest.fixture(scope="module")
-def typer_way() -> TyperWay:
-    return TyperWay()
+def both(words: Sequence[str]) -> Reading | Unreadable | None:
+    """What Typer reads of the words; the quick reader reads the same, or hands them over."""
+    quick = quickly(words)
+    try:
+        typers = TYPER.read(words)
+    except Unreadable as refusal:
+        assert quick is None, f"read without Typer, which refuses: {words}: {refusal.message}"
+        return refusal
+    assert quick is None or quick == typers, words
+    return typers
 
 
 @pytest.mark.parametrize("words", COMMANDS)
-def test_an_example_does_the_same_by_every_way(
-    words: str, place: Place, typer_way: TyperWay
-) -> None:
-    done = compared(place, typer_way, COMMANDS[words], [forms.example(COMMANDS[words])])
+def test_an_example_of_the_help_is_read_alike(words: str) -> None:
+    for example in program.examples(COMMANDS[words]):
+        line = shlex.split(example.partition("timelog ")[2].partition(" < ")[0])
+        assert quickly(line) is not None, f"handed over: {line}"
+        assert isinstance(both(line), Reading)
+
+
+def test_every_example_of_the_documentation_is_read_alike() -> None:
+    texts = [page.read_text("utf-8") for page in pages.pages()]
+    console = [command.typed for text in texts for command in pages.commands(text)]
+    found = [block for text in texts for block in pages.blocks(text) if block.language == "sh"]
+    code = [*console, *(block.text for block in found)]
+    # What follows is Python, in quotes that go over lines.
+    code = [text.partition("| python3 -c")[0] for text in code]
+    lines = [line for text in code for line in blocks.timelog_commands(text)]
+    assert len(lines) > 300
+    for line in lines:
+        both(line)
+
+
+@pytest.mark.parametrize("words", PATHS)
+def test_every_spelling_of_every_option_is_read_alike(words: str) -> None:
+    options = [*forms.options(PATHS[words]), *forms.shared()]
+    each = [forms.ways_to_give(PATHS[words], param, text)[0] for param, text in options]
+    for form in (*each, forms.everything(PATHS[words])):
+        found = [both([*words.split(), *line]) for line in forms.spellings(form)]
+        first = found[0]
+        assert isinstance(first, Reading), first
+        for line, other in zip(forms.spellings(form), found, strict=True):
+            assert isinstance(other, Reading), line
+            assert (other.values, other.shared) == (first.values, first.shared)
+            assert before_the_tab_key(PATHS[words], line) == typed(PATHS[words], first)
+            assert quickly([*words.split(), *line]) is not None, f"handed over: {line}"
+
+
+def before_the_tab_key(command: Command, words: list[str]) -> dict[str, list[str]]:
+    """What is typed by option, and as arguments, as far as the Tab key knows."""
+    line = Line(command.params)
+    line.read(words)
+    return line.given | ({"": line.positional} if line.positional else {})
+
+
+def typed(command: Command, reading: Reading) -> dict[str, list[str]]:
+    """The same of what was read."""
+    found: dict[str, list[str]] = {}
+    values = reading.values | reading.shared
+    for param in command.params:
+        value = values.get(param.name)
+        if value is True or (value is False and param.negative):
+            value = ""
+        if value is not None and value is not False:
+            texts = value if param.many else [value]
+            found.setdefault(param.name if param.flags else "", []).extend(texts)
+    return found
+
+
+@pytest.mark.parametrize("words", PATHS)
+def test_what_is_wrong_is_refused_by_typer_and_handed_over_before(words: str) -> None:
+    for line in forms.wrong(PATHS[words]):
+        both([*words.split(), *line])
+
+
+@st.composite
+def lines(draw: st.DrawFn) -> list[str]:
+    """A command, with words of its options and nasty ones in any order."""
+    words = draw(st.sampled_from(sorted(PATHS)))
+    flags = [one for param in PATHS[words].params for one in program.spelled(param)]
+    given = st.builds("{}={}".format, st.sampled_from(flags), st.sampled_from(NASTY))
+    word = st.one_of(st.sampled_from(flags), st.sampled_from(NASTY), given, st.text(max_size=4))
+    before = draw(st.lists(st.sampled_from(NASTY[:26]), max_size=1))
+    return [*before, *words.split(), *draw(st.lists(word, max_size=6))]
+
+
+@settings(max_examples=5000, deadline=None)
+@given(lines())
+def test_random_lines_are_read_alike_or_handed_over(line: list[str]) -> None:
+    both(line)
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_an_example_does_the_same_by_every_way(words: str, place: Place) -> None:
+    done = compared(place, COMMANDS[words], [forms.example(COMMANDS[words])])
     assert done.code == 0, done.err
 
 
 @pytest.mark.parametrize("words", COMMANDS)
-def test_every_option_does_the_same_by_every_way(
-    words: str, place: Place, typer_way: TyperWay
-) -> None:
+def test_every_option_does_the_same_by_every_way(words: str, place: Place) -> None:
     command = COMMANDS[words]
     for param, text in forms.options(command):
-        done = compared(place, typer_way, command, forms.ways_to_give(command, param, text))
-        refused = (words, param.label) in forms.REFUSED
-        assert (done.code != 0) is refused, f"no line for {words} {param.label}: {done.err}"
+        done = compared(place, command, forms.ways_to_give(command, param, text))
+        refused = (words, program.label(param)) in forms.REFUSED
+        assert (done.code != 0) is refused, f"no line for {words} {param.flags}: {done.err}"
 
 
-def compared(place: Place, typer_way: TyperWay, command: Command, choice: list[Given]) -> Left:
+def compared(place: Place, command: Command, choice: list[Given]) -> Left:
     """The first of the choice that is done, by all ways with the same outcome."""
     own, *others = forms.paths(command)
-    for given in choice:
-        first = place.run([*own, *forms.line(given)])
+    for form in choice:
+        first = place.run([*own, *forms.line(form)])
         if first.code == 0:
             break
-    assert first.lines in ([], [shlex.join(["timelog", *own, *forms.line(given)])])
+    assert first.lines in ([], [shlex.join(["timelog", *own, *forms.line(form)])])
     for path in others:
-        words = [*path, *forms.line(given)]
+        words = [*path, *forms.line(form)]
         found = place.run(words)
-        same(found, first, f"by the reader: {words}")
+        same(found, first, f"with {words}")
         assert found.lines in ([], [shlex.join(["timelog", *words])])
     for path in (own, *others):
-        words = [*path, *forms.line(given, joined=True, place="before")]
+        words = [*path, *forms.line(form, joined=True, place="before")]
         with pytest.MonkeyPatch.context() as patch:
-            typer_way.instead(patch)
-            same(place.run(words), first, f"by Typer: {words}")
+            by_typer_alone(patch)
+            same(place.run(words), first, f"by Typer alone: {words}")
     return first
 
 
@@ -88,68 +176,10 @@ def same(found: Left, expected: Left, how: str, without: Sequence[str] = ()) -> 
             assert getattr(found, name) == getattr(expected, name), f"{name} {how}"
 
 
-@pytest.mark.parametrize("words", PATHS)
-def test_every_spelling_is_read_alike(words: str, typer_way: TyperWay) -> None:
-    command, _ = registry.find(words.split())
-    assert command is not None
-    options = (*forms.options(PATHS[words]), *SHARED)
-    each = [forms.ways_to_give(PATHS[words], param, text)[0] for param, text in options]
-    for given in (*each, forms.everything(PATHS[words])):
-        expected = reading(spec.read, PATHS[words], forms.line(given))
-        assert isinstance(expected, dict), expected
-        for line in forms.spellings(given):
-            assert reading(spec.read, command, line) == expected, line
-            assert reading(typer_way.read, command, line) == expected, line
-            assert before_the_tab_key(command, line) == typed(command, expected), line
-
-
-def before_the_tab_key(command: Command, words: list[str]) -> dict[str, list[str]]:
-    """What is typed by option, and as arguments, as far as the Tab key knows."""
-    line = Line((*command.params, *GLOBALS))
-    line.read(words)
-    return line.given | ({"": line.positional} if line.positional else {})
-
-
-def typed(command: Command, values: dict[str, Any]) -> dict[str, list[str]]:
-    """The same of what was read."""
-    found: dict[str, list[str]] = {}
-    for param in (*command.params, *GLOBALS):
-        value = values.get(param.name)
-        if value is True or (value is False and param.negative):
-            value = ""
-        if value is None or value is False or value == []:
-            continue
-        texts = value if param.many else [value]
-        found.setdefault(param.name if param.flags else "", []).extend(texts)
-    return found
-
-
-@pytest.mark.parametrize("words", COMMANDS)
-def test_what_one_way_cannot_read_no_way_can(words: str, typer_way: TyperWay) -> None:
-    command = COMMANDS[words]
-    for line in forms.wrong(command):
-        ours = reading(spec.read, command, line)
-        if isinstance(ours, str) and ours.endswith(STRICTER):
-            continue
-        typers = reading(typer_way.read, command, line)
-        assert type(ours) is type(typers), f"{line}: {ours}, {typers}"
-        assert isinstance(ours, str) or ours == typers, line
-
-
-def reading(read: Any, command: Command, line: list[str]) -> dict[str, Any] | str:
-    """What is read of the words, or why they cannot be read."""
-    try:
-        with redirect_stdout(io.StringIO()):
-            found = read(command, line)
-    except Exception as error:
-        return str(getattr(error, "message", error))
-    return {"help": True} if found.help else {**found.values, **found.globals}
-
-
 @pytest.mark.parametrize("words", SHORTCUTS)
 def test_a_shortcut_refuses_with_the_same_words(words: str, place: Place) -> None:
     own, *others = forms.paths(COMMANDS[words])
-    for line in forms.wrong(COMMANDS[words]):
+    for line in forms.wrong(COMMANDS[words])[:20]:
         first = place.run([*own, *line])
         for path in others:
             found = place.run([*path, *line])
@@ -170,8 +200,17 @@ def test_the_options_of_the_program_stand_before_and_behind(words: str, place: P
         same(told, behind, "told by the environment", without=("files",))
 
 
-@pytest.mark.parametrize("words", [one for one in COMMANDS if COMMANDS[one].listing])
-def test_json_can_be_asked_for_twofold(words: str, place: Place) -> None:
+@pytest.mark.parametrize("words", COMMANDS)
+def test_json_is_asked_for_before_and_behind(words: str, place: Place) -> None:
+    line = [*words.split(), *forms.line(forms.example(COMMANDS[words]))]
+    same(place.run(["--json", *line]), place.run([*line, "--json"]), "with --json before")
+    refused = place.run(["--json", *line, "--xyzzy"])
+    assert refused.err.startswith('{"error": ')
+    same(place.run([*line, "--xyzzy", "--json"]), refused, "with --json before")
+
+
+@pytest.mark.parametrize("words", [one for one in COMMANDS if program.is_list(COMMANDS[one])])
+def test_json_can_be_asked_for_as_a_format(words: str, place: Place) -> None:
     line = [*words.split(), *forms.line(forms.example(COMMANDS[words]))]
     expected = place.run([*line, "--json"])
     refused = place.run([*line, "--json", "--xyzzy"])
@@ -184,3 +223,8 @@ def test_json_can_be_asked_for_twofold(words: str, place: Place) -> None:
 @pytest.mark.parametrize("line", ["stop 1 --note --json --x", "record add --type x -- --json"])
 def test_a_text_that_reads_like_an_option_asks_for_nothing(line: str, place: Place) -> None:
     assert place.run(line.split()).err.startswith("error: ")
+
+
+def test_what_is_shared_is_said_once() -> None:
+    for command in program.commands():
+        assert {param.name for param in command.params} >= SHARED, command.words

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
-from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
 import pytest
-import typer
 
-from docbuilder import help_pages
+from docbuilder import program
 from tests import forms
 from tests.faults import walks
 from tests.harness import Cli
 from tests.ways import MOMENT, Left, Place
-from timelog_cli.cli import registry, spec
+from timelog_cli.cli import index, quick
 from timelog_cli.cli.completion import offer
-from timelog_cli.cli.help import page
-from timelog_cli.cli.spec import GLOBALS, HELP
-from timelog_cli.cli.typer_app import build
-from timelog_cli.errors import Unreadable
 
 COMMANDS = walks.commands()
 PATHS = {path for command in COMMANDS.values() for path in forms.paths(command)}
-SCRIPT = Path(__file__).parents[2] / "bin" / "timelog"
-PROCESSES = ([str(SCRIPT)], ["-m", "timelog_cli"])
+PROCESSES = ("timelog_cli", "timelog_cli.cli.app")
 # Beside every command that has a shortcut: a list, a refusal, what cannot be read, and no command.
 LINES = (
     *(
@@ -62,17 +53,17 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 @pytest.mark.parametrize("line", LINES, ids=" ".join)
 def test_a_process_leaves_what_the_function_leaves(line: list[str], place: Place) -> None:
     expected = without_random(place.run(line))
-    for words in PROCESSES:
+    for module in PROCESSES:
         place.restore()
         ran = subprocess.run(
-            [sys.executable, *words, *line],
+            [sys.executable, "-m", module, *line],
             env=environment(place.cli),
             cwd=place.folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
         )
         found = place.left(ran.returncode, ran.stdout, ran.stderr.decode())
-        assert without_random(found) == expected, words
+        assert without_random(found) == expected, module
 
 
 def environment(cli: Cli) -> dict[str, str]:
@@ -92,53 +83,40 @@ def plain(value: Any) -> Any:
     return re.sub("[0-9A-Fa-f]{32}", "", value) if isinstance(value, str) else value
 
 
-@pytest.fixture(scope="module")
-def app() -> Any:
-    return typer.main.get_command(build())
-
-
-@pytest.mark.parametrize("path", help_pages.paths(), ids=" ".join)
-def test_help_is_the_same_wherever_it_is_asked_for(
-    path: tuple[str, ...], app: Any, cli: Cli, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "80")
+@pytest.mark.parametrize("path", program.paths(), ids=" ".join)
+def test_help_is_the_same_wherever_it_is_asked_for(path: tuple[str, ...], cli: Cli) -> None:
     asked = [[*path, "--help"], [*path, "-h"], ["help", *path], ["--quiet", *path, "--help"]]
     asked += [[*path, "--help", "--xyzzy"]] if path else [[]]
-    shown = {cli.run(line).out for line in asked}
-    with redirect_stdout(io.StringIO()) as live:
-        app.main([*path, "--help"], prog_name="timelog", standalone_mode=False)
-    assert shown == {page(path)} == {live.getvalue()}
+    assert len({cli.run(line).out for line in asked}) == 1
 
 
 @pytest.mark.parametrize("words", [one for one in COMMANDS if len(forms.paths(COMMANDS[one])) > 1])
-def test_the_help_of_a_shortcut_is_that_of_its_command(words: str) -> None:
+def test_the_help_of_a_shortcut_is_that_of_its_command(words: str, cli: Cli) -> None:
+    def page(path: Sequence[str]) -> str:
+        shown = cli.run([*path, "--help"]).out
+        return shown.replace(f"Usage: timelog {' '.join(path)} ", "Usage: timelog … ", 1)
+
     own, *others = forms.paths(COMMANDS[words])
-    expected = (page(own) or "").replace(f"Usage: timelog {words} ", "Usage: timelog … ", 1)
-    for path in others:
-        usage = f"Usage: timelog {' '.join(path)} "
-        assert (page(path) or "").replace(usage, "Usage: timelog … ", 1) == expected
+    assert {page(path) for path in others} == {page(own)}
 
 
 @pytest.mark.parametrize("path", sorted(PATHS), ids=" ".join)
-def test_help_and_the_tab_key_know_the_options_that_are_read(path: tuple[str, ...]) -> None:
-    command, _ = registry.find(path)
+def test_help_and_the_tab_key_know_the_options_that_are_read(
+    path: tuple[str, ...], cli: Cli
+) -> None:
+    command = index.find(path)
     assert command is not None
-    known = {
-        spelled
-        for param in command.params
-        for spelled in (*param.flags, *filter(None, (param.negative,)))
-    }
-    shared = {spelled for param in GLOBALS for spelled in param.flags}
-    _, _, listed = (page(path) or "").partition("\nOptions:\n")
+    known = {one for param in program.own(command) for one in program.spelled(param)}
+    shared = {one for param in program.GLOBALS for one in program.spelled(param)}
+    _, _, listed = cli.run([*path, "--help"]).out.partition("\nOptions:\n")
     shown = set(re.findall(r"^  (?:-h, )?(--[\w-]+)(?:[ /]|$)", listed, re.MULTILINE))
     shown |= set(re.findall(r"^  --[\w-]+ / (--[\w-]+)", listed, re.MULTILINE))
     offered = {name for name, _ in offer(path, "-", {}).names}
     assert shown == known | {"--help"}
     assert offered == known | shared | {"--help"}
-    for spelled in offered - {*HELP}:
-        with pytest.raises(Unreadable) as refused:
-            spec.read(command, [spelled + "x"])
-        assert "has no option" in refused.value.message
+    for spelled in offered - {"--help"}:
+        assert quick.read([*path, spelled + "x"]) is None
+        assert "has no option" in cli.run([*path, spelled + "x"], code=2).err
 
 
 # What the timer's state comes from, for the quick way of the prompt and for its options.

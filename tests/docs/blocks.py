@@ -7,15 +7,14 @@ import tomllib
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from timelog_cli.__main__ import _leading_options
-from timelog_cli.cli import registry, spec
-from timelog_cli.context import Options
+from docbuilder import program
+from tests.ways import TyperWay
 from timelog_cli.settings import KEYS, read_settings
 
 # Words before ``timelog`` after which it names no program.
 _NOT_RUN = ("cd", "clone", "install", "mkdir", "show", "type", "which")
-_PROGRAM_OPTIONS = {"--help", "--version", "--install-completion", "--show-completion"}
 _SEPARATORS = ";&|()<>`"
+_TYPER = TyperWay()
 
 
 def timelog_commands(text: str) -> list[list[str]]:
@@ -60,22 +59,12 @@ def _is_program(word: str) -> bool:
 
 def read(words: list[str]) -> None:
     """Read a command line as the program does; raises what the program would say."""
-    rest = _leading_options(list(words), Options())
-    if not rest or rest[0] in _PROGRAM_OPTIONS:
-        return
-    command, after = registry.find(rest)
-    if command is not None:
-        spec.read(command, after)
+    _TYPER.read(words)
 
 
 def find(words: list[str]) -> None:
     """Find a command that running text names: without its arguments, or as it is typed."""
-    rest = _leading_options(list(words), Options())
-    if rest[0] in _PROGRAM_OPTIONS:
-        return
-    command, after = registry.find(rest)
-    if command is not None and after:
-        spec.read(command, after)
+    _TYPER.read([*words, "--help"] if tuple(words) in program.paths() else words)
 
 
 def read_toml(text: str) -> None:

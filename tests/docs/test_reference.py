@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import inspect
 import io
 import re
 import sqlite3
@@ -9,21 +10,23 @@ from shutil import copytree
 import pytest
 
 import build
-from docbuilder import commands, exit_codes, settings, times
+from docbuilder import commands, exit_codes, program, settings, times
 from docbuilder.exit_codes import Example
 from docbuilder.run import Desk
 from tests.docs.examples import BASE, EDITOR, NOW, RUNNING, STDIN, prepared
 from timelog_cli import errors
-from timelog_cli.cli import registry, typer_app
-from timelog_cli.cli.spec import Command
+from timelog_cli.cli import index
+from timelog_cli.cli.app import timelog
+from timelog_cli.cli.index import Command
+from timelog_cli.cli.usage import examples_of
 from timelog_cli.domain.times import FORMS
 from timelog_cli.settings import KEYS
 
-SOURCE = Path(registry.__file__).parents[1]
+SOURCE = Path(index.__file__).parents[1]
 EXAMPLES = [
     pytest.param(command, example, id=example)
     for command, _ in commands.commands()
-    for example in command.examples
+    for example in program.examples(command)
 ]
 
 
@@ -59,19 +62,20 @@ def test_an_example_of_the_help_works(
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES)
 def test_an_example_is_of_its_command(command: Command, example: str) -> None:
-    found, _ = registry.find(example.partition("timelog ")[2].split())
+    found = index.find(example.partition("timelog ")[2].split())
     assert found is not None
-    assert found.run is command.run
+    assert found.load() is command.load()
 
 
 def test_every_command_has_an_example() -> None:
-    assert [command.words for command, _ in commands.commands() if not command.examples] == []
+    for command in program.commands():
+        assert program.examples(command), command.words
 
 
 def test_the_examples_of_the_program_work_one_after_another(base: Path, tmp_path: Path) -> None:
     copytree(base, tmp_path, dirs_exist_ok=True)
     desk = Desk(tmp_path)
-    lines = [line for line in typer_app._SUMMARY.splitlines() if line.startswith("timelog ")]
+    lines = examples_of(inspect.getdoc(timelog) or "")[1]
     assert len(lines) > 3
     desk.done(*lines, at=NOW)
 

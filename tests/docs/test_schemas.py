@@ -14,17 +14,17 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from docbuilder import exit_codes, json_page
+from docbuilder import exit_codes, json_page, program
 from docbuilder.commands import commands
 from docbuilder.shapes import SCHEMAS, SHAPES, VARIANTS, names, schema
 from tests.docs.story import CHAPTERS, Step, chapter
 from tests.harness import Cli, Result
 from timelog_cli import errors
-from timelog_cli.cli import registry
+from timelog_cli.cli import index
 from timelog_cli.render.emit import FORMATS
 
-WORDS = {command.run: command.words for command, _ in commands()}
-LISTINGS = sorted(command.words for command, _ in commands() if command.listing)
+WORDS = {command.load(): command.words for command, _ in commands()}
+LISTINGS = sorted(command.words for command, _ in commands() if program.is_list(command))
 FORMS = FormatChecker()
 REGISTRY: Registry[Any] = Registry().with_resources(
     (path.name, Resource.from_contents(json.loads(path.read_text("utf-8")), DRAFT202012))
@@ -44,9 +44,9 @@ def problems(name: str, data: Any) -> list[str]:
 
 def words_of(line: str) -> str:
     """The command that a line runs, by its first name."""
-    command, _ = registry.find(shlex.split(line))
+    command = index.find(shlex.split(line))
     assert command is not None, line
-    words = WORDS[command.run]
+    words = WORDS[command.load()]
     return f"{words} --editor" if "--editor" in line else words
 
 

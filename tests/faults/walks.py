@@ -1,4 +1,4 @@
-"""Random walks over all writing commands, made from what the registry says about them.
+"""Random walks over all writing commands, made from what the index says about them.
 
 ``EXAMPLES`` has a line for every command that writes: a newcomer is added there, and what is
 typed for its options to ``VALUES``, unless that is known already. From then on the walks use it.
@@ -19,9 +19,11 @@ from shutil import copyfile
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from docbuilder import program
+from docbuilder.program import label
 from tests.harness import Cli
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import GLOBALS, Command, Param
+from timelog_cli.cli import index
+from timelog_cli.cli.index import Command, Param
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 Dump = dict[str, list[tuple[object, ...]]]
@@ -160,7 +162,7 @@ APART = {
     "db compact": "db compact --keep 0d --yes",
     "demo": "demo",
 }
-SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in GLOBALS)}
+SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in program.GLOBALS)}
 
 _numbers = st.integers(1, 6).map(str)
 _days = st.sampled_from(["2026-10-01", "2026-10-02"])
@@ -245,30 +247,24 @@ class Typed:
 @cache
 def commands() -> dict[str, Command]:
     """All commands of the program by their words, shortcuts left out."""
-    found: dict[str, Command] = {}
-    runs = set()
-    for group in registry.groups():
-        for command in group.commands.values():
-            if command.run not in runs:
-                runs.add(command.run)
-                found[command.words] = command
-    return found
+    own = [program.aliases(command)[0] for command in program.commands()]
+    return {command.words: command for command in own}
 
 
 def values(command: Command, param: Param) -> SearchStrategy[str]:
     """What is typed for an option or argument."""
     if param.choices:
         return st.sampled_from(param.choices)
-    for known in (f"{command.words} {param.label}", param.label, param.metavar):
+    for known in (f"{command.words} {label(param)}", label(param), param.metavar):
         if known in VALUES:
             return VALUES[known]
-    what = f"{command.words} {param.label} {param.metavar}"
+    what = f"{command.words} {label(param)} {param.metavar}"
     raise LookupError(f"VALUES in tests/faults/walks.py does not say what is typed for {what}")
 
 
 def walked(command: Command) -> list[Param]:
     """The options of a command that walks should use."""
-    return [param for param in command.params if param.label not in SKIPPED]
+    return [param for param in program.own(command) if label(param) not in SKIPPED]
 
 
 def is_known(command: Command, param: Param) -> bool:
@@ -287,15 +283,15 @@ def typed_words(draw: st.DrawFn, path: str) -> tuple[str, ...]:
     wanted = draw(st.lists(st.sampled_from(params), max_size=3, unique=True)) if params else []
     words = [*command.path]
     for param in params:
-        needed = param.required or not param.flags or param.label == "--yes"
+        needed = param.required or not param.flags or label(param) == "--yes"
         if not needed and param not in wanted:
             continue
         if param.metavar is None:
-            words.append(draw(st.sampled_from([param.flags[0], param.negative or param.flags[0]])))
+            words.append(draw(st.sampled_from(program.spelled(param))))
         elif param.flags:
             words.append(f"{param.flags[0]}={draw(values(command, param))}")
         else:
-            several = 1 + (param.many and draw(st.booleans()) and param.label != "WHEN")
+            several = 1 + (param.many and draw(st.booleans()) and label(param) != "WHEN")
             words.extend(draw(values(command, param)) for _ in range(several))
     return tuple(words)
 
@@ -355,7 +351,7 @@ class Walk:
         entries, numbers = self._entries(), self._numbers()
         code, said = self._run(line.words, line.user)
         now, made = self.cli.dump(), self._entries() - entries
-        command, _ = registry.find(line.words)
+        command = index.find(line.words)
         assert command is not None
         self.seen[command.words, code] += 1
         assert code in {0, 1, 2, 3, 5}, said

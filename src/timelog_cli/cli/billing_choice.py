@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from timelog_cli.cli.billing_common import CUSTOMER, PERIOD
-from timelog_cli.cli.spec import arg, opt
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.zones import start_of_day
 from timelog_cli.errors import Unreadable
@@ -18,18 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timelog_cli.context import Context
-
-REFS = arg(
-    "refs", "REF", "The records: case-12, or 12.", required=False, many=True, complete="refs"
-)
-AS_OF = opt(
-    "--as-of",
-    "DAY|TIME",
-    "As on that day, or at that time: only logs that began by then, and dated so; last-month.",
-    complete="periods",
-    filled=True,
-)
-CHOICE = (REFS, CUSTOMER, PERIOD, AS_OF)
 
 
 class Cutoff(Frozen):
@@ -70,7 +56,7 @@ def _last_day(context: Context, text: str) -> date | None:
 
 def choice(
     context: Context,
-    refs: Sequence[str],
+    refs: Sequence[str] | None,
     customer: str | None,
     period: str | None,
     until: Cutoff | None,
@@ -87,7 +73,7 @@ def choice(
         )
     end = until.before if until else None
     if period is None:
-        return Choice(tuple(refs), customer, None, end, None, until and until.day)
+        return Choice(tuple(refs or ()), customer, None, end, None, until and until.day)
     from timelog_cli.cli.filters import named_period
 
     reading = named_period(context, [period])
@@ -98,7 +84,7 @@ def choice(
     ends = [one for one in (reading.end, end) if one is not None]
     lasts = [one for one in (reading.last_day, until and until.day) if one is not None]
     span = (reading.start, min(ends, default=None), reading.first_day, min(lasts, default=None))
-    return Choice(tuple(refs), customer, *span)
+    return Choice(tuple(refs or ()), customer, *span)
 
 
 def dated(date: str | None, until: Cutoff | None) -> str | None:

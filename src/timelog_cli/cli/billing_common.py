@@ -1,10 +1,9 @@
-"""The group of the billing commands, and what several of them read and say."""
+"""What several of the billing commands read and say."""
 
 from __future__ import annotations
 
 from timelog_cli.cli.fields import settings_rounding
-from timelog_cli.cli.spec import Group, Param, opt
-from timelog_cli.domain.billable import GROUPINGS, Issuer, Terms
+from timelog_cli.domain.billable import Issuer, Terms
 from timelog_cli.domain.invoices import FORMATS, INVOICE, Party
 from timelog_cli.domain.money import with_currency
 from timelog_cli.errors import Unreadable
@@ -20,59 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.render.documents import Documents
     from timelog_cli.usecases.billing_issue import Made
 
-group = Group(
-    "billing",
-    "Make invoices of billable time, and follow them until they are paid.",
-    {
-        "billing item": "What is billed beside time: fixed prices and expenses.",
-        "billing template": "How documents look: the built-in templates, and your own.",
-    },
-)
-
-CUSTOMER = opt("--customer", "NAME", "Only this customer.", complete="customers", filled=True)
-PERIOD = opt(
-    "--period",
-    "PERIOD",
-    "Only logs that begin in it: 2026-11, last-month, …",
-    complete="periods",
-    filled=True,
-)
-GROUP_BY = opt(
-    "--group-by", "KEY", "What becomes one line; a record if not given.", choices=GROUPINGS
-)
-PREPAID = opt(
-    "--prepaid", "AMOUNT", "What was paid before, taken off what is to be paid.", filled=True
-)
-FILES = opt(
-    "--format",
-    "FORMATS",
-    "Which documents: md, csv, json, html, apart by commas; md if not given.",
-    complete="formats",
-    filled=True,
-)
-LOCALE = opt(
-    "--locale",
-    "LOCALE",
-    "The language and country of the document: it_IT; the customer's if not given.",
-    complete="locales",
-    filled=True,
-)
-OUT = opt("--out", "DIR", "Write the documents into this folder.", complete="folders", filled=True)
-_NOTES = {
-    "reverse-charge": "reverse_charge",
-    "exempt": "exempt",
-    "out-of-scope": "out_of_scope",
-}
-
-
-def discount_option(on: str) -> Param:
-    """``--discount``."""
-    return opt("--discount", "10%|100.00", f"A discount on the whole {on}.", filled=True)
-
-
-def date_option(of: str) -> Param:
-    """``--date``."""
-    return opt("--date", "DAY", f"{of}, if not today: 2026-11-30, yesterday.")
+_NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
 
 
 def day(context: Context, text: str | None) -> date:

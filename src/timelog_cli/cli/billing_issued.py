@@ -26,10 +26,10 @@ _MOST_HINTS = 3
 
 
 class Wishes(Frozen):
-    """How the report is wanted; ``everything`` is ``--all``."""
+    """How the files and the report are wanted; ``everything`` is ``--all``."""
 
     out: str | None
-    format: str
+    formats: tuple[str, ...]
     everything: bool
     summary: bool
     fail_if_empty: bool
@@ -70,7 +70,7 @@ def _data(
     """What goes to standard output: the summary, else what was issued."""
     if wishes.summary:
         return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
-    return printed(context, [one.number for one in batch.issued], written, wishes.format)
+    return printed(context, [one.number for one in batch.issued], written, wishes.formats[0])
 
 
 def printed(

@@ -2,79 +2,108 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing_common import CUSTOMER, day, group
+from timelog_cli.cli.billing_common import day
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate
-from timelog_cli.cli.spec import arg, flag, opt
 from timelog_cli.render.items import ITEM_COLUMNS, item_sentence, item_shape
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.usecases import items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.billing import (
+        ItemDay,
+        ItemDiscount,
+        ItemQuantity,
+        ItemTaxRate,
+        ItemUnit,
+        OnlyCustomer,
+    )
+    from timelog_cli.cli.options.checks import filled
+    from timelog_cli.cli.options.records import Ref
+    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.context import Context
     from timelog_cli.usecases.items import ItemFields
 
-_ID_HELP = "The item: 12, or @1 for the newest."
-_DETAILS = (
-    opt("--quantity", "NUMBER", "How many; 1 if not given.", filled=True),
-    opt("--unit", "UNIT", "What is counted, as km or night.", filled=True),
-    opt("--date", "DAY", "The day of it, if not today: 2026-11-30, yesterday.", filled=True),
-    opt("--tax-rate", "PERCENT", "The tax rate, as 22, instead of that of the record."),
-    opt("--discount", "PERCENT", "A discount on it, as 5%."),
-)
+app = Commands("item", help="What is billed beside time: fixed prices and expenses.")
 
 
-@group.command(
-    "billing item add",
-    arg("ref", "REF", "The record: case-12, or 12.", complete="refs"),
-    arg("description", "DESCRIPTION", "What it is, in one line."),
-    arg("price", "PRICE", "The price of one unit, in the currency of the record."),
-    *_DETAILS,
-    examples=(
-        'timelog billing item add case-1 "Travel to Turin" 120.00',
-        'timelog billing item add case-1 "Own car" 0.42 --quantity 180 --unit km --tax-rate 0',
-        'timelog billing item add case-1 "Licence" 300 --date yesterday --discount 10%',
-    ),
-)
+@app.command("add")
 def add(
-    context: Context, ref: str, description: str, price: str, date: str | None, **options: Any
+    context: Context,
+    ref: Ref,
+    description: Annotated[
+        str, typer.Argument(metavar="DESCRIPTION", help="What it is, in one line.")
+    ],
+    price: Annotated[
+        str,
+        typer.Argument(
+            metavar="PRICE", help="The price of one unit, in the currency of the record."
+        ),
+    ],
+    *,
+    quantity: ItemQuantity = None,
+    unit: ItemUnit = None,
+    date: ItemDay = None,
+    tax_rate: ItemTaxRate = None,
+    discount: ItemDiscount = None,
 ) -> Outcome:
     """Put a fixed price or an expense on a record.
 
     It gets a line of its own on the next invoice of the record.
+
+    Examples:
+        timelog billing item add case-1 "Travel to Turin" 120.00
+        timelog billing item add case-1 "Own car" 0.42 --quantity 180 --unit km --tax-rate 0
+        timelog billing item add case-1 "Licence" 300 --date yesterday --discount 10%
     """
-    said = _fields(options)
-    said |= {"description": description, "unit_price": _price(price), "day": day(context, date)}
+    said = _fields(price, quantity, unit, tax_rate, discount)
+    said |= {"description": description, "day": day(context, date)}
     item = items.add(context.work, ref, said)
     return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
 
 
-@group.command(
-    "billing item list",
-    arg("ref", "REF", "Only this record: case-12, or 12.", required=False, complete="refs"),
-    CUSTOMER,
-    opt(
-        "--period",
-        "PERIOD",
-        "Only items of its days: 2026-11, last-month, …",
-        complete="periods",
-        filled=True,
-    ),
-    flag("--invoiced/--uninvoiced", "Only items that are on an invoice, or are not."),
-    listing=True,
-    examples=("timelog billing item list", "timelog billing item list case-1 --uninvoiced"),
-)
+@app.command("list")
 def list_items(
     context: Context,
-    ref: str | None,
-    customer: str | None,
-    period: str | None,
-    invoiced: bool | None,
+    ref: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="REF", help="Only this record: case-12, or 12.", autocompletion=complete.refs
+        ),
+    ] = None,
+    *,
+    customer: OnlyCustomer = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Only items of its days: 2026-11, last-month, …",
+            autocompletion=complete.periods,
+            callback=filled,
+        ),
+    ] = None,
+    invoiced: Annotated[
+        bool | None,
+        typer.Option(
+            "--invoiced/--uninvoiced", help="Only items that are on an invoice, or are not."
+        ),
+    ] = None,
+    format: Format = None,
 ) -> Outcome:
-    """List what is billed beside time, by day."""
+    """List what is billed beside time, by day.
+
+    Examples:
+        timelog billing item list
+        timelog billing item list case-1 --uninvoiced
+    """
     first = last = None
     if period is not None:
         from timelog_cli.cli.filters import named_period
@@ -83,36 +112,52 @@ def list_items(
         first, last = reading.first_day, reading.last_day
     found = items.matching(context.work, items.Wanted(ref, customer, first, last, invoiced))
     empty = "no item is like that; timelog billing item add REF DESCRIPTION PRICE"
-    return Outcome(listing=Listing((item_shape(item) for item in found), ITEM_COLUMNS, empty))
+    rows = (item_shape(item) for item in found)
+    return Outcome(listing=Listing(rows, ITEM_COLUMNS, empty, format))
 
 
-@group.command(
-    "billing item edit",
-    arg("item", "ID", _ID_HELP, complete="items"),
-    opt("--description", "TEXT", "What it is, in one line."),
-    opt("--price", "PRICE", "The price of one unit.", filled=True),
-    *_DETAILS,
-    opt("--record", "REF", "Put it on this record.", complete="refs", filled=True),
-    examples=(
-        "timelog billing item edit 3 --price 110.00",
-        'timelog billing item edit @1 --quantity 200 --tax-rate ""',
-    ),
-)
+@app.command("edit")
 def edit(
     context: Context,
-    item: str,
-    description: str | None,
-    price: str | None,
-    date: str | None,
-    record: str | None,
-    **options: Any,
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+        ),
+    ],
+    *,
+    description: Annotated[
+        str | None, typer.Option("--description", metavar="TEXT", help="What it is, in one line.")
+    ] = None,
+    price: Annotated[
+        str | None,
+        typer.Option("--price", metavar="PRICE", help="The price of one unit.", callback=filled),
+    ] = None,
+    quantity: ItemQuantity = None,
+    unit: ItemUnit = None,
+    date: ItemDay = None,
+    tax_rate: ItemTaxRate = None,
+    discount: ItemDiscount = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            metavar="REF",
+            help="Put it on this record.",
+            autocompletion=complete.refs,
+            callback=filled,
+        ),
+    ] = None,
 ) -> Outcome:
-    """Change an item that is not invoiced. An empty tax rate or discount takes it away."""
-    said = _fields(options)
+    """Change an item that is not invoiced. An empty tax rate or discount takes it away.
+
+    Examples:
+        timelog billing item edit 3 --price 110.00
+        timelog billing item edit @1 --quantity 200 --tax-rate ""
+    """
+    said = _fields(price, quantity, unit, tax_rate, discount)
     if description is not None:
         said["description"] = description
-    if price is not None:
-        said["unit_price"] = _price(price)
     if date is not None:
         said["day"] = day(context, date)
     if record is not None:
@@ -123,14 +168,23 @@ def edit(
     return Outcome(said=(sentence,), data=item_shape(done.after))
 
 
-@group.command(
-    "billing item delete",
-    arg("items", "ID", _ID_HELP, many=True, required=True, complete="items"),
-    flag("--yes", "Do not ask."),
-    examples=("timelog billing item delete 3",),
-)
-def delete(context: Context, items: list[str], yes: bool) -> Outcome:
-    """Delete items that are not invoiced; undo brings them back. For several it asks first."""
+@app.command("delete")
+def delete(
+    context: Context,
+    items: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+        ),
+    ],
+    *,
+    yes: Yes = False,
+) -> Outcome:
+    """Delete items that are not invoiced; undo brings them back. For several it asks first.
+
+    Examples:
+        timelog billing item delete 3
+    """
     from timelog_cli.usecases import items as usecase
 
     found = usecase.found(context.work, items)
@@ -144,20 +198,22 @@ def delete(context: Context, items: list[str], yes: bool) -> Outcome:
     )
 
 
-def _price(text: str) -> Any:
-    from timelog_cli.domain.items import read_item_price
-
-    return read_item_price(text)
-
-
-def _fields(options: dict[str, Any]) -> ItemFields:
-    from timelog_cli.domain.items import read_quantity, read_unit_name
+def _fields(
+    price: str | None,
+    quantity: str | None,
+    unit: str | None,
+    tax_rate: str | None,
+    discount: str | None,
+) -> ItemFields:
+    from timelog_cli.domain.items import read_item_price, read_quantity, read_unit_name
     from timelog_cli.domain.money import read_percentage
 
     fields: dict[str, Any] = {}
-    put(fields, "quantity", options["quantity"], read_quantity)
-    put(fields, "unit", options["unit"], read_unit_name)
-    put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
-    put(fields, "discount", options["discount"], lambda text: read_percentage(text, "the discount"))
+    put(fields, "quantity", quantity, read_quantity)
+    put(fields, "unit", unit, read_unit_name)
+    put(fields, "tax_rate", tax_rate, read_tax_rate)
+    put(fields, "discount", discount, lambda text: read_percentage(text, "the discount"))
+    if price is not None:
+        fields["unit_price"] = read_item_price(price)
     found: ItemFields = fields  # type: ignore[assignment]
     return found

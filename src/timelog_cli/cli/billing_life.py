@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing_common import (
-    FILES,
-    date_option,
-    date_warnings,
-    day,
-    formats,
-    group,
-    issuer,
-    money,
-)
+from timelog_cli.cli.billing_common import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.billing_issued import output_failure
-from timelog_cli.cli.billing_printing import TEMPLATE, tried
-from timelog_cli.cli.spec import arg, flag, opt
-from timelog_cli.domain.invoices import FORMATS
+from timelog_cli.cli.billing_printing import tried
+from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import invoice_shape, rendered, view_shape
@@ -24,50 +14,75 @@ from timelog_cli.usecases import billing_credit, billing_files, billing_life
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.billing import (
+        DocumentFormat,
+        DocumentFormats,
+        DocumentNumber,
+        DocumentTemplate,
+        InvoiceNumber,
+        IssueDate,
+        OnDay,
+    )
+    from timelog_cli.cli.options.checks import filled
     from timelog_cli.context import Context
     from timelog_cli.usecases.billing_life import View
 
-_NUMBER = arg("number", "NUMBER", "The invoice, credit note or quote.", complete="documents")
+app = Commands()
 
 
-@group.command(
-    "billing show",
-    _NUMBER,
-    opt("--format", "FORMAT", "Which document; md if not given.", choices=FORMATS),
-    examples=("timelog billing show 2026-0001", "timelog billing show 2026-0001 --format csv"),
-)
-def show(context: Context, number: str, format: str | None) -> Outcome:
-    """Print a document byte for byte as it was issued; --json also says what became of it."""
+@app.command("show")
+def show(context: Context, number: DocumentNumber, *, format: DocumentFormat = None) -> Outcome:
+    """Print a document byte for byte as it was issued; --json also says what became of it.
+
+    Examples:
+        timelog billing show 2026-0001
+        timelog billing show 2026-0001 --format csv
+    """
     view = billing_life.view(context.work, number, day(context, None))
     kept = billing_life.document(context.work, number, format or "md")
     return Outcome(raw=kept.content, data=view_shape(*view))
 
 
-@group.command(
-    "billing export",
-    arg(
-        "numbers",
-        "NUMBER",
-        "Only these; all invoices and credit notes if not given.",
-        required=False,
-        many=True,
-        complete="documents",
-    ),
-    opt("--out", "DIR", "The folder; made if there is none.", required=True, complete="folders"),
-    FILES,
-    flag("--quotes", "All quotes instead."),
-    examples=("timelog billing export --out invoices --format md,csv",),
-)
+@app.command("export")
 def export(
-    context: Context, numbers: list[str], out: str, format: str | None, quotes: bool
+    context: Context,
+    numbers: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NUMBER",
+            help="Only these; all invoices and credit notes if not given.",
+            autocompletion=complete.documents,
+        ),
+    ] = None,
+    *,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out",
+            metavar="DIR",
+            help="The folder; made if there is none.",
+            autocompletion=complete.folders,
+        ),
+    ],
+    format: DocumentFormats = None,
+    quotes: Annotated[bool, typer.Option("--quotes", help="All quotes instead.")] = False,
 ) -> Outcome:
-    """Write the documents as files where they are missing; never over a file that is there."""
+    """Write the documents as files where they are missing; never over a file that is there.
+
+    Examples:
+        timelog billing export --out invoices --format md,csv
+    """
     if quotes and numbers:
         raise Unreadable(
             f"--quotes and {shown(numbers[0][:40])} contradict each other", "leave one of them out"
         )
     done = billing_files.export(
-        context.work, out, formats(format), numbers or None, context.patience, quotes=quotes
+        context.work, out, formats(format), numbers, context.patience, quotes=quotes
     )
     files = "file" if len(done.new) == 1 else "files"
     were = "was" if len(done.there) == 1 else "were"
@@ -80,14 +95,13 @@ def export(
     )
 
 
-@group.command(
-    "billing send",
-    _NUMBER,
-    date_option("When it was sent"),
-    examples=("timelog billing send 2026-0001",),
-)
-def send(context: Context, number: str, date: str | None) -> Outcome:
-    """Note that a document was sent."""
+@app.command("send")
+def send(context: Context, number: DocumentNumber, *, date: OnDay = None) -> Outcome:
+    """Note that a document was sent.
+
+    Examples:
+        timelog billing send 2026-0001
+    """
     view = billing_life.send(context.work, number, day(context, date), day(context, None))
     return Outcome(
         said=(f"{view.document.number} was sent on {view.standing.sent_on}.",),
@@ -95,16 +109,34 @@ def send(context: Context, number: str, date: str | None) -> Outcome:
     )
 
 
-@group.command(
-    "billing pay",
-    arg("number", "NUMBER", "The invoice.", complete="invoices"),
-    opt("--amount", "AMOUNT", "A part of it; all that is due if not given.", filled=True),
-    date_option("When it was paid"),
-    flag("--back", "It goes back to the customer, who paid what was credited since."),
-    examples=("timelog billing pay 2026-0001", "timelog billing pay 2026-0001 --amount 50"),
-)
-def pay(context: Context, number: str, amount: str | None, date: str | None, back: bool) -> Outcome:
-    """Note a payment. One of a day before the invoice is a pre-payment."""
+@app.command("pay")
+def pay(
+    context: Context,
+    number: InvoiceNumber,
+    *,
+    amount: Annotated[
+        str | None,
+        typer.Option(
+            "--amount",
+            metavar="AMOUNT",
+            help="A part of it; all that is due if not given.",
+            callback=filled,
+        ),
+    ] = None,
+    date: OnDay = None,
+    back: Annotated[
+        bool,
+        typer.Option(
+            "--back", help="It goes back to the customer, who paid what was credited since."
+        ),
+    ] = False,
+) -> Outcome:
+    """Note a payment. One of a day before the invoice is a pre-payment.
+
+    Examples:
+        timelog billing pay 2026-0001
+        timelog billing pay 2026-0001 --amount 50
+    """
     on, today = day(context, date), day(context, None)
     view, paid = billing_life.pay(context.work, number, amount, on, today, back=back)
     document = view.document
@@ -125,18 +157,24 @@ def _left(view: View, *, back: bool) -> str:
     return "nothing is left" if back else "paid in full"
 
 
-@group.command(
-    "billing credit",
-    arg("number", "NUMBER", "The invoice.", complete="invoices"),
-    opt("--line", "N", "Only this line of it; may be repeated.", many=True),
-    date_option("The date of the credit note"),
-    TEMPLATE,
-    examples=("timelog billing credit 2026-0001", "timelog billing credit 2026-0001 --line 2"),
-)
+@app.command("credit")
 def credit(
-    context: Context, number: str, line: list[str], date: str | None, template: str | None
+    context: Context,
+    number: InvoiceNumber,
+    *,
+    line: Annotated[
+        list[str] | None,
+        typer.Option("--line", metavar="N", help="Only this line of it; may be repeated."),
+    ] = None,
+    date: IssueDate = None,
+    template: DocumentTemplate = None,
 ) -> Outcome:
-    """Take an invoice back with a credit note; its logs can be billed again."""
+    """Take an invoice back with a credit note; its logs can be billed again.
+
+    Examples:
+        timelog billing credit 2026-0001
+        timelog billing credit 2026-0001 --line 2
+    """
     with tried(context, template) as printer:
         made = billing_credit.credit_invoice(
             context.work,
@@ -168,8 +206,8 @@ def _freed(made: billing_credit.Credited) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def _positions(texts: list[str]) -> set[int] | None:
-    if not texts:
+def _positions(texts: list[str] | None) -> set[int] | None:
+    if texts is None:
         return None
     for text in texts:
         if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004

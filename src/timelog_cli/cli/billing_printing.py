@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.cli.spec import opt
 from timelog_cli.places import expanded, settings_path
 from timelog_cli.usecases import templates
 
@@ -15,14 +14,6 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.render.documents import Documents
     from timelog_cli.settings import Settings
-
-TEMPLATE = opt(
-    "--template",
-    "NAME",
-    "The template of the document; billing.template if not given.",
-    complete="templates",
-    filled=True,
-)
 
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:

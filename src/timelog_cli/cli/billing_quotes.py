@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing_common import (
-    CUSTOMER,
-    FILES,
-    LOCALE,
-    OUT,
-    date_option,
     date_warnings,
     day,
-    discount_option,
     formats,
-    group,
     issuer,
     money,
     seller_warning,
     terms,
 )
 from timelog_cli.cli.billing_issued import holding, output_failure, printed
-from timelog_cli.cli.billing_overview import AS_OF, CURRENCY, PERIOD, listed, wanted_of
-from timelog_cli.cli.billing_printing import TEMPLATE, printing, tried
-from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.cli.billing_overview import listed, wanted_of
+from timelog_cli.cli.billing_printing import printing, tried
+from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.billing import due_date
-from timelog_cli.domain.invoices import QUOTE_STATUSES
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
@@ -33,54 +25,84 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from typing import Annotated
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.billing import (
+        AsOfDay,
+        DocumentFormats,
+        DocumentLocale,
+        DocumentTemplate,
+        IssueDate,
+        IssuedIn,
+        OnDay,
+        OnlyCurrency,
+        OnlyCustomer,
+        OutFolder,
+        QuoteNumber,
+        QuoteStatus,
+    )
+    from timelog_cli.cli.options.checks import filled
+    from timelog_cli.cli.options.shared import Format
     from timelog_cli.context import Context
     from timelog_cli.domain.invoices import Document
     from timelog_cli.usecases.billing_files import Written
 
-_NUMBER = arg("number", "NUMBER", "The quote.", complete="quotes")
+app = Commands()
 
 
-@group.command(
-    "billing quote",
-    arg("refs", "REF", "The records: case-12, or 12.", many=True, complete="refs"),
-    opt(
-        "--valid",
-        "30d|DAY",
-        "How long, or until which day, it can be accepted; billing.quote_valid if not given.",
-        filled=True,
-    ),
-    date_option("The date of issue"),
-    discount_option("quote"),
-    flag("--with-notes", "Print the descriptions of the records."),
-    LOCALE,
-    TEMPLATE,
-    OUT,
-    FILES,
-    flag("--preview", "Show what would be issued; write nothing."),
-    examples=(
-        "timelog billing quote case-1 --out quotes",
-        "timelog billing quote case-1 case-3 --valid 14d --discount 5%",
-        "timelog billing quote case-1 --with-notes --preview",
-    ),
-)
+@app.command("quote")
 def quote(
     context: Context,
-    refs: list[str],
-    valid: str | None,
-    date: str | None,
-    discount: str | None,
-    with_notes: bool,
-    locale: str | None,
-    template: str | None,
-    out: str | None,
-    format: str | None,
-    preview: bool,
+    refs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF", help="The records: case-12, or 12.", autocompletion=complete.refs
+        ),
+    ],
+    *,
+    valid: Annotated[
+        str | None,
+        typer.Option(
+            "--valid",
+            metavar="30d|DAY",
+            help="How long, or until which day, it can be accepted;"
+            " billing.quote_valid if not given.",
+            callback=filled,
+        ),
+    ] = None,
+    date: IssueDate = None,
+    discount: Annotated[
+        str | None,
+        typer.Option(
+            "--discount",
+            metavar="10%|100.00",
+            help="A discount on the whole quote.",
+            callback=filled,
+        ),
+    ] = None,
+    with_notes: Annotated[
+        bool, typer.Option("--with-notes", help="Print the descriptions of the records.")
+    ] = False,
+    locale: DocumentLocale = None,
+    template: DocumentTemplate = None,
+    out: OutFolder = None,
+    format: DocumentFormats = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would be issued; write nothing.")
+    ] = False,
 ) -> Outcome:
     """Issue quotes from the estimates of records, before the work.
 
     One quote for each customer and currency, with a line for each record: its estimate at its
     rate. Without --out the document is printed.
+
+    Examples:
+        timelog billing quote case-1 --out quotes
+        timelog billing quote case-1 case-3 --valid 14d --discount 5%
+        timelog billing quote case-1 --with-notes --preview
     """
     wanted = terms(context, date, discount, None, None, with_notes, locale)
     chosen = formats(format)
@@ -149,25 +171,23 @@ def _issued(
     )
 
 
-@group.command(
-    "billing quotes",
-    PERIOD,
-    CUSTOMER,
-    opt("--status", "STATUS", "Only those with this status.", choices=QUOTE_STATUSES),
-    CURRENCY,
-    AS_OF,
-    listing=True,
-    examples=("timelog billing quotes", "timelog billing quotes --status open"),
-)
+@app.command("quotes")
 def list_quotes(
     context: Context,
-    period: list[str],
-    customer: str | None,
-    status: str | None,
-    currency: str | None,
-    as_of: str | None,
+    period: IssuedIn = None,
+    *,
+    customer: OnlyCustomer = None,
+    status: QuoteStatus = None,
+    currency: OnlyCurrency = None,
+    as_of: AsOfDay = None,
+    format: Format = None,
 ) -> Outcome:
-    """List the quotes with what has become of them."""
+    """List the quotes with what has become of them.
+
+    Examples:
+        timelog billing quotes
+        timelog billing quotes --status open
+    """
     columns = (
         Column("number", "NUMBER"),
         Column("issue_date", "DATE"),
@@ -181,20 +201,18 @@ def list_quotes(
     )
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status=status, quotes=True)
-    rows = listed(context, billing_life.views(context.work, wanted, day(context, None)))
-    return Outcome(listing=Listing(rows, columns, "no quotes; timelog billing quote REF"))
+    rows = listed(billing_life.views(context.work, wanted, day(context, None)), format)
+    return Outcome(listing=Listing(rows, columns, "no quotes; timelog billing quote REF", format))
 
 
-@group.command(
-    "billing accept",
-    _NUMBER,
-    date_option("When it was accepted"),
-    examples=("timelog billing accept Q2026-0001",),
-)
-def accept(context: Context, number: str, date: str | None) -> Outcome:
+@app.command("accept")
+def accept(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
     """Note that a quote was accepted: later invoices show what was quoted beside what is billed.
 
     A record has one accepted quote at a time.
+
+    Examples:
+        timelog billing accept Q2026-0001
     """
     done = quotes.accept(context.work, number, day(context, date))
     document, standing = done.view.document, done.view.standing
@@ -207,14 +225,13 @@ def accept(context: Context, number: str, date: str | None) -> Outcome:
     )
 
 
-@group.command(
-    "billing decline",
-    _NUMBER,
-    date_option("When it was declined"),
-    examples=("timelog billing decline Q2026-0001",),
-)
-def decline(context: Context, number: str, date: str | None) -> Outcome:
-    """Note that a quote was declined, or is withdrawn."""
+@app.command("decline")
+def decline(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
+    """Note that a quote was declined, or is withdrawn.
+
+    Examples:
+        timelog billing decline Q2026-0001
+    """
     view = quotes.decline(context.work, number, day(context, date)).view
     return Outcome(
         said=(f"{view.document.number} was declined on {view.standing.answered_on}.",),

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing_common import group
 from timelog_cli.cli.billing_printing import folder
-from timelog_cli.cli.spec import arg, opt
+from timelog_cli.cli.commands import Commands
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.usecases import templates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.checks import filled
+    from timelog_cli.cli.options.shared import Format
     from timelog_cli.context import Context
     from timelog_cli.domain.templates import Template
+
+app = Commands("template", help="How documents look: the built-in templates, and your own.")
 
 
 def _folder(context: Context) -> str:
     return folder(context.settings, context.world.env)
 
 
-@group.command(
-    "billing template list",
-    listing=True,
-    examples=("timelog billing template list", "timelog billing template list --json"),
-)
-def list_templates(context: Context) -> Outcome:
-    """List the templates: the built-in ones, and those in the folder of templates."""
+@app.command("list")
+def list_templates(context: Context, *, format: Format = None) -> Outcome:
+    """List the templates: the built-in ones, and those in the folder of templates.
+
+    Examples:
+        timelog billing template list
+        timelog billing template list --json
+    """
     from timelog_cli.render.builtin import builtin
 
     used = context.settings.text("billing.template")
@@ -37,7 +44,7 @@ def list_templates(context: Context) -> Outcome:
         Column("used", "USED"),
         Column("files", "FILES", shrink=True, show=_files),
     )
-    return Outcome(listing=Listing(rows, columns, "there are no templates"))
+    return Outcome(listing=Listing(rows, columns, "there are no templates", format))
 
 
 def _row(template: Template, used: str) -> dict[str, Any]:
@@ -52,26 +59,38 @@ def _files(paths: list[str]) -> str:
     return " ".join(paths) or "built in"
 
 
-@group.command(
-    "billing template copy",
-    arg("name", "NAME", "The template: plain.", complete="templates"),
-    opt(
-        "--to",
-        "DIR",
-        "The folder; that of the templates if not given.",
-        complete="folders",
-        filled=True,
-    ),
-    opt("--name", "NAME", "The name of the copy; the same if not given.", name="new_name"),
-    examples=(
-        "timelog billing template copy plain",
-        "timelog billing template copy plain --name letter --to templates",
-    ),
-)
-def copy(context: Context, name: str, to: str | None, new_name: str | None) -> Outcome:
+@app.command("copy")
+def copy(
+    context: Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="The template: plain.", autocompletion=complete.templates
+        ),
+    ],
+    *,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            help="The folder; that of the templates if not given.",
+            autocompletion=complete.folders,
+            callback=filled,
+        ),
+    ] = None,
+    new_name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="The name of the copy; the same if not given."),
+    ] = None,
+) -> Outcome:
     """Write the files of a template, to change them; never over a file that is there.
 
     One in the folder of templates is used instead of a built-in one of the same name.
+
+    Examples:
+        timelog billing template copy plain
+        timelog billing template copy plain --name letter --to templates
     """
     from timelog_cli.render.builtin import builtin
 
@@ -85,19 +104,23 @@ def copy(context: Context, name: str, to: str | None, new_name: str | None) -> O
     )
 
 
-@group.command(
-    "billing template check",
-    arg(
-        "file",
-        "FILE",
-        "Only this file; all templates if not given.",
-        required=False,
-        complete="files",
-    ),
-    examples=("timelog billing template check",),
-)
-def check(context: Context, file: str | None) -> Outcome:
-    """Try templates on sample documents; what is wrong is named with its file and line."""
+@app.command("check")
+def check(
+    context: Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE",
+            help="Only this file; all templates if not given.",
+            autocompletion=complete.files,
+        ),
+    ] = None,
+) -> Outcome:
+    """Try templates on sample documents; what is wrong is named with its file and line.
+
+    Examples:
+        timelog billing template check
+    """
     from timelog_cli.render.builtin import builtin
     from timelog_cli.render.documents import Documents
     from timelog_cli.render.samples import samples

@@ -1,40 +1,13 @@
-"""Options and readings that several commands share."""
+"""Readings and questions that several commands share."""
 
 from __future__ import annotations
 
-from timelog_cli.cli.spec import Param, opt
 from timelog_cli.domain.text import one_line, shown
 from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.context import Context
-
-
-def at_option(done: str) -> Param:
-    """``--at`` for the moment at which something was done."""
-    return opt("--at", "TIME", f"When it {done}, if not now: 9:30, -10m, 2026-11-02T09:30.")
-
-
-def note_option(help: str) -> Param:
-    """``--note``."""
-    return opt("--note", "TEXT", help)
-
-
-def tag_option() -> Param:
-    """``--tag``, as often as wanted."""
-    return opt("--tag", "TAG", "A tag; may be repeated.", many=True, complete="tags")
-
-
-def customer_option() -> Param:
-    """``--customer`` of a record."""
-    help = "The customer, or the beginning of the name."
-    return opt("--customer", "NAME", help, complete="customers")
-
-
-def service_option() -> Param:
-    """``--service`` of a record."""
-    return opt("--service", "NAME", "The service; its price is copied.", complete="services")
 
 
 def instant(context: Context, text: str | None) -> int | None:
@@ -50,9 +23,9 @@ def instant(context: Context, text: str | None) -> int | None:
     return reading.instant
 
 
-def checked_tags(tags: list[str]) -> tuple[str, ...]:
+def checked_tags(tags: list[str] | None) -> tuple[str, ...]:
     """The tags, each one line of text, once each, without the leading ``#`` some people type."""
-    found = (one_line(tag.strip().removeprefix("#"), "the tag", 100) for tag in tags)
+    found = (one_line(tag.strip().removeprefix("#"), "the tag", 100) for tag in tags or ())
     return tuple(dict.fromkeys(found))
 
 

@@ -1,54 +1,26 @@
 """What may stand at the end of an unfinished command line.
 
-The words before it are read from the declarations that the commands run from.
+The words before it are read from the index of the Typer app.
 """
 
 from __future__ import annotations
 
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import GLOBALS, Param, flag, opt
+from timelog_cli.cli import index
+from timelog_cli.cli.commands import MODULES
+from timelog_cli.cli.index import Param
+from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
+from timelog_cli.cli.quick import is_option
+from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from timelog_cli.cli.spec import Command
+    from timelog_cli.cli.completers import Names, PartialLine
+    from timelog_cli.cli.index import Command
 
-SHELLS = ("bash", "zsh", "fish")
-# What the program itself takes, besides the global options; the docstrings of the commands say the
-# same, but to read them all would take five times as long as the rest.
-PROGRAM = (
-    *GLOBALS,
-    flag("--version", "Print the version."),
-    opt("--install-completion", "SHELL", "Make the Tab key complete.", choices=SHELLS),
-    opt("--show-completion", "SHELL", "Print the script for a shell.", choices=SHELLS),
-)
-SUMMARIES = {
-    "record": "What time is logged on: tasks, cases, tickets and work orders.",
-    "timer": "Start, pause, resume and stop the timer.",
-    "log": "Log time by hand; list, change and mark logs.",
-    "service": "What is billed: services with their prices.",
-    "customer": "Who is billed.",
-    "billing": "Make invoices of billable time, and follow them until they are paid.",
-    "report": "Sum worked and billable time in a period, by record unless said otherwise.",
-    "start": "Start the timer on a record.",
-    "pause": "Pause the running timer.",
-    "resume": "Let a paused timer run again.",
-    "stop": "Stop the timer; its time becomes a log.",
-    "interrupt": "Pause what runs for something else, and go back to it.",
-    "status": "Show the timer: running, paused or idle, and how to go on.",
-    "add": "Log time on a record; a title makes the record first.",
-    "prompt": "Print the timer in one line, nothing when it is idle.",
-    "shell-init": "Print functions that draw the timer in the prompt of a shell.",
-    "undo": "Turn back the newest change; again for the one before.",
-    "redo": "Bring back what was undone last.",
-    "history": "List what happened, newest first.",
-    "config": "The settings: one TOML file.",
-    "db": "The database file: where it is, whether it is whole, copies of it.",
-    "demo": "Play the story of an invoice in a throw-away database: mail, timer, logs, invoice.",
-}
-_HELP = flag("--help", "Show the help.")
+_HELP = Param("help", ("--help",), (), None, "Show the help.", False, False, False, False, (), "")
 
 
 class Offer(Frozen):
@@ -72,9 +44,7 @@ class Line:
     def __init__(self, params: Sequence[Param], given: dict[str, list[str]] | None = None) -> None:
         self.params = params
         self.flags = {
-            spelled: param
-            for param in params
-            for spelled in (*param.flags, *filter(None, (param.negative,)))
+            spelled: param for param in params for spelled in (*param.flags, *param.negative)
         }
         self.given: dict[str, list[str]] = {} if given is None else given
         self.waiting: Param | None = None
@@ -120,11 +90,6 @@ class Line:
         return None
 
 
-def is_option(word: str) -> bool:
-    """Whether a word is read as an option: ``-30m`` and ``-`` are values."""
-    return word.startswith("-") and word != "-" and not word[1].isdigit()
-
-
 def offer(words: Sequence[str], word: str, env: Mapping[str, str]) -> Offer:
     """What may stand for the unfinished ``word`` after the ``words`` behind the program's name."""
     program, rest = _program(words)
@@ -133,10 +98,10 @@ def offer(words: Sequence[str], word: str, env: Mapping[str, str]) -> Offer:
     if not rest:
         if word.startswith("-"):
             return _option(program, word, env)
-        return _beginning(((name, SUMMARIES.get(name, "")) for name in registry.MODULES), word)
+        return _beginning(((name, SUMMARIES.get(name, "")) for name in MODULES), word)
     if rest[0] == "help":
         return _of_help(rest[1:], word)
-    if rest[0] not in registry.MODULES:
+    if rest[0] not in MODULES:
         return Offer()
     return _of_command(rest, word, program.given, env)
 
@@ -153,22 +118,20 @@ def _program(words: Sequence[str]) -> tuple[Line, list[str]]:
 
 def _of_help(words: Sequence[str], word: str) -> Offer:
     if not words:
-        return _beginning(((name, SUMMARIES.get(name, "")) for name in registry.MODULES), word)
-    if words[0] not in registry.MODULES:
+        return _beginning(((name, SUMMARIES.get(name, "")) for name in MODULES), word)
+    if words[0] not in MODULES:
         return Offer()
     return _beginning(_subcommands(words), word)
 
 
 def _subcommands(words: Sequence[str]) -> list[tuple[str, str]]:
     """What may follow the words: commands, and groups of commands such as ``billing template``."""
-    group, depth = registry.group(registry.MODULES[words[0]]), len(words)
+    depth, groups = len(words), index.groups(words[0])
     found: dict[str, str] = {}
-    for path, command in group.commands.items():
+    for path, command in index.commands(words[0]).items():
         if path[:depth] == tuple(words) and len(path) > depth:
-            help_text = command.help
-            if len(path) > depth + 1:
-                help_text = group.parts.get(" ".join(path[: depth + 1]), group.help)
-            found.setdefault(path[depth], help_text.partition("\n")[0])
+            help_text = groups.get(path[: depth + 1], command.help)
+            found.setdefault(path[depth], help_text)
     return list(found.items())
 
 
@@ -179,7 +142,7 @@ def _of_command(
     below = _subcommands(words)
     if command is None:
         return _beginning([*below, *_spelled((_HELP,))] if word.startswith("-") else below, word)
-    line = Line((*command.params, *GLOBALS, _HELP), given)
+    line = Line((*command.params, _HELP), given)
     line.read(rest)
     param = line.argument()
     if line.waiting:
@@ -196,12 +159,8 @@ def _of_command(
 
 
 def _command(words: list[str]) -> tuple[Command | None, list[str]]:
-    commands = registry.group(registry.MODULES[words[0]]).commands
-    for length in (3, 2, 1):
-        path = tuple(words[:length])
-        if len(path) == length and path in commands:
-            return commands[path], words[length:]
-    return None, words[1:]
+    command = index.find(words)
+    return command, words[len(command.path) :] if command else words[1:]
 
 
 def _option(line: Line, word: str, env: Mapping[str, str]) -> Offer:
@@ -218,9 +177,7 @@ def _option(line: Line, word: str, env: Mapping[str, str]) -> Offer:
 
 def _spelled(params: Iterable[Param]) -> list[tuple[str, str]]:
     return [
-        (spelled, param.help)
-        for param in params
-        for spelled in (*param.flags, *filter(None, (param.negative,)))
+        (spelled, param.help) for param in params for spelled in (*param.flags, *param.negative)
     ]
 
 
@@ -228,9 +185,49 @@ def _value(
     param: Param, typed: str, head: str, given: dict[str, list[str]], env: Mapping[str, str]
 ) -> Offer:
     """What may be the value of an option or argument; ``head`` stands before it in its word."""
-    from timelog_cli.cli.completion_values import values
+    kind = param.complete
+    if kind in {"files", "folders"}:
+        return Offer(head=len(head), how=kind)
+    if kind == "formats":
+        done, comma, typed = typed.rpartition(",")
+        head += done + comma
+        given = {**given, param.name: done.lower().split(",")}
+    from timelog_cli.cli.completers import PartialLine
 
-    return values(param, typed, head, given, env)
+    line = PartialLine(given, env, param.name, many=param.many)
+    names = [one for one in _names(param, line, typed) if _is_text(one[0])]
+    found = [one for one in names if begins(one[0], typed)]
+    loose = not found and bool(typed)
+    if loose:
+        found = _meant(param, line, names, typed)
+    whole = tuple((head + name, shown(text)) for name, text in found)
+    return Offer(whole, len(head), "values", loose)
+
+
+def _names(param: Param, line: PartialLine, typed: str) -> Names:
+    if param.choices:
+        return [(one, "") for one in param.choices if one not in line.before]
+    if not param.complete:
+        return []
+    from timelog_cli.cli import completers
+
+    found: Names = getattr(completers, param.complete)(line, typed)
+    return found
+
+
+def _is_text(name: str) -> bool:
+    """A name with a control character in it cannot be typed as it is."""
+    return shown(name) == name
+
+
+def _meant(param: Param, line: PartialLine, names: Names, typed: str) -> Names:
+    """Names that hold what is typed, as ``12`` means ``case-12``; records by their titles, too."""
+    found = [one for one in names if typed.lower() in one[0].lower()]
+    if param.complete == "refs" and not found and not typed.isdigit():
+        from timelog_cli.usecases import names as stored
+
+        found = stored.entitled(line.context.path, typed)
+    return found
 
 
 def _beginning(names: Iterable[tuple[str, str]], word: str) -> Offer:

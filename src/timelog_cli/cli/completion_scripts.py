@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli import files
-from timelog_cli.cli.completion import SHELLS
+from timelog_cli.cli.completers import SHELLS
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import Unreadable
 from timelog_cli.frozen import Frozen
@@ -105,28 +105,24 @@ class Place(Frozen):
         return os.path.join(self.folder, self.name)  # noqa: PTH118
 
 
-def run(words: list[str], world: World, *, quiet: bool) -> int:
-    """Do what one of the two options says."""
-    option, equals, named = words[0].partition("=")
-    rest = [named] if equals else []
-    rest += words[1:]
-    if len(rest) > 1:
-        raise Unreadable(f"{option} takes no {rest[1][:60]!r}", f"timelog {option} SHELL")
-    shell = _shell(option, rest[0] if rest else None, world.env)
+def run(option: str, named: str, world: World, *, quiet: bool) -> None:
+    """Do what one of the two options says.
+
+    :param named: the shell; the one that the user logs in with if it is empty
+    """
+    shell = _shell(option, named, world.env)
     if option == "--show-completion":
         world.stdout.write(_SCRIPTS[shell])
         world.stdout.flush()
-        return 0
+        return
     said = install(shell, world.env)
     if not quiet:
         world.stderr.write("".join(shown(line) + "\n" for line in said))
         world.stderr.flush()
-    return 0
 
 
-def _shell(option: str, named: str | None, env: Mapping[str, str]) -> str:
-    """The shell that is named, or else the one that the user logs in with."""
-    if named is not None:
+def _shell(option: str, named: str, env: Mapping[str, str]) -> str:
+    if named:
         if named.lower() in SHELLS:
             return named.lower()
         raise Unreadable(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli import settings_file
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.editor import run_editor
-from timelog_cli.cli.spec import Group, arg
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError, Unreadable
 from timelog_cli.places import settings_path, system_zone
@@ -13,21 +13,28 @@ from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.settings import Key
+    from timelog_cli.cli.options.shared import Format
     from timelog_cli.context import Context
 
-group = Group("config", "The settings: one TOML file.")
+app = Commands("config", help="The settings: one TOML file.")
 
 _SHAPE = ("key", "value", "source", "help")
-_KEY = arg("key", "KEY", "The setting, as timer.on_start.", complete="settings")
 
 
-@group.command(
-    "config list", listing=True, examples=("timelog config list", "timelog config list --json")
-)
-def list_settings(context: Context) -> Outcome:
-    """List every setting, its value, where it comes from, and what it is for."""
+@app.command("list")
+def list_settings(context: Context, *, format: Format = None) -> Outcome:
+    """List every setting, its value, where it comes from, and what it is for.
+
+    Examples:
+        timelog config list
+        timelog config list --json
+    """
     path = settings_path(context.world.env)
     values = parsed(read_text(path), path)
     rows = [_row(context, key, values, path) for key in KEYS]
@@ -38,14 +45,17 @@ def list_settings(context: Context) -> Outcome:
         Column("help", "HELP", shrink=True),
     )
     warned = tuple(wrong for key in values if (wrong := _wrong(key, values[key], path)))
-    return Outcome(listing=Listing(rows, columns, "there are no settings"), warned=warned)
+    return Outcome(listing=Listing(rows, columns, "there are no settings", format), warned=warned)
 
 
-@group.command(
-    "config get", _KEY, examples=("timelog config get timezone", "timelog config get user --json")
-)
-def get(context: Context, key: str) -> Outcome:
-    """Print the value of one setting; nothing when it is not set and has no default."""
+@app.command("get")
+def get(context: Context, key: Key) -> Outcome:
+    """Print the value of one setting; nothing when it is not set and has no default.
+
+    Examples:
+        timelog config get timezone
+        timelog config get user --json
+    """
     key = _known(key)
     path = settings_path(context.world.env)
     values = parsed(read_text(path), path)
@@ -60,19 +70,25 @@ def get(context: Context, key: str) -> Outcome:
     return Outcome(raw=os.fsencode(value + "\n") if value else b"", data=row)
 
 
-@group.command(
-    "config set",
-    _KEY,
-    arg(
-        "value", "VALUE", r"The value; \n begins a new line in seller.address.", complete="setting"
-    ),
-    examples=(
-        "timelog config set timezone Europe/Rome",
-        r'timelog config set seller.address "Via Roma 1\n00184 Roma"',
-    ),
-)
-def set_setting(context: Context, key: str, value: str) -> Outcome:
-    """Change one setting in the file; comments and order stay."""
+@app.command("set")
+def set_setting(
+    context: Context,
+    key: Key,
+    value: Annotated[
+        str,
+        typer.Argument(
+            metavar="VALUE",
+            help=r"The value; \n begins a new line in seller.address.",
+            autocompletion=complete.setting,
+        ),
+    ],
+) -> Outcome:
+    r"""Change one setting in the file; comments and order stay.
+
+    Examples:
+        timelog config set timezone Europe/Rome
+        timelog config set seller.address "Via Roma 1\n00184 Roma"
+    """
     key = _known(key)
     if KEYS[key].kind == "lines":
         value = value.replace("\\n", "\n")
@@ -84,9 +100,13 @@ def set_setting(context: Context, key: str, value: str) -> Outcome:
     return _outcome(context, key, path, said)
 
 
-@group.command("config unset", _KEY, examples=("timelog config unset timezone",))
-def unset(context: Context, key: str) -> Outcome:
-    """Take one setting out of the file, so that its default counts again."""
+@app.command("unset")
+def unset(context: Context, key: Key) -> Outcome:
+    """Take one setting out of the file, so that its default counts again.
+
+    Examples:
+        timelog config unset timezone
+    """
     path = settings_path(context.world.env)
     key = key.strip()
     if key not in parsed(read_text(path), path):
@@ -96,9 +116,13 @@ def unset(context: Context, key: str) -> Outcome:
     return _outcome(context, key, path, f"{key} is not set any more.")
 
 
-@group.command("config path", examples=("timelog config path",))
+@app.command("path")
 def path(context: Context) -> Outcome:
-    """Print where the settings file is, or would be."""
+    """Print where the settings file is, or would be.
+
+    Examples:
+        timelog config path
+    """
     import os
 
     where = os.path.abspath(settings_path(context.world.env))  # noqa: PTH100
@@ -108,9 +132,14 @@ def path(context: Context) -> Outcome:
     return Outcome(raw=os.fsencode(where) + b"\n", data=data)
 
 
-@group.command("config edit", examples=("timelog config edit", "EDITOR=nano timelog config edit"))
+@app.command("edit")
 def edit(context: Context) -> Outcome:
-    """Change the file in $VISUAL or $EDITOR; refused whole if a setting could not be used."""
+    """Change the file in $VISUAL or $EDITOR; refused whole if a setting could not be used.
+
+    Examples:
+        timelog config edit
+        EDITOR=nano timelog config edit
+    """
     path = settings_path(context.world.env)
     changed = settings_file.edit(
         path, lambda copy: run_editor(context, copy, "timelog config set KEY VALUE")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.spec import Group, arg, flag, opt
 from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.zones import local
@@ -13,22 +13,31 @@ from timelog_cli.usecases import database
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.checks import filled
+    from timelog_cli.cli.options.shared import Yes
     from timelog_cli.context import Context
     from timelog_cli.usecases.compacting import Removal
     from timelog_cli.usecases.database import Checked, Look
 
-group = Group("db", "The database file: where it is, whether it is whole, copies of it.")
+app = Commands("db", help="The database file: where it is, whether it is whole, copies of it.")
 
 _DAMAGED = 7
 _LARGE_PAGES = 5_000
 _KEPT_DAYS = 90
 
 
-@group.command("db path", examples=("timelog db path",))
+@app.command("path")
 def path(context: Context) -> Outcome:
-    """Print where the database is."""
+    """Print where the database is.
+
+    Examples:
+        timelog db path
+    """
     import os
 
     where = os.path.abspath(context.path)  # noqa: PTH100
@@ -38,9 +47,14 @@ def path(context: Context) -> Outcome:
     return Outcome(raw=os.fsencode(where) + b"\n", data=data)
 
 
-@group.command("db check", examples=("timelog db check", "timelog db check --json"))
+@app.command("check")
 def check(context: Context) -> Outcome:
-    """Look for damage in the file and for what must never be; exit code 7 if there is any."""
+    """Look for damage in the file and for what must never be; exit code 7 if there is any.
+
+    Examples:
+        timelog db check
+        timelog db check --json
+    """
     found = database.check(context.path, busy_seconds=context.patience)
     data = {
         "path": found.path,
@@ -72,21 +86,27 @@ def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
     return Outcome(text=text, data=data, warned=said, code=_DAMAGED)
 
 
-@group.command(
-    "db backup",
-    arg(
-        "file",
-        "FILE",
-        "The copy, or a folder for it; beside the database if not given.",
-        required=False,
-        complete="files",
-        filled=True,
-    ),
-    flag("--yes", "Overwrite the file if it is there."),
-    examples=("timelog db backup", "timelog db backup ~/backups/"),
-)
-def backup(context: Context, file: str | None, yes: bool) -> Outcome:
-    """Copy the database while others may go on with it; the copy is whole or not there."""
+@app.command("backup")
+def backup(
+    context: Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE",
+            help="The copy, or a folder for it; beside the database if not given.",
+            autocompletion=complete.files,
+            callback=filled,
+        ),
+    ] = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Overwrite the file if it is there.")] = False,
+) -> Outcome:
+    """Copy the database while others may go on with it; the copy is whole or not there.
+
+    Examples:
+        timelog db backup
+        timelog db backup ~/backups/
+    """
     target = database.backup_target(context.path, file, _stamp(context))
     replace = database.is_taken(target)
     if replace and not confirmed(context, yes, f"Overwrite {target}?"):
@@ -102,14 +122,22 @@ def backup(context: Context, file: str | None, yes: bool) -> Outcome:
     return Outcome(said=(said,), name=target, data=_look_shape(made))
 
 
-@group.command(
-    "db restore",
-    arg("file", "FILE", "The backup.", complete="files"),
-    flag("--yes", "Replace the database without asking."),
-    examples=("timelog db restore timelog-20261102-090000.db --yes",),
-)
-def restore(context: Context, file: str, yes: bool) -> Outcome:
-    """Put a backup in the place of the database; the file before it is kept beside it."""
+@app.command("restore")
+def restore(
+    context: Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The backup.", autocompletion=complete.files)
+    ],
+    *,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Replace the database without asking.")
+    ] = False,
+) -> Outcome:
+    """Put a backup in the place of the database; the file before it is kept beside it.
+
+    Examples:
+        timelog db restore timelog-20261102-090000.db --yes
+    """
     found = database.look(file, busy_seconds=context.patience)
     if database.has_something(context.path):
         question = f"Replace {context.path} by {file} with {_counted(found.counts)}?"
@@ -131,19 +159,30 @@ def restore(context: Context, file: str, yes: bool) -> Outcome:
     return Outcome(said=tuple(said), warned=warned, data=data)
 
 
-@group.command(
-    "db compact",
-    opt("--keep", "DAYS", "How many days of the history to keep; 90 if not given."),
-    flag("--dry-run", "Only say what would be removed."),
-    flag("--yes", "Do not ask."),
-    examples=("timelog db compact", "timelog db compact --keep 365d --yes"),
-)
-def compact(context: Context, keep: str | None, dry_run: bool, yes: bool) -> Outcome:
+@app.command("compact")
+def compact(
+    context: Context,
+    *,
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            "--keep", metavar="DAYS", help="How many days of the history to keep; 90 if not given."
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be removed.")
+    ] = False,
+    yes: Yes = False,
+) -> Outcome:
     """Make the file small: remove the older history, and give back the room it took.
 
     What is removed cannot be undone any more, and timelog undo does not bring it back; a backup
     keeps it. What issued and paid invoices stays, and so do all records, logs and documents.
     Others wait meanwhile.
+
+    Examples:
+        timelog db compact
+        timelog db compact --keep 365d --yes
     """
     from timelog_cli.settings_checks import read_days
     from timelog_cli.usecases import compacting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from timelog_cli.cli.spec import Group
+from timelog_cli.cli.commands import Commands
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.render.text import styled
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.context import Context
 
-group = Group("demo", "The story of an invoice.")
+app = Commands()
 
 MAIL = b"""\
 From: Grace Hopper <grace@acme.example>
@@ -131,9 +131,13 @@ STORY = (
 )
 
 
-@group.command("demo", examples=("timelog demo",))
+@app.command("demo")
 def demo(context: Context) -> Outcome:
-    """Play the story of an invoice in a throw-away database: mail, timer, logs, invoice."""
+    """Play the story of an invoice in a throw-away database: mail, timer, logs, invoice.
+
+    Examples:
+        timelog demo
+    """
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="timelog-demo-") as folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.spec import flag, opt
 from timelog_cli.errors import Refused, Unreadable
 
 TYPE_CHECKING = False
@@ -11,11 +10,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.context import Context
 
-IN_EDITOR = (
-    flag("--editor", "Open the log, or the logs of a day, as text in $VISUAL or $EDITOR."),
-    opt("--day", "DAY", "With --editor: the day; today if not given.", complete="periods"),
-    flag("--yes", "With --editor: do not ask before several logs are deleted."),
-)
 _FALLBACKS = ("vi", "nano")
 _TAKE_A_LINE = "vi vim nvim gvim view nano pico emacs emacsclient micro kak joe jed mg"
 _STDERR = 2

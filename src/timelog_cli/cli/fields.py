@@ -2,64 +2,38 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.spec import flag, opt
-from timelog_cli.domain.billing import ROUNDINGS, SCOPES
 from timelog_cli.domain.records import Rounding
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from typing import Any
 
-    from timelog_cli.cli.spec import Param
+    from timelog_cli.cli.options.customers import CustomerDetails
+    from timelog_cli.cli.options.records import Increments
     from timelog_cli.context import Context
 
 _LONGEST_STEP = 86_400
 
 
-def increment_options() -> tuple[Param, ...]:
-    """How time is rounded for billing, on a record or a customer."""
-    return (
-        opt("--increment", "DURATION", "Bill time in steps of this, as 15m."),
-        opt("--rounding", "HOW", "How time is rounded to the step.", choices=ROUNDINGS),
-        opt("--round-per", "WHAT", "Round each log, or the line.", choices=SCOPES),
-        opt("--minimum", "DURATION", "The least that is billed, as 15m."),
-    )
-
-
-def no_increment_option() -> Param:
-    """The option that takes all increments away."""
-    return flag(
-        "--no-increment", "Take the steps of billing away: those of the next place count again."
-    )
-
-
-def tax_in_price_option() -> Param:
-    """Whether prices include tax, on a service or a record."""
-    return flag(
-        "--prices-include-tax/--prices-exclude-tax", "The price includes the tax, or does not."
-    )
-
-
-def increment_fields(options: Mapping[str, Any]) -> dict[str, Any]:
+def increment_fields(given: Increments, *, no_increment: bool = False) -> dict[str, Any]:
     """The fields that the increment options fill.
 
+    :param no_increment: take all of them away
     :raises Unreadable: no duration, a step longer than a day, or taken away and given at once
     """
     fields: dict[str, Any] = {}
-    for name, key in (("increment", "increment_seconds"), ("minimum", "minimum_seconds")):
-        put(fields, key, options[name], read_step)
-    for name in ("rounding", "round_per"):
-        put(fields, name, options[name], str)
-    if options.get("no_increment"):
-        if fields:
-            raise Unreadable(
-                "--no-increment takes all steps of billing away, and others are given with it",
-                "leave one of them out",
-            )
-        fields = dict.fromkeys(Rounding._fields)
-    return fields
+    put(fields, "increment_seconds", given["increment"], read_step)
+    put(fields, "minimum_seconds", given["minimum"], read_step)
+    put(fields, "rounding", given["rounding"], str)
+    put(fields, "round_per", given["round_per"], str)
+    if no_increment and fields:
+        raise Unreadable(
+            "--no-increment takes all steps of billing away, and others are given with it",
+            "leave one of them out",
+        )
+    return dict.fromkeys(Rounding._fields) if no_increment else fields
 
 
 def put(fields: dict[str, Any], key: str, text: str | None, read: Callable[[str], object]) -> None:
@@ -88,21 +62,16 @@ def read_tax_rate(text: str) -> object:
     return read_percentage(text, "the tax rate")
 
 
-def charge_option(name: str, what: str) -> Param:
-    """A surcharge or a withholding of a customer."""
-    return opt(f"--{name}", "CHARGE", f"{what}, as '4% Pension fund'; none for none at all.")
-
-
-def charge_fields(options: Mapping[str, Any]) -> dict[str, Any]:
+def charge_fields(given: CustomerDetails) -> dict[str, Any]:
     """The fields of the surcharge and the withholding."""
     from timelog_cli.domain.charges import charge_text
 
     fields: dict[str, Any] = {}
-    put(fields, "surcharge", options["surcharge"], lambda text: charge_text(text, "the surcharge"))
+    put(fields, "surcharge", given["surcharge"], lambda text: charge_text(text, "the surcharge"))
     put(
         fields,
         "withholding",
-        options["withholding"],
+        given["withholding"],
         lambda text: charge_text(text, "the withholding"),
     )
     return fields

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli import registry
-from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.cli import index
+from timelog_cli.cli.commands import MODULES, Commands
 from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
@@ -13,56 +13,84 @@ from timelog_cli.usecases import history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.shared import DryRun, Format
     from timelog_cli.context import Context
     from timelog_cli.store.history import Entry
     from timelog_cli.usecases.history import Turned
 
-group = Group("history", "What happened, and turning it back.")
+app = Commands()
 
-_DRY_RUN = flag("--dry-run", "Only say what would be done.")
 _MOST = 50
 
 
-@group.command("undo", _DRY_RUN, examples=("timelog undo", "timelog undo --dry-run"))
-def undo(context: Context, dry_run: bool) -> Outcome:
-    """Turn back the newest change; again for the one before."""
+@app.command("undo")
+def undo(context: Context, *, dry_run: DryRun = False) -> Outcome:
+    """Turn back the newest change; again for the one before.
+
+    Examples:
+        timelog undo
+        timelog undo --dry-run
+    """
     done = history.undo(context.work, dry_run=dry_run)
     return _turned(context, done, "undo", "Undid", dry_run)
 
 
-@group.command("redo", _DRY_RUN, examples=("timelog redo",))
-def redo(context: Context, dry_run: bool) -> Outcome:
-    """Bring back what was undone last."""
+@app.command("redo")
+def redo(context: Context, *, dry_run: DryRun = False) -> Outcome:
+    """Bring back what was undone last.
+
+    Examples:
+        timelog redo
+    """
     done = history.redo(context.work, dry_run=dry_run)
     return _turned(context, done, "redo", "Brought back", dry_run)
 
 
-@group.command(
-    "history",
-    arg(
-        "period",
-        "PERIOD",
-        "Only entries of this period.",
-        required=False,
-        many=True,
-        complete="periods",
-    ),
-    opt("--record", "REF", "Only entries about this record.", complete="refs"),
-    opt("--command", "WORDS", "Only commands that begin so, as 'timer stop'.", complete="commands"),
-    opt("--limit", "N", "How many at the most; 50 if not given."),
-    listing=True,
-    examples=("timelog history", "timelog history today --record case-1"),
-)
+@app.command("history")
 def list_history(
     context: Context,
-    period: list[str],
-    record: str | None,
-    command: str | None,
-    limit: str | None,
+    period: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PERIOD", help="Only entries of this period.", autocompletion=complete.periods
+        ),
+    ] = None,
+    *,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            metavar="REF",
+            help="Only entries about this record.",
+            autocompletion=complete.refs,
+        ),
+    ] = None,
+    command: Annotated[
+        str | None,
+        typer.Option(
+            "--command",
+            metavar="WORDS",
+            help="Only commands that begin so, as 'timer stop'.",
+            autocompletion=complete.commands,
+        ),
+    ] = None,
+    limit: Annotated[
+        str | None,
+        typer.Option("--limit", metavar="N", help="How many at the most; 50 if not given."),
+    ] = None,
+    format: Format = None,
 ) -> Outcome:
-    """List what happened, newest first."""
+    """List what happened, newest first.
+
+    Examples:
+        timelog history
+        timelog history today --record case-1
+    """
     work = context.work
     wanted = history.Wanted(record=record, commands=_ways_to_type(command))
     if period:
@@ -81,16 +109,24 @@ def list_history(
     rows = (_entry_shape(entry, context.zone) for entry in entries)
     chosen = period or record is not None or command is not None
     empty = "no entry is like that; timelog history" if chosen else "nothing has happened yet"
-    return Outcome(listing=Listing(rows, columns, empty))
+    return Outcome(listing=Listing(rows, columns, empty, format))
 
 
-@group.command(
-    "history show",
-    arg("number", "N", "The number of the entry.", complete="entries"),
-    examples=("timelog history show 12",),
-)
-def show(context: Context, number: str) -> Outcome:
-    """Show an entry with every row before and after."""
+@app.command("history show")
+def show(
+    context: Context,
+    number: Annotated[
+        str,
+        typer.Argument(
+            metavar="N", help="The number of the entry.", autocompletion=complete.entries
+        ),
+    ],
+) -> Outcome:
+    """Show an entry with every row before and after.
+
+    Examples:
+        timelog history show 12
+    """
     from timelog_cli.render.history import changes_text
 
     entry, changes = history.entry(context.work, _number(number, "the number of an entry"))
@@ -111,13 +147,12 @@ def _ways_to_type(command: str | None) -> tuple[str, ...]:
     if command is None:
         return ()
     words = tuple(command.removeprefix("timelog ").split())
+    known = index.commands(words[0]) if words and words[0] in MODULES else {}
     found = {words: None}
-    module = registry.MODULES.get(words[0]) if words else None
-    commands = registry.group(module).commands if module else {}
-    for path, one in commands.items():
+    for path, one in known.items():
         both = min(len(path), len(words))
         if path[:both] == words[:both]:
-            same = [other for other, its in commands.items() if its.run is one.run]
+            same = [other for other, its in known.items() if its.function == one.function]
             found |= {(*other, *words[len(path) :]): None for other in same}
     return tuple(map(" ".join, found))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.log_changes import ID
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.log_times import read_near
-from timelog_cli.cli.spec import arg, opt
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.render.text import clock, span
@@ -12,27 +11,31 @@ from timelog_cli.usecases import log_cuts, log_edits
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.cli.spec import Group
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli.options.logs import LogId, LogIds
     from timelog_cli.context import Context
 
 
-def register(group: Group) -> None:
-    """Add the commands to the group of logs."""
-    group.command(
-        "log split",
-        ID,
-        opt("--at", "TIME", "Where; a time of day is on the log's day.", required=True),
-        examples=("timelog log split 12 --at 10:30",),
-    )(split)
-    group.command(
-        "log join",
-        arg("logs", "ID", "The logs: 12, or @1 for the newest.", many=True, complete="logs"),
-        examples=("timelog log join 12 13", "timelog log join 1 2 3 --json"),
-    )(join)
+app = Commands()
 
 
-def split(context: Context, log: str, at: str) -> Outcome:
-    """Cut a log in two; the later part gets a number of its own."""
+@app.command("split")
+def split(
+    context: Context,
+    log: LogId,
+    *,
+    at: Annotated[
+        str, typer.Option("--at", metavar="TIME", help="Where; a time of day is on the log's day.")
+    ],
+) -> Outcome:
+    """Cut a log in two; the later part gets a number of its own.
+
+    Examples:
+        timelog log split 12 --at 10:30
+    """
     (whole,) = log_edits.found(context.work, [log])
     instant = read_near(context, at, whole.start, whole.end)
     assert instant is not None  # noqa: S101 - the option is required
@@ -48,11 +51,16 @@ def split(context: Context, log: str, at: str) -> Outcome:
     )
 
 
-def join(context: Context, logs: list[str]) -> Outcome:
+@app.command("join")
+def join(context: Context, logs: LogIds) -> Outcome:
     """Make one log of several; the earliest keeps its number, the time between is a pause.
 
     They must be on one record, of one owner, and all billable or none. Their notes are put
     together in order of time, and so are their tags.
+
+    Examples:
+        timelog log join 12 13
+        timelog log join 1 2 3 --json
     """
     done = log_cuts.join(context.work, logs)
     log, zone = done.log, context.zone

@@ -19,25 +19,22 @@ from timelog_cli.usecases.log_text_saving import Leave, Saved, Stale
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from timelog_cli.cli.options.logs import LogEdits
     from timelog_cli.context import Context
 
 _INSTEAD = "timelog log edit ID --start TIME --end TIME"
-_WITH_EDITOR = ("on_overlap", "allow_future", "owner")
+_WITH_EDITOR = ("on_overlap", "allow_future", "owner", "editor", "day", "yes")
 _LARGEST = 5_000_000
 
 
-def edit_as_text(
-    context: Context, log: str | None, day: str | None, yes: bool, given: dict[str, Any]
-) -> Outcome:
+def edit_as_text(context: Context, log: str | None, edits: LogEdits) -> Outcome:
     """Open a log, or the logs of a day, in the editor, and save what became of them."""
-    _check_options(log, day, given)
-    opened = _opened(context, log, day, given["owner"])
-    leave = Leave(given["on_overlap"] or "refuse", given["allow_future"])
+    _check_options(log, edits)
+    opened = _opened(context, log, edits["day"], edits["owner"])
+    leave = Leave(edits["on_overlap"] or "refuse", edits["allow_future"])
     draft = _Draft(opened.text)
     try:
-        saved = _until_saved(context, opened, draft, leave, yes)
+        saved = _until_saved(context, opened, draft, leave, edits["yes"])
     except TimelogError as error:
         if draft.is_changed():
             error.message += f"\nwhat you wrote is kept in {draft.path}"
@@ -53,15 +50,16 @@ def edit_as_text(
     return _emptied() if saved is None else _outcome(context, saved)
 
 
-def _check_options(log: str | None, day: str | None, given: dict[str, Any]) -> None:
+def _check_options(log: str | None, edits: LogEdits) -> None:
+    day = edits["day"]
     if log is not None and day is not None:
         raise Unreadable(
             "ID and --day contradict each other", f"timelog log edit --day {day} --editor"
         )
     with_log = ("owner",) if log is not None else ()
-    for name, value in given.items():
+    for name, value in edits.items():
         allowed = name in _WITH_EDITOR and name not in with_log
-        if not (allowed or value is None or value is False or value == []):
+        if not (allowed or value is None or value is False):
             spelled = "--" + name.replace("_", "-")
             raise Unreadable(
                 f"{spelled} and --editor contradict each other: there the text says it",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.filters import PERIOD, named_period
-from timelog_cli.cli.spec import arg, flag, opt
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.filters import named_period
 from timelog_cli.domain.logs import worked
 from timelog_cli.render.logs import changes
 from timelog_cli.render.outcome import Listing, Outcome
@@ -11,7 +11,14 @@ from timelog_cli.render.shapes import log_shape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.cli.spec import Group
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.filters import Period
+    from timelog_cli.cli.options.logs import LogId
+    from timelog_cli.cli.options.shared import Format
     from timelog_cli.context import Context
     from timelog_cli.domain.working_hours import WorkingHours
     from timelog_cli.usecases.gaps import Gaps
@@ -19,46 +26,47 @@ if TYPE_CHECKING:
 LEAST = "5m"
 
 
-def register(group: Group) -> None:
-    """Add the commands to the group of logs."""
-    group.command(
-        "log gaps",
-        PERIOD,
-        opt(
-            "--owner",
-            "OWNER",
-            "Whose gaps, if not yours: a user, or group:NAME.",
-            complete="owners",
-        ),
-        opt(
-            "--min",
-            "DURATION",
-            f"Leave out gaps shorter than this; {LEAST} if not given.",
-            name="least",
-        ),
-        opt("--hours", "HOURS", "The working hours, instead of the setting work.hours."),
-        listing=True,
-        examples=(
-            "timelog log gaps",
-            "timelog log gaps last-week --min 30m",
-            'timelog log gaps today --hours "mon-fri 9:00-13:00 14:00-18:00"',
-        ),
-    )(gaps)
-    group.command(
-        "log fill",
-        arg("log", "ID", "The log: 12, or @1 for the newest.", complete="logs"),
-        flag("--start", "Only stretch it back."),
-        flag("--end", "Only stretch it forward, at most to now."),
-        examples=("timelog log fill @1", "timelog log fill 12 --end"),
-    )(fill)
+app = Commands()
 
 
+@app.command("gaps")
 def gaps(
-    context: Context, period: list[str], owner: str | None, least: str | None, hours: str | None
+    context: Context,
+    period: Period = None,
+    *,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help="Whose gaps, if not yours: a user, or group:NAME.",
+            autocompletion=complete.owners,
+        ),
+    ] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(
+            "--min",
+            metavar="DURATION",
+            help=f"Leave out gaps shorter than this; {LEAST} if not given.",
+        ),
+    ] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(
+            "--hours", metavar="HOURS", help="The working hours, instead of the setting work.hours."
+        ),
+    ] = None,
+    format: Format = None,
 ) -> Outcome:
     """List when nothing is logged in the working hours, up to now; without a period this week.
 
     Live timers count as logged, the pauses inside a log do not.
+
+    Examples:
+        timelog log gaps
+        timelog log gaps last-week --min 30m
+        timelog log gaps today --hours "mon-fri 9:00-13:00 14:00-18:00"
     """
     from timelog_cli.domain.times import read_duration
     from timelog_cli.render import gaps as render
@@ -78,16 +86,16 @@ def gaps(
     )
     if hours is None:
         _echo_unset(context)
-    zone, options = context.zone, context.options
+    zone = context.zone
     empty = render.no_gap(found, meant.label, written, shortest)
     left_out = render.left_short(found, shortest)
-    if options.json or options.format in {"json", "jsonl", "csv", "tsv"}:
+    if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
         shapes = [render.gap_shape(found.owner, gap, zone) for gap in found.found]
-        return Outcome(said=left_out, listing=Listing(shapes, render.SHAPE_COLUMNS, empty))
+        return Outcome(said=left_out, listing=Listing(shapes, render.SHAPE_COLUMNS, empty, format))
     rows = [render.gap_row(gap, zone) for gap in found.found]
     columns = render.gap_columns(worked(found.found))
     said = (*left_out, *_next_step(context, found))
-    return Outcome(said=said, listing=Listing(rows, columns, empty))
+    return Outcome(said=said, listing=Listing(rows, columns, empty, format))
 
 
 def _hours(context: Context, text: str | None) -> tuple[WorkingHours, str]:
@@ -119,11 +127,24 @@ def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
     return (f"To fill the first: timelog log add REF {words}{whose}",)
 
 
-def fill(context: Context, log: str, start: bool, end: bool) -> Outcome:
+@app.command("fill")
+def fill(
+    context: Context,
+    log: LogId,
+    *,
+    start: Annotated[bool, typer.Option("--start", help="Only stretch it back.")] = False,
+    end: Annotated[
+        bool, typer.Option("--end", help="Only stretch it forward, at most to now.")
+    ] = False,
+) -> Outcome:
     """Stretch a log to its neighbours: back to the end of the last one, forward to the next.
 
     Without a neighbour on the same day it is the working hours it lies in that end it. It is
     never stretched into the future. Pauses inside the log stay pauses.
+
+    Examples:
+        timelog log fill @1
+        timelog log fill 12 --end
     """
     from timelog_cli.render import gaps as render
     from timelog_cli.usecases import gaps as usecase

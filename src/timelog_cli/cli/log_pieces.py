@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from timelog_cli.cli.log_times import read_near, read_range_near
-from timelog_cli.cli.spec import opt
 from timelog_cli.domain.logs import Segment
 from timelog_cli.errors import Unreadable
 from timelog_cli.usecases import log_pieces
@@ -11,79 +10,49 @@ from timelog_cli.usecases.log_pieces import Pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from timelog_cli.cli.options.logs import LogEdits
     from timelog_cli.context import Context
     from timelog_cli.domain.logs import Log
 
-PIECES = (
-    opt(
-        "--pause",
-        "RANGE",
-        "What was not worked, as 12:00-12:30; on the log's day; may be repeated.",
-        many=True,
-    ),
-    opt(
-        "--no-pause",
-        "N",
-        "The pause that was worked, by its number in log show; may be repeated.",
-        many=True,
-        complete="pauses",
-    ),
-    opt(
-        "--segment",
-        "N",
-        "The segment that --start and --end are for, by its number in log show.",
-        complete="segments",
-    ),
-    opt(
-        "--drop-segment",
-        "N",
-        "The segment to take away; may be repeated.",
-        many=True,
-        complete="segments",
-    ),
-)
+_PIECES = ("pause", "no_pause", "segment", "drop_segment")
 _ONE_BY_ONE = "one after the other, in two commands"
 
 
-def read_pieces(context: Context, log: Log, given: dict[str, Any], start: int, end: int) -> Pieces:
+def read_pieces(context: Context, log: Log, edits: LogEdits, start: int, end: int) -> Pieces:
     """What the options say of segments and pauses; ``start`` and ``end`` are the log's to be."""
-    if given["segment"] is not None:
-        return _segment(context, log, given)
+    if edits["segment"] is not None:
+        return _segment(context, log, edits["segment"], edits["start"], edits["end"])
+    pauses = [read_range_near(context, text, start, end) for text in edits["pause"] or ()]
     return Pieces(
-        pauses=tuple(
-            Segment(*read_range_near(context, text, start, end)) for text in given["pause"]
-        ),
-        closed=tuple(_number(log, text, "pause") for text in given["no_pause"]),
-        dropped=tuple(_number(log, text, "segment") for text in given["drop_segment"]),
+        pauses=tuple(Segment(*pause) for pause in pauses),
+        closed=tuple(_number(log, text, "pause") for text in edits["no_pause"] or ()),
+        dropped=tuple(_number(log, text, "segment") for text in edits["drop_segment"] or ()),
     )
 
 
-def check_together(given: dict[str, Any]) -> None:
+def check_together(edits: LogEdits) -> None:
     """Refuse options that would change the pieces of a log in two ways at once."""
-    named = [param for param in PIECES if given[param.name] not in (None, [])]
-    alone = [param.flags[0] for param in named]
+    given = [name for name, value in edits.items() if value is not None]
+    alone = [name for name in _PIECES if name in given]
     for name in ("duration", "start", "end"):
-        fit = {"--pause", "--segment"} if name != "duration" else set()
-        if given[name] is not None and not fit.issuperset(alone):
-            alone.append(f"--{name}")
+        fit = {"pause", "segment"} if name != "duration" else set()
+        if name in given and not fit.issuperset(alone):
+            alone.append(name)
     if len(alone) > 1:
-        raise Unreadable(f"{alone[0]} and {alone[1]} do not go together", _ONE_BY_ONE)
-    if given["segment"] is not None and given["start"] is None and given["end"] is None:
+        one, other = (f"--{name.replace('_', '-')}" for name in alone[:2])
+        raise Unreadable(f"{one} and {other} do not go together", _ONE_BY_ONE)
+    if edits["segment"] is not None and edits["start"] is None and edits["end"] is None:
         raise Unreadable(
             "--segment alone does not say what is to change", "--start 9:00, --end 10:30, or both"
         )
 
 
-def _segment(context: Context, log: Log, given: dict[str, Any]) -> Pieces:
-    number = _number(log, given["segment"], "segment")
+def _segment(context: Context, log: Log, named: str, start: str | None, end: str | None) -> Pieces:
+    number = _number(log, named, "segment")
     old = log_pieces.segment(log, number)
-    start = read_near(context, given["start"], *old)
-    moved = 0 if start is None else start - old.start
-    return Pieces(
-        segment=number, start=start, end=read_near(context, given["end"], old.end + moved)
-    )
+    begin = read_near(context, start, *old)
+    moved = 0 if begin is None else begin - old.start
+    return Pieces(segment=number, start=begin, end=read_near(context, end, old.end + moved))
 
 
 def _number(log: Log, text: str, what: str) -> int:

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 
 def read_when(
-    context: Context, words: list[str], start: str | None, end: str | None, duration: str | None
+    context: Context,
+    words: list[str] | None,
+    start: str | None,
+    end: str | None,
+    duration: str | None,
 ) -> tuple[int, int]:
     """Start and end: as a range in words, or by two of start, end and duration.
 
@@ -94,9 +98,7 @@ def read_near(context: Context, text: str | None, *near: int) -> int | None:
     if text is None or not _is_time_of_day(text):
         return instant(context, text)
     chosen = _fitting(
-        near,
-        lambda one: _on_day(context, text, one),
-        lambda instant: near[0] < instant < near[-1],
+        near, lambda one: _on_day(context, text, one), lambda instant: near[0] < instant < near[-1]
     )
     context.notices.append(f"{text} is {day_and_time(chosen, context.zone)}.")
     return chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.spec import Group, flag, opt
+from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.outcome import Outcome
@@ -11,34 +11,52 @@ from timelog_cli.usecases.prompt import Who, forgotten, look, who, worked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any
 
+    import typer
+
+    from timelog_cli.cli.options.checks import one_of
     from timelog_cli.context import Context
 
-group = Group("prompt", "The timer for shell prompts and status bars.")
+app = Commands()
 
 PRESETS = ("starship", "tmux", "waybar", "i3status-rust", "polybar")
 FIELDS = ("icon", "state", "ref", "title", "elapsed", "elapsed_seconds", "today")
 _CODES = {"running": 0, "idle": 1, "paused": 2}
 
 
-@group.command(
-    "prompt",
-    opt(
-        "--format",
-        "TEXT",
-        "A line with {icon} {state} {ref} {title} {elapsed} {elapsed_seconds} {today}.",
-    ),
-    opt("--preset", "BAR", "The shape that a program expects.", choices=PRESETS),
-    flag("--exit-code", "End with 0 running, 1 idle, 2 paused."),
-    examples=(
-        "timelog prompt",
-        "timelog prompt --format '{icon} {ref} {elapsed} ({today} today)'",
-        "timelog prompt --preset waybar",
-    ),
-)
-def prompt(context: Context, format: str | None, preset: str | None, exit_code: bool) -> Outcome:
-    """Print the timer in one line, nothing when it is idle."""
+@app.command("prompt")
+def prompt(
+    context: Context,
+    *,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="TEXT",
+            help="A line with {icon} {state} {ref} {title} {elapsed} {elapsed_seconds} {today}.",
+        ),
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option(
+            "--preset",
+            metavar="BAR",
+            help="The shape that a program expects.",
+            callback=one_of(PRESETS),
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="End with 0 running, 1 idle, 2 paused.")
+    ] = False,
+) -> Outcome:
+    """Print the timer in one line, nothing when it is idle.
+
+    Examples:
+        timelog prompt
+        timelog prompt --format '{icon} {ref} {elapsed} ({today} today)'
+        timelog prompt --preset waybar
+    """
     if format is not None and preset is not None:
         raise Unreadable("--format and --preset contradict each other", "leave one of them out")
     values = _values(context, today=preset is None and "{today}" in (format or ""))

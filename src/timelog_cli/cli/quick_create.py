@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.record_fields import DETAILS, record_fields
+from timelog_cli.cli.fields import put
 from timelog_cli.errors import NotFound
 from timelog_cli.usecases.finding import looks_like_ref
 from timelog_cli.usecases.quick_create import New, have_it, near_refs, titled
@@ -12,12 +12,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from timelog_cli.cli.options.timers import NewRecord
     from timelog_cli.context import Context
     from timelog_cli.domain.heads import Head
+    from timelog_cli.usecases.record_fields import RecordFields
 
 
 def chosen(
-    context: Context, text: str, given: dict[str, Any], command: str
+    context: Context, text: str, told: NewRecord, billable: bool, command: str
 ) -> tuple[str, New | None] | None:
     """The reference or title to go on with, and what is said of a new record.
 
@@ -26,10 +28,8 @@ def chosen(
     :param command: such as ``timer start``
     :raises NotFound: nobody can be asked, and ``--create`` is not given
     """
-    unsaid = dict.fromkeys(param.name for param in DETAILS)
-    fields = record_fields(context, {**unsaid, **given, "billable": given["billable"] or None})
-    new = New(given["type"], fields, command)
-    if given["create"] or looks_like_ref(text):
+    new = New(told["type"], _fields(told, billable), command)
+    if told["create"] or looks_like_ref(text):
         return text, new
     there = titled(context.work, text)
     if len(there) > 1 or not context.world.interactive:
@@ -37,9 +37,18 @@ def chosen(
     if there:
         yes = confirmed(context, False, f"{have_it(there)}. Start the timer on it?")
         return (there[0].ref, new) if yes else None
-    kind = given["type"] or "task"
+    kind = told["type"] or "task"
     question = f'There is no record "{text.strip()}". Make a {kind} of it and start?'
     return (text, new) if confirmed(context, False, question) else None
+
+
+def _fields(told: NewRecord, billable: bool) -> RecordFields:
+    fields: Any = {}
+    put(fields, "customer", told["customer"], str)
+    put(fields, "service", told["service"], str)
+    if billable:
+        fields["billable"] = True
+    return fields  # type: ignore[no-any-return]
 
 
 def _not_found(context: Context, text: str, there: list[Head], command: str) -> NotFound:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import no_increment_option, settings_rounding
-from timelog_cli.cli.record_fields import DATED_RATES, DETAILS, loses_flag, record_fields
-from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.cli.fields import settings_rounding
+from timelog_cli.cli.record_fields import loses_flag, record_fields
 from timelog_cli.domain.heads import DONE, TYPES
-from timelog_cli.domain.records import STATUSES
 from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
@@ -30,34 +29,52 @@ from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Unpack
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.checks import filled, one_of
+    from timelog_cli.cli.options.records import (
+        NoIncrement,
+        RecordDetails,
+        RecordOwner,
+        RecordStatuses,
+        RecordType,
+        RecordTypes,
+        Ref,
+        StopTimer,
+    )
+    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.context import Context
     from timelog_cli.domain.records import Record
-    from timelog_cli.usecases.records import Deletion, Moved
+    from timelog_cli.usecases.record_fields import RecordFields
+    from timelog_cli.usecases.records import Deletion, Edited, Moved
     from timelog_cli.usecases.timer_stops import Stopped
 
-group = Group("record", "What time is logged on: tasks, cases, tickets and work orders.")
-
-_REF = arg("ref", "REF", "The record: case-12, or 12.", complete="refs")
-_DONE_REF = arg("ref", "REF", "The record: case-12, or 12.", complete="done-refs")
-_STOP_TIMER = flag("--stop-timer", "Stop live timers on it first.")
+app = Commands("record", help="What time is logged on: tasks, cases, tickets and work orders.")
 
 
-@group.command(
-    "record add",
-    arg("title", "TITLE", "What it is, in one line."),
-    opt("--type", "TYPE", "What kind of record; task if not given.", choices=TYPES),
-    *DETAILS,
-    flag("--billable", "Its time can be billed; needs a service."),
-    examples=(
-        'timelog record add "Fix the login" --type case --customer Acme',
-        'timelog record add "Move the server" --service Consulting --rate 66.50 --billable',
-    ),
-)
-def add(context: Context, title: str, type: str | None, **options: Any) -> Outcome:
-    """Make a record."""
-    record = records.add(context.work, title, type or "task", record_fields(context, options))
+@app.command("add")
+def add(
+    context: Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is, in one line.")],
+    *,
+    type: RecordType = None,
+    owner: RecordOwner = None,
+    billable: Annotated[
+        bool, typer.Option("--billable", help="Its time can be billed; needs a service.")
+    ] = False,
+    **details: Unpack[RecordDetails],
+) -> Outcome:
+    """Make a record.
+
+    Examples:
+        timelog record add "Fix the login" --type case --customer Acme
+        timelog record add "Move the server" --service Consulting --rate 66.50 --billable
+    """
+    fields = record_fields(context, details, owner=owner, billable=billable)
+    record = records.add(context.work, title, type or "task", fields)
     return Outcome(
         said=(f"Added {record.ref} ({record.title}){_priced(record)}.",),
         name=record.ref,
@@ -65,49 +82,67 @@ def add(context: Context, title: str, type: str | None, **options: Any) -> Outco
     )
 
 
-@group.command(
-    "record list",
-    opt("--type", "TYPE", "Only records of this type.", many=True, choices=TYPES),
-    opt("--status", "STATUS", "Only records with this status.", many=True, choices=STATUSES),
-    opt("--customer", "NAME", "Only records of this customer.", many=True, complete="customers"),
-    opt("--owner", "OWNER", "Only records of this owner.", many=True, complete="owners"),
-    flag("--billable/--no-billable", "Only records that are billable, or are not."),
-    flag("--all", "Closed records too."),
-    listing=True,
-    examples=(
-        "timelog record list",
-        "timelog record list --type case --status resolved",
-        "timelog record list --all --format csv",
-    ),
-)
+@app.command("list")
 def list_records(
     context: Context,
-    type: list[str],
-    status: list[str],
-    customer: list[str],
-    owner: list[str],
-    billable: bool | None,
-    all: bool,
+    *,
+    type: RecordTypes = None,
+    status: RecordStatuses = None,
+    customer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--customer",
+            metavar="NAME",
+            help="Only records of this customer.",
+            autocompletion=complete.customers,
+        ),
+    ] = None,
+    owner: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help="Only records of this owner.",
+            autocompletion=complete.owners,
+        ),
+    ] = None,
+    billable: Annotated[
+        bool | None,
+        typer.Option(
+            "--billable/--no-billable", help="Only records that are billable, or are not."
+        ),
+    ] = None,
+    all: Annotated[bool, typer.Option("--all", help="Closed records too.")] = False,
+    format: Format = None,
 ) -> Outcome:
-    """List the records that are not closed."""
+    """List the records that are not closed.
+
+    Examples:
+        timelog record list
+        timelog record list --type case --status resolved
+        timelog record list --all --format csv
+    """
     found = records.matching(
         context.work,
-        types=type,
-        statuses=status,
-        customer_names=customer,
-        owner_names=owner,
+        types=type or (),
+        statuses=status or (),
+        customer_names=customer or (),
+        owner_names=owner or (),
         billable=billable,
         closed=all,
     )
     rows = (record_shape(record, context.zone) for record in found)
-    return Outcome(
-        listing=Listing(rows, RECORD_COLUMNS, 'no record is like that; timelog record add "Title"')
-    )
+    empty = 'no record is like that; timelog record add "Title"'
+    return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, format))
 
 
-@group.command("record show", _REF, examples=("timelog record show case-1",))
-def show(context: Context, ref: str) -> Outcome:
-    """Show a record with its logs, timers, messages and totals."""
+@app.command("show")
+def show(context: Context, ref: Ref) -> Outcome:
+    """Show a record with its logs, timers, messages and totals.
+
+    Examples:
+        timelog record show case-1
+    """
     today = day_of(context.now, context.zone, context.day_start)
     found = records.view(context.work, ref, settings_rounding(context), today)
     now, zone, wide = context.now, context.zone, context.world.width()
@@ -115,41 +150,100 @@ def show(context: Context, ref: str) -> Outcome:
     return Outcome(text=text, data=lambda: view_shape(found, now, zone))
 
 
-@group.command(
-    "record edit",
-    _REF,
-    opt("--title", "TITLE", "A new title."),
-    opt("--type", "TYPE", "Refused: it is part of the reference.", choices=TYPES),
-    *DETAILS,
-    flag("--billable/--no-billable", "Its time can be billed, or cannot."),
-    flag("--no-customer", "Take the customer away."),
-    flag("--no-service", "Take the service away, and with it the rate and the flag."),
-    flag("--no-rate", "Take the rate away, and with it the flag."),
-    *DATED_RATES,
-    flag("--no-estimate", "Take the estimate away."),
-    no_increment_option(),
-    flag("--clear-logs", "Make its billable logs non-billable where they are not invoiced."),
-    examples=(
-        "timelog record edit case-1 --service Consulting --billable",
-        "timelog record edit case-1 --rate 66.50",
-        "timelog record edit case-1 --rate 70 --from 2026-07-01",
-        "timelog record edit case-1 --no-billable --clear-logs",
-    ),
-)
+@app.command("edit")
 def edit(
     context: Context,
-    ref: str,
-    title: str | None,
-    type: str | None,
-    clear_logs: bool,
-    **options: Any,
+    ref: Ref,
+    *,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TITLE", help="A new title.")
+    ] = None,
+    type: Annotated[
+        str | None,
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="Refused: it is part of the reference.",
+            callback=one_of(TYPES),
+        ),
+    ] = None,
+    owner: RecordOwner = None,
+    billable: Annotated[
+        bool | None,
+        typer.Option("--billable/--no-billable", help="Its time can be billed, or cannot."),
+    ] = None,
+    no_customer: Annotated[
+        bool, typer.Option("--no-customer", help="Take the customer away.")
+    ] = False,
+    no_service: Annotated[
+        bool,
+        typer.Option(
+            "--no-service", help="Take the service away, and with it the rate and the flag."
+        ),
+    ] = False,
+    no_rate: Annotated[
+        bool, typer.Option("--no-rate", help="Take the rate away, and with it the flag.")
+    ] = False,
+    from_day: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="DAY",
+            help="The rate holds for logs that begin on this day or later: 2026-07-01.",
+            callback=filled,
+        ),
+    ] = None,
+    no_rate_from: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--no-rate-from",
+            metavar="DAY",
+            help="Take away the rate that holds from this day on; may be repeated.",
+            callback=filled,
+        ),
+    ] = None,
+    no_estimate: Annotated[
+        bool, typer.Option("--no-estimate", help="Take the estimate away.")
+    ] = False,
+    no_increment: NoIncrement = False,
+    clear_logs: Annotated[
+        bool,
+        typer.Option(
+            "--clear-logs", help="Make its billable logs non-billable where they are not invoiced."
+        ),
+    ] = False,
+    **details: Unpack[RecordDetails],
 ) -> Outcome:
-    """Change a record. An empty text takes a value away."""
-    said = record_fields(context, options)
+    """Change a record. An empty text takes a value away.
+
+    Examples:
+        timelog record edit case-1 --service Consulting --billable
+        timelog record edit case-1 --rate 66.50
+        timelog record edit case-1 --rate 70 --from 2026-07-01
+        timelog record edit case-1 --no-billable --clear-logs
+    """
+    said = record_fields(
+        context,
+        details,
+        owner=owner,
+        billable=billable,
+        no_customer=no_customer,
+        no_service=no_service,
+        no_rate=no_rate,
+        from_day=from_day,
+        no_rate_from=no_rate_from,
+        no_estimate=no_estimate,
+        no_increment=no_increment,
+    )
     if title is not None:
         said["title"] = title
     if type is not None:
         _refuse_type(ref, type)
+    _check_edit(said, clear_logs)
+    return _edited(context, records.edit(context.work, ref, said, clear_logs=clear_logs), said)
+
+
+def _check_edit(said: RecordFields, clear_logs: bool) -> None:
     if not said:
         raise Unreadable("there is nothing to change", "timelog record edit --help")
     if clear_logs and not loses_flag(said):
@@ -157,7 +251,9 @@ def edit(
             "--clear-logs goes with --no-billable, --no-service or --no-rate",
             "timelog record edit --help",
         )
-    done = records.edit(context.work, ref, said, clear_logs=clear_logs)
+
+
+def _edited(context: Context, done: Edited, said: RecordFields) -> Outcome:
     changed = changes(record_facts(done.before), record_facts(done.after))
     sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing was changed."]
     for number, word in ((done.logs, "log"), (done.timers, "timer")):
@@ -169,50 +265,73 @@ def edit(
     return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
 
 
-@group.command(
-    "record resolve",
-    _REF,
-    _STOP_TIMER,
-    examples=("timelog record resolve case-1", "timelog record resolve case-1 --stop-timer"),
-)
-def resolve(context: Context, ref: str, stop_timer: bool) -> Outcome:
-    """Resolve a record: the work is done, late logs by hand are still taken."""
+@app.command("resolve")
+def resolve(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
+    """Resolve a record: the work is done, late logs by hand are still taken.
+
+    Examples:
+        timelog record resolve case-1
+        timelog record resolve case-1 --stop-timer
+    """
     done = records.set_status(context.work, ref, "resolved", "resolve", stop_timer=stop_timer)
     return _moved(context, "Resolved", done)
 
 
-@group.command(
-    "record close", _REF, _STOP_TIMER, examples=("timelog record close case-1 --stop-timer",)
-)
-def close(context: Context, ref: str, stop_timer: bool) -> Outcome:
-    """Close a record: it takes no logs and timers until it is opened again."""
+@app.command("close")
+def close(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
+    """Close a record: it takes no logs and timers until it is opened again.
+
+    Examples:
+        timelog record close case-1 --stop-timer
+    """
     done = records.set_status(context.work, ref, "closed", "close", stop_timer=stop_timer)
     return _moved(context, "Closed", done)
 
 
-@group.command("record reopen", _DONE_REF, examples=("timelog record reopen case-1",))
-def reopen(context: Context, ref: str) -> Outcome:
-    """Open a record that is resolved, closed or waiting; what is invoiced stays invoiced."""
+@app.command("reopen")
+def reopen(
+    context: Context,
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF", help="The record: case-12, or 12.", autocompletion=complete.done_refs
+        ),
+    ],
+) -> Outcome:
+    """Open a record that is resolved, closed or waiting; what is invoiced stays invoiced.
+
+    Examples:
+        timelog record reopen case-1
+    """
     done = records.set_status(context.work, ref, "open", "reopen", enough=("new",))
     return _moved(context, "Opened", done)
 
 
-@group.command("record wait", _REF, examples=("timelog record wait case-1",))
-def wait(context: Context, ref: str) -> Outcome:
-    """Say that a record waits for somebody else; reopen opens it again."""
+@app.command("wait")
+def wait(context: Context, ref: Ref) -> Outcome:
+    """Say that a record waits for somebody else; reopen opens it again.
+
+    Examples:
+        timelog record wait case-1
+    """
     return _moved(context, "Waiting:", records.set_status(context.work, ref, "waiting", "wait"))
 
 
-@group.command(
-    "record delete",
-    _REF,
-    flag("--with-logs", "Delete its logs too."),
-    _STOP_TIMER,
-    flag("--yes", "Do not ask."),
-    examples=("timelog record delete case-1", "timelog record delete case-1 --with-logs --yes"),
-)
-def delete(context: Context, ref: str, with_logs: bool, stop_timer: bool, yes: bool) -> Outcome:
-    """Delete a record; one that is on an invoice stays."""
+@app.command("delete")
+def delete(
+    context: Context,
+    ref: Ref,
+    *,
+    with_logs: Annotated[bool, typer.Option("--with-logs", help="Delete its logs too.")] = False,
+    stop_timer: StopTimer = False,
+    yes: Yes = False,
+) -> Outcome:
+    """Delete a record; one that is on an invoice stays.
+
+    Examples:
+        timelog record delete case-1
+        timelog record delete case-1 --with-logs --yes
+    """
     found = records.deletable(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
     if not confirmed(context, yes, f"Delete {_gone(found)}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
@@ -276,25 +395,26 @@ def _refuse_type(ref: str, type: str) -> None:
     )
 
 
-@group.command(
-    "record mail",
-    arg(
-        "source",
-        "FILE",
-        "A message, an mbox, a Maildir; standard input if it is - or not given.",
-        required=False,
-        complete="files",
-    ),
-    examples=(
-        "timelog record mail message.eml",
-        "timelog record mail ~/Maildir/.support",
-        "timelog record mail - < message.eml",
-    ),
-)
-def mail(context: Context, source: str | None) -> Outcome:
+@app.command("mail")
+def mail(
+    context: Context,
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE",
+            help="A message, an mbox, a Maildir; standard input if it is - or not given.",
+            autocompletion=complete.files,
+        ),
+    ] = None,
+) -> Outcome:
     """Make cases of e-mails: a new one makes a case, an answer joins its case.
 
     The sender becomes the customer, found by the address. The same mail twice changes nothing.
+
+    Examples:
+        timelog record mail message.eml
+        timelog record mail ~/Maildir/.support
+        timelog record mail - < message.eml
     """
     from timelog_cli.usecases import mail as mails
 

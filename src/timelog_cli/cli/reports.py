@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.filters import FILTERS, PERIOD, nothing, read_filters
-from timelog_cli.cli.spec import Group, flag, opt
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.reports import columns, flat, shape, with_bars
@@ -12,28 +12,39 @@ from timelog_cli.usecases import reports
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
+    from typing import Annotated, Any, Unpack
 
+    import typer
+
+    from timelog_cli.cli.options.checks import one_of
+    from timelog_cli.cli.options.filters import FilterOptions, OnlyBillable, Period
+    from timelog_cli.cli.options.shared import Format
     from timelog_cli.context import Context
 
-group = Group("report", "See where the time went.")
+app = Commands()
 
 
-@group.command(
-    "report",
-    PERIOD,
-    opt("--by", "KEY", "A row for each of these; repeated: of each pair.", many=True, choices=KEYS),
-    flag("--chart", "Draw a bar in each row of the table."),
-    *FILTERS,
-    listing=True,
-    examples=(
-        "timelog report",
-        "timelog report last-month --by customer --by record",
-        "timelog report 2026-06 --by day --chart",
-        "timelog report all --by week --customer Acme --format csv",
-    ),
-)
-def report(context: Context, by: list[str], chart: bool, **given: Any) -> Outcome:
+@app.command("report")
+def report(
+    context: Context,
+    period: Period = None,
+    *,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="KEY",
+            help="A row for each of these; repeated: of each pair.",
+            callback=one_of(KEYS),
+        ),
+    ] = None,
+    chart: Annotated[
+        bool, typer.Option("--chart", help="Draw a bar in each row of the table.")
+    ] = False,
+    billable: OnlyBillable = None,
+    format: Format = None,
+    **filters: Unpack[FilterOptions],
+) -> Outcome:
     """Sum worked and billable time in a period, by record unless said otherwise.
 
     Without a period it is this week. Time is cut at the bounds of the period and of each day, week
@@ -42,21 +53,24 @@ def report(context: Context, by: list[str], chart: bool, **given: Any) -> Outcom
 
     Amounts are the billable time at the rates of the records, before billing increments,
     discounts and taxes, rounded once in each row and once in the total.
+
+    Examples:
+        timelog report
+        timelog report last-month --by customer --by record
+        timelog report 2026-06 --by day --chart
+        timelog report all --by week --customer Acme --format csv
     """
-    filters = read_filters(context, given)
-    keys = tuple(dict.fromkeys(by)) or ("record",)
-    found = reports.report(context.work, filters, keys, context.day_start)
-    options = context.options
-    said: tuple[str, ...] = ()
-    rows: Iterator[dict[str, Any]]
-    if options.json or options.format in {"json", "jsonl"}:
-        rows = (shape(found, row) for row in found.rows)
-    else:
-        rows = (flat(found, row) for row in found.rows)
-        if chart and options.format in {None, "table", "md"}:
-            wide = context.world.width()
-            rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
-        if found.counts_twice:
-            said = ("A log with several tags counts under each, and once in the total.",)
-    empty = nothing("time", filters, "report")
-    return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty))
+    chosen = read_filters(context, period, filters, billable)
+    keys = tuple(dict.fromkeys(by or ())) or ("record",)
+    found = reports.report(context.work, chosen, keys, context.day_start)
+    empty = nothing("time", chosen, "report")
+    if context.options.json or format in {"json", "jsonl"}:
+        shapes = (shape(found, row) for row in found.rows)
+        return Outcome(listing=Listing(shapes, columns(found, chart=chart), empty, format))
+    rows: Iterator[dict[str, Any]] = (flat(found, row) for row in found.rows)
+    if chart and format in {None, "table", "md"}:
+        wide = context.world.width()
+        rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
+    once = "A log with several tags counts under each, and once in the total."
+    said = (once,) if found.counts_twice else ()
+    return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty, format))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import put, read_tax_rate, read_unit, tax_in_price_option
-from timelog_cli.cli.spec import Group, arg, flag, opt
+from timelog_cli.cli.fields import put, read_tax_rate, read_unit
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.customers import service_facts
 from timelog_cli.render.outcome import Column, Listing, Outcome
@@ -16,50 +16,36 @@ from timelog_cli.usecases.naming import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Any, Unpack
 
+    import typer
+
+    from timelog_cli.cli.options.services import FirstPrice, NewPrice, ServiceDetails, ServiceName
+    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.context import Context
     from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
 
-group = Group("service", "What is billed: services with their prices.")
-
-_NAME = arg("name", "NAME", "The service, or the beginning of its name.", complete="services")
-_NEW_NAME = arg("name", "NAME", "Its name.")
-_PRICE_HELP = "The price of one unit, as 60 or 66.50."
-_DETAILS = (
-    opt(
-        "--currency",
-        "CODE",
-        "The currency, as USD; a new one has that of the settings if not given.",
-        complete="currencies",
-    ),
-    opt(
-        "--per",
-        "UNIT",
-        "What the price is for: hour, day, 15m, flat; a new one is for an hour if not given.",
-        complete="units",
-    ),
-    opt("--tax-rate", "PERCENT", "The tax rate, as 22."),
-    tax_in_price_option(),
-)
+app = Commands("service", help="What is billed: services with their prices.")
 
 
-@group.command(
-    "service add",
-    _NEW_NAME,
-    opt("--price", "AMOUNT", _PRICE_HELP, required=True),
-    *_DETAILS,
-    examples=(
-        "timelog service add Consulting --price 60 --currency USD",
-        "timelog service add Training --price 900 --currency EUR --per day --tax-rate 22",
-        "timelog service add Website --price 900 --currency EUR --per flat",
-        "timelog service add Repair --price 61 --currency EUR --tax-rate 22 --prices-include-tax",
-    ),
-)
-def add(context: Context, name: str, price: str, **options: Any) -> Outcome:
-    """Make a service with its price."""
-    said = _fields(context, options)
+@app.command("add")
+def add(
+    context: Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")],
+    *,
+    price: FirstPrice,
+    **details: Unpack[ServiceDetails],
+) -> Outcome:
+    """Make a service with its price.
+
+    Examples:
+        timelog service add Consulting --price 60 --currency USD
+        timelog service add Training --price 900 --currency EUR --per day --tax-rate 22
+        timelog service add Website --price 900 --currency EUR --per flat
+        timelog service add Repair --price 61 --currency EUR --tax-rate 22 --prices-include-tax
+    """
+    said = _fields(context, details)
     service = services.add(
         context.work,
         name,
@@ -80,9 +66,13 @@ def _taxed(service: Service) -> str:
     return "" if service.tax_rate is None else f", {service.tax_rate:f} % tax"
 
 
-@group.command("service list", listing=True, examples=("timelog service list",))
-def list_services(context: Context) -> Outcome:
-    """List the services."""
+@app.command("list")
+def list_services(context: Context, *, format: Format = None) -> Outcome:
+    """List the services.
+
+    Examples:
+        timelog service list
+    """
     rows = [service_shape(service) for service in services.everything(context.work)]
     columns = (
         Column("name", "SERVICE", shrink=True),
@@ -92,32 +82,42 @@ def list_services(context: Context) -> Outcome:
         Column("tax_rate", "TAX %", right=True),
     )
     empty = "there are no services; timelog service add NAME --price 60 --currency EUR"
-    return Outcome(listing=Listing(rows, columns, empty))
+    return Outcome(listing=Listing(rows, columns, empty, format))
 
 
-@group.command("service show", _NAME, examples=("timelog service show consulting",))
-def show(context: Context, name: str) -> Outcome:
-    """Show a service and the records that are linked to it."""
+@app.command("show")
+def show(context: Context, name: ServiceName) -> Outcome:
+    """Show a service and the records that are linked to it.
+
+    Examples:
+        timelog service show consulting
+    """
     found = services.view(context.work, name)
     facts = [*service_facts(found.service), ("records", "\n".join(found.refs))]
     data = {**service_shape(found.service), "records": found.refs}
     return Outcome(text=written_fields(facts), data=data)
 
 
-@group.command(
-    "service edit",
-    _NAME,
-    opt("--name", "NAME", "A new name.", name="new_name"),
-    opt("--price", "AMOUNT", _PRICE_HELP),
-    *_DETAILS,
-    examples=(
-        "timelog service edit consulting --price 66.50",
-        'timelog service edit consulting --tax-rate ""',
-    ),
-)
-def edit(context: Context, name: str, new_name: str | None, **options: Any) -> Outcome:
-    """Change a service. Records that are linked to it keep the price they copied."""
-    said = _fields(context, options)
+@app.command("edit")
+def edit(
+    context: Context,
+    name: ServiceName,
+    *,
+    new_name: Annotated[
+        str | None, typer.Option("--name", metavar="NAME", help="A new name.")
+    ] = None,
+    price: NewPrice = None,
+    **details: Unpack[ServiceDetails],
+) -> Outcome:
+    """Change a service. Records that are linked to it keep the price they copied.
+
+    Examples:
+        timelog service edit consulting --price 66.50
+        timelog service edit consulting --tax-rate ""
+    """
+    said = _fields(context, details)
+    if price is not None:
+        said["price"] = price
     if new_name is not None:
         said["name"] = new_name
     if not said:
@@ -130,14 +130,13 @@ def edit(context: Context, name: str, new_name: str | None, **options: Any) -> O
     return Outcome(said=tuple(sentences), data=service_shape(done.after))
 
 
-@group.command(
-    "service delete",
-    _NAME,
-    flag("--yes", "Do not ask."),
-    examples=("timelog service delete consulting --yes",),
-)
-def delete(context: Context, name: str, yes: bool) -> Outcome:
-    """Delete a service that nothing uses."""
+@app.command("delete")
+def delete(context: Context, name: ServiceName, *, yes: Yes = False) -> Outcome:
+    """Delete a service that nothing uses.
+
+    Examples:
+        timelog service delete consulting --yes
+    """
     service = services.deletable(context.work, name)
     if not confirmed(context, yes, f"Delete the service {service.name}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
@@ -148,18 +147,16 @@ def delete(context: Context, name: str, yes: bool) -> Outcome:
     )
 
 
-def _fields(context: Context, options: dict[str, Any]) -> ServiceFields:
+def _fields(context: Context, details: ServiceDetails) -> ServiceFields:
     from timelog_cli.domain.money import read_currency
 
     fields: dict[str, Any] = {}
-    if options.get("price") is not None:
-        fields["price"] = options["price"]
-    if options["currency"] is not None:
-        fields["currency"] = read_currency(options["currency"])
-    if options["per"] is not None:
-        fields["unit"] = read_unit(context, options["per"])
-    put(fields, "tax_rate", options["tax_rate"], read_tax_rate)
-    if options["prices_include_tax"] is not None:
-        fields["includes_tax"] = options["prices_include_tax"]
+    if details["currency"] is not None:
+        fields["currency"] = read_currency(details["currency"])
+    if details["per"] is not None:
+        fields["unit"] = read_unit(context, details["per"])
+    put(fields, "tax_rate", details["tax_rate"], read_tax_rate)
+    if details["prices_include_tax"] is not None:
+        fields["includes_tax"] = details["prices_include_tax"]
     found: ServiceFields = fields  # type: ignore[assignment]
     return found

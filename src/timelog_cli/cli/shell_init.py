@@ -5,31 +5,35 @@ from __future__ import annotations
 import os
 import sys
 
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.completers import SHELLS
 from timelog_cli.cli.prompt_scripts import script
-from timelog_cli.cli.spec import Group, arg, flag
 from timelog_cli.places import database_path
 from timelog_cli.render.outcome import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli.options.checks import one_of
     from timelog_cli.context import Context
 
-group = Group("shell-init", "The timer in the prompt of a shell.")
-
-SHELLS = ("bash", "zsh", "fish")
+app = Commands()
 
 
-@group.command(
-    "shell-init",
-    arg("shell", "SHELL", "bash, zsh or fish.", choices=SHELLS),
-    flag("--bare", "Leave the prompt alone, to place the timer yourself."),
-    examples=(
-        "timelog shell-init bash",
-        "timelog shell-init zsh --bare",
-        "timelog shell-init fish",
-    ),
-)
-def shell_init(context: Context, shell: str, bare: bool) -> Outcome:
+@app.command("shell-init")
+def shell_init(
+    context: Context,
+    shell: Annotated[
+        str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", callback=one_of(SHELLS))
+    ],
+    *,
+    bare: Annotated[
+        bool, typer.Option("--bare", help="Leave the prompt alone, to place the timer yourself.")
+    ] = False,
+) -> Outcome:
     """Print functions that draw the timer in the prompt of a shell.
 
     They start no process: they read a small copy of the timer's state, which every change leaves.
@@ -44,6 +48,11 @@ def shell_init(context: Context, shell: str, bare: bool) -> Outcome:
     bash shows the timer before the prompt, zsh and fish to its right. Where the prompt names it
     already, or with --bare, it is yours to place: $timelog_segment in bash and zsh, the function
     timelog_segment in fish.
+
+    Examples:
+        timelog shell-init bash
+        timelog shell-init zsh --bare
+        timelog shell-init fish
     """
     text = script(shell, database=_database(context), place=not bare)
     return Outcome(

@@ -2,18 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.common import (
-    at_option,
-    checked_tags,
-    confirmed,
-    customer_option,
-    instant,
-    note_option,
-    service_option,
-    tag_option,
-)
-from timelog_cli.cli.spec import Group, arg, flag, opt
-from timelog_cli.domain.heads import TYPES
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.common import checked_tags, confirmed, instant
 from timelog_cli.errors import Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.text import day_and_time, full_clock
@@ -36,110 +26,109 @@ from timelog_cli.usecases.timers import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Annotated, Unpack
 
+    import typer
+
+    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.options.logs import Tags
+    from timelog_cli.cli.options.shared import Format, Yes
+    from timelog_cli.cli.options.timers import (
+        At,
+        Billable,
+        NewRecord,
+        NoResume,
+        OwnRef,
+        RefOrTitle,
+        Switch,
+        TimerNote,
+    )
     from timelog_cli.context import Context
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.going_back import Back
     from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.timers import Changed
 
-group = Group("timer", "Start, pause, resume and stop the timer.")
-
-_REF_OR_TITLE = arg(
-    "ref", "REF|TITLE", "The record: case-12, or 12; or the title of a new one.", complete="refs"
-)
-_OWN_REF = arg(
-    "ref", "REF", "The record, if there are several timers.", required=False, complete="timers"
-)
-_BILLABLE = flag("--billable", "Mark the time billable; the record must be.")
-_SWITCH = flag("--switch", "Pause the timer that runs, at the same second.")
+app = Commands("timer", help="Start, pause, resume and stop the timer.")
+shortcuts = Commands()
 
 
-_NEW = (
-    flag("--create", "Make the record, if there is none: REF is its title."),
-    opt("--type", "TYPE", "The type of a new record; task if not given.", choices=TYPES),
-    customer_option(),
-    service_option(),
-)
-_NO_RESUME = flag("--no-resume", "Do not go back to the timer that it interrupted.")
-
-
-@group.command(
-    "timer start",
-    _REF_OR_TITLE,
-    at_option("started"),
-    flag("--since-last", "Start it where your last log ended, if that was today."),
-    note_option("What you work on."),
-    tag_option(),
-    _BILLABLE,
-    _SWITCH,
-    *_NEW,
-    also=("start",),
-    examples=(
-        "timelog start case-1",
-        "timelog start case-1 --at -10m",
-        "timelog start case-1 --since-last",
-        "timelog start task-2 --switch",
-        'timelog start "Answer the tender" --create',
-    ),
-)
-def start(context: Context, ref: str, since_last: bool, switch: bool, **given: Any) -> Outcome:
+@shortcuts.command("start")
+@app.command("start")
+def start(
+    context: Context,
+    ref: RefOrTitle,
+    *,
+    at: At = None,
+    since_last: Annotated[
+        bool,
+        typer.Option("--since-last", help="Start it where your last log ended, if that was today."),
+    ] = False,
+    note: TimerNote = None,
+    tag: Tags = None,
+    billable: Billable = False,
+    switch: Switch = False,
+    **new: Unpack[NewRecord],
+) -> Outcome:
     """Start the timer on a record.
 
     A title that no record has is offered as a new record; --create makes it without asking.
+
+    Examples:
+        timelog start case-1
+        timelog start case-1 --at -10m
+        timelog start case-1 --since-last
+        timelog start task-2 --switch
+        timelog start "Answer the tender" --create
     """
-    if since_last and given["at"] is not None:
+    if since_last and at is not None:
         raise Unreadable("--at and --since-last contradict each other", "leave one of them out")
-    run = _run(context, given)._replace(on_running=_on_running(context, switch))
+    run = _run(context, at, note, tag, billable)._replace(on_running=_on_running(context, switch))
     if since_last:
         run = run._replace(since_last=context.today)
-    return _started(context, ref, run, given, "timer start")
+    return _started(context, ref, run, new, "timer start")
 
 
-@group.command(
-    "timer interrupt",
-    _REF_OR_TITLE,
-    at_option("started"),
-    note_option("What you work on."),
-    tag_option(),
-    _BILLABLE,
-    *_NEW,
-    also=("interrupt",),
-    examples=(
-        "timelog interrupt task-2",
-        "timelog interrupt task-2 --at -5m",
-        'timelog interrupt "Phone call" --create --customer Acme',
-    ),
-)
-def interrupt(context: Context, ref: str, **given: Any) -> Outcome:
+@shortcuts.command("interrupt")
+@app.command("interrupt")
+def interrupt(
+    context: Context,
+    ref: RefOrTitle,
+    *,
+    at: At = None,
+    note: TimerNote = None,
+    tag: Tags = None,
+    billable: Billable = False,
+    **new: Unpack[NewRecord],
+) -> Outcome:
     """Pause what runs for something else, and go back to it.
 
     When the timer that this starts is stopped or cancelled, the other one resumes at the same
     second. An interruption can be interrupted in turn. stop --no-resume does not go back.
+
+    Examples:
+        timelog interrupt task-2
+        timelog interrupt task-2 --at -5m
+        timelog interrupt "Phone call" --create --customer Acme
     """
-    run = _run(context, given)._replace(on_running="pause", interrupts=True)
-    return _started(context, ref, run, given, "timer interrupt")
+    run = _run(context, at, note, tag, billable)._replace(on_running="pause", interrupts=True)
+    return _started(context, ref, run, new, "timer interrupt")
 
 
-def _run(context: Context, given: dict[str, Any]) -> Run:
-    return Run(
-        at=instant(context, given["at"]),
-        note=given["note"] or "",
-        tags=checked_tags(given["tag"]),
-        billable=given["billable"],
-    )
+def _run(
+    context: Context, at: str | None, note: str | None, tags: list[str] | None, billable: bool
+) -> Run:
+    return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
 
 
-def _started(context: Context, ref: str, run: Run, given: dict[str, Any], command: str) -> Outcome:
-    said = given["create"] or given["type"] or given["customer"] or given["service"]
+def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str) -> Outcome:
     from timelog_cli.usecases.finding import looks_like_ref
 
     new: New | None = None
-    if said or not looks_like_ref(ref):
+    if any(told.values()) or not looks_like_ref(ref):
         from timelog_cli.cli.quick_create import chosen
 
-        choice = chosen(context, ref, given, command)
+        choice = chosen(context, ref, told, run.billable, command)
         if choice is None:
             return Outcome(said=("Nothing was changed.",), data=None, code=1)
         ref, new = choice
@@ -152,61 +141,62 @@ def _started(context: Context, ref: str, run: Run, given: dict[str, Any], comman
     return outcome._replace(name=done.made.ref) if done.made else outcome
 
 
-@group.command(
-    "timer pause",
-    _OWN_REF,
-    at_option("paused"),
-    also=("pause",),
-    examples=("timelog pause", "timelog pause --at 12:30"),
-)
-def pause(context: Context, ref: str | None, at: str | None) -> Outcome:
-    """Pause the running timer."""
+@shortcuts.command("pause")
+@app.command("pause")
+def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:
+    """Pause the running timer.
+
+    Examples:
+        timelog pause
+        timelog pause --at 12:30
+    """
     return _changed(context, "Paused", timers.pause(context.work, ref, at=instant(context, at)))
 
 
-@group.command(
-    "timer resume",
-    _OWN_REF,
-    at_option("resumed"),
-    _SWITCH,
-    also=("resume",),
-    examples=("timelog resume", "timelog resume case-1 --switch"),
-)
-def resume(context: Context, ref: str | None, at: str | None, switch: bool) -> Outcome:
-    """Let a paused timer run again."""
+@shortcuts.command("resume")
+@app.command("resume")
+def resume(
+    context: Context, ref: OwnRef = None, *, at: At = None, switch: Switch = False
+) -> Outcome:
+    """Let a paused timer run again.
+
+    Examples:
+        timelog resume
+        timelog resume case-1 --switch
+    """
     done = timers.resume(
         context.work, ref, at=instant(context, at), on_running=_on_running(context, switch)
     )
     return _changed(context, "Resumed", done)
 
 
-@group.command(
-    "timer stop",
-    _OWN_REF,
-    at_option("stopped"),
-    note_option("What was done; added to the note of the timer."),
-    tag_option(),
-    flag("--billable/--no-billable", "Mark the log billable, or not."),
-    _NO_RESUME,
-    also=("stop",),
-    examples=(
-        'timelog stop --note "Fixed the login"',
-        "timelog stop case-1 --at 17:30",
-        "timelog stop --no-resume",
-    ),
-)
+@shortcuts.command("stop")
+@app.command("stop")
 def stop(
     context: Context,
-    ref: str | None,
-    at: str | None,
-    note: str | None,
-    tag: list[str],
-    billable: bool | None,
-    no_resume: bool,
+    ref: OwnRef = None,
+    *,
+    at: At = None,
+    note: Annotated[
+        str | None,
+        typer.Option(
+            "--note", metavar="TEXT", help="What was done; added to the note of the timer."
+        ),
+    ] = None,
+    tag: Tags = None,
+    billable: Annotated[
+        bool | None, typer.Option("--billable/--no-billable", help="Mark the log billable, or not.")
+    ] = None,
+    no_resume: NoResume = False,
 ) -> Outcome:
     """Stop the timer; its time becomes a log.
 
     If it interrupted another one, that one resumes at the same second.
+
+    Examples:
+        timelog stop --note "Fixed the login"
+        timelog stop case-1 --at 17:30
+        timelog stop --no-resume
     """
     from timelog_cli.usecases import timer_stops
 
@@ -231,20 +221,25 @@ def stop(
     )
 
 
-@group.command(
-    "timer status",
-    arg(
-        "ref",
-        "REF",
-        "Only the timers on this record, of everybody.",
-        required=False,
-        complete="refs",
-    ),
-    also=("status",),
-    examples=("timelog status", "timelog status --json"),
-)
-def status(context: Context, ref: str | None) -> Outcome:
-    """Show the timer: running, paused or idle, and how to go on."""
+@shortcuts.command("status")
+@app.command("status")
+def status(
+    context: Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="REF",
+            help="Only the timers on this record, of everybody.",
+            autocompletion=complete.refs,
+        ),
+    ] = None,
+) -> Outcome:
+    """Show the timer: running, paused or idle, and how to go on.
+
+    Examples:
+        timelog status
+        timelog status --json
+    """
     found = timers.status(context.work, ref)
     now, zone = context.now, context.zone
     text = status_text(found, now, zone, color=context.color)
@@ -252,27 +247,30 @@ def status(context: Context, ref: str | None) -> Outcome:
     return Outcome(data=data, text=text, warned=_forgotten(context, found))
 
 
-@group.command("timer list", listing=True, examples=("timelog timer list --format csv",))
-def list_timers(context: Context) -> Outcome:
-    """List the live timers of all users."""
+@app.command("list")
+def list_timers(context: Context, *, format: Format = None) -> Outcome:
+    """List the live timers of all users.
+
+    Examples:
+        timelog timer list --format csv
+    """
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
-    return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF"))
+    return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF", format))
 
 
-@group.command(
-    "timer cancel",
-    _OWN_REF,
-    flag("--yes", "Do not ask."),
-    _NO_RESUME,
-    examples=("timelog timer cancel case-1 --yes",),
-)
-def cancel(context: Context, ref: str | None, yes: bool, no_resume: bool) -> Outcome:
+@app.command("cancel")
+def cancel(
+    context: Context, ref: OwnRef = None, *, yes: Yes = False, no_resume: NoResume = False
+) -> Outcome:
     """Drop a timer without making a log; undo brings it back.
 
     If it interrupted another one, that one resumes.
+
+    Examples:
+        timelog timer cancel case-1 --yes
     """
     from timelog_cli.usecases import timer_stops
 

@@ -24,7 +24,6 @@ def emit(
     stderr: TextIO,
     *,
     as_json: bool,
-    format_name: str | None,
     quiet: bool,
     color: bool,
     columns_wide: int | None,
@@ -36,6 +35,7 @@ def emit(
             for line in outcome.warned
         )
         _say((*(_ended(shown(line, lines=True)) for line in outcome.said), *warnings), stderr)
+    format_name = outcome.listing.format if outcome.listing else None
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
     elif outcome.raw is not None:

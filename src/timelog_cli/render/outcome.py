@@ -31,11 +31,16 @@ class Column(Frozen):
 
 
 class Listing(Frozen):
-    """Rows in the shape of their JSON, and the columns that the table shows."""
+    """Rows in the shape of their JSON, and the columns that the table shows.
+
+    :param empty: the sentence where there are no rows
+    :param format: how it is printed, as with ``--format``; a table where it is not given
+    """
 
     rows: Iterable[dict[str, Any]]
     columns: tuple[Column, ...]
     empty: str
+    format: str | None
 
 
 class Outcome(Frozen):

@@ -1,0 +1,66 @@
+"""The commands as the index and their docstrings describe them, for pages and tests."""
+
+from __future__ import annotations
+
+import inspect
+
+from timelog_cli.cli import index
+from timelog_cli.cli.commands import MODULES, SHARED
+from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.indexed import PROGRAM
+from timelog_cli.cli.usage import examples_of
+
+# The options of the program that every command takes too, beside --json, which each shows.
+GLOBALS = tuple(param for param in PROGRAM if param.name in SHARED - {"json"})
+
+
+def commands() -> list[Command]:
+    """Every command, those of a module together; shortcuts behind the commands they are for."""
+    names: dict[str, str] = {}
+    for name, module in MODULES.items():
+        names.setdefault(module, name)
+    return [one for name in names.values() for one in index.commands(name).values()]
+
+
+def aliases(command: Command) -> list[Command]:
+    """All commands with the function of this one, itself among them, its own words first."""
+    same = [one for one in commands() if one.load() is command.load()]
+    return sorted(same, key=lambda one: -len(one.path))
+
+
+def paths() -> list[tuple[str, ...]]:
+    """The words of the program, its groups, and all commands."""
+    found: dict[tuple[str, ...], None] = {(): None}
+    for command in commands():
+        found |= {command.path[:count]: None for count in range(1, len(command.path) + 1)}
+    return list(found)
+
+
+def own(command: Command) -> tuple[Param, ...]:
+    """The arguments and options that the help of a command shows."""
+    return tuple(param for param in command.params if param not in GLOBALS)
+
+
+def text(command: Command) -> str:
+    """What a command does: its docstring without the examples."""
+    return examples_of(inspect.getdoc(command.load()) or "")[0]
+
+
+def examples(command: Command) -> list[str]:
+    """The lines of the examples."""
+    return examples_of(inspect.getdoc(command.load()) or "")[1]
+
+
+def is_list(command: Command) -> bool:
+    """Whether it prints a list, in the format that is asked for."""
+    return any("jsonl" in param.choices for param in command.params)
+
+
+def label(param: Param) -> str:
+    """How messages name a parameter."""
+    return param.flags[0] if param.flags else str(param.metavar)
+
+
+def spelled(param: Param) -> tuple[str, ...]:
+    """All flags of an option."""
+    return (*param.flags, *param.negative)

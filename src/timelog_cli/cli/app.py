@@ -1,0 +1,98 @@
+"""``timelog`` as a Typer app: the one description of the command line.
+
+``app()`` runs every command by itself. The ``timelog`` command reads most lines without Typer,
+from an index that is generated from this app: see ``cli.quick``.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from timelog_cli import __version__
+from timelog_cli.cli import completion_scripts
+from timelog_cli.cli.completers import shells
+from timelog_cli.cli.options.shared import Db, Json, NoColor, Quiet, User
+from timelog_cli.cli.program import Group, Program, Shown
+from timelog_cli.cli.running import Call
+
+app = typer.Typer(
+    cls=Program,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def timelog(
+    context: typer.Context,
+    *,
+    db: Db = None,
+    user: User = None,
+    no_color: NoColor = False,
+    quiet: Quiet = False,
+    json: Json = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    install_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--install-completion",
+            metavar="[SHELL]",
+            help="Make the Tab key complete: in bash, zsh or fish.",
+            autocompletion=shells,
+        ),
+    ] = None,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="[SHELL]",
+            help="Print the script for a shell: bash, zsh or fish.",
+            autocompletion=shells,
+        ),
+    ] = None,
+) -> None:
+    """Time on records, a timer that bills, and invoices, in one SQLite file.
+
+    Examples:
+        timelog customer add Globex
+        timelog service add Repairs --price 60 --currency USD
+        timelog record add "Fix it" --type case --customer Globex --service Repairs --billable
+        timelog start case-1 --billable
+        timelog stop --note "Found it"
+        timelog record resolve case-1
+        timelog billing issue case-1 --out invoices
+    """
+    call: Call = context.obj
+    call.options.take(db=db, user=user, no_color=no_color, quiet=quiet, json=json)
+    if version:
+        raise Shown(f"timelog {__version__}\n")
+    for option, shell in (
+        ("--install-completion", install_completion),
+        ("--show-completion", show_completion),
+    ):
+        if shell is not None:
+            completion_scripts.run(option, shell, call.world, quiet=quiet)
+            raise typer.Exit
+    if context.invoked_subcommand is None:
+        raise Shown(context.get_help() + "\n")
+
+
+@app.command("help", hidden=True)
+def show_help(
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND")] = None,
+) -> None:
+    """Show the help of the program, of a group or of a command."""
+    page, rest = context.find_root(), list(words or ())
+    while rest and isinstance(page.command, Group):
+        name, command, rest = page.command.resolve_command(page, rest)
+        page = typer.Context(command, parent=page, info_name=name)
+    raise Shown(page.get_help() + "\n")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,120 @@
+"""The words of a command line in an order in which Typer reads them as they are meant.
+
+Options come first, then ``--`` and the arguments: so a word such as ``-30m`` is a value, which
+Typer would take for an option. What Typer would let pass silently is refused here.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from timelog_cli.cli.quick import is_option
+from timelog_cli.errors import Unreadable
+
+
+class Words:
+    """The words behind a command or group, options and arguments apart.
+
+    ``given`` are the options as they are spelled, with their values, in the order typed.
+    """
+
+    def __init__(self, ctx: Any, words: list[str]) -> None:
+        self.ctx = ctx
+        self.flags = {
+            spelled: param
+            for param in ctx.command.get_params(ctx)
+            for spelled in (*param.opts, *param.secondary_opts)
+            if param.param_type_name == "option"
+        }
+        self.options: list[str] = []
+        self.arguments: list[str] = []
+        self.given: list[tuple[Any, str, str]] = []
+        self.is_known = self.is_whole = True
+        self.asks_for_help = False
+        self._read(list(words))
+
+    def _read(self, waiting: list[str]) -> None:
+        while waiting:
+            word = waiting.pop(0)
+            if word == "--":
+                self.arguments += waiting
+                return
+            if is_option(word):
+                self._option(word, waiting)
+            else:
+                self.arguments.append(word)
+                if not self.ctx.allow_interspersed_args:
+                    self.arguments += waiting
+                    return
+
+    def _option(self, word: str, waiting: list[str]) -> None:
+        spelled, equals, value = word.partition("=")
+        param = self.flags.get(spelled)
+        self.options.append(word)
+        if param is None:
+            self.is_known = False
+            return
+        if param.is_flag and equals:
+            return
+        self.asks_for_help = self.asks_for_help or param.name == "help"
+        if not param.is_flag and not equals:
+            if not waiting and param.metavar.startswith("["):
+                waiting.append("")
+            self.is_whole = bool(waiting)
+            if waiting:
+                value = waiting.pop(0)
+                self.options.append(value)
+        self.given.append((param, spelled, value))
+
+    @property
+    def ask_for_json(self) -> bool:
+        """Whether errors are to be JSON: with ``--json``, or a list in that format."""
+        return any(
+            param.name == "json"
+            or (param.name == "format" and value.lower() == "json" and _is_of_lists(param))
+            for param, _, value in self.given
+        )
+
+    def arranged(self) -> list[str]:
+        """The words for Typer.
+
+        :raises Unreadable: an option is given twice, flags contradict each other, or there are
+            more arguments than the command takes
+        """
+        if self.is_known:
+            self._check_options()
+            self._check_arguments()
+        if not self.is_whole:
+            return self.options
+        return [*self.options, *(["--"] if self.arguments else []), *self.arguments]
+
+    def _check_options(self) -> None:
+        seen: dict[str, str] = {}
+        for param, spelled, _ in self.given:
+            before = seen.setdefault(param.name, "") or spelled
+            if seen[param.name] and not param.multiple:
+                self._check_again(param, before, spelled)
+            seen[param.name] = before
+
+    def _check_again(self, param: Any, before: str, spelled: str) -> None:
+        if not param.is_flag:
+            raise Unreadable(f"{spelled} is given twice", f"{self.ctx.command_path} --help")
+        if before != spelled:
+            raise Unreadable(
+                f"{param.opts[0]} and {param.secondary_opts[0]} contradict each other",
+                "leave one of them out",
+            )
+
+    def _check_arguments(self) -> None:
+        if not self.ctx.allow_interspersed_args:
+            return
+        known = [one for one in self.ctx.command.params if one.param_type_name == "argument"]
+        if any(one.nargs == -1 for one in known) or len(self.arguments) <= len(known):
+            return
+        path = self.ctx.command_path.removeprefix("timelog ")
+        word = self.arguments[len(known)]
+        raise Unreadable(f"{path} takes no {word[:60]!r}", f"{self.ctx.command_path} --help")
+
+
+def _is_of_lists(param: Any) -> bool:
+    return "jsonl" in getattr(param.callback, "choices", ())

@@ -1,0 +1,97 @@
+"""The index of commands and options: what the quick reader and the Tab key know of them.
+
+``indexed`` holds it, a module for each module of commands. It is generated from the Typer app by
+``docs/build.py``, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import MODULES
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from timelog_cli.render.outcome import Outcome
+
+
+class Param(Frozen):
+    """An argument or option.
+
+    :param name: the parameter of the function
+    :param flags: what is typed, as ``--at``; empty for an argument
+    :param negative: the flags that say no, as ``--no-billable``
+    :param metavar: the word for the value; ``None`` for a flag without one
+    :param many: whether it may be repeated; the function gets a list
+    :param filled: whether an empty value is refused
+    :param choices: all values, in lower case; empty where any text will do
+    :param complete: the function of ``completion_values`` that completes it
+    """
+
+    name: str
+    flags: tuple[str, ...]
+    negative: tuple[str, ...]
+    metavar: str | None
+    help: str
+    many: bool
+    required: bool
+    default: bool | None
+    filled: bool
+    choices: tuple[str, ...]
+    complete: str
+
+
+class Command(Frozen):
+    """A command, and where its function is."""
+
+    path: tuple[str, ...]
+    module: str
+    function: str
+    params: tuple[Param, ...]
+    help: str
+
+    @property
+    def words(self) -> str:
+        """What is typed to reach it, without the program's name."""
+        return " ".join(self.path)
+
+    def load(self) -> Callable[..., Outcome]:
+        """The function, its module imported."""
+        module = __import__(self.module, fromlist=[self.function])
+        found: Callable[..., Outcome] = getattr(module, self.function)
+        return found
+
+
+def commands(name: str) -> dict[tuple[str, ...], Command]:
+    """The commands of the module that has the commands of that first word, by their words."""
+    found: dict[tuple[str, ...], Command] = _indexed(name, "COMMANDS")
+    return found
+
+
+def groups(name: str) -> dict[tuple[str, ...], str]:
+    """The groups of the same module, by their words, with what they are for."""
+    found: dict[tuple[str, ...], str] = _indexed(name, "GROUPS")
+    return found
+
+
+def _indexed(name: str, what: str) -> Any:
+    """A part of the index; empty for a module that is not in it yet, which Typer runs."""
+    try:
+        module = __import__(f"timelog_cli.cli.indexed.{MODULES[name]}", fromlist=[what])
+    except ModuleNotFoundError:
+        return {}
+    return getattr(module, what)
+
+
+def find(words: Sequence[str]) -> Command | None:
+    """The command that the words begin with."""
+    if not words or words[0] not in MODULES:
+        return None
+    known = commands(words[0])
+    for count in (3, 2, 1):
+        command = known.get(tuple(words[:count]))
+        if command is not None:
+            return command
+    return None

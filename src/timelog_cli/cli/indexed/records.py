@@ -1,0 +1,67 @@
+"""The commands of ``cli.records``; written by docs/build.py."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.index import Command, Param
+
+P0 = Param('title', (), (), 'TITLE', 'What it is, in one line.', False, True, None, False, (), '')
+P1 = Param('type', ('--type',), (), 'TYPE', 'The type of a new record; task if not given.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P2 = Param('owner', ('--owner',), (), 'OWNER', 'Whose it is: a user, or group:NAME.', False, False, None, False, (), 'owners')
+P3 = Param('billable', ('--billable',), (), None, 'Its time can be billed; needs a service.', False, False, False, False, (), '')
+P4 = Param('customer', ('--customer',), (), 'NAME', 'The customer, or the beginning of the name.', False, False, None, False, (), 'customers')
+P5 = Param('service', ('--service',), (), 'NAME', 'The service; its price is copied.', False, False, None, False, (), 'services')
+P6 = Param('rate', ('--rate',), (), 'AMOUNT', 'A price of its own, instead of the price of the service.', False, False, None, False, (), '')
+P7 = Param('per', ('--per',), (), 'UNIT', 'What that price is for: hour, day, 15m; flat for all of its time, however long.', False, False, None, True, (), 'units')
+P8 = Param('estimate', ('--estimate',), (), 'DURATION', 'How long it should take, as 3h.', False, False, None, False, (), '')
+P9 = Param('description', ('--description',), (), 'TEXT', 'What it is about; may have several lines.', False, False, None, False, (), '')
+P10 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'The tax rate, as 22, instead of that of the service.', False, False, None, False, (), '')
+P11 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'The price includes the tax, or does not.', False, False, None, False, (), '')
+P12 = Param('discount', ('--discount',), (), 'PERCENT', 'The discount on its lines of an invoice, as 5%.', False, False, None, False, (), '')
+P13 = Param('increment', ('--increment',), (), 'DURATION', 'Bill time in steps of this, as 15m.', False, False, None, False, (), '')
+P14 = Param('rounding', ('--rounding',), (), 'HOW', 'How time is rounded to the step.', False, False, None, False, ('up', 'nearest', 'down'), '')
+P15 = Param('round_per', ('--round-per',), (), 'WHAT', 'Round each log, or the line.', False, False, None, False, ('log', 'line'), '')
+P16 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, as 15m.', False, False, None, False, (), '')
+P17 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files')
+P18 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners')
+P19 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '')
+P20 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '')
+P21 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '')
+P22 = Param('type', ('--type',), (), 'TYPE', 'Only records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P23 = Param('status', ('--status',), (), 'STATUS', 'Only records with this status.', True, False, None, False, ('new', 'open', 'waiting', 'resolved', 'closed'), '')
+P24 = Param('customer', ('--customer',), (), 'NAME', 'Only records of this customer.', True, False, None, False, (), 'customers')
+P25 = Param('owner', ('--owner',), (), 'OWNER', 'Only records of this owner.', True, False, None, False, (), 'owners')
+P26 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only records that are billable, or are not.', False, False, None, False, (), '')
+P27 = Param('all', ('--all',), (), None, 'Closed records too.', False, False, False, False, (), '')
+P28 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '')
+P29 = Param('ref', (), (), 'REF', 'The record: case-12, or 12.', False, True, None, False, (), 'refs')
+P30 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '')
+P31 = Param('type', ('--type',), (), 'TYPE', 'Refused: it is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P32 = Param('billable', ('--billable',), ('--no-billable',), None, 'Its time can be billed, or cannot.', False, False, None, False, (), '')
+P33 = Param('no_customer', ('--no-customer',), (), None, 'Take the customer away.', False, False, False, False, (), '')
+P34 = Param('no_service', ('--no-service',), (), None, 'Take the service away, and with it the rate and the flag.', False, False, False, False, (), '')
+P35 = Param('no_rate', ('--no-rate',), (), None, 'Take the rate away, and with it the flag.', False, False, False, False, (), '')
+P36 = Param('from_day', ('--from',), (), 'DAY', 'The rate holds for logs that begin on this day or later: 2026-07-01.', False, False, None, True, (), '')
+P37 = Param('no_rate_from', ('--no-rate-from',), (), 'DAY', 'Take away the rate that holds from this day on; may be repeated.', True, False, None, True, (), '')
+P38 = Param('no_estimate', ('--no-estimate',), (), None, 'Take the estimate away.', False, False, False, False, (), '')
+P39 = Param('no_increment', ('--no-increment',), (), None, 'Take the steps of billing away: those of the next place count again.', False, False, False, False, (), '')
+P40 = Param('clear_logs', ('--clear-logs',), (), None, 'Make its billable logs non-billable where they are not invoiced.', False, False, False, False, (), '')
+P41 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop live timers on it first.', False, False, False, False, (), '')
+P42 = Param('ref', (), (), 'REF', 'The record: case-12, or 12.', False, True, None, False, (), 'done_refs')
+P43 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '')
+P44 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '')
+P45 = Param('source', (), (), 'FILE', 'A message, an mbox, a Maildir; standard input if it is - or not given.', False, False, None, False, (), 'files')
+COMMANDS = {
+    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Make a record.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records', 'list_records', (P22, P23, P24, P25, P26, P27, P28, P17, P18, P19, P20, P21, ), 'List the records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records', 'show', (P29, P17, P18, P19, P20, P21, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records', 'edit', (P29, P30, P31, P2, P32, P33, P34, P35, P36, P37, P38, P39, P40, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Change a record. An empty text takes a value away.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records', 'resolve', (P29, P41, P17, P18, P19, P20, P21, ), 'Resolve a record: the work is done, late logs by hand are still taken.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records', 'close', (P29, P41, P17, P18, P19, P20, P21, ), 'Close a record: it takes no logs and timers until it is opened again.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records', 'reopen', (P42, P17, P18, P19, P20, P21, ), 'Open a record that is resolved, closed or waiting; what is invoiced stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records', 'wait', (P29, P17, P18, P19, P20, P21, ), 'Say that a record waits for somebody else; reopen opens it again.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records', 'delete', (P29, P43, P41, P44, P17, P18, P19, P20, P21, ), 'Delete a record; one that is on an invoice stays.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records', 'mail', (P45, P17, P18, P19, P20, P21, ), 'Make cases of e-mails: a new one makes a case, an answer joins its case.'),
+}
+GROUPS: dict[tuple[str, ...], str] = {
+    ('record',): 'What time is logged on: tasks, cases, tickets and work orders.',
+}

@@ -1,0 +1,36 @@
+"""The commands of ``cli.reports``; written by docs/build.py."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.index import Command, Param
+
+P0 = Param('period', (), (), 'PERIOD', 'Which time: today, week, 2026-06, 2026-06-01..2026-06-09, all; this week if not given.', True, False, None, False, (), 'periods')
+P1 = Param('by', ('--by',), (), 'KEY', 'A row for each of these; repeated: of each pair.', True, False, None, False, ('day', 'week', 'month', 'record', 'type', 'customer', 'service', 'owner', 'tag', 'billable'), '')
+P2 = Param('chart', ('--chart',), (), None, 'Draw a bar in each row of the table.', False, False, False, False, (), '')
+P3 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only billable logs, or only the others.', False, False, None, False, (), '')
+P4 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '')
+P5 = Param('record', ('--record',), (), 'REF', 'Logs on this record; repeated: any of them.', True, False, None, False, (), 'refs')
+P6 = Param('type', ('--type',), (), 'TYPE', 'Logs on records of this type; repeated: any of them.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P7 = Param('customer', ('--customer',), (), 'NAME', 'Logs of this customer; repeated: any of them.', True, False, None, False, (), 'customers')
+P8 = Param('service', ('--service',), (), 'NAME', 'Logs of this service; repeated: any of them.', True, False, None, False, (), 'services')
+P9 = Param('owner', ('--owner',), (), 'OWNER', 'Logs of this user or group; repeated: any of them.', True, False, None, False, (), 'owners')
+P10 = Param('tag', ('--tag',), (), 'TAG', 'Logs with this tag; repeated: any of them.', True, False, None, False, (), 'tags')
+P11 = Param('note', ('--note',), (), 'TEXT', 'Logs whose note holds this, in any letter case; repeated: any of them.', True, False, None, False, (), '')
+P12 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only logs on an invoice, or only the others.', False, False, None, False, (), '')
+P13 = Param('not_record', ('--not-record',), (), 'REF', 'No logs on this record.', True, False, None, False, (), 'refs')
+P14 = Param('not_type', ('--not-type',), (), 'TYPE', 'No logs on records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P15 = Param('not_customer', ('--not-customer',), (), 'NAME', 'No logs of this customer.', True, False, None, False, (), 'customers')
+P16 = Param('not_service', ('--not-service',), (), 'NAME', 'No logs of this service.', True, False, None, False, (), 'services')
+P17 = Param('not_owner', ('--not-owner',), (), 'OWNER', 'No logs of this user or group.', True, False, None, False, (), 'owners')
+P18 = Param('not_tag', ('--not-tag',), (), 'TAG', 'No logs with this tag.', True, False, None, False, (), 'tags')
+P19 = Param('not_note', ('--not-note',), (), 'TEXT', 'No logs whose note holds this, in any letter case.', True, False, None, False, (), '')
+P20 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files')
+P21 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners')
+P22 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '')
+P23 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '')
+P24 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '')
+COMMANDS = {
+    ('report',): Command(('report',), 'timelog_cli.cli.reports', 'report', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Sum worked and billable time in a period, by record unless said otherwise.'),
+}
+GROUPS: dict[tuple[str, ...], str] = {
+}

@@ -1,0 +1,48 @@
+"""The commands of ``cli.timers``; written by docs/build.py."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.index import Command, Param
+
+P0 = Param('ref', (), (), 'REF|TITLE', 'The record: case-12, or 12; or the title of a new one.', False, True, None, False, (), 'refs')
+P1 = Param('at', ('--at',), (), 'TIME', 'When, if not now: 9:30, -10m, 2026-11-02T09:30.', False, False, None, False, (), '')
+P2 = Param('since_last', ('--since-last',), (), None, 'Start it where your last log ended, if that was today.', False, False, False, False, (), '')
+P3 = Param('note', ('--note',), (), 'TEXT', 'What you work on.', False, False, None, False, (), '')
+P4 = Param('tag', ('--tag',), (), 'TAG', 'A tag; may be repeated.', True, False, None, False, (), 'tags')
+P5 = Param('billable', ('--billable',), (), None, 'Mark the time billable; the record must be.', False, False, False, False, (), '')
+P6 = Param('switch', ('--switch',), (), None, 'Pause the timer that runs, at the same second.', False, False, False, False, (), '')
+P7 = Param('create', ('--create',), (), None, 'Make the record, if there is none: REF is its title.', False, False, False, False, (), '')
+P8 = Param('type', ('--type',), (), 'TYPE', 'The type of a new record; task if not given.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '')
+P9 = Param('customer', ('--customer',), (), 'NAME', 'The customer, or the beginning of the name.', False, False, None, False, (), 'customers')
+P10 = Param('service', ('--service',), (), 'NAME', 'The service; its price is copied.', False, False, None, False, (), 'services')
+P11 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files')
+P12 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners')
+P13 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '')
+P14 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '')
+P15 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '')
+P16 = Param('ref', (), (), 'REF', 'The record, if there are several timers.', False, False, None, False, (), 'timers')
+P17 = Param('note', ('--note',), (), 'TEXT', 'What was done; added to the note of the timer.', False, False, None, False, (), '')
+P18 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log billable, or not.', False, False, None, False, (), '')
+P19 = Param('no_resume', ('--no-resume',), (), None, 'Do not go back to the timer that it interrupted.', False, False, False, False, (), '')
+P20 = Param('ref', (), (), 'REF', 'Only the timers on this record, of everybody.', False, False, None, False, (), 'refs')
+P21 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '')
+P22 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '')
+COMMANDS = {
+    ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
+    ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Pause what runs for something else, and go back to it.'),
+    ('timer', 'pause'): Command(('timer', 'pause'), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
+    ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Let a paused timer run again.'),
+    ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer; its time becomes a log.'),
+    ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show the timer: running, paused or idle, and how to go on.'),
+    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P21, P11, P12, P13, P14, P15, ), 'List the live timers of all users.'),
+    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Drop a timer without making a log; undo brings it back.'),
+    ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
+    ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Pause what runs for something else, and go back to it.'),
+    ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
+    ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Let a paused timer run again.'),
+    ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer; its time becomes a log.'),
+    ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show the timer: running, paused or idle, and how to go on.'),
+}
+GROUPS: dict[tuple[str, ...], str] = {
+    ('timer',): 'Start, pause, resume and stop the timer.',
+}

@@ -1,0 +1,212 @@
+"""What the commands of logs take."""
+
+from __future__ import annotations
+
+from typing import Annotated, TypedDict
+
+import typer
+
+from timelog_cli.cli import completers as complete
+from timelog_cli.cli.options.checks import filled, one_of
+from timelog_cli.cli.options.records import RecordDetails
+from timelog_cli.usecases.overlaps import POLICIES
+
+LogId = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="The log: 12, or @1 for the newest.", autocompletion=complete.logs
+    ),
+]
+LogIds = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="ID", help="The logs: 12, or @1 for the newest.", autocompletion=complete.logs
+    ),
+]
+When = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WHEN",
+        help="When: 9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.",
+    ),
+]
+Start = Annotated[
+    str | None, typer.Option("--start", metavar="TIME", help="The start, with --end or --duration.")
+]
+End = Annotated[
+    str | None, typer.Option("--end", metavar="TIME", help="The end, with --start or --duration.")
+]
+Duration = Annotated[
+    str | None,
+    typer.Option("--duration", metavar="DURATION", help="How long; ending now if it stands alone."),
+]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What was done.")]
+Tags = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag", metavar="TAG", help="A tag; may be repeated.", autocompletion=complete.tags
+    ),
+]
+LogRate = Annotated[
+    str | None,
+    typer.Option(
+        "--rate",
+        metavar="AMOUNT",
+        help="A rate of its own, instead of that of the record.",
+        callback=filled,
+    ),
+]
+OnOverlap = Annotated[
+    str | None,
+    typer.Option(
+        "--on-overlap",
+        metavar="HOW",
+        help="Where the owner's time is taken: refuse (if not given), trim what is taken, or allow"
+        " both.",
+        callback=one_of(POLICIES),
+    ),
+]
+AllowFuture = Annotated[bool, typer.Option("--allow-future", help="Let the log end in the future.")]
+MarkBillable = Annotated[
+    bool | None, typer.Option("--billable/--no-billable", help="Mark them billable, or not.")
+]
+
+
+class LogDetails(TypedDict):
+    """What is said of a log that is made, but for its record, its time and its rate."""
+
+    note: Note
+    tag: Tags
+    billable: Annotated[
+        bool, typer.Option("--billable", help="Mark the log billable; the record must be.")
+    ]
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help="Whose time it is, if not yours: a user, or group:NAME.",
+            autocompletion=complete.owners,
+        ),
+    ]
+    on_overlap: OnOverlap
+    allow_future: AllowFuture
+
+
+class LogAndRecordDetails(LogDetails, RecordDetails):
+    """What is said of a log and of the record that is made for it."""
+
+
+class LogEdits(TypedDict):
+    """What ``log edit`` changes, and the editor in which it does so."""
+
+    start: Annotated[
+        str | None,
+        typer.Option(
+            "--start", metavar="TIME", help="The new start; a time of day is on the log's day."
+        ),
+    ]
+    end: Annotated[
+        str | None,
+        typer.Option(
+            "--end", metavar="TIME", help="The new end; a time of day is on the log's day."
+        ),
+    ]
+    duration: Annotated[
+        str | None,
+        typer.Option(
+            "--duration",
+            metavar="DURATION",
+            help="The new worked time; the end moves, or else the start.",
+        ),
+    ]
+    pause: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--pause",
+            metavar="RANGE",
+            help="What was not worked, as 12:00-12:30; on the log's day; may be repeated.",
+        ),
+    ]
+    no_pause: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--no-pause",
+            metavar="N",
+            help="The pause that was worked, by its number in log show; may be repeated.",
+            autocompletion=complete.pauses,
+        ),
+    ]
+    segment: Annotated[
+        str | None,
+        typer.Option(
+            "--segment",
+            metavar="N",
+            help="The segment that --start and --end are for, by its number in log show.",
+            autocompletion=complete.segments,
+        ),
+    ]
+    drop_segment: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop-segment",
+            metavar="N",
+            help="The segment to take away; may be repeated.",
+            autocompletion=complete.segments,
+        ),
+    ]
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record", metavar="REF", help="Move it to this record.", autocompletion=complete.refs
+        ),
+    ]
+    note: Annotated[
+        str | None,
+        typer.Option("--note", metavar="TEXT", help="The new note; an empty one takes it away."),
+    ]
+    tag: Tags
+    no_tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--no-tag",
+            metavar="TAG",
+            help="A tag to take away; may be repeated.",
+            autocompletion=complete.tags,
+        ),
+    ]
+    billable: Annotated[
+        bool | None, typer.Option("--billable/--no-billable", help="Mark it billable, or not.")
+    ]
+    rate: LogRate
+    no_rate: Annotated[bool, typer.Option("--no-rate", help="Take its own rate away.")]
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help="Whose time it is: a user, or group:NAME.",
+            autocompletion=complete.owners,
+        ),
+    ]
+    on_overlap: OnOverlap
+    allow_future: AllowFuture
+    editor: Annotated[
+        bool,
+        typer.Option(
+            "--editor", help="Open the log, or the logs of a day, as text in $VISUAL or $EDITOR."
+        ),
+    ]
+    day: Annotated[
+        str | None,
+        typer.Option(
+            "--day",
+            metavar="DAY",
+            help="With --editor: the day; today if not given.",
+            autocompletion=complete.periods,
+        ),
+    ]
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="With --editor: do not ask before several logs are deleted."),
+    ]

@@ -1,0 +1,225 @@
+"""Typer's groups and commands as they are here: a group is imported only when it is called.
+
+Typer reads the command line and refuses it; ``usage`` puts its errors into our words. Beyond
+Typer, a word such as ``-30m`` is a value, an option that is given twice is refused, and the
+options of the program may stand behind the command too.
+"""
+
+from __future__ import annotations
+
+import sys
+from copy import copy
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_group
+
+from timelog_cli.cli import usage
+from timelog_cli.cli.arrange import Words
+from timelog_cli.cli.commands import MODULES, SHARED, Commands
+from timelog_cli.cli.indexed import SUMMARIES
+from timelog_cli.cli.running import Call, exit_code, run
+from timelog_cli.cli.signatures import typers
+
+
+class Shown(Exception):
+    """A text that was asked for, such as a help page, instead of running a command."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class _Arranged:
+    """A command or group whose words are put in order before Typer reads them."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        this: Any = self
+        this.help, self.examples = usage.examples_of(this.help or "")
+        this.short_help = this.help.partition("\n")[0]
+        for param in this.params:
+            param.help = usage.with_choices(param)
+
+    def words(self, ctx: Any, args: list[str]) -> Words:
+        """The words; a help page ends it where it is asked for among them."""
+        words = Words(ctx, args)
+        if words.asks_for_help:
+            raise Shown(ctx.get_help() + "\n")
+        return words
+
+    def read(self, ctx: Any, words: Words) -> list[str]:
+        """Let Typer read the words; those that it leaves.
+
+        :raises Unreadable: Typer refuses them
+        """
+        this: Any = super()
+        try:
+            return list(this.parse_args(ctx, words.arranged()))
+        except usage.TypersError as error:
+            raise usage.meant(ctx, error) from error
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """The examples, and what it does."""
+        this: Any = super()
+        if isinstance(self, TyperGroup):
+            this.format_help_text(ctx, formatter)
+            usage.write_examples(self.examples, formatter)
+        else:
+            usage.write_examples(self.examples, formatter)
+            this.format_help_text(ctx, formatter)
+
+
+class Command(_Arranged, TyperCommand):
+    """A command; its function gets our context, and its outcome is written."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words behind the command's name."""
+        words = self.words(ctx, args)
+        ctx.obj.options.json = ctx.find_root().params.get("json", False) or words.ask_for_json
+        ctx.meta["words"] = list(args)
+        rest = self.read(ctx, words)
+        for param in self.params:
+            if param.required and ctx.params[str(param.name)] == "":
+                raise usage.missing(ctx, param)
+        return rest
+
+    def invoke(self, ctx: Any) -> int:
+        """Run the function with what was read."""
+        call: Call = ctx.obj
+        call.options.take(**{name: ctx.params.pop(name) for name in SHARED})
+        function = super().invoke
+
+        def command(context: Any) -> Any:
+            ctx.obj = context
+            return function(ctx)
+
+        line = [*ctx.command_path.split(" "), *ctx.meta["leading words"], *ctx.meta["words"]]
+        return run(call, line, command)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """What stands behind the command in the usage line."""
+        arguments = [one for one in self.params if one.param_type_name == "argument"]
+        return ["[OPTIONS]", *map(usage.argument, arguments)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Its options, and the commands that begin with its words, as ``history show``."""
+        super().format_options(ctx, formatter)
+        siblings = ctx.parent.command.commands if ctx.parent else {}
+        below = [
+            (name.removeprefix(f"{self.name} "), one.get_short_help_str(100))
+            for name, one in siblings.items()
+            if name.startswith(f"{self.name} ")
+        ]
+        if below:
+            with formatter.section("Commands"):
+                formatter.write_dl(below)
+
+
+class Group(_Arranged, TyperGroup):
+    """A group of commands; without one of them it shows its help."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words behind the group's name."""
+        words = self.words(ctx, args)
+        if words.is_known and not (words.given or words.arguments):
+            raise Shown(ctx.get_help() + "\n")
+        return self.read(ctx, words)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the words begin with, and the words behind it.
+
+        ``history`` is a command, and ``history show`` another, of two words.
+        """
+        for count in (2, 1):
+            name = " ".join(args[:count])
+            command = self.get_command(ctx, name) if len(args) >= count else None
+            if command is not None:
+                return name, command, args[count:]
+        raise usage.unknown_command(ctx, args[0], self.list_commands(ctx))
+
+
+class Program(Group):
+    """``timelog``; each group is imported when it is called."""
+
+    def main(self, args: Any = None, *_: Any, standalone_mode: bool = True, **extra: Any) -> Any:
+        """Run a command line: the only way in through Typer.
+
+        :param extra: ``obj``, the call if there is one already
+        """
+        call = extra.get("obj") or Call(sys.argv[1:] if args is None else args)
+        code = exit_code(call, lambda: self._run(call))
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def _run(self, call: Call) -> int:
+        try:
+            with self.make_context("timelog", list(call.words), obj=call) as ctx:
+                return int(self.invoke(ctx))
+        except Shown as page:
+            print(page.text, end="", file=call.world.stdout, flush=True)
+            return 0
+        except typer.Exit as end:
+            return end.exit_code
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options before the command."""
+        ctx.obj.options.json = "--json" in args  # unless a command is found, which knows better
+        rest = super().parse_args(ctx, args)
+        ctx.meta["leading words"] = args[: len(args) - len(rest) - 1]
+        return rest
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+        """The commands and groups that help shows."""
+        return list(MODULES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """A command or group; its module is imported now."""
+        first = cmd_name.partition(" ")[0]
+        if first not in self.commands and first in MODULES:
+            for name, command in _of_module(MODULES[first]).items():
+                self._share_options(command)
+                self.commands[name] = command
+        return self.commands.get(cmd_name)
+
+    def _share_options(self, command: Any) -> None:
+        """Let the options of the program stand behind a command too."""
+        for one in getattr(command, "commands", {}).values():
+            self._share_options(one)
+        if isinstance(command, Command):
+            for param in self.params:
+                if param.name in SHARED:
+                    shared: Any = copy(param)
+                    shared.hidden = param.name != "json"
+                    command.params.append(shared)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """The commands and groups, with what the index says of them, as none is imported."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(SUMMARIES.items()))
+
+
+def _of_module(name: str) -> dict[str, Any]:
+    """The commands and groups of a module of commands, by their names."""
+    module = import_module(f"timelog_cli.cli.{name}")
+    found: dict[str, Any] = {}
+    for commands in (module.app, getattr(module, "shortcuts", None)):
+        if commands is not None:
+            group = get_group(typer_of(commands))
+            found |= {commands.name: group} if commands.name else group.commands
+    return found
+
+
+def typer_of(commands: Commands) -> typer.Typer:
+    """The Typer app of a group of commands."""
+    app = typer.Typer(
+        name=commands.name or None, help=commands.help, cls=Group, rich_markup_mode=None
+    )
+    for name, function, settings in commands.registered:
+        app.command(name, cls=Command, **settings)(typers(function))
+    for group in commands.groups:
+        app.add_typer(typer_of(group), name=group.name or None)
+    return app

@@ -1,0 +1,131 @@
+"""The quick way to a command: a line that the index explains completely runs without Typer.
+
+Typer takes six times as long as Python to start. Whatever is not understood here, every mistake
+and every ``--help``, is handed over to it: this reader refuses nothing and says nothing.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import SHARED
+from timelog_cli.cli.index import find
+from timelog_cli.cli.indexed import PROGRAM
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from timelog_cli.cli.index import Command, Param
+    from timelog_cli.cli.running import Call
+
+
+class Reading(Frozen):
+    """A command line that was understood.
+
+    :param line: its words in the order in which the history keeps them
+    :param shared: the options of the program that are given
+    :param values: all others, and the arguments, by the parameters of the function
+    """
+
+    command: Command
+    line: tuple[str, ...]
+    shared: dict[str, Any]
+    values: dict[str, Any]
+
+
+def read(words: Sequence[str]) -> Reading | None:
+    """What the words behind the program's name mean; ``None`` where Typer has to read them."""
+    program, rest = _Options(PROGRAM), list(words)
+    while rest and is_option(rest[0]):
+        if not program.read(rest):
+            return None
+    command = find(rest)
+    if command is None or not program.given.keys() <= SHARED:
+        return None
+    leading, behind = words[: len(words) - len(rest)], rest[len(command.path) :]
+    options = _Options(command.params)
+    if not (options.among(list(behind)) and options.place(command.params)):
+        return None
+    if not program.given.keys().isdisjoint(options.given):
+        return None
+    given = {param.name: options.given.get(param.name, param.default) for param in command.params}
+    shared = program.given | {name: options.given[name] for name in SHARED & options.given.keys()}
+    if any("jsonl" in param.choices and given[param.name] == "json" for param in command.params):
+        shared["json"] = True  # so that errors are JSON too
+    values = {name: value for name, value in given.items() if name not in SHARED}
+    return Reading(command, ("timelog", *command.path, *leading, *behind), shared, values)
+
+
+def run(call: Call, reading: Reading) -> int:
+    """Run what was read, and return the exit code."""
+    from timelog_cli.cli.running import run as run_command
+
+    call.options.take(**reading.shared)
+    function = reading.command.load()
+    return run_command(call, reading.line, lambda context: function(context, **reading.values))
+
+
+def is_option(word: str) -> bool:
+    """Whether a word is read as an option: ``-30m`` and ``-`` are values."""
+    return word.startswith("-") and word != "-" and not word[1].isdigit()
+
+
+class _Options:
+    """Options and arguments as they are read from a line."""
+
+    def __init__(self, params: Iterable[Param]) -> None:
+        self.given: dict[str, Any] = {}
+        self.arguments: list[str] = []
+        self.flags: dict[str, tuple[Param, bool]] = {}
+        for param in params:
+            self.flags |= dict.fromkeys(param.flags, (param, True))
+            self.flags |= dict.fromkeys(param.negative, (param, False))
+
+    def among(self, words: list[str]) -> bool:
+        """Read all words; whether all are understood."""
+        while words:
+            if words[0] == "--":
+                self.arguments += words[1:]
+                return True
+            if not is_option(words[0]):
+                self.arguments.append(words.pop(0))
+            elif not self.read(words):
+                return False
+        return True
+
+    def read(self, words: list[str]) -> bool:
+        """Take the option that the words begin with; whether it is understood."""
+        spelled, equals, text = words.pop(0).partition("=")
+        if spelled not in self.flags:
+            return False
+        param, positive = self.flags[spelled]
+        if param.metavar is None:
+            return not equals and self.given.setdefault(param.name, positive) is positive
+        if not equals and not words:
+            return False
+        return self._put(param, text if equals else words.pop(0))
+
+    def place(self, params: Iterable[Param]) -> bool:
+        """Give the arguments to their parameters; whether all have what they need."""
+        for param in params:
+            if not param.flags:
+                count = len(self.arguments) if param.many else 1
+                taken, self.arguments = self.arguments[:count], self.arguments[count:]
+                if not all(self._put(param, text) for text in taken):
+                    return False
+            if param.required and not self.given.get(param.name):
+                return False
+        return not self.arguments
+
+    def _put(self, param: Param, text: str) -> bool:
+        if param.choices:
+            text = text.lower()
+        if (param.choices and text not in param.choices) or (param.filled and not text.strip()):
+            return False
+        if param.many:
+            self.given.setdefault(param.name, []).append(text)
+            return True
+        known = param.name in self.given
+        self.given[param.name] = text
+        return not known

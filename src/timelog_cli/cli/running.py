@@ -1,0 +1,129 @@
+"""Running one command: the context it gets, its outcome to the streams, the end to an exit code.
+
+The only place where an error becomes a message and a code.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from timelog_cli.context import Context, Options, World
+from timelog_cli.errors import TimelogError
+from timelog_cli.streams import forget_stdout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timelog_cli.render.outcome import Outcome
+
+
+class Call:
+    """A command line that is being run: its words, the world, and the shared options so far."""
+
+    def __init__(self, words: Sequence[str], world: World | None = None) -> None:
+        self.words = list(words)
+        self.options = Options()
+        self._world = world
+
+    @property
+    def world(self) -> World:
+        """The world that the command runs in, made when it is needed."""
+        if self._world is None:
+            self._world = World()
+        return self._world
+
+
+def run(call: Call, line: Sequence[str], command: Callable[[Context], Outcome]) -> int:
+    """Run a command, write what it says, and return its exit code.
+
+    :param line: its words as the history keeps them
+    """
+    from timelog_cli.domain.text import typed
+
+    context = Context(call.world, call.options, " ".join(map(typed, line)))
+    try:
+        outcome = command(context)
+        _emit(context, outcome)
+        if outcome.failed is not None:
+            raise outcome.failed
+        return int(outcome.code)
+    finally:
+        call.options.changed = context.changed
+        try:
+            _leave_copy(context)
+        finally:
+            context.close()
+
+
+def exit_code(call: Call, run: Callable[[], int]) -> int:
+    """The exit code of what runs; an exception is told and becomes the code of its kind."""
+    try:
+        return run()
+    except BrokenPipeError:
+        return _silenced()
+    except (Exception, KeyboardInterrupt) as error:
+        from timelog_cli.endings import ending
+
+        meant = ending(error, changed=call.options.changed)
+        if type(meant) is TimelogError and call.world.env.get("TIMELOG_DEBUG"):
+            raise
+        return _report(meant, call)
+
+
+def interrupted() -> int:
+    """The exit code where Ctrl-C came before the command began, or came twice."""
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError):
+        if sys.stderr:
+            sys.stderr.write("error: interrupted\n")
+    forget_stdout()
+    return 130
+
+
+def _emit(context: Context, outcome: Outcome) -> None:
+    from timelog_cli.render.emit import emit
+
+    world, options = context.world, context.options
+    if context.notices:
+        outcome = outcome._replace(said=(*context.notices, *outcome.said))
+    emit(
+        outcome,
+        world.stdout,
+        world.stderr,
+        as_json=options.json,
+        quiet=options.quiet,
+        color=context.color,
+        columns_wide=world.width(),
+    )
+    world.stdout.flush()
+
+
+def _leave_copy(context: Context) -> None:
+    """Leave the timer's state for the shells; what hinders it is told to people only."""
+    problem, world = context.leave_copy(), context.world
+    if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
+        from timelog_cli.domain.text import shown
+
+        print(f"warning: shells cannot show the timer: {shown(problem)}", file=world.stderr)
+
+
+def _report(error: TimelogError, call: Call) -> int:
+    from timelog_cli.render.emit import emit_error
+
+    stderr, options = call.world.stderr, call.options
+    color = stderr.isatty() and not options.no_color and not call.world.env.get("NO_COLOR")
+    try:
+        emit_error(error, stderr, as_json=options.json, color=color)
+        stderr.flush()
+    except (OSError, ValueError):
+        pass
+    forget_stdout()
+    return error.code
+
+
+def _silenced() -> int:
+    """The reader of the pipe has gone: what was asked for is done, nobody reads the rest."""
+    forget_stdout()
+    return 0
