@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docbuilder import index, program
 from docbuilder import markdown as md
-from docbuilder import program
 from docbuilder.shapes import SHAPES
-from timelog_cli.cli import index
 from timelog_cli.cli.commands import MODULES
 from timelog_cli.cli.index import Command, Param
-from timelog_cli.cli.indexed import PROGRAM
 
 VARIABLES = {
     "TIMELOG_DB": "The database file. `--db` comes before it.",
@@ -68,7 +66,7 @@ def _first(help: str) -> str:
 
 
 def _everywhere() -> str:
-    known = {param.name: param for param in PROGRAM}
+    known = {param.name: param for param in index.options()}
     before = [_row(param) for param in (*program.GLOBALS, known["version"])]
     listing = next(one for one in program.commands() if program.is_list(one))
     (format,) = (param for param in listing.params if param.name == "format")
@@ -98,7 +96,7 @@ def _everywhere() -> str:
 def _group(module: str) -> Iterator[str]:
     *_, name = (name for name, one in MODULES.items() if one == module and not _is_shortcut(name))
     yield f"## {name}"
-    if help := index.groups(name).get((name,)):
+    if help := program.group(module, name):
         yield help
     for command, aliases in commands():
         if MODULES[command.path[0]] == module:
@@ -106,8 +104,7 @@ def _group(module: str) -> Iterator[str]:
 
 
 def _is_shortcut(name: str) -> bool:
-    command = index.find((name,))
-    return command is not None and program.aliases(command)[0] != command
+    return any(name == alias.words for _, aliases in commands() for alias in aliases)
 
 
 def _command(command: Command, aliases: list[Command]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from timelog_cli.cli.app import app, timelog
 from timelog_cli.cli.commands import MODULES
 from timelog_cli.cli.index import Command, Param
 from timelog_cli.cli.program import Group
+from timelog_cli.cli.usage import metavar
 
 FOLDER = "../../src/timelog_cli/cli/indexed"
 PROGRAM: Any = get_command(app)
@@ -39,10 +40,15 @@ def pages() -> dict[str, Callable[[], str]]:
 def _package() -> str:
     lines = [_HEAD.format("The options of the program, and what its commands are for", "Param")]
     lines += ["PROGRAM = (\n"]
-    lines += [f"    {_written(param(one, timelog))},\n" for one in PROGRAM.params]
+    lines += [f"    {_written(one)},\n" for one in options()]
     lines += [")\n", "SUMMARIES = {\n"]
     lines += [f"    {name!r}: {summary(PROGRAM.get_command(None, name))!r},\n" for name in MODULES]
     return "".join([*lines, "}\n"])
+
+
+def options() -> list[Param]:
+    """The options of the program itself."""
+    return [param(one, timelog) for one in PROGRAM.params]
 
 
 def _module(module: str) -> str:
@@ -97,15 +103,23 @@ def param(one: Any, function: Callable[..., Any]) -> Param:
         name=one.name,
         flags=tuple(one.opts) if is_option else (),
         negative=tuple(one.secondary_opts),
-        metavar=None if is_option and one.is_flag else one.metavar,
+        metavar=None if is_option and one.is_flag else metavar(one),
         help=info.help,
         many=one.nargs == -1 or one.multiple,
         required=one.required,
         default=one.default,
         filled=getattr(check, "__name__", "") == "filled",
         choices=getattr(check, "choices", ()),
+        plain=_is_plain(one),
         complete=_COMPLETERS[id(info.autocompletion)] if info.autocompletion else "",
     )
+
+
+def _is_plain(one: Any) -> bool:
+    """Whether all that Typer does with a value is what the index says."""
+    check = getattr(one.callback, "__name__", "") in {"", "filled", "choice"}
+    asks = getattr(one, "prompt", None) or one.envvar or getattr(one, "count", False)
+    return check and not asks and one.type.name in {"str", "text", "boolean"}
 
 
 def summary(one: Any) -> str:

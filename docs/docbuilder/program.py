@@ -1,25 +1,29 @@
-"""The commands as the index and their docstrings describe them, for pages and tests."""
+"""The commands as the Typer app and their docstrings describe them, for pages and tests."""
 
 from __future__ import annotations
 
 import inspect
 
-from timelog_cli.cli import index
+from docbuilder import index
 from timelog_cli.cli.commands import MODULES, SHARED
 from timelog_cli.cli.index import Command, Param
-from timelog_cli.cli.indexed import PROGRAM
 from timelog_cli.cli.usage import examples_of
 
 # The options of the program that every command takes too, beside --json, which each shows.
-GLOBALS = tuple(param for param in PROGRAM if param.name in SHARED - {"json"})
+GLOBALS = tuple(param for param in index.options() if param.name in SHARED - {"json"})
+_ENTRIES = {module: dict(index.entries(module)) for module in dict.fromkeys(MODULES.values())}
 
 
 def commands() -> list[Command]:
     """Every command, those of a module together; shortcuts behind the commands they are for."""
-    names: dict[str, str] = {}
-    for name, module in MODULES.items():
-        names.setdefault(module, name)
-    return [one for name in names.values() for one in index.commands(name).values()]
+    found = [one for entries in _ENTRIES.values() for one in entries.values()]
+    return [one for one in found if isinstance(one, Command)]
+
+
+def group(module: str, name: str) -> str:
+    """What a group of commands is for; empty where its name is that of a command."""
+    found = _ENTRIES[module].get((name,))
+    return found if isinstance(found, str) else ""
 
 
 def aliases(command: Command) -> list[Command]:

@@ -58,7 +58,7 @@ class Words:
             return
         self.asks_for_help = self.asks_for_help or param.name == "help"
         if not param.is_flag and not equals:
-            if not waiting and param.metavar.startswith("["):
+            if not waiting and (param.metavar or "").startswith("["):
                 waiting.append("")
             self.is_whole = bool(waiting)
             if waiting:

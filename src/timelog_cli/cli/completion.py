@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completers import Names, PartialLine
     from timelog_cli.cli.index import Command
 
-_HELP = Param("help", ("--help",), (), None, "Show the help.", False, False, False, False, (), "")
+_HELP = Param(
+    "help", ("--help",), (), None, "Show the help.", False, False, False, False, (), "", True
+)
 
 
 class Offer(Frozen):

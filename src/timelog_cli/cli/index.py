@@ -27,7 +27,8 @@ class Param(Frozen):
     :param many: whether it may be repeated; the function gets a list
     :param filled: whether an empty value is refused
     :param choices: all values, in lower case; empty where any text will do
-    :param complete: the function of ``completion_values`` that completes it
+    :param complete: the function of ``completers`` that completes it
+    :param plain: whether the text is the value; one that Typer converts is left to Typer
     """
 
     name: str
@@ -37,10 +38,11 @@ class Param(Frozen):
     help: str
     many: bool
     required: bool
-    default: bool | None
+    default: Any
     filled: bool
     choices: tuple[str, ...]
     complete: str
+    plain: bool = True
 
 
 class Command(Frozen):

@@ -43,6 +43,8 @@ def read(words: Sequence[str]) -> Reading | None:
     command = find(rest)
     if command is None or not program.given.keys() <= SHARED:
         return None
+    if not all(param.plain for param in command.params):
+        return None
     leading, behind = words[: len(words) - len(rest)], rest[len(command.path) :]
     options = _Options(command.params)
     if not (options.among(list(behind)) and options.place(command.params)):

@@ -24,7 +24,7 @@ def meant(ctx: Any, error: Any) -> Unreadable:
         return _no_such_option(ctx, error.option_name)
     if name == "BadOptionUsage":
         param = _param(ctx, error.option_name)
-        value = "takes no value" if param.is_flag else f"needs a value: {param.metavar}"
+        value = "takes no value" if param.is_flag else f"needs a value: {metavar(param)}"
         return Unreadable(f"{error.option_name} {value}", f"{path} --help")
     if name == "MissingParameter":
         return missing(ctx, error.param)
@@ -63,7 +63,13 @@ def _param(ctx: Any, spelled: str) -> Any:
 def label(param: Any) -> str:
     """How messages name an option or argument."""
     is_argument = param.param_type_name == "argument"
-    return str(param.metavar if is_argument else param.opts[0])
+    return metavar(param) if is_argument else str(param.opts[0])
+
+
+def metavar(param: Any) -> str:
+    """The word for a value: the one that is given, or else what Typer makes of the type or name."""
+    is_argument = param.param_type_name == "argument"
+    return str(param.metavar or (param.name if is_argument else param.type.name).upper())
 
 
 def unknown_command(ctx: Any, word: str, known: list[str]) -> Unreadable:
@@ -98,5 +104,5 @@ def with_choices(param: Any) -> str:
 
 def argument(param: Any) -> str:
     """An argument in the usage line: ``REF``, ``[REF]``, ``[PERIOD...]``."""
-    name = param.metavar + ("..." if param.nargs != 1 else "")
+    name = metavar(param) + ("..." if param.nargs != 1 else "")
     return name if param.required else f"[{name}]"

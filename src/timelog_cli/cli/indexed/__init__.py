@@ -5,14 +5,14 @@ from __future__ import annotations
 from timelog_cli.cli.index import Param
 
 PROGRAM = (
-    Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files'),
-    Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners'),
-    Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), ''),
-    Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), ''),
-    Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), ''),
-    Param('version', ('--version',), (), None, 'Print the version.', False, False, False, False, (), ''),
-    Param('install_completion', ('--install-completion',), (), '[SHELL]', 'Make the Tab key complete: in bash, zsh or fish.', False, False, None, False, (), 'shells'),
-    Param('show_completion', ('--show-completion',), (), '[SHELL]', 'Print the script for a shell: bash, zsh or fish.', False, False, None, False, (), 'shells'),
+    Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True),
+    Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True),
+    Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True),
+    Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True),
+    Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True),
+    Param('version', ('--version',), (), None, 'Print the version.', False, False, False, False, (), '', True),
+    Param('install_completion', ('--install-completion',), (), '[SHELL]', 'Make the Tab key complete: in bash, zsh or fish.', False, False, None, False, (), 'shells', True),
+    Param('show_completion', ('--show-completion',), (), '[SHELL]', 'Print the script for a shell: bash, zsh or fish.', False, False, None, False, (), 'shells', True),
 )
 SUMMARIES = {
     'record': 'What time is logged on: tasks, cases, tickets and work orders.',

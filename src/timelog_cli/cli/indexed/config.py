@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from timelog_cli.cli.index import Command, Param
 
-P0 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '')
-P1 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files')
-P2 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners')
-P3 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '')
-P4 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '')
-P5 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '')
-P6 = Param('key', (), (), 'KEY', 'The setting, as timer.on_start.', False, True, None, False, (), 'settings')
-P7 = Param('value', (), (), 'VALUE', 'The value; \\n begins a new line in seller.address.', False, True, None, False, (), 'setting')
+P0 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P1 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P2 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P3 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
+P4 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P5 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P6 = Param('key', (), (), 'KEY', 'The setting, as timer.on_start.', False, True, None, False, (), 'settings', True)
+P7 = Param('value', (), (), 'VALUE', 'The value; \\n begins a new line in seller.address.', False, True, None, False, (), 'setting', True)
 COMMANDS = {
     ('config', 'list'): Command(('config', 'list'), 'timelog_cli.cli.config', 'list_settings', (P0, P1, P2, P3, P4, P5, ), 'List every setting, its value, where it comes from, and what it is for.'),
     ('config', 'get'): Command(('config', 'get'), 'timelog_cli.cli.config', 'get', (P6, P1, P2, P3, P4, P5, ), 'Print the value of one setting; nothing when it is not set and has no default.'),

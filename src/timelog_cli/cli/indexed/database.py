@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from timelog_cli.cli.index import Command, Param
 
-P0 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files')
-P1 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners')
-P2 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '')
-P3 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '')
-P4 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '')
-P5 = Param('file', (), (), 'FILE', 'The copy, or a folder for it; beside the database if not given.', False, False, None, True, (), 'files')
-P6 = Param('yes', ('--yes',), (), None, 'Overwrite the file if it is there.', False, False, False, False, (), '')
-P7 = Param('file', (), (), 'FILE', 'The backup.', False, True, None, False, (), 'files')
-P8 = Param('yes', ('--yes',), (), None, 'Replace the database without asking.', False, False, False, False, (), '')
-P9 = Param('keep', ('--keep',), (), 'DAYS', 'How many days of the history to keep; 90 if not given.', False, False, None, False, (), '')
-P10 = Param('dry_run', ('--dry-run',), (), None, 'Only say what would be removed.', False, False, False, False, (), '')
-P11 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '')
+P0 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P1 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P2 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
+P3 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P4 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P5 = Param('file', (), (), 'FILE', 'The copy, or a folder for it; beside the database if not given.', False, False, None, True, (), 'files', True)
+P6 = Param('yes', ('--yes',), (), None, 'Overwrite the file if it is there.', False, False, False, False, (), '', True)
+P7 = Param('file', (), (), 'FILE', 'The backup.', False, True, None, False, (), 'files', True)
+P8 = Param('yes', ('--yes',), (), None, 'Replace the database without asking.', False, False, False, False, (), '', True)
+P9 = Param('keep', ('--keep',), (), 'DAYS', 'How many days of the history to keep; 90 if not given.', False, False, None, False, (), '', True)
+P10 = Param('dry_run', ('--dry-run',), (), None, 'Only say what would be removed.', False, False, False, False, (), '', True)
+P11 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('db', 'path'): Command(('db', 'path'), 'timelog_cli.cli.database', 'path', (P0, P1, P2, P3, P4, ), 'Print where the database is.'),
     ('db', 'check'): Command(('db', 'check'), 'timelog_cli.cli.database', 'check', (P0, P1, P2, P3, P4, ), 'Look for damage in the file and for what must never be; exit code 7 if there is any.'),
