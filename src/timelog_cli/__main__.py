@@ -99,15 +99,14 @@ def _print(text: str, stdout: TextIO) -> None:
 
 def _prompt_line(env: Mapping[str, str]) -> str:
     from timelog_cli.render.prompt import line
-    from timelog_cli.usecases.prompt import forgotten, look, who
+    from timelog_cli.usecases.prompt import forgotten, plain_look
 
-    told = who(env)
-    found = look(told)
+    found, warn_after = plain_look(env)
     if found is None:
         return ""
     now = _now(env)
     running = found.running_since is not None
-    return line(found.ref, running, found.elapsed(now), forgotten(found, now, told.warn_after))
+    return line(found.ref, running, found.elapsed(now), forgotten(found, now, warn_after))
 
 
 def _now(env: Mapping[str, str]) -> int:
@@ -120,39 +119,18 @@ def _now(env: Mapping[str, str]) -> int:
     return World(env).now()
 
 
-def program() -> None:
-    """Run the command of this process, and end it.
+def program() -> int:
+    """Run the command of this process and return its exit code.
 
-    A command makes few objects and no rings of them, so that looking for rings would cost it more
-    than they do; and to take Python apart object by object takes as long as a fifth of starting it.
+    Python looks for garbage once more when it ends, through everything that was imported. The
+    operating system takes the memory back anyway, and faster.
     """
     import gc
 
-    from timelog_cli.loading import shorten
-
-    gc.set_threshold(_OBJECTS_BEFORE_A_LOOK, 20, 20)
-    shorten()
     code = main()
-    _leave(code)
-
-
-_OBJECTS_BEFORE_A_LOOK = 50_000
-
-
-def _leave(code: int) -> None:
-    """End at once, if all is written and nobody has asked to be called before."""
-    import atexit
-
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream:
-                stream.flush()
-    except (OSError, ValueError):
-        sys.exit(code)
-    if atexit._ncallbacks() or "threading" in sys.modules:
-        sys.exit(code)
-    os._exit(code)
+    gc.freeze()
+    return code
 
 
 if __name__ == "__main__":
-    program()
+    sys.exit(program())

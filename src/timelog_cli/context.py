@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import time
+from datetime import datetime
 
 from timelog_cli import streams
-from timelog_cli.domain.clocks import is_zone
 from timelog_cli.domain.text import owner_name
+from timelog_cli.domain.zones import check_zone, day_of, instant_of, start_of_day
 from timelog_cli.errors import TimelogError, Unreadable, Unusable
 from timelog_cli.places import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
@@ -53,8 +54,6 @@ class World:
         return int(time.time()) if not fixed else self._fixed(fixed)
 
     def _fixed(self, text: str) -> int:
-        from datetime import datetime
-
         try:
             moment = datetime.fromisoformat(text)
         except ValueError as error:
@@ -67,8 +66,6 @@ class World:
                 "2026-11-02T09:00:00Z",
             )
         if moment.tzinfo is None:
-            from timelog_cli.domain.zones import instant_of
-
             return instant_of(moment.replace(microsecond=0), system_zone(self.env))
         return int(moment.timestamp() // 1)
 
@@ -144,7 +141,7 @@ class Context:
         """The IANA zone of display, of what is typed, and of days."""
         if self._zone is None:
             name = self.settings["timezone"] or system_zone(self.world.env)
-            is_zone(name)
+            check_zone(name)
             self._zone = name
         return self._zone
 
@@ -160,8 +157,6 @@ class Context:
     @property
     def today(self) -> int:
         """The instant at which the day began."""
-        from timelog_cli.domain.zones import day_of, start_of_day
-
         zone, day_start = self.zone, self.day_start
         return start_of_day(day_of(self.now, zone, day_start), zone, day_start)
 

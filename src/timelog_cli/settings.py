@@ -177,10 +177,10 @@ def _choice(setting: Setting, value: str) -> str:
 
 
 def _zone(_: Setting, value: str) -> str:
-    from timelog_cli.domain.clocks import is_zone
+    from timelog_cli.domain.zones import check_zone
 
     name = value.strip()
-    is_zone(name)
+    check_zone(name)
     return name
 
 

@@ -14,11 +14,17 @@ print(os.wait4(child, 0)[2].ru_maxrss)
 """
 
 
-def seconds(words: list[str], env: dict[str, str]) -> float:
-    """How long a process takes, in seconds of the wall clock."""
+def seconds(words: list[str], env: dict[str, str], code: int = 0) -> float:
+    """How long a process takes, in seconds of the wall clock.
+
+    :param code: the exit code that it has to have
+    """
     begun = time.perf_counter()
-    subprocess.run(words, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return time.perf_counter() - begun
+    done = subprocess.run(words, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    taken = time.perf_counter() - begun
+    if done.returncode != code:
+        raise subprocess.CalledProcessError(done.returncode, words, stderr=done.stderr)
+    return taken
 
 
 def peak(words: list[str], env: dict[str, str]) -> int:

@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
@@ -24,29 +25,62 @@ from tests.bench.children import seconds
 
 PROGRAM = str(Path(sys.executable).parent / "timelog")
 BARE = [sys.executable, "-c", "pass"]
-# What each command is measured with, the ratio that is aimed at, and what makes it repeatable.
+DAILY, OTHER, TAB, HELP = 2.3, 4.5, 3.5, 10.0
+MISTAKE = 2
+
+
+class Command(NamedTuple):
+    """What is typed, the ratio that is aimed at, and the commands that make it repeatable.
+
+    What stands in ``first`` and ``after`` is run around it each time; ``code`` is how it ends.
+    """
+
+    line: str
+    aim: float | None = OTHER
+    first: str = ""
+    after: str = ""
+    code: int = 0
+    tab: bool = False
+
+    @property
+    def name(self) -> str:
+        """How the table names it."""
+        return f"{self.line}<Tab>" if self.tab else self.line
+
+    def words(self) -> list[str]:
+        """The program and what it is given; the last word of a Tab may be empty."""
+        return [PROGRAM, *(self.line.split(" ") if self.tab else self.line.split())]
+
+
 COMMANDS = (
-    ("prompt", 1.8, None),
-    ("status", 2.0, None),
-    ("pause", 2.0, "resume"),
-    ("resume", 2.0, None),
-    ("stop", 2.0, "start task-1"),
-    ("start task-2", 2.0, "stop task-2; resume"),
-    ("start task-2 --switch", 4.5, "undo"),
-    ("status --json", 4.5, None),
-    ("undo", 4.5, "redo"),
-    ("history", 4.5, None),
-    ("log list today", 4.5, None),
-    ("log add task-3 2026-01-01 9:00-9:30", 4.5, "undo"),
-    ("log edit 1001 --note x", 4.5, "undo"),
-    ("record list", 4.5, None),
-    ("record show task-3", 4.5, None),
-    ("record add Four", 4.5, "undo"),
-    ("report week", 4.5, None),
-    ("billing unbilled", 4.5, None),
-    ("billing preview case-4 --json", 4.5, None),
-    ("billing preview case-4", None, None),
-    ("timer start --help", 4.5, None),
+    Command("prompt", 1.5),
+    Command("status", DAILY),
+    Command("pause", DAILY, after="resume"),
+    Command("resume", DAILY, first="pause"),
+    Command("stop", DAILY, after="start task-1"),
+    Command("start task-2", DAILY, first="pause", after="stop task-2; resume"),
+    Command("start task-2 --switch", after="undo"),
+    Command("status --json"),
+    Command("undo", after="redo"),
+    Command("history"),
+    Command("log list today"),
+    Command("log add task-3 2026-01-01 9:00-9:30", after="undo"),
+    Command("log edit 1001 --note x", after="undo"),
+    Command("record list"),
+    Command("record show task-3"),
+    Command("record add Four", after="undo"),
+    Command("report week"),
+    Command("billing unbilled"),
+    Command("billing preview case-4 --json"),
+    Command("billing preview case-4", None),
+    Command("bil", TAB, tab=True),
+    Command("start ", TAB, tab=True),
+    Command("log list --customer ", TAB, tab=True),
+    Command("--help", HELP),
+    Command("timer --help", HELP),
+    Command("timer start --help", HELP),
+    Command("strat", HELP, code=MISTAKE),
+    Command("start --swich", HELP, code=MISTAKE),
 )
 PREPARED = (
     "record add One",
@@ -56,8 +90,6 @@ PREPARED = (
     "service add Work --price 60 --currency EUR",
     "record add Four --type case --customer Acme --service Work --billable",
 )
-# What makes each possible, beside what was left by those before it.
-FIRST = {"resume": "pause", "start task-2": "pause"}
 # A thousand logs lie before them, and a timer runs.
 PREPARED_LAST = (
     "log add task-3 2026-01-02 9:00-9:30",
@@ -109,21 +141,26 @@ def measure(runs: int) -> list[tuple[str, float, float, float | None]]:
         env = environment(folder)
         prepare(env)
         bare: list[float] = []
-        taken: dict[str, list[float]] = {line: [] for line, _, _ in COMMANDS}
+        taken: dict[Command, list[float]] = {command: [] for command in COMMANDS}
         for _ in range(runs + 1):
-            for line, _, back in COMMANDS:
-                if line in FIRST:
-                    seconds([PROGRAM, *FIRST[line].split()], env)
+            for command in COMMANDS:
+                run(command.first, env)
                 bare.append(seconds(BARE, env))
-                taken[line].append(seconds([PROGRAM, *line.split()], env))
-                for again in back.split("; ") if back else ():
-                    seconds([PROGRAM, *again.split()], env)
+                own = env | {"_TIMELOG_COMPLETE": "fish"} if command.tab else env
+                taken[command].append(seconds(command.words(), own, command.code))
+                run(command.after, env)
     floor = statistics.median(bare[len(COMMANDS) :])
     rows = [("python -c pass", floor * 1000, 1.0, None)]
-    for line, aim, _ in COMMANDS:
-        median = statistics.median(taken[line][1:])  # the first round wrote the bytecode
-        rows.append((line, median * 1000, median / floor, aim))
+    for command in COMMANDS:
+        median = statistics.median(taken[command][1:])  # the first round wrote the bytecode
+        rows.append((command.name, median * 1000, median / floor, command.aim))
     return rows
+
+
+def run(lines: str, env: dict[str, str]) -> None:
+    """Run commands that are not measured."""
+    for line in lines.split("; ") if lines else ():
+        seconds([PROGRAM, *line.split()], env)
 
 
 def main() -> None:
@@ -133,7 +170,7 @@ def main() -> None:
     given = parser.parse_args()
     rows = measure(given.runs)
     for name, milliseconds, ratio, aim in rows:
-        goal = "" if aim is None else f"  aim {aim}"
+        goal = "" if aim is None else f"  aim {aim}{', missed' if ratio > aim else ''}"
         print(f"{name:36} {milliseconds:7.1f} ms  {ratio:5.2f} ×{goal}")
     if given.json:
         keys = ("command", "milliseconds", "ratio", "aim")

@@ -167,7 +167,7 @@ def test_a_prompt_with_options_says_soon_that_the_database_is_locked(
 ) -> None:
     with closing(sqlite3.connect(running.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert running.at("2026-11-02 09:30").run("prompt").out == ""
+        assert running.at("2026-11-02 09:30").run("prompt").out == "▶ case-1 0:30\n"
         result = running.at("2026-11-02 09:30").run(line, code=4)
     assert result.out == ""
     assert "the database is in use by another process" in result.err

@@ -232,9 +232,17 @@ def test_a_locked_database_keeps_its_copy(cli: Cli) -> None:
     cli.at(f"{DAY} 09:00").run("start case-1")
     with closing(sqlite3.connect(cli.path, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert cli.at(f"{DAY} 09:10").run("prompt").out == ""
+        assert cli.at(f"{DAY} 09:10").run("prompt").out == "▶ case-1 0:10\n"
         cli.at(f"{DAY} 09:10").run("status", env={"TIMELOG_BUSY_SECONDS": "0"}, code=4)
     assert line(cli) == f"running case-1 {NINE} 0"
+
+
+def test_a_locked_database_without_a_copy_shows_nothing(cli: Cli) -> None:
+    cli.at(f"{DAY} 09:00").run("start case-1")
+    copy_of(cli).unlink()
+    with closing(sqlite3.connect(cli.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert cli.at(f"{DAY} 09:10").run("prompt").out == ""
 
 
 def test_copies_of_databases_that_nobody_has_changed_for_months_go(cli: Cli) -> None:

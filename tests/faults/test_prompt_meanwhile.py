@@ -46,7 +46,7 @@ def test_a_database_that_is_upgraded(running: Cli, shell: str) -> None:
 
     with closing(open_store(str(running.path), steps=(*STEPS, look_at_the_prompt))):
         pass
-    assert found == [TIMER, (0, "", "")]
+    assert found == [TIMER, (0, f"{TIMER}\n", "")]
 
 
 def test_a_database_that_is_restored_again_and_again(running: Cli) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.clocks import day_number, iso, steady, written
+from timelog_cli.domain.clocks import day_number, is_shown_twice, iso, written
+from timelog_cli.domain.zones import local
+from timelog_cli.local_time import utc_offset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import datetime
 
     from timelog_cli.domain.logs import Segment, Taken
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 PICTURE_WIDE = 24
 _MOST_PIECES = 3
+_DAY = 86_400
 
 
 def day_and_time(instant: int, zone: str) -> str:
@@ -24,10 +26,7 @@ def day_and_time(instant: int, zone: str) -> str:
 
 def as_typed(instant: int, zone: str) -> str:
     """``2026-11-02T09:00``, one word to type; with the offset where the clocks show it twice."""
-    from timelog_cli.domain.zones import candidates, local
-
-    shown = local(instant, zone).replace(tzinfo=None)
-    if len(candidates(shown, zone)) > 1:
+    if is_shown_twice(instant, zone):
         return iso(instant, zone)
     return day_and_time(instant, zone).replace(" ", "T")
 
@@ -39,16 +38,12 @@ def time_of_day(instant: int, zone: str) -> str:
 
 def need_offsets(start: int, end: int, zone: str) -> bool:
     """Whether a stretch between two instants cannot be read without the offsets of the clocks."""
-    if steady(start, end, zone):
+    around = (start - _DAY, start, end, end + _DAY)
+    if len({utc_offset(instant, zone) for instant in around}) == 1:
         return False
-    from timelog_cli.domain.zones import local
-
-    first, last = local(start, zone), local(end, zone)
-    return first.utcoffset() != last.utcoffset() or _is_shown_twice(first) or _is_shown_twice(last)
-
-
-def _is_shown_twice(moment: datetime) -> bool:
-    return moment.replace(fold=1 - moment.fold).utcoffset() != moment.utcoffset()
+    if utc_offset(start, zone) != utc_offset(end, zone):
+        return True
+    return is_shown_twice(start, zone) or is_shown_twice(end, zone)
 
 
 def span(start: int, end: int, zone: str) -> str:
@@ -59,8 +54,6 @@ def span(start: int, end: int, zone: str) -> str:
     same_day = day_number(start, zone) == day_number(end, zone)
     ends = time_of_day(end, zone) if same_day else day_and_time(end, zone)
     if need_offsets(start, end, zone):
-        from timelog_cli.domain.zones import local
-
         first, last = local(start, zone), local(end, zone)
         return f"{day_and_time(start, zone)}{first:%z}–{ends}{last:%z}"
     return f"{day_and_time(start, zone)}–{ends}"

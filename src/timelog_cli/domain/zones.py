@@ -6,55 +6,39 @@ Differences are never taken between local times.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
-from timelog_cli.domain.offsets import content
 from timelog_cli.errors import Unreadable
+from timelog_cli.local_time import utc_offset
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
-_known: dict[str, ZoneInfo] = {}
+_DAY = 86_400
 
 
-def zone_info(name: str) -> ZoneInfo:
-    """The zone of an IANA name.
+def check_zone(name: str) -> None:
+    """Refuse a name that no zone has.
 
     :raises Unreadable: no such zone
     """
-    found = _known.get(name)
-    if found is None:
-        from io import BytesIO
-        from zoneinfo import ZoneInfo
-
-        try:
-            file = content(name)
-            found = ZoneInfo.from_file(BytesIO(file), key=name) if file else ZoneInfo(name)
-        except (ValueError, OSError, KeyError) as error:
-            raise Unreadable(
-                f"there is no time zone {name!r}",
-                "timelog config set timezone Europe/Rome",
-            ) from error
-        _known[name] = found
-    return found
+    utc_offset(0, name)
 
 
 def local(instant: int, zone: str) -> datetime:
-    """The wall clock of ``zone`` at an instant, as an aware datetime."""
-    return datetime.fromtimestamp(instant, UTC).astimezone(zone_info(zone))
+    """The wall clock of ``zone`` at an instant, with the offset it has then."""
+    offset = timedelta(seconds=utc_offset(instant, zone))
+    return datetime.fromtimestamp(instant, timezone(offset))
 
 
 def candidates(naive: datetime, zone: str) -> tuple[int, ...]:
     """The instants at which the clocks of ``zone`` show ``naive``: none, one or two, in order."""
-    info = zone_info(zone)
-    found = []
-    for fold in (0, 1):
-        aware = naive.replace(tzinfo=info, fold=fold)
-        instant = int(aware.timestamp())
-        if local(instant, zone).replace(tzinfo=None) == naive and instant not in found:
-            found.append(instant)
+    as_utc = _as_utc(naive)
+    offsets = {utc_offset(near, zone) for near in (as_utc - _DAY, as_utc + _DAY)}
+    found = (as_utc - offset for offset in offsets if utc_offset(as_utc - offset, zone) == offset)
     return tuple(sorted(found))
+
+
+def _as_utc(naive: datetime) -> int:
+    """The instant at which the clocks of UTC show ``naive``."""
+    return int(naive.replace(tzinfo=UTC).timestamp())
 
 
 def instant_of(naive: datetime, zone: str) -> int:
@@ -71,24 +55,24 @@ def instant_of(naive: datetime, zone: str) -> int:
         raise Unreadable(
             f"{written} exists twice in {zone}, the clocks go back", f"write {first} or {second}"
         )
-    before, after = _around_gap(naive, zone)
+    before, after = (local(instant, zone) for instant in _around_gap(naive, zone))
     raise Unreadable(
         f"{written} does not exist in {zone}, the clocks go forward",
         f"the times around it are {before:%Y-%m-%d %H:%M:%S} and {after:%Y-%m-%d %H:%M:%S}",
     )
 
 
-def _around_gap(naive: datetime, zone: str) -> tuple[datetime, datetime]:
-    info = zone_info(zone)
-    low = int(naive.replace(tzinfo=info, fold=1).timestamp()) - 86_400
-    high = low + 2 * 86_400
+def _around_gap(naive: datetime, zone: str) -> tuple[int, int]:
+    """The last instant before the clocks skip ``naive``, and the first after that."""
+    as_utc = _as_utc(naive)
+    low, high = as_utc - _DAY, as_utc + _DAY
     while high - low > 1:
         middle = (low + high) // 2
-        if local(middle, zone).replace(tzinfo=None) < naive:
+        if middle + utc_offset(middle, zone) < as_utc:
             low = middle
         else:
             high = middle
-    return local(low, zone), local(high, zone)
+    return low, high
 
 
 def start_of_day(day: date, zone: str, day_start: int = 0) -> int:
@@ -101,7 +85,7 @@ def start_of_day(day: date, zone: str, day_start: int = 0) -> int:
     found = candidates(naive, zone)
     if found:
         return found[0]
-    return int(_around_gap(naive, zone)[1].timestamp())
+    return _around_gap(naive, zone)[1]
 
 
 def day_of(instant: int, zone: str, day_start: int = 0) -> date:

@@ -7,11 +7,11 @@ survives a power cut, and between commands there is one file only, that can be c
 from __future__ import annotations
 
 import os
+import sqlite3
 from stat import S_ISDIR, S_ISREG
 
 from timelog_cli.errors import TimelogError, Unusable
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import sqlite
 from timelog_cli.store.identity import APPLICATION_ID, VERSION
 
 TYPE_CHECKING = False
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BUSY_SECONDS = 5.0
 # What SQLite refuses, and what Python cannot hand to it: no text, a number beyond 64 bits.
-_FAILURES = (sqlite.Error, UnicodeEncodeError, OverflowError)
+_FAILURES = (sqlite3.Error, UnicodeEncodeError, OverflowError)
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
@@ -135,14 +135,14 @@ class Store:
     before it upgraded it, ``changed`` that a transaction of a command was committed.
     """
 
-    def __init__(self, connection: sqlite.Connection, path: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
         self.connection = connection
         self.path = path
         self.created = False
         self.kept: str | None = None
         self.changed = False
 
-    def run(self, sql: str, values: Values = ()) -> sqlite.Cursor:
+    def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Execute one statement.
 
         :raises TimelogError: what the SQLite error means to a user
@@ -274,12 +274,12 @@ def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") 
 
     :param mode: ``rw``, or ``ro`` for a file that must stay untouched
     """
-    check_library(sqlite.LIBRARY)
+    check_library(sqlite3.sqlite_version_info)
     try:
-        connection = sqlite.connect(
+        connection = sqlite3.connect(
             uri(path, mode), uri=True, timeout=busy_seconds, isolation_level=None
         )
-    except sqlite.Error as error:
+    except sqlite3.Error as error:
         raise translated(error, path) from error
     store = Store(connection, path)
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from timelog_cli.errors import Busy, Refused, TimelogError, Unreadable, Unusable
-from timelog_cli.store import sqlite
 
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
@@ -18,7 +19,7 @@ _UNUSABLE = {
 
 def meaning(error: Exception, path: str) -> TimelogError:
     """The error of this program that an SQLite error, or a value no column takes, means."""
-    if not isinstance(error, sqlite.Error):
+    if not isinstance(error, sqlite3.Error):
         return _of_value(error)
     name = getattr(error, "sqlite_errorname", None) or ""
     if busy := _busy(name):
@@ -29,7 +30,7 @@ def meaning(error: Exception, path: str) -> TimelogError:
     for prefix, message in _UNUSABLE.items():
         if name.startswith(prefix):
             return Unusable(message.format(path=path), _hint(prefix, path))
-    if isinstance(error, sqlite.IntegrityError):
+    if isinstance(error, sqlite3.IntegrityError):
         return Refused(f"the database refuses it: {text}")
     return Unusable(f"{path} cannot be used: {text}", "timelog db check")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.store.sqlite import Error, connect
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -81,13 +79,17 @@ def _first(path: str, sql: str, values: Any) -> Any:
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     root = "//" if path.startswith("/") else "./"
+    import sqlite3
+
     try:
-        connection = connect(f"file:{root}{escaped}?mode=rw", uri=True, timeout=_PATIENCE_SECONDS)
+        connection = sqlite3.connect(
+            f"file:{root}{escaped}?mode=rw", uri=True, timeout=_PATIENCE_SECONDS
+        )
         try:
             return connection.execute(sql, values).fetchone()
         finally:
             connection.close()
-    except Error as error:
+    except sqlite3.Error as error:
         from timelog_cli.store.failures import meaning
 
         raise meaning(error, path) from error

@@ -1,4 +1,4 @@
-"""A glance at the timer for the prompt: no context, no grammar, nothing but ``sqlite3``."""
+"""A glance at the timer for the prompt: no context, no grammar, ``sqlite3`` only where needed."""
 
 from __future__ import annotations
 
@@ -82,6 +82,21 @@ def login(env: Mapping[str, str]) -> str:
 def forgotten(found: Glance, now: int, warn_after: int) -> bool:
     """Whether the timer has been running for suspiciously long."""
     return found.running_since is not None and now - found.running_since > warn_after
+
+
+def plain_look(env: Mapping[str, str]) -> tuple[Glance | None, int]:
+    """The timer, and after how many seconds it counts as forgotten.
+
+    They are in the copy for the shells, if that is of the database as it is. It has no titles.
+    """
+    from timelog_cli.usecases.prompt_copy import find
+
+    copy = find(env)
+    read = copy.read() if copy is not None and copy.fits() else None
+    if read is not None:
+        return read
+    told = who(env)
+    return look(told), told.warn_after
 
 
 def look(told: Who) -> Glance | None:

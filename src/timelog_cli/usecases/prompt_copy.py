@@ -17,6 +17,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from timelog_cli.store.prompt import Glance
+
+FORMAT = "1"
+_LONGEST = 10_000
+
 
 class Copy:
     """The copy of one database for the user of a plain ``timelog``.
@@ -43,6 +48,25 @@ class Copy:
             and _changed(self._settings) < found.st_ctime_ns
             and found.st_size > 0
         )
+
+    def read(self) -> tuple[Glance | None, int] | None:
+        """The timer, without its title, and after how many seconds it counts as forgotten.
+
+        ``None`` if the file is no copy, or one for other settings.
+        """
+        from timelog_cli.store.prompt import Glance
+
+        try:
+            with open(self.file, "rb") as file:
+                line = os.fsdecode(file.read(_LONGEST)).removesuffix("\n")
+            form, state, ref, since, before, warn_after, _, config = line.split(" ", 7)
+            if (form, config) != (FORMAT, self.config):
+                return None
+            running_since = int(since) if state == "running" else None
+            found = None if state == "idle" else Glance(ref, "", running_since, int(before))
+            return found, int(warn_after)
+        except (OSError, ValueError):
+            return None
 
     def changed(self) -> int:
         """When the database was changed last, in nanoseconds; 0 if there is none."""

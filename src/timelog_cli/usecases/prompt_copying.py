@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from timelog_cli.usecases.prompt_copy import FORMAT
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.timers import Timer
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from timelog_cli.store.prompt import Glance
     from timelog_cli.usecases.prompt_copy import Copy
 
-FORMAT = 1
 _NS = 10**9
 _TRIES = 3
 _PATIENCE_SECONDS = 0.1

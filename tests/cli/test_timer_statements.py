@@ -1,0 +1,60 @@
+"""How many statements SQLite runs for the commands of every day, those of the rules included."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from tests.harness import Cli
+
+AT_MOST = {
+    "status": 5,
+    "pause": 29,
+    "resume": 26,
+    "stop": 44,
+    "start task-2": 36,
+    "start task-2 --switch": 50,
+}
+
+
+@pytest.fixture
+def cli(cli: Cli) -> Cli:
+    for line in ("record add One", "record add Two", "log add task-1 9:00-10:00"):
+        cli.at("2026-11-02 10:00").run(line)
+    return cli
+
+
+def statements(cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What SQLite runs for a command."""
+    ran: list[str] = []
+    connect = sqlite3.connect
+
+    def listened(*values: Any, **more: Any) -> sqlite3.Connection:
+        connection = connect(*values, **more)
+        connection.set_trace_callback(ran.append)
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sqlite3, "connect", listened)
+        cli.at("2026-11-02 11:00").run(line)
+    return ran
+
+
+@pytest.mark.parametrize("line", AT_MOST)
+def test_a_daily_command_runs_few_statements(
+    cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if line != "start task-2":
+        cli.at("2026-11-02 10:30").run("start task-1")
+    if line == "resume":
+        cli.at("2026-11-02 10:40").run("pause")
+    cli.at("2026-11-02 10:50").run("status")
+    ran = statements(cli, line, monkeypatch)
+    assert len(ran) <= AT_MOST[line], "\n".join(ran)
+
+
+def test_a_prompt_asks_the_database_nothing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    cli.at("2026-11-02 10:30").run("start task-1")
+    assert statements(cli, "prompt", monkeypatch) == []
