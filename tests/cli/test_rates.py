@@ -95,6 +95,13 @@ class TestFromADay:
         cli.run("redo")
         assert cli.dump() == before
 
+    def test_the_same_again_changes_nothing_and_leaves_no_entry(self, cli: Cli) -> None:
+        cli.run("record edit case-1 --rate 70 --from 2026-11-02")
+        entries = cli.run("history --json").json
+        again = cli.run("record edit case-1 --rate 70 --from 2026-11-02")
+        assert again.err == "Nothing was changed.\n"
+        assert cli.run("history --json").json == entries
+
     def test_another_rate_leaves_the_later_ones_and_says_so(self, cli: Cli) -> None:
         cli.run("record edit case-1 --rate 70 --from 2026-11-02")
         assert cli.run("record edit case-1 --rate 65").err.splitlines() == [

@@ -381,7 +381,7 @@ def test_code_4_when_another_process_keeps_the_database(told: Cli) -> None:
         result = told.at(NOW).run(line, code=4, env=busy)
         assert "the database is in use by another process" in result.err
         assert result.out == ""
-    assert told.at(NOW).run("prompt", env=busy).out == ""
+    assert told.at(NOW).run("prompt", env=busy).out == "▶ task-2 1:00\n"  # from the copy
     holder.execute("ROLLBACK")
     holder.close()
     assert told.at(NOW).run("status").code == 0

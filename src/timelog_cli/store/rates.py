@@ -25,10 +25,13 @@ OF_LOG = f"coalesce({SAID}, record.rate)"
 
 def put(store: Store, record_id: int, day: date, at: int, rate: str) -> None:
     """Give a record another rate from a day on, which begins at an instant."""
+    values = (record_id, at, day.isoformat(), rate)
+    same = "record_id = ? AND from_at = ? AND from_day = ? AND rate = ?"
+    if store.row(f"SELECT 1 FROM record_rate WHERE {same}", values):
+        return
     drop(store, record_id, day)
     store.run(
-        "INSERT INTO record_rate (record_id, from_at, from_day, rate) VALUES (?, ?, ?, ?)",
-        (record_id, at, day.isoformat(), rate),
+        "INSERT INTO record_rate (record_id, from_at, from_day, rate) VALUES (?, ?, ?, ?)", values
     )
 
 
