@@ -237,12 +237,12 @@ def test_sqlite3_cannot_mix_series_or_answer_beforehand(
             connection.execute("INSERT INTO counter VALUES (?, 1)", (series,))
         with pytest.raises(sqlite3.IntegrityError, match=r"^rule:.*quote"):
             connection.execute(
-                "INSERT INTO invoice SELECT 9, randomblob(16), 'X9', ?1, ?2,"
-                " (SELECT last FROM counter WHERE series = ?2), customer_id, NULL, currency,"
+                "INSERT INTO invoice SELECT 9, randomblob(16), 'X9', :kind, :series,"
+                " (SELECT last FROM counter WHERE series = :series), customer_id, NULL, currency,"
                 " issue_date, due_date, total, total, issued_at, NULL,"
                 f" {answer}, CASE WHEN {answer} IS NULL THEN NULL ELSE issue_date END, 0, snapshot"
                 " FROM invoice WHERE id = 1",
-                (kind, series),
+                {"kind": kind, "series": series},
             )
         connection.rollback()
     connection.close()

@@ -121,9 +121,9 @@ def add_logs(
 def link_logs(store: Store, invoice_id: int) -> None:
     """Put the logs of the lines on the invoice; from then on they cannot change."""
     store.run(
-        "UPDATE log SET invoice_id = ?1"
-        " WHERE id IN (SELECT log_id FROM line_log WHERE invoice_id = ?1)",
-        (invoice_id,),
+        "UPDATE log SET invoice_id = :invoice"
+        " WHERE id IN (SELECT log_id FROM line_log WHERE invoice_id = :invoice)",
+        {"invoice": invoice_id},
     )
 
 

@@ -129,9 +129,9 @@ def add_to_line(
 def link(store: Store, invoice_id: int) -> None:
     """Put the items of the lines on the invoice; from then on they cannot change."""
     store.run(
-        "UPDATE item SET invoice_id = ?1"
-        " WHERE id IN (SELECT item_id FROM line_item WHERE invoice_id = ?1)",
-        (invoice_id,),
+        "UPDATE item SET invoice_id = :invoice"
+        " WHERE id IN (SELECT item_id FROM line_item WHERE invoice_id = :invoice)",
+        {"invoice": invoice_id},
     )
 
 

@@ -135,9 +135,10 @@ def change(store: Store, log_id: int, **columns: Any) -> None:
 
 def set_billable(store: Store, log_ids: Sequence[int], billable: bool) -> None:
     """Mark logs billable, or not; a rate of its own goes with the flag of a log."""
+    flag = int(billable)
     store.run_many(
-        "UPDATE log SET billable = ?1, rate = CASE ?1 WHEN 1 THEN rate END WHERE id = ?2",
-        [(int(billable), one) for one in log_ids],
+        "UPDATE log SET billable = ?, rate = CASE ? WHEN 1 THEN rate END WHERE id = ?",
+        [(flag, flag, one) for one in log_ids],
     )
 
 
@@ -145,9 +146,9 @@ def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: b
     """Put logs on a record; ``billable`` ``None`` leaves each as it is."""
     flag = None if billable is None else int(billable)
     store.run_many(
-        "UPDATE log SET record_id = ?1, billable = coalesce(?2, billable),"
-        " rate = CASE coalesce(?2, billable) WHEN 1 THEN rate END WHERE id = ?3",
-        [(record_id, flag, one) for one in log_ids],
+        "UPDATE log SET record_id = ?, billable = coalesce(?, billable),"
+        " rate = CASE coalesce(?, billable) WHEN 1 THEN rate END WHERE id = ?",
+        [(record_id, flag, flag, one) for one in log_ids],
     )
 
 

@@ -32,11 +32,11 @@ SELECT line.invoice_id, line.position, line.record_id, {_LINE.format("billed_sec
            WHERE taken.invoice_id = credits_id AND taken.position = line.credits_position
              AND taken.flat = 1)
 FROM invoice_line AS line JOIN invoice ON invoice.id = line.invoice_id
-WHERE kind <> 'quote' AND sealed = 1 AND currency = ?1 AND {_INCLUDES_TAX} = ?2
-  AND customer_id = ?4
+WHERE kind <> 'quote' AND sealed = 1 AND currency = :currency AND {_INCLUDES_TAX} = :includes_tax
+  AND customer_id = :customer
   AND (line.invoice_id, line.position) IN
-      (SELECT invoice_id, position FROM invoice_line WHERE record_id = ?3
-       UNION SELECT invoice_id, position FROM line_log WHERE record_id = ?3)
+      (SELECT invoice_id, position FROM invoice_line WHERE record_id = :record
+       UNION SELECT invoice_id, position FROM line_log WHERE record_id = :record)
 ORDER BY 1, 2
 """
 _SHARES = """
@@ -94,8 +94,8 @@ def billed(store: Store, record_id: int, quote: QuoteLine) -> list[BilledLine]:
     They are of invoices, and below zero of credit notes.
     """
     lines = []
-    of = (quote.currency, int(quote.includes_tax), record_id, quote.customer_id)
-    for row in store.rows(_BILLED, of):
+    of = {"currency": quote.currency, "includes_tax": int(quote.includes_tax)}
+    for row in store.rows(_BILLED, of | {"record": record_id, "customer": quote.customer_id}):
         invoice_id, position, alone, seconds, amount, flats = row
         shares = {alone: 1} if alone else dict(store.rows(_SHARES, (invoice_id, position)))
         lines.append(BilledLine(seconds, Decimal(amount), shares, flats))

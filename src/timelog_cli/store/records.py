@@ -156,10 +156,10 @@ def documents_of(store: Store, record_id: int) -> list[tuple[str, str]]:
     """The numbers and kinds of the invoices, credit notes and quotes that the record is on."""
     sql = (
         "SELECT number, kind FROM invoice WHERE id IN"
-        " (SELECT invoice_id FROM line_log WHERE record_id = ?1"
-        " UNION SELECT invoice_id FROM invoice_line WHERE record_id = ?1) ORDER BY id"
+        " (SELECT invoice_id FROM line_log WHERE record_id = :record"
+        " UNION SELECT invoice_id FROM invoice_line WHERE record_id = :record) ORDER BY id"
     )
-    return [(row[0], row[1]) for row in store.rows(sql, (record_id,))]
+    return [(row[0], row[1]) for row in store.rows(sql, {"record": record_id})]
 
 
 def clear_billable_logs(store: Store, record_id: int) -> int:
