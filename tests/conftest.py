@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.harness import Cli
 
@@ -14,6 +15,12 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PAT
 
 # Background jobs, nohup and some CI start with SIGINT ignored, and so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# A busy machine is no mistake of the program.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture
