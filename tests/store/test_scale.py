@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.bench import histories
+from tests.store.test_issue_cost import ISSUER
 from tests.store.test_undo_cost import Cost, counted
+from timelog_cli.domain.billable import Terms
 from timelog_cli.domain.filters import Filters
-from timelog_cli.domain.records import Rounding
 from timelog_cli.store import checks, prompt
 from timelog_cli.store.connection import open_store
 from timelog_cli.usecases import (
@@ -58,7 +59,7 @@ COMMANDS: dict[str, Callable[[Work], object]] = {
     "log show": lambda work: logs.show(work, "7"),
     "log edit": lambda work: log_edits.edit(work, "7", Change(note="x", duration=300)),
     "log delete": lambda work: log_edits.delete(work, ["7"]),
-    "record show": lambda work: records.view(work, "1", Rounding(), date(2026, 11, 23)),
+    "record show": lambda work: records.view(work, "1", ISSUER, Terms(date(2026, 11, 23))),
     "report of a day": lambda work: list(reports.report(work, TODAY, ("record",), 0).rows),
     "report of a day by month": lambda work: list(
         reports.report(work, TODAY, ("month", "owner"), 0).rows

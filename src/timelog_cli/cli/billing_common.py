@@ -87,6 +87,13 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     )
 
 
+def issued_today(context: Context) -> tuple[Issuer, Terms]:
+    """Who makes an invoice, and on which terms, if it is made now."""
+    from timelog_cli.domain.zones import day_of
+
+    return issuer(context), Terms(day_of(context.now, context.zone, context.day_start))
+
+
 def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
     """Whether an invoice, or another document, would not say who sends it."""
     if context.settings["seller.name"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import charge_fields, increment_fields, put, settings_rounding
+from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.errors import Unreadable
 from timelog_cli.locales import read_locale
 from timelog_cli.render.customers import customer_facts, customer_text, customer_view_shape
@@ -76,7 +76,9 @@ def show(context: Context, name: CustomerName) -> Outcome:
     Examples:
         timelog customer show acme
     """
-    found = customers.view(context.work, name, settings_rounding(context))
+    from timelog_cli.cli.billing_common import issued_today
+
+    found = customers.view(context.work, name, *issued_today(context))
     data = customer_view_shape(found.customer, found.records, found.unbilled, context.zone)
     data.update(invoices=found.invoices, quotes=found.quotes)
     text = customer_text(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.cli.record_fields import loses_flag, record_fields
 from timelog_cli.domain.heads import DONE, TYPES
-from timelog_cli.domain.zones import day_of
 from timelog_cli.errors import Refused, Unreadable
 from timelog_cli.render.outcome import Listing, Outcome
 from timelog_cli.render.records import (
@@ -25,6 +23,7 @@ from timelog_cli.render.records import (
 )
 from timelog_cli.render.shapes import record_shape
 from timelog_cli.render.timers import back_lines, hindered_lines, stopped_line
+from timelog_cli.render.unbilled import ways_out
 from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
@@ -143,8 +142,9 @@ def show(context: Context, ref: Ref) -> Outcome:
     Examples:
         timelog record show case-1
     """
-    today = day_of(context.now, context.zone, context.day_start)
-    found = records.view(context.work, ref, settings_rounding(context), today)
+    from timelog_cli.cli.billing_common import issued_today
+
+    found = records.view(context.work, ref, *issued_today(context))
     now, zone, wide = context.now, context.zone, context.world.width()
     text = view_text(found, now, zone, color=context.color, columns_wide=wide)
     return Outcome(text=text, data=lambda: view_shape(found, now, zone))
@@ -369,15 +369,26 @@ def _moved(context: Context, verb: str, done: Moved) -> Outcome:
     backs = [one.back for one in done.stopped]
     said += back_lines(backs, context.now, context.zone)
     said.append(f"{verb} {record.ref} ({record.title}).")
-    if done.left.anything and record.status in DONE:
-        said.append(f"{left_text(done.left)} can be invoiced: timelog billing issue {record.ref}")
-    elif record.billable and record.worked_seconds and not record.billable_seconds:
-        said.append(
-            "None of its time is marked billable:"
-            f" timelog log mark all --record {record.ref} --billable"
-        )
+    said += _to_bill(context, record)
     warned = (*_overlaps(done.stopped), *hindered_lines(backs))
     return Outcome(said=tuple(said), warned=warned, data=data)
+
+
+def _to_bill(context: Context, record: Record) -> list[str]:
+    """What of a record that is done can be invoiced, or what keeps it from that."""
+    if record.status in DONE:
+        from timelog_cli.cli.billing_common import issued_today
+        from timelog_cli.usecases.billing_unbilled import of_record
+
+        left = of_record(context.work, record.id, *issued_today(context))
+        if left.missing and left.anything:
+            return ways_out([left])
+        if left.anything:
+            return [f"{left_text(left)} can be invoiced: timelog billing issue {record.ref}"]
+    if record.billable and record.worked_seconds and not record.billable_seconds:
+        mark = f"timelog log mark all --record {record.ref} --billable"
+        return [f"None of its time is marked billable: {mark}"]
+    return []
 
 
 def _overlaps(stopped: list[Stopped]) -> tuple[str, ...]:

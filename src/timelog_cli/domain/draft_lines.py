@@ -8,8 +8,10 @@ from timelog_cli.domain.invoices import Item
 from timelog_cli.domain.items import item_line
 from timelog_cli.domain.money import ZERO
 from timelog_cli.domain.records import increment_of
+from timelog_cli.domain.totals import without_tax
 from timelog_cli.domain.wording import words
 from timelog_cli.domain.zones import day_of
+from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -32,14 +34,20 @@ class _Pile(Frozen):
     logs: list[BillableLog]
 
 
-def lines_of(
+def lines_left(
     customer: Customer,
     records: Sequence[BillableRecord],
     found: Unbilled,
     issuer: Issuer,
     terms: Terms,
 ) -> list[DraftLine]:
-    """A line for each pile of logs, and after them one for each item."""
+    """The lines that bill what is left of records of one currency and way of prices.
+
+    A line for each pile of logs, and after them one for each item.
+
+    :raises Refused: a price includes tax where none is due
+    """
+    check_prices(customer, records, found)
     piles: dict[Hashable, _Pile] = {}
     for record in records:
         if record.flat:
@@ -53,7 +61,18 @@ def lines_of(
     for record in records:
         for item in found.items.get(record.id, ()):
             lines.append(item_draft(len(lines) + 1, record, item, customer))
-    return lines
+    return with_nets(records, lines)
+
+
+def with_nets(records: Sequence[BillableRecord], lines: list[DraftLine]) -> list[DraftLine]:
+    """The lines with what of each is not tax, where the prices of the records include it."""
+    price = next((record.price for record in records if record.price), None)
+    if price is None or not price.includes_tax:
+        return lines
+    nets = without_tax([line.item.line for line in lines], price.currency)
+    return [
+        one._replace(item=one.item._replace(line=net)) for one, net in zip(lines, nets, strict=True)
+    ]
 
 
 def _put_logs(
@@ -178,3 +197,33 @@ def _note(pile: _Pile, terms: Terms) -> str:
         return ""
     notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
     return "; ".join(notes)
+
+
+def check_prices(customer: Customer, records: Sequence[BillableRecord], found: Unbilled) -> None:
+    """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
+
+    :raises Refused: prices include tax, and the treatment of the customer is without tax
+    """
+    if customer.tax_treatment == "standard":
+        return
+    for record in records:
+        if record.price and record.price.includes_tax and record.tax_rate:
+            raise Refused(
+                f"the price of {record.ref} includes tax, and {customer.name} is charged none"
+                f" ({customer.tax_treatment})",
+                f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
+            )
+    _check_item_prices(customer, records, found)
+
+
+def _check_item_prices(
+    customer: Customer, records: Sequence[BillableRecord], found: Unbilled
+) -> None:
+    for record in records:
+        for item in found.items.get(record.id, ()):
+            if record.price and record.price.includes_tax and item.tax_rate:
+                raise Refused(
+                    f"the price of item {item.id} includes tax, and {customer.name} is charged"
+                    f" none ({customer.tax_treatment})",
+                    f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
+                )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.billable import Draft, DraftLine
+from timelog_cli.domain.billable import Draft
 from timelog_cli.domain.billing import due_date
 from timelog_cli.domain.charges import Charges, nearest_charge
-from timelog_cli.domain.draft_lines import lines_of
+from timelog_cli.domain.draft_lines import lines_left
 from timelog_cli.domain.invoices import INVOICE, Document, Party
 from timelog_cli.domain.money import ZERO, read_money
-from timelog_cli.domain.totals import read_discount, totals, without_tax
+from timelog_cli.domain.totals import read_discount, totals
 from timelog_cli.domain.wording import sentences
 from timelog_cli.errors import Refused
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.billable import BillableRecord, Issuer, Terms, Unbilled
+    from timelog_cli.domain.billable import BillableRecord, DraftLine, Issuer, Terms, Unbilled
     from timelog_cli.domain.records import Customer
     from timelog_cli.domain.totals import Discount
 
@@ -37,8 +37,7 @@ def draft(
         due, or the discount or the pre-payment is too high
     """
     check_buyer(customer)
-    check_prices(customer, records, found)
-    lines = lines_of(customer, records, found, issuer, terms)
+    lines = lines_left(customer, records, found, issuer, terms)
     due = due_date(terms.day, _terms_days(customer, issuer))
     return drafted(customer, records, lines, issuer, terms, INVOICE, due)
 
@@ -52,14 +51,13 @@ def drafted(
     kind: str,
     due: date,
 ) -> Draft:
-    """A document of these lines, which are of records of one currency and way of prices.
+    """A document of these lines, whose records are of one currency and way of prices.
 
     :raises Refused: the discount or the pre-payment is too high
     """
     prices = [record.price for record in records if record.price]
     currency, includes_tax = prices[0].currency, prices[0].includes_tax
     locale = terms.locale or customer.locale or issuer.locale
-    lines = _without_tax(lines, currency) if includes_tax else lines
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     charges = _charges(customer, issuer, terms, currency)
     document = Document(
@@ -107,13 +105,6 @@ def _sentences(customer: Customer, issuer: Issuer, locale: str) -> tuple[str, ..
     return (own,) if own else sentences(customer.tax_treatment, locale)
 
 
-def _without_tax(lines: Sequence[DraftLine], currency: str) -> list[DraftLine]:
-    nets = without_tax([line.item.line for line in lines], currency)
-    return [
-        one._replace(item=one.item._replace(line=net)) for one, net in zip(lines, nets, strict=True)
-    ]
-
-
 def _percent(discount: Discount | None) -> Decimal | None:
     return None if discount is None else discount.percent
 
@@ -139,33 +130,3 @@ def check_buyer(customer: Customer) -> None:
             f"the customer {customer.name!r} has no tax number, which reverse charge needs",
             f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
         )
-
-
-def check_prices(customer: Customer, records: Sequence[BillableRecord], found: Unbilled) -> None:
-    """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
-
-    :raises Refused: prices include tax, and the treatment of the customer is without tax
-    """
-    if customer.tax_treatment == "standard":
-        return
-    for record in records:
-        if record.price and record.price.includes_tax and record.tax_rate:
-            raise Refused(
-                f"the price of {record.ref} includes tax, and {customer.name} is charged none"
-                f" ({customer.tax_treatment})",
-                f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
-            )
-    _check_item_prices(customer, records, found)
-
-
-def _check_item_prices(
-    customer: Customer, records: Sequence[BillableRecord], found: Unbilled
-) -> None:
-    for record in records:
-        for item in found.items.get(record.id, ()):
-            if record.price and record.price.includes_tax and item.tax_rate:
-                raise Refused(
-                    f"the price of item {item.id} includes tax, and {customer.name} is charged"
-                    f" none ({customer.tax_treatment})",
-                    f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
-                )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.domain.billable import DraftLine
 from timelog_cli.domain.billing import NO_INCREMENT, priced_line
-from timelog_cli.domain.draft_lines import item_draft, tax_rate
-from timelog_cli.domain.drafts import check_buyer, check_prices, drafted
+from timelog_cli.domain.draft_lines import check_prices, item_draft, tax_rate, with_nets
+from timelog_cli.domain.drafts import check_buyer, drafted
 from timelog_cli.domain.invoices import QUOTE, Item
 from timelog_cli.errors import Refused
 
@@ -50,6 +50,7 @@ def quote(
         for item in found.items.get(record.id, ()):
             line = item_draft(len(lines) + 1, record, item, customer)
             lines.append(line._replace(items=()))
+    lines = with_nets(records, lines)
     return drafted(customer, records, lines, issuer, terms, QUOTE, valid_until)
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import with_currency, written
-from timelog_cli.render.records import RECORD_COLUMNS, percent_text, price_text, rounding_text
+from timelog_cli.render.records import (
+    RECORD_COLUMNS,
+    percent_text,
+    price_text,
+    rounding_text,
+    unbilled_text,
+)
 from timelog_cli.render.shapes import customer_shape, record_shape
 from timelog_cli.render.text import clock, fields, table
+from timelog_cli.render.unbilled import by_currency, total
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from decimal import Decimal
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from timelog_cli.domain.records import Customer, Record, Service
     from timelog_cli.render.records import Facts
+    from timelog_cli.usecases.billing_unbilled import LeftToBill
 
 
 def service_facts(service: Service) -> Facts:
@@ -48,17 +54,18 @@ def customer_facts(customer: Customer) -> Facts:
 def customer_view_shape(
     customer: Customer,
     records: Sequence[Record],
-    unbilled: Sequence[tuple[str, int, Decimal]],
+    unbilled: Sequence[LeftToBill],
     zone: str,
 ) -> dict[str, Any]:
-    """A customer with its records and totals; ``unbilled`` is by currency."""
+    """A customer with its records and totals."""
     return {
         **customer_shape(customer),
         "worked_seconds": sum(record.worked_seconds for record in records),
         "billable_seconds": sum(record.billable_seconds for record in records),
-        "unbilled_seconds": sum(seconds for _, seconds, _ in unbilled),
+        "unbilled_seconds": sum(row.worked_seconds for row in unbilled),
         "unbilled_amounts": {
-            currency: written(amount, currency) for currency, _, amount in unbilled
+            currency: total(rows, currency)
+            for currency, rows in sorted(by_currency(unbilled).items())
         },
         "records": [record_shape(record, zone) for record in records],
     }
@@ -67,7 +74,7 @@ def customer_view_shape(
 def customer_text(
     customer: Customer,
     records: Sequence[Record],
-    unbilled: Sequence[tuple[str, int, Decimal]],
+    unbilled: Sequence[LeftToBill],
     invoices: Sequence[str],
     quotes: Sequence[str],
     zone: str,
@@ -76,15 +83,11 @@ def customer_text(
     columns_wide: int | None,
 ) -> str:
     """A customer with its records and totals, in blocks."""
-    left = [
-        f"{clock(seconds)}, {with_currency(amount, currency)}"
-        for currency, seconds, amount in unbilled
-    ]
     facts = [
         *customer_facts(customer),
         ("worked", clock(sum(record.worked_seconds for record in records))),
         ("billable time", clock(sum(record.billable_seconds for record in records))),
-        ("not invoiced", "\n".join(left)),
+        ("not invoiced", "\n".join(_unbilled_lines(unbilled))),
         ("invoices", "\n".join(invoices)),
         ("quotes", "\n".join(quotes)),
     ]
@@ -94,3 +97,13 @@ def customer_text(
         columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
         blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
     return "\n\n".join(blocks)
+
+
+def _unbilled_lines(unbilled: Sequence[LeftToBill]) -> Iterator[str]:
+    """Time and amount of each currency, and each record of which nobody can say the amount."""
+    for currency, rows in sorted(by_currency(unbilled).items()):
+        known = [row for row in rows if not row.unknown]
+        if known:
+            seconds = sum(row.worked_seconds for row in known)
+            yield f"{clock(seconds)}, {total(known, currency)} {currency}"
+    yield from (unbilled_text(row) or "" for row in unbilled if row.unknown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.heads import DONE
-from timelog_cli.domain.money import plain, written, written_price
+from timelog_cli.domain.money import plain, written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.render.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.outcome import Column
@@ -23,6 +23,7 @@ from timelog_cli.render.text import (
     styled,
     table,
 )
+from timelog_cli.render.unbilled import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
-    from timelog_cli.usecases.leftover import Left
+    from timelog_cli.usecases.billing_unbilled import LeftToBill
     from timelog_cli.usecases.records import View
 
     Facts = list[tuple[str, str | None]]
@@ -174,20 +175,14 @@ def view_shape(view: View, now: int, zone: str) -> dict[str, Any]:
     return {
         **record_shape(record, zone),
         "estimate_used_percent": used_percent(record),
-        "unbilled_seconds": view.left.seconds,
-        "unbilled_amount": _amount(record, view.left.amount),
+        "unbilled_seconds": view.left.worked_seconds,
+        "unbilled_amount": amount(view.left),
         "quotes": [quote_shape(one) for one in view.quotes],
         "logs": [log_shape(log, zone) for log in view.logs],
         "items": [item_shape(item) for item in view.items],
         "timers": [timer_shape(timer, now, zone) for timer in view.timers],
         "messages": [message_shape(message, zone) for message in view.messages],
     }
-
-
-def _amount(record: Record, amount: Decimal | None) -> str | None:
-    if record.price is None or amount is None:
-        return None
-    return written(amount, record.price.currency)
 
 
 def view_text(view: View, now: int, zone: str, *, color: bool, columns_wide: int | None) -> str:
@@ -220,26 +215,26 @@ def _view_facts(view: View, zone: str) -> Facts:
         *facts.items(),
         ("worked", clock(record.worked_seconds)),
         ("billable time", clock(record.billable_seconds) if record.billable_seconds else None),
-        ("not invoiced", _unbilled_text(record, view.left)),
+        ("not invoiced", unbilled_text(view.left)),
         ("quotes", "\n".join(quote_text(one) for one in view.quotes)),
         ("created", day_and_time(record.created_at, zone)),
         ("description", description),
     ]
 
 
-def _unbilled_text(record: Record, left: Left) -> str | None:
-    """Time, items, the flat price, and what they come to."""
-    if not (left.seconds or left.anything):
+def unbilled_text(left: LeftToBill) -> str | None:
+    """Time, items, the flat price, and what they come to, or why nobody can say that."""
+    price = left.record.price
+    if price is None or not (left.worked_seconds or left.anything):
         return None
-    money = _amount(record, left.amount)
-    currency = record.price.currency if record.price else ""
-    parts = [left_text(left), f"{money} {currency}" if money else ""]
-    return ", ".join(part for part in parts if part)
+    if left.unknown:
+        return f"{left_text(left)}; {left.unknown}"
+    return f"{left_text(left)}, {amount(left)} {price.currency}"
 
 
-def left_text(left: Left) -> str:
+def left_text(left: LeftToBill) -> str:
     """``2:00, 1 item``; ``the flat price``."""
-    parts = [clock(left.seconds)] if left.seconds else []
+    parts = [clock(left.worked_seconds)] if left.worked_seconds else []
     parts += [counted(left.items, "item")] if left.items else []
     parts += ["the flat price"] if left.flat else []
     return ", ".join(parts)

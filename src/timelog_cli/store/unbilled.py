@@ -95,7 +95,7 @@ def array(numbers: Iterable[int]) -> str:
 def records_to_bill(store: Store, customer_id: int | None, span: Span) -> Iterator[BillableRecord]:
     """The records with something that is not invoiced, of a customer or of all.
 
-    That is worked billable time, an item, or a flat price that is not for time to come.
+    That is worked billable time, an item, or a flat price.
     """
     where = f"""
         WHERE (:customer IS NULL OR customer_id = :customer) AND (EXISTS (
@@ -104,7 +104,7 @@ def records_to_bill(store: Store, customer_id: int | None, span: Span) -> Iterat
         OR billable = 1 AND EXISTS (
             SELECT 1 FROM item WHERE record_id = record.id AND invoice_id IS NULL
             AND (:first IS NULL OR day >= :first) AND (:last IS NULL OR day <= :last))
-        OR record.unit = 'flat' AND billable = 1 AND status IN ('resolved', 'closed')
+        OR record.unit = 'flat' AND billable = 1
             AND (:start IS NULL OR created_at >= :start) AND (:end IS NULL OR created_at < :end)
             AND {FLAT_ON} IS NULL)
         ORDER BY record.id

@@ -13,11 +13,11 @@ from timelog_cli.usecases.naming import listed, new_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from typing import Any, TypedDict
 
-    from timelog_cli.domain.billing import Line
-    from timelog_cli.domain.records import Customer, Record, Rounding
+    from timelog_cli.domain.billable import Issuer, Terms
+    from timelog_cli.domain.records import Customer, Record
+    from timelog_cli.usecases.billing_unbilled import LeftToBill
     from timelog_cli.usecases.work import Work
 
     class CustomerFields(TypedDict, total=False):
@@ -56,22 +56,14 @@ _ADDRESS_LIMIT = 254
 _NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
 
 
-class Unbilled(Frozen):
-    """What is left to bill in one currency, before tax."""
-
-    currency: str
-    seconds: int
-    amount: Decimal
-
-
 class View(Frozen):
-    """A customer with its records, its documents, and what is left to bill in each currency."""
+    """A customer with its records, its documents, and what is left to bill of each record."""
 
     customer: Customer
     records: list[Record]
     invoices: list[str]
     quotes: list[str]
-    unbilled: list[Unbilled]
+    unbilled: list[LeftToBill]
 
 
 class Edited(Frozen):
@@ -183,37 +175,21 @@ def everything(work: Work) -> list[Customer]:
     return stored.customers(work.store)
 
 
-def view(work: Work, name: str, default: Rounding) -> View:
-    """A customer with its records, its documents and what is left to bill.
+def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> View:
+    """A customer with its records, its documents and what is left to bill."""
+    from timelog_cli.store import unbilled
+    from timelog_cli.usecases.billing import Choice
+    from timelog_cli.usecases.billing_unbilled import left_to_bill
 
-    :param default: the increments of the settings
-    """
     customer = finding.customer(work.store, name)
     found = list(records.listed(work.store, customers=(customer.name,)))
+    billable = unbilled.records(work.store, [record.id for record in found])
+    rows = left_to_bill(work, billable, Choice(), issuer, terms)
+    left = [row for row in rows if row.worked_seconds or row.anything]
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    return View(customer, found, invoices, quotes, _unbilled(work, found, default))
-
-
-def _unbilled(work: Work, found: Sequence[Record], default: Rounding) -> list[Unbilled]:
-    """What is left in each currency, of all records that one invoice bills together."""
-    from timelog_cli.domain.worth import worth
-    from timelog_cli.usecases.leftover import left
-
-    seconds: dict[str, int] = {}
-    lines: dict[tuple[str, bool], list[Line]] = {}
-    for record in found:
-        some = left(work, record.id, default)
-        if record.price and (some.seconds or some.anything):
-            currency, includes_tax = record.price.currency, record.price.includes_tax
-            seconds[currency] = seconds.get(currency, 0) + some.seconds
-            lines.setdefault((currency, includes_tax), []).extend(some.lines)
-    sums: dict[str, Decimal] = {}
-    for (currency, includes_tax), group in lines.items():
-        amount = worth(group, currency, includes_tax=includes_tax)
-        sums[currency] = sums[currency] + amount if currency in sums else amount
-    return [Unbilled(currency, seconds[currency], sums[currency]) for currency in sorted(sums)]
+    return View(customer, found, invoices, quotes, left)
 
 
 def deletable(work: Work, name: str) -> Customer:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.domain.heads import DONE
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.records import Rounding
 from timelog_cli.domain.text import typed
 from timelog_cli.domain.timers import check_moment
 from timelog_cli.errors import Refused
@@ -14,7 +13,6 @@ from timelog_cli.store import logs as stored_logs
 from timelog_cli.store import records as stored
 from timelog_cli.store import timers as stored_timers
 from timelog_cli.usecases import finding, record_rates
-from timelog_cli.usecases.leftover import left
 from timelog_cli.usecases.naming import documents, listed
 from timelog_cli.usecases.record_fields import columns_of, known_customers
 from timelog_cli.usecases.timer_stops import stop_timer as end_timer
@@ -22,15 +20,15 @@ from timelog_cli.usecases.timer_stops import stop_timer as end_timer
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
+    from timelog_cli.domain.billable import Issuer, Terms
     from timelog_cli.domain.heads import Head
     from timelog_cli.domain.items import RecordItem
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.quoted import RecordQuote
     from timelog_cli.domain.records import Message, Record
     from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.leftover import Left
+    from timelog_cli.usecases.billing_unbilled import LeftToBill
     from timelog_cli.usecases.record_fields import RecordFields
     from timelog_cli.usecases.timer_stops import Stopped
     from timelog_cli.usecases.work import Work
@@ -46,7 +44,7 @@ class View(Frozen):
     timers: list[Timer]
     messages: list[Message]
     items: list[RecordItem]
-    left: Left
+    left: LeftToBill
     quotes: list[RecordQuote]
 
 
@@ -65,7 +63,6 @@ class Moved(Frozen):
     record: Record
     changed: bool
     stopped: list[Stopped]
-    left: Left
 
 
 class Deletion(Frozen):
@@ -167,7 +164,7 @@ def set_status(
 
 
 def _moved(work: Work, head: Head, changed: bool, stopped: list[Stopped]) -> Moved:
-    return Moved(_read(work, head.id), changed, stopped, left(work, head.id, Rounding()))
+    return Moved(_read(work, head.id), changed, stopped)
 
 
 def _without_timers(work: Work, head: Head, stop_timer: bool, command: str) -> list[Stopped]:
@@ -245,12 +242,9 @@ def matching(
     )
 
 
-def view(work: Work, ref: str, default: Rounding, today: date) -> View:
-    """A record with its logs, live timers, messages, quotes, and what is left to bill.
-
-    :param default: the increments of the settings
-    """
-    from timelog_cli.usecases.quoted import of_record
+def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> View:
+    """A record with its logs, live timers, messages, quotes, and what is left to bill."""
+    from timelog_cli.usecases import billing_unbilled, quoted
 
     record = _read(work, finding.record(work.store, ref).id)
     return View(
@@ -259,8 +253,8 @@ def view(work: Work, ref: str, default: Rounding, today: date) -> View:
         stored_timers.on_record(work.store, record.id),
         stored.messages(work.store, record.id),
         items.of_record(work.store, record.id),
-        left(work, record.id, default),
-        of_record(work, record.id, today),
+        billing_unbilled.of_record(work, record.id, issuer, terms),
+        quoted.of_record(work, record.id, terms.day),
     )
 
 
