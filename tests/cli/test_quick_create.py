@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests.harness import Cli
+from timelog_cli.__main__ import main
+from timelog_cli.context import World
 
 AT = "2026-11-02 09:00"
 
@@ -169,6 +173,24 @@ def test_on_a_terminal_the_record_of_that_title_is_offered(cli: Cli) -> None:
     assert kept.err == f"{question}Nothing was changed.\n"
     started = cli.at(AT).run('start "fix login"', answers="y\n")
     assert started.err == f"{question}Started case-1 (Fix login) at 09:00.\n"
+
+
+def test_a_record_that_is_made_while_somebody_is_asked_is_not_made_again(cli: Cli) -> None:
+    class Slow(io.BytesIO):
+        def isatty(self) -> bool:
+            return True
+
+        def readline(self, size: int | None = -1, /) -> bytes:
+            cli.at(AT).run('record add "New thing"', user="bob")
+            return b"y\n"
+
+    out, err = io.StringIO(), io.StringIO()
+    words = ["start", "New thing"]
+    assert main(words, World(cli.environment(AT), Slow(), out, err)) == 1  # type: ignore[arg-type]
+    assert err.getvalue().endswith(
+        "[y/N] error: task-2 has the title 'New thing'\nhint: timelog timer start task-2\n"
+    )
+    assert cli.rows("SELECT count(*) FROM record") == [(2,)]
 
 
 def test_several_records_of_that_title_are_named(cli: Cli) -> None:

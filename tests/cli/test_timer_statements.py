@@ -26,7 +26,7 @@ def cli(cli: Cli) -> Cli:
     return cli
 
 
-def statements(cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def statements(cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch, **more: Any) -> list[str]:
     """What SQLite runs for a command."""
     ran: list[str] = []
     connect = sqlite3.connect
@@ -38,7 +38,7 @@ def statements(cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch) -> list[str
 
     with monkeypatch.context() as patched:
         patched.setattr(sqlite3, "connect", listened)
-        cli.at("2026-11-02 11:00").run(line)
+        cli.at("2026-11-02 11:00").run(line, **more)
     return ran
 
 
@@ -58,3 +58,34 @@ def test_a_daily_command_runs_few_statements(
 def test_a_prompt_asks_the_database_nothing(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     cli.at("2026-11-02 10:30").run("start task-1")
     assert statements(cli, "prompt", monkeypatch) == []
+
+
+@pytest.mark.parametrize("verb", ["start", "interrupt"])
+@pytest.mark.parametrize(
+    ("words", "code", "answers", "times"),
+    [
+        ("New --create", 0, None, 1),
+        ("New", 3, None, 1),
+        ("tusk-1", 3, None, 1),
+        ("One", 3, None, 1),
+        ("One --create", 1, None, 1),
+        ("New", 1, "n\n", 1),
+        ("New", 0, "y\n", 2),
+        ("One", 0, "y\n", 1),
+    ],
+)
+def test_a_title_is_looked_for_once_in_each_transaction_and_never_outside_of_one(
+    cli: Cli,
+    verb: str,
+    words: str,
+    code: int,
+    answers: str | None,
+    times: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran = statements(cli, f"{verb} {words}", monkeypatch, code=code, answers=answers)
+    assert sum(one.endswith("FROM record ORDER BY id DESC") for one in ran) == times
+    within = False
+    for one in ran:
+        within = one == "BEGIN IMMEDIATE" or (within and one not in {"COMMIT", "ROLLBACK"})
+        assert within or "FROM record" not in one

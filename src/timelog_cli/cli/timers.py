@@ -46,7 +46,6 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.going_back import Back
-    from timelog_cli.usecases.quick_create import New
     from timelog_cli.usecases.timers import Changed
 
 app = Commands("timer", help="Start, pause, resume and stop the timer.")
@@ -124,15 +123,15 @@ def _run(
 def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str) -> Outcome:
     from timelog_cli.usecases.finding import looks_like_ref
 
-    new: New | None = None
+    done: Changed | None
     if any(told.values()) or not looks_like_ref(ref):
-        from timelog_cli.cli.quick_create import chosen
+        from timelog_cli.cli import quick_create
 
-        choice = chosen(context, ref, told, run.billable, command)
-        if choice is None:
-            return Outcome(said=("Nothing was changed.",), data=None, code=1)
-        ref, new = choice
-    done = timers.start(context.work, ref, run._replace(new=new))
+        done = quick_create.started(context, ref, run, told, command)
+    else:
+        done = timers.start(context.work, ref, run)
+    if done is None:
+        return Outcome(said=("Nothing was changed.",), data=None, code=1)
     if run.since_last is not None:
         context.notices.append(f"--since-last is {day_and_time(done.at, context.zone)}.")
     outcome = _changed(context, "Started", done)

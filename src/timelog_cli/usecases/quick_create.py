@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import one_line
-from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.errors import NotFound, Refused, Unreadable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import heads as stored
 from timelog_cli.usecases import finding
@@ -25,37 +25,43 @@ class New(Frozen):
     """What is said of a record that may have to be made.
 
     :param once: the command that makes no second record of a title, to hint at the first one
+    :param create: whether that command was told to make the record
     """
 
     kind: str | None
     fields: RecordFields
     once: str | None = None
+    create: bool = False
+
+
+class NoSuchTitle(NotFound):
+    """A title is no reference, and nobody said that a record is to be made of it.
+
+    ``titled`` are the records of that title, in any letter case, that are not done, newest first.
+    """
+
+    def __init__(self, message: str, hint: str, titled: list[Head]) -> None:
+        super().__init__(message, hint)
+        self.titled = titled
 
 
 def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[Head, Record | None]:
     """The record of a reference, or one made of a title, inside the transaction of the caller.
 
+    :raises NoSuchTitle: the command makes a record only if it is told to
     :raises Refused: a live record has that title
+    :raises Unreadable: a text that is no title
     """
     if finding.looks_like_ref(ref_or_title):
         head = finding.record(work.store, ref_or_title)
         _check_nothing_said(head, new)
         return head, None
     if new.once:
-        _check_once(work, ref_or_title, new.once)
+        _check_once(work, ref_or_title, new.once, create=new.create)
     made = make(work, ref_or_title, new.kind or "task", new.fields)
     made_head = stored.head(work.store, made.id)
     assert made_head is not None  # noqa: S101 - made just now
     return made_head, made
-
-
-def titled(work: Work, title: str) -> list[Head]:
-    """The records of that title, in any letter case, that are not done, newest first.
-
-    :raises Unreadable: a text that is no title
-    """
-    wanted = one_line(title, "the title").casefold()
-    return [head for head in stored.live_heads(work.store) if head.title.casefold() == wanted]
 
 
 def have_it(heads: list[Head]) -> str:
@@ -64,17 +70,28 @@ def have_it(heads: list[Head]) -> str:
     return f"{listed([head.ref for head in heads])} {verb} the title {heads[0].title!r}"
 
 
-def near_refs(work: Work, text: str) -> list[str]:
-    """The references that a misspelt one may mean."""
+def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
+    wanted = one_line(title, "the title").casefold()
+    live = stored.live_heads(work.store)
+    titled = [head for head in live if head.title.casefold() == wanted]
+    if titled and create:
+        raise Refused(have_it(titled), f"timelog {command} {titled[0].ref}")
+    if create:
+        return
+    message = f"there is no record {title[:60]!r}"
+    if titled:
+        message, hint = f"{message}; {have_it(titled)}", f"timelog {command} {titled[0].ref}"
+    else:
+        hint = f"{_near_refs(title, live)}{work.line} --create makes it"
+    raise NoSuchTitle(message, hint, titled)
+
+
+def _near_refs(text: str, live: list[Head]) -> str:
+    """A question for the references that a misspelt one may mean."""
     if not text[-1:].isdigit() or " " in text:
-        return []
-    return near_ones(text, [head.ref for head in stored.live_heads(work.store)])
-
-
-def _check_once(work: Work, title: str, command: str) -> None:
-    there = titled(work, title)
-    if there:
-        raise Refused(have_it(there), f"timelog {command} {there[0].ref}")
+        return ""
+    near = near_ones(text, [head.ref for head in live])
+    return f"did you mean {', '.join(near)}? " if near else ""
 
 
 def _check_nothing_said(head: Head, new: New) -> None:
