@@ -12,7 +12,7 @@ from decimal import Decimal
 from timelog_cli.domain.billing import Line
 from timelog_cli.domain.charges import NamedPercent
 from timelog_cli.domain.money import ZERO, sum_of
-from timelog_cli.domain.quoted import Quoted
+from timelog_cli.domain.quoted import Quoted, quote_status
 from timelog_cli.domain.totals import Totals
 from timelog_cli.frozen import Frozen
 
@@ -153,7 +153,7 @@ def status(document: Document, standing: Standing, today: date) -> str:
     Overdue and expired follow from the due date and the day that is asked on.
     """
     if document.kind == QUOTE:
-        return standing.answer or ("expired" if today > document.due_date else "open")
+        return quote_status(standing.answer, document.due_date, today)
     if document.kind == INVOICE:
         if not standing.left:
             return "credited"

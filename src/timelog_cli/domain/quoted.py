@@ -83,6 +83,11 @@ class RecordQuote(Frozen):
     billed: Billed
 
 
+def quote_status(answer: str | None, valid_until: date, today: date) -> str:
+    """The answer; without one ``open``, and ``expired`` after the last day."""
+    return answer or ("expired" if today > valid_until else "open")
+
+
 def billed_of(record_id: int, lines: Iterable[BilledLine], currency: str) -> Billed:
     """What lines bill of a record: of a line over several records its share by worked time."""
     seconds, amounts, flats = 0, [], 0

@@ -9,6 +9,7 @@ from timelog_cli.domain.quoted import (
     RecordQuote,
     billed_of,
     compared,
+    quote_status,
 )
 from timelog_cli.store import quotes as stored
 
@@ -29,7 +30,7 @@ def of_record(work: Work, record_id: int, today: date) -> list[RecordQuote]:
 
 
 def _of_record(work: Work, record_id: int, one: stored.OfRecord, today: date) -> RecordQuote:
-    status = one.answer or ("expired" if today > one.valid_until else "open")
+    status = quote_status(one.answer, one.valid_until, today)
     return RecordQuote(one.line, status, one.valid_until, _billed(work, record_id, one.line, ()))
 
 
