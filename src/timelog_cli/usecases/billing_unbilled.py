@@ -70,11 +70,13 @@ def all_unbilled(work: Work, choice: Choice, issuer: Issuer, terms: Terms) -> li
 def of_record(work: Work, record_id: int, issuer: Issuer, terms: Terms) -> LeftToBill:
     """What is left to bill of one record."""
     records = unbilled.records(work.store, [record_id])
-    (record,) = records
+    (record,), choice = records, billing.Choice()
     if record.done and record.customer_id and record.price and record.price.includes_tax:
-        together = list(unbilled.records_to_bill(work.store, record.customer_id, unbilled.Span()))
+        others = unbilled.records_to_bill(work.store, record.customer_id, choice.span)
+        key = billing.group_key(record)
+        together = [one for one in others if one.done and billing.group_key(one) == key]
         records = together if record in together else records
-    rows = left_to_bill(work, records, billing.Choice(), issuer, terms)
+    rows = left_to_bill(work, records, choice, issuer, terms)
     return next(row for row in rows if row.record == record)
 
 
