@@ -6,6 +6,7 @@ import os
 
 from timelog_cli import files
 from timelog_cli.cli.completers import SHELLS
+from timelog_cli.cli.prompt_scripts import read
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import Unreadable
 from timelog_cli.frozen import Frozen
@@ -16,79 +17,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.context import World
 
-BASH = r"""# Completion of timelog for bash.
-_timelog() {
-    local how line
-    COMPREPLY=()
-    {
-        IFS= read -r how
-        while IFS= read -r line; do COMPREPLY+=("$line"); done
-    } < <(_TIMELOG_COMPLETE=bash command timelog "${COMP_LINE:0:COMP_POINT}" "$2" \
-        "${COMP_TYPE:-9}" "${COLUMNS:-80}" 2>/dev/null </dev/null)
-    case $how in
-        files) compopt -o default ;;
-        folders) compopt -o dirnames ;;
-    esac 2>/dev/null
-}
-complete -o nosort -F _timelog timelog 2>/dev/null || complete -F _timelog timelog
-"""
-ZSH = r"""#compdef timelog
-# Completion of timelog for zsh.
-_timelog() {
-    local how line expl
-    local -a lines names shown
-    lines=("${(@f)$(_TIMELOG_COMPLETE=zsh command timelog "${COLUMNS:-80}" \
-        "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2>/dev/null </dev/null)}")
-    how=$lines[1]
-    for line in "${(@)lines[2,-1]}"; do
-        names+=("${line%%$'\t'*}")
-        shown+=("${line#*$'\t'}")
-    done
-    case $how in
-        files*|folders*)
-            [[ $how == *' 0' ]] || compset -P 1 '*='
-            if [[ $how == files* ]]; then _files; else _files -/; fi
-            ;;
-        loose)
-            (( $#names > 1 )) && compstate[insert]=menu
-            _wanted -V timelog expl timelog compadd -U -l -d shown -a names
-            ;;
-        values)
-            (( $#names )) && _wanted -V timelog expl timelog \
-                compadd -M 'm:{[:lower:][:upper:]}={[:upper:][:lower:]}' -l -d shown -a names
-            ;;
-    esac
-}
-if [[ $funcstack[1] == _timelog ]]; then
-    _timelog "$@"
-else
-    (( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i; }
-    compdef _timelog timelog
-fi
-"""
-FISH = r"""# Completion of timelog for fish.
-function __timelog_complete
-    set -l words (commandline -opc)
-    set -l word (commandline -ct)
-    set -e words[1]
-    set -l lines (_TIMELOG_COMPLETE=fish command timelog $words "$word" 2>/dev/null </dev/null)
-    set -l how (string split ' ' -- $lines[1])
-    set -e lines[1]
-    switch "$how[1]"
-        case values
-            test (count $lines) -gt 0; and printf '%s\n' $lines
-        case files folders
-            set -l head (string sub -l $how[2] -- "$word")
-            set -l path (string sub -s (math $how[2] + 1) -- "$word")
-            set -l found (complete -C "'' $path")
-            test $how[1] = folders; and set found (string match -r '^[^\t]*/$' -- $found)
-            test (count $found) -gt 0; and printf '%s\n' $head$found
-    end
-end
-complete -c timelog -e
-complete -c timelog -f -k -a '(__timelog_complete)'
-"""
-_SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
 _MARK = "# Completion of timelog."
 
 
@@ -112,7 +40,7 @@ def run(option: str, named: str, world: World, *, quiet: bool) -> None:
     """
     shell = _shell(option, named, world.env)
     if option == "--show-completion":
-        world.stdout.write(_SCRIPTS[shell])
+        world.stdout.write(read(f"completion.{shell}"))
         world.stdout.flush()
         return
     said = install(shell, world.env)
@@ -138,7 +66,7 @@ def _shell(option: str, named: str, env: Mapping[str, str]) -> str:
 def install(shell: str, env: Mapping[str, str]) -> list[str]:
     """Put the script where the shell finds it; what was done, in sentences."""
     place = _place(shell, env)
-    changed = files.replace(place.path, _SCRIPTS[shell].encode())
+    changed = files.replace(place.path, read(f"completion.{shell}").encode())
     said = [f"{'Wrote' if changed else 'Kept'} {place.path}."]
     if place.loader:
         added = files.append(
