@@ -38,95 +38,61 @@ class Step(Frozen):
     about: str
     moment: str
     user: str
-    words: tuple[str, ...]
+    line: str
     stdin: bytes = b""
 
 
-def _step(about: str, moment: str, user: str, *words: str, stdin: bytes = b"") -> Step:
-    return Step(about, moment, user, words, stdin)
-
-
 _WIDE = 120
-_BEFORE = _step("", "2026-11-02T08:50", "ada", "status")
+_BEFORE = Step("", "2026-11-02T08:50", "ada", "status")
 STORY = (
-    _step(
+    Step(
         "Who you are on invoices, and what an hour costs: 60 USD.",
         "2026-11-02T08:55",
         "ada",
-        *("config", "set", "seller.name", "Lovelace Consulting"),
+        'config set seller.name "Lovelace Consulting"',
     ),
-    _step(
-        "",
-        "2026-11-02T08:56",
-        "ada",
-        *("service", "add", "Consulting", "--price", "60", "--per", "hour", "--currency", "USD"),
+    Step(
+        "", "2026-11-02T08:56", "ada", "service add Consulting --price 60 --per hour --currency USD"
     ),
-    _step(
+    Step(
         "A customer's e-mail comes in and becomes a case.",
         "2026-11-02T09:00",
         "ada",
-        "record",
-        "mail",
-        "-",
+        "record mail -",
         stdin=MAIL,
     ),
-    _step(
+    Step(
         "Before anyone works on it, the case becomes billable.",
         "2026-11-02T09:01",
         "ada",
-        "record",
-        "edit",
-        "case-1",
-        "--service",
-        "Consulting",
-        "--billable",
+        "record edit case-1 --service Consulting --billable",
     ),
-    _step(
+    Step(
         "Ada starts the timer.",
         "2026-11-02T09:05",
         "ada",
-        "start",
-        "case-1",
-        "--billable",
-        "--note",
-        "Call with Grace, reading the logs",
+        'start case-1 --billable --note "Call with Grace, reading the logs"',
     ),
-    _step("She pauses for a coffee and goes on.", "2026-11-02T09:50", "ada", "pause"),
-    _step("", "2026-11-02T10:10", "ada", "resume"),
-    _step("", "2026-11-02T10:40", "ada", "status"),
-    _step("", "2026-11-02T10:55", "ada", "stop"),
-    _step(
+    Step("She pauses for a coffee and goes on.", "2026-11-02T09:50", "ada", "pause"),
+    Step("", "2026-11-02T10:10", "ada", "resume"),
+    Step("", "2026-11-02T10:40", "ada", "status"),
+    Step("", "2026-11-02T10:55", "ada", "stop"),
+    Step(
         "Bob writes his time down by hand, the next day.",
         "2026-11-03T17:00",
         "bob",
-        "log",
-        "add",
-        "case-1",
-        "14:00-14:45",
-        "--billable",
-        "--note",
-        "Repaired the session store",
+        'log add case-1 14:00-14:45 --billable --note "Repaired the session store"',
     ),
-    _step(
+    Step(
         "Internal time is logged too, and never billed.",
         "2026-11-04T09:35",
         "ada",
-        "log",
-        "add",
-        "case-1",
-        "9:00-9:30",
-        "--note",
-        "What we learned, with the team",
+        'log add case-1 9:00-9:30 --note "What we learned, with the team"',
     ),
-    _step("The case at a glance.", "2026-11-04T09:40", "ada", "record", "show", "case-1"),
-    _step("It is done.", "2026-11-04T10:00", "ada", "record", "resolve", "case-1"),
-    _step(
-        "The billable time becomes an invoice.",
-        "2026-11-04T10:01",
-        "ada",
-        "billing",
-        "issue",
-        "case-1",
+    Step("The case at a glance.", "2026-11-04T09:40", "ada", "record show case-1"),
+    Step("It is done.", "2026-11-04T10:00", "ada", "record resolve case-1"),
+    Step(
+        "The billable time becomes an invoice.", "2026-11-04T10:01", "ada", "billing issue case-1"
     ),
 )
 
@@ -160,6 +126,8 @@ class _Screen(io.StringIO):
 
 def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
     """What the command wrote, behind its command line, and its exit code."""
+    from shlex import split
+
     from timelog_cli.__main__ import main
     from timelog_cli.context import World
 
@@ -174,7 +142,7 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
         "NO_COLOR": "" if context.color else "1",
     }
     screen = _Screen()
-    code = main(step.words, World(env, io.BytesIO(step.stdin), screen, screen))
+    code = main(split(step.line), World(env, io.BytesIO(step.stdin), screen, screen))
     color = context.color
     about = styled(f"# {step.about}\n", "dim", color) if step.about else ""
     head = styled(f"$ {_typed(step)}", "bold", color)
@@ -183,7 +151,5 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
 
 
 def _typed(step: Step) -> str:
-    from shlex import join
-
-    command = f"timelog {join(step.words)}"
+    command = f"timelog {step.line}"
     return f"{command} < mail.eml" if step.stdin else command
