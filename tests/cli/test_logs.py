@@ -1,4 +1,4 @@
-"""Logs by hand: R1 to R5 and R7, and the rules for overlaps and the future."""
+"""Logs by hand, and the rules for overlaps and the future."""
 
 from __future__ import annotations
 

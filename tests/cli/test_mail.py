@@ -1,4 +1,4 @@
-"""``record mail``: R10."""
+"""``record mail``."""
 
 from __future__ import annotations
 

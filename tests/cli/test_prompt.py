@@ -1,4 +1,4 @@
-"""The prompt and the bars: R17 and R27 in their plain form."""
+"""The prompt and the bars, by ``timelog prompt``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The timer: R12 to R18 and the rules for timers."""
+"""The timer, and its rules."""
 
 from __future__ import annotations
 

@@ -163,7 +163,7 @@ def in_the_way(record: BillableRecord) -> Iterator[tuple[str, Refused]]:
 
 
 def check_done(record: BillableRecord) -> None:
-    """Refuse a record that is not done: R23.
+    """Refuse a record that is neither resolved nor closed.
 
     :raises Refused: neither resolved nor closed
     """
