@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from timelog_cli.cli.index import Command, Param
 
-P0 = Param('number', (), (), 'NUMBER', 'The invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
-P1 = Param('format', ('--format',), (), 'FORMAT', 'Which document; md if not given.', False, False, None, False, ('md', 'csv', 'json', 'html'), '', True)
-P2 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P3 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P4 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
-P5 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
-P6 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P7 = Param('numbers', (), (), 'NUMBER', 'Only these; all invoices and credit notes if not given.', True, False, None, False, (), 'documents', True)
-P8 = Param('out', ('--out',), (), 'DIR', 'The folder; made if there is none.', False, True, None, False, (), 'folders', True)
-P9 = Param('format', ('--format',), (), 'FORMATS', 'Which documents: md, csv, json, html, apart by commas; md if not given.', False, False, None, True, (), 'formats', True)
-P10 = Param('quotes', ('--quotes',), (), None, 'All quotes instead.', False, False, False, False, (), '', True)
-P11 = Param('date', ('--date',), (), 'DAY', 'When, if not today: 2026-11-30, yesterday.', False, False, None, False, (), '', True)
-P12 = Param('number', (), (), 'NUMBER', 'The invoice.', False, True, None, False, (), 'invoices', True)
-P13 = Param('amount', ('--amount',), (), 'AMOUNT', 'A part of it; all that is due if not given.', False, False, None, True, (), '', True)
-P14 = Param('back', ('--back',), (), None, 'It goes back to the customer, who paid what was credited since.', False, False, False, False, (), '', True)
-P15 = Param('line', ('--line',), (), 'N', 'Only this line of it; may be repeated.', True, False, None, False, (), '', True)
-P16 = Param('date', ('--date',), (), 'DAY', 'The date of issue, if not today: 2026-11-30, yesterday.', False, False, None, False, (), '', True)
-P17 = Param('template', ('--template',), (), 'NAME', 'The template of the document; billing.template if not given.', False, False, None, True, (), 'templates', True)
-P18 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, False, None, False, (), 'refs', True)
-P19 = Param('customer', ('--customer',), (), 'NAME', 'Only this customer.', False, False, None, True, (), 'customers', True)
-P20 = Param('period', ('--period',), (), 'PERIOD', 'Only logs that begin in it: 2026-11, last-month, …', False, False, None, True, (), 'periods', True)
-P21 = Param('all', ('--all',), (), None, 'Everything that can be billed, as if nothing is named.', False, False, False, False, (), '', True)
-P22 = Param('as_of', ('--as-of',), (), 'DAY|TIME', 'As on that day, or at that time: only logs that began by then, and dated so; last-month.', False, False, None, True, (), 'periods', True)
-P23 = Param('discount', ('--discount',), (), '10%|100.00', 'A discount on the whole invoice.', False, False, None, True, (), '', True)
-P24 = Param('prepaid', ('--prepaid',), (), 'AMOUNT', 'What was paid before, taken off what is to be paid.', False, False, None, True, (), '', True)
-P25 = Param('group_by', ('--group-by',), (), 'KEY', 'What becomes one line; a record if not given.', False, False, None, False, ('record', 'log', 'day', 'owner', 'service'), '', True)
-P26 = Param('with_notes', ('--with-notes',), (), None, 'Print the notes of the logs.', False, False, False, False, (), '', True)
-P27 = Param('locale', ('--locale',), (), 'LOCALE', "The language and country of the document: it_IT; the customer's if not given.", False, False, None, True, (), 'locales', True)
-P28 = Param('all', ('--all',), (), None, 'Everything that can be billed; can be run again without harm.', False, False, False, False, (), '', True)
-P29 = Param('out', ('--out',), (), 'DIR', 'Write the documents into this folder.', False, False, None, True, (), 'folders', True)
-P30 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'End with code 1 when there is nothing to bill.', False, False, False, False, (), '', True)
-P31 = Param('summary', ('--summary',), (), None, 'Print what was done, not the documents; with --json one object.', False, False, False, False, (), '', True)
+P0 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, False, None, False, (), 'refs', True)
+P1 = Param('customer', ('--customer',), (), 'NAME', 'Only this customer.', False, False, None, True, (), 'customers', True)
+P2 = Param('period', ('--period',), (), 'PERIOD', 'Only logs that begin in it: 2026-11, last-month, …', False, False, None, True, (), 'periods', True)
+P3 = Param('all', ('--all',), (), None, 'Everything that can be billed, as if nothing is named.', False, False, False, False, (), '', True)
+P4 = Param('as_of', ('--as-of',), (), 'DAY|TIME', 'As on that day, or at that time: only logs that began by then, and dated so; last-month.', False, False, None, True, (), 'periods', True)
+P5 = Param('date', ('--date',), (), 'DAY', 'The date of issue, if not today: 2026-11-30, yesterday.', False, False, None, False, (), '', True)
+P6 = Param('discount', ('--discount',), (), '10%|100.00', 'A discount on the whole invoice.', False, False, None, True, (), '', True)
+P7 = Param('prepaid', ('--prepaid',), (), 'AMOUNT', 'What was paid before, taken off what is to be paid.', False, False, None, True, (), '', True)
+P8 = Param('group_by', ('--group-by',), (), 'KEY', 'What becomes one line; a record if not given.', False, False, None, False, ('record', 'log', 'day', 'owner', 'service'), '', True)
+P9 = Param('with_notes', ('--with-notes',), (), None, 'Print the notes of the logs.', False, False, False, False, (), '', True)
+P10 = Param('locale', ('--locale',), (), 'LOCALE', "The language and country of the document: it_IT; the customer's if not given.", False, False, None, True, (), 'locales', True)
+P11 = Param('template', ('--template',), (), 'NAME', 'The template of the document; billing.template if not given.', False, False, None, True, (), 'templates', True)
+P12 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P13 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P14 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
+P15 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P16 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P17 = Param('all', ('--all',), (), None, 'Everything that can be billed; can be run again without harm.', False, False, False, False, (), '', True)
+P18 = Param('out', ('--out',), (), 'DIR', 'Write the documents into this folder.', False, False, None, True, (), 'folders', True)
+P19 = Param('format', ('--format',), (), 'FORMATS', 'Which documents: md, csv, json, html, apart by commas; md if not given.', False, False, None, True, (), 'formats', True)
+P20 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'End with code 1 when there is nothing to bill.', False, False, False, False, (), '', True)
+P21 = Param('summary', ('--summary',), (), None, 'Print what was done, not the documents; with --json one object.', False, False, False, False, (), '', True)
+P22 = Param('number', (), (), 'NUMBER', 'The invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
+P23 = Param('format', ('--format',), (), 'FORMAT', 'Which document; md if not given.', False, False, None, False, ('md', 'csv', 'json', 'html'), '', True)
+P24 = Param('numbers', (), (), 'NUMBER', 'Only these; all invoices and credit notes if not given.', True, False, None, False, (), 'documents', True)
+P25 = Param('out', ('--out',), (), 'DIR', 'The folder; made if there is none.', False, True, None, False, (), 'folders', True)
+P26 = Param('quotes', ('--quotes',), (), None, 'All quotes instead.', False, False, False, False, (), '', True)
+P27 = Param('date', ('--date',), (), 'DAY', 'When, if not today: 2026-11-30, yesterday.', False, False, None, False, (), '', True)
+P28 = Param('number', (), (), 'NUMBER', 'The invoice.', False, True, None, False, (), 'invoices', True)
+P29 = Param('amount', ('--amount',), (), 'AMOUNT', 'A part of it; all that is due if not given.', False, False, None, True, (), '', True)
+P30 = Param('back', ('--back',), (), None, 'It goes back to the customer, who paid what was credited since.', False, False, False, False, (), '', True)
+P31 = Param('line', ('--line',), (), 'N', 'Only this line of it; may be repeated.', True, False, None, False, (), '', True)
 P32 = Param('period', (), (), 'PERIOD', 'Only those dated in it: 2026, last-month.', True, False, None, False, (), 'periods', True)
 P33 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
 P34 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
@@ -45,14 +45,14 @@ P37 = Param('as_of', ('--as-of',), (), 'DAY', 'As on that day, with what had bec
 P38 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
 P39 = Param('by', ('--by',), (), 'KEY', 'A row for each customer and currency, or for each currency; customer if not given.', False, False, None, False, ('customer', 'currency'), '', True)
 P40 = Param('by', ('--by',), (), 'KEY', 'A row for each of these; repeated: of each pair; customer and month if not given.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P41 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, True, None, False, (), 'refs', True)
-P42 = Param('valid', ('--valid',), (), '30d|DAY', 'How long, or until which day, it can be accepted; billing.quote_valid if not given.', False, False, None, True, (), '', True)
-P43 = Param('discount', ('--discount',), (), '10%|100.00', 'A discount on the whole quote.', False, False, None, True, (), '', True)
-P44 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
-P45 = Param('preview', ('--preview',), (), None, 'Show what would be issued; write nothing.', False, False, False, False, (), '', True)
-P46 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
-P47 = Param('number', (), (), 'NUMBER', 'The quote.', False, True, None, False, (), 'quotes', True)
-P48 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only what can be invoiced, or only what lacks something.', False, False, None, False, (), '', True)
+P41 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only what can be invoiced, or only what lacks something.', False, False, None, False, (), '', True)
+P42 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, True, None, False, (), 'refs', True)
+P43 = Param('valid', ('--valid',), (), '30d|DAY', 'How long, or until which day, it can be accepted; billing.quote_valid if not given.', False, False, None, True, (), '', True)
+P44 = Param('discount', ('--discount',), (), '10%|100.00', 'A discount on the whole quote.', False, False, None, True, (), '', True)
+P45 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
+P46 = Param('preview', ('--preview',), (), None, 'Show what would be issued; write nothing.', False, False, False, False, (), '', True)
+P47 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
+P48 = Param('number', (), (), 'NUMBER', 'The quote.', False, True, None, False, (), 'quotes', True)
 P49 = Param('ref', (), (), 'REF', 'The record: case-12, or 12.', False, True, None, False, (), 'refs', True)
 P50 = Param('description', (), (), 'DESCRIPTION', 'What it is, in one line.', False, True, None, False, (), '', True)
 P51 = Param('price', (), (), 'PRICE', 'The price of one unit, in the currency of the record.', False, True, None, False, (), '', True)
@@ -75,28 +75,28 @@ P67 = Param('to', ('--to',), (), 'DIR', 'The folder; that of the templates if no
 P68 = Param('new_name', ('--name',), (), 'NAME', 'The name of the copy; the same if not given.', False, False, None, False, (), '', True)
 P69 = Param('file', (), (), 'FILE', 'Only this file; all templates if not given.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing_life', 'show', (P0, P1, P2, P3, P4, P5, P6, ), 'Print a document byte for byte as it was issued; --json also says what became of it.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing_life', 'export', (P7, P8, P9, P10, P2, P3, P4, P5, P6, ), 'Write the documents as files where they are missing; never over a file that is there.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing_life', 'send', (P0, P11, P2, P3, P4, P5, P6, ), 'Note that a document was sent.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing_life', 'pay', (P12, P13, P11, P14, P2, P3, P4, P5, P6, ), 'Note a payment. One of a day before the invoice is a pre-payment.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing_life', 'credit', (P12, P15, P16, P17, P2, P3, P4, P5, P6, ), 'Take an invoice back with a credit note; its logs can be billed again.'),
-    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing_making', 'preview', (P18, P19, P20, P21, P22, P16, P23, P24, P25, P26, P27, P17, P2, P3, P4, P5, P6, ), 'Show the invoices that would be issued; write nothing.'),
-    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing_making', 'issue', (P18, P19, P20, P28, P22, P29, P9, P16, P23, P24, P25, P26, P27, P17, P30, P31, P2, P3, P4, P5, P6, ), 'Issue invoices of the billable time of records that are resolved or closed.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing_overview', 'list_invoices', (P32, P19, P33, P34, P35, P36, P37, P38, P2, P3, P4, P5, P6, ), 'List the invoices and credit notes with what has become of them.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing_overview', 'age', (P19, P34, P37, P39, P38, P2, P3, P4, P5, P6, ), 'Sum what is open by how many days it is overdue.'),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing_overview', 'totals', (P32, P19, P34, P37, P40, P38, P2, P3, P4, P5, P6, ), 'Sum the invoices that are dated in a period, by customer and month unless said otherwise.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing_quotes', 'quote', (P41, P42, P16, P43, P44, P27, P17, P29, P9, P45, P2, P3, P4, P5, P6, ), 'Issue quotes from the estimates of records, before the work.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing_quotes', 'list_quotes', (P32, P19, P46, P34, P37, P38, P2, P3, P4, P5, P6, ), 'List the quotes with what has become of them.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing_quotes', 'accept', (P47, P11, P2, P3, P4, P5, P6, ), 'Note that a quote was accepted: later invoices show what was quoted beside what is billed.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing_quotes', 'decline', (P47, P11, P2, P3, P4, P5, P6, ), 'Note that a quote was declined, or is withdrawn.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing_ready', 'unbilled', (P19, P20, P22, P48, P38, P2, P3, P4, P5, P6, ), 'List the records with something to bill on no invoice, and what they lack for one.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing_items', 'add', (P49, P50, P51, P52, P53, P54, P55, P56, P2, P3, P4, P5, P6, ), 'Put a fixed price or an expense on a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing_items', 'list_items', (P57, P19, P58, P59, P38, P2, P3, P4, P5, P6, ), 'List what is billed beside time, by day.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing_items', 'edit', (P60, P61, P62, P52, P53, P54, P55, P56, P63, P2, P3, P4, P5, P6, ), 'Change an item that is not invoiced. An empty tax rate or discount takes it away.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing_items', 'delete', (P64, P65, P2, P3, P4, P5, P6, ), 'Delete items that are not invoiced; undo brings them back. For several it asks first.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing_templates', 'list_templates', (P38, P2, P3, P4, P5, P6, ), 'List the templates: the built-in ones, and those in the folder of templates.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing_templates', 'copy', (P66, P67, P68, P2, P3, P4, P5, P6, ), 'Write the files of a template, to change them; never over a file that is there.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing_templates', 'check', (P69, P2, P3, P4, P5, P6, ), 'Try templates on sample documents; what is wrong is named with its file and line.'),
+    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing_making', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Show the invoices that would be issued; write nothing.'),
+    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing_making', 'issue', (P0, P1, P2, P17, P4, P18, P19, P5, P6, P7, P8, P9, P10, P11, P20, P21, P12, P13, P14, P15, P16, ), 'Issue invoices of the billable time of records that are resolved or closed.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing_life', 'show', (P22, P23, P12, P13, P14, P15, P16, ), 'Print a document byte for byte as it was issued; --json also says what became of it.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing_life', 'export', (P24, P25, P19, P26, P12, P13, P14, P15, P16, ), 'Write the documents as files where they are missing; never over a file that is there.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing_life', 'send', (P22, P27, P12, P13, P14, P15, P16, ), 'Note that a document was sent.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing_life', 'pay', (P28, P29, P27, P30, P12, P13, P14, P15, P16, ), 'Note a payment. One of a day before the invoice is a pre-payment.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing_life', 'credit', (P28, P31, P5, P11, P12, P13, P14, P15, P16, ), 'Take an invoice back with a credit note; its logs can be billed again.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing_overview', 'list_invoices', (P32, P1, P33, P34, P35, P36, P37, P38, P12, P13, P14, P15, P16, ), 'List the invoices and credit notes with what has become of them.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing_overview', 'age', (P1, P34, P37, P39, P38, P12, P13, P14, P15, P16, ), 'Sum what is open by how many days it is overdue.'),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing_overview', 'totals', (P32, P1, P34, P37, P40, P38, P12, P13, P14, P15, P16, ), 'Sum the invoices that are dated in a period, by customer and month unless said otherwise.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing_ready', 'unbilled', (P1, P2, P4, P41, P38, P12, P13, P14, P15, P16, ), 'List the records with something to bill on no invoice, and what they lack for one.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing_quotes', 'quote', (P42, P43, P5, P44, P45, P10, P11, P18, P19, P46, P12, P13, P14, P15, P16, ), 'Issue quotes from the estimates of records, before the work.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing_quotes', 'list_quotes', (P32, P1, P47, P34, P37, P38, P12, P13, P14, P15, P16, ), 'List the quotes with what has become of them.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing_quotes', 'accept', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was accepted: later invoices show what was quoted beside what is billed.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing_quotes', 'decline', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was declined, or is withdrawn.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing_items', 'add', (P49, P50, P51, P52, P53, P54, P55, P56, P12, P13, P14, P15, P16, ), 'Put a fixed price or an expense on a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing_items', 'list_items', (P57, P1, P58, P59, P38, P12, P13, P14, P15, P16, ), 'List what is billed beside time, by day.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing_items', 'edit', (P60, P61, P62, P52, P53, P54, P55, P56, P63, P12, P13, P14, P15, P16, ), 'Change an item that is not invoiced. An empty tax rate or discount takes it away.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing_items', 'delete', (P64, P65, P12, P13, P14, P15, P16, ), 'Delete items that are not invoiced; undo brings them back. For several it asks first.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing_templates', 'list_templates', (P38, P12, P13, P14, P15, P16, ), 'List the templates: the built-in ones, and those in the folder of templates.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing_templates', 'copy', (P66, P67, P68, P12, P13, P14, P15, P16, ), 'Write the files of a template, to change them; never over a file that is there.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing_templates', 'check', (P69, P12, P13, P14, P15, P16, ), 'Try templates on sample documents; what is wrong is named with its file and line.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Make invoices of billable time, and follow them until they are paid.',
