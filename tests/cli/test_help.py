@@ -110,6 +110,9 @@ UNKNOWN = [
     ("--db", "--db needs a value: PATH", "timelog --help"),
     ("start 1 --at", "--at needs a value: TIME", "timelog start --help"),
     ("start 1 --switch=yes", "--switch takes no value", "timelog start --help"),
+    ("--help=1", "--help takes no value", "timelog --help"),
+    ("start 1 --help=1", "--help takes no value", "timelog start --help"),
+    ("record --help=", "--help takes no value", "timelog record --help"),
     ("start 1 --at 9:00 --at 8:00", "--at is given twice", "timelog start --help"),
     (
         "start",

@@ -124,7 +124,7 @@ class Group(_Arranged, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words behind the group's name."""
         words = self.words(ctx, args)
-        if words.is_known and not (words.given or words.arguments):
+        if not (words.options or words.arguments):
             raise Shown(ctx.get_help() + "\n")
         return self.read(ctx, words)
 
