@@ -245,6 +245,25 @@ def test_a_locked_database_without_a_copy_shows_nothing(cli: Cli) -> None:
         assert cli.at(f"{DAY} 09:10").run("prompt").out == ""
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\n",
+        b"1\n",
+        b"2 idle - 0 0 36000 1 CONFIG\n",
+        b"1 idle - 0 0 36000 1 /elsewhere\n",
+        b"1 running case-9 x 0 36000 1 CONFIG\n",
+        b"1 running case-9 1 0 36000\xff CONFIG\n",
+        b"x" * 20_000,
+    ],
+)
+def test_a_file_that_is_no_copy_is_passed_over(cli: Cli, content: bytes) -> None:
+    cli.at(f"{DAY} 09:00").run("start case-1")
+    put(cli, copy_of(cli), content.replace(b"CONFIG", bytes(cli.config)))
+    assert cli.at(f"{DAY} 09:10").run("prompt").out == "▶ case-1 0:10\n"
+
+
 def test_copies_of_databases_that_nobody_has_changed_for_months_go(cli: Cli) -> None:
     copy = copy_of(cli)
     os.utime(copy, (1, 1))
