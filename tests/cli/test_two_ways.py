@@ -124,7 +124,8 @@ def lines(draw: st.DrawFn) -> list[str]:
     flags = [one for param in PATHS[words].params for one in program.spelled(param)]
     given = st.builds("{}={}".format, st.sampled_from(flags), st.sampled_from(NASTY))
     word = st.one_of(st.sampled_from(flags), st.sampled_from(NASTY), given, st.text(max_size=4))
-    before = draw(st.lists(st.sampled_from(NASTY[:26]), max_size=1))
+    leading = (*NASTY[:26], "--db=a", "--db=b", "--version", "--show-completion=bash")
+    before = draw(st.lists(st.sampled_from(leading), max_size=2))
     return [*before, *words.split(), *draw(st.lists(word, max_size=6))]
 
 
@@ -166,7 +167,9 @@ def compared(place: Place, command: Command, choice: list[Given]) -> Left:
         words = [*path, *forms.line(form, joined=True, place="before")]
         with pytest.MonkeyPatch.context() as patch:
             by_typer_alone(patch)
-            same(place.run(words), first, f"by Typer alone: {words}")
+            found = place.run(words)
+        same(found, first, f"by Typer alone: {words}")
+        assert found.lines in ([], [shlex.join(["timelog", *words])])
     return first
 
 

@@ -42,10 +42,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", build.PAGES)
+@pytest.mark.parametrize("name", build.INDEX | build.PAGES)
 def test_a_page_says_what_the_program_does(name: str) -> None:
     written = (build.REFERENCE / name).read_text("utf-8")
-    assert written == build.PAGES[name](), f"{name} is old; run: python docs/build.py"
+    page = (build.INDEX | build.PAGES)[name]
+    assert written == page(), f"{name} is old; run: python docs/build.py"
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES)

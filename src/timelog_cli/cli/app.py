@@ -14,7 +14,7 @@ from timelog_cli import __version__
 from timelog_cli.cli import completion_scripts
 from timelog_cli.cli.completers import shells
 from timelog_cli.cli.options.shared import Db, Json, NoColor, Quiet, User
-from timelog_cli.cli.program import Group, Program, Shown
+from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
 from timelog_cli.cli.running import Call
 
 app = typer.Typer(
@@ -81,7 +81,7 @@ def timelog(
         raise Shown(context.get_help() + "\n")
 
 
-@app.command("help", hidden=True)
+@app.command("help", cls=HelpCommand, hidden=True)
 def show_help(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND")] = None,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from timelog_cli.cli.quick import is_option
+from timelog_cli.cli.usage import no_such_option
 from timelog_cli.errors import Unreadable
 
 
@@ -29,7 +30,8 @@ class Words:
         self.options: list[str] = []
         self.arguments: list[str] = []
         self.given: list[tuple[Any, str, str]] = []
-        self.is_known = self.is_whole = True
+        self.unknown = self.valued = ""
+        self.is_whole = True
         self.asks_for_help = False
         self._read(list(words))
 
@@ -52,9 +54,10 @@ class Words:
         param = self.flags.get(spelled)
         self.options.append(word)
         if param is None:
-            self.is_known = False
+            self.unknown = self.unknown or spelled
             return
         if param.is_flag and equals:
+            self.valued = self.valued or spelled
             return
         self.asks_for_help = self.asks_for_help or param.name == "help"
         if not param.is_flag and not equals:
@@ -81,8 +84,12 @@ class Words:
         :raises Unreadable: an option is given twice, flags contradict each other, or there are
             more arguments than the command takes
         """
-        if self.is_known:
-            self._check_options()
+        if self.unknown:
+            raise no_such_option(self.ctx, self.unknown)
+        if self.valued:
+            raise Unreadable(f"{self.valued} takes no value", f"{self.ctx.command_path} --help")
+        self._check_options()
+        if self.is_whole:
             self._check_arguments()
         if not self.is_whole:
             return self.options

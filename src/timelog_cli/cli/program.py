@@ -118,6 +118,14 @@ class Command(_Arranged, TyperCommand):
                 formatter.write_dl(below)
 
 
+class HelpCommand(_Arranged, TyperCommand):
+    """``timelog help``, which runs by itself."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words behind it."""
+        return self.read(ctx, self.words(ctx, args))
+
+
 class Group(_Arranged, TyperGroup):
     """A group of commands; without one of them it shows its help."""
 
@@ -135,7 +143,7 @@ class Group(_Arranged, TyperGroup):
         """
         for count in (2, 1):
             name = " ".join(args[:count])
-            command = self.get_command(ctx, name) if len(args) >= count else None
+            command = self.get_command(ctx, name) if name.count(" ") == count - 1 else None
             if command is not None:
                 return name, command, args[count:]
         raise usage.unknown_command(ctx, args[0], self.list_commands(ctx))
@@ -169,7 +177,8 @@ class Program(Group):
         """Read the options before the command."""
         ctx.obj.options.json = "--json" in args  # unless a command is found, which knows better
         rest = super().parse_args(ctx, args)
-        ctx.meta["leading words"] = args[: len(args) - len(rest) - 1]
+        leading = args[: len(args) - len(rest) - 1]
+        ctx.meta["leading words"] = [word for word in leading if word != "--"]
         return rest
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002

@@ -21,7 +21,7 @@ def meant(ctx: Any, error: Any) -> Unreadable:
     """
     path, name = ctx.command_path, error.__class__.__name__
     if name == "NoSuchOption":
-        return _no_such_option(ctx, error.option_name)
+        return no_such_option(ctx, error.option_name)
     if name == "BadOptionUsage":
         param = _param(ctx, error.option_name)
         value = "takes no value" if param.is_flag else f"needs a value: {metavar(param)}"
@@ -37,7 +37,8 @@ def missing(ctx: Any, param: Any) -> Unreadable:
     return Unreadable(f"{words} needs {label(param)}: {param.help}", f"{ctx.command_path} --help")
 
 
-def _no_such_option(ctx: Any, spelled: str) -> Unreadable:
+def no_such_option(ctx: Any, spelled: str) -> Unreadable:
+    """The refusal of an option that does not exist, with the nearest one."""
     near = near_options(spelled, _spelled(ctx))
     hint = f"did you mean {near[0]}?" if near else f"{ctx.command_path} --help"
     if hasattr(ctx.command, "commands"):
