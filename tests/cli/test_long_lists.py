@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import subprocess
 import tracemalloc
@@ -76,10 +77,13 @@ def peak(cli: Cli, line: str) -> tuple[int, int]:
     nowhere = Nowhere()
     stdout = io.TextIOWrapper(io.BufferedWriter(nowhere), encoding="utf-8", newline="")
     world = World(cli.environment(NOON), io.BytesIO(), stdout, io.StringIO())
+    gc.collect()
+    gc.freeze()  # so that garbage is found as often as in a process of its own
     tracemalloc.start()
     assert main(line.split(), world) == 0
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
+    gc.unfreeze()
     return most, nowhere.size
 
 
