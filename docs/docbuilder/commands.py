@@ -9,6 +9,7 @@ from docbuilder import markdown as md
 from docbuilder.shapes import SHAPES
 from timelog_cli.cli.commands import MODULES
 from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.quick import is_of_lists
 
 VARIABLES = {
     "TIMELOG_DB": "The database file. `--db` comes before it.",
@@ -122,7 +123,7 @@ def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
 
 
 def _is_everywhere(param: Param) -> bool:
-    return param.name == "json" or "jsonl" in param.choices
+    return param.name == "json" or is_of_lists(param.choices)
 
 
 def usage(command: Command) -> str:

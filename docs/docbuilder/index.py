@@ -42,7 +42,8 @@ def _package() -> str:
     lines += ["PROGRAM = (\n"]
     lines += [f"    {_written(one)},\n" for one in options()]
     lines += [")\n", "SUMMARIES = {\n"]
-    lines += [f"    {name!r}: {summary(PROGRAM.get_command(None, name))!r},\n" for name in MODULES]
+    found = {name: PROGRAM.get_command(None, name) for name in MODULES}
+    lines += [f"    {name!r}: {one.short_help!r},\n" for name, one in found.items()]
     return "".join([*lines, "}\n"])
 
 
@@ -81,14 +82,14 @@ def entries(module: str) -> Iterator[tuple[tuple[str, ...], Command | str]]:
 
 def _entries(path: tuple[str, ...], one: Any) -> Iterator[tuple[tuple[str, ...], Command | str]]:
     if isinstance(one, Group):
-        yield path, summary(one)
+        yield path, one.short_help
         for name, inner in one.commands.items():
             yield from _entries((*path, name), inner)
         return
     typers = inspect.unwrap(one.callback, stop=lambda called: hasattr(called, "__signature__"))
     function = inspect.unwrap(one.callback)
     params = tuple(param(each, typers) for each in one.params)
-    yield path, Command(path, function.__module__, function.__name__, params, summary(one))
+    yield path, Command(path, function.__module__, function.__name__, params, one.short_help)
 
 
 def param(one: Any, function: Callable[..., Any]) -> Param:
@@ -120,11 +121,6 @@ def _is_plain(one: Any) -> bool:
     check = getattr(one.callback, "__name__", "") in {"", "filled", "choice"}
     asks = getattr(one, "prompt", None) or one.envvar or getattr(one, "count", False)
     return check and not asks and one.type.name in {"str", "text", "boolean"}
-
-
-def summary(one: Any) -> str:
-    """The first line of what a command or group is for."""
-    return str(one.help).partition("\n")[0]
 
 
 def _written(one: Param) -> str:

@@ -7,6 +7,7 @@ import inspect
 from docbuilder import index
 from timelog_cli.cli.commands import MODULES, SHARED
 from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.quick import is_of_lists
 from timelog_cli.cli.usage import examples_of
 
 # The options of the program that every command takes too, beside --json, which each shows.
@@ -57,7 +58,7 @@ def examples(command: Command) -> list[str]:
 
 def is_list(command: Command) -> bool:
     """Whether it prints a list, in the format that is asked for."""
-    return any("jsonl" in param.choices for param in command.params)
+    return any(is_of_lists(param.choices) for param in command.params)
 
 
 def label(param: Param) -> str:

@@ -117,6 +117,14 @@ def test_what_is_wrong_is_refused_by_typer_and_handed_over_before(words: str) ->
         both([*words.split(), *line])
 
 
+def test_two_dashes_before_a_command_are_kept_as_a_value_only() -> None:
+    for line in (["--db", "--", "status"], ["--", "status"], ["--quiet", "--", "status"]):
+        reading = both(line)
+        assert isinstance(reading, Reading)
+        typed = [word for word in line[:-1] if word != "--" or "--db" in line]
+        assert reading.line.split() == ["timelog", "status", *typed]
+
+
 @st.composite
 def lines(draw: st.DrawFn) -> list[str]:
     """A command, with words of its options and nasty ones in any order."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from timelog_cli.cli.quick import is_option
-from timelog_cli.cli.usage import no_such_option
+from timelog_cli.cli.quick import is_of_lists, is_option
+from timelog_cli.cli.usage import names, no_such_option, refusal, words
 from timelog_cli.errors import Unreadable
 
 
@@ -19,12 +19,12 @@ class Words:
     ``given`` are the options as they are spelled, with their values, in the order typed.
     """
 
-    def __init__(self, ctx: Any, words: list[str]) -> None:
+    def __init__(self, ctx: Any, typed: list[str]) -> None:
         self.ctx = ctx
         self.flags = {
             spelled: param
             for param in ctx.command.get_params(ctx)
-            for spelled in (*param.opts, *param.secondary_opts)
+            for spelled in names(param)
             if param.param_type_name == "option"
         }
         self.options: list[str] = []
@@ -33,7 +33,7 @@ class Words:
         self.unknown = self.valued = ""
         self.is_whole = True
         self.asks_for_help = False
-        self._read(list(words))
+        self._read(list(typed))
 
     def _read(self, waiting: list[str]) -> None:
         while waiting:
@@ -74,38 +74,36 @@ class Words:
         """Whether errors are to be JSON: with ``--json``, or a list in that format."""
         return any(
             param.name == "json"
-            or (param.name == "format" and value.lower() == "json" and _is_of_lists(param))
+            or (value.lower() == "json" and is_of_lists(getattr(param.callback, "choices", ())))
             for param, _, value in self.given
         )
 
     def arranged(self) -> list[str]:
         """The words for Typer.
 
-        :raises Unreadable: an option is given twice, flags contradict each other, or there are
-            more arguments than the command takes
+        :raises Unreadable: an option does not exist, takes no value or is given twice, flags
+            contradict each other, or there are more arguments than the command takes
         """
         if self.unknown:
-            raise no_such_option(self.ctx, self.unknown)
+            raise no_such_option(self.ctx, self.unknown, list(self.flags))
         if self.valued:
-            raise Unreadable(f"{self.valued} takes no value", f"{self.ctx.command_path} --help")
+            raise refusal(self.ctx, f"{self.valued} takes no value")
         self._check_options()
-        if self.is_whole:
-            self._check_arguments()
         if not self.is_whole:
             return self.options
+        self._check_arguments()
         return [*self.options, *(["--"] if self.arguments else []), *self.arguments]
 
     def _check_options(self) -> None:
         seen: dict[str, str] = {}
         for param, spelled, _ in self.given:
-            before = seen.setdefault(param.name, "") or spelled
-            if seen[param.name] and not param.multiple:
-                self._check_again(param, before, spelled)
-            seen[param.name] = before
+            if param.name in seen and not param.multiple:
+                self._check_again(param, seen[param.name], spelled)
+            seen.setdefault(param.name, spelled)
 
     def _check_again(self, param: Any, before: str, spelled: str) -> None:
         if not param.is_flag:
-            raise Unreadable(f"{spelled} is given twice", f"{self.ctx.command_path} --help")
+            raise refusal(self.ctx, f"{spelled} is given twice")
         if before != spelled:
             raise Unreadable(
                 f"{param.opts[0]} and {param.secondary_opts[0]} contradict each other",
@@ -118,10 +116,5 @@ class Words:
         known = [one for one in self.ctx.command.params if one.param_type_name == "argument"]
         if any(one.nargs == -1 for one in known) or len(self.arguments) <= len(known):
             return
-        path = self.ctx.command_path.removeprefix("timelog ")
         word = self.arguments[len(known)]
-        raise Unreadable(f"{path} takes no {word[:60]!r}", f"{self.ctx.command_path} --help")
-
-
-def _is_of_lists(param: Any) -> bool:
-    return "jsonl" in getattr(param.callback, "choices", ())
+        raise refusal(self.ctx, f"{words(self.ctx)} takes no {word[:60]!r}")

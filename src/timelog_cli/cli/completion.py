@@ -100,7 +100,7 @@ def offer(words: Sequence[str], word: str, env: Mapping[str, str]) -> Offer:
     if not rest:
         if word.startswith("-"):
             return _option(program, word, env)
-        return _beginning(((name, SUMMARIES.get(name, "")) for name in MODULES), word)
+        return _beginning(SUMMARIES.items(), word)
     if rest[0] == "help":
         return _of_help(rest[1:], word)
     if rest[0] not in MODULES:
@@ -120,7 +120,7 @@ def _program(words: Sequence[str]) -> tuple[Line, list[str]]:
 
 def _of_help(words: Sequence[str], word: str) -> Offer:
     if not words:
-        return _beginning(((name, SUMMARIES.get(name, "")) for name in MODULES), word)
+        return _beginning(SUMMARIES.items(), word)
     if words[0] not in MODULES:
         return Offer()
     return _beginning(_subcommands(words), word)

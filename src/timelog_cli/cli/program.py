@@ -50,6 +50,10 @@ class _Arranged:
             raise Shown(ctx.get_help() + "\n")
         return words
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words behind its name."""
+        return self.read(ctx, self.words(ctx, args))
+
     def read(self, ctx: Any, words: Words) -> list[str]:
         """Let Typer read the words; those that it leaves.
 
@@ -60,16 +64,6 @@ class _Arranged:
             return list(this.parse_args(ctx, words.arranged()))
         except usage.TypersError as error:
             raise usage.meant(ctx, error) from error
-
-    def format_help_text(self, ctx: Any, formatter: Any) -> None:
-        """The examples, and what it does."""
-        this: Any = super()
-        if isinstance(self, TyperGroup):
-            this.format_help_text(ctx, formatter)
-            usage.write_examples(self.examples, formatter)
-        else:
-            usage.write_examples(self.examples, formatter)
-            this.format_help_text(ctx, formatter)
 
 
 class Command(_Arranged, TyperCommand):
@@ -104,6 +98,11 @@ class Command(_Arranged, TyperCommand):
         arguments = [one for one in self.params if one.param_type_name == "argument"]
         return ["[OPTIONS]", *map(usage.argument, arguments)]
 
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Its examples, and what it does."""
+        usage.write_examples(self.examples, formatter)
+        super().format_help_text(ctx, formatter)
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Its options, and the commands that begin with its words, as ``history show``."""
         super().format_options(ctx, formatter)
@@ -121,10 +120,6 @@ class Command(_Arranged, TyperCommand):
 class HelpCommand(_Arranged, TyperCommand):
     """``timelog help``, which runs by itself."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the words behind it."""
-        return self.read(ctx, self.words(ctx, args))
-
 
 class Group(_Arranged, TyperGroup):
     """A group of commands; without one of them it shows its help."""
@@ -135,6 +130,11 @@ class Group(_Arranged, TyperGroup):
         if not (words.options or words.arguments):
             raise Shown(ctx.get_help() + "\n")
         return self.read(ctx, words)
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """What it is for, and its examples."""
+        super().format_help_text(ctx, formatter)
+        usage.write_examples(self.examples, formatter)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the words begin with, and the words behind it.
@@ -176,10 +176,12 @@ class Program(Group):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command."""
         ctx.obj.options.json = "--json" in args  # unless a command is found, which knows better
-        rest = super().parse_args(ctx, args)
-        leading = args[: len(args) - len(rest) - 1]
-        ctx.meta["leading words"] = [word for word in leading if word != "--"]
-        return rest
+        return super().parse_args(ctx, args)
+
+    def read(self, ctx: Any, words: Words) -> list[str]:
+        """Keep the options before the command for the line of the history, and read on."""
+        ctx.meta["leading words"] = words.options
+        return super().read(ctx, words)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """The commands and groups that help shows."""

@@ -53,7 +53,7 @@ def read(words: Sequence[str]) -> Reading | None:
         return None
     given = {param.name: options.given.get(param.name, param.default) for param in command.params}
     shared = program.given | {name: options.given[name] for name in SHARED & options.given.keys()}
-    if any("jsonl" in param.choices and given[param.name] == "json" for param in command.params):
+    if any(is_of_lists(param.choices) and given[param.name] == "json" for param in command.params):
         shared["json"] = True  # so that errors are JSON too
     values = {name: value for name, value in given.items() if name not in SHARED}
     return Reading(command, ("timelog", *command.path, *leading, *behind), shared, values)
@@ -71,6 +71,11 @@ def run(call: Call, reading: Reading) -> int:
 def is_option(word: str) -> bool:
     """Whether a word is read as an option: ``-30m`` and ``-`` are values."""
     return word.startswith("-") and word != "-" and not word[1].isdigit()
+
+
+def is_of_lists(choices: Sequence[str]) -> bool:
+    """Whether these are the values of ``--format`` of a command that prints a list."""
+    return "jsonl" in choices
 
 
 class _Options:

@@ -19,46 +19,42 @@ def meant(ctx: Any, error: Any) -> Unreadable:
 
     A test for each kind in ``tests/cli/test_help.py`` guards their names and attributes.
     """
-    path, name = ctx.command_path, error.__class__.__name__
-    if name == "NoSuchOption":
-        return no_such_option(ctx, error.option_name)
+    name = error.__class__.__name__
     if name == "BadOptionUsage":
-        param = _param(ctx, error.option_name)
-        value = "takes no value" if param.is_flag else f"needs a value: {metavar(param)}"
-        return Unreadable(f"{error.option_name} {value}", f"{path} --help")
+        (param,) = (one for one in ctx.command.get_params(ctx) if error.option_name in names(one))
+        return refusal(ctx, f"{error.option_name} needs a value: {metavar(param)}")
     if name == "MissingParameter":
         return missing(ctx, error.param)
-    return Unreadable(shown(error.message), f"{path} --help")
+    return refusal(ctx, shown(error.message))
+
+
+def refusal(ctx: Any, message: str) -> Unreadable:
+    """A refusal that hints at the help of the command."""
+    return Unreadable(message, f"{ctx.command_path} --help")
+
+
+def words(ctx: Any) -> str:
+    """A command as messages name it, without the name of the program."""
+    return str(ctx.command_path).removeprefix("timelog ")
 
 
 def missing(ctx: Any, param: Any) -> Unreadable:
     """The refusal where something that is needed is not given, or empty."""
-    words = ctx.command_path.removeprefix("timelog ")
-    return Unreadable(f"{words} needs {label(param)}: {param.help}", f"{ctx.command_path} --help")
+    return refusal(ctx, f"{words(ctx)} needs {label(param)}: {param.help}")
 
 
-def no_such_option(ctx: Any, spelled: str) -> Unreadable:
+def no_such_option(ctx: Any, spelled: str, known: list[str]) -> Unreadable:
     """The refusal of an option that does not exist, with the nearest one."""
-    near = near_options(spelled, _spelled(ctx))
+    near = near_options(spelled, known)
     hint = f"did you mean {near[0]}?" if near else f"{ctx.command_path} --help"
     if hasattr(ctx.command, "commands"):
         return Unreadable(f"{ctx.command_path} has no option {spelled[:60]!r}", hint)
-    words = ctx.command_path.removeprefix("timelog ")
-    return Unreadable(f"{words} has no option {shown(spelled[:60])}", hint)
-
-
-def _spelled(ctx: Any) -> list[str]:
-    params = ctx.command.get_params(ctx)
-    return [one for param in params if param.param_type_name == "option" for one in names(param)]
+    return Unreadable(f"{words(ctx)} has no option {shown(spelled[:60])}", hint)
 
 
 def names(param: Any) -> list[str]:
     """How an option is spelled, also the flag that says no."""
     return [*param.opts, *param.secondary_opts]
-
-
-def _param(ctx: Any, spelled: str) -> Any:
-    return next(one for one in ctx.command.get_params(ctx) if spelled in names(one))
 
 
 def label(param: Any) -> str:

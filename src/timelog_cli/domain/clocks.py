@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from time import strftime
 
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.zones import DAY, candidates, local
 from timelog_cli.local_time import local_time, utc_offset
-
-_DAY = 86_400
 
 
 def day_number(instant: int, zone: str) -> int:
     """Which day it is: the days since 1970 on the calendar of the zone."""
-    return (instant + utc_offset(instant, zone)) // _DAY
+    return (instant + utc_offset(instant, zone)) // DAY
 
 
 def written(instant: int, zone: str) -> str:
@@ -27,8 +25,4 @@ def iso(instant: int, zone: str) -> str:
 
 def is_shown_twice(instant: int, zone: str) -> bool:
     """Whether the clocks show the same time at another instant too, as they go back in between."""
-    offset = utc_offset(instant, zone)
-    around = (utc_offset(instant - _DAY, zone), utc_offset(instant + _DAY, zone))
-    return any(
-        other != offset and utc_offset(instant + offset - other, zone) == other for other in around
-    )
+    return len(candidates(local(instant, zone).replace(tzinfo=None), zone)) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.clocks import day_number, is_shown_twice, iso, written
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.zones import DAY, local
 from timelog_cli.local_time import utc_offset
 
 TYPE_CHECKING = False
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PICTURE_WIDE = 24
 _MOST_PIECES = 3
-_DAY = 86_400
 
 
 def day_and_time(instant: int, zone: str) -> str:
@@ -38,7 +37,7 @@ def time_of_day(instant: int, zone: str) -> str:
 
 def need_offsets(start: int, end: int, zone: str) -> bool:
     """Whether a stretch between two instants cannot be read without the offsets of the clocks."""
-    around = (start - _DAY, start, end, end + _DAY)
+    around = (start - DAY, start, end, end + DAY)
     if len({utc_offset(instant, zone) for instant in around}) == 1:
         return False
     if utc_offset(start, zone) != utc_offset(end, zone):

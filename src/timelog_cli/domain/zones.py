@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from timelog_cli.errors import Unreadable
 from timelog_cli.local_time import utc_offset
 
-_DAY = 86_400
+DAY = 86_400
 
 
 def check_zone(name: str) -> None:
@@ -31,7 +31,7 @@ def local(instant: int, zone: str) -> datetime:
 def candidates(naive: datetime, zone: str) -> tuple[int, ...]:
     """The instants at which the clocks of ``zone`` show ``naive``: none, one or two, in order."""
     as_utc = _as_utc(naive)
-    offsets = {utc_offset(near, zone) for near in (as_utc - _DAY, as_utc + _DAY)}
+    offsets = {utc_offset(near, zone) for near in (as_utc - DAY, as_utc + DAY)}
     found = (as_utc - offset for offset in offsets if utc_offset(as_utc - offset, zone) == offset)
     return tuple(sorted(found))
 
@@ -65,7 +65,7 @@ def instant_of(naive: datetime, zone: str) -> int:
 def _around_gap(naive: datetime, zone: str) -> tuple[int, int]:
     """The last instant before the clocks skip ``naive``, and the first after that."""
     as_utc = _as_utc(naive)
-    low, high = as_utc - _DAY, as_utc + _DAY
+    low, high = as_utc - DAY, as_utc + DAY
     while high - low > 1:
         middle = (low + high) // 2
         if middle + utc_offset(middle, zone) < as_utc:

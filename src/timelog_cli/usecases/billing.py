@@ -163,7 +163,7 @@ def in_the_way(record: BillableRecord) -> Iterator[tuple[str, Refused]]:
 
 
 def check_done(record: BillableRecord) -> None:
-    """Refuse a record that is neither resolved nor closed.
+    """Refuse to bill a record that is still worked on.
 
     :raises Refused: neither resolved nor closed
     """

@@ -11,7 +11,7 @@ from typing import Any
 
 import typer
 
-from timelog_cli.cli.usage import label
+from timelog_cli.cli.usage import label, refusal
 from timelog_cli.errors import Unreadable
 
 
@@ -19,7 +19,7 @@ def filled(context: typer.Context, param: typer.CallbackParam, value: Any) -> An
     """Refuse an empty value, as that of a shell variable that is not set."""
     texts = value if isinstance(value, list) else [value]
     if any(text is not None and not text.strip() for text in texts):
-        raise Unreadable(f"{label(param)} is empty", f"{context.command_path} --help")
+        raise refusal(context, f"{label(param)} is empty")
     return value
 
 
