@@ -152,7 +152,7 @@ def play(typed: list[Command], home: Path) -> list[list[str]]:
     shutil.copytree(ROOT / "docs" / "files", folder / "docs" / "files")
     script = home / ".page.sh"
     script.write_text(_script(typed), encoding="utf-8")
-    shown = _in_a_terminal(["bash", "--norc", str(script)], folder, _environment(home))
+    shown = _in_a_terminal(["bash", "--norc", str(script)], folder, environment(home))
     script.unlink()
     return _outputs(shown.replace(str(home), HOME_ON_PAGES), len(typed))
 
@@ -168,7 +168,7 @@ def _script(typed: list[Command]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _environment(home: Path) -> dict[str, str]:
+def environment(home: Path) -> dict[str, str]:
     return {
         "HOME": str(home),
         "TMPDIR": str(home),
