@@ -8,6 +8,7 @@ from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import Element, exact, page, rows
 from tests.harness import Cli
 from tests.localized import day, figure, money
+from timelog_cli.domain.wording import LANGUAGES, TABLE
 
 RULE = set("|-: ")
 EVIL = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> ' & {{ 7*7 }} </style>"
@@ -62,12 +63,12 @@ def test_an_invoice_is_one_page_with_all_that_the_json_has(cli: Cli) -> None:
     )
     ((position, what, quantity, unit, price, discount, tax, net),) = rows(lines)
     assert position.text == "1"
-    assert what.text == "Login fails Nov 2, 2026 to Nov 3, 2026 · case-1"
+    assert what.text == "Login fails 2026-11-02 to 2026-11-03 · case-1"
     (line,) = made["lines"]
     keys = ("quantity", "unit_price", "discount", "tax_rate", "net")
     cells = (quantity, price, discount, tax, net)
     assert [exact(cell) for cell in cells] == [line[key] for key in keys]
-    assert unit.text == "hour"
+    assert unit.text == "hours"
     assert [(name.text, exact(amount)) for name, amount in rows(totals)] == [
         ("Subtotal", "121.50"),
         ("Discount", "-1.50"),
@@ -79,7 +80,7 @@ def test_an_invoice_is_one_page_with_all_that_the_json_has(cli: Cli) -> None:
     )
     payment = document.all("section", class_="payment")[0]
     assert payment.text == (
-        "Payment To pay $146.40 Due December 30, 2026 Account IT60X05428 Reference 2026-0001"
+        "Payment To pay $146.40 Due 2026-12-30 Account IT60X05428 Reference 2026-0001"
     )
 
 
@@ -207,7 +208,7 @@ def test_markdown_is_in_the_language_of_its_locale(acme: Cli) -> None:
         figure(one, "it_IT") for one in ("1.33333", "1234.56", "164.61", "0.00", "1481.47")
     )
     head = "# | Descrizione | Pratica | Quantità | Unità | Prezzo | Sconto | IVA | Netto USD"
-    line = f"1 | Login fails, dal {first} al {second}: a\\|b | case-1 | {quantity} | ora | {price}"
+    line = f"1 | Login fails, dal {first} al {second}: a\\|b | case-1 | {quantity} | ore | {price}"
     assert without_padding(text) == [
         "# Fattura ANTEPRIMA",
         "",
@@ -222,13 +223,65 @@ def test_markdown_is_in_the_language_of_its_locale(acme: Cli) -> None:
         "",
         "USD",
         f"Subtotale | {total}",
-        f"Esente da imposta 0% su {total} | {zero}",
+        f"IVA 0% su {total} | {zero}",
         f"**Totale** | **{total}**",
         "",
         "Operazione esente da imposta.",
         "",
         f"Si prega di pagare **{money('1481.47', 'USD', 'it_IT')}** entro il {due}.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("locale", "none", "one", "many"),
+    [
+        ("en", "hours", "hour", "hours"),
+        ("pl_PL", "hours", "hour", "hours"),
+        ("it_IT", "ore", "ora", "ore"),
+        ("de_DE", "Stunden", "Stunde", "Stunden"),
+        ("fr_FR", "heure", "heure", "heures"),
+        ("es_ES", "horas", "hora", "horas"),
+    ],
+)
+def test_a_unit_has_the_number_of_its_quantity(
+    acme: Cli, locale: str, none: str, one: str, many: str
+) -> None:
+    for title, when in (("Half", "8:00-8:30"), ("One", "9:00-10:00"), ("Two", "10:00-12:00")):
+        done(acme, _logged(acme, title, when))
+    text = acme.at("2026-11-30 18:00").run(f"billing preview --locale {locale}").out
+    cells = [[cell.strip() for cell in line.split("|")] for line in text.splitlines()]
+    assert [row[5] for row in cells if len(row) > 5 and row[1].isdigit()] == [none, one, many]
+
+
+def _logged(cli: Cli, title: str, when: str) -> str:
+    ref = record(cli, title=title)
+    log(cli, ref, when)
+    return ref
+
+
+def test_english_without_a_country_has_iso_dates_in_every_format(acme: Cli) -> None:
+    record(acme)
+    log(acme, "case-1", "9:00-10:00")
+    done(acme, "case-1")
+    issue(acme)
+    texts = [one.text for one in shown(acme).all("time")]
+    assert texts == ["2026-11-30", "2026-12-30"]
+
+
+@pytest.mark.parametrize("locale", ["en", "it_IT", "de_DE", "fr_FR", "es_ES"])
+@pytest.mark.parametrize("treatment", ["reverse-charge", "exempt", "out-of-scope"])
+def test_a_document_says_once_why_there_is_no_tax(acme: Cli, locale: str, treatment: str) -> None:
+    acme.run(f"customer edit acme --tax-treatment {treatment} --vat-id IT1")
+    record(acme)
+    log(acme, "case-1", "9:00-10:00")
+    done(acme, "case-1")
+    preview = f"billing preview --locale {locale}"
+    text = acme.at("2026-11-30 18:00").run(preview).out
+    at = LANGUAGES.index(locale[:2])
+    assert text.count(TABLE[f"{treatment}-sentence"][at]) == 1
+    assert TABLE[treatment][at] not in text.replace(TABLE[f"{treatment}-sentence"][at], "")
+    acme.run("customer edit acme --tax-note 'Art. 7-ter'")
+    assert TABLE[treatment][at] in acme.at("2026-11-30 18:00").run(preview).out
 
 
 def without_padding(markdown: str) -> list[str]:

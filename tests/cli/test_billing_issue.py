@@ -290,7 +290,7 @@ def test_a_preview_writes_nothing(cli: Cli) -> None:
     before = cli.dump()
     shown = cli.at(LATE).run("billing preview case-1")
     assert shown.out.startswith("# Invoice PREVIEW\n")
-    assert "| Login fails, 2026-11-02 to 2026-11-03 | case-1 |     2.25 | hour |" in shown.out
+    assert "| Login fails, 2026-11-02 to 2026-11-03 | case-1 |     2.25 | hours |" in shown.out
     assert cli.dump() == before
     (made,) = cli.at(LATE).run("billing preview --json").json
     assert (made["number"], made["status"], made["total"]) == (None, "preview", "135.00")

@@ -341,9 +341,9 @@ def test_an_invoice_shows_what_was_quoted(quoted: Cli) -> None:
         }
     ]
     assert (
-        "| Quote      | Record | Unit | Quoted |    EUR | Billed so far |     EUR |\n"
-        "| ---------- | ------ | ---- | -----: | -----: | ------------: | ------: |\n"
-        "| Q2026-0001 | case-1 | hour |  10.00 | 800.00 |         12.50 | 1000.00 |\n"
+        "| Quote      | Record | Unit  | Quoted |    EUR | Billed so far |     EUR |\n"
+        "| ---------- | ------ | ----- | -----: | -----: | ------------: | ------: |\n"
+        "| Q2026-0001 | case-1 | hours |  10.00 | 800.00 |         12.50 | 1000.00 |\n"
     ) in quoted.run("billing show 2026-0001").out
 
 

@@ -199,6 +199,31 @@ def test_a_template_that_reaches_outside_is_refused(billable: Cli, text: str, wh
     refused_everywhere(billable, text, f", line 1: {what}")
 
 
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [
+        ("'a'.maketrans", "a function is not text"),
+        ("seller['name'].format", "a function is not text"),
+        ("['a']|map(attribute='upper')|list", "a function is not text"),
+        ("{'a': words.items}", "a function is not text"),
+        ("range", "a function is not text"),
+        ("lines|map('upper')", "a generator is not text"),
+        ("10.0**400", "Numerical result out of range"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["md", "html"])
+def test_a_template_that_prints_what_is_no_text_is_refused(
+    billable: Cli, value: str, what: str, kind: str
+) -> None:
+    refused_everywhere(billable, f"{{{{ {value} }}}}", f", line 1: {what}", kind)
+
+
+@pytest.mark.parametrize("value", [r"'\ud800'", "'%c'|format(56320)"])
+def test_a_template_that_writes_no_character_is_refused(billable: Cli, value: str) -> None:
+    what = ": it writes half of a surrogate pair, which is not a character"
+    refused_everywhere(billable, f"{{{{ {value} }}}}", what)
+
+
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 CALLS = "{% macro f(n) %}{{ f(n) }}{% endmacro %}\n{{ f(1) }}"
 WIDE = "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}"

@@ -184,6 +184,10 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "unit-hour": ("hour", "ora", "Stunde", "heure", "hora"),
     "unit-minute": ("minute", "minuto", "Minute", "minute", "minuto"),
     "unit-day": ("day", "giorno", "Tag", "jour", "día"),
+    "units-hour": ("hours", "ore", "Stunden", "heures", "horas"),
+    "units-minute": ("minutes", "minuti", "Minuten", "minutes", "minutos"),
+    "units-day": ("days", "giorni", "Tage", "jours", "días"),
+    "units-piece": ("pieces", "pezzi", "Stück", "pièces", "unidades"),
     "unit-flat": ("flat", "a corpo", "pauschal", "forfait", "precio fijo"),
     "unit-piece": ("piece", "pezzo", "Stück", "pièce", "unidad"),
     "included_in": (

@@ -91,9 +91,20 @@ class Figures:
             size = others
         return get_group_symbol(self.locale).join(groups)
 
+    def is_one(self, text: str) -> bool:
+        """Whether the words here have the singular beside a quantity: CLDR's ``one``.
+
+        Zeros after the last digit are not read: 1.00 hour.
+        """
+        language_of_words = Locale.parse(language(str(self.locale)))
+        return language_of_words.plural_form(Decimal(text).normalize()) == "one"
+
     def _day(self, day: date, style: str = "medium") -> str:
-        """A day; ``style`` is one of CLDR's: ``short``, ``medium``, ``long``, ``full``."""
-        if self._plain:
+        """A day; ``style`` is one of CLDR's: ``short``, ``medium``, ``long``, ``full``.
+
+        English without a country has no order of day and month: it has ISO dates.
+        """
+        if self._plain or str(self.locale) == PLAIN:
             return day.isoformat()
         return without_bidi(format_date(day, style, self.locale))
 

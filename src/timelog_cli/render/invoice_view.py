@@ -10,7 +10,7 @@ from __future__ import annotations
 from timelog_cli.domain.invoice_values import as_values
 from timelog_cli.domain.invoices import CREDIT_NOTE, INVOICE, QUOTE
 from timelog_cli.domain.text import shown, typed
-from timelog_cli.domain.wording import words
+from timelog_cli.domain.wording import sentences, words
 from timelog_cli.errors import Refused
 from timelog_cli.render.figures import PLAIN, Figures, figures
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.totals import TaxLine
 
     View = dict[str, Any]
+
+_IBAN_LENGTHS = range(15, 35)
 
 
 def view(
@@ -122,7 +124,7 @@ class _View:
             "record": _text(line.record),
             "service": _text(item.service or ""),
             "quantity": figure(exact["quantity"]),
-            "unit": self._unit(line.unit),
+            "unit": self._unit(line.unit, exact["quantity"]),
             "unit_price": figure(exact["unit_price"]),
             "discount": figure(exact["discount"]),
             "tax_rate": self._rate(exact["tax_rate"]),
@@ -131,11 +133,13 @@ class _View:
             "exact": exact,
         }
 
-    def _unit(self, unit: str) -> str:
+    def _unit(self, unit: str, quantity: str) -> str:
         """A unit of time by its word; minutes as every language here has them: ``15 min``."""
         minutes = unit.removesuffix("m")
         shown = f"{minutes} min" if minutes.isdecimal() else unit
-        return _text(self.words.get(f"unit-{unit}", shown))
+        one = self.words.get(f"unit-{unit}", shown)
+        many = self.words.get(f"units-{unit}", one)
+        return _text(one if self.figures.is_one(quantity) else many)
 
     def _period(self, item: Item) -> str:
         if not (item.first_day and item.last_day):
@@ -191,9 +195,12 @@ class _View:
         return {"kind": kind, "name": name, "amount": self.figures.figure(exact), "exact": exact}
 
     def _tax_name(self, tax: TaxLine, values: Mapping[str, Any]) -> str:
-        word = self.words.get(self.document.treatment, self.words["tax"])
+        """The tax of a rate; why there is none, unless the usual sentence says it below."""
+        document, treatment = self.document, self.document.treatment
+        said = set(sentences(treatment, document.locale)) & set(document.sentences)
+        word = self.words["tax"] if said else self.words.get(treatment, self.words["tax"])
         base = self.figures.figure(values["base"])
-        included = self.document.prices_include_tax and self.document.treatment == "standard"
+        included = document.prices_include_tax and treatment == "standard"
         taxed = "included_tax_on" if included else "tax_on"
         pattern = self.words["no_tax_on" if tax.rate is None else taxed]
         return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
@@ -203,7 +210,7 @@ class _View:
         return {
             "quote": _text(quoted.quote),
             "record": _text(quoted.record),
-            "unit": self._unit(quoted.unit),
+            "unit": self._unit(quoted.unit, exact["quoted_quantity"]),
             "quoted": figure(exact["quoted_quantity"]),
             "quoted_amount": figure(exact["quoted_amount"]),
             "billed": figure(exact["billed_quantity"]),
@@ -217,7 +224,7 @@ class _View:
         if document.kind != INVOICE or document.totals.payable <= 0:
             return None
         due = self._day("due", document.due_date)
-        account, number = _text(document.seller.iban), _text(document.number)
+        account, number = _account(document.seller.iban), _text(document.number)
         said = self.words["please_pay"].format(
             amount="\0",
             date=due["text"],
@@ -259,5 +266,15 @@ def _party(party: Party) -> View:
         "address": [_text(line) for line in party.address.splitlines() if line.strip()],
         "vat_id": _text(party.vat_id),
         "email": _text(party.email),
-        "iban": _text(party.iban),
+        "iban": _account(party.iban),
     }
+
+
+def _account(text: str) -> str:
+    """An IBAN in groups of four, as banks print it; another account as it is."""
+    whole = "".join(text.split())
+    country, check, rest = whole[:2], whole[2:4], whole[4:]
+    like_one = country.isalpha() and check.isdigit() and rest.isalnum() and whole.isascii()
+    if not (like_one and len(whole) in _IBAN_LENGTHS):
+        return _text(text)
+    return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4)).upper()

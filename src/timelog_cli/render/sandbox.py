@@ -8,7 +8,9 @@ the process that ``template_process`` runs it in.
 
 from __future__ import annotations
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from types import NoneType
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
@@ -32,6 +34,7 @@ LONGEST_VALUE = 1_000_000
 _OTHER_FILES = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 # They make another document of the same values, or guess what is a link.
 _WITHOUT = ("random", "urlize", "pprint")
+_PRINTABLE = (str, int, float, bytes, range, NoneType, Undefined)
 _GLOBALS = {"range": safe_range, "namespace": Namespace, "dict": dict}
 
 
@@ -74,7 +77,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            finalize=Md.escape if format_name == "md" else None,
+            optimized=False,  # it writes what it computed into the code, also a function
+            finalize=_markdown if format_name == "md" else _printable,
             cache_size=0,
         )
         self.format_name = format_name
@@ -116,6 +120,32 @@ def _length(value: Any) -> int:
     return len(value) if isinstance(value, str | list | tuple | dict) else 0
 
 
+@pass_context  # so that it is called when a document is written, before anything is escaped
+def _markdown(_: Context, value: Any) -> Md:
+    return Md.escape(_text(value))
+
+
+@pass_context
+def _printable(_: Context, value: Any) -> Any:
+    return _text(value)
+
+
+def _text(value: Any) -> Any:
+    """What a template may print: no function, whose text would be its place in the memory.
+
+    :raises SecurityError: it is another thing than text, a number, or a list or table of them
+    """
+    if isinstance(value, list | tuple):
+        for one in value:
+            _text(one)
+    elif isinstance(value, dict):
+        _text([*value, *value.values()])
+    elif not isinstance(value, _PRINTABLE):
+        what = "function" if callable(value) else type(value).__name__
+        raise SecurityError(f"a {what} is not text")
+    return value
+
+
 def _marked(function: Any) -> Any:
     return lambda text: Md(function(str(text)))
 
@@ -145,9 +175,10 @@ class Compiled(Frozen):
                 length += len(part)
                 if length > LONGEST_OUTPUT and self.limited:
                     raise TooMuch(f"it writes more than {LONGEST_OUTPUT:,} characters")
+            text = "".join(parts)
+            text.encode()
         except Exception as error:
             raise TemplateWrong(Wrong(_line(error, self.file), _reason(error))) from error
-        text = "".join(parts)
         return spaced(text) if self.sandbox.format_name == "md" else text.strip() + "\n"
 
 
@@ -237,6 +268,8 @@ def _reason(error: Exception) -> str:
         return "it calls itself without end"
     if isinstance(error, MemoryError):
         return "it needs too much memory"
+    if isinstance(error, UnicodeEncodeError):
+        return "it writes half of a surrogate pair, which is not a character"
     if isinstance(error, UndefinedError | SecurityError | TooMuch | OverflowError):
-        return str(error.args[0] if error.args else error).rstrip(".")
+        return str(error.args[-1] if error.args else error).rstrip(".")
     return f"{type(error).__name__}: {error}"
