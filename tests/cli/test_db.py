@@ -10,6 +10,7 @@ import pytest
 
 from tests.harness import Cli
 from tests.store import processes
+from timelog_cli.store.identity import VERSION
 
 NOW = {"TIMELOG_BUSY_SECONDS": "0.1"}
 BACKUP = "timelog-20261102-090000.db"
@@ -130,13 +131,13 @@ class TestCheck:
         result = filled.run("db check")
         assert (result.out, result.err) == (
             "ok: 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice;"
-            f" schema 1, {-(-size // 1000)} kB\n",
+            f" schema {VERSION}, {-(-size // 1000)} kB\n",
             "",
         )
         assert filled.run("db check --json").json == {
             "path": str(filled.path),
             "ok": True,
-            "schema": 1,
+            "schema": VERSION,
             "size_bytes": size,
             "counts": {
                 "record": 1,
@@ -378,7 +379,7 @@ class TestBackup:
         target = filled.folder / "backups" / BACKUP
         assert data == {
             "path": str(target),
-            "schema": 1,
+            "schema": VERSION,
             "size_bytes": target.stat().st_size,
             "counts": filled.run("db check --json").json["counts"],
         }
@@ -541,7 +542,7 @@ class TestRestore:
             "path": str(saved.path),
             "from": backup,
             "kept": str(saved.folder / KEPT),
-            "schema": 1,
+            "schema": VERSION,
             "size_bytes": Path(backup).stat().st_size,
             "counts": saved.run("db check --json").json["counts"],
         }
@@ -619,7 +620,7 @@ class TestRestore:
             ("none.db", 3, "there is no database at {}", None),
             ("song.db", 7, "{} is not a timelog database", "name another backup"),
             ("other.db", 7, "{} is an SQLite database of another program", None),
-            ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 1)", None),
+            ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 2)", None),
         ):
             path = saved.folder / name
             saved.at("2026-11-02 09:00").refused(

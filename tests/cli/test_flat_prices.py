@@ -242,7 +242,7 @@ def test_time_has_no_rate_of_its_own_there(cli: Cli) -> None:
 def test_the_database_itself_bills_it_once(cli: Cli) -> None:
     done(cli, "case-1")
     issue(cli)
-    with pytest.raises(sqlite3.IntegrityError, match="flat price of the record is on an issued"):
+    with pytest.raises(sqlite3.IntegrityError, match="is already on an issued"):
         _bill_again(cli)
 
 

@@ -185,3 +185,96 @@ def test_nothing_to_read_is_refused(cli: Cli, tmp_path: Path) -> None:
     assert cli.run(["record", "mail", missing], code=3).err.startswith(
         f"error: there is no file {missing}"
     )
+
+
+def customers_of_cases(cli: Cli) -> list[tuple[str | None, int]]:
+    """The customer of each case, with how many messages are on it."""
+    return cli.rows(
+        "SELECT customer.name, count(message.id) FROM record"
+        " LEFT JOIN customer ON customer.id = customer_id"
+        " LEFT JOIN message ON record_id = record.id GROUP BY record.id ORDER BY record.id"
+    )
+
+
+EVE = "Eve <eve@stranger.example>"
+
+
+class TestAKnownMessageId:
+    def test_with_another_text_is_another_message(self, cli: Cli) -> None:
+        cli.run("record mail", stdin=message(1))
+        other = message(1, subject="Printer").replace(b"Nobody can log in", b"It is on fire")
+        assert cli.run("record mail", stdin=other).out == "case-2\n"
+        assert cli.run("record mail", stdin=other).out == "case-2\n"
+        assert cli.run("record mail", stdin=message(1)).out == "case-1\n"
+        assert customers_of_cases(cli) == [("Grace", 1), ("Grace", 1)]
+
+    def test_used_by_somebody_else_beforehand_keeps_no_mail_out(self, cli: Cli) -> None:
+        cli.run("record mail", stdin=message(1, sender=EVE))
+        cli.run("record mail", stdin=message(1))
+        assert customers_of_cases(cli) == [("Eve", 1), ("Grace", 1)]
+        answer = message(2, In_Reply_To="<1@acme.example>")
+        assert cli.run("record mail", stdin=answer).out == "case-2\n"
+
+    def test_with_lines_broken_elsewhere_is_the_same_message(self, cli: Cli) -> None:
+        cli.run("record mail", stdin=message(1))
+        again = message(1).replace(b"Nobody can log in.", b"Nobody can \r\nlog in. ")
+        assert "has that message already" in cli.run("record mail", stdin=again).err
+
+    def test_twice_in_one_batch_with_two_texts_makes_two_cases(
+        self, cli: Cli, tmp_path: Path
+    ) -> None:
+        box = mailbox.mbox(tmp_path / "box")
+        for text in (b"first", b"second", b"first"):
+            box.add(message(1).replace(b"Nobody", text))
+        box.close()
+        found = cli.run(["record", "mail", str(tmp_path / "box"), "--json"]).json
+        assert [record["ref"] for record in found] == ["case-1", "case-2", "case-1"]
+
+
+class TestAStrangerInAThread:
+    WARNING = (
+        "warning: the answer on case-1 came from eve@stranger.example,"
+        " which is not an address of Grace\n"
+    )
+
+    @pytest.mark.parametrize("known", [False, True])
+    def test_is_said_when_an_answer_comes(self, cli: Cli, known: bool) -> None:
+        cli.run("record mail", stdin=message(1))
+        if known:
+            cli.run("customer add Eve --email eve@stranger.example")
+        answer = message(2, sender=EVE, In_Reply_To="<1@acme.example>")
+        result = cli.run("record mail", stdin=answer)
+        assert (result.out, self.WARNING in result.err) == ("case-1\n", True)
+        assert "warning" not in cli.run("record mail", stdin=answer).err
+
+    def test_is_not_said_of_the_customer_nor_of_oneself(self, cli: Cli) -> None:
+        cli.run("config set seller.email Me@home.example")
+        cli.run("record mail", stdin=message(1))
+        for number, sender in enumerate(("grace@ACME.example", "me@home.example"), 2):
+            answer = message(number, sender=sender, In_Reply_To="<1@acme.example>")
+            assert "warning" not in cli.run("record mail", stdin=answer).err
+
+    def test_is_seen_by_the_address_beside_the_name(self, cli: Cli) -> None:
+        cli.run("record mail", stdin=message(1))
+        fake = "Grace <grace@stranger.example>"
+        cli.run("record mail", stdin=message(2, sender=fake, In_Reply_To="<1@acme.example>"))
+        shown = cli.run("record show case-1").out
+        assert "Grace <grace@acme.example>  Login fails" in shown
+        assert "Grace <grace@stranger.example>  Login fails" in shown
+
+    @pytest.mark.parametrize(
+        "more", [{}, {"In_Reply_To": "<0@acme.example>"}], ids=["answered", "beside"]
+    )
+    def test_who_answered_an_id_beforehand_pulls_no_mail_to_a_case(
+        self, cli: Cli, more: dict[str, str]
+    ) -> None:
+        parents = "<1@acme.example> <0@acme.example>"
+        cli.run("record mail", stdin=message(7, sender=EVE, References=parents))
+        cli.run("record mail", stdin=message(1, **more))
+        assert customers_of_cases(cli) == [("Eve", 1), ("Grace", 1)]
+
+    def test_on_a_case_without_a_customer_is_said_too(self, cli: Cli) -> None:
+        cli.run("record mail", stdin=message(1))
+        cli.run(["record", "edit", "case-1", "--customer", ""])
+        answer = message(2, In_Reply_To="<1@acme.example>")
+        assert "but case-1 has no customer\n" in cli.run("record mail", stdin=answer).err

@@ -200,9 +200,9 @@ class TestFromADay:
 
     def test_the_database_keeps_the_unit_of_the_rates(self, cli: Cli) -> None:
         cli.run("record edit case-1 --rate 70 --from 2026-11-02")
-        with pytest.raises(sqlite3.IntegrityError, match="rates in that unit and currency"):
+        with pytest.raises(sqlite3.IntegrityError, match="rates in its current unit and currency"):
             cli.rows("UPDATE record SET currency = 'USD'")
-        with pytest.raises(sqlite3.IntegrityError, match="rates in that unit and currency"):
+        with pytest.raises(sqlite3.IntegrityError, match="rates in its current unit and currency"):
             cli.rows("UPDATE record SET unit = 'day', unit_seconds = 28800")
 
 

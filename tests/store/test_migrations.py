@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from tests.harness import Cli
 from tests.store import processes
 from timelog_cli.errors import Unusable
 from timelog_cli.store.connection import open_store
+from timelog_cli.store.identity import VERSION
 from timelog_cli.store.migrations import STEPS
+
+SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"
 
 
 def add_color(db: Database) -> None:
@@ -58,7 +62,7 @@ def filled(cli: Cli) -> Cli:
 
 
 def copy_of(cli: Cli, number: str = "") -> Path:
-    return cli.folder / f"timelog.db.before-upgrade-from-1{number}"
+    return cli.folder / f"timelog.db.before-upgrade-from-{VERSION}{number}"
 
 
 def names(cli: Cli) -> list[str]:
@@ -87,7 +91,7 @@ class TestAnUpgrade:
         again = open_store(str(filled.path), steps=steps)
         assert again.kept is None
         again.close()
-        assert names(filled) == ["timelog.db", "timelog.db.before-upgrade-from-1"]
+        assert names(filled) == ["timelog.db", f"timelog.db.before-upgrade-from-{VERSION}"]
 
     def test_that_fails_leaves_the_file_as_it_was(self, filled: Cli) -> None:
         before = filled.path.read_bytes()
@@ -122,7 +126,7 @@ class TestAnUpgrade:
             program = ("-c", UPGRADE)
             both = [processes.start(tmp_path, path, program=program) for _ in "ab"]
             ends = sorted(process.communicate()[0].split() for process in both)
-            assert ends == [[f"{path}.before-upgrade-from-1", "0"], ["None", "0"]]
+            assert ends == [[f"{path}.before-upgrade-from-{VERSION}", "0"], ["None", "0"]]
 
     def test_follows_a_link_and_keeps_the_copy_beside_the_real_file(self, filled: Cli) -> None:
         link = filled.folder / "elsewhere" / "link.db"
@@ -145,9 +149,81 @@ class TestAnUpgrade:
         assert names(filled) == ["timelog.db"]
 
     def test_is_not_stopped_by_what_a_killed_one_left(self, filled: Cli) -> None:
-        left = filled.folder / f"timelog.db.before-upgrade-from-1.{os.getpid()}.part"
+        left = filled.folder / f"timelog.db.before-upgrade-from-{VERSION}.{os.getpid()}.part"
         left.write_bytes(b"half")
         store = open_store(str(filled.path), steps=(*STEPS, add_color))
         assert store.kept == str(copy_of(filled))
         store.close()
         assert left.read_bytes() == b"half"
+
+
+class TestFromVersion1:
+    """What an older program wrote, with what version 2 has other columns and rules for."""
+
+    MAIL = (
+        "INSERT INTO message VALUES (7, x'00112233445566778899aabbccddee01', 'a@x', 1,"
+        " 'Ada', 'ada@acme.example', 'Login', 'Nobody\n can “log in”.', '[]', 5, 6);"
+        " INSERT INTO message_parent VALUES ('b@x', 7);"
+    )
+    # A payment that was deleted since, and one that no program could read.
+    PAYMENTS = (
+        "INSERT INTO payment VALUES (40, zeroblob(16), 1, '1', '2026-11-01');"
+        " DELETE FROM payment WHERE id = 40;"
+    )
+    NONSENSE = (
+        "INSERT INTO payment VALUES"
+        " (41, x'00112233445566778899aabbccddee03', 1, 'abc', '2026-99-99');"
+    )
+
+    @pytest.fixture
+    def old(self, cli: Cli) -> Cli:
+        script = (SCHEMAS / "v1-with-data.sql").read_text("utf-8")
+        self.run(cli, script + self.MAIL + self.PAYMENTS)
+        return cli
+
+    def run(self, cli: Cli, script: str) -> None:
+        connection = sqlite3.connect(cli.path)
+        connection.executescript(script)
+        connection.close()
+
+    def test_every_row_stays_and_nothing_is_written_to_the_history(self, old: Cli) -> None:
+        tables = old.rows(
+            "SELECT m.name, group_concat(c.name) FROM sqlite_schema AS m"
+            " JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table'"
+            " AND m.name NOT GLOB '*sqlite_*' AND m.name <> 'change' GROUP BY m.name"
+        )
+        reading = [f"SELECT {columns} FROM {table}" for table, columns in tables]
+        before = [old.rows(sql) for sql in reading]
+        old.run("status")
+        assert [old.rows(sql) for sql in reading] == before
+        assert old.run("db check").code == 0
+
+    def test_a_mail_that_is_here_is_known(self, old: Cli) -> None:
+        mail = (
+            "From: Ada <ada@acme.example>\nMessage-ID: <a@x>\nSubject: Login\n\n"
+            "Nobody  can “log in”.\n"
+        )
+        old.run("status")
+        said = old.run("record mail -", stdin=mail.encode()).err
+        assert said == "case-1 (Fix login) has that message already.\n"
+
+    def test_what_was_done_before_is_undone_after(self, old: Cli) -> None:
+        old.run("record delete case-1 --with-logs --yes", code=1)
+        for _ in range(3):
+            old.run("undo")  # what another program changed
+        assert old.rows("SELECT count(*) FROM payment") == [(1,)]
+        old.run("undo")
+        assert old.rows("SELECT count(*) FROM message") == [(0,)]
+        old.run("redo")
+        old.run("db check")
+
+    def test_numbers_that_were_given_out_are_not_given_out_again(self, old: Cli) -> None:
+        old.run("status")
+        assert old.rows("SELECT seq FROM sqlite_sequence WHERE name = 'payment'") == [(40,)]
+
+    def test_what_a_rule_refuses_now_is_kept_and_named_by_the_check(self, old: Cli) -> None:
+        self.run(old, self.NONSENSE)
+        old.run("status")
+        assert old.rows("SELECT amount FROM payment WHERE id = 41") == [("abc",)]
+        found = old.run("db check", code=7)
+        assert "CHECK constraint failed in payment" in found.out + found.err

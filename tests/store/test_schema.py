@@ -202,3 +202,69 @@ class TestFilesOfEveryVersion:
         assert (invoice["total"], invoice["status"]) == ("164.70", "paid")
         cli.run("undo")
         cli.run("db check")
+
+
+class TestColumnsOfDaysInstantsAndMoney:
+    """What no command could read is refused by the database, whoever writes it."""
+
+    STORY = (
+        "config set seller.name Ada",
+        "customer add Acme",
+        "service add Consulting --price 60 --currency USD --tax-rate 22",
+        "record add One --type case --customer Acme --service Consulting --billable --discount 5",
+        "record edit case-1 --rate 70 --from 2026-10-02",
+        "billing item add case-1 Train 45.00",
+        "billing quote case-1 --valid 30d",
+        "billing accept Q2026-0001",
+        "log add case-1 2026-10-01 9:00-10:00 --billable --rate 90",
+        "record resolve case-1",
+        "billing issue case-1",
+        "billing send 2026-0001",
+        "billing pay 2026-0001",
+        "record add Two --type case",
+        "start case-2 --at 2026-11-02T08:00",
+        "pause",
+    )
+    NONSENSE = (
+        (("_on", "_date", "day"), ("2026-99-99", "2026-02-30", "abc", "2026", "", "now")),
+        (("_at", ".at", "_since"), (10**12, -(10**12))),
+        (("amount", "total", "payable"), ("abc", "1e999", "1.2.3", "--1", "1.", "inf", "9" * 99)),
+        (("price", "rate", "discount", "quantity"), ("abc", "1e9", "1.2.3", "-1", ".", "", "nan")),
+    )
+
+    @pytest.fixture
+    def filled(self, cli: Cli) -> sqlite3.Connection:
+        mail = b"From: Ada <ada@acme.example>\nDate: Mon, 02 Nov 2026 08:40:00 +0100\n\nHello\n"
+        for line in self.STORY:
+            cli.at("2026-11-02 09:00").run(line)
+        cli.run("record mail -", stdin=mail)
+        connection = sqlite3.connect(cli.path)
+        sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+        for (name,) in connection.execute(sql).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        return connection
+
+    def test_take_nothing_else(self, filled: sqlite3.Connection) -> None:
+        sql = (
+            "SELECT m.name, c.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c"
+            " WHERE m.type = 'table' AND m.name NOT GLOB '*sqlite*'"
+        )
+        columns = filled.execute(sql).fetchall()
+        tried = [
+            (table, column, value)
+            for ends, values in self.NONSENSE
+            for table, column in columns
+            if f"{table}.{column}".endswith(ends)
+            for value in values
+        ]
+        taken = [one for one in tried if self.takes(filled, *one)]
+        assert taken == []
+        assert len(tried) > 150
+
+    def takes(self, filled: sqlite3.Connection, table: str, column: str, value: object) -> bool:
+        assert filled.execute(f"SELECT count(*) FROM {table}").fetchone()[0], table
+        try:
+            filled.execute(f"UPDATE {table} SET {column} = ?", (value,))
+        except (sqlite3.IntegrityError, sqlite3.OperationalError):
+            return False
+        return True

@@ -13,6 +13,7 @@ from timelog_cli.render.records import (
     arrived_line,
     changes,
     counted,
+    foreign_lines,
     left_text,
     price_text,
     rates_text,
@@ -437,7 +438,10 @@ def mail(
     arrived = mails.take_in(context.work, read)
     return Outcome(
         said=tuple(arrived_line(one.record, one.mail.sender_address, one.how) for one in arrived),
-        warned=tuple(f"{one.label} was left out: {one.reason}" for one in failed),
+        warned=(
+            *foreign_lines(arrived, context.settings["seller.email"]),
+            *(f"{one.label} was left out: {one.reason}" for one in failed),
+        ),
         name="\n".join(mails.refs(arrived)) or None,
         data=[record_shape(one.record, context.zone) for one in arrived],
         code=5 if failed else 0,

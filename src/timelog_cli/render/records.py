@@ -27,12 +27,14 @@ from timelog_cli.render.unbilled import amount
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
     from typing import Any
 
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
     from timelog_cli.usecases.billing_unbilled import LeftToBill
+    from timelog_cli.usecases.mail import Arrived
     from timelog_cli.usecases.records import View
 
     Facts = list[tuple[str, str | None]]
@@ -241,7 +243,8 @@ def left_text(left: LeftToBill) -> str:
 
 
 def _message_text(message: Message, record: Record, zone: str, color: bool) -> str:
-    sender = message.sender_name or message.sender_address or "unknown sender"
+    name, address = message.sender_name, message.sender_address
+    sender = f"{name} <{address}>" if name and address else name or address or "unknown sender"
     at = day_and_time(message.sent_at or message.received_at, zone)
     lines = [styled(shown(f"{at}  {sender}  {message.subject}"), "bold", color)]
     if message.attachments:
@@ -260,3 +263,20 @@ def arrived_line(record: Record, address: str | None, how: str) -> str:
     if how == "answered":
         return f"Added an answer from {sender} to {record.ref} ({record.title}){done}."
     return f"{record.ref} ({record.title}) has that message already."
+
+
+def foreign_lines(arrived: Sequence[Arrived], own: str | None) -> list[str]:
+    """The warnings about answers whose sender is not the customer, nor the user."""
+    found = [
+        _foreign_line(one.record, one.mail.sender_address)
+        for one in arrived
+        if one.foreign and (one.mail.sender_address or "") != (own or "").lower()
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _foreign_line(record: Record, address: str | None) -> str:
+    answer = f"the answer on {record.ref} came from {address or 'an unknown sender'}"
+    if record.customer is None:
+        return f"{answer}, but {record.ref} has no customer"
+    return f"{answer}, which is not an address of {record.customer}"

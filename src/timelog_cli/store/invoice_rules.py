@@ -23,21 +23,30 @@ def rules() -> list[str]:
             "invoice_locked_update",
             "UPDATE ON invoice",
             f"{differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
-            "an issued invoice never changes",
+            "an issued invoice cannot be changed",
         )
     ]
     found.extend(_number_rules())
     found.extend(_quote_rules())
     found.extend(_billed_rules())
     found.append(_flat_rule())
+    found.extend(_payment_rules())
     for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
         found.append(
-            rule(f"{table}_never_deleted", f"DELETE ON {table}", "1", "an issued invoice stays")
+            rule(
+                f"{table}_never_deleted",
+                f"DELETE ON {table}",
+                "1",
+                "an issued invoice cannot be deleted",
+            )
         )
         if table != "invoice":
             found.append(
                 rule(
-                    f"{table}_locked", f"UPDATE ON {table}", "1", "an issued invoice never changes"
+                    f"{table}_locked",
+                    f"UPDATE ON {table}",
+                    "1",
+                    "an issued invoice cannot be changed",
                 )
             )
     for table in ("invoice_line", "line_log", "line_item", "document"):
@@ -46,7 +55,7 @@ def rules() -> list[str]:
                 f"{table}_only_at_issue",
                 f"INSERT ON {table}",
                 "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
-                "an issued invoice never changes",
+                "an issued invoice cannot be changed",
             )
         )
     return found
@@ -61,7 +70,7 @@ def _number_rules() -> list[str]:
             "NEW.seq IS NOT (SELECT last FROM counter WHERE series = NEW.series) OR EXISTS"
             " (SELECT 1 FROM invoice WHERE id = NEW.id OR uuid = NEW.uuid"
             " OR number = NEW.number COLLATE NOCASE OR (series = NEW.series AND seq = NEW.seq))",
-            "an invoice takes the next number of its series",
+            "an invoice must take the next number in its series",
         ),
         rule(
             "invoice_later_in_series",
@@ -69,21 +78,23 @@ def _number_rules() -> list[str]:
             # The last one is the latest, by this rule; to look at all would take ever longer.
             "NEW.issue_date < (SELECT issue_date FROM invoice WHERE series = NEW.series"
             " ORDER BY seq DESC LIMIT 1)",
-            "an invoice is never dated before the last one of its series",
+            "an invoice cannot be dated before the previous one in its series",
         ),
         rule(
             "counter_goes_up",
             "UPDATE ON counter",
             "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
-            "the numbers of a series go up by one",
+            "numbers in a series must increase by one",
         ),
         rule(
             "counter_restart",
             "INSERT ON counter",
             "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
-            "the numbers of a series go up by one",
+            "numbers in a series must increase by one",
         ),
-        rule("counter_never_deleted", "DELETE ON counter", "1", "the numbers of a series stay"),
+        rule(
+            "counter_never_deleted", "DELETE ON counter", "1", "a number series cannot be deleted"
+        ),
     ]
 
 
@@ -98,7 +109,7 @@ def _flat_rule() -> str:
         " AND line.invoice_id <> NEW.invoice_id"
         f" AND NOT {CREDITED})"
         " AND (SELECT kind FROM invoice WHERE id = NEW.invoice_id) = 'invoice'",
-        "the flat price of the record is on an issued invoice",
+        "the fixed price of the record is already on an issued invoice",
     )
 
 
@@ -117,26 +128,26 @@ def _quote_rules() -> list[str]:
             "INSERT ON invoice",
             "(SELECT kind = 'quote' FROM invoice WHERE series = NEW.series LIMIT 1)"
             " <> (NEW.kind = 'quote')",
-            "quotes and invoices have series of numbers of their own",
+            "quotes and invoices must use separate number series",
         ),
         rule(
             "quote_answered_later",
             "INSERT ON invoice",
             "NEW.answer IS NOT NULL",
-            "a quote is answered after it is issued",
+            "a quote cannot be answered before it is issued",
         ),
         rule(
             "quote_one_accepted",
             "UPDATE OF answer ON invoice",
             accepted_too,
-            "a record has one accepted quote",
+            "a record can have only one accepted quote",
         ),
         *(
             rule(
                 f"quote_bills_no_{what}",
                 f"INSERT ON line_{what}",
                 f"{kind.format('invoice_id')} = 'quote'",
-                f"a quote bills no {what}",
+                f"a quote cannot bill {what}s",
             )
             for what in ("log", "item")
         ),
@@ -144,13 +155,34 @@ def _quote_rules() -> list[str]:
             "quote_never_paid",
             "INSERT ON payment",
             f"{kind.format('invoice_id')} = 'quote'",
-            "a quote is not paid",
+            "a quote cannot be paid",
         ),
         rule(
             "quote_never_credited",
             "INSERT ON invoice",
             f"{kind.format('credits_id')} = 'quote'",
-            "a quote is not credited",
+            "a quote cannot be credited",
+        ),
+    ]
+
+
+def _payment_rules() -> list[str]:
+    """A payment is never changed; the row that reverses it is its mirror."""
+    mirrored = "CASE WHEN amount GLOB '-*' THEN substr(amount, 2) ELSE '-' || amount END"
+    return [
+        rule(
+            "payment_reversed",
+            "INSERT ON payment",
+            "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment AS paid"
+            " WHERE id = NEW.reverses_id AND invoice_id = NEW.invoice_id AND reverses_id IS NULL"
+            f" AND NEW.amount = {mirrored} AND paid_on <= NEW.paid_on)",
+            "a payment can be reversed only in full, on the same invoice and not earlier",
+        ),
+        rule(
+            "payment_fixed",
+            "UPDATE ON payment",
+            "1",
+            "a payment cannot be changed, only reversed",
         ),
     ]
 

@@ -43,7 +43,7 @@ _table(
     "message",
     "id",
     "id uuid message_id record_id sender_name sender_address subject body attachments sent_at"
-    " received_at",
+    " received_at digest",
 )
 _table("message_parent", "parent message_id", "parent message_id")
 _table(
@@ -73,7 +73,7 @@ _table(
     "invoice_id position record_id service_id credits_position flat",
 )
 _table("document", "invoice_id format", "invoice_id format file_name sha256")
-_table("payment", "id", "id uuid invoice_id amount paid_on")
+_table("payment", "id", "id uuid invoice_id amount paid_on reverses_id reason")
 
 
 def row_json(table: str, row: str = "") -> str:

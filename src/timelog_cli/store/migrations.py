@@ -21,16 +21,29 @@ if TYPE_CHECKING:
 
 
 def m0001_tables(db: Database) -> None:
-    """Tables, rules and history of version 1."""
+    """Tables, rules and history, as they are now."""
+    make(db.conn)
+
+
+def m0002_payments_and_mail(db: Database) -> None:
+    """Payments that are reversed, mail that is known by its text, columns that refuse nonsense."""
+    if db.conn.execute("PRAGMA user_version").fetchone()[0]:
+        from timelog_cli.store import remaking
+
+        remaking.to_version_2(db.conn)
+
+
+STEPS: tuple[Step, ...] = (m0001_tables, m0002_payments_and_mail)
+
+
+def make(connection: sqlite3.Connection) -> None:
+    """Put the schema of this version into an empty file."""
     from timelog_cli.store import invoice_rules, journal, rules
 
     for statement in (*_statements(schema.TABLES), *journal.columns()):
-        db.conn.execute(statement)
+        connection.execute(statement)
     for statement in (*rules.rules(), *invoice_rules.rules(), *journal.triggers()):
-        db.conn.execute(statement)
-
-
-STEPS: tuple[Step, ...] = (m0001_tables,)
+        connection.execute(statement)
 
 
 def _statements(script: str) -> list[str]:
@@ -39,7 +52,10 @@ def _statements(script: str) -> list[str]:
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Apply what is missing, in the write transaction that the caller has begun."""
+    """Apply what is missing, in the write transaction that the caller has begun.
+
+    The caller has turned foreign keys off: a table that is made anew is not referred to meanwhile.
+    """
     from sqlite_utils import Database, Migrations
 
     migrations = Migrations("timelog")

@@ -61,7 +61,7 @@ def _log_rules() -> list[str]:
             "INSERT ON log",
             "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM log"
             " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
-            "a log comes on an invoice only when the invoice is issued",
+            "a log can be put on an invoice only when the invoice is issued",
         ),
         rule(
             "log_never_on_closed",
@@ -141,7 +141,7 @@ def _item_rules() -> list[str]:
             "INSERT ON item",
             "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM item"
             " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
-            "an item comes on an invoice only when the invoice is issued",
+            "an item can be put on an invoice only when the invoice is issued",
         ),
         rule(
             "item_number_is_for_good",
@@ -170,7 +170,7 @@ def _item_rules() -> list[str]:
             "EXISTS (SELECT 1 FROM item WHERE record_id = NEW.id"
             " AND (NEW.currency IS NOT item.currency"
             " OR (NEW.billable < OLD.billable AND invoice_id IS NULL)))",
-            "the record has items in its currency",
+            "the record has items in its current currency",
         ),
     ]
 
@@ -185,7 +185,7 @@ def _rate_rules() -> list[str]:
             "UPDATE OF rate, unit, unit_seconds, currency ON record",
             f"({differs(['unit', 'unit_seconds', 'currency'])} OR NEW.rate IS NULL)"
             f" AND (EXISTS {own} OR EXISTS {dated})",
-            "the record has rates in that unit and currency",
+            "the record has rates in its current unit and currency",
         ),
         *(
             rule(
@@ -237,7 +237,12 @@ def _child_rules() -> list[str]:
             )
         )
         rules.append(
-            rule(f"{table}_fixed", f"UPDATE ON {table}", "1", "segments are replaced, not changed")
+            rule(
+                f"{table}_fixed",
+                f"UPDATE ON {table}",
+                "1",
+                "segments cannot be changed, only replaced",
+            )
         )
     return rules
 
@@ -249,13 +254,13 @@ def _record_rules() -> list[str]:
             "UPDATE OF status ON record",
             "NEW.status IN ('resolved', 'closed') AND EXISTS"
             " (SELECT 1 FROM timer WHERE record_id = NEW.id)",
-            "the record has a live timer",
+            "the record has an active timer",
         ),
         rule(
             "timer_only_on_live_record",
             "INSERT ON timer",
             "(SELECT status FROM record WHERE id = NEW.record_id) IN ('resolved', 'closed')",
-            "the record is done",
+            "the record is resolved or closed",
         ),
         rule(
             "record_ref_is_for_good",
@@ -277,7 +282,7 @@ def _record_rules() -> list[str]:
                 event,
                 "NEW.resumes_id IS NOT NULL AND (SELECT owner_id FROM timer"
                 " WHERE id = NEW.resumes_id) IS NOT NEW.owner_id",
-                "a timer goes back to a timer of the same owner",
+                "a timer can return only to a timer of the same owner",
             )
             for event in ("INSERT ON timer", "UPDATE OF resumes_id, owner_id ON timer")
         ),

@@ -1,4 +1,4 @@
-"""The tables of the file, version 1.
+"""The tables of the file, version 2.
 
 Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
 carry a UUID besides their number, so that files can be merged.
@@ -6,10 +6,35 @@ carry a UUID besides their number, so that files can be merged.
 
 from __future__ import annotations
 
-TABLES = """
+import re
+
+# What a column of a kind may hold: what the program can read, and nothing else.
+_KINDS = {
+    # The days of 1970 to 2200, wherever they begin and end.
+    "INSTANT": "{0} BETWEEN -50400 AND 7289611200",
+    # SQLite takes 2026-02-30 for a date, until it has to count with it.
+    "DAY": "{0} IS date({0}, '+0 days') AND {0} >= '0001-01-01'",
+    "NUMBER": "{0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.'"
+    " AND {0} NOT GLOB '*.*.*' AND length({0}) <= 40",
+    "AMOUNT": "ltrim(substr({0}, 1, 1), '-') || substr({0}, 2) GLOB '[0-9]*'"
+    " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.' AND {0} NOT GLOB '*.*.*'"
+    " AND length({0}) <= 40",
+}
+
+
+def _written(tables: str) -> str:
+    """The tables with ``KIND(column)`` written out."""
+    return re.sub(
+        rf"\b({'|'.join(_KINDS)})\((\w+)\)",
+        lambda found: _KINDS[found[1]].format(found[2]),
+        tables,
+    )
+
+
+TABLES = _written("""
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    at INTEGER NOT NULL,
+    at INTEGER NOT NULL CHECK (INSTANT(at)),
     user TEXT NOT NULL,
     command TEXT NOT NULL,
     -- What is kept of a history that was compacted is not undone; nor is a compaction.
@@ -74,12 +99,12 @@ CREATE TABLE service (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     name TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(name) BETWEEN 1 AND 500),
-    price TEXT NOT NULL CHECK (price NOT GLOB '*[^0-9.]*' AND length(price) > 0),
+    price TEXT NOT NULL CHECK (NUMBER(price)),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     unit TEXT NOT NULL,
     -- A flat price is for no time at all.
     unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0 OR unit = 'flat'),
-    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
+    tax_rate TEXT CHECK (NUMBER(tax_rate)),
     includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1))
 ) STRICT;
 
@@ -94,12 +119,12 @@ CREATE TABLE record (
     status TEXT NOT NULL DEFAULT 'new'
         CHECK (status IN ('new', 'open', 'waiting', 'resolved', 'closed')),
     service_id INTEGER REFERENCES service (id),
-    rate TEXT CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
+    rate TEXT CHECK (NUMBER(rate)),
     unit TEXT,
     unit_seconds INTEGER CHECK (unit_seconds > 0 OR unit = 'flat'),
     currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
-    discount TEXT CHECK (discount NOT GLOB '*[^0-9.]*'),
+    tax_rate TEXT CHECK (NUMBER(tax_rate)),
+    discount TEXT CHECK (NUMBER(discount)),
     billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
     estimate_seconds INTEGER CHECK (estimate_seconds > 0),
     increment_seconds INTEGER CHECK (increment_seconds > 0),
@@ -107,7 +132,7 @@ CREATE TABLE record (
     round_per TEXT CHECK (round_per IN ('log', 'line')),
     minimum_seconds INTEGER CHECK (minimum_seconds >= 0),
     includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1)),
-    created_at INTEGER NOT NULL,
+    created_at INTEGER NOT NULL CHECK (INSTANT(created_at)),
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
                             AND currency IS NOT NULL))
@@ -120,9 +145,9 @@ CREATE INDEX record_service ON record (service_id) WHERE service_id IS NOT NULL;
 -- began for whoever said so.
 CREATE TABLE record_rate (
     record_id INTEGER NOT NULL REFERENCES record (id),
-    from_at INTEGER NOT NULL,
-    from_day TEXT NOT NULL CHECK (from_day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    rate TEXT NOT NULL CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
+    from_at INTEGER NOT NULL CHECK (INSTANT(from_at)),
+    from_day TEXT NOT NULL CHECK (DAY(from_day)),
+    rate TEXT NOT NULL CHECK (NUMBER(rate)),
     PRIMARY KEY (record_id, from_at),
     UNIQUE (record_id, from_day)
 ) STRICT, WITHOUT ROWID;
@@ -132,14 +157,14 @@ CREATE TABLE item (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     record_id INTEGER NOT NULL REFERENCES record (id),
-    day TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    day TEXT NOT NULL CHECK (DAY(day)),
     description TEXT NOT NULL CHECK (length(description) BETWEEN 1 AND 500),
-    quantity TEXT NOT NULL CHECK (quantity NOT GLOB '*[^0-9.]*' AND quantity GLOB '*[1-9]*'),
+    quantity TEXT NOT NULL CHECK (NUMBER(quantity) AND quantity GLOB '*[1-9]*'),
     unit TEXT NOT NULL CHECK (length(unit) BETWEEN 1 AND 50),
-    unit_price TEXT NOT NULL CHECK (unit_price NOT GLOB '*[^0-9.]*' AND length(unit_price) > 0),
+    unit_price TEXT NOT NULL CHECK (NUMBER(unit_price)),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-    tax_rate TEXT CHECK (tax_rate NOT GLOB '*[^0-9.]*'),
-    discount TEXT CHECK (discount NOT GLOB '*[^0-9.]*'),
+    tax_rate TEXT CHECK (NUMBER(tax_rate)),
+    discount TEXT CHECK (NUMBER(discount)),
     invoice_id INTEGER REFERENCES invoice (id)
 ) STRICT;
 CREATE INDEX item_record ON item (record_id);
@@ -148,15 +173,18 @@ CREATE INDEX item_invoice ON item (invoice_id) WHERE invoice_id IS NOT NULL;
 CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    message_id TEXT NOT NULL UNIQUE,
+    message_id TEXT NOT NULL,
     record_id INTEGER NOT NULL REFERENCES record (id),
     sender_name TEXT NOT NULL,
     sender_address TEXT,
     subject TEXT NOT NULL,
     body TEXT NOT NULL,
     attachments TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(attachments)),
-    sent_at INTEGER,
-    received_at INTEGER NOT NULL
+    sent_at INTEGER CHECK (INSTANT(sent_at)),
+    received_at INTEGER NOT NULL CHECK (INSTANT(received_at)),
+    -- Of the sender and the text. Programs use an id twice, and strangers use those of others.
+    digest TEXT NOT NULL CHECK (length(digest) = 64),
+    UNIQUE (message_id, digest)
 ) STRICT;
 CREATE INDEX message_record ON message (record_id);
 
@@ -173,8 +201,8 @@ CREATE TABLE timer (
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     record_id INTEGER NOT NULL REFERENCES record (id),
     owner_id INTEGER NOT NULL REFERENCES owner (id),
-    started_at INTEGER NOT NULL,
-    changed_at INTEGER NOT NULL,
+    started_at INTEGER NOT NULL CHECK (INSTANT(started_at)),
+    changed_at INTEGER NOT NULL CHECK (INSTANT(changed_at)),
     running_since INTEGER,
     zone TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
@@ -191,8 +219,8 @@ CREATE INDEX timer_resumes ON timer (resumes_id) WHERE resumes_id IS NOT NULL;
 
 CREATE TABLE timer_segment (
     timer_id INTEGER NOT NULL REFERENCES timer (id),
-    start_at INTEGER NOT NULL,
-    end_at INTEGER NOT NULL CHECK (end_at > start_at),
+    start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
+    end_at INTEGER NOT NULL CHECK (end_at > start_at AND INSTANT(end_at)),
     PRIMARY KEY (timer_id, start_at)
 ) STRICT, WITHOUT ROWID;
 
@@ -207,14 +235,14 @@ CREATE TABLE log (
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     record_id INTEGER NOT NULL REFERENCES record (id),
     owner_id INTEGER NOT NULL REFERENCES owner (id),
-    start_at INTEGER NOT NULL,
-    end_at INTEGER NOT NULL,
+    start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
+    end_at INTEGER NOT NULL CHECK (INSTANT(end_at)),
     zone TEXT NOT NULL,
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
     billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
     timed INTEGER NOT NULL DEFAULT 0 CHECK (timed IN (0, 1)),
     -- Instead of the rate of the record, in its unit and currency.
-    rate TEXT CHECK (rate NOT GLOB '*[^0-9.]*' AND length(rate) > 0),
+    rate TEXT CHECK (NUMBER(rate)),
     invoice_id INTEGER REFERENCES invoice (id),
     CHECK (rate IS NULL OR billable = 1),
     CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
@@ -231,8 +259,8 @@ CREATE INDEX log_invoice ON log (invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE TABLE segment (
     log_id INTEGER NOT NULL REFERENCES log (id),
-    start_at INTEGER NOT NULL,
-    end_at INTEGER NOT NULL CHECK (end_at > start_at),
+    start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
+    end_at INTEGER NOT NULL CHECK (end_at > start_at AND INSTANT(end_at)),
     owner_id INTEGER NOT NULL REFERENCES owner (id),
     PRIMARY KEY (log_id, start_at)
 ) STRICT, WITHOUT ROWID;
@@ -263,15 +291,15 @@ CREATE TABLE invoice (
     customer_id INTEGER NOT NULL REFERENCES customer (id),
     credits_id INTEGER REFERENCES invoice (id),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-    issue_date TEXT NOT NULL CHECK (issue_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    issue_date TEXT NOT NULL CHECK (DAY(issue_date)),
     -- Of a quote the last day on which it can be accepted.
-    due_date TEXT NOT NULL,
-    total TEXT NOT NULL,
-    payable TEXT NOT NULL,
-    issued_at INTEGER NOT NULL,
-    sent_on TEXT,
+    due_date TEXT NOT NULL CHECK (DAY(due_date)),
+    total TEXT NOT NULL CHECK (AMOUNT(total)),
+    payable TEXT NOT NULL CHECK (AMOUNT(payable)),
+    issued_at INTEGER NOT NULL CHECK (INSTANT(issued_at)),
+    sent_on TEXT CHECK (DAY(sent_on)),
     answer TEXT CHECK (answer IN ('accepted', 'declined')),
-    answered_on TEXT CHECK (answered_on >= issue_date),
+    answered_on TEXT CHECK (DAY(answered_on) AND answered_on >= issue_date),
     sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
     -- The last one: it is long, and what is after it in a row is slow to reach.
     snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
@@ -333,8 +361,12 @@ CREATE TABLE payment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     invoice_id INTEGER NOT NULL REFERENCES invoice (id),
-    amount TEXT NOT NULL,
-    paid_on TEXT NOT NULL
+    amount TEXT NOT NULL CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
+    paid_on TEXT NOT NULL CHECK (DAY(paid_on)),
+    -- The payment that this one reverses, with the other sign.
+    reverses_id INTEGER UNIQUE REFERENCES payment (id) CHECK (reverses_id < id),
+    reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 500),
+    CHECK (reverses_id IS NOT NULL OR reason = '')
 ) STRICT;
 CREATE INDEX payment_invoice ON payment (invoice_id);
-"""
+""")

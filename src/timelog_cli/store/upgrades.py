@@ -42,6 +42,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
 
     A copy of an older file is kept first. A step that fails leaves the file as it was.
     """
+    store.run("PRAGMA foreign_keys = OFF")  # which a transaction cannot do
     store.run("BEGIN EXCLUSIVE")
     kept: str | None = None
     try:
@@ -58,6 +59,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
         if isinstance(error, sqlite3.Error):
             raise _failed(error, store.path) from error
         raise
+    store.run("PRAGMA foreign_keys = ON")
     store.created = before == 0
     store.kept = kept
 

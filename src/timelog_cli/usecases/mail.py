@@ -24,11 +24,15 @@ _NAME_LIMIT = 480  # with an address; a number may follow
 
 
 class Arrived(Frozen):
-    """A message and the record it is on now; ``how`` is ``new``, ``answered`` or ``known``."""
+    """A message and the record it is on now; ``how`` is ``new``, ``answered`` or ``known``.
+
+    ``foreign`` is an answer whose sender is not the customer of the record.
+    """
 
     mail: Mail
     record: Record
     how: str
+    foreign: bool
 
 
 class Unread(Frozen):
@@ -43,16 +47,32 @@ def take_in(work: Work, mails: Iterable[Mail]) -> list[Arrived]:
     arrived = []
     with work.writing():
         for mail in mails:
-            record_id, how = _place(work, mail)
-            arrived.append((mail, record_id, how))
-        return [Arrived(mail, _read(work, record_id), how) for mail, record_id, how in arrived]
+            arrived.append((mail, *_place(work, mail)))
+        return [_arrived(work, *one) for one in arrived]
+
+
+def _arrived(work: Work, mail: Mail, record_id: int, how: str) -> Arrived:
+    record = _read(work, record_id)
+    sender = _sender(work, mail)
+    foreign = how == "answered" and (sender[1] if sender else None) != record.customer
+    return Arrived(mail, record, how, foreign)
+
+
+def _sender(work: Work, mail: Mail) -> tuple[int, str] | None:
+    """Number and name of the customer who sent the mail, if there is one of that address."""
+    address = mail.sender_address
+    return customers.customer_of_address(work.store, address) if address else None
 
 
 def _place(work: Work, mail: Mail) -> tuple[int, str]:
-    known = stored.record_of(work.store, mail.message_id)
+    digest = stored.digest(mail.sender_address, mail.body)
+    known = stored.record_of(work.store, mail.message_id, digest)
     if known is not None:
         return known, "known"
-    record_id = stored.record_of_thread(work.store, mail.message_id, mail.parents)
+    sender = _sender(work, mail)
+    record_id = stored.record_of_thread(
+        work.store, mail.message_id, mail.parents, sender[0] if sender else None
+    )
     how = "new" if record_id is None else "answered"
     if record_id is None:
         record_id = _make_case(work, mail)
@@ -68,6 +88,7 @@ def _place(work: Work, mail: Mail) -> tuple[int, str]:
         attachments=mail.attachments,
         sent_at=mail.sent_at,
         received_at=work.now,
+        digest=digest,
     )
     return record_id, how
 
@@ -92,8 +113,7 @@ def _customer(work: Work, mail: Mail) -> int | None:
     address = mail.sender_address
     if address is None:
         return None
-    found = customers.customer_of_address(work.store, address)
-    if found is not None:
+    if found := _sender(work, mail):
         return found[0]
     name = _free_name(work, mail.sender_name or address, address)
     customer_id = customers.add_customer(work.store, name=name)
