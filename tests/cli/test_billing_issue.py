@@ -285,6 +285,24 @@ def test_each_year_counts_for_itself_by_the_pattern(acme: Cli) -> None:
     assert numbers == ["2026-0001", "2026-0002", "2027-0001", "R001/27"]
 
 
+def test_customers_in_other_letters_have_files_of_their_own(acme: Cli) -> None:
+    for customer in ("株式会社", "Студия", "Łódź"):
+        acme.run(["customer", "add", customer])
+        ref = record(acme, customer=customer)
+        log(acme, ref, f"{8 + int(ref.partition('-')[2])}:00 for 1h")
+        done(acme, ref)
+    out = acme.folder / "out"
+    acme.at("2026-11-30 18:00").run(f"billing issue --all --out {out}")
+    acme.at("2026-11-30 18:00").run("billing credit 2026-0001")
+    acme.run(f"billing export --out {out}")
+    assert sorted(path.name for path in out.iterdir()) == [
+        "2026-0001_customer-2.md",
+        "2026-0002_customer-3.md",
+        "2026-0003_Lodz.md",
+        "CN-2026-0001_customer-2.md",
+    ]
+
+
 def test_a_preview_writes_nothing(cli: Cli) -> None:
     story(cli)
     before = cli.dump()

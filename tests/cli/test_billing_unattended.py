@@ -247,7 +247,7 @@ def test_an_interrupted_batch_issues_nothing_and_the_next_run_everything(three: 
     issuer = Issuer(Party("Ada"), "{year}-{seq}", "CN{seq}", 30, Rounding(), "en", "UTC", 0)
     before = three.dump()
 
-    def interrupted(document: Document) -> Sequence[Rendered]:
+    def interrupted(document: Document, _: int) -> Sequence[Rendered]:
         if document.buyer.name == "Bell":
             raise KeyboardInterrupt
         return rendered(document)

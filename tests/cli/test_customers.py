@@ -203,6 +203,43 @@ def test_the_increments_of_a_customer_count_where_the_record_has_none(acme: Cli)
     assert acme.run("record show 1 --json").json["unbilled_amount"] == "15.00"
 
 
+@pytest.mark.parametrize("what", ["customer edit acme", "record edit 1"])
+def test_none_frees_of_the_increment_and_the_minimum_of_all(acme: Cli, what: str) -> None:
+    acme.run("config set billing.increment 1h")
+    acme.run("config set billing.minimum 2h")
+    acme.run("service add Consulting --price 60 --currency USD")
+    acme.run("record add Login --customer acme --service consulting --billable")
+    acme.at("2026-11-02 09:00").run("timer start 1 --billable")
+    acme.at("2026-11-02 09:10").run("timer stop")
+
+    def amount() -> object:
+        return acme.run("record show 1 --json").json["unbilled_amount"]
+
+    assert amount() == "120.00"
+    freed = acme.run(f"{what} --increment none --json").json
+    assert (freed["increment_seconds"], freed["minimum_seconds"]) == (0, None)
+    assert amount() == "120.00"
+    said = acme.run(f"{what} --minimum NONE").err
+    assert "no increment, no minimum" in said
+    assert amount() == "10.00"
+    assert acme.run(f"{what} --no-increment --json").json["increment_seconds"] is None
+    assert amount() == "120.00"
+    acme.run("undo")
+    assert amount() == "10.00"
+
+
+def test_a_record_is_freed_of_the_increment_of_its_customer(acme: Cli) -> None:
+    acme.run("customer edit acme --increment 1h --minimum 2h")
+    acme.run("service add Consulting --price 60 --currency USD")
+    acme.run(
+        "record add Login --customer acme --service consulting --increment none --minimum none"
+    )
+    acme.run("record edit 1 --billable")
+    acme.at("2026-11-02 09:00").run("timer start 1 --billable")
+    acme.at("2026-11-02 09:10").run("timer stop")
+    assert acme.run("record show 1 --json").json["unbilled_amount"] == "10.00"
+
+
 def test_an_edit_changes_what_is_said_and_keeps_the_rest(acme: Cli) -> None:
     edited = acme.run("customer edit acme --name 'Acme Ltd' --terms 14d")
     assert edited.err == "Changed Acme: name Acme Ltd, terms 14 days.\n"

@@ -31,7 +31,7 @@ def issued(
 ) -> tuple[int, Cost]:
     """How many invoices were issued, and at what cost."""
 
-    def render(document: Document) -> list[Rendered]:
+    def render(document: Document, _: int) -> list[Rendered]:
         return list(rendered(document)) if documents else []
 
     with closing(open_store(str(path))) as store, counted(store) as cost:

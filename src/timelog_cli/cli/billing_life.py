@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing_common import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.billing_issued import output_failure
-from timelog_cli.cli.billing_printing import tried
+from timelog_cli.cli.billing_printing import rendering, tried
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.invoices import invoice_shape, rendered, view_shape
+from timelog_cli.render.invoices import invoice_shape, view_shape
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing_credit, billing_files, billing_life
 
@@ -182,7 +182,7 @@ def credit(
             lines=_positions(line),
             day=day(context, date),
             issuer=issuer(context, printer),
-            render=lambda document: rendered(document, printer),
+            render=rendering(printer),
         )
     document = made.document
     return Outcome(

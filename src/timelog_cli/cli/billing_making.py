@@ -12,10 +12,10 @@ from timelog_cli.cli.billing_common import (
     terms,
 )
 from timelog_cli.cli.billing_issued import Wishes, holding, report
-from timelog_cli.cli.billing_printing import printing, tried
+from timelog_cli.cli.billing_printing import printing, rendering, tried
 from timelog_cli.cli.commands import Commands
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.invoices import invoice_shape, rendered
+from timelog_cli.render.invoices import invoice_shape
 from timelog_cli.render.outcome import Outcome
 from timelog_cli.usecases import billing, billing_files, billing_issue
 
@@ -160,7 +160,7 @@ def _issued(
     """What was issued, and its files."""
     run = billing_issue.issue_all if wishes.everything else billing_issue.issue
     with tried(context, template) as printer, holding(context, wishes.out):
-        sender, render = issuer(context, printer), lambda document: rendered(document, printer)
+        sender, render = issuer(context, printer), rendering(printer)
         batch = run(context.work, chosen, sender, wanted, render)
         return batch, _write(context.work, batch, wishes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.places import expanded, settings_path
+from timelog_cli.render.invoices import rendered
 from timelog_cli.usecases import templates
 
 TYPE_CHECKING = False
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from timelog_cli.context import Context
     from timelog_cli.render.documents import Documents
     from timelog_cli.settings import Settings
+    from timelog_cli.usecases.billing_issue import Render
 
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:
@@ -33,6 +35,11 @@ def printing(context: Context, name: str | None) -> Documents:
 
     named = name or context.settings.text("billing.template")
     return Documents(templates.find(folder(context.settings, context.world.env), builtin(), named))
+
+
+def rendering(printer: Documents) -> Render:
+    """What writes the documents in all formats that are kept."""
+    return lambda document, customer_id: rendered(document, printer, customer_id)
 
 
 def tried(context: Context, name: str | None) -> Documents:

@@ -13,11 +13,11 @@ from timelog_cli.cli.billing_common import (
 )
 from timelog_cli.cli.billing_issued import holding, output_failure, printed
 from timelog_cli.cli.billing_overview import listed, wanted_of
-from timelog_cli.cli.billing_printing import printing, tried
+from timelog_cli.cli.billing_printing import printing, rendering, tried
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.billing import due_date
 from timelog_cli.errors import Unreadable
-from timelog_cli.render.invoices import content, invoice_shape, rendered, view_shape
+from timelog_cli.render.invoices import content, invoice_shape, view_shape
 from timelog_cli.render.outcome import Column, Listing, Outcome
 from timelog_cli.usecases import billing_files, billing_life, quotes
 
@@ -113,8 +113,7 @@ def quote(
             found = quotes.preview(context.work, refs, sender, wanted, until)
             return _preview(context, found, [content(one, chosen[0], printer) for one in found])
         with holding(context, out):
-            render = lambda document: rendered(document, printer)  # noqa: E731
-            made = quotes.issue(context.work, refs, sender, wanted, until, render)
+            made = quotes.issue(context.work, refs, sender, wanted, until, rendering(printer))
             numbers = [document.number for document in made]
             written = billing_files.write(context.work, out, chosen, numbers) if out else None
     return _issued(context, made, written, out, chosen[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.records import Rounding
+from timelog_cli.domain.records import EXACT_SECONDS, Rounding
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -24,8 +24,8 @@ def increment_fields(given: Increments, *, no_increment: bool = False) -> dict[s
     :raises Unreadable: no duration, a step longer than a day, or taken away and given at once
     """
     fields: dict[str, Any] = {}
-    put(fields, "increment_seconds", given["increment"], read_step)
-    put(fields, "minimum_seconds", given["minimum"], read_step)
+    put(fields, "increment_seconds", given["increment"], lambda text: _own(text, EXACT_SECONDS))
+    put(fields, "minimum_seconds", given["minimum"], lambda text: _own(text, 0))
     put(fields, "rounding", given["rounding"], str)
     put(fields, "round_per", given["round_per"], str)
     if no_increment and fields:
@@ -40,6 +40,11 @@ def put(fields: dict[str, Any], key: str, text: str | None, read: Callable[[str]
     """Put what the option says into the fields, unless it was not given."""
     if text is not None:
         fields[key] = read(text) if text.strip() else None
+
+
+def _own(text: str, none: int) -> int:
+    """A step of billing, or ``none`` at all, whatever the next place has."""
+    return none if text.strip().lower() == "none" else read_step(text)
 
 
 def read_step(text: str) -> int:

@@ -23,6 +23,11 @@ _FIELDS = ("year", "yy", "month", "day", "seq")
 _WIDEST = 12
 _NUMBER_LIMIT = 100
 _EXTENSION_LIMIT = 10
+_LATIN = str.maketrans(
+    {"ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE"}
+    | {"œ": "oe", "Œ": "OE", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
+    | {"ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "Ng", "ŧ": "t", "Ŧ": "T", "ə": "e"}
+)
 _HINT = "type a pattern such as {year}-{seq:04}"
 
 
@@ -118,22 +123,33 @@ def _padded(value: str, width: int) -> str:
     return value.zfill(width) if value.isdigit() else value
 
 
-def file_name(number: str, customer: str, ext: str) -> str:
+def file_name(number: str, customer: str, ext: str, customer_id: int = 0) -> str:
     """``{number}_{customer}.{ext}`` in ASCII letters, digits, ``.``, ``_`` and ``-``.
 
     Letters lose their accents (NFKD) and what is not ASCII then is left out; other characters
-    become a hyphen. It has 150 characters at most, cut from the customer, no empty part, and
-    never a separator of folders or a dot or hyphen in front.
+    become a hyphen. A customer who loses letters that way is told apart by its number. It has 150
+    characters at most, cut from the customer, no empty part, and never a separator of folders or
+    a dot or hyphen in front.
     """
     first = _slug(number, "invoice", _NUMBER_LIMIT)
     last = _slug(ext, "txt", _EXTENSION_LIMIT)
     room = FILE_NAME_LIMIT - len(first) - len(last) - len("_.")
-    return f"{first}_{_slug(customer, 'customer', room)}.{last}"
+    own = f"-{customer_id}" if customer_id and _loses_letters(customer) else ""
+    return f"{first}_{_slug(customer, 'customer', room - len(own))}{own}.{last}"
+
+
+def _loses_letters(text: str) -> bool:
+    return any(char.isalnum() and not char.isascii() for char in _latin(text))
+
+
+def _latin(text: str) -> str:
+    """Letters without their accents, and those of Latin alphabets in ASCII."""
+    from unicodedata import normalize
+
+    return normalize("NFKD", text).translate(_LATIN)
 
 
 def _slug(text: str, otherwise: str, limit: int) -> str:
-    from unicodedata import normalize
-
-    text = normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    text = _latin(text).encode("ascii", "ignore").decode("ascii")
     words = "".join(char if char.isalnum() or char in "._-" else " " for char in text).split()
     return "-".join(words).strip("._-")[:limit].rstrip("._-") or otherwise

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
 _HOUR = 3600
+EXACT_SECONDS = 1  # the increment of time that is billed to the second
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
 
 
@@ -41,12 +42,20 @@ class Price(Frozen):
 
 
 class Rounding(Frozen):
-    """Billing increments as far as they are set in one place; ``None`` leaves it to the next."""
+    """Billing increments as far as they are set in one place; ``None`` leaves it to the next.
+
+    An increment of ``EXACT_SECONDS`` and a minimum of 0 are none, whatever the next place has.
+    """
 
     increment_seconds: int | None = None
     rounding: str | None = None
     round_per: str | None = None
     minimum_seconds: int | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether it has no increment, whatever the next place has."""
+        return self.increment_seconds == EXACT_SECONDS
 
 
 def increment_of(*nearest_first: Rounding) -> Increment:

@@ -19,11 +19,20 @@ if TYPE_CHECKING:
     Values = dict[str, Any]
 
 
-def rendered(document: Document, documents: Documents | None = None) -> Sequence[Rendered]:
-    """The document in all formats that are kept."""
+def rendered(
+    document: Document, documents: Documents | None = None, customer_id: int = 0
+) -> Sequence[Rendered]:
+    """The document in all formats that are kept.
+
+    :param customer_id: names the files of a customer whose letters no file name has
+    """
     number, buyer, values = document.number, document.buyer.name, as_values(document)
     return [
-        Rendered(one, file_name(number, buyer, one), _content(document, values, one, documents))
+        Rendered(
+            one,
+            file_name(number, buyer, one, customer_id),
+            _content(document, values, one, documents),
+        )
         for one in FORMATS
     ]
 

@@ -99,10 +99,10 @@ def rounding_text(rounding: Rounding) -> str | None:
     """``15m, up, per log, at least 30m``, as far as it is set."""
     step, minimum = rounding.increment_seconds, rounding.minimum_seconds
     parts = [
-        None if step is None else f"steps of {clock(step)}",
+        "no increment" if rounding.exact else step and f"steps of {clock(step)}",
         rounding.rounding,
         rounding.round_per and f"per {rounding.round_per}",
-        None if minimum is None else f"at least {clock(minimum)}",
+        "no minimum" if minimum == 0 else minimum and f"at least {clock(minimum)}",
     ]
     return ", ".join(part for part in parts if part) or None
 

@@ -84,7 +84,7 @@ def log_shape(log: Log, zone: str) -> dict[str, Any]:
 def rounding_shape(rounding: Rounding) -> dict[str, Any]:
     """Billing increments as far as they are set."""
     return {
-        "increment_seconds": rounding.increment_seconds,
+        "increment_seconds": 0 if rounding.exact else rounding.increment_seconds,
         "rounding": rounding.rounding,
         "round_per": rounding.round_per,
         "minimum_seconds": rounding.minimum_seconds,

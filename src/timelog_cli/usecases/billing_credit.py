@@ -53,7 +53,7 @@ def credit_invoice(
         note, series, seq = billing_issue.numbered(work, note, issuer)
         note_id = billing_issue.add(work, note, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
-        stored.seal(work.store, note_id, render(note))
+        stored.seal(work.store, note_id, render(note, found.customer_id))
         return Credited(
             note,
             stored.free_logs(work.store, found.id, logs),

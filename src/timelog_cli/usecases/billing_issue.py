@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing import Choice
     from timelog_cli.usecases.work import Work
 
-    Render = Callable[[Document], Sequence[Rendered]]
+    Render = Callable[[Document, int], Sequence[Rendered]]
 
 
 # The setting of the pattern of each kind's numbers.
@@ -195,7 +195,7 @@ def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
         items.add_to_line(store, invoice_id, position, on_line)
     stored.link_logs(store, invoice_id)
     items.link(store, invoice_id)
-    stored.seal(store, invoice_id, render(document))
+    stored.seal(store, invoice_id, render(document, draft.customer_id))
     return document
 
 

@@ -80,10 +80,10 @@ P72 = Param('description', ('--description',), (), 'TEXT', 'What it is about; ma
 P73 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'The tax rate, as 22, instead of that of the service.', False, False, None, False, (), '', True)
 P74 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'The price includes the tax, or does not.', False, False, None, False, (), '', True)
 P75 = Param('discount', ('--discount',), (), 'PERCENT', 'The discount on its lines of an invoice, as 5%.', False, False, None, False, (), '', True)
-P76 = Param('increment', ('--increment',), (), 'DURATION', 'Bill time in steps of this, as 15m.', False, False, None, False, (), '', True)
+P76 = Param('increment', ('--increment',), (), 'DURATION', 'The billing increment, such as 15m; none for exact time, whatever the settings have.', False, False, None, False, (), '', True)
 P77 = Param('rounding', ('--rounding',), (), 'HOW', 'How time is rounded to the step.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
 P78 = Param('round_per', ('--round-per',), (), 'WHAT', 'Round each log, or the line.', False, False, None, False, ('log', 'line'), '', True)
-P79 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, as 15m.', False, False, None, False, (), '', True)
+P79 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, such as 15m; none for no minimum.', False, False, None, False, (), '', True)
 COMMANDS = {
     ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Log time on a record.'),
     ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs', 'list_logs', (P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'List the logs that lie in a period, whole or in part; without one those of this week.'),

@@ -94,7 +94,12 @@ class Increments(TypedDict):
 
     increment: Annotated[
         str | None,
-        typer.Option("--increment", metavar="DURATION", help="Bill time in steps of this, as 15m."),
+        typer.Option(
+            "--increment",
+            metavar="DURATION",
+            help="The billing increment, such as 15m; none for exact time, whatever the settings"
+            " have.",
+        ),
     ]
     rounding: Annotated[
         str | None,
@@ -116,7 +121,11 @@ class Increments(TypedDict):
     ]
     minimum: Annotated[
         str | None,
-        typer.Option("--minimum", metavar="DURATION", help="The least that is billed, as 15m."),
+        typer.Option(
+            "--minimum",
+            metavar="DURATION",
+            help="The least that is billed, such as 15m; none for no minimum.",
+        ),
     ]
 
 
