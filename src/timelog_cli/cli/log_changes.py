@@ -116,9 +116,11 @@ def _times(
         raise Unreadable(
             "--start, --end and --duration are one too many", "leave any one of them out"
         )
-    first = read_near(context, start, log.start)
+    alone = end is None and duration is None
+    first = read_near(context, start, (log.start, log.end), log.start, -1 if alone else 0)
     moved = 0 if first is None else first - log.start
-    last = read_near(context, end, log.end + moved)
+    window = (log.start + moved, log.end + moved)
+    last = read_near(context, end, window, window[1], 1)
     if duration is None:
         return first, last, None
     from timelog_cli.domain.times import read_duration

@@ -37,7 +37,7 @@ def split(
         timelog log split 12 --at 10:30
     """
     (whole,) = log_edits.found(context.work, [log])
-    instant = read_near(context, at, whole.start, whole.end)
+    instant = read_near(context, at, (whole.start, whole.end))
     assert instant is not None  # noqa: S101 - the option is required
     zone = context.zone
     early, late = log_cuts.split(context.work, str(whole.id), instant)

@@ -50,9 +50,10 @@ def check_together(edits: LogEdits) -> None:
 def _segment(context: Context, log: Log, named: str, start: str | None, end: str | None) -> Pieces:
     number = _number(log, named, "segment")
     old = log_pieces.segment(log, number)
-    begin = read_near(context, start, *old)
+    begin = read_near(context, start, old, old.start, -1 if end is None else 0)
     moved = 0 if begin is None else begin - old.start
-    return Pieces(segment=number, start=begin, end=read_near(context, end, old.end + moved))
+    window = (old.start + moved, old.end + moved)
+    return Pieces(segment=number, start=begin, end=read_near(context, end, window, window[1], 1))
 
 
 def _number(log: Log, text: str, what: str) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timelog_cli.cli.common import instant
 from timelog_cli.domain.written import day_and_time, span
-from timelog_cli.domain.zones import local
+from timelog_cli.domain.zones import local, start_of_day
 from timelog_cli.errors import Unreadable
 
 TYPE_CHECKING = False
@@ -13,8 +15,13 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from timelog_cli.context import Context
+    from timelog_cli.domain.times import RangeReading
 
+    Stretch = tuple[int, int]
     Found = TypeVar("Found")
+
+
+_HALF_DAY = 43_200
 
 
 def read_when(
@@ -54,6 +61,21 @@ def read_when(
     raise Unreadable("it is not said when", "9:00-11:30, 1h30m, or --start 9:00 --end 11:30")
 
 
+def day_earlier(context: Context, words: list[str] | None, start: int) -> str | None:
+    """The words for a time of yesterday, where those for today are far in the future."""
+    from timelog_cli.domain.times import only_clocks, read_range
+
+    text = " ".join(words or ())
+    night = local(start, context.zone).toordinal() > local(context.now, context.zone).toordinal()
+    if not (text and start > context.now + (0 if night else _HALF_DAY)):
+        return None
+    earlier = f"yesterday {text}" if only_clocks(text) else text.replace("today", "yesterday")
+    try:
+        return earlier if read_range(earlier, context.moment).end <= context.now else None
+    except Unreadable:
+        return None
+
+
 def _range(context: Context, text: str) -> tuple[int, int]:
     from timelog_cli.domain.times import read_range
 
@@ -90,15 +112,24 @@ def _known(context: Context, text: str) -> int:
     return found
 
 
-def read_near(context: Context, text: str | None, *near: int) -> int | None:
-    """An instant; a time of day alone is on a day of ``near``, and is echoed.
+def read_near(
+    context: Context, text: str | None, log: Stretch, near: int | None = None, beyond: int = 0
+) -> int | None:
+    """An instant; a time of day alone is on a day of the log, and is echoed.
 
-    :param near: an instant, or two that it should lie between
+    Of several days it is the one that puts it inside the log, or else nearest.
+
+    :param log: from start to end
+    :param near: which of the two it is to replace; ``None`` cuts between them
+    :param beyond: 1 where it may also be on the day after the log, -1 for the day before
     """
     if text is None or not _is_time_of_day(text):
         return instant(context, text)
-    chosen = _fitting(
-        near, lambda one: _on_day(context, text, one), lambda instant: near[0] < instant < near[-1]
+    start, end = log
+    chosen = _nearest(
+        _days_of(context, start, end, beyond),
+        lambda day: _on_day(context, text, day),
+        lambda at: (_outside(at, start, end, near), abs(at - (near or start))),
     )
     context.notices.append(f"{text} is {day_and_time(chosen, context.zone)}.")
     return chosen
@@ -109,39 +140,66 @@ def read_range_near(context: Context, text: str, start: int, end: int) -> tuple[
 
     :raises Unreadable: no range, or the clocks never or twice show an end
     """
-    from timelog_cli.domain.times import Moment, only_clocks, read_range
+    from timelog_cli.domain.times import only_clocks, read_range
 
     clocks = only_clocks(text)
-    reading = _fitting(
-        (start, end) if clocks else (context.now,),
-        lambda near: read_range(text, Moment(near, context.zone) if clocks else context.moment),
-        lambda found: start <= found.start and found.end <= end,
-    )
+    if not clocks:
+        reading = read_range(text, context.moment)
+    else:
+        reading = _nearest(
+            _days_of(context, start, end),
+            lambda day: _range_on_day(context, text, day),
+            lambda found: (int(found.start < start or found.end > end), found.start),
+        )
     if clocks or reading.relative:
         context.notices.append(f"{text} is {span(reading.start, reading.end, context.zone)}.")
     return reading.start, reading.end
 
 
-def _fitting(
-    near: Sequence[int], read: Callable[[int], Found], fits: Callable[[Found], bool]
+def _days_of(context: Context, start: int, end: int, beyond: int = 0) -> list[date]:
+    """The days of a log, in order; the night ends the day before it. Then one more."""
+    first, last = (local(at, context.zone).toordinal() for at in (start, max(start, end - 1)))
+    more = {1: [last + 1], -1: [first - 1]}.get(beyond, [])
+    return [date.fromordinal(day) for day in (*range(first, last + 1), *more)]
+
+
+def _outside(at: int, start: int, end: int, near: int | None) -> int:
+    """How far an instant is from a log, 0 if it is inside; the end that it replaces is."""
+    if start < at < end or at == near:
+        return 0
+    return max(start - at, at - end) + 1
+
+
+def _nearest(
+    days: Sequence[date], read: Callable[[date], Found], off: Callable[[Found], tuple[int, int]]
 ) -> Found:
-    """What fits of the readings near some instants, or else the first of them."""
+    """The reading that is least off, where ``(0, …)`` fits.
+
+    :raises Unreadable: none fits, and the clocks never or twice show one of them
+    """
     found, refusals = [], []
-    for one in near:
+    for day in days:
         try:
-            found.append(read(one))
+            found.append(read(day))
         except Unreadable as error:
             refusals.append(error)
-    fitting = next(filter(fits, found), None)
-    if fitting is None and refusals:
+    best = min(found, key=off, default=None)
+    if refusals and (best is None or off(best)[0]):
         raise refusals[0]
-    return found[0] if fitting is None else fitting
+    assert best is not None  # noqa: S101 - there is at least one day
+    return best
 
 
-def _on_day(context: Context, text: str, near: int) -> int:
+def _on_day(context: Context, text: str, day: date) -> int:
     from timelog_cli.domain.times import read_instant
 
-    return read_instant(f"{local(near, context.zone).date()} {text}", context.moment).instant
+    return read_instant(f"{day} {text}", context.moment).instant
+
+
+def _range_on_day(context: Context, text: str, day: date) -> RangeReading:
+    from timelog_cli.domain.times import Moment, read_range
+
+    return read_range(text, Moment(start_of_day(day, context.zone), context.zone))
 
 
 def _is_time_of_day(text: str) -> bool:

@@ -6,7 +6,7 @@ from timelog_cli.cli import log_changes, log_cuts, log_gaps, log_marks
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import checked_tags
 from timelog_cli.cli.filters import nothing, read_filters
-from timelog_cli.cli.log_times import read_when
+from timelog_cli.cli.log_times import day_earlier, read_when
 from timelog_cli.cli.record_fields import record_fields
 from timelog_cli.render.logs import Summed, left_out, log_columns, log_row, log_text, sentence
 from timelog_cli.render.outcome import Listing, Outcome
@@ -60,7 +60,7 @@ def add(
         timelog log add case-1 1h30m --note "Call" --billable
         timelog log add case-1 --start 2026-11-02T09:00 --duration 45m
     """
-    entry = _entry(read_when(context, when, start, end, duration), details)
+    entry = _entry(context, when, (start, end, duration), details)
     return _added(context, logs.add(context.work, ref, entry._replace(rate=rate)))
 
 
@@ -94,22 +94,30 @@ def add_anywhere(
     """
     from timelog_cli.usecases.quick_create import New
 
-    entry = _entry(read_when(context, when, start, end, duration), details)
+    entry = _entry(context, when, (start, end, duration), details)
     fields = record_fields(
         context, details, owner=details["owner"], billable=details["billable"] or None
     )
     return _added(context, logs.add_anywhere(context.work, ref, New(type, fields), entry))
 
 
-def _entry(when: tuple[int, int], details: LogDetails) -> Entry:
+def _entry(
+    context: Context,
+    words: list[str] | None,
+    options: tuple[str | None, str | None, str | None],
+    details: LogDetails,
+) -> Entry:
+    start, end = read_when(context, words, *options)
     return Entry(
-        *when,
+        start,
+        end,
         note=details["note"] or "",
         tags=checked_tags(details["tag"]),
         billable=details["billable"],
         owner=details["owner"],
         on_overlap=details["on_overlap"] or "refuse",
         allow_future=details["allow_future"],
+        earlier=day_earlier(context, words, start),
     )
 
 

@@ -96,7 +96,7 @@ def gap_words(gap: Segment, moment: Moment) -> str:
 
 
 def _plain_words(gap: Segment, zone: str) -> str:
-    from timelog_cli.domain.working_hours import short_clock
+    from timelog_cli.domain.times.clock import short_clock
 
     first, last = local(gap.start, zone), local(gap.end, zone)
     begins, ends = (one.hour * 3600 + one.minute * 60 + one.second for one in (first, last))

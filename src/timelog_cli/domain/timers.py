@@ -10,6 +10,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_HALF_DAY = 43_200
+
 
 class Timer(Frozen):
     """A live timer. ``changed_at`` is the instant of its last start, pause or resume.
@@ -76,8 +78,9 @@ def check_not_future(at: int, now: int, written: Callable[[int], str]) -> None:
 
     :raises Refused: it is in the future
     """
-    if at > now:
-        raise Refused(
-            f"{written(at)} is in the future, it is {written(now)}",
-            "leave out --at for now, or name a time that has passed",
-        )
+    if at <= now:
+        return
+    hint = "leave out --at for now, or name a time that has passed"
+    if at - now > _HALF_DAY and written(at)[:10] == written(now)[:10]:
+        hint = f"use --at 'yesterday {written(at)[11:].removesuffix(':00')}'"
+    raise Refused(f"{written(at)} is in the future, it is {written(now)}", hint)

@@ -10,7 +10,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 from timelog_cli.domain.logs import Segment, clipped
-from timelog_cli.domain.times.clock_pairs import clock_pair
+from timelog_cli.domain.times.clock import short_clock
+from timelog_cli.domain.times.clock_pairs import check_one_reading, clock_pair
 from timelog_cli.domain.times.names import WEEKDAYS, weekday_named
 from timelog_cli.domain.times.scan import impossible, named, tidied
 from timelog_cli.domain.times.values import DAY
@@ -89,12 +90,6 @@ def working_times(hours: WorkingHours, start: int, end: int, zone: str) -> list[
     return clipped(found, start, end)
 
 
-def short_clock(seconds: int) -> str:
-    """Seconds after midnight as a time of day: ``9:00``, with seconds where there are some."""
-    minutes, left = divmod(seconds, 60)
-    return f"{minutes // 60}:{minutes % 60:02}" + (f":{left:02}" if left else "")
-
-
 def _parts(text: str) -> Iterator[tuple[Sequence[int], list[Span]]]:
     for part in text.replace("\n", ";").split(";"):
         if part.strip():
@@ -151,7 +146,7 @@ def _span(word: str) -> Span:
     pair = clock_pair(word)
     if pair is None:
         raise _unreadable(word, "is neither a day nor hours")
-    start, end = pair
+    start, end, _ = pair
     if start == end:
         raise impossible(word, "it has no length", "write 9:00-17:00, or 0:00-24:00")
     if start == DAY:
@@ -164,6 +159,7 @@ def _span(word: str) -> Span:
             f"it ends the next day, {(end + DAY - start) // 3600} hours later",
             "write 9:00-17:00 or 9am-5pm",
         )
+    check_one_reading(pair, word)
     return start, end + DAY
 
 

@@ -38,8 +38,13 @@ def check_not_invoiced(log: Log) -> None:
         )
 
 
-def check_bounds(work: Work, start: int, end: int, *, allow_future: bool) -> None:
-    """Refuse a log that ends before it starts, in the future, or is absurdly long."""
+def check_bounds(
+    work: Work, start: int, end: int, *, allow_future: bool, earlier: str | None = None
+) -> None:
+    """Refuse a log that ends before it starts, in the future, or is absurdly long.
+
+    :param earlier: what to type for the same time a day earlier, if that may be meant
+    """
     first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
     if end <= start:
         raise Refused(
@@ -50,7 +55,9 @@ def check_bounds(work: Work, start: int, end: int, *, allow_future: bool) -> Non
     if end > work.now and not allow_future:
         raise Refused(
             f"the end {last} is in the future, it is {day_and_time(work.now, work.zone)}",
-            "--allow-future logs it all the same",
+            f"use {earlier}, or add --allow-future"
+            if earlier
+            else "--allow-future logs it all the same",
         )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class Entry(Frozen):
     """Time to be logged, by the user unless an owner is named.
 
+    :param earlier: what to type for the same time a day earlier, if that may be meant
     :param segments: the worked time from start to end, if there are pauses
     :param rate: a rate of its own, as typed
     :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
@@ -41,6 +42,7 @@ class Entry(Frozen):
     owner: str | None = None
     on_overlap: str = "refuse"
     allow_future: bool = False
+    earlier: str | None = None
     segments: tuple[Segment, ...] = ()
 
 
@@ -70,7 +72,8 @@ def add_anywhere(work: Work, ref_or_title: str, new: New, entry: Entry) -> Added
 def add_on(work: Work, head: Head, entry: Entry) -> Added:
     """Log time on a record, inside the transaction of the caller."""
     check_takes_logs(head)
-    check_bounds(work, entry.start, entry.end, allow_future=entry.allow_future)
+    start, end, earlier = entry.start, entry.end, entry.earlier
+    check_bounds(work, start, end, allow_future=entry.allow_future, earlier=earlier)
     if entry.billable:
         check_billable(head)
     rate = None if entry.rate is None else _rate(work, head, entry)

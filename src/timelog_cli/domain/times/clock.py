@@ -44,6 +44,12 @@ def time_of(text: str, hours: int, minutes: int = 0, seconds: int = 0) -> int:
     return hours * HOUR + minutes * MINUTE + seconds
 
 
+def short_clock(seconds: int) -> str:
+    """Seconds after midnight as a time of day: ``9:00``, with seconds where there are some."""
+    minutes, left = divmod(seconds, MINUTE)
+    return f"{minutes // MINUTE}:{minutes % MINUTE:02}" + (f":{left:02}" if left else "")
+
+
 def _colons(text: str) -> int | None:
     match text.split(":"):
         case [hours, minutes] if digits(hours, 1, 2) and digits(minutes, 2):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.times.clock import TIMES, time_of
-from timelog_cli.domain.times.scan import digits, first, tidied
+from timelog_cli.domain.times.clock import TIMES, short_clock, time_of
+from timelog_cli.domain.times.scan import digits, first, named, tidied
 from timelog_cli.domain.times.values import DAY
 from timelog_cli.errors import Unreadable
+from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,12 +17,37 @@ _HALF_DAY = DAY // 2
 _HALF_HOURS = range(1, 13)
 
 
-def clock_pair(text: str) -> tuple[int, int] | None:
-    """The two times of day of ``9-17``, in seconds after midnight; the second may be the smaller.
+class Clocks(Frozen):
+    """Two times of day, in seconds after midnight; the second may be the smaller.
+
+    ``twelve_hour`` says that the end could be meant in the afternoon: ``9-5``.
+    """
+
+    start: int
+    end: int
+    twelve_hour: bool = False
+
+
+def clock_pair(text: str) -> Clocks | None:
+    """The two times of day of ``9-17``.
 
     :raises Unreadable: no clock shows one of them
     """
     return pair_of_clocks(tidied(text))
+
+
+def check_one_reading(pair: Clocks, text: str) -> None:
+    """Refuse hours that end before they start where somebody who counts to twelve means a day.
+
+    :raises Unreadable: naming both readings
+    """
+    if not pair.twelve_hour:
+        return
+    start, late, early = map(short_clock, (pair.start, pair.end + _HALF_DAY, pair.end))
+    raise Unreadable(
+        f"{named(text)} is ambiguous: {start}-{late}, or {start}-{early} on the next day",
+        f"use {start}-{late} or {start}-{early}",
+    )
 
 
 def splits(text: str) -> Iterator[tuple[str, str]]:
@@ -35,8 +61,8 @@ def splits(text: str) -> Iterator[tuple[str, str]]:
             where = text.find(separator, where + 1)
 
 
-def pair_of_clocks(text: str) -> tuple[int, int] | None:
-    """Two times of day, in seconds after midnight; the second may be the smaller."""
+def pair_of_clocks(text: str) -> Clocks | None:
+    """The two times of day of a tidied text."""
     for start, end in splits(text.removeprefix("from ")):
         try:
             begins = clock_of(start)
@@ -65,13 +91,21 @@ def _looks_like_clock(text: str) -> bool:
         return True
 
 
-def _in_one_half(start: str, begins: int, end: str, ends: int) -> tuple[int, int]:
+def _in_one_half(start: str, begins: int, end: str, ends: int) -> Clocks:
     """Where only one end says am or pm, the other is the nearest it can be: ``1-3pm``."""
     if _says_half(end) and _could_have_half(start):
         begins = min(_halves(begins), key=lambda option: (ends - option - 1) % DAY)
     elif _says_half(start) and _could_have_half(end):
         ends = min(_halves(ends), key=lambda option: (option - begins - 1) % DAY)
-    return begins, ends
+    elif _could_be_twelve_hour(start, end) and ends < begins < ends + _HALF_DAY:
+        return Clocks(begins, ends, twelve_hour=True)
+    return Clocks(begins, ends)
+
+
+def _could_be_twelve_hour(start: str, end: str) -> bool:
+    """Whether one of two times is only an hour, and both could be of either half of the day."""
+    bare = digits(start, 1, 2) or digits(end, 1, 2)
+    return bare and _could_have_half(start) and _could_have_half(end)
 
 
 def _says_half(text: str) -> bool:

@@ -80,7 +80,8 @@ def _away(text: str, sign: int, moment: Moment) -> DayReading | None:
 
 
 def _days_away(days: int, text: str, moment: Moment) -> DayReading:
-    return DayReading(day_from_ordinal(today(moment).toordinal() + days, text), relative=True)
+    day = day_from_ordinal(today(moment).toordinal() + days, text)
+    return DayReading(day, relative=True, counted=True)
 
 
 def _months_away(months: int, text: str, moment: Moment) -> DayReading:

@@ -163,15 +163,21 @@ def _day_and_time(text: str, moment: Moment) -> InstantReading | None:
 def placed(found: DayReading, seconds: int, moment: Moment) -> InstantReading:
     """The instant of a time of day on a day that was read."""
     return InstantReading(
-        at(day_not_to_come(found, seconds, moment), seconds, moment.zone), found.relative
+        at(calendar_day(found, seconds, moment), seconds, moment.zone), found.relative
     )
 
 
-def day_not_to_come(found: DayReading, seconds: int, moment: Moment) -> date:
-    """The day of a reading, a week earlier when it was a weekday and the time is to come."""
-    if found.weekly and at(found.day, seconds, moment.zone) > moment.now:
-        return day_from_ordinal(found.day.toordinal() - _WEEK, found.day.isoformat())
-    return found.day
+def calendar_day(found: DayReading, seconds: int, moment: Moment) -> date:
+    """The calendar day of a time of day on a day that was read.
+
+    With days that start at 4:00, the 1:30 of ``yesterday`` is in the night after it. A weekday
+    is the one of a week earlier when the time is to come.
+    """
+    night = found.counted and seconds < moment.day_start
+    day = day_from_ordinal(found.day.toordinal() + night, found.day.isoformat())
+    if found.weekly and at(day, seconds, moment.zone) > moment.now:
+        return day_from_ordinal(day.toordinal() - _WEEK, day.isoformat())
+    return day
 
 
 def _last_resort(text: str, moment: Moment) -> InstantReading | None:

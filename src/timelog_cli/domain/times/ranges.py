@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timelog_cli.domain.times.clock import bare_hour, time_of
-from timelog_cli.domain.times.clock_pairs import clock_of, pair_of_clocks, splits
+from timelog_cli.domain.times.clock_pairs import check_one_reading, clock_of, pair_of_clocks, splits
 from timelog_cli.domain.times.days import DAYS
 from timelog_cli.domain.times.durations import bare_number, length
-from timelog_cli.domain.times.instants import INSTANTS, day_not_to_come, placed
+from timelog_cli.domain.times.instants import INSTANTS, calendar_day, placed
 from timelog_cli.domain.times.scan import digits, first, impossible, named, reading, tidied
 from timelog_cli.domain.times.values import (
     DAY,
@@ -23,6 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
+    from timelog_cli.domain.times.clock_pairs import Clocks
     from timelog_cli.domain.times.scan import Rows
 
 _LONGEST_DAYS = 366
@@ -157,6 +158,7 @@ def _clocks(text: str, moment: Moment) -> RangeReading | None:
     pair = pair_of_clocks(text)
     if pair is None:
         return None
+    check_one_reading(pair, text)
     return _on_day(day_for(pair[0], moment), pair, text, moment, relative=True)
 
 
@@ -170,7 +172,8 @@ def _day_and_clocks(text: str, moment: Moment) -> RangeReading | None:
             if found and day is left and _is_year(clocks[:4], day, moment):
                 continue
             if pair and found:
-                start = day_not_to_come(found, pair[0], moment)
+                check_one_reading(pair, clocks)
+                start = calendar_day(found, pair[0], moment)
                 return _on_day(start, pair, text, moment, relative=found.relative)
     return None
 
@@ -180,10 +183,8 @@ def _is_year(figures: str, day: str, moment: Moment) -> bool:
     return digits(figures, 4) and first(DAYS, f"{day} {figures}", moment) is not None
 
 
-def _on_day(
-    day: date, pair: tuple[int, int], text: str, moment: Moment, *, relative: bool
-) -> RangeReading:
-    start, end = pair
+def _on_day(day: date, pair: Clocks, text: str, moment: Moment, *, relative: bool) -> RangeReading:
+    start, end, _ = pair
     if end < start:
         end += DAY
     return _spanned(at(day, start, moment.zone), at(day, end, moment.zone), text, relative=relative)
@@ -225,6 +226,9 @@ def _between(start: str, end: str, text: str, moment: Moment) -> RangeReading | 
         return None
     seconds = clock_of(end)
     if seconds is not None:
+        pair = pair_of_clocks(f"{start.replace('t', ' ').rpartition(' ')[2]}-{end}")
+        if pair is not None:
+            check_one_reading(pair, text)
         ends = _next_time(first_point.instant, seconds, moment)
         return _spanned(first_point.instant, ends, text, relative=first_point.relative)
     last_point = _clock_at_offset(end, first_point.instant, moment) or first(INSTANTS, end, moment)

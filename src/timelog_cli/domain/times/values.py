@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from timelog_cli.domain.times.scan import impossible
-from timelog_cli.domain.zones import day_of, instant_of, local
+from timelog_cli.domain.zones import day_of, instant_of, local, start_of_day
 from timelog_cli.frozen import Frozen
 
 FIRST_YEAR = 1970
@@ -52,11 +52,16 @@ class Period(Frozen):
 
 
 class DayReading(Frozen):
-    """A day; ``weekly`` when a weekday's name stands for the last one that is not to come."""
+    """A day.
+
+    :param weekly: whether a weekday's name stands for the last one that is not to come
+    :param counted: whether it is counted from today, and so starts and ends as today does
+    """
 
     day: date
     relative: bool
     weekly: bool = False
+    counted: bool = False
 
 
 def today(moment: Moment) -> date:
@@ -75,7 +80,12 @@ def day_for(seconds: int, moment: Moment) -> date:
 
 
 def at(day: date, seconds: int, zone: str) -> int:
-    """The instant at which the clocks of ``zone`` show a time of day on a calendar day."""
+    """The instant at which the clocks of ``zone`` show a time of day on a calendar day.
+
+    24:00 is the one end of the day, also where the next has no midnight, or two.
+    """
+    if seconds == DAY:
+        return start_of_day(day + timedelta(days=1), zone)
     return instant_of(datetime(day.year, day.month, day.day) + timedelta(seconds=seconds), zone)
 
 
