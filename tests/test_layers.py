@@ -17,7 +17,7 @@ ALLOWED = {
     "cli": {"cli", "usecases", "render", "domain"},
 }
 # Anyone may use these; they import nothing of the layers.
-GROUND = {"errors", "frozen", "local_time"}
+GROUND = {"errors", "frozen", "local_time", "ownership"}
 # The commands alone know of the world and the settings.
 OUTER = {
     "context",

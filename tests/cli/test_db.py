@@ -427,6 +427,22 @@ class TestBackup:
             hint="name another file, or move that one away",
         )
 
+    @pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
+    def test_never_has_the_name_of_a_journal(self, filled: Cli, end: str) -> None:
+        for name in (f"timelog.db{end}", f"other.db{end}"):
+            filled.at("2026-11-02 09:00").refused(
+                ["db", "backup", str(filled.folder / name), "--yes"],
+                message=f"{filled.folder / name} has a name that SQLite gives to journals",
+                hint="choose a name such as timelog.db",
+            )
+        assert names(filled) == ["timelog.db"]
+
+    def test_is_never_a_second_name_of_the_database(self, filled: Cli) -> None:
+        other = filled.folder / "other.db"
+        other.hardlink_to(filled.path)
+        for line in (["db", "backup", str(other), "--yes"], ["db", "restore", str(other), "--yes"]):
+            filled.at("2026-11-02 09:00").refused(line, message=f"{other} is the database itself")
+
     def test_of_no_database_makes_nothing(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
             "db backup", code=3, message=f"there is no database at {cli.path}"
@@ -587,6 +603,39 @@ class TestRestore:
         assert titles(saved.path) == [("Fix login",)]
         assert (saved.folder / KEPT).read_bytes() == content
 
+    @pytest.mark.parametrize(
+        ("find", "byte"),
+        [(b"CREATE TABLE entry", 9), (b"CREATE TABLE log ", 0), (b"SQLite format 3", 47)],
+    )
+    def test_works_when_a_byte_of_the_schema_is_damaged(
+        self, saved: Cli, find: bytes, byte: int
+    ) -> None:
+        content = bytearray(saved.path.read_bytes())
+        content[content.index(find) + byte] = 0xFF
+        saved.path.write_bytes(content)
+        for line in ("status", "log list all", "record add Again", "db check", "undo"):
+            result = saved.run(line, code=7)
+            assert result.out.startswith("problem:") or result.err.startswith(
+                f"error: {saved.path} is damaged"
+            )
+            assert result.err.strip().endswith(f"timelog --db {saved.path} db restore BACKUP")
+        self.restore(saved)
+        assert titles(saved.path) == [("Fix login",)]
+        assert (saved.folder / KEPT).read_bytes() == content
+
+    @pytest.mark.parametrize("version", [0, -1])
+    def test_works_when_the_version_is_no_version(self, saved: Cli, version: int) -> None:
+        with sqlite3.connect(saved.path) as connection:
+            connection.execute(f"PRAGMA user_version = {version}")
+        connection.close()
+        before = saved.path.read_bytes()
+        for line in ("status", "db check", "undo"):
+            result = saved.run(line, code=7)
+            assert result.err.startswith(f"error: {saved.path} is damaged: it has schema {version}")
+        assert saved.path.read_bytes() == before
+        self.restore(saved)
+        assert titles(saved.path) == [("Fix login",)]
+
     def test_twice_in_a_second_keeps_both(self, saved: Cli) -> None:
         self.restore(saved)
         self.restore(saved)
@@ -604,6 +653,19 @@ class TestRestore:
         assert sorted(path.name for path in real.parent.iterdir()) == [
             "file.db",
             "file.db.before-restore-20261102-090000",
+        ]
+
+    @pytest.mark.parametrize("which", ["timelog.db", BACKUP])
+    def test_leaves_one_file_where_a_write_ahead_log_was_kept(self, saved: Cli, which: str) -> None:
+        with sqlite3.connect(saved.folder / which) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+        connection.close()
+        self.restore(saved)
+        assert saved.path.read_bytes()[18:20] == b"\x01\x01"
+        assert titles(saved.path) == [("Fix login",)]
+        assert [name for name in names(saved) if name.startswith("timelog.db")] == [
+            "timelog.db",
+            KEPT,
         ]
 
     def test_of_a_file_that_is_none(self, saved: Cli) -> None:

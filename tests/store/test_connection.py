@@ -187,7 +187,7 @@ class TestAFileThatCannotBeUsed:
         connection.close()
         self.unusable(
             cli,
-            f"{cli.path} was written by a newer timelog (schema 99, this one knows 1)",
+            f"{cli.path} was written by a newer timelog (schema 99, this one knows {VERSION})",
             "install the newer version of timelog",
         )
 

@@ -10,7 +10,7 @@ from functools import partial
 
 from timelog_cli.errors import Busy, TimelogError
 from timelog_cli.store import copies, migrations
-from timelog_cli.store.connection import Store
+from timelog_cli.store.connection import FAILURES, Store
 from timelog_cli.store.identity import VERSION
 from timelog_cli.store.invoice_rules import CREDITED
 
@@ -293,7 +293,7 @@ def schema_of(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     sql = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
     try:
         rows = connection.execute(sql).fetchall()
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise TimelogError("the schema cannot be read") from error
     return {(kind, name): text for kind, name, text in rows if not name.startswith("sqlite_")}
 
@@ -319,7 +319,7 @@ def _documents(store: Store) -> list[str]:
         for number, name, wanted, content in cursor:
             if sha256(content).hexdigest() != wanted:
                 said.append(f"the document {name} of invoice {number} is not what was issued")
-    except sqlite3.Error as error:
+    except FAILURES as error:
         raise TimelogError("the documents cannot be read") from error
     return said
 

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     Values = Sequence[Any] | dict[str, Any]
 
 BUSY_SECONDS = 5.0
-# What SQLite refuses, and what Python cannot hand to it: no text, a number beyond 64 bits.
-_FAILURES = (sqlite3.Error, UnicodeEncodeError, OverflowError)
+# What SQLite refuses, and what Python cannot hand to it or take from it: no text, a number beyond
+# 64 bits, a message with a damaged byte in it.
+FAILURES = (sqlite3.Error, UnicodeError, OverflowError)
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
@@ -149,35 +150,35 @@ class Store:
         """
         try:
             return self.connection.execute(sql, values)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise translated(error, self.path) from error
 
     def run_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:
         """Execute one statement for each row."""
         try:
             self.connection.executemany(sql, rows)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise translated(error, self.path) from error
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """All rows as tuples."""
         try:
             return self.connection.execute(sql, values).fetchall()
-        except _FAILURES as error:
+        except FAILURES as error:
             raise translated(error, self.path) from error
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
         """All rows as tuples, one at a time; nobody can write until the last one is read."""
         try:
             yield from self.connection.execute(sql, values)
-        except _FAILURES as error:
+        except FAILURES as error:
             raise translated(error, self.path) from error
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row, or ``None``."""
         try:
             return self.connection.execute(sql, values).fetchone()
-        except _FAILURES as error:
+        except FAILURES as error:
             raise translated(error, self.path) from error
 
     def value(self, sql: str, *values: Any) -> Any:
@@ -347,6 +348,13 @@ def version(store: Store, newest: int) -> int:
             f"{store.path} was written by a newer timelog"
             f" (schema {found}, this one knows {newest})",
             "install the newer version of timelog",
+        )
+    if found < 1:
+        from timelog_cli.domain.text import typed
+
+        raise Unusable(
+            f"{store.path} is damaged: it has schema {found}",
+            f"timelog --db {typed(store.path)} db restore BACKUP",
         )
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
+from timelog_cli import ownership
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, NotFound, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
@@ -114,7 +115,8 @@ def backup(
         copy_pages(store.connection, part, report)
         store.close()
         found = _checked(part, path)
-        _put_in_place(part, target, replace=replace)
+        ownership.keep(part, path, mode=False)
+        _put_in_place(part, target, busy_seconds, replace=replace)
     except BaseException:
         discard(part)
         raise
@@ -138,8 +140,13 @@ def check_target(path: str, target: str) -> None:
 
     :raises Refused: it is the database itself, or the journal of another file lies there
     """
-    if os.path.realpath(path) == os.path.realpath(target):
+    real, there = os.path.realpath(path), os.path.realpath(target)
+    if real == there or (os.path.exists(target) and os.path.samefile(real, target)):
         raise Refused(f"{target} is the database itself", "name another file")
+    if target.endswith(COMPANIONS) or there.endswith(COMPANIONS):
+        raise Refused(
+            f"{target} has a name that SQLite gives to journals", "choose a name such as timelog.db"
+        )
     for companion in COMPANIONS:
         if os.path.lexists(target + companion):
             raise Refused(
@@ -148,17 +155,29 @@ def check_target(path: str, target: str) -> None:
             )
 
 
-def _put_in_place(part: str, target: str, *, replace: bool) -> None:
+def _put_in_place(part: str, target: str, busy_seconds: float, *, replace: bool) -> None:
     try:
-        if replace:
-            os.replace(part, target)
-        else:
-            move_to_free(part, target)
+        if replace and os.path.exists(target):
+            _overwrite(part, target, busy_seconds)
+            return
+        move_to_free(part, target)
         sync_folder(target)
     except FileExistsError as error:
         raise Refused(f"{target} exists already", "--yes overwrites it") from error
     except OSError as error:
         raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
+
+
+def _overwrite(part: str, target: str, busy_seconds: float) -> None:
+    """Fill the file that is there, which another process may have open."""
+    from timelog_cli.store import replacing
+
+    copy = connection.connect(part, mode="ro")
+    try:
+        replacing.put(copy, os.path.realpath(target), keep=None, busy_seconds=busy_seconds)
+    finally:
+        copy.close()
+    discard(part)
 
 
 def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = None) -> None:
@@ -168,7 +187,7 @@ def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = 
     """
     _make_private(target)
     try:
-        _fill(source, target, report)
+        _fill_new(source, target, report)
         sync(target)
     except sqlite3.Error as error:
         raise OutputFailed(
@@ -178,7 +197,21 @@ def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = 
         raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
 
 
-def _fill(source: sqlite3.Connection, target: str, report: Report | None) -> None:
+def _fill_new(source: sqlite3.Connection, target: str, report: Report | None) -> None:
+    copy = sqlite3.connect(connection.uri(target, "rw"), uri=True, isolation_level=None)
+    try:
+        # The part is thrown away when anything fails, and synced as a whole at the end.
+        copy.execute("PRAGMA synchronous = OFF")
+        copy.execute("PRAGMA journal_mode = OFF")
+        fill(source, copy, report)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def fill(source: sqlite3.Connection, copy: sqlite3.Connection, report: Report | None) -> None:
+    """Make an open file the copy of another, in one transaction."""
+
     def progress(status: int, remaining: int, total: int) -> None:
         if status in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             # Python would try again for ever.
@@ -186,15 +219,7 @@ def _fill(source: sqlite3.Connection, target: str, report: Report | None) -> Non
         if report is not None:
             report(total - remaining, total)
 
-    copy = sqlite3.connect(connection.uri(target, "rw"), uri=True, isolation_level=None)
-    try:
-        # The part is thrown away when anything fails, and synced as a whole at the end.
-        copy.execute("PRAGMA synchronous = OFF")
-        copy.execute("PRAGMA journal_mode = OFF")
-        source.backup(copy, pages=PAGES_AT_A_TIME, progress=progress)
-        copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
+    source.backup(copy, pages=PAGES_AT_A_TIME, progress=progress)
 
 
 def copy_locked(source: sqlite3.Connection, target: str) -> None:
@@ -215,10 +240,14 @@ def copy_locked(source: sqlite3.Connection, target: str) -> None:
         raise OutputFailed(f"{target} cannot be written: {reason(error)}") from error
 
 
+def private(path: str, flags: int) -> int:
+    """An opener for files that are for their user alone."""
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)
+
+
 def _make_private(target: str) -> None:
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_NOFOLLOW
     try:
-        os.close(os.open(target, flags, 0o600))
+        os.close(private(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except OSError as error:
         raise OutputFailed(f"{target} cannot be made: {reason(error)}") from error
 

@@ -19,9 +19,9 @@ _UNUSABLE = {
 
 def meaning(error: Exception, path: str) -> TimelogError:
     """The error of this program that an SQLite error, or a value no column takes, means."""
-    if not isinstance(error, sqlite3.Error):
+    if not isinstance(error, sqlite3.Error | UnicodeDecodeError):
         return _of_value(error)
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = _damages(error)
     if busy := _busy(name):
         return busy
     text = str(error)
@@ -57,8 +57,15 @@ def _of_value(error: Exception) -> Unreadable:
 
 def is_damage(error: TimelogError) -> bool:
     """Whether an error means that the file is no whole SQLite file."""
-    cause = getattr(error.__cause__, "sqlite_errorname", None) or ""
-    return cause.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+    return _damages(error.__cause__).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
+
+
+def _damages(error: BaseException | None) -> str:
+    """The name of an SQLite error; one for what else says that the file is damaged."""
+    undecodable = isinstance(error, UnicodeDecodeError)  # what SQLite says, or a text in a row
+    if undecodable or str(error).startswith(("Could not decode", "unsupported file format")):
+        return "SQLITE_CORRUPT"
+    return getattr(error, "sqlite_errorname", None) or ""
 
 
 def _hint(name: str, path: str) -> str:

@@ -89,7 +89,7 @@ def _first(path: str, sql: str, values: Any) -> Any:
             return connection.execute(sql, values).fetchone()
         finally:
             connection.close()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         from timelog_cli.store.failures import meaning
 
         raise meaning(error, path) from error

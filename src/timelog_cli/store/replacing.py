@@ -1,26 +1,37 @@
-"""Putting a backup in the place of the database, in one step, with the old file kept.
+"""Putting a backup in the place of the database, in one transaction, with a copy of it kept.
 
-A name that points to another file while a process still has the old one open is safe: SQLite
-looks before it writes (``SQLITE_READONLY_DBMOVED``), and such a command is told to run again. A
-journal of the old file beside the new one would not be: SQLite would play it back into it. So
-the old file is locked first, which plays its journal back where it belongs; what still lies there
-then belongs to a file that SQLite cannot read, and goes along with it.
+A file that another process may have open is neither renamed nor given a second name: whoever
+opened it before would take the journal of its new neighbour for its own. So the backup is written
+into the file itself, under the lock of SQLite, whose journal turns it back if it is cut off; who
+reads or writes meanwhile waits, and then finds the old file or the new one.
 """
 
 from __future__ import annotations
 
 import os
+import time
+from contextlib import contextmanager, suppress
 
+from timelog_cli import ownership
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import connection, copies
+from timelog_cli.store.failures import is_damage
 from timelog_cli.store.identity import APPLICATION_ID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from timelog_cli.store.connection import Store
     from timelog_cli.store.copies import Look, Report
+
+# The bytes that SQLite locks, https://sqlite.org/src/file/src/os.h: pending, reserved, shared.
+_LOCKED_FROM, _LOCKED_BYTES = 0x40000000, 512
+_PAGE_COUNT_AT = 28  # in the header
+_PAUSE = 0.05
+_PORTION = 1 << 20
 
 
 class Restored(Frozen):
@@ -53,20 +64,27 @@ def restore(
     :raises Busy: another process holds the database
     """
     real = os.path.realpath(path)
-    if real == os.path.realpath(backup):
+    if _is_same(real, backup):
         raise Refused(f"{backup} is the database itself", "name a backup of it")
     _make_folder(real)
-    part = copies.part_of(real)
+    source = _opened(backup, busy_seconds)
     try:
-        found = _copy(backup, part, busy_seconds, report)
-        kept = _swap(real, part, stamp, busy_seconds)
+        keep = f"{real}.before-restore-{stamp}"
+        kept = put(source, real, keep=keep, busy_seconds=busy_seconds, report=report)
+        return Restored(path, kept, copies.look(source))
     except OSError as error:
         raise OutputFailed(
             f"{backup} cannot be restored to {real}: {copies.reason(error)}"
         ) from error
     finally:
-        copies.discard(part)
-    return Restored(path, kept, found)
+        source.close()
+
+
+def _is_same(real: str, backup: str) -> bool:
+    try:
+        return os.path.samefile(real, backup)
+    except OSError:
+        return real == os.path.realpath(backup)
 
 
 def _opened(backup: str, busy_seconds: float) -> Store:
@@ -90,89 +108,98 @@ def _opened(backup: str, busy_seconds: float) -> Store:
 
 def _make_folder(real: str) -> None:
     try:
-        os.makedirs(os.path.dirname(real), mode=0o700, exist_ok=True)
+        ownership.make_folders(os.path.dirname(real))
     except OSError as error:
         raise Unusable(f"{real} cannot be made: {copies.reason(error)}") from error
 
 
-def _copy(backup: str, part: str, busy_seconds: float, report: Report | None) -> Look:
-    store = _opened(backup, busy_seconds)
-    try:
-        copies.copy_pages(store.connection, part, report)
-        return copies.look(store)
-    finally:
-        store.close()
+def put(
+    source: Store, real: str, *, keep: str | None, busy_seconds: float, report: Report | None = None
+) -> str | None:
+    """Fill the file at a place with what is in an open database; the copy that was kept of it.
 
-
-def _swap(real: str, part: str, stamp: str, busy_seconds: float) -> str | None:
-    old = _locked(real, busy_seconds)
-    try:
-        kept = copies.unused(f"{real}.before-restore-{stamp}")
-        there = os.path.lexists(real)
-        worth_keeping = there and os.path.getsize(real) > 0
-        if there and not worth_keeping:
-            # To hold an empty file, SQLite begins a journal for its first page.
-            copies.discard_companions(real)
-        _replace(real, part, kept, old, there, worth_keeping)
-    finally:
-        if old is not None:
-            old.close()
-    return kept if worth_keeping else None
-
-
-def _replace(real: str, part: str, kept: str, old: Store | None, there: bool, worth: bool) -> None:
-    try:
-        if worth:
-            _keep(real, kept, old)
-        for companion in copies.COMPANIONS:
-            if os.path.lexists(real + companion):
-                os.rename(real + companion, kept + companion)
-        _put(part, real, there=there)
-    except BaseException:
-        # A second name for a database in use would be a trap: its journal would have another.
-        if os.path.lexists(kept):
-            os.unlink(kept)
-        raise
-    copies.sync_folder(real)
-
-
-def _locked(real: str, busy_seconds: float) -> Store | None:
-    """The old file, held so that nobody can write it; ``None`` if it is gone or beyond reading."""
-    before = _inode(real)
-    if before is None:
+    :param keep: the name of a copy of what is there now; ``None`` keeps none, whatever it is
+    :raises Busy: another process holds the file
+    """
+    if not os.path.lexists(real):
+        _put_new(source, real, keep, report)
         return None
+    with _bytes_of(real) as handle:
+        old = _locked(real, handle, busy_seconds, any_program=keep is None)
+        if old is not None:
+            try:
+                return _put_into(source, old, handle, real, keep, report)
+            finally:
+                old.close()
+        _hold(handle, busy_seconds)
+        kept = _emptied(handle, real, keep)
+    try:
+        put(source, real, keep=keep, busy_seconds=busy_seconds, report=report)
+    except TimelogError as error:
+        where = f"; the file before is kept as {kept}" if kept else ""
+        raise type(error)(f"{error.message}{where}", error.hint) from error
+    return kept
+
+
+def _put_new(source: Store, real: str, keep: str | None, report: Report | None) -> None:
+    part = copies.part_of(real)
+    try:
+        copies.copy_pages(source.connection, part, report)
+        ownership.give_to_folder(part, real)
+        for companion in copies.COMPANIONS:
+            if keep and os.path.lexists(real + companion):
+                # Of a file that is gone: SQLite would play it back into the new one.
+                os.rename(real + companion, copies.unused(keep, companion))
+        copies.move_to_free(part, real)
+        copies.sync_folder(real)
+    except FileExistsError as error:
+        raise _in_use() from error
+    finally:
+        copies.discard(part)
+
+
+@contextmanager
+def _bytes_of(real: str) -> Iterator[int]:
+    """A file to read and to empty. To close it drops every lock that this process has on it."""
+    connection.check_is_file(real, os.stat(real).st_mode)
+    try:
+        handle = os.open(real, os.O_RDWR)
+    except OSError as error:
+        raise Unusable(f"{real} cannot be written: {copies.reason(error)}") from error
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _locked(real: str, handle: int, busy_seconds: float, *, any_program: bool) -> Store | None:
+    """The file, held so that nobody can read or write it; ``None`` if it is beyond reading."""
     old: Store | None = None
     try:
         old = connection.connect(real, busy_seconds=busy_seconds)
         _leave_wal(old)
+        old.run("PRAGMA locking_mode = EXCLUSIVE")
         old.run("BEGIN EXCLUSIVE")
-        _check_ours(old)
+        if not any_program:
+            _check_ours(old)
+        # The lock stays, first as the mode is exclusive, then until the file is used again.
+        old.run("COMMIT")
+        old.run("PRAGMA locking_mode = NORMAL")
     except BaseException as error:
         if old is not None:
             old.close()
-        unreadable = isinstance(error, TimelogError) and error.__cause__ is not None
-        if isinstance(error, Busy) or not unreadable:
-            raise
-        return None
-    if _inode(real) != before:
+        if isinstance(error, TimelogError) and is_damage(error):
+            return None
+        raise
+    if not os.path.samestat(os.fstat(handle), os.stat(real)):
         old.close()
         raise _in_use()
     return old
 
 
-def _inode(path: str) -> tuple[int, int] | None:
-    try:
-        found = os.stat(path)
-    except FileNotFoundError:
-        return None
-    connection.check_is_file(path, found.st_mode)
-    return found.st_dev, found.st_ino
-
-
 def _leave_wal(old: Store) -> None:
     """Take what another program left in a write-ahead log into the file itself."""
-    mode = old.value("PRAGMA journal_mode = DELETE")
-    if mode == "wal":
+    if old.value("PRAGMA journal_mode = DELETE") == "wal":
         raise _in_use()
 
 
@@ -186,31 +213,75 @@ def _check_ours(old: Store) -> None:
         )
 
 
-def _keep(real: str, kept: str, old: Store | None) -> None:
-    """A second name for the old file, so that the first is never without one."""
+def _put_into(
+    source: Store, old: Store, handle: int, real: str, keep: str | None, report: Report | None
+) -> str | None:
+    # A lock on an empty file makes it one of a single page, in which there is no table.
+    pages = int.from_bytes(os.pread(handle, 4, _PAGE_COUNT_AT), "big")
+    kept = _copied(handle, real, keep) if pages > 1 else None
     try:
-        os.link(real, kept)
-    except OSError:  # a file system without hard links
-        if old is not None:
-            copies.copy_locked(old.connection, kept)
+        copies.fill(source.connection, old.connection, report)
+    except BaseException as error:
+        if kept:
+            os.unlink(kept)
+        if isinstance(error, connection.FAILURES):
+            raise connection.translated(error, real) from error
+        raise
+    with suppress(Busy):  # the backup may be of a file with a write-ahead log
+        _leave_wal(old)
+    return kept
+
+
+def _copied(handle: int, real: str, keep: str | None, companion: str = "") -> str | None:
+    """Keep a copy of the file, byte for byte; nothing is kept of an empty one."""
+    if keep is None or not os.fstat(handle).st_size:
+        return None
+    name = copies.unused(keep, companion)
+    part = copies.part_of(name)
+    try:
+        with open(part, "xb", opener=copies.private) as file:
+            offset = 0
+            while portion := os.pread(handle, _PORTION, offset):
+                offset += file.write(portion)
+            file.flush()
+            os.fsync(file.fileno())
+        ownership.keep(part, real)
+        copies.move_to_free(part, name)
+        copies.sync_folder(name)
+    finally:
+        copies.discard(part)
+    return name
+
+
+def _hold(handle: int, busy_seconds: float) -> None:
+    """Hold a file that SQLite cannot read, by the bytes that it would lock."""
+    from fcntl import LOCK_EX, LOCK_NB, lockf
+
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            lockf(handle, LOCK_EX | LOCK_NB, _LOCKED_BYTES, _LOCKED_FROM)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise _in_use() from None
+            time.sleep(_PAUSE)
+        else:
             return
-        from shutil import copyfile
-
-        copyfile(real, kept)
-        os.chmod(kept, 0o600)
-        copies.sync(kept)
 
 
-def _put(part: str, real: str, *, there: bool) -> None:
-    if there:
-        # Others who shared the old file keep their access to it.
-        os.chmod(part, os.stat(real).st_mode & 0o777)
-        os.replace(part, real)
-        return
-    try:
-        copies.move_to_free(part, real)
-    except FileExistsError as error:
-        raise _in_use() from error
+def _emptied(handle: int, real: str, keep: str | None) -> str | None:
+    """Keep a copy of a damaged file and of its journals, and empty it; SQLite drops the latter."""
+    kept = _copied(handle, real, keep)
+    for companion in ("-journal", "-wal"):
+        if kept and os.path.isfile(real + companion):
+            beside = os.open(real + companion, os.O_RDONLY)
+            try:
+                _copied(beside, real, kept, companion)
+            finally:
+                os.close(beside)
+    os.ftruncate(handle, 0)
+    os.fsync(handle)
+    return kept
 
 
 def _in_use() -> Busy:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 
+from timelog_cli import ownership
 from timelog_cli.errors import OutputFailed, Refused, TimelogError, Unusable
 from timelog_cli.store import connection, migrations
 
@@ -56,7 +56,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
             store.roll_back()
             if kept:
                 os.unlink(kept)
-        if isinstance(error, sqlite3.Error):
+        if isinstance(error, connection.FAILURES):
             raise _failed(error, store.path) from error
         raise
     store.run("PRAGMA foreign_keys = ON")
@@ -64,7 +64,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
     store.kept = kept
 
 
-def _failed(error: sqlite3.Error, path: str) -> TimelogError:
+def _failed(error: Exception, path: str) -> TimelogError:
     meant = connection.translated(error, path)
     if isinstance(meant, Refused):
         return Unusable(f"{path} could not be upgraded: {error}", "it was left as it is")
@@ -79,7 +79,8 @@ def _keep_copy(store: Store, version: int) -> str:
     part = copies.part_of(copy)
     try:
         copies.copy_locked(store.connection, part)
-        os.replace(part, copy)
+        ownership.keep(part, store.path)
+        copies.move_to_free(part, copy)
         copies.sync_folder(copy)
     except (OSError, TimelogError) as error:
         copies.discard(part)
