@@ -9,6 +9,7 @@ TAKES = {
     "owner": "a name",
     "text": "one line of text",
     "lines": "text, may have several lines",
+    "flag": "one of",
     "choice": "one of",
     "zone": "an IANA zone, as `Europe/Rome`",
     "clock": "a [time of day](times.md#time-of-day) up to 12:00",

@@ -230,7 +230,8 @@ class Context:
     @property
     def work(self) -> Work:
         """What a use case is given."""
-        return Work(self.store, self.now, self.zone, self.user, self.line)
+        billable = self.settings["log.billable"] == "yes"
+        return Work(self.store, self.now, self.zone, self.user, self.line, billable)
 
     @property
     def color(self) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 1_000_000
+_YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
 
 class Setting(Frozen):
@@ -41,6 +42,12 @@ KEYS: dict[str, Setting] = {
         ("refuse", "pause", "stop"),
     ),
     "timer.warn_after": Setting("duration", "10h", "A timer running longer is flagged."),
+    "log.billable": Setting(
+        "flag",
+        "no",
+        "Whether new logs on billable records are billable by default.",
+        ("no", "yes"),
+    ),
     "currency": Setting("currency", None, "The currency of services that name none."),
     "hours_per_day": Setting("hours", "8", "The working hours of a day when a price is per day."),
     "seller.name": Setting("text", None, "Your name on invoices."),
@@ -176,6 +183,13 @@ def _choice(setting: Setting, value: str) -> str:
     raise Unreadable(f"{value!r} is none of {', '.join(setting.choices)}")
 
 
+def _flag(_: Setting, value: str) -> str:
+    word = value.strip().lower()
+    if word in _YES | _NO:
+        return "yes" if word in _YES else "no"
+    raise Unreadable(f"{value[:40]!r} is not yes or no")
+
+
 def _zone(_: Setting, value: str) -> str:
     from timelog_cli.domain.zones import check_zone
 
@@ -204,6 +218,7 @@ _CHECKS = {
     "text": _text,
     "lines": _lines,
     "choice": _choice,
+    "flag": _flag,
     "zone": _zone,
     "clock": _clock,
     "duration": _duration,
@@ -281,7 +296,8 @@ def as_text(key: str, value: Any, path: str) -> str:
     :raises Unreadable: it is a list, a table, a date, or true or false
     """
     plain = type(value).__name__
-    if plain in {"str", "int", "float", "time"}:
+    flag = plain == "bool" and KEYS[key].kind == "flag"
+    if flag or plain in {"str", "int", "float", "time"}:
         return str(value)
     found = {"list": "a list", "dict": "a table", "bool": "true or false"}.get(plain, "a date")
     raise Unreadable(

@@ -31,6 +31,7 @@ EXAMPLES = {
     "work.hours": "mon-thu 9:00-17:00; fri 9:00-15:00",
     "timer.on_start": "pause",
     "timer.warn_after": "8h",
+    "log.billable": "yes",
     "currency": "EUR",
     "hours_per_day": "7",
     "seller.name": "Studio Blu",

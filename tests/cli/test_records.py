@@ -63,6 +63,7 @@ def test_a_record_is_a_new_task_of_the_user_unless_said_otherwise(cli: Cli) -> N
         "prices_include_tax": False,
         "discount": None,
         "billable": False,
+        "log_billable": None,
         "estimate_seconds": None,
         "worked_seconds": 0,
         "billable_seconds": 0,

@@ -42,7 +42,7 @@ def started(context: Context, text: str, run: Run, told: NewRecord, command: str
     return timers.start(context.work, text, run._replace(new=new))
 
 
-def _fields(told: NewRecord, billable: bool) -> RecordFields:
+def _fields(told: NewRecord, billable: bool | None) -> RecordFields:
     fields: Any = {}
     put(fields, "customer", told["customer"], str)
     put(fields, "service", told["service"], str)

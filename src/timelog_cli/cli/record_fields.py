@@ -51,6 +51,7 @@ def record_fields(
     _put_percentages(fields, details)
     said = {"owner": owner, "description": details["description"], "billable": billable}
     said["includes_tax"] = details["prices_include_tax"]
+    said["log_billable"] = details["log_billable"]
     fields |= {name: value for name, value in said.items() if value is not None}
     found: RecordFields = fields  # type: ignore[assignment]
     return found

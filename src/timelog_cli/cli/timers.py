@@ -65,7 +65,7 @@ def start(
     ] = False,
     note: TimerNote = None,
     tag: Tags = None,
-    billable: Billable = False,
+    billable: Billable = None,
     switch: Switch = False,
     **new: Unpack[NewRecord],
 ) -> Outcome:
@@ -97,7 +97,7 @@ def interrupt(
     at: At = None,
     note: TimerNote = None,
     tag: Tags = None,
-    billable: Billable = False,
+    billable: Billable = None,
     **new: Unpack[NewRecord],
 ) -> Outcome:
     """Pause what runs for something else, and go back to it.
@@ -115,7 +115,11 @@ def interrupt(
 
 
 def _run(
-    context: Context, at: str | None, note: str | None, tags: list[str] | None, billable: bool
+    context: Context,
+    at: str | None,
+    note: str | None,
+    tags: list[str] | None,
+    billable: bool | None,
 ) -> Run:
     return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
 

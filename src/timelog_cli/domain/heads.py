@@ -10,13 +10,17 @@ DONE = ("resolved", "closed")
 
 
 class Head(Frozen):
-    """What the timer needs to know of a record."""
+    """What the timer needs to know of a record.
+
+    ``log_billable`` is what its new logs are unless they are told; ``None``: as in the settings.
+    """
 
     id: int
     type: str
     title: str
     status: str
     billable: bool
+    log_billable: int | None = None
 
     @property
     def ref(self) -> str:
@@ -27,6 +31,14 @@ class Head(Frozen):
     def done(self) -> bool:
         """Whether the record is resolved or closed."""
         return self.status in DONE
+
+    def marks_logs(self, by_default: bool) -> bool:
+        """Whether a new log on it is billable, where the command does not say so.
+
+        :param by_default: what the settings say
+        """
+        marked = by_default if self.log_billable is None else bool(self.log_billable)
+        return self.billable and marked
 
 
 def read_ref(text: str) -> tuple[str | None, int]:

@@ -80,6 +80,7 @@ class Record(Frozen):
     """A record as it is shown; worked and billable seconds are of all its logs.
 
     ``rates`` are those that take the place of the price from some day on, in the order of time.
+    ``log_billable`` is what its new logs are unless they are told; ``None``: as in the settings.
     """
 
     id: int
@@ -100,6 +101,7 @@ class Record(Frozen):
     worked_seconds: int
     billable_seconds: int
     rates: tuple[DatedRate, ...] = ()
+    log_billable: bool | None = None
 
     @property
     def ref(self) -> str:

@@ -107,6 +107,9 @@ def rounding_text(rounding: Rounding) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
+_NEW_LOGS = {None: None, True: "billable", False: "not billable"}
+
+
 def record_facts(record: Record) -> Facts:
     """What was said of a record."""
     return [
@@ -117,6 +120,7 @@ def record_facts(record: Record) -> Facts:
         ("rate", price_text(record.price) if record.price else None),
         ("later rate", rates_text(record)),
         ("billable", "yes" if record.billable else None),
+        ("new logs", _NEW_LOGS[record.log_billable]),
         ("tax rate", percent_text(record.tax_rate)),
         ("discount", percent_text(record.discount)),
         ("increments", rounding_text(record.rounding)),

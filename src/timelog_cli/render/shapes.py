@@ -111,6 +111,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "prices_include_tax": bool(price and price.includes_tax),
         "discount": plain(record.discount),
         "billable": record.billable,
+        "log_billable": record.log_billable,
         "estimate_seconds": record.estimate_seconds,
         "worked_seconds": record.worked_seconds,
         "billable_seconds": record.billable_seconds,

@@ -9,18 +9,19 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
 
 
+_HEAD = "id, type, title, status, billable, log_billable"
+
+
 def head(store: Store, record_id: int) -> Head | None:
     """The little of a record that the timer needs, or ``None``."""
-    row = store.row(
-        "SELECT id, type, title, status, billable FROM record WHERE id = ?", (record_id,)
-    )
-    return None if row is None else Head._make([*row[:4], bool(row[4])])
+    row = store.row(f"SELECT {_HEAD} FROM record WHERE id = ?", (record_id,))
+    return None if row is None else Head._make([*row[:4], bool(row[4]), row[5]])
 
 
 def heads(store: Store) -> list[Head]:
     """All records in short, newest first."""
-    sql = "SELECT id, type, title, status, billable FROM record ORDER BY id DESC"
-    return [Head._make([*row[:4], bool(row[4])]) for row in store.rows(sql)]
+    sql = f"SELECT {_HEAD} FROM record ORDER BY id DESC"
+    return [Head._make([*row[:4], bool(row[4]), row[5]]) for row in store.rows(sql)]
 
 
 def live_heads(store: Store) -> list[Head]:

@@ -30,7 +30,7 @@ _table(
     "id",
     "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
-    " minimum_seconds includes_tax created_at",
+    " minimum_seconds includes_tax created_at log_billable",
 )
 _table("record_rate", "record_id from_at", "record_id from_at from_day rate")
 _table(

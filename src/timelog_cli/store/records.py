@@ -15,7 +15,7 @@ _SELECT = """
 SELECT record.id, type, title, description, status, customer.name, owner.name, service.name,
        rate, record.unit, record.unit_seconds, record.currency, record.includes_tax,
        record.tax_rate, discount, billable, estimate_seconds, record.increment_seconds,
-       record.rounding, record.round_per, record.minimum_seconds, created_at,
+       record.rounding, record.round_per, record.minimum_seconds, created_at, log_billable,
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
         FROM log JOIN segment ON log_id = log.id WHERE log.record_id = record.id),
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
@@ -74,8 +74,10 @@ def _record(row: Sequence[Any]) -> Record:
         bool(row[15]),
         row[16],
         Rounding(*row[17:21]),
-        *row[21:24],
-        _rates(row[24]),
+        row[21],
+        *row[23:25],
+        _rates(row[25]),
+        None if row[22] is None else bool(row[22]),
     ]
     return Record._make(values)
 

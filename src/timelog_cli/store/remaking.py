@@ -17,6 +17,7 @@ _DIGESTS: Values = {("message", "digest"): "mail_digest(sender_address, body)"}
 _IN_HISTORY = {
     "message": "'$.digest',"
     " mail_digest(json_extract({0}, '$.sender_address'), json_extract({0}, '$.body'))",
+    "record": "'$.log_billable', NULL",
     "payment": "'$.reverses_id', NULL, '$.reason', ''",
 }
 

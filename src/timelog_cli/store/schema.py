@@ -133,6 +133,8 @@ CREATE TABLE record (
     minimum_seconds INTEGER CHECK (minimum_seconds >= 0),
     includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1)),
     created_at INTEGER NOT NULL CHECK (INSTANT(created_at)),
+    -- Whether its new logs are billable where nothing is said; NULL leaves it to the settings.
+    log_billable INTEGER CHECK (log_billable IN (0, 1)),
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
                             AND currency IS NOT NULL))

@@ -151,7 +151,7 @@ def _entry(work: Work, opened: Opened, line: Line, leave: Leave) -> tuple[Any, E
         segments[-1].end,
         note=line.note,
         tags=logtext.checked_tags(facts.tags, ()),
-        billable=facts.billable,
+        billable=facts.billable or None,
         owner=_whose(opened, line),
         on_overlap=leave.on_overlap,
         allow_future=leave.allow_future,

@@ -29,6 +29,7 @@ class Entry(Frozen):
 
     :param earlier: what to type for the same time a day earlier, if that may be meant
     :param segments: the worked time from start to end, if there are pauses
+    :param billable: whether it is; ``None`` leaves it to the record, then to the settings
     :param rate: a rate of its own, as typed
     :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
     """
@@ -37,7 +38,7 @@ class Entry(Frozen):
     end: int
     note: str = ""
     tags: tuple[str, ...] = ()
-    billable: bool = False
+    billable: bool | None = None
     rate: str | None = None
     owner: str | None = None
     on_overlap: str = "refuse"
@@ -76,6 +77,8 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
     check_bounds(work, start, end, allow_future=entry.allow_future, earlier=earlier)
     if entry.billable:
         check_billable(head)
+    if entry.billable is None:
+        entry = entry._replace(billable=head.marks_logs(work.log_billable))
     rate = None if entry.rate is None else _rate(work, head, entry)
     owner = work.user if entry.owner is None else owner_name(entry.owner)
     owner_id = owners.ensure(work.store, owner)
@@ -91,7 +94,7 @@ def add_on(work: Work, head: Head, entry: Entry) -> Added:
         segments=segments,
         note=many_lines(entry.note, "the note"),
         tags=entry.tags,
-        billable=entry.billable,
+        billable=bool(entry.billable),
         rate=rate,
     )
     heads.open_if_new(work.store, head)
@@ -102,7 +105,7 @@ def _rate(work: Work, head: Head, entry: Entry) -> Decimal:
     from timelog_cli.usecases.log_rates import read_own
 
     command = f"timelog log add {head.ref} WHEN"
-    return read_own(work, entry.rate or "", head, billable=entry.billable, command=command)
+    return read_own(work, entry.rate or "", head, billable=bool(entry.billable), command=command)
 
 
 def show(work: Work, log: str) -> Log:

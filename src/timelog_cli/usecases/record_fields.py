@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         dated_rate: tuple[str, date, int]
         no_rate_from: Sequence[date]
         billable: bool
+        log_billable: bool
         owner: str
         estimate_seconds: int | None
         tax_rate: Decimal | None
@@ -81,7 +82,8 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     for name in ("tax_rate", "discount"):
         if name in said:
             columns[name] = None if said[name] is None else plain(said[name])
-    return columns | _billable_column(fields, before, columns, line)
+    columns |= _billable_column(fields, before, columns, line)
+    return columns | _log_billable_column(fields, before, columns, line)
 
 
 def _customer_id(store: Store, name: str | None) -> int | None:
@@ -171,6 +173,20 @@ def _billable_column(
         return {"billable": 0}
     gone = before is not None and before.billable and (service is None or rate is None)
     return {"billable": 0} if gone else {}
+
+
+def _log_billable_column(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """What its new logs are by default; refused where none of them can be billable."""
+    if "log_billable" not in fields:
+        return {}
+    if fields["log_billable"] and not columns.get("billable", before and before.billable):
+        raise Refused(
+            "the logs of a record that is not billable cannot be billable",
+            f"{line} --service SERVICE --billable --log-billable",
+        )
+    return {"log_billable": int(fields["log_billable"])}
 
 
 def known_customers(store: Store, names: list[str]) -> list[str]:

@@ -35,6 +35,7 @@ class Run(Frozen):
     """How a timer is started.
 
     :param at: when, if not now
+    :param billable: whether it is; ``None`` leaves it to the record, then to the settings
     :param on_running: what to do with a timer that runs: ``refuse``, ``pause`` or ``stop``
     :param interrupts: whether one that is paused for it runs again when it ends
     :param since_last: start where the last log ended, if that was not before this instant
@@ -44,7 +45,7 @@ class Run(Frozen):
     at: int | None = None
     note: str = ""
     tags: Sequence[str] = ()
-    billable: bool = False
+    billable: bool | None = None
     on_running: str = "refuse"
     interrupts: bool = False
     since_last: int | None = None
@@ -73,7 +74,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
             zone=work.zone,
             note=many_lines(run.note, "the note"),
             tags=run.tags,
-            billable=run.billable,
+            billable=_is_billable(work, head, run),
             resumes_id=paused.id if paused and run.interrupts else None,
         )
         heads.open_if_new(work.store, head)
@@ -154,6 +155,10 @@ def _beginning(work: Work, run: Run, command: str) -> int:
 
         return end_of_last(work, run.since_last, command)
     return work.now if run.at is None else run.at
+
+
+def _is_billable(work: Work, head: Head, run: Run) -> bool:
+    return head.marks_logs(work.log_billable) if run.billable is None else run.billable
 
 
 def _check_startable(work: Work, head: Head, run: Run) -> None:

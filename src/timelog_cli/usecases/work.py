@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 
 class Work(Frozen):
-    """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display."""
+    """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display.
+
+    ``log_billable`` is the setting: whether new logs are billable unless they, or their record,
+    say otherwise.
+    """
 
     store: Store
     now: int
     zone: str
     user: str
     line: str
+    log_billable: bool = False
 
     def writing(self) -> Transaction:
         """The command's one transaction, with its entry in the history."""

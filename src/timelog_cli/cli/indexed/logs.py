@@ -12,7 +12,7 @@ P4 = Param('duration', ('--duration',), (), 'DURATION', 'How long; ending now if
 P5 = Param('rate', ('--rate',), (), 'AMOUNT', 'A rate of its own, instead of that of the record.', False, False, None, True, (), '', True)
 P6 = Param('note', ('--note',), (), 'TEXT', 'What was done.', False, False, None, False, (), '', True)
 P7 = Param('tag', ('--tag',), (), 'TAG', 'A tag; may be repeated.', True, False, None, False, (), 'tags', True)
-P8 = Param('billable', ('--billable',), (), None, 'Mark the log billable; the record must be.', False, False, False, False, (), '', True)
+P8 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log billable, or not. Default: as its record, or the settings, say.', False, False, None, False, (), '', True)
 P9 = Param('owner', ('--owner',), (), 'OWNER', 'Whose time it is, if not yours: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
 P10 = Param('on_overlap', ('--on-overlap',), (), 'HOW', "Where the owner's time is taken: refuse (if not given), trim what is taken, or allow both.", False, False, None, False, ('refuse', 'trim', 'allow'), '', True)
 P11 = Param('allow_future', ('--allow-future',), (), None, 'Let the log end in the future.', False, False, False, False, (), '', True)
@@ -75,15 +75,16 @@ P67 = Param('customer', ('--customer',), (), 'NAME', 'The customer, or the begin
 P68 = Param('service', ('--service',), (), 'NAME', 'The service; its price is copied.', False, False, None, False, (), 'services', True)
 P69 = Param('rate', ('--rate',), (), 'AMOUNT', 'A price of its own, instead of the price of the service.', False, False, None, False, (), '', True)
 P70 = Param('per', ('--per',), (), 'UNIT', 'What that price is for: hour, day, 15m; flat for all of its time, however long.', False, False, None, True, (), 'units', True)
-P71 = Param('estimate', ('--estimate',), (), 'DURATION', 'How long it should take, as 3h.', False, False, None, False, (), '', True)
-P72 = Param('description', ('--description',), (), 'TEXT', 'What it is about; may have several lines.', False, False, None, False, (), '', True)
-P73 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'The tax rate, as 22, instead of that of the service.', False, False, None, False, (), '', True)
-P74 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'The price includes the tax, or does not.', False, False, None, False, (), '', True)
-P75 = Param('discount', ('--discount',), (), 'PERCENT', 'The discount on its lines of an invoice, as 5%.', False, False, None, False, (), '', True)
-P76 = Param('increment', ('--increment',), (), 'DURATION', 'The billing increment, such as 15m; none for exact time, whatever the settings have.', False, False, None, False, (), '', True)
-P77 = Param('rounding', ('--rounding',), (), 'HOW', 'How time is rounded to the step.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
-P78 = Param('round_per', ('--round-per',), (), 'WHAT', 'Round each log, or the line.', False, False, None, False, ('log', 'line'), '', True)
-P79 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, such as 15m; none for no minimum.', False, False, None, False, (), '', True)
+P71 = Param('log_billable', ('--log-billable',), ('--no-log-billable',), None, 'Whether its new logs are billable by default, instead of log.billable.', False, False, None, False, (), '', True)
+P72 = Param('estimate', ('--estimate',), (), 'DURATION', 'How long it should take, as 3h.', False, False, None, False, (), '', True)
+P73 = Param('description', ('--description',), (), 'TEXT', 'What it is about; may have several lines.', False, False, None, False, (), '', True)
+P74 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'The tax rate, as 22, instead of that of the service.', False, False, None, False, (), '', True)
+P75 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'The price includes the tax, or does not.', False, False, None, False, (), '', True)
+P76 = Param('discount', ('--discount',), (), 'PERCENT', 'The discount on its lines of an invoice, as 5%.', False, False, None, False, (), '', True)
+P77 = Param('increment', ('--increment',), (), 'DURATION', 'The billing increment, such as 15m; none for exact time, whatever the settings have.', False, False, None, False, (), '', True)
+P78 = Param('rounding', ('--rounding',), (), 'HOW', 'How time is rounded to the step.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
+P79 = Param('round_per', ('--round-per',), (), 'WHAT', 'Round each log, or the line.', False, False, None, False, ('log', 'line'), '', True)
+P80 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, such as 15m; none for no minimum.', False, False, None, False, (), '', True)
 COMMANDS = {
     ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Log time on a record.'),
     ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs', 'list_logs', (P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'List the logs that lie in a period, whole or in part; without one those of this week.'),
@@ -96,7 +97,7 @@ COMMANDS = {
     ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.log_gaps', 'fill', (P35, P59, P60, P12, P13, P14, P15, P16, ), 'Stretch a log to its neighbours: back to the end of the last one, forward to the next.'),
     ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.log_marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all logs that the filters select billable, or not; without a period those of this week.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.log_marks', 'move', (P63, P64, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Move logs to another record: some by their numbers, or all that a period and filters select.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list, change and mark logs.',

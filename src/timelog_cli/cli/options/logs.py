@@ -78,7 +78,11 @@ class LogDetails(TypedDict):
     note: Note
     tag: Tags
     billable: Annotated[
-        bool, typer.Option("--billable", help="Mark the log billable; the record must be.")
+        bool | None,
+        typer.Option(
+            "--billable/--no-billable",
+            help="Mark the log billable, or not. Default: as its record, or the settings, say.",
+        ),
     ]
     owner: Annotated[
         str | None,

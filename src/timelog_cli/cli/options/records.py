@@ -150,6 +150,13 @@ class _RecordOptions(TypedDict):
             callback=filled,
         ),
     ]
+    log_billable: Annotated[
+        bool | None,
+        typer.Option(
+            "--log-billable/--no-log-billable",
+            help="Whether its new logs are billable by default, instead of log.billable.",
+        ),
+    ]
     estimate: Annotated[
         str | None,
         typer.Option("--estimate", metavar="DURATION", help="How long it should take, as 3h."),

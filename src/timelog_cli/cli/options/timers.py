@@ -31,7 +31,11 @@ At = Annotated[
 ]
 TimerNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What you work on.")]
 Billable = Annotated[
-    bool, typer.Option("--billable", help="Mark the time billable; the record must be.")
+    bool | None,
+    typer.Option(
+        "--billable/--no-billable",
+        help="Mark the time billable, or not. Default: as its record, or the settings, say.",
+    ),
 ]
 Switch = Annotated[
     bool, typer.Option("--switch", help="Pause the timer that runs, at the same second.")
