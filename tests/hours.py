@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.working_hours import WorkingHours
+from timelog_cli.domain.time.working_hours import WorkingHours
 
 DAY = 86_400
 # A zone, and a day near which its clocks change: by an hour, by half of one, or at midnight.

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from timelog_cli import files
-from timelog_cli.errors import OutputFailed
+from timelog_cli.errors import OutputError
+from timelog_cli.runtime import files
 
 
 def names(folder: Path) -> list[str]:
@@ -29,7 +29,7 @@ def test_the_same_bytes_are_not_written_again(tmp_path: Path) -> None:
 
 def test_other_bytes_are_never_written_over(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"mine")
-    with pytest.raises(OutputFailed) as refused:
+    with pytest.raises(OutputError) as refused:
         files.put(str(tmp_path), "a.md", b"one")
     assert (
         refused.value.message
@@ -40,14 +40,14 @@ def test_other_bytes_are_never_written_over(tmp_path: Path) -> None:
 
 def test_a_link_that_leads_nowhere_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.md").symlink_to(tmp_path / "elsewhere")
-    with pytest.raises(OutputFailed, match="is no file; it was left alone"):
+    with pytest.raises(OutputError, match="is no file; it was left alone"):
         files.put(str(tmp_path), "a.md", b"one")
     assert not (tmp_path / "elsewhere").exists()
 
 
 @pytest.mark.parametrize("name", ["", ".", "..", "../a.md", "/tmp/a.md", "a/b.md", "a\0b"])
 def test_a_name_never_leads_out_of_the_folder(tmp_path: Path, name: str) -> None:
-    with pytest.raises(OutputFailed, match="is not the name of a file"):
+    with pytest.raises(OutputError, match="is not the name of a file"):
         files.put(str(tmp_path), name, b"one")
     assert names(tmp_path) == []
 
@@ -60,13 +60,13 @@ def test_a_folder_is_made_with_those_above_it(tmp_path: Path) -> None:
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"")
-    with pytest.raises(OutputFailed) as refused:
+    with pytest.raises(OutputError) as refused:
         files.ensure_folder(str(tmp_path / "a"))
     assert refused.value.message == f"{tmp_path}/a cannot be written: file exists"
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
-    with pytest.raises(OutputFailed) as refused:
+    with pytest.raises(OutputError) as refused:
         files.put(str(tmp_path / "gone"), "a.md", b"one")
     message = f"{tmp_path}/gone/a.md cannot be written: no such file or directory"
     assert refused.value.message == message

@@ -136,7 +136,7 @@ COMPLETION = Kind(
     None,
     ("timer st", "start ca", "start 1", "log list --customer A", "billing issue c", "report la"),
 )
-NAMES = Kind((), 15, ("", "bil", "hel"))
+NAMES = Kind((), 16, ("", "bil", "hel"))
 PROBE = """
 import sys
 before = {name.partition(".")[0] for name in sys.modules}
@@ -240,7 +240,9 @@ def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
     assert "sqlite_utils" not in loaded(cli, ["status"])
 
 
-@pytest.mark.parametrize("name", ["timelog_cli.store.schema", "timelog_cli.store.journal"])
+@pytest.mark.parametrize(
+    "name", ["timelog_cli.store.schema.tables", "timelog_cli.store.schema.journal"]
+)
 def test_only_making_a_database_loads_the_tables_and_rules(cli: Cli, name: str) -> None:
     assert name in loaded(cli, ["status"])
     assert name not in loaded(cli, ["record", "add", "One"])

@@ -17,12 +17,11 @@ from zoneinfo import ZoneInfo
 import pytest
 import tzdata
 
-from timelog_cli import local_time
-from timelog_cli.domain import clocks
-from timelog_cli.domain.written import need_offsets
-from timelog_cli.domain.zones import candidates, check_zone, local
-from timelog_cli.errors import Unreadable
-from timelog_cli.local_time import utc_offset
+from timelog_cli.domain.time import zones as clocks
+from timelog_cli.domain.time import zones as local_time
+from timelog_cli.domain.time.written import need_offsets
+from timelog_cli.domain.time.zones import candidates, check_zone, local, utc_offset
+from timelog_cli.errors import UsageError
 
 PACKAGE = Path(tzdata.__path__[0])
 FOLDERS = {"system": Path("/usr/share/zoneinfo"), "package": PACKAGE / "zoneinfo"}
@@ -155,13 +154,13 @@ def test_text_of_a_moment_is_that_of_datetime(zone: str) -> None:
     ],
 )
 def test_what_is_no_zone_is_refused(name: str) -> None:
-    with pytest.raises(Unreadable, match="there is no time zone"):
+    with pytest.raises(UsageError, match="there is no time zone"):
         check_zone(name)
 
 
 def test_after_a_refused_name_the_zone_before_is_still_right() -> None:
     check_zone("Asia/Tokyo")
-    with pytest.raises(Unreadable):
+    with pytest.raises(UsageError):
         check_zone("Nowhere/Here")
     assert utc_offset(0, "Asia/Tokyo") == 9 * 3600
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.plain_toml import plain_values
+from timelog_cli.settings.toml import plain_values
 
 PIECES = (
     *("user", "a", "timer", "warn_after", "[timer]", "[ a ]", "[a]", "[", "]", "=", " ", "\t"),

@@ -20,12 +20,13 @@ from typer.main import get_command
 
 from tests.faults import walks
 from tests.harness import Cli
-from timelog_cli.cli import completion_scripts, program, quick
+from timelog_cli.cli import program, quick
 from timelog_cli.cli.app import app
 from timelog_cli.cli.commands import MODULES, SHARED
+from timelog_cli.cli.completion import scripts
+from timelog_cli.cli.context import Context, World
+from timelog_cli.cli.program import typers
 from timelog_cli.cli.running import Call
-from timelog_cli.cli.signatures import typers
-from timelog_cli.context import Context, World
 from timelog_cli.domain.text import typed
 
 MOMENT = "2026-11-02 10:30"
@@ -152,7 +153,7 @@ class TyperWay:
     def read(self, words: Sequence[str]) -> Reading | None:
         """What Typer reads; ``None`` where the words ask for a page instead.
 
-        :raises Unreadable: Typer refuses the words
+        :raises UsageError: Typer refuses the words
         """
         call = Call(words, World({}, io.BytesIO(), io.StringIO(), io.StringIO()))
         try:
@@ -160,7 +161,7 @@ class TyperWay:
                 pytest.MonkeyPatch.context() as patch,
                 self._program.make_context("timelog", list(words), obj=call) as ctx,
             ):
-                patch.setattr(completion_scripts, "run", lambda *_, **__: None)
+                patch.setattr(scripts, "run", lambda *_, **__: None)
                 self._program.invoke(ctx)
         except Told as told:
             shared = {name: getattr(call.options, name) for name in SHARED}

@@ -9,9 +9,9 @@ from typing import Any, get_args
 
 from typer.main import get_command
 
-from timelog_cli.cli import completers
 from timelog_cli.cli.app import app, timelog
 from timelog_cli.cli.commands import MODULES
+from timelog_cli.cli.completion import completers
 from timelog_cli.cli.index import Command, Param
 from timelog_cli.cli.program import Group
 from timelog_cli.cli.usage import metavar
@@ -33,8 +33,13 @@ def pages() -> dict[str, Callable[[], str]]:
     modules = dict.fromkeys(MODULES.values())
     return {
         f"{FOLDER}/__init__.py": _package,
-        **{f"{FOLDER}/{module}.py": partial(_module, module) for module in modules},
+        **{f"{FOLDER}/{file_of(module)}.py": partial(_module, module) for module in modules},
     }
+
+
+def file_of(module: str) -> str:
+    """The name of the file for a module of commands, which may be one of a package."""
+    return module.partition(".")[0]
 
 
 def _package() -> str:

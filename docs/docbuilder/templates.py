@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docbuilder import markdown as md
-from timelog_cli.domain.wording import LANGUAGES, TABLE
-from timelog_cli.render import sandbox, template_worker
-from timelog_cli.render.invoice_fields import FIELDS
+from timelog_cli.domain.documents.wording import LANGUAGES, TABLE
+from timelog_cli.render.documents import sandbox, worker
+from timelog_cli.render.documents.view import FIELDS
 
 FILTERS = (
     ("paragraph", "md", "The lines of a block as one paragraph: empty ones left out, breaks kept."),
@@ -57,8 +57,8 @@ def _fields() -> Iterator[tuple[str, str]]:
 
 
 def _limits() -> Iterator[str]:
-    megabytes = template_worker.MEMORY // 1024**2
+    megabytes = worker.MEMORY // 1024**2
     yield f"its loops and macros go round more than {sandbox.MOST_ROUNDS:,} times,"
     yield f"it computes a value longer than {sandbox.LONGEST_VALUE:,},"
     yield f"it writes more than {sandbox.LONGEST_OUTPUT:,} characters,"
-    yield f"it takes more than {template_worker.SECONDS} seconds, or {megabytes} MB of memory."
+    yield f"it takes more than {worker.SECONDS} seconds, or {megabytes} MB of memory."

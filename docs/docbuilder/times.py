@@ -6,9 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from docbuilder import markdown as md
-from timelog_cli.domain import times
-from timelog_cli.domain.times import EXAMPLE_MOMENT, FORMS
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.days import read_day
+from timelog_cli.domain.time.durations import read_duration
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.errors import UsageError
 
 USED = {
     "time of day": "Part of the other kinds, and the setting `day_start`.",
@@ -71,13 +75,13 @@ def _section(kind: str) -> str:
 
 
 def _refusal(kind: str, text: str) -> tuple[str, str, str, str]:
-    readers = {"duration": times.read_duration, "range": times.read_range}
-    known = {"instant": times.read_instant, "day": times.read_day, "period": times.read_period}
+    readers = {"duration": read_duration, "range": read_range}
+    known = {"instant": read_instant, "day": read_day, "period": read_period}
     try:
         if kind == "duration":
             readers[kind](text)  # type: ignore[operator]
         else:
             (readers | known)[kind](text, EXAMPLE_MOMENT)  # type: ignore[operator]
-    except Unreadable as error:
+    except UsageError as error:
         return kind, md.verbatim(text), error.message, error.hint or ""
     raise RuntimeError(f"{text!r} is read as a {kind}")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
-    from timelog_cli.context import World
+    from timelog_cli.cli.context import World
 
 _COMPLETE = "_TIMELOG_COMPLETE"
 
@@ -54,11 +54,11 @@ def _prompt(world: World | None) -> int:
         text = _prompt_line(env)
         if text:
             _print(text, stdout)
-        from timelog_cli.usecases.prompt import mend_copy
+        from timelog_cli.usecases.prompt import renew_cache
 
-        mend_copy(env)
+        renew_cache(env)
     except (Exception, KeyboardInterrupt):
-        from timelog_cli.streams import forget_stdout
+        from timelog_cli.runtime.streams import forget_stdout
 
         forget_stdout()
     return 0
@@ -67,14 +67,14 @@ def _prompt(world: World | None) -> int:
 def _complete(words: list[str], world: World | None) -> int:
     """The answer to the Tab key: whatever is wrong, nothing is offered and nothing said."""
     try:
-        from timelog_cli.cli.completion_shells import answer
+        from timelog_cli.cli.completion.shells import answer
 
         env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
         written = b"".join(map(_encoded, answer(env[_COMPLETE], words, env)))
         stdout.buffer.write(written)
         stdout.flush()
     except (Exception, KeyboardInterrupt):
-        from timelog_cli.streams import forget_stdout
+        from timelog_cli.runtime.streams import forget_stdout
 
         forget_stdout()
     return 0
@@ -92,7 +92,7 @@ def _print(text: str, stdout: TextIO) -> None:
     try:
         print(text, file=stdout, flush=True)
     except UnicodeEncodeError:
-        from timelog_cli.streams import standard_output
+        from timelog_cli.runtime.streams import standard_output
 
         print(text, file=standard_output(), flush=True)
 
@@ -114,7 +114,7 @@ def _now(env: Mapping[str, str]) -> int:
         import time
 
         return int(time.time())
-    from timelog_cli.context import World
+    from timelog_cli.cli.context import World
 
     return World(env).now()
 

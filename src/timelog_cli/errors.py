@@ -23,7 +23,7 @@ class Refused(TimelogError):
     """A rule of the domain forbids it."""
 
 
-class Unreadable(TimelogError):
+class UsageError(TimelogError):
     """Wrong usage, or a text that is no time, duration, amount or name."""
 
     kind = "usage"
@@ -44,21 +44,21 @@ class Busy(TimelogError):
     code = 4
 
 
-class DoneInPart(TimelogError):
+class PartialFailure(TimelogError):
     """A batch of which some items failed; the message names them."""
 
     kind = "partial"
     code = 5
 
 
-class OutputFailed(TimelogError):
+class OutputError(TimelogError):
     """A file or standard output could not be written."""
 
     kind = "output"
     code = 6
 
 
-class Unusable(TimelogError):
+class DatabaseError(TimelogError):
     """The database is damaged, newer than this program, not ours, or not writable."""
 
     kind = "database"

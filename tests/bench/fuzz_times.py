@@ -16,21 +16,15 @@ from time import monotonic, perf_counter
 from typing import Any
 
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.times import (
-    FORMS,
-    InstantReading,
-    Moment,
-    Period,
-    RangeReading,
-    read_day,
-    read_duration,
-    read_instant,
-    read_period,
-    read_range,
-    read_time_of_day,
-    write_duration,
-)
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.clock import read_time_of_day
+from timelog_cli.domain.time.days import read_day
+from timelog_cli.domain.time.durations import read_duration, write_duration
+from timelog_cli.domain.time.grammar import FORMS
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import InstantReading, Moment, Period, RangeReading
+from timelog_cli.errors import UsageError
 
 SLOW = 0.25
 EXAMPLES = [form.example for form in FORMS]
@@ -112,7 +106,7 @@ def fault(name: str, read: Callable[[str], Any], text: str, moment: Moment) -> s
     start = perf_counter()
     try:
         wrong = _wrong(name, read(text), moment)
-    except Unreadable as error:
+    except UsageError as error:
         unsafe = shown(error.message) != error.message
         wrong = "a message unfit for a terminal" if unsafe else None
     except Exception as error:

@@ -27,8 +27,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
-from timelog_cli.store import owners
-from timelog_cli.store.connection import Command, Store, new_uuid, open_store
+from timelog_cli.store.connection import CommandInfo, Store, new_uuid, open_store
+from timelog_cli.store.queries import references
 
 NOW = dt.datetime(2026, 11, 23, 18, tzinfo=dt.UTC)
 LAST = dt.date(2026, 11, 20)
@@ -48,11 +48,11 @@ def team(path: str, count: int) -> None:
     store = open_store(path)
     store.run("PRAGMA synchronous = OFF")
     store.run("PRAGMA cache_size = -200000")
-    with store.writing(Command(int(NOW.timestamp()), "bench", "timelog import")):
-        people = [owners.ensure(store, f"user{number:02}") for number in range(USERS)]
+    with store.writing(CommandInfo(int(NOW.timestamp()), "bench", "timelog import")):
+        people = [references.ensure(store, f"user{number:02}") for number in range(USERS)]
         services, customers = _services(store), _customers(store)
         shown = _record(store, "Shown", people[0], customers[0], services[0], "60")
-        _put(store, _shown_logs(shown, owners.ensure(store, "guest")))
+        _put(store, _shown_logs(shown, references.ensure(store, "guest")))
         _put(store, _team_logs(store, count, people, customers, services))
     store.close()
 
@@ -204,8 +204,8 @@ def alone(path: str, count: int, user: str = "ada", last: dt.date = LAST) -> Non
     """The intervals as logs of one user, a record for each project."""
     store = open_store(path)
     store.run("PRAGMA synchronous = OFF")
-    with store.writing(Command(int(NOW.timestamp()), user, "timelog import")):
-        owner = owners.ensure(store, user)
+    with store.writing(CommandInfo(int(NOW.timestamp()), user, "timelog import")):
+        owner = references.ensure(store, user)
         records = [_record(store, f"proj{number}", owner, None, None, "") for number in range(50)]
         rows = (
             (records[project], owner, int(start.timestamp()), int(end.timestamp()), 0, "", 0, tag)

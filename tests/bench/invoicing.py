@@ -42,13 +42,13 @@ def environment(folder: str, database: str) -> dict[str, str]:
 def prepare(path: str, records: int, logs: int) -> None:
     """Resolved records of many customers, each with the same number of billable logs."""
     from timelog_cli.domain.logs import Segment
-    from timelog_cli.store import logs as stored
-    from timelog_cli.store import owners
-    from timelog_cli.store.connection import Command, new_uuid, open_store
+    from timelog_cli.store.connection import CommandInfo, new_uuid, open_store
+    from timelog_cli.store.queries import logs as stored
+    from timelog_cli.store.queries import references
 
     store = open_store(path)
-    with store.writing(Command(0, "bench", "prepare")):
-        owner = owners.ensure(store, "ada")
+    with store.writing(CommandInfo(0, "bench", "prepare")):
+        owner = references.ensure(store, "ada")
         service = store.insert(
             "service",
             uuid=new_uuid(),

@@ -15,41 +15,52 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from importlib import import_module
 from time import perf_counter
 from typing import Any
 
-from timelog_cli.domain import times
-from timelog_cli.domain.times import EXAMPLE_MOMENT, FORMS, Form
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS, Form
 
 # The reader of each kind of form, and whether it asks for the moment.
 READERS = {
-    "time of day": ("read_time_of_day", False),
-    "instant": ("read_instant", True),
-    "day": ("read_day", True),
-    "duration": ("read_duration", False),
-    "range": ("read_range", True),
-    "period": ("read_period", True),
+    "time of day": ("clock.read_time_of_day", False),
+    "instant": ("instants.read_instant", True),
+    "day": ("days.read_day", True),
+    "duration": ("durations.read_duration", False),
+    "range": ("ranges.read_range", True),
+    "period": ("periods.read_period", True),
 }
 LOOPS = 100
 LIMIT = 1000.0
 FIRST = """
 import sys
 from time import perf_counter
-from timelog_cli.domain import zones
+from timelog_cli.domain.time import zones
 from datetime import datetime
 start = perf_counter()
-from timelog_cli.domain import times
-moment = times.Moment(1_781_096_400, "Europe/Rome", 0, "DMY")
+from timelog_cli.domain.time.scan import Moment
+moment = Moment(1_781_096_400, "Europe/Rome", 0, "DMY")
 name, text, needs_moment = sys.argv[1:]
-getattr(times, name)(text, *([moment] if needs_moment == "True" else []))
+module, _, function = name.partition(".")
+read = getattr(__import__("timelog_cli.domain.time." + module, fromlist=[function]), function)
+read(text, *([moment] if needs_moment == "True" else []))
 print(perf_counter() - start)
 """
+
+
+def reader(name: str) -> Callable[..., Any]:
+    """The function of a module of the time grammar."""
+    module, _, function = name.partition(".")
+    found: Callable[..., Any] = getattr(
+        import_module(f"timelog_cli.domain.time.{module}"), function
+    )
+    return found
 
 
 def reading(form: Form) -> Callable[[], Any]:
     """Reads the example of a form."""
     name, needs_moment = READERS[form.kind]
-    read = getattr(times, name)
+    read = reader(name)
     return (
         (lambda: read(form.example, EXAMPLE_MOMENT))
         if needs_moment

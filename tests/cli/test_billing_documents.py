@@ -8,9 +8,9 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.harness import Cli
-from timelog_cli.domain.invoice_values import from_values
-from timelog_cli.domain.invoices import FORMATS
-from timelog_cli.render.invoices import content
+from timelog_cli.domain.documents.invoices import FORMATS
+from timelog_cli.domain.documents.values import from_values
+from timelog_cli.render.documents.invoices import content
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import Element, exact, page, rows
 from tests.harness import Cli
 from tests.localized import day, figure, money
-from timelog_cli.domain.wording import LANGUAGES, TABLE
+from timelog_cli.domain.documents.wording import LANGUAGES, TABLE
 
 RULE = set("|-: ")
 EVIL = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> ' & {{ 7*7 }} </style>"

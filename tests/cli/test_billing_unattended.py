@@ -13,13 +13,13 @@ import pytest
 
 from tests.cli.bills import done, log, record, service, settings, story
 from tests.harness import Cli, Result
-from timelog_cli.domain.billable import Issuer, Terms
-from timelog_cli.domain.invoices import Document, Party, Rendered
+from timelog_cli.domain.documents.billable import Issuer, Terms
+from timelog_cli.domain.documents.invoices import Document, Party, Rendered
 from timelog_cli.domain.records import Rounding
-from timelog_cli.render.invoices import rendered
+from timelog_cli.render.documents.invoices import rendered
 from timelog_cli.store.connection import open_store
-from timelog_cli.usecases.billing import Choice
-from timelog_cli.usecases.billing_issue import issue_all
+from timelog_cli.usecases.billing.issuing import issue_all
+from timelog_cli.usecases.billing.previews import BillingSelection
 from timelog_cli.usecases.work import Work
 
 LATE = "2026-11-30 18:00"
@@ -253,7 +253,7 @@ def test_an_interrupted_batch_issues_nothing_and_the_next_run_everything(three: 
         return rendered(document)
 
     with pytest.raises(KeyboardInterrupt):
-        issue_all(work, Choice(), issuer, Terms(date(2026, 11, 30)), interrupted)
+        issue_all(work, BillingSelection(), issuer, Terms(date(2026, 11, 30)), interrupted)
     store.close()
     assert three.dump() == before
     again = everything(three, "--json").json

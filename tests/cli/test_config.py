@@ -10,7 +10,7 @@ import pytest
 from tests.harness import Cli
 from tests.store import processes
 from timelog_cli.settings import KEYS, checked
-from timelog_cli.settings_file import check, template
+from timelog_cli.settings.editor import check, template
 
 WRITTEN = """\
 # My settings

@@ -10,7 +10,7 @@ import pytest
 
 from tests.harness import Cli
 from tests.store import processes
-from timelog_cli.store.identity import VERSION
+from timelog_cli.store import VERSION
 
 NOW = {"TIMELOG_BUSY_SECONDS": "0.1"}
 BACKUP = "timelog-20261102-090000.db"

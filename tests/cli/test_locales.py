@@ -6,7 +6,7 @@ from babel.localedata import locale_identifiers
 from tests.cli.bills import issue, settings, story
 from tests.cli.test_completion import offered
 from tests.harness import Cli
-from timelog_cli import locales
+from timelog_cli.domain.documents import locales
 
 
 def heading(cli: Cli, words: str = "") -> str:

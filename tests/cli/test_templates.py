@@ -10,13 +10,12 @@ from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import page
 from tests.cli.test_completion import offered
 from tests.harness import Cli
-from timelog_cli.domain.invoice_values import from_values
-from timelog_cli.domain.templates import FORMATS
-from timelog_cli.render.invoice_fields import FIELDS
-from timelog_cli.render.invoice_view import view
-from timelog_cli.render.invoices import content
-from timelog_cli.render.samples import samples
-from timelog_cli.render.sandbox import LONGEST_OUTPUT
+from timelog_cli.domain.documents.templates import FORMATS
+from timelog_cli.domain.documents.values import from_values
+from timelog_cli.render.documents.invoices import content
+from timelog_cli.render.documents.samples import samples
+from timelog_cli.render.documents.sandbox import LONGEST_OUTPUT
+from timelog_cli.render.documents.view import FIELDS, view
 
 DAY = "2026-11-30 18:00"
 

@@ -21,9 +21,9 @@ from tests.faults import walks
 from tests.forms import Given
 from tests.ways import Left, Place, Reading, TyperWay, by_typer_alone, quickly
 from timelog_cli.cli.commands import SHARED
-from timelog_cli.cli.completion import Line
+from timelog_cli.cli.completion.candidates import CommandLine
 from timelog_cli.cli.index import Command
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 COMMANDS = walks.commands()
 PATHS = {" ".join(path): command for command in COMMANDS.values() for path in forms.paths(command)}
@@ -42,12 +42,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     return Place(tmp_path_factory.mktemp("ways"))
 
 
-def both(words: Sequence[str]) -> Reading | Unreadable | None:
+def both(words: Sequence[str]) -> Reading | UsageError | None:
     """What Typer reads of the words; the quick reader reads the same, or hands them over."""
     quick = quickly(words)
     try:
         typers = TYPER.read(words)
-    except Unreadable as refusal:
+    except UsageError as refusal:
         assert quick is None, f"read without Typer, which refuses: {words}: {refusal.message}"
         return refusal
     assert quick is None or quick == typers, words
@@ -92,7 +92,7 @@ def test_every_spelling_of_every_option_is_read_alike(words: str) -> None:
 
 def before_the_tab_key(command: Command, words: list[str]) -> dict[str, list[str]]:
     """What is typed by option, and as arguments, as far as the Tab key knows."""
-    line = Line(command.params)
+    line = CommandLine(command.params)
     line.read(words)
     return line.given | ({"": line.positional} if line.positional else {})
 

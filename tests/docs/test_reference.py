@@ -19,7 +19,7 @@ from timelog_cli.cli import index
 from timelog_cli.cli.app import timelog
 from timelog_cli.cli.index import Command
 from timelog_cli.cli.usage import examples_of
-from timelog_cli.domain.times import FORMS
+from timelog_cli.domain.time.grammar import FORMS
 from timelog_cli.settings import KEYS
 
 SOURCE = Path(index.__file__).parents[1]

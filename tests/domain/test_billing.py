@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.billing import (
+from timelog_cli.domain.money.amounts import digits, written
+from timelog_cli.domain.money.credits import Credit, Invoiced, credit, line_shares, negated
+from timelog_cli.domain.money.lines import (
     NO_INCREMENT,
     Increment,
-    Line,
+    PricedLine,
     billed_seconds,
     due_date,
     line_discount,
@@ -23,10 +25,8 @@ from timelog_cli.domain.billing import (
     priced_line,
     quantity,
 )
-from timelog_cli.domain.credits import Credit, Invoiced, credit, line_shares, negated
-from timelog_cli.domain.money import digits, written
-from timelog_cli.domain.totals import Discount, TaxLine, lines_by_rate, read_discount, totals
-from timelog_cli.errors import Refused, TimelogError, Unreadable
+from timelog_cli.domain.money.totals import Discount, TaxLine, lines_by_rate, read_discount, totals
+from timelog_cli.errors import Refused, TimelogError, UsageError
 
 HOUR = 3_600
 MINUTE = 60
@@ -45,10 +45,10 @@ def refused(call) -> TimelogError:
     return caught.value
 
 
-def a_line(position: int, net: str | Decimal, tax_rate: str | None = "22") -> Line:
+def a_line(position: int, net: str | Decimal, tax_rate: str | None = "22") -> PricedLine:
     """A line of one unit at its price, as if one hour had been worked."""
     net = Decimal(net)
-    return Line(
+    return PricedLine(
         position=position,
         record=f"case-{position}",
         description="work",
@@ -64,7 +64,7 @@ def a_line(position: int, net: str | Decimal, tax_rate: str | None = "22") -> Li
     )
 
 
-def lines_of(*nets_and_rates: tuple[str, str | None]) -> list[Line]:
+def lines_of(*nets_and_rates: tuple[str, str | None]) -> list[PricedLine]:
     return [a_line(place, net, rate) for place, (net, rate) in enumerate(nets_and_rates, 1)]
 
 
@@ -413,7 +413,7 @@ def test_discount_is_a_percentage_or_an_amount():
 )
 def test_what_is_no_discount_is_refused(text, message, hint):
     error = refused(lambda: read_discount(text, "EUR"))
-    assert (type(error), error.code, error.message) == (Unreadable, 2, message)
+    assert (type(error), error.code, error.message) == (UsageError, 2, message)
     assert error.hint and hint in error.hint
 
 

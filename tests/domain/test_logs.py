@@ -9,7 +9,6 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.domain.calendar import UNITS, label, stretches
 from timelog_cli.domain.logs import (
     Segment,
     Taken,
@@ -25,6 +24,7 @@ from timelog_cli.domain.logs import (
     worked,
 )
 from timelog_cli.domain.reports import Piece, summed, total
+from timelog_cli.domain.time.calendar import UNITS, intervals, label
 
 ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca")
 INSTANTS = st.integers(1_300_000_000, 1_900_000_000)
@@ -130,7 +130,7 @@ def test_a_duration_is_worked_from_the_start_and_up_to_the_end(
 def test_days_weeks_and_months_fill_a_period_without_gap(
     zone: str, start: int, length: int, units: list[str], day_start: int
 ) -> None:
-    found = list(stretches(units, start, start + length, zone, day_start))
+    found = list(intervals(units, start, start + length, zone, day_start))
     assert found[0].low == start
     assert found[-1].high == start + length
     assert all(one.low < one.high for one in found)
@@ -143,7 +143,7 @@ def test_days_weeks_and_months_fill_a_period_without_gap(
 def test_day_pieces_of_a_log_add_up_to_it(
     zone: str, start: int, length: int, day_start: int
 ) -> None:
-    days = list(stretches(("day",), start - 86_400, start + length + 86_400, zone, day_start))
+    days = list(intervals(("day",), start - 86_400, start + length + 86_400, zone, day_start))
     pieces = cut([Segment(start, start + length)], [days[0].low, *(day.high for day in days)])
     assert sum(map(worked, pieces)) == length
 
@@ -151,13 +151,13 @@ def test_day_pieces_of_a_log_add_up_to_it(
 def test_days_have_the_hours_their_zone_gives_them() -> None:
     """Rome: the clocks go forward on 2026-03-29, and back on 2026-10-25."""
     for midnight, hours in ((1774652400, [24, 23]), (1792792800, [24, 25])):
-        days = list(stretches(("day",), midnight, midnight + sum(hours) * 3600, "Europe/Rome"))
+        days = list(intervals(("day",), midnight, midnight + sum(hours) * 3600, "Europe/Rome"))
         assert [(day.high - day.low) // 3600 for day in days] == hours
 
 
 def test_a_day_that_a_zone_left_out_is_in_no_report() -> None:
     """Apia went from 29 to 31 December 2011."""
-    days = stretches(("day",), 1325138400, 1325138400 + 4 * 86_400, "Pacific/Apia")
+    days = intervals(("day",), 1325138400, 1325138400 + 4 * 86_400, "Pacific/Apia")
     assert date(2011, 12, 30) not in [day.day for day in days]
 
 

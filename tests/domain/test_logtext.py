@@ -22,9 +22,10 @@ from timelog_cli.domain.logtext import (
     same_note,
 )
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.times import Moment, read_instant
-from timelog_cli.domain.zones import day_of
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.scan import Moment
+from timelog_cli.domain.time.zones import day_of
+from timelog_cli.errors import UsageError
 
 ROME = Moment(now=1_793_635_200, zone="Europe/Rome")  # 2026-11-02 17:00
 MONDAY = date(2026, 11, 2)
@@ -280,7 +281,7 @@ def test_what_cannot_be_read_is_refused_by_its_line(
     with pytest.raises(LineError) as refused:
         read_page(text, MONDAY, ROME)
     error = refused.value
-    assert (error.number, error.code) == (number, Unreadable.code)
+    assert (error.number, error.code) == (number, UsageError.code)
     assert error.message.split("\n")[1] == "    " + text.split("\n")[number - 1].strip()[:80] + (
         "…" if len(text) > 80 else ""
     )

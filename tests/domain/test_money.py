@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.money import (
+from timelog_cli.domain.money.amounts import (
     allocate,
     digits,
     percent_of,
@@ -29,7 +29,7 @@ from timelog_cli.domain.money import (
     written_price,
 )
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import TimelogError, Unreadable
+from timelog_cli.errors import TimelogError, UsageError
 
 CURRENCIES = st.sampled_from(["EUR", "USD", "JPY", "KWD", "CLF"])
 amounts = st.decimals(
@@ -100,7 +100,7 @@ def test_currencies_in_use_are_known():
 )
 def test_other_text_is_no_currency(text):
     error = refused(lambda: read_currency(text))
-    assert (type(error), error.code) == (Unreadable, 2)
+    assert (type(error), error.code) == (UsageError, 2)
     assert error.message.endswith("is no currency in use")
     assert shown(error.message) == error.message
     assert error.hint and error.hint.startswith("type ")
@@ -181,7 +181,7 @@ def test_amount_is_read_exactly(text, expected):
 )
 def test_what_is_no_plain_number_is_no_amount(text):
     error = refused(lambda: read_amount(text, "the price"))
-    assert (type(error), error.code) == (Unreadable, 2)
+    assert (type(error), error.code) == (UsageError, 2)
     assert error.message.startswith("the price '")
     assert error.message.endswith("is no amount")
     assert shown(error.message) == error.message
@@ -263,7 +263,7 @@ def test_percentage_is_read_in_one_spelling(text, expected):
 @pytest.mark.parametrize("text", ["", "%", "22%%", "%22", "-1", "+5%", "1e1", "٢٢", "x", "2 2"])
 def test_what_is_no_number_is_no_percentage(text):
     error = refused(lambda: read_percentage(text, "the tax rate"))
-    assert (type(error), error.code) == (Unreadable, 2)
+    assert (type(error), error.code) == (UsageError, 2)
     assert error.message == f"the tax rate '{text}' is no percentage"
     assert error.hint == "type a number from 0 to 100, such as 22%"
 
@@ -381,7 +381,7 @@ def test_any_text_is_read_or_refused(text):
     ):
         try:
             assert read().is_finite()
-        except Unreadable as error:
+        except UsageError as error:
             assert error.hint and shown(error.message) == error.message
 
 

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.numbering import (
+from timelog_cli.domain.documents.numbering import (
     DEFAULT_PATTERN,
     check_pattern,
     counter_key,
     file_name,
     number,
 )
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 DAY = date(2026, 3, 9)
 
@@ -35,7 +35,7 @@ DAY = date(2026, 3, 9)
 )
 def test_number_fills_the_pattern(pattern, seq, expected):
     if expected is None:
-        with pytest.raises(Unreadable):
+        with pytest.raises(UsageError):
             number(pattern, DAY, seq)
     else:
         assert number(pattern, DAY, seq) == expected
@@ -66,7 +66,7 @@ def test_year_before_a_thousand_keeps_four_digits():
     ],
 )
 def test_pattern_that_makes_no_numbers_is_refused(pattern, message):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UsageError) as caught:
         check_pattern(pattern)
     assert (caught.value.code, caught.value.message) == (2, message)
     assert caught.value.hint == "type a pattern such as {year}-{seq:04}"
@@ -77,7 +77,7 @@ def test_pattern_that_makes_no_numbers_is_refused(pattern, message):
     ["customer", "", "0", "seq.real", "seq.__class__", "seq[0]", "year!r", "SEQ", "seq ", "ѕeq"],
 )
 def test_field_that_is_not_known_is_refused(field):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UsageError) as caught:
         check_pattern(f"{{seq}}{{{field}}}")
     assert caught.value.message.endswith(f"has the unknown field '{field}'")
     assert caught.value.hint == "fields are {year}, {yy}, {month}, {day}, {seq} and {seq:04}"
@@ -85,7 +85,7 @@ def test_field_that_is_not_known_is_refused(field):
 
 @pytest.mark.parametrize("form", [":", ":4", ":x", ":013", ":0٤", ":>04", ":04d", ":-04", ":0 4"])
 def test_format_that_is_not_known_is_refused(form):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UsageError) as caught:
         check_pattern(f"{{seq{form}}}")
     assert caught.value.message.endswith(f"has the unknown format 'seq{form}'")
     assert caught.value.hint == "type a zero and a width up to 12, as in {seq:04}"
@@ -150,7 +150,7 @@ def test_numbers_of_one_pattern_never_repeat(before, seq, after, days):
 def test_any_text_is_a_pattern_or_refused(pattern):
     try:
         made = number(pattern, DAY, 12)
-    except Unreadable as error:
+    except UsageError as error:
         assert error.hint
     else:
         assert "12" in made

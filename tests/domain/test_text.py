@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timelog_cli.domain.text import many_lines, one_line, shown, tidied, typed
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 HOSTILE = "\x1b[31mred\x07\u202e\x9b\x00"
 
@@ -30,7 +30,7 @@ def test_shown_makes_control_characters_visible() -> None:
 
 @pytest.mark.parametrize("text", ["", "   ", "a\x1bb", "a\nb", "a\u202eb", "\ud800", "x" * 501])
 def test_a_title_that_is_no_line_of_text_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable, match=r"^the title "):
+    with pytest.raises(UsageError, match=r"^the title "):
         one_line(text, "the title")
 
 
@@ -40,7 +40,7 @@ def test_a_title_loses_the_blanks_around_it() -> None:
 
 @pytest.mark.parametrize("text", ["a\x1bb", "x" * 100_001])
 def test_a_note_that_is_no_text_is_refused(text: str) -> None:
-    with pytest.raises(Unreadable, match=r"^the note "):
+    with pytest.raises(UsageError, match=r"^the note "):
         many_lines(text, "the note")
 
 

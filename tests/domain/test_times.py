@@ -9,22 +9,16 @@ from typing import Any
 
 import pytest
 
-from timelog_cli.domain import clocks, zones
-from timelog_cli.domain.times import (
-    EXAMPLE_MOMENT,
-    FORMS,
-    Form,
-    Moment,
-    Period,
-    read_day,
-    read_duration,
-    read_instant,
-    read_period,
-    read_range,
-    read_time_of_day,
-    write_duration,
-)
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time import zones
+from timelog_cli.domain.time.clock import read_time_of_day
+from timelog_cli.domain.time.days import read_day
+from timelog_cli.domain.time.durations import read_duration, write_duration
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS, Form
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import Moment, Period
+from timelog_cli.errors import UsageError
 
 HOUR = 3600
 DAY = 86_400
@@ -52,8 +46,8 @@ def days(period: Period) -> tuple[str, str, str]:
     return period.label, str(period.first_day), str(period.last_day)
 
 
-def refusal(read: Any, *args: Any) -> Unreadable:
-    with pytest.raises(Unreadable) as caught:
+def refusal(read: Any, *args: Any) -> UsageError:
+    with pytest.raises(UsageError) as caught:
         read(*args)
     assert caught.value.message
     return caught.value
@@ -66,7 +60,7 @@ def as_documented(form: Form) -> str:
     if form.kind == "duration":
         return write_duration(read_duration(form.example))
     if form.kind == "instant":
-        return clocks.iso(read_instant(form.example, moment).instant, moment.zone)
+        return zones.iso(read_instant(form.example, moment).instant, moment.zone)
     if form.kind == "day":
         return read_day(form.example, moment).isoformat()
     if form.kind == "range":
@@ -85,7 +79,7 @@ def test_every_form_reads_to_what_its_table_says(form: Form) -> None:
 
 
 def test_the_documented_moment_is_a_wednesday_afternoon_in_rome() -> None:
-    assert clocks.iso(EXAMPLE_MOMENT.now, EXAMPLE_MOMENT.zone) == "2026-06-10T15:00:00+02:00"
+    assert zones.iso(EXAMPLE_MOMENT.now, EXAMPLE_MOMENT.zone) == "2026-06-10T15:00:00+02:00"
 
 
 def test_every_kind_has_forms_and_no_form_is_listed_twice() -> None:
@@ -390,9 +384,11 @@ def test_period_bounds_are_half_open_instants_of_the_zone() -> None:
 CHEAP = """
 import sys
 before = set(sys.modules)
-from timelog_cli.domain.times import (
-    Moment, read_duration, read_instant, read_period, read_range, write_duration
-)
+from timelog_cli.domain.time.durations import read_duration, write_duration
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import Moment
 moment = Moment(1781096400, "Europe/Rome")
 read_instant("9:30", moment), read_instant("-30m", moment)
 read_duration("1h30m"), read_range("1h30m", moment)
@@ -409,8 +405,8 @@ def test_common_forms_load_nothing_dear() -> None:
 
 def test_writing_a_duration_loads_no_parser_of_days() -> None:
     script = (
-        "import sys; from timelog_cli.domain.times import write_duration;"
-        "print([m for m in sys.modules if m.startswith('timelog_cli.domain.times.')])"
+        "import sys; from timelog_cli.domain.time.durations import write_duration;"
+        "print([m for m in sys.modules if m.startswith('timelog_cli.domain.time.')])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.bench.times import READERS
-from timelog_cli.domain.times import EXAMPLE_MOMENT, FORMS, Form
+from tests.bench.times import READERS, reader
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS, Form
 
 DEAR = {
     *("calendar", "dataclasses", "dateutil", "decimal", "difflib", "enum", "inspect", "json"),
@@ -29,9 +29,11 @@ for name, text, needs_moment in json.loads(sys.argv[1]):
     for module in ("json", "json.decoder", "json.scanner", "json.encoder", "re", "enum"):
         sys.modules.pop(module, None)
     before = set(sys.modules)
-    from timelog_cli.domain import times
-    moment = times.Moment(1_781_096_400, "Europe/Rome", 0, "DMY")
-    getattr(times, name)(text, *([moment] if needs_moment else []))
+    from timelog_cli.domain.time.scan import Moment
+    moment = Moment(1_781_096_400, "Europe/Rome", 0, "DMY")
+    module, _, function = name.partition(".")
+    read = getattr(__import__("timelog_cli.domain.time." + module, fromlist=[function]), function)
+    read(text, *([moment] if needs_moment else []))
     print(*(set(sys.modules) - before), flush=True)
     os._exit(0)
 """
@@ -58,7 +60,7 @@ def loaded() -> dict[Form, set[str]]:
 def test_a_form_of_the_grammar_loads_nothing_dear(form: Form, loaded: dict[Form, set[str]]) -> None:
     names = loaded[form]
     assert {name.partition(".")[0] for name in names} & DEAR == set()
-    assert "timelog_cli.domain.times.last_resort" not in names
+    assert "timelog_cli.domain.time.last_resort" not in names
 
 
 @pytest.mark.parametrize("form", resorts, ids=example)
@@ -74,9 +76,7 @@ def test_a_reading_takes_few_steps(form: Form) -> None:
 
 def calls(name: str, text: str, needs_moment: bool) -> int:
     """How many functions a reading calls."""
-    from timelog_cli.domain import times
-
-    read, count = getattr(times, name), 0
+    read, count = reader(name), 0
     arguments = (text, EXAMPLE_MOMENT) if needs_moment else (text,)
     read(*arguments)
 

@@ -13,24 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.fuzz_times import faults
-from timelog_cli.domain import clocks, written, zones
-from timelog_cli.domain.times import (
-    EXAMPLE_MOMENT,
-    FORMS,
-    InstantReading,
-    Moment,
-    Period,
-    RangeReading,
-    read_day,
-    read_duration,
-    read_instant,
-    read_period,
-    read_range,
-    read_time_of_day,
-    write_duration,
-)
-from timelog_cli.domain.times.names import WEEKDAYS
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time import written, zones
+from timelog_cli.domain.time.clock import read_time_of_day
+from timelog_cli.domain.time.days import read_day
+from timelog_cli.domain.time.durations import read_duration, write_duration
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import WEEKDAYS, InstantReading, Moment, Period, RangeReading
+from timelog_cli.errors import UsageError
 
 ZONES = [
     *("UTC", "Europe/Rome", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"),
@@ -52,10 +44,10 @@ labelled_units = st.sampled_from(
 def readings(text: str, moment: Moment = EXAMPLE_MOMENT) -> Iterator[Any]:
     """What each reader makes of a text; anything but a reading or a refusal escapes."""
     for read in (read_instant, read_day, read_range, read_period):
-        with suppress(Unreadable):
+        with suppress(UsageError):
             yield read(text, moment)
     for read_alone in (read_duration, read_time_of_day):
-        with suppress(Unreadable):
+        with suppress(UsageError):
             yield read_alone(text)
 
 
@@ -102,8 +94,8 @@ def test_mutated_examples_are_read_or_refused_in_time(seed: int) -> None:
 @given(instants, zones_)
 def test_an_instant_printed_as_iso_reads_back(instant: int, zone: str) -> None:
     moment = Moment(0, zone)
-    assert read_instant(clocks.iso(instant, zone), moment) == InstantReading(instant, False)
-    assert read_instant(clocks.iso(instant, "UTC"), moment).instant == instant
+    assert read_instant(zones.iso(instant, zone), moment) == InstantReading(instant, False)
+    assert read_instant(zones.iso(instant, "UTC"), moment).instant == instant
     assert read_instant(f"@{instant}", moment).instant == instant
 
 
@@ -115,7 +107,7 @@ def test_a_wall_clock_reads_back_or_is_refused_for_its_zones_change(
     for text in (f"{naive:%Y-%m-%d %H:%M:%S}", f"{naive:%Y-%m-%dT%H:%M:%S}"):
         try:
             assert read_instant(text, Moment(0, zone)).instant == instant
-        except Unreadable as error:
+        except UsageError as error:
             assert len(zones.candidates(naive, zone)) == 2
             assert "exists twice" in error.message
 
@@ -206,7 +198,7 @@ def test_a_weekday_is_within_the_last_seven_days(moment: Moment, name: str) -> N
 @given(moments, st.integers(0, 23), st.integers(0, 59))
 def test_a_weekday_and_time_are_never_to_come(moment: Moment, hour: int, minute: int) -> None:
     name = f"{zones.local(moment.now, moment.zone):%A}"
-    with suppress(Unreadable):
+    with suppress(UsageError):
         assert read_instant(f"{name} {hour}:{minute:02}", moment).instant <= moment.now
 
 
@@ -246,7 +238,7 @@ def reads_back(read: Any, text: str, expected: tuple[int, int], zone: str) -> No
     """The text reads to what was written, or is refused for an hour that exists twice."""
     try:
         assert read(text, Moment(0, zone))[:2] == expected, text
-    except Unreadable as error:
+    except UsageError as error:
         ends = (zones.local(one, zone).replace(tzinfo=None) for one in expected)
         assert any(len(zones.candidates(one, zone)) > 1 for one in ends), (text, error.message)
 
@@ -269,7 +261,7 @@ def test_a_day_and_a_time_in_any_form_and_order_are_that_instant(
     for text in (f"{wall:{day}} {wall:{time}}", f"{wall:{time}} {wall:{day}}"):
         try:
             found = read_instant(text, Moment(0, zone))
-        except Unreadable as error:
+        except UsageError as error:
             assert len(zones.candidates(wall, zone)) == 2, (text, error.message)
         else:
             assert found in [(one, False) for one in zones.candidates(wall, zone)], text
@@ -283,7 +275,7 @@ def test_a_named_day_and_a_time_are_that_wall_clock(
     for text in (f"{name} {hour}:{minute:02}", f"{hour}:{minute:02} {name}"):
         try:
             found = read_instant(text, moment)
-        except Unreadable as error:
+        except UsageError as error:
             assert "clocks" in error.message or "not exist" in error.message, error.message
             continue
         shown = zones.local(found.instant, moment.zone)
@@ -303,7 +295,7 @@ def test_a_range_in_any_form_starts_and_ends_on_those_wall_clocks(
     clocks = [f"{half // 2}:{half % 2 * 30:02}" for half in (start, (start + length) % 48)]
     try:
         found = read_range(day + join.format(*clocks), moment)
-    except Unreadable as error:
+    except UsageError as error:
         assert "the clocks go" in error.message, error.message
         return
     shown = [zones.local(one, moment.zone) for one in found[:2]]
@@ -329,7 +321,7 @@ def test_a_range_by_its_length_is_so_many_elapsed_seconds(
     moment: Moment, half: int, seconds: int
 ) -> None:
     clock, length = f"{half // 2}:{half % 2 * 30:02}", write_duration(seconds)
-    with suppress(Unreadable):
+    with suppress(UsageError):
         start = read_instant(clock, moment).instant
         assert read_range(f"{clock} for {length}", moment) == (start, start + seconds, True)
         assert read_range(f"{length} before {clock}", moment) == (start - seconds, start, True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.domain.test_times import moment_at, refusal, span
-from timelog_cli.domain.times import EXAMPLE_MOMENT, read_range
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT
+from timelog_cli.domain.time.ranges import read_range
 
 TODAY = "2026-06-10"
 YESTERDAY = "2026-06-09"

@@ -9,17 +9,15 @@ from typing import Any
 import pytest
 
 from tests.domain.test_times import refusal
-from timelog_cli.domain.times import (
-    EXAMPLE_MOMENT,
-    Moment,
-    read_day,
-    read_duration,
-    read_instant,
-    read_period,
-    read_range,
-    read_time_of_day,
-)
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.clock import read_time_of_day
+from timelog_cli.domain.time.days import read_day
+from timelog_cli.domain.time.durations import read_duration
+from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import Moment
+from timelog_cli.errors import UsageError
 
 READERS = [read_instant, read_day, read_range, read_period, read_duration, read_time_of_day]
 WITHOUT_MOMENT = (read_duration, read_time_of_day)
@@ -79,7 +77,7 @@ def test_nonsense_is_refused_by_every_reader(read: Any, text: str) -> None:
     assert error.message.isprintable()
 
 
-def counted(read: Any, text: str) -> tuple[int, Unreadable]:
+def counted(read: Any, text: str) -> tuple[int, UsageError]:
     """How many calls the refusal of a text takes, and the refusal."""
     calls = 0
 

@@ -10,11 +10,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.oracle_billing import DIGITS, Order, Work, figures
-from timelog_cli.domain.billing import NO_INCREMENT, Line, priced_line
-from timelog_cli.domain.charges import Charges, NamedPercent, charge_text, read_charge
-from timelog_cli.domain.credits import Credit, Invoiced, credit, negated
-from timelog_cli.domain.totals import Discount, Totals, totals, without_tax
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.money.credits import Credit, Invoiced, credit, negated
+from timelog_cli.domain.money.lines import NO_INCREMENT, PricedLine, priced_line
+from timelog_cli.domain.money.totals import (
+    Charges,
+    Discount,
+    NamedPercent,
+    Totals,
+    charge_text,
+    read_charge,
+    totals,
+    without_tax,
+)
+from timelog_cli.errors import UsageError
 
 PERCENT = st.sampled_from(["0", "0.01", "4", "10.21", "20", "33.333", "100"])
 WORKS = st.builds(
@@ -44,7 +52,7 @@ def decimal(value: Fraction) -> Decimal:
     return Decimal(value.numerator) / value.denominator
 
 
-def lines_of(order: Order) -> list[Line]:
+def lines_of(order: Order) -> list[PricedLine]:
     lines = [
         priced_line(
             position=place,
@@ -164,6 +172,6 @@ def test_none_is_no_charge() -> None:
     ],
 )
 def test_what_is_no_charge_is_refused(text: str, message: str) -> None:
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UsageError) as caught:
         read_charge(text, "the surcharge")
     assert caught.value.message == message

@@ -4,8 +4,8 @@ from string import Formatter
 
 import pytest
 
+from timelog_cli.domain.documents.wording import LANGUAGES, TABLE, language, sentences, words
 from timelog_cli.domain.records import TREATMENTS
-from timelog_cli.domain.wording import LANGUAGES, TABLE, language, sentences, words
 
 
 def fields(text: str) -> set[str]:

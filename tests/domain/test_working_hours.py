@@ -7,17 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
-from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.gaps import gap_words, unlogged
 from timelog_cli.domain.logs import Segment, worked
-from timelog_cli.domain.times import Moment, read_range
-from timelog_cli.domain.working_hours import (
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import Moment
+from timelog_cli.domain.time.working_hours import (
     WorkingHours,
     read_working_hours,
     working_times,
     write_working_hours,
 )
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.zones import iso
+from timelog_cli.errors import UsageError
 
 READINGS = {
     "mon-fri 9:00-13:00 14:00-18:00": "mon-fri 9:00-13:00 14:00-18:00",
@@ -78,7 +79,7 @@ def test_hours_are_read_and_shown_in_one_form(text: str, expected: str) -> None:
 def test_hours_that_cannot_be_are_refused_by_their_part(
     text: str, message: str, hint: str | None
 ) -> None:
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(UsageError) as refused:
         read_working_hours(text)
     assert message in refused.value.message
     assert hint in {None, refused.value.hint}
@@ -94,7 +95,7 @@ def test_what_is_shown_reads_back(hours: WorkingHours) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
         hours = read_working_hours(text)
-    except Unreadable:
+    except UsageError:
         return
     assert read_working_hours(write_working_hours(hours)) == hours
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from timelog_cli.domain.text import NOTE_LIMIT, many_lines, one_line
-from timelog_cli.errors import NotFound, Unreadable
+from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.exchange import mail_source
 from timelog_cli.exchange.mail import MESSAGE_LIMIT, Mail, parse, read_source
 
@@ -695,7 +695,7 @@ def test_a_directory_gives_its_eml_files_by_name(tmp_path: Path) -> None:
 
 
 def test_a_directory_without_mail_is_refused_with_a_hint(tmp_path: Path) -> None:
-    with pytest.raises(Unreadable, match="holds no mail") as refused:
+    with pytest.raises(UsageError, match="holds no mail") as refused:
         sources(tmp_path)
     assert "Maildir" in (refused.value.hint or "")
 
@@ -716,7 +716,7 @@ def test_a_file_that_may_not_be_read_is_refused_by_name(
     (tmp_path / "a.eml").write_bytes(PLAIN)
     monkeypatch.setattr(Path, "open", refuse)
     for path in (tmp_path, tmp_path / "a.eml"):
-        with pytest.raises(Unreadable, match=r"a\.eml cannot be read: permission denied"):
+        with pytest.raises(UsageError, match=r"a\.eml cannot be read: permission denied"):
             sources(path)
 
 
@@ -741,13 +741,13 @@ def test_a_message_above_the_limit_is_refused_and_the_next_is_read(
 
 
 def test_parse_refuses_what_is_above_the_limit() -> None:
-    with pytest.raises(Unreadable, match="larger than 50 MiB"):
+    with pytest.raises(UsageError, match="larger than 50 MiB"):
         parse(bytes(MESSAGE_LIMIT + 1))
 
 
 @pytest.mark.parametrize("raw", [b"", b"\n", b" \r\n\t \r\n", b"\x00\x00", b"\xef\xbb\xbf"])
 def test_an_empty_message_is_refused(raw: bytes) -> None:
-    with pytest.raises(Unreadable, match="there is no message"):
+    with pytest.raises(UsageError, match="there is no message"):
         parse(raw)
 
 
@@ -783,7 +783,7 @@ def test_an_mbox_is_streamed() -> None:
 def check(raw: bytes) -> None:
     try:
         found = parse(raw)
-    except Unreadable:
+    except UsageError:
         assert not raw.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").strip()
         return
     assert found == parse(raw)

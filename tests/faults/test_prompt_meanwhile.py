@@ -15,7 +15,7 @@ from tests.harness import Cli
 from tests.prompts import DRAW, SHELLS, ago, copies, drawn, output
 from tests.store.processes import rights_count, without_rights
 from timelog_cli.store.connection import open_store
-from timelog_cli.store.migrations import STEPS
+from timelog_cli.store.schema.migrations import STEPS
 
 TIMER = "▶ case-1 1:05"
 WAYS = (["prompt"], ["prompt", "--preset", "starship"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.render.outcome import Column
-from timelog_cli.render.text import table, width
+from timelog_cli.render.plain.text import table, width
+from timelog_cli.render.result import Column
 
 COLUMNS = (
     Column("id", "ID", right=True),

@@ -12,11 +12,11 @@ import pytest
 
 from tests.harness import Cli
 from tests.store import processes
-from timelog_cli.errors import Busy, Refused, Unusable
-from timelog_cli.store.connection import Command, check_library, connect, open_store, version
-from timelog_cli.store.identity import VERSION
+from timelog_cli.errors import Busy, DatabaseError, Refused
+from timelog_cli.store import VERSION
+from timelog_cli.store.connection import CommandInfo, check_library, connect, open_store, version
 
-COMMAND = Command(0, "ada", "a test")
+COMMAND = CommandInfo(0, "ada", "a test")
 
 
 def mode(path: Path) -> int:
@@ -236,7 +236,7 @@ class TestAFileThatCannotBeUsed:
         )
 
     def test_of_an_sqlite_library_that_is_too_old(self) -> None:
-        with pytest.raises(Unusable) as refusal:
+        with pytest.raises(DatabaseError) as refusal:
             check_library((3, 36, 0))
         assert refusal.value.message == (
             "the SQLite library of this Python is 3.36.0; timelog needs 3.37.0 or newer"

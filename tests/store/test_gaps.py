@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.working_hours import WorkingHours, read_working_hours
-from timelog_cli.store import logs as stored
-from timelog_cli.store import owners
+from timelog_cli.domain.time.working_hours import WorkingHours, read_working_hours
 from timelog_cli.store.connection import Store, open_store
-from timelog_cli.usecases import timers
-from timelog_cli.usecases.gaps import gaps
-from timelog_cli.usecases.records import add
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.store.queries import references
+from timelog_cli.usecases.logs.gaps import gaps
+from timelog_cli.usecases.records.records import add
+from timelog_cli.usecases.timers import control
 from timelog_cli.usecases.work import Work
 
 LOGS = 30
@@ -33,12 +33,12 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
     store = open_store(str(folder / "timelog.db"))
     work = Work(store, RUNNING_SINCE, "UTC", "ada", "timelog test")
     add(work, "One", "task", {})
-    timers.start(work, "1")
+    control.start(work, "1")
     draw = Random(11)
     with work.writing():
         for day in sorted({instant(day) for _, day in CHANGES}):
             for number in range(LOGS):
-                whose = owners.ensure(store, "bob" if number % 5 == 0 else "ada")
+                whose = references.ensure(store, "bob" if number % 5 == 0 else "ada")
                 _log(store, whose, day + 60 * draw.randrange(-2 * 1440, 2 * 1440), draw)
     yield work
     store.close()
@@ -118,7 +118,7 @@ def steps_of_a_week(folder: Path, count: int) -> int:
     with closing(open_store(str(folder / f"{count}.db"))) as store:
         work = Work(store, monday + 6 * DAY, "UTC", "ada", "timelog test")
         add(work, "One", "task", {})
-        owner_id = owners.ensure(store, "ada")
+        owner_id = references.ensure(store, "ada")
         many = (
             "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?),"
             " t (id, at) AS (SELECT i + 1, iif(i < 8, ? + i * 43200,"

@@ -9,15 +9,15 @@ from pathlib import Path
 
 from tests.bench.invoicing import prepare
 from tests.store.test_undo_cost import Cost, counted
-from timelog_cli.domain.billable import Issuer, Terms
-from timelog_cli.domain.invoices import Document, Party, Rendered
+from timelog_cli.domain.documents.billable import Issuer, Terms
+from timelog_cli.domain.documents.invoices import Document, Party, Rendered
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.records import Rounding
-from timelog_cli.render.invoices import rendered
-from timelog_cli.store import logs as stored
-from timelog_cli.store.connection import Command, Store, open_store
-from timelog_cli.usecases.billing import Choice
-from timelog_cli.usecases.billing_issue import issue_all
+from timelog_cli.render.documents.invoices import rendered
+from timelog_cli.store.connection import CommandInfo, Store, open_store
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.usecases.billing.issuing import issue_all
+from timelog_cli.usecases.billing.previews import BillingSelection
 from timelog_cli.usecases.work import Work
 
 DAY = date(2026, 11, 30)
@@ -27,7 +27,7 @@ RECORDS = 5  # of each customer
 
 
 def issued(
-    path: Path, choice: Choice | None = None, *, documents: bool = False
+    path: Path, choice: BillingSelection | None = None, *, documents: bool = False
 ) -> tuple[int, Cost]:
     """How many invoices were issued, and at what cost."""
 
@@ -35,7 +35,7 @@ def issued(
         return list(rendered(document)) if documents else []
 
     with closing(open_store(str(path))) as store, counted(store) as cost:
-        batch = issue_all(work(store), choice or Choice(), ISSUER, Terms(DAY), render)
+        batch = issue_all(work(store), choice or BillingSelection(), ISSUER, Terms(DAY), render)
     assert not batch.failed
     return len(batch.issued), cost
 
@@ -79,9 +79,9 @@ def test_an_invoice_takes_as_many_steps_after_many_others(tmp_path: Path) -> Non
         path = tmp_path / f"{others}.db"
         prepare(str(path), others * RECORDS, others * 50)
         assert issued(path)[0] == others
-        with closing(open_store(str(path))) as store, store.writing(Command(NOW, "ada", "log")):
+        with closing(open_store(str(path))) as store, store.writing(CommandInfo(NOW, "ada", "log")):
             log(store)
-        made, cost = issued(path, Choice(refs=("case-1",)))
+        made, cost = issued(path, BillingSelection(refs=("case-1",)))
         assert made == 1
         steps.append(cost.steps)
     assert steps[1] <= steps[0] * 1.1
@@ -93,7 +93,7 @@ def test_what_is_invoiced_of_a_record_is_not_read_again(tmp_path: Path) -> None:
         path = tmp_path / f"{before}.db"
         prepare(str(path), RECORDS, before)
         issued(path)
-        with closing(open_store(str(path))) as store, store.writing(Command(NOW, "ada", "log")):
+        with closing(open_store(str(path))) as store, store.writing(CommandInfo(NOW, "ada", "log")):
             log(store)
         steps.append(issued(path)[1].steps)
     assert steps[1] <= steps[0] * 1.1

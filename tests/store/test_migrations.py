@@ -10,10 +10,10 @@ from sqlite_utils import Database
 
 from tests.harness import Cli
 from tests.store import processes
-from timelog_cli.errors import Unusable
+from timelog_cli.errors import DatabaseError
+from timelog_cli.store import VERSION
 from timelog_cli.store.connection import open_store
-from timelog_cli.store.identity import VERSION
-from timelog_cli.store.migrations import STEPS
+from timelog_cli.store.schema.migrations import STEPS
 
 SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"
 
@@ -95,7 +95,7 @@ class TestAnUpgrade:
 
     def test_that_fails_leaves_the_file_as_it_was(self, filled: Cli) -> None:
         before = filled.path.read_bytes()
-        with pytest.raises(Unusable) as refusal:
+        with pytest.raises(DatabaseError) as refusal:
             open_store(str(filled.path), steps=(*STEPS, add_color_then_fail))
         assert refusal.value.message == f"{filled.path} cannot be used: no such table: nowhere"
         assert filled.path.read_bytes() == before
@@ -103,7 +103,7 @@ class TestAnUpgrade:
         filled.run("stop")
 
     def test_that_breaks_a_constraint_is_no_rule_of_the_user(self, filled: Cli) -> None:
-        with pytest.raises(Unusable) as refusal:
+        with pytest.raises(DatabaseError) as refusal:
             open_store(str(filled.path), steps=(*STEPS, break_a_constraint))
         assert refusal.value.message.startswith(f"{filled.path} could not be upgraded: ")
         assert names(filled) == ["timelog.db"]

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.filters import Choice, Filters
-from timelog_cli.domain.logs import Log, clipped, worked
+from timelog_cli.domain.logs import Filters, Log, LogSelection, clipped, worked
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.errors import Refused
 from timelog_cli.store.connection import open_store
-from timelog_cli.usecases import finding, logs
-from timelog_cli.usecases.logs import Entry
-from timelog_cli.usecases.records import make
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.logs import adding
+from timelog_cli.usecases.logs.adding import NewLog
+from timelog_cli.usecases.records.records import make
 from timelog_cli.usecases.reports import report
 from timelog_cli.usecases.work import Work
 
@@ -38,7 +38,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
         heads = [make(work, kind, kind, {}) for kind in kinds]
         for _ in range(200):
             start = START + draw.randrange(DAYS)
-            entry = Entry(
+            entry = NewLog(
                 start,
                 start + draw.randrange(1, 100_000),
                 tags=tuple(draw.sample(["web", "call", "mail"], draw.randrange(3))),
@@ -46,7 +46,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
                 on_overlap=draw.choice(["allow", "allow", "trim"]),
             )
             with suppress(Refused):  # nothing may be left of a log that is trimmed
-                logs.add_on(work, finding.record(store, draw.choice(heads).ref), entry)
+                adding.add_on(work, lookup.record(store, draw.choice(heads).ref), entry)
     yield work
     store.close()
 
@@ -76,8 +76,8 @@ def test_rows_by_any_keys_add_up_to_the_plain_sum(
     none_of: tuple[str, ...],
 ) -> None:
     end = None if length is None else (START if start is None else start) + length
-    filters = Filters(start, end, owner=Choice(owner), tag=Choice(none_of=none_of))
-    every = list(logs.matching(work, filters))
+    filters = Filters(start, end, owner=LogSelection(owner), tag=LogSelection(none_of=none_of))
+    every = list(adding.matching(work, filters))
     assert all(not owner or log.owner in owner for log in every)
     assert all(tag not in log.tags for log in every for tag in none_of)
     found = report(work._replace(zone=zone), filters, keys, day_start)
@@ -88,7 +88,7 @@ def test_rows_by_any_keys_add_up_to_the_plain_sum(
 
 
 def test_each_tag_has_the_time_of_its_logs(work: Work) -> None:
-    every = list(logs.matching(work, Filters()))
+    every = list(adding.matching(work, Filters()))
     found = report(work, Filters(), ["tag"], 0)
     for row in found.rows:
         own = [log for log in every if row.group[0] in (log.tags or (None,))]

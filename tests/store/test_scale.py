@@ -12,21 +12,17 @@ import pytest
 from tests.bench import histories
 from tests.store.test_issue_cost import ISSUER
 from tests.store.test_undo_cost import Cost, counted
-from timelog_cli.domain.billable import Terms
-from timelog_cli.domain.filters import Filters
-from timelog_cli.store import checks, prompt
+from timelog_cli.domain.documents.billable import Terms
+from timelog_cli.domain.logs import Filters
 from timelog_cli.store.connection import open_store
-from timelog_cli.usecases import (
-    history,
-    log_edits,
-    logs,
-    records,
-    reports,
-    timer_stops,
-    timers,
-)
-from timelog_cli.usecases.log_edits import Change
-from timelog_cli.usecases.logs import Entry
+from timelog_cli.store.maintenance import checks
+from timelog_cli.store.queries import prompt
+from timelog_cli.usecases import history, reports
+from timelog_cli.usecases.logs import adding, edits
+from timelog_cli.usecases.logs.adding import NewLog
+from timelog_cli.usecases.logs.edits import LogChange
+from timelog_cli.usecases.records import records
+from timelog_cli.usecases.timers import control, stops
 from timelog_cli.usecases.work import Work
 
 A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team
@@ -37,34 +33,34 @@ EVERYTHING = Filters()
 
 
 def a_day_of_the_timer(work: Work) -> None:
-    timers.start(work, "1")
-    timers.status(work, None)
-    timers.pause(work._replace(now=NOW + 60))
-    timers.resume(work._replace(now=NOW + 120))
-    timer_stops.stop(work._replace(now=NOW + 180))
+    control.start(work, "1")
+    control.status(work, None)
+    control.pause(work._replace(now=NOW + 60))
+    control.resume(work._replace(now=NOW + 120))
+    stops.stop(work._replace(now=NOW + 180))
 
 
 def undone_and_redone(work: Work) -> None:
-    logs.add(work, "1", Entry(NOW - 180, NOW - 120))
+    adding.add(work, "1", NewLog(NOW - 180, NOW - 120))
     history.undo(work)
     history.redo(work)
 
 
 COMMANDS: dict[str, Callable[[Work], object]] = {
-    "status": lambda work: timers.status(work, None),
-    "timer list": timers.everybody,
+    "status": lambda work: control.status(work, None),
+    "timer list": control.everybody,
     "start, status, pause, resume, stop": a_day_of_the_timer,
-    "log add": lambda work: logs.add(work, "1", Entry(NOW - 60, NOW)),
+    "log add": lambda work: adding.add(work, "1", NewLog(NOW - 60, NOW)),
     "log add, undo, redo": undone_and_redone,
-    "log show": lambda work: logs.show(work, "7"),
-    "log edit": lambda work: log_edits.edit(work, "7", Change(note="x", duration=300)),
-    "log delete": lambda work: log_edits.delete(work, ["7"]),
+    "log show": lambda work: adding.show(work, "7"),
+    "log edit": lambda work: edits.edit(work, "7", LogChange(note="x", duration=300)),
+    "log delete": lambda work: edits.delete(work, ["7"]),
     "record show": lambda work: records.view(work, "1", ISSUER, Terms(date(2026, 11, 23))),
     "report of a day": lambda work: list(reports.report(work, TODAY, ("record",), 0).rows),
     "report of a day by month": lambda work: list(
         reports.report(work, TODAY, ("month", "owner"), 0).rows
     ),
-    "log list of a day": lambda work: list(logs.matching(work, TODAY)),
+    "log list of a day": lambda work: list(adding.matching(work, TODAY)),
 }
 # With a month in both files, and with more than is read at a time.
 LONGER: dict[str, Callable[[Work], object]] = {
@@ -74,8 +70,8 @@ LONGER: dict[str, Callable[[Work], object]] = {
         )
         for keys in (("record",), ("day",), ("customer", "month"), ("owner",), ("tag",))
     },
-    "log list of a month": lambda work: list(logs.matching(work, THIS_MONTH)),
-    "log list of everything, the first row": lambda work: next(logs.matching(work, EVERYTHING)),
+    "log list of a month": lambda work: list(adding.matching(work, THIS_MONTH)),
+    "log list of everything, the first row": lambda work: next(adding.matching(work, EVERYTHING)),
 }
 
 

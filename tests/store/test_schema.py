@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
-from timelog_cli.store.checks import schema_of
-from timelog_cli.store.connection import Command, Store, open_store
-from timelog_cli.store.identity import VERSION
-from timelog_cli.store.journal import BLOBS, JOURNALED
+from timelog_cli.store import VERSION
+from timelog_cli.store.connection import CommandInfo, Store, open_store
+from timelog_cli.store.maintenance.checks import schema_of
+from timelog_cli.store.schema.journal import BLOBS, JOURNALED
 
 SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"
-COMMAND = Command(1_000, "ada", "a test")
+COMMAND = CommandInfo(1_000, "ada", "a test")
 # The history itself, and what sqlite-utils and SQLite keep for themselves.
 WITHOUT_HISTORY = {"entry", "open_entry", "change", "_sqlite_migrations", "sqlite_sequence"}
 # Never changed after the row was made, and too large to keep twice.

@@ -10,9 +10,11 @@ import pytest
 
 from tests.bench.undo import START, STRIDE, prepare
 from timelog_cli.store.connection import Store, open_store
-from timelog_cli.usecases import history, log_cuts, log_edits, logs, timer_stops, timers
-from timelog_cli.usecases.log_edits import Change
-from timelog_cli.usecases.logs import Entry
+from timelog_cli.usecases import history
+from timelog_cli.usecases.logs import adding, cuts, edits
+from timelog_cli.usecases.logs.adding import NewLog
+from timelog_cli.usecases.logs.edits import LogChange
+from timelog_cli.usecases.timers import control, stops
 from timelog_cli.usecases.work import Work
 
 FEW, MANY = 100, 8000
@@ -45,15 +47,15 @@ def counted(store: Store) -> Iterator[Cost]:
 
 
 def started_and_stopped(work: Work) -> None:
-    timers.start(work, "1")
-    timer_stops.stop(work._replace(now=NOW + 60))
+    control.start(work, "1")
+    stops.stop(work._replace(now=NOW + 60))
 
 
 CHANGES: dict[str, Callable[[Work], object]] = {
-    "log add": lambda work: logs.add(work, "1", Entry(NOW - 60, NOW, tags=("a",))),
-    "log edit": lambda work: log_edits.edit(work, "7", Change(note="x", duration=300)),
-    "log split": lambda work: log_cuts.split(work, "7", START + 6 * STRIDE + 60),
-    "log delete": lambda work: log_edits.delete(work, ["7"]),
+    "log add": lambda work: adding.add(work, "1", NewLog(NOW - 60, NOW, tags=("a",))),
+    "log edit": lambda work: edits.edit(work, "7", LogChange(note="x", duration=300)),
+    "log split": lambda work: cuts.split(work, "7", START + 6 * STRIDE + 60),
+    "log delete": lambda work: edits.delete(work, ["7"]),
     "timer stop": started_and_stopped,
 }
 

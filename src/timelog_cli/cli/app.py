@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from timelog_cli import __version__
-from timelog_cli.cli import completion_scripts
-from timelog_cli.cli.completers import shells
+from timelog_cli.cli.completion import scripts
+from timelog_cli.cli.completion.completers import shells
 from timelog_cli.cli.options.shared import Db, Json, NoColor, Quiet, User
 from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
 from timelog_cli.cli.running import Call
@@ -75,7 +75,7 @@ def timelog(
         ("--show-completion", show_completion),
     ):
         if shell is not None:
-            completion_scripts.run(option, shell, call.world, quiet=quiet)
+            scripts.run(option, shell, call.world, quiet=quiet)
             raise typer.Exit
     if context.invoked_subcommand is None:
         raise Shown(context.get_help() + "\n")

@@ -10,7 +10,7 @@ from typing import Any
 
 from timelog_cli.cli.quick import is_of_lists, is_option
 from timelog_cli.cli.usage import names, no_such_option, refusal, words
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 
 class Words:
@@ -81,7 +81,7 @@ class Words:
     def arranged(self) -> list[str]:
         """The words for Typer.
 
-        :raises Unreadable: an option does not exist, takes no value or is given twice, flags
+        :raises UsageError: an option does not exist, takes no value or is given twice, flags
             contradict each other, or there are more arguments than the command takes
         """
         if self.unknown:
@@ -105,7 +105,7 @@ class Words:
         if not param.is_flag:
             raise refusal(self.ctx, f"{spelled} is given twice")
         if before != spelled:
-            raise Unreadable(
+            raise UsageError(
                 f"{param.opts[0]} and {param.secondary_opts[0]} contradict each other",
                 "leave one of them out",
             )

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any, TypeVar
 
-    from timelog_cli.render.outcome import Outcome
+    from timelog_cli.render.result import Outcome
 
     Function = TypeVar("Function", bound=Callable[..., Outcome])
 
 # In the order of the help: the way a day goes.
 MODULES = {
-    "record": "records",
+    "record": "records.records",
     "timer": "timers",
-    "log": "logs",
+    "log": "logs.group",
     "service": "services",
     "customer": "customers",
-    "billing": "billing",
+    "billing": "billing.group",
     "report": "reports",
     "start": "timers",
     "pause": "timers",
@@ -31,7 +31,7 @@ MODULES = {
     "stop": "timers",
     "interrupt": "timers",
     "status": "timers",
-    "add": "logs",
+    "add": "logs.group",
     "prompt": "prompt",
     "shell-init": "shell_init",
     "undo": "history",

@@ -7,15 +7,15 @@ from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
 
 
 def instant(context: Context, text: str | None) -> int | None:
     """The instant that a text means; a relative one is echoed as an absolute time."""
     if text is None:
         return None
-    from timelog_cli.domain.times import read_instant
-    from timelog_cli.render.text import day_and_time
+    from timelog_cli.domain.time.instants import read_instant
+    from timelog_cli.render.plain.text import day_and_time
 
     reading = read_instant(text, context.moment)
     if reading.relative:

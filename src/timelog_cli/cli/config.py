@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli import settings_file
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import TimelogError, Unreadable
-from timelog_cli.places import settings_path, system_zone
-from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read_text
+from timelog_cli.errors import TimelogError, UsageError
+from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.runtime.paths import settings_path, system_zone
+from timelog_cli.settings import KEYS, as_text, check_key, checked, editor, parsed, read_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,10 +16,9 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli import completers as complete
-    from timelog_cli.cli.options.settings import Key
-    from timelog_cli.cli.options.shared import Format
-    from timelog_cli.context import Context
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.shared import Format, Key
 
 app = Commands("config", help="The settings: one TOML file.")
 
@@ -94,7 +92,7 @@ def set_setting(
         value = value.replace("\\n", "\n")
     value = checked(key, value)
     path = settings_path(context.world.env)
-    changed = settings_file.put(path, key, value)
+    changed = editor.put(path, key, value)
     written = value.replace("\n", ", ")
     said = f"{key} is {written} now." if changed else f"{key} is {written} already."
     return _outcome(context, key, path, said)
@@ -111,7 +109,7 @@ def unset(context: Context, key: Key) -> Outcome:
     key = key.strip()
     if key not in parsed(read_text(path), path):
         key = _known(key)
-    if not settings_file.drop(path, key):
+    if not editor.drop(path, key):
         return _outcome(context, key, path, f"{key} was not set.")
     return _outcome(context, key, path, f"{key} is not set any more.")
 
@@ -141,10 +139,10 @@ def edit(context: Context) -> Outcome:
         EDITOR=nano timelog config edit
     """
     path = settings_path(context.world.env)
-    changed = settings_file.edit(
+    changed = editor.edit(
         path, lambda copy: run_editor(context, copy, "timelog config set KEY VALUE")
     )
-    context.mend_copy()
+    context.renew_prompt_cache()
     said = f"The settings in {path} were changed." if changed else "Nothing was changed."
     return Outcome(said=(said,), data={"path": path, "changed": changed})
 
@@ -184,7 +182,7 @@ def _raw(key: str, value: object, path: str) -> str:
     """A value of the file as it stands there, whether it can be used or not."""
     try:
         return as_text(key, value, path)
-    except Unreadable:
+    except UsageError:
         return str(value)
 
 
@@ -199,7 +197,7 @@ def _wrong(key: str, value: object, path: str) -> str | None:
 
 def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
     """What a change made of a setting, with a warning where something else comes before it."""
-    context.mend_copy()
+    context.renew_prompt_cache()
     if key not in KEYS:
         return Outcome(said=(said,), data=dict.fromkeys(_SHAPE) | {"key": key})
     row = _row(context, key, parsed(read_text(path), path), path)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
-from timelog_cli.errors import Unreadable
-from timelog_cli.locales import read_locale
-from timelog_cli.render.customers import customer_facts, customer_text, customer_view_shape
-from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.render.records import changes
+from timelog_cli.domain.documents.locales import read_locale
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.customers import customer_facts, customer_text, customer_view_shape
+from timelog_cli.render.plain.records import changes
+from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.render.shapes import customer_shape
-from timelog_cli.settings_checks import read_days
+from timelog_cli.settings.checks import read_days
 from timelog_cli.usecases import customers
 
 TYPE_CHECKING = False
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
     import typer
 
+    from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
     from timelog_cli.cli.options.shared import Format, Yes
-    from timelog_cli.context import Context
     from timelog_cli.usecases.customers import CustomerFields
 
 app = Commands("customer", help="Who is billed.")
@@ -76,7 +76,7 @@ def show(context: Context, name: CustomerName) -> Outcome:
     Examples:
         timelog customer show acme
     """
-    from timelog_cli.cli.billing_common import issued_today
+    from timelog_cli.cli.billing.selection import issued_today
 
     found = customers.view(context.work, name, *issued_today(context))
     data = customer_view_shape(found.customer, found.records, found.unbilled, context.zone)
@@ -116,7 +116,7 @@ def edit(
     if new_name is not None:
         said["name"] = new_name
     if not said:
-        raise Unreadable("there is nothing to change", "timelog customer edit --help")
+        raise UsageError("there is nothing to change", "timelog customer edit --help")
     done = customers.edit(context.work, name, said)
     changed = changes(customer_facts(done.before), customer_facts(done.after))
     line = f"Changed {done.before.name}: {changed}." if changed else "Nothing was changed."
@@ -145,7 +145,7 @@ def _days(days: int | None) -> str:
 
 
 def _fields(details: CustomerDetails, *, no_increment: bool = False) -> CustomerFields:
-    from timelog_cli.domain.money import read_currency
+    from timelog_cli.domain.money.amounts import read_currency
 
     fields = {**increment_fields(details, no_increment=no_increment), **charge_fields(details)}
     if details["email"]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
-from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.zones import local
-from timelog_cli.render.outcome import Outcome
+from timelog_cli.domain.time.zones import iso, local
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import database
 
 TYPE_CHECKING = False
@@ -17,12 +16,10 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli import completers as complete
-    from timelog_cli.cli.options.checks import filled
-    from timelog_cli.cli.options.shared import Yes
-    from timelog_cli.context import Context
-    from timelog_cli.usecases.compacting import Removal
-    from timelog_cli.usecases.database import Checked, Look
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.shared import Yes, filled
+    from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
 
 app = Commands("db", help="The database file: where it is, whether it is whole, copies of it.")
 
@@ -138,7 +135,7 @@ def restore(
     Examples:
         timelog db restore timelog-20261102-090000.db --yes
     """
-    found = database.look(file, busy_seconds=context.patience)
+    found = database.inspect_backup(file, busy_seconds=context.patience)
     if database.has_something(context.path):
         question = f"Replace {context.path} by {file} with {_counted(found.counts)}?"
         if not confirmed(context, yes, question):
@@ -150,7 +147,7 @@ def restore(
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    context.mend_copy()
+    context.renew_prompt_cache()
     said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}."]
     if done.kept:
         said.append(f"The file before is kept as {done.kept}.")
@@ -184,11 +181,11 @@ def compact(
         timelog db compact
         timelog db compact --keep 365d --yes
     """
-    from timelog_cli.settings_checks import read_days
-    from timelog_cli.usecases import compacting
+    from timelog_cli.settings.checks import read_days
+    from timelog_cli.usecases import database
 
     database.check_exists(context.path)
-    found = compacting.look(context.work, _KEPT_DAYS if keep is None else read_days(keep))
+    found = database.plan_compaction(context.work, _KEPT_DAYS if keep is None else read_days(keep))
     day = local(found.before, context.zone).date()
     if dry_run or not found.anything:
         would = f"Would remove {_entries(found.entries)} before {day}"
@@ -202,7 +199,7 @@ def compact(
         )
         if not confirmed(context, yes, question):
             return Outcome(said=("Nothing was changed.",), code=1)
-    done = compacting.compact(context.work, found)
+    done = database.compact(context.work, found)
     sizes = f"{_size(found.size_before_bytes)} became {_size(done.size_bytes)}"
     said = f"Removed {_entries(done.entries)} before {day}; {sizes}."
     return Outcome(said=(said,), data=_compact_shape(context, done, False), failed=done.failed)
@@ -233,7 +230,7 @@ def _stamp(context: Context) -> str:
     return local(context.now, context.zone).strftime("%Y%m%d-%H%M%S")
 
 
-def _look_shape(found: Look) -> dict[str, Any]:
+def _look_shape(found: DatabaseInfo) -> dict[str, Any]:
     return {
         "path": found.path,
         "schema": found.schema,

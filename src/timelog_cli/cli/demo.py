@@ -6,12 +6,12 @@ import io
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.frozen import Frozen
-from timelog_cli.render.outcome import Outcome
-from timelog_cli.render.text import styled
+from timelog_cli.render.plain.text import styled
+from timelog_cli.render.result import Outcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
 
 app = Commands()
 
@@ -129,7 +129,7 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
     from shlex import split
 
     from timelog_cli.__main__ import main
-    from timelog_cli.context import World
+    from timelog_cli.cli.context import World
 
     env = {
         "HOME": folder,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.errors import Refused, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
 
 _FALLBACKS = ("vi", "nano")
 _TAKE_A_LINE = "vi vim nvim gvim view nano pico emacs emacsclient micro kak joe jed mg"
@@ -18,16 +18,16 @@ _STDERR = 2
 def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
     """Refuse a command without what only an editor shows.
 
-    :raises Unreadable: naming the option
+    :raises UsageError: naming the option
     """
     if day is not None or yes:
         from timelog_cli.domain.text import typed
 
         spelled = "--yes" if day is None else "--day"
         hint = f"timelog log edit --day {typed(day or 'today')} --editor"
-        raise Unreadable(f"{spelled} goes with --editor", hint)
+        raise UsageError(f"{spelled} goes with --editor", hint)
     if log is None:
-        raise Unreadable(
+        raise UsageError(
             "log edit needs ID: The log: 12, or @1 for the newest.", "timelog log edit --help"
         )
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from timelog_cli.domain.records import EXACT_SECONDS, Rounding
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.customers import CustomerDetails
     from timelog_cli.cli.options.records import Increments
-    from timelog_cli.context import Context
 
 _LONGEST_STEP = 86_400
 
@@ -21,7 +21,7 @@ def increment_fields(given: Increments, *, no_increment: bool = False) -> dict[s
     """The fields that the increment options fill.
 
     :param no_increment: take all of them away
-    :raises Unreadable: no duration, a step longer than a day, or taken away and given at once
+    :raises UsageError: no duration, a step longer than a day, or taken away and given at once
     """
     fields: dict[str, Any] = {}
     put(fields, "increment_seconds", given["increment"], lambda text: _own(text, EXACT_SECONDS))
@@ -29,7 +29,7 @@ def increment_fields(given: Increments, *, no_increment: bool = False) -> dict[s
     put(fields, "rounding", given["rounding"], str)
     put(fields, "round_per", given["round_per"], str)
     if no_increment and fields:
-        raise Unreadable(
+        raise UsageError(
             "--no-increment takes all steps of billing away, and others are given with it",
             "leave one of them out",
         )
@@ -50,26 +50,26 @@ def _own(text: str, none: int) -> int:
 def read_step(text: str) -> int:
     """A step of billing in seconds.
 
-    :raises Unreadable: no duration, or longer than a day
+    :raises UsageError: no duration, or longer than a day
     """
-    from timelog_cli.domain.times import read_duration
+    from timelog_cli.domain.time.durations import read_duration
 
     seconds = read_duration(text)
     if seconds > _LONGEST_STEP:
-        raise Unreadable(f"{text!r} is too long for a step of billing", "a step looks like 15m")
+        raise UsageError(f"{text!r} is too long for a step of billing", "a step looks like 15m")
     return seconds
 
 
 def read_tax_rate(text: str) -> object:
     """A tax rate in percent."""
-    from timelog_cli.domain.money import read_percentage
+    from timelog_cli.domain.money.amounts import read_percentage
 
     return read_percentage(text, "the tax rate")
 
 
 def charge_fields(given: CustomerDetails) -> dict[str, Any]:
     """The fields of the surcharge and the withholding."""
-    from timelog_cli.domain.charges import charge_text
+    from timelog_cli.domain.money.totals import charge_text
 
     fields: dict[str, Any] = {}
     put(fields, "surcharge", given["surcharge"], lambda text: charge_text(text, "the surcharge"))

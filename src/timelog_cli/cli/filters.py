@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.filters import Choice, Filters
+from timelog_cli.domain.logs import Filters, LogSelection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.cli.options.filters import FilterOptions
-    from timelog_cli.context import Context
-    from timelog_cli.domain.times import Period
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.logs import FilterOptions
+    from timelog_cli.domain.time.scan import Period
 
 DEFAULT_PERIOD = "week"
 
@@ -39,8 +39,8 @@ def read_filters(
     )
 
 
-def _choice(wanted: list[str] | None, unwanted: list[str] | None) -> Choice:
-    return Choice(tuple(wanted or ()), tuple(unwanted or ()))
+def _choice(wanted: list[str] | None, unwanted: list[str] | None) -> LogSelection:
+    return LogSelection(tuple(wanted or ()), tuple(unwanted or ()))
 
 
 def nothing(what: str, filters: Filters, command: str) -> str:
@@ -52,7 +52,7 @@ def nothing(what: str, filters: Filters, command: str) -> str:
 
 def named_period(context: Context, words: Sequence[str] | None) -> Period:
     """The period of some words, this week without any; one that depends on the clock is echoed."""
-    from timelog_cli.domain.times import read_period
+    from timelog_cli.domain.time.periods import read_period
 
     text = " ".join(words or ())
     period = read_period(text or DEFAULT_PERIOD, context.moment)

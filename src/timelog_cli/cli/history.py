@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.cli import index
 from timelog_cli.cli.commands import MODULES, Commands
-from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import Unreadable
-from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.render.text import day_and_time
+from timelog_cli.domain.time.zones import iso
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.text import day_and_time
+from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.usecases import history
 
 TYPE_CHECKING = False
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.shared import DryRun, Format
-    from timelog_cli.context import Context
-    from timelog_cli.store.history import Entry
-    from timelog_cli.usecases.history import Turned
+    from timelog_cli.store.queries.history import HistoryEntry
+    from timelog_cli.usecases.history import UndoResult
 
 app = Commands()
 
@@ -92,7 +92,7 @@ def list_history(
         timelog history today --record case-1
     """
     work = context.work
-    wanted = history.Wanted(record=record, commands=_ways_to_type(command))
+    wanted = history.HistoryFilters(record=record, commands=_ways_to_type(command))
     if period:
         from timelog_cli.cli.filters import named_period
 
@@ -127,7 +127,7 @@ def show(
     Examples:
         timelog history show 12
     """
-    from timelog_cli.render.history import changes_text
+    from timelog_cli.render.plain.history import changes_text
 
     entry, changes = history.entry(context.work, _number(number, "the number of an entry"))
     shape = _entry_shape(entry, context.zone)
@@ -157,7 +157,9 @@ def _ways_to_type(command: str | None) -> tuple[str, ...]:
     return tuple(map(" ".join, found))
 
 
-def _turned(context: Context, done: Turned | None, verb: str, did: str, dry_run: bool) -> Outcome:
+def _turned(
+    context: Context, done: UndoResult | None, verb: str, did: str, dry_run: bool
+) -> Outcome:
     if done is None:
         return Outcome(said=(f"There is nothing to {verb}.", *_beyond(context, verb)))
     entry = done.entry
@@ -176,7 +178,7 @@ def _beyond(context: Context, verb: str) -> tuple[str, ...]:
     return (f"What was done before was removed by {found.command} ({found.user}, {when}).",)
 
 
-def _entry_shape(entry: Entry, zone: str) -> dict[str, Any]:
+def _entry_shape(entry: HistoryEntry, zone: str) -> dict[str, Any]:
     kind = "" if entry.kind == "do" else entry.kind
     of = "" if entry.reverts is None else f" {entry.reverts}"
     return {
@@ -201,5 +203,5 @@ def _limit(text: str | None) -> int:
 
 def _number(text: str, what: str) -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):  # noqa: PLR2004
-        raise Unreadable(f"{text[:40]!r} is not {what}", "timelog history")
+        raise UsageError(f"{text[:40]!r} is not {what}", "timelog history")
     return int(text)

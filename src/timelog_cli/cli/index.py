@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from timelog_cli.render.outcome import Outcome
+    from timelog_cli.render.result import Outcome
 
 
 class Param(Frozen):
@@ -81,7 +81,8 @@ def groups(name: str) -> dict[tuple[str, ...], str]:
 def _indexed(name: str, what: str) -> Any:
     """A part of the index; empty for a module that is not in it yet, which Typer runs."""
     try:
-        module = __import__(f"timelog_cli.cli.indexed.{MODULES[name]}", fromlist=[what])
+        file = MODULES[name].partition(".")[0]
+        module = __import__(f"timelog_cli.cli.indexed.{file}", fromlist=[what])
     except ModuleNotFoundError:
         return {}
     return getattr(module, what)

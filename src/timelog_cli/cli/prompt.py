@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown, shown_json
-from timelog_cli.errors import Unreadable
-from timelog_cli.render.outcome import Outcome
+from timelog_cli.errors import UsageError
 from timelog_cli.render.prompt import ICONS, line, short
-from timelog_cli.usecases.prompt import Who, forgotten, look, who, worked
+from timelog_cli.render.result import Outcome
+from timelog_cli.usecases.prompt import PromptOptions, forgotten, look, prompt_options, worked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli.options.checks import one_of
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.shared import one_of
 
 app = Commands()
 
@@ -58,9 +58,9 @@ def prompt(
         timelog prompt --preset waybar
     """
     if format is not None and preset is not None:
-        raise Unreadable("--format and --preset contradict each other", "leave one of them out")
+        raise UsageError("--format and --preset contradict each other", "leave one of them out")
     values = _values(context, today=preset is None and "{today}" in (format or ""))
-    context.mend_copy()
+    context.renew_prompt_cache()
     text = _text(values, format, preset)
     code = _CODES[str(values["state"])] if exit_code else 0
     # polybar leaves the last line that was printed until there is another.
@@ -69,7 +69,7 @@ def prompt(
 
 
 def _values(context: Context, *, today: bool) -> dict[str, Any]:
-    told = who(context.world.env)
+    told = prompt_options(context.world.env)
     told.path = context.path
     told.user = context.user
     found = look(told)
@@ -88,8 +88,8 @@ def _values(context: Context, *, today: bool) -> dict[str, Any]:
     }
 
 
-def _today(context: Context, told: Who) -> str:
-    from timelog_cli.domain.zones import day_of, start_of_day
+def _today(context: Context, told: PromptOptions) -> str:
+    from timelog_cli.domain.time.zones import day_of, start_of_day
 
     day = day_of(context.now, context.zone, context.day_start)
     start = start_of_day(day, context.zone, context.day_start)
@@ -149,7 +149,7 @@ def _filled(format: str, values: dict[str, Any]) -> str:
         field, closed, rest = rest.partition("}")
         if brace == "}" or not closed or field not in FIELDS:
             wrong = "a } stands alone" if brace == "}" else "{" + field + closed
-            raise Unreadable(
+            raise UsageError(
                 f"the format {format[:60]!r} cannot be filled: {shown(wrong[:60])}",
                 "the fields are " + " ".join("{" + name + "}" for name in FIELDS),
             )

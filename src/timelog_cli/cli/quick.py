@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.running import Call
 
 
-class Reading(Frozen):
+class ParsedLine(Frozen):
     """A command line that was understood.
 
     :param line: its words in the order in which the history keeps them
@@ -34,7 +34,7 @@ class Reading(Frozen):
     values: dict[str, Any]
 
 
-def read(words: Sequence[str]) -> Reading | None:
+def read(words: Sequence[str]) -> ParsedLine | None:
     """What the words behind the program's name mean; ``None`` where Typer has to read them."""
     program, rest = _Options(PROGRAM), list(words)
     while rest and is_option(rest[0]):
@@ -56,10 +56,10 @@ def read(words: Sequence[str]) -> Reading | None:
     if any(is_of_lists(param.choices) and given[param.name] == "json" for param in command.params):
         shared["json"] = True  # so that errors are JSON too
     values = {name: value for name, value in given.items() if name not in SHARED}
-    return Reading(command, ("timelog", *command.path, *leading, *behind), shared, values)
+    return ParsedLine(command, ("timelog", *command.path, *leading, *behind), shared, values)
 
 
-def run(call: Call, reading: Reading) -> int:
+def run(call: Call, reading: ParsedLine) -> int:
     """Run what was read, and return the exit code."""
     from timelog_cli.cli.running import run as run_command
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.domain.reports import KEYS
-from timelog_cli.render.outcome import Listing, Outcome
-from timelog_cli.render.reports import columns, flat, shape, with_bars
+from timelog_cli.render.plain.reports import columns, flat, shape, with_bars
+from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases import reports
 
 TYPE_CHECKING = False
@@ -16,10 +16,9 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli.options.checks import one_of
-    from timelog_cli.cli.options.filters import FilterOptions, OnlyBillable, Period
-    from timelog_cli.cli.options.shared import Format
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable, Period
+    from timelog_cli.cli.options.shared import Format, one_of
 
 app = Commands()
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import sys
 
-from timelog_cli.context import Context, Options, World
+from timelog_cli.cli.context import Context, Options, World
 from timelog_cli.errors import TimelogError
-from timelog_cli.streams import forget_stdout
+from timelog_cli.runtime.streams import forget_stdout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from timelog_cli.render.outcome import Outcome
+    from timelog_cli.render.result import Outcome
 
 
 class Call:
@@ -63,7 +63,7 @@ def exit_code(call: Call, run: Callable[[], int]) -> int:
     except BrokenPipeError:
         return _silenced()
     except (Exception, KeyboardInterrupt) as error:
-        from timelog_cli.endings import ending
+        from timelog_cli.runtime.endings import ending
 
         meant = ending(error, changed=call.options.changed)
         if type(meant) is TimelogError and call.world.env.get("TIMELOG_DEBUG"):
@@ -102,7 +102,7 @@ def _emit(context: Context, outcome: Outcome) -> None:
 
 def _leave_copy(context: Context) -> None:
     """Leave the timer's state for the shells; what hinders it is told to people only."""
-    problem, world = context.leave_copy(), context.world
+    problem, world = context.update_prompt_cache(), context.world
     if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
         from timelog_cli.domain.text import shown
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate, read_unit
-from timelog_cli.errors import Unreadable
-from timelog_cli.render.customers import service_facts
-from timelog_cli.render.outcome import Column, Listing, Outcome
-from timelog_cli.render.records import changes, price_text
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.customers import service_facts
+from timelog_cli.render.plain.records import changes, price_text
+from timelog_cli.render.plain.text import fields as written_fields
+from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.render.shapes import service_shape
-from timelog_cli.render.text import fields as written_fields
 from timelog_cli.usecases import services
-from timelog_cli.usecases.naming import listed
+from timelog_cli.usecases.names import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli.options.services import FirstPrice, NewPrice, ServiceDetails, ServiceName
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.customers import FirstPrice, NewPrice, ServiceDetails, ServiceName
     from timelog_cli.cli.options.shared import Format, Yes
-    from timelog_cli.context import Context
     from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
 
@@ -121,7 +121,7 @@ def edit(
     if new_name is not None:
         said["name"] = new_name
     if not said:
-        raise Unreadable("there is nothing to change", "timelog service edit --help")
+        raise UsageError("there is nothing to change", "timelog service edit --help")
     done = services.edit(context.work, name, said)
     changed = changes(service_facts(done.before), service_facts(done.after))
     sentences = [f"Changed {done.before.name}: {changed}." if changed else "Nothing was changed."]
@@ -148,7 +148,7 @@ def delete(context: Context, name: ServiceName, *, yes: Yes = False) -> Outcome:
 
 
 def _fields(context: Context, details: ServiceDetails) -> ServiceFields:
-    from timelog_cli.domain.money import read_currency
+    from timelog_cli.domain.money.amounts import read_currency
 
     fields: dict[str, Any] = {}
     if details["currency"] is not None:

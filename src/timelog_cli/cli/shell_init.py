@@ -6,10 +6,9 @@ import os
 import sys
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.completers import SHELLS
-from timelog_cli.cli.prompt_scripts import script
-from timelog_cli.places import database_path
-from timelog_cli.render.outcome import Outcome
+from timelog_cli.cli.completion.completers import SHELLS
+from timelog_cli.render.result import Outcome
+from timelog_cli.runtime.paths import database_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +16,42 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli.options.checks import one_of
-    from timelog_cli.context import Context
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.shared import one_of
+
+_POSIX_DATABASE = r"""db=${XDG_DATA_HOME:-${home%/}/.local/share}
+        db=${db%/}/timelog/timelog.db"""
+_FISH_DATABASE = r"""set db "$XDG_DATA_HOME"
+        test -n "$db"; or set db (string replace -r '/$' '' -- "$HOME")/.local/share
+        set db (string replace -r '/$' '' -- "$db")/timelog/timelog.db"""
+
+
+def script(shell: str, *, database: str | None, place: bool) -> str:
+    """The text for a shell.
+
+    :param database: where the database is without ``TIMELOG_DB``, if not below ``XDG_DATA_HOME``
+    :param place: whether the prompt is changed, and not only the functions made
+    """
+    text = read(f"prompt.{shell}")
+    if shell == "fish":
+        default = _FISH_DATABASE if database is None else f"set db {_fish_quoted(database)}"
+        return text.replace("@DATABASE@", default) + (read("prompt-place.fish") if place else "")
+    from timelog_cli.domain.text import typed
+
+    default = _POSIX_DATABASE if database is None else f"db={typed(database)}"
+    return text.replace("@DATABASE@", default).replace("@PLACE@", "1" if place else "''")
+
+
+def read(name: str) -> str:
+    """The text of a script of a shell."""
+    path = os.path.join(os.path.dirname(__file__), "scripts", name)  # noqa: PTH118, PTH120
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def _fish_quoted(text: str) -> str:
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
 
 app = Commands()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.common import checked_tags, confirmed, instant
-from timelog_cli.errors import Unreadable
-from timelog_cli.render.outcome import Listing, Outcome
-from timelog_cli.render.text import day_and_time, full_clock
-from timelog_cli.render.timers import (
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.text import day_and_time, full_clock
+from timelog_cli.render.plain.timers import (
     TIMER_COLUMNS,
     back_lines,
     forgotten_lines,
@@ -21,8 +20,9 @@ from timelog_cli.render.timers import (
     stopped_line,
     timer_data,
 )
-from timelog_cli.usecases import timers
-from timelog_cli.usecases.timers import Run
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.usecases.timers import control
+from timelog_cli.usecases.timers.control import Run
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     import typer
 
-    from timelog_cli.cli import completers as complete
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.logs import Tags
     from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.cli.options.timers import (
@@ -43,10 +44,9 @@ if TYPE_CHECKING:
         Switch,
         TimerNote,
     )
-    from timelog_cli.context import Context
     from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.going_back import Back
-    from timelog_cli.usecases.timers import Changed
+    from timelog_cli.usecases.timers.control import Changed
+    from timelog_cli.usecases.timers.stops import ResumeResult
 
 app = Commands("timer", help="Start, pause, resume and stop the timer.")
 shortcuts = Commands()
@@ -81,7 +81,7 @@ def start(
         timelog start "Answer the tender" --create
     """
     if since_last and at is not None:
-        raise Unreadable("--at and --since-last contradict each other", "leave one of them out")
+        raise UsageError("--at and --since-last contradict each other", "leave one of them out")
     run = _run(context, at, note, tag, billable)._replace(on_running=_on_running(context, switch))
     if since_last:
         run = run._replace(since_last=context.today)
@@ -125,15 +125,15 @@ def _run(
 
 
 def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str) -> Outcome:
-    from timelog_cli.usecases.finding import looks_like_ref
+    from timelog_cli.usecases.lookup import looks_like_ref
 
     done: Changed | None
     if any(told.values()) or not looks_like_ref(ref):
-        from timelog_cli.cli import quick_create
+        from timelog_cli.cli.records import fields
 
-        done = quick_create.started(context, ref, run, told, command)
+        done = fields.started(context, ref, run, told, command)
     else:
-        done = timers.start(context.work, ref, run)
+        done = control.start(context.work, ref, run)
     if done is None:
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
     if run.since_last is not None:
@@ -153,7 +153,7 @@ def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:
         timelog pause
         timelog pause --at 12:30
     """
-    return _changed(context, "Paused", timers.pause(context.work, ref, at=instant(context, at)))
+    return _changed(context, "Paused", control.pause(context.work, ref, at=instant(context, at)))
 
 
 @shortcuts.command("resume")
@@ -167,7 +167,7 @@ def resume(
         timelog resume
         timelog resume case-1 --switch
     """
-    done = timers.resume(
+    done = control.resume(
         context.work, ref, at=instant(context, at), on_running=_on_running(context, switch)
     )
     return _changed(context, "Resumed", done)
@@ -201,9 +201,9 @@ def stop(
         timelog stop case-1 --at 17:30
         timelog stop --no-resume
     """
-    from timelog_cli.usecases import timer_stops
+    from timelog_cli.usecases.timers import stops
 
-    done = timer_stops.stop(
+    done = stops.stop(
         context.work,
         ref,
         at=instant(context, at),
@@ -243,7 +243,7 @@ def status(
         timelog status
         timelog status --json
     """
-    found = timers.status(context.work, ref)
+    found = control.status(context.work, ref)
     now, zone = context.now, context.zone
     text = status_text(found, now, zone, color=context.color)
     data = status_data(found, context.user, now, zone)
@@ -260,7 +260,7 @@ def list_timers(context: Context, *, format: Format = None) -> Outcome:
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
-    rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
+    rows = [timer_shape(timer, now, zone) for timer in control.everybody(context.work)]
     return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF", format))
 
 
@@ -275,13 +275,13 @@ def cancel(
     Examples:
         timelog timer cancel case-1 --yes
     """
-    from timelog_cli.usecases import timer_stops
+    from timelog_cli.usecases.timers import stops
 
-    timer = timers.target(context.work, ref, "cancel", None)
+    timer = control.target(context.work, ref, "cancel", None)
     elapsed = full_clock(timer.elapsed(context.now))
     if not confirmed(context, yes, f"Drop the timer on {timer.ref} with {elapsed}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
-    back = timer_stops.cancel(context.work, timer.ref, go_back=not no_resume).back
+    back = stops.cancel(context.work, timer.ref, go_back=not no_resume).back
     said = f"Dropped the timer on {timer.ref} with {elapsed}; timelog undo brings it back."
     resumed, warned = _back(context, back)
     data = timer_data(timer, context.now, context.zone)
@@ -309,7 +309,7 @@ def _forgotten(context: Context, found: list[Timer]) -> tuple[str, ...]:
     return forgotten_lines(running, context.now, context.warn_after) if running else ()
 
 
-def _back(context: Context, back: Back | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _back(context: Context, back: ResumeResult | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What is said, and warned of, about the timer that the one that ended had interrupted."""
     if back is None:
         return (), ()

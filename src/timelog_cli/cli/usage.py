@@ -8,13 +8,13 @@ import typer
 
 from timelog_cli.domain.names import near_ones, near_options
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 # The base of all that Typer refuses, which it does not export by name.
 TypersError: Any = typer.BadParameter.__base__
 
 
-def meant(ctx: Any, error: Any) -> Unreadable:
+def meant(ctx: Any, error: Any) -> UsageError:
     """Typer's refusal in our words.
 
     A test for each kind in ``tests/cli/test_help.py`` guards their names and attributes.
@@ -28,9 +28,9 @@ def meant(ctx: Any, error: Any) -> Unreadable:
     return refusal(ctx, shown(error.message))
 
 
-def refusal(ctx: Any, message: str) -> Unreadable:
+def refusal(ctx: Any, message: str) -> UsageError:
     """A refusal that hints at the help of the command."""
-    return Unreadable(message, f"{ctx.command_path} --help")
+    return UsageError(message, f"{ctx.command_path} --help")
 
 
 def words(ctx: Any) -> str:
@@ -38,18 +38,18 @@ def words(ctx: Any) -> str:
     return str(ctx.command_path).removeprefix("timelog ")
 
 
-def missing(ctx: Any, param: Any) -> Unreadable:
+def missing(ctx: Any, param: Any) -> UsageError:
     """The refusal where something that is needed is not given, or empty."""
     return refusal(ctx, f"{words(ctx)} needs {label(param)}: {param.help}")
 
 
-def no_such_option(ctx: Any, spelled: str, known: list[str]) -> Unreadable:
+def no_such_option(ctx: Any, spelled: str, known: list[str]) -> UsageError:
     """The refusal of an option that does not exist, with the nearest one."""
     near = near_options(spelled, known)
     hint = f"did you mean {near[0]}?" if near else f"{ctx.command_path} --help"
     if hasattr(ctx.command, "commands"):
-        return Unreadable(f"{ctx.command_path} has no option {spelled[:60]!r}", hint)
-    return Unreadable(f"{words(ctx)} has no option {shown(spelled[:60])}", hint)
+        return UsageError(f"{ctx.command_path} has no option {spelled[:60]!r}", hint)
+    return UsageError(f"{words(ctx)} has no option {shown(spelled[:60])}", hint)
 
 
 def names(param: Any) -> list[str]:
@@ -69,12 +69,12 @@ def metavar(param: Any) -> str:
     return str(param.metavar or (param.name if is_argument else param.type.name).upper())
 
 
-def unknown_command(ctx: Any, word: str, known: list[str]) -> Unreadable:
+def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
     """The refusal of a command that does not exist, with the nearest one."""
     near = near_ones(word, known)
     path = ctx.command_path
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
-    return Unreadable(f"{path} has no command {word[:60]!r}", hint)
+    return UsageError(f"{path} has no command {word[:60]!r}", hint)
 
 
 def examples_of(doc: str) -> tuple[str, list[str]]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.clocks import iso
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.zones import local
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.zones import iso, local
+from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from timelog_cli.domain.logs import Taken
-    from timelog_cli.domain.times import Moment
+    from timelog_cli.domain.time.scan import Moment
 
     Stretch = Segment | Taken
 
@@ -83,12 +82,12 @@ def edge_before(at: int, limit: int, taken: Sequence[Taken], hours: Iterable[Seg
 
 def gap_words(gap: Segment, moment: Moment) -> str:
     """A gap as ``log add`` takes it: ``2026-11-02 9:00-9:30``."""
-    from timelog_cli.domain.times import read_range
+    from timelog_cli.domain.time.ranges import read_range
 
     plain = _plain_words(gap, moment.zone)
     try:
         reading = read_range(plain, moment)
-    except Unreadable:  # the clocks show it twice
+    except UsageError:  # the clocks show it twice
         reading = None
     if reading is not None and (reading.start, reading.end) == gap:
         return plain
@@ -96,7 +95,7 @@ def gap_words(gap: Segment, moment: Moment) -> str:
 
 
 def _plain_words(gap: Segment, zone: str) -> str:
-    from timelog_cli.domain.times.clock import short_clock
+    from timelog_cli.domain.time.clock import short_clock
 
     first, last = local(gap.start, zone), local(gap.end, zone)
     begins, ends = (one.hour * 3600 + one.minute * 60 + one.second for one in (first, last))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logtext import facts_of, heads, indented, note_of
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.written import span, time_of_day
+from timelog_cli.domain.time.written import span, time_of_day
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -12,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timelog_cli.domain.heads import Head
-    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.logs import Log, RecordSummary
     from timelog_cli.domain.logtext import Facts
+    from timelog_cli.domain.time.scan import Moment
     from timelog_cli.domain.timers import Timer
-    from timelog_cli.domain.times import Moment
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _WIDEST = 60
@@ -40,7 +39,7 @@ class Page(Frozen):
     logs: Sequence[Log]
     billed: Sequence[Log]
     timers: Sequence[Timer]
-    records: Sequence[Head]
+    records: Sequence[RecordSummary]
 
 
 def written(page: Page, moment: Moment) -> tuple[str, dict[str, Facts]]:

@@ -1,20 +1,96 @@
-"""Logs, their segments, and intervals of time.
-
-A log spans from its start to its end; it was worked in its segments, which lie inside it, apart
-from each other. Paused time lies between them. Logs overlap where their *segments* do: a log
-that was paused while another ran spans it, and takes nothing from it.
-"""
+"""Logs, their segments and records in short, and which logs a command means."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
+from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
+
+TYPES = ("task", "case", "ticket", "work-order")
+DONE = ("resolved", "closed")
+
+
+class RecordSummary(Frozen):
+    """What the timer needs to know of a record.
+
+    ``log_billable`` is what its new logs are unless they are told; ``None``: as in the settings.
+    """
+
+    id: int
+    type: str
+    title: str
+    status: str
+    billable: bool
+    log_billable: int | None = None
+
+    @property
+    def ref(self) -> str:
+        """The reference a user types, such as ``case-12``."""
+        return f"{self.type}-{self.id}"
+
+    @property
+    def done(self) -> bool:
+        """Whether the record is resolved or closed."""
+        return self.status in DONE
+
+    def marks_logs(self, by_default: bool) -> bool:
+        """Whether a new log on it is billable, where the command does not say so.
+
+        :param by_default: what the settings say
+        """
+        marked = by_default if self.log_billable is None else bool(self.log_billable)
+        return self.billable and marked
+
+
+def read_ref(text: str) -> tuple[str | None, int]:
+    """``case-12``, any letter case, or ``12`` alone, as type (or ``None``) and number.
+
+    :raises UsageError: no reference
+    """
+    word = text.strip().lower()
+    kind, dash, number = word.rpartition("-")
+    if not dash:
+        kind = ""
+    readable = number.isascii() and number.isdigit() and len(number) <= 15  # noqa: PLR2004
+    if not readable or (dash and kind not in TYPES) or int(number) == 0:
+        raise UsageError(
+            f"{text[:60]!r} is not a reference of a record",
+            "references look like case-12, or 12; timelog record list shows them",
+        )
+    return kind or None, int(number)
+
+
+class LogSelection(Frozen):
+    """Any of some values, and none of some others; without values everything fits."""
+
+    any_of: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
+
+
+class Filters(Frozen):
+    """Filters of logs: first as they were typed, then with every name as it is stored.
+
+    A log is in a period when a part of it is. Notes are looked for in any letter case.
+    """
+
+    start: int | None = None
+    end: int | None = None
+    period: str = "all"
+    record: LogSelection = LogSelection()
+    type: LogSelection = LogSelection()
+    customer: LogSelection = LogSelection()
+    service: LogSelection = LogSelection()
+    owner: LogSelection = LogSelection()
+    tag: LogSelection = LogSelection()
+    note: LogSelection = LogSelection()
+    billable: bool | None = None
+    invoiced: bool | None = None
 
 
 class Segment(Frozen):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
-from timelog_cli.domain.heads import TYPES
+from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.logtimes import Times, read_times, write_times
 from timelog_cli.domain.text import one_line, shown
-from timelog_cli.errors import TimelogError, Unreadable
+from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.times import Moment
+    from timelog_cli.domain.time.scan import Moment
 
 INDENT = "    "
 NEW = "+"
@@ -41,7 +41,7 @@ class Facts(Frozen):
     owner: str | None
 
 
-class Line(Frozen):
+class PageLine(Frozen):
     """A line of a log: where it stands, whose number it has (none if new), what it says."""
 
     number: int
@@ -132,13 +132,13 @@ def quoted(text: str) -> str:
 
 def read_page(
     text: str, day: date, moment: Moment, known: Mapping[str, Facts] | None = None
-) -> list[Line]:
+) -> list[PageLine]:
     """The logs of a text.
 
     :param known: what lines that are as they were written say
     :raises LineError: the first line that cannot be read
     """
-    found: list[Line] = []
+    found: list[PageLine] = []
     notes: list[list[str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#"):
@@ -166,22 +166,24 @@ def _note_line(number: int, line: str, notes: list[list[str]]) -> None:
         indent = line.startswith(INDENT)
         notes[-1].append(line.removeprefix(INDENT) if indent else line.lstrip(_BLANK))
     elif line.strip():
-        why = Unreadable("a note stands under its log, and there is none above", "take it away")
+        why = UsageError("a note stands under its log, and there is none above", "take it away")
         raise LineError(number, line.strip(), why)
 
 
-def _line(number: int, line: str, day: date, moment: Moment, known: Mapping[str, Facts]) -> Line:
+def _line(
+    number: int, line: str, day: date, moment: Moment, known: Mapping[str, Facts]
+) -> PageLine:
     first, _, rest = line.replace("\t", " ").partition(" ")
     if first.startswith(NEW) and first != NEW:
         first, rest = NEW, line[1:]
     if first != NEW and not (first.isascii() and first.isdigit() and len(first) <= _MOST_DIGITS):
-        raise Unreadable(
+        raise UsageError(
             f"{shown(first[:40])!r} is neither the number of a log nor +",
             "+ begins a new log; a note is indented by a blank",
         )
     log = None if first == NEW else int(first)
     facts = known.get(line) or _facts(rest, day, moment)
-    return Line(number, line, log, facts, "")
+    return PageLine(number, line, log, facts, "")
 
 
 def _facts(text: str, day: date, moment: Moment) -> Facts:
@@ -203,14 +205,14 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
         else:
             when.append(word)
     if ref is None:
-        raise Unreadable("no record is named", "write its reference, as in 9:00-11:30 case-3")
+        raise UsageError("no record is named", "write its reference, as in 9:00-11:30 case-3")
     times = read_times(" ".join(when), day, moment)
     return Facts(times, ref, billable, tuple(sorted(set(tags))), owner)
 
 
 def _once(before: str | None, word: str, what: str) -> str:
     if before is not None:
-        raise Unreadable(f"{shown(before)} and {shown(word)} are two, one {what} is enough")
+        raise UsageError(f"{shown(before)} and {shown(word)} are two, one {what} is enough")
     return word
 
 
@@ -219,9 +221,9 @@ def _is_ref(word: str) -> bool:
     return kind in TYPES and number.isascii() and number.isdigit()
 
 
-def _not_understood(word: str) -> Unreadable:
+def _not_understood(word: str) -> UsageError:
     """Times stand together, before the record or after it."""
-    return Unreadable(
+    return UsageError(
         f"{shown(word[:40])!r} is not understood here",
         "after times and record: billable, #tag, @owner; a note is indented, on lines of its own",
     )
@@ -244,7 +246,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
                 at += 1
             word = text[start:at]
         if mark and not word:
-            raise Unreadable(f"{mark} stands alone", f"write {mark}name, without a blank")
+            raise UsageError(f"{mark} stands alone", f"write {mark}name, without a blank")
         yield mark, word
 
 
@@ -254,7 +256,7 @@ def _in_quotes(text: str, at: int) -> tuple[str, int]:
     try:
         word, end = JSONDecoder(strict=False).raw_decode(text, at)
     except ValueError as error:
-        raise Unreadable(
+        raise UsageError(
             f"what begins with {shown(text[at : at + 40])} does not end as text in quotation marks",
             'write it as "two words"',
         ) from error
@@ -264,7 +266,7 @@ def _in_quotes(text: str, at: int) -> tuple[str, int]:
 def checked_tags(tags: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
     """The tags, those that are new made sure of.
 
-    :raises Unreadable: a tag that cannot be stored
+    :raises UsageError: a tag that cannot be stored
     """
     return tuple(tag if tag in before else one_line(tag, "the tag", _TAG_LIMIT) for tag in tags)
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.times import read_instant, read_range
-from timelog_cli.domain.times.scan import impossible
-from timelog_cli.domain.times.values import today
-from timelog_cli.domain.written import time_of_day
-from timelog_cli.domain.zones import local
-from timelog_cli.errors import Unreadable
+from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.scan import impossible, today
+from timelog_cli.domain.time.written import time_of_day
+from timelog_cli.domain.time.zones import local
+from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timelog_cli.domain.times import Moment
+    from timelog_cli.domain.time.scan import Moment
 
     Bounds = tuple[int, int]
 
@@ -97,7 +97,7 @@ def _iso(instant: int, zone: str) -> str:
 def _reads(text: str, day: date, on: date | None, moment: Moment) -> Bounds | None:
     try:
         return _read(text, day, on, moment, True)
-    except Unreadable:
+    except UsageError:
         return None
 
 
@@ -107,7 +107,7 @@ def read_times(text: str, day: date, moment: Moment) -> Times:
     Ranges stand apart by blanks, or by commas where they hold blanks themselves. A day before
     them is theirs; else they are on the day of the page.
 
-    :raises Unreadable: they cannot be read, or are not in order
+    :raises UsageError: they cannot be read, or are not in order
     """
     found: list[Segment] = []
     segments = []
@@ -125,7 +125,7 @@ def read_times(text: str, day: date, moment: Moment) -> Times:
         if not pause:
             segments.append(stretch)
     if not found:
-        raise Unreadable("it is not said when", "write its times, as in 9:00-11:30")
+        raise UsageError("it is not said when", "write its times, as in 9:00-11:30")
     return Times(found[0].start, found[-1].end, tuple(segments))
 
 
@@ -154,12 +154,12 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise Unreadable(f"there is no day {text}", "write a day as 2026-06-09") from error
+        raise UsageError(f"there is no day {text}", "write a day as 2026-06-09") from error
 
 
 def _check_order(text: str, before: list[Segment], stretch: Segment) -> None:
     if before and stretch.start < before[-1].end:
-        raise Unreadable(
+        raise UsageError(
             f"{text} begins before the time to the left of it ends",
             "write the times in order, and a day before those of another day: 2026-06-09 0:30-2:00",
         )
@@ -176,7 +176,7 @@ def _read(text: str, day: date, on: date | None, moment: Moment, pause: bool) ->
         return own
     try:
         return _of_page(text, day, moment, pause) if on is None else _on(text, on, moment, pause)
-    except Unreadable:
+    except UsageError:
         now = None if clocks or on else _by_the_clock(text, day, moment)
         if now is None:
             raise
@@ -192,7 +192,7 @@ def _of_page(text: str, day: date, moment: Moment, pause: bool) -> Bounds:
         late = _on(text, day + timedelta(days=1), moment, pause)
         if _before_day(late, moment):
             return late
-    except Unreadable as error:
+    except UsageError as error:
         refusal = error
     early = _on(text, day, moment, pause)
     if refusal is not None and _before_day(early, moment):
@@ -231,7 +231,7 @@ def _with_own_day(text: str, moment: Moment, pause: bool) -> Bounds | None:
             relative = start.relative or end.relative
             return None if relative else (start.instant, end.instant)
         found = read_range(text, moment)
-    except Unreadable:
+    except UsageError:
         return None
     return None if found.relative else (found.start, found.end)
 
@@ -240,7 +240,7 @@ def _by_the_clock(text: str, day: date, moment: Moment) -> Bounds | None:
     """``1h30m``, ``yesterday 9-11``: not where it could be meant of the page and is of today."""
     try:
         found = read_range(text, moment)
-    except Unreadable:
+    except UsageError:
         return None
     now = today(moment)
     is_now = local(found.end, moment.zone).date() == local(moment.now, moment.zone).date()

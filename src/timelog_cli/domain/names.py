@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import NotFound, Unreadable
+from timelog_cli.errors import NotFound, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     :param what: the word for it in messages, such as ``customer``
     :param listing: the command that shows them all
     :raises NotFound: none fits; near ones are named
-    :raises Unreadable: several begin so
+    :raises UsageError: several begin so
     """
     wanted = text.strip().casefold()
     for name in names:
@@ -26,7 +26,7 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise Unreadable(f"{text!r} could be several {what}s", "one of " + _quoted(found[:8]))
+        raise UsageError(f"{text!r} could be several {what}s", "one of " + _quoted(found[:8]))
     near = near_ones(text, names)
     hint = f"did you mean {_quoted(near)}?" if near else listing
     raise NotFound(f"there is no {what} {text[:60]!r}", hint)

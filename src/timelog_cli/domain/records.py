@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.billing import Increment
+    from timelog_cli.domain.money.lines import Increment
 
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
 _HOUR = 3600
@@ -60,7 +60,7 @@ class Rounding(Frozen):
 
 def increment_of(*nearest_first: Rounding) -> Increment:
     """The increments that count: of each part the first that is set, else time is exact."""
-    from timelog_cli.domain.billing import Increment
+    from timelog_cli.domain.money.lines import Increment
 
     seconds, rounding, per, minimum = (
         next((value for value in values if value is not None), None)
@@ -156,16 +156,16 @@ class Message(Frozen):
 def day_seconds(hours: str) -> int:
     """The seconds of a working day of so many hours, as ``7.5``.
 
-    :raises Unreadable: no number from 1 to 24, or no whole seconds
+    :raises UsageError: no number from 1 to 24, or no whole seconds
     """
-    from timelog_cli.domain.money import ZERO, product, read_amount
+    from timelog_cli.domain.money.amounts import ZERO, product, read_amount
 
     try:
         seconds = product(read_amount(hours, "the hours"), _HOUR)
-    except Unreadable:
+    except UsageError:
         seconds = ZERO
     if seconds != int(seconds) or not _HOUR <= seconds <= 24 * _HOUR:
-        raise Unreadable(f"{hours[:40]!r} is not a number of hours from 1 to 24")
+        raise UsageError(f"{hours[:40]!r} is not a number of hours from 1 to 24")
     return int(seconds)
 
 
@@ -174,7 +174,7 @@ def read_unit(text: str, seconds_of_day: int = 8 * _HOUR) -> tuple[str, int]:
 
     A day has ``seconds_of_day`` of work; a flat price is for no time at all.
 
-    :raises Unreadable: no interval, or longer than 31 days
+    :raises UsageError: no interval, or longer than 31 days
     """
     word = text.strip().lower()
     named = {
@@ -187,9 +187,9 @@ def read_unit(text: str, seconds_of_day: int = 8 * _HOUR) -> tuple[str, int]:
     }
     if word in named:
         return ("hour" if word in {"h", "1h"} else word), named[word]
-    from timelog_cli.domain.times import read_duration
+    from timelog_cli.domain.time.durations import read_duration
 
     seconds = read_duration(word)
     if seconds > 31 * 86_400:
-        raise Unreadable(f"{text!r} is too long for the interval of a price", "--per hour")
+        raise UsageError(f"{text!r} is too long for the interval of a price", "--per hour")
     return word.replace(" ", ""), seconds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.errors import Unreadable
+from timelog_cli.errors import UsageError
 
 TITLE_LIMIT = 500
 NOTE_LIMIT = 100_000
@@ -23,23 +23,23 @@ def _is_lone_surrogate(char: str) -> bool:
 def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
     """A title or name: stripped, not empty, one line, no control characters.
 
-    :raises Unreadable: naming ``what`` is wrong
+    :raises UsageError: naming ``what`` is wrong
     """
     text = text.strip()
     if not text:
-        raise Unreadable(f"{what} is empty")
+        raise UsageError(f"{what} is empty")
     if len(text) > limit:
-        raise Unreadable(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
+        raise UsageError(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
     for char in text:
         if _is_control(char) or _is_lone_surrogate(char):
-            raise Unreadable(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
+            raise UsageError(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
     return text
 
 
 def owner_name(text: str) -> str:
     """The name of a user, or of a group as ``group:name``.
 
-    :raises Unreadable: empty, or not one line of text
+    :raises UsageError: empty, or not one line of text
     """
     name = one_line(text, "the owner's name", 100)
     if name.lower().startswith("group:"):
@@ -50,14 +50,14 @@ def owner_name(text: str) -> str:
 def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     """A note or description: line breaks and tabs stay, other control characters are refused.
 
-    :raises Unreadable: naming ``what`` is wrong
+    :raises UsageError: naming ``what`` is wrong
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > limit:
-        raise Unreadable(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
+        raise UsageError(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
     for char in text:
         if char not in "\n\t" and (_is_control(char) or _is_lone_surrogate(char)):
-            raise Unreadable(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
+            raise UsageError(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
     return text
 
 

@@ -13,9 +13,8 @@ from datetime import datetime
 from email.utils import parsedate_tz
 
 from timelog_cli.domain.text import TITLE_LIMIT, tidied
-from timelog_cli.errors import Unreadable
-from timelog_cli.exchange.mail_headers import Headers, first, headers_of, part_of
-from timelog_cli.exchange.mail_parts import Reading
+from timelog_cli.errors import UsageError
+from timelog_cli.exchange.mail_parts import Headers, ParsedParts, first, headers_of, part_of
 from timelog_cli.exchange.mail_source import MESSAGE_LIMIT, read_source
 from timelog_cli.exchange.mail_text import INVISIBLE, decoded, decoded_words, without_escapes
 from timelog_cli.frozen import Frozen
@@ -86,11 +85,11 @@ class Mail(Frozen):
 def parse(raw: bytes) -> Mail:
     """What the message says, as far as it can be read.
 
-    :raises Unreadable: there is no message, or it is above ``MESSAGE_LIMIT``
+    :raises UsageError: there is no message, or it is above ``MESSAGE_LIMIT``
     """
     data = _canonical(raw)
     headers, start = headers_of(data, _after_postmark(data), len(data))
-    reading = Reading(data)
+    reading = ParsedParts(data)
     body = reading.body(part_of(headers, start, len(data)))
     name, address = _sender(headers)
     return Mail(
@@ -109,7 +108,7 @@ def parse(raw: bytes) -> Mail:
 def _canonical(raw: bytes) -> bytes:
     """Line feeds only, no NUL, nothing before the first header."""
     if len(raw) > MESSAGE_LIMIT:
-        raise Unreadable(
+        raise UsageError(
             f"the message is larger than {MESSAGE_LIMIT >> 20} MiB",
             "save its text without the attachments and read that",
         )
@@ -117,7 +116,7 @@ def _canonical(raw: bytes) -> bytes:
     data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = data.lstrip(b" \t\n\v\f")
     if not data:
-        raise Unreadable("there is no message: the input is empty")
+        raise UsageError("there is no message: the input is empty")
     return data
 
 

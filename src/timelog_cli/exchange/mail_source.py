@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import NotFound, Unreadable
+from timelog_cli.errors import NotFound, UsageError
 
 MESSAGE_LIMIT = 50 << 20
 
@@ -28,7 +28,7 @@ def read_source(path: str | None, stdin: BinaryIO) -> Iterator[tuple[str, bytes]
     Of a message above ``MESSAGE_LIMIT`` one byte more is given, which ``parse`` refuses.
 
     :raises NotFound: nothing is there
-    :raises Unreadable: a directory without mail, or what the system does not let us read
+    :raises UsageError: a directory without mail, or what the system does not let us read
     """
     if path is None or path == "-":
         return _messages(stdin, "standard input")
@@ -46,9 +46,9 @@ def _is_directory(path: str) -> bool:
         raise _not_read(path, error) from None
 
 
-def _not_read(label: str, error: Exception) -> Unreadable:
+def _not_read(label: str, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) else None
-    return Unreadable(
+    return UsageError(
         f"{shown(label)} cannot be read: {(reason or str(error)).lower()}",
         "check that the file is yours to read",
     )
@@ -65,7 +65,7 @@ def _listed(path: str) -> list[Path]:
     if not folders:
         mails = [name for name in mails if name.suffix.lower() == ".eml"]
     if not folders and not mails:
-        raise Unreadable(f"{shown(path)} holds no mail", _READS)
+        raise UsageError(f"{shown(path)} holds no mail", _READS)
     return sorted(mails, key=lambda name: name.name)
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from itertools import chain
 
 from timelog_cli.domain.text import shown, shown_json
-from timelog_cli.errors import Unreadable
-from timelog_cli.render.text import styled, table_lines
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.text import styled, table_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
-    from timelog_cli.render.outcome import Listing, Outcome
+    from timelog_cli.render.result import Listing, Outcome
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -146,7 +146,7 @@ def _listing(
     elif format_name in {"csv", "tsv"}:
         _separated(listing, format_name, stdout)
     else:
-        raise Unreadable(f"there is no format {format_name!r}", "one of " + ", ".join(FORMATS))
+        raise UsageError(f"there is no format {format_name!r}", "one of " + ", ".join(FORMATS))
 
 
 def flat(value: Any) -> str:
@@ -167,7 +167,7 @@ def flat(value: Any) -> str:
 def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
     import csv
 
-    from timelog_cli.render.cells import guarded
+    from timelog_cli.render.plain.cells import guarded
 
     keys: list[str] | None = None
     screen = stdout.isatty()
@@ -199,8 +199,8 @@ def _is_number(text: str) -> bool:
 
 
 def _markdown(listing: Listing, stdout: TextIO) -> None:
-    from timelog_cli.render.cells import markdown
-    from timelog_cli.render.text import cell
+    from timelog_cli.render.plain.cells import markdown
+    from timelog_cli.render.plain.text import cell
 
     columns = listing.columns
     print("| " + " | ".join(markdown(column.title) for column in columns) + " |", file=stdout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.clocks import iso
+from timelog_cli.domain.time.zones import iso
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

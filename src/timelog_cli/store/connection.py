@@ -10,9 +10,9 @@ import os
 import sqlite3
 from stat import S_ISDIR, S_ISREG
 
-from timelog_cli.errors import TimelogError, Unusable
+from timelog_cli.errors import DatabaseError, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.identity import APPLICATION_ID, VERSION
+from timelog_cli.store import APPLICATION_ID, VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Any
 
-    from timelog_cli.store.migrations import Step
+    from timelog_cli.store.schema.migrations import Step
 
     Values = Sequence[Any] | dict[str, Any]
 
@@ -31,7 +31,7 @@ FAILURES = (sqlite3.Error, UnicodeError, OverflowError)
 OLDEST_SQLITE = (3, 37, 0)  # the first with STRICT tables
 
 
-class Command(Frozen):
+class CommandInfo(Frozen):
     """Who changes something, when, and with which words: the head of a history entry."""
 
     at: int
@@ -51,7 +51,7 @@ def translated(error: Exception, path: str) -> TimelogError:
 class Transaction:
     """A write transaction with its history entry; leaves nothing behind when it fails."""
 
-    def __init__(self, store: Store, command: Command) -> None:
+    def __init__(self, store: Store, command: CommandInfo) -> None:
         self._store = store
         self._command = command
         self.entry_id = 0
@@ -102,13 +102,13 @@ class Transaction:
         return bool(self._store.value(sql, self.entry_id))
 
 
-class Part:
+class Savepoint:
     """A part of an open transaction that can fail by itself: what it did goes, the rest stays."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def __enter__(self) -> Part:
+    def __enter__(self) -> Savepoint:
         self._store.run("SAVEPOINT part")
         return self
 
@@ -202,22 +202,22 @@ class Store:
         """Delete the row with that number."""
         self.run(f"DELETE FROM {table} WHERE id = ?", (row_id,))
 
-    def writing(self, command: Command) -> Transaction:
+    def writing(self, command: CommandInfo) -> Transaction:
         """The one immediate transaction of a command that writes."""
         return Transaction(self, command)
 
-    def make_room(self) -> None:
+    def grow_cache(self) -> None:
         """Let a command that writes many rows keep the pages it touches, some 8 MiB of them."""
         self.run(f"PRAGMA cache_size = -{8 * 1024}")
 
-    def keep_parts_in_memory(self) -> None:
+    def keep_savepoints_in_memory(self) -> None:
         """Remember in memory what a part of a transaction would have to take back.
 
         For parts that touch few pages: else a file takes each of them, and is never read again.
         """
         self.run("PRAGMA temp_store = MEMORY")
 
-    def be_patient(self, seconds: float) -> None:
+    def set_busy_timeout(self, seconds: float) -> None:
         """Wait so long, from now on, for another process that holds the file."""
         self.run(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
@@ -225,9 +225,9 @@ class Store:
         """A number that is another one after a change by another process."""
         return int(self.value("PRAGMA data_version"))
 
-    def part(self) -> Part:
+    def savepoint(self) -> Savepoint:
         """A part of the open transaction that may fail alone."""
-        return Part(self)
+        return Savepoint(self)
 
     def roll_back(self) -> None:
         """Undo what the open transaction did, if there is one."""
@@ -253,15 +253,15 @@ def open_store(
     """Open the file, making or upgrading it where needed.
 
     :param steps: the migrations; those of this program without them
-    :raises Unusable: damaged, newer than this program, not a timelog file, not writable
+    :raises DatabaseError: damaged, newer than this program, not a timelog file, not writable
     """
     _ensure_file(path)
     store = connect(path, busy_seconds=busy_seconds)
     try:
         newest = VERSION if steps is None else len(steps)
         if version(store, newest) < newest:
-            from timelog_cli.store import migrations
-            from timelog_cli.store.upgrades import bring_up
+            from timelog_cli.store.schema import migrations
+            from timelog_cli.store.schema.migrations import bring_up
 
             bring_up(store, steps or migrations.STEPS)
     except BaseException:
@@ -301,11 +301,11 @@ def uri(path: str, mode: str) -> str:
 def check_library(version: tuple[int, ...]) -> None:
     """Refuse an SQLite library that cannot read the tables.
 
-    :raises Unusable: older than 3.37
+    :raises DatabaseError: older than 3.37
     """
     if version < OLDEST_SQLITE:
         found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
-        raise Unusable(
+        raise DatabaseError(
             f"the SQLite library of this Python is {found}; timelog needs {needed} or newer",
             "install timelog with a newer Python",
         )
@@ -314,22 +314,22 @@ def check_library(version: tuple[int, ...]) -> None:
 def check_is_file(path: str, mode: int) -> None:
     """Refuse what SQLite would wait for, or could not keep anything in.
 
-    :raises Unusable: a folder, a device, a pipe
+    :raises DatabaseError: a folder, a device, a pipe
     """
     if not S_ISREG(mode):
         what = "a folder" if S_ISDIR(mode) else "not a file"
-        raise Unusable(f"{path} is {what}", "name the timelog file with --db PATH")
+        raise DatabaseError(f"{path} is {what}", "name the timelog file with --db PATH")
 
 
 def _ensure_file(path: str) -> None:
     try:
         check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError:
-        from timelog_cli.store.upgrades import make_file
+        from timelog_cli.store.schema.migrations import make_file
 
         make_file(os.path.realpath(path))
     except OSError as error:
-        from timelog_cli.store.upgrades import cannot
+        from timelog_cli.store.schema.migrations import cannot
 
         raise cannot("opened", path, error) from error
 
@@ -337,14 +337,14 @@ def _ensure_file(path: str) -> None:
 def version(store: Store, newest: int) -> int:
     """The schema's version; 0 for an empty file.
 
-    :raises Unusable: not a timelog file, or newer than this program
+    :raises DatabaseError: not a timelog file, or newer than this program
     """
     if store.value("PRAGMA application_id") != APPLICATION_ID:
         _check_empty(store)
         return 0
     found = int(store.value("PRAGMA user_version"))
     if found > newest:
-        raise Unusable(
+        raise DatabaseError(
             f"{store.path} was written by a newer timelog"
             f" (schema {found}, this one knows {newest})",
             "install the newer version of timelog",
@@ -352,7 +352,7 @@ def version(store: Store, newest: int) -> int:
     if found < 1:
         from timelog_cli.domain.text import typed
 
-        raise Unusable(
+        raise DatabaseError(
             f"{store.path} is damaged: it has schema {found}",
             f"timelog --db {typed(store.path)} db restore BACKUP",
         )
@@ -374,7 +374,7 @@ def _check_empty(store: Store) -> None:
         if alone:
             store.roll_back()
     if marks[0] != APPLICATION_ID and (any(marks) or tables):
-        raise Unusable(
+        raise DatabaseError(
             f"{store.path} is an SQLite database of another program",
             "name the timelog file with --db PATH",
         )

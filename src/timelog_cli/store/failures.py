@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from timelog_cli.errors import Busy, Refused, TimelogError, Unreadable, Unusable
+from timelog_cli.errors import Busy, DatabaseError, Refused, TimelogError, UsageError
 
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
@@ -29,10 +29,10 @@ def meaning(error: Exception, path: str) -> TimelogError:
         return Refused(text.removeprefix("rule:"))
     for prefix, message in _UNUSABLE.items():
         if name.startswith(prefix):
-            return Unusable(message.format(path=path), _hint(prefix, path))
+            return DatabaseError(message.format(path=path), _hint(prefix, path))
     if isinstance(error, sqlite3.IntegrityError):
         return Refused(f"the database refuses it: {text}")
-    return Unusable(f"{path} cannot be used: {text}", "timelog db check")
+    return DatabaseError(f"{path} cannot be used: {text}", "timelog db check")
 
 
 def _busy(name: str) -> Busy | None:
@@ -49,10 +49,10 @@ def _busy(name: str) -> Busy | None:
     return None
 
 
-def _of_value(error: Exception) -> Unreadable:
+def _of_value(error: Exception) -> UsageError:
     if isinstance(error, UnicodeEncodeError):
-        return Unreadable(f"{error.object[:60]!r} is not text: it is not UTF-8")
-    return Unreadable("a number is larger than a database keeps")
+        return UsageError(f"{error.object[:60]!r} is not text: it is not UTF-8")
+    return UsageError("a number is larger than a database keeps")
 
 
 def is_damage(error: TimelogError) -> bool:

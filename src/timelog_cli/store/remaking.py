@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from timelog_cli.store import mail, migrations
+from timelog_cli.store.queries import mail
+from timelog_cli.store.schema import migrations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

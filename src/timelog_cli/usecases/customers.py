@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import many_lines, one_line, typed
-from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import customers as stored
-from timelog_cli.store import records
-from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import listed, new_name
+from timelog_cli.store.queries import customers as stored
+from timelog_cli.store.queries import records
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.names import listed, new_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, TypedDict
 
-    from timelog_cli.domain.billable import Issuer, Terms
+    from timelog_cli.domain.documents.billable import Issuer, Terms
     from timelog_cli.domain.records import Customer, Record
-    from timelog_cli.usecases.billing_unbilled import LeftToBill
+    from timelog_cli.usecases.billing.unbilled import LeftToBill
     from timelog_cli.usecases.work import Work
 
     class CustomerFields(TypedDict, total=False):
@@ -56,7 +56,7 @@ _ADDRESS_LIMIT = 254
 _NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
 
 
-class View(Frozen):
+class CustomerView(Frozen):
     """A customer with its records, its documents, and what is left to bill of each record."""
 
     customer: Customer
@@ -66,7 +66,7 @@ class View(Frozen):
     unbilled: list[LeftToBill]
 
 
-class Edited(Frozen):
+class EditedCustomer(Frozen):
     """A customer before and after a change."""
 
     before: Customer
@@ -76,13 +76,13 @@ class Edited(Frozen):
 def read_address(text: str) -> str:
     """An e-mail address in lower case.
 
-    :raises Unreadable: it does not look like one
+    :raises UsageError: it does not look like one
     """
     address = one_line(text, "the e-mail address", _ADDRESS_LIMIT).lower()
     local, at, domain = address.rpartition("@")
     strange = any(char in _NEVER_IN_ADDRESS or char.isspace() for char in address)
     if not (local and at and domain) or "@" in local or strange or _odd_dots(domain):
-        raise Unreadable(
+        raise UsageError(
             f"{address[:60]!r} does not look like an e-mail address",
             "an address looks like ada@example.com",
         )
@@ -104,40 +104,40 @@ def make(work: Work, name: str, fields: CustomerFields) -> Customer:
     name = _new_name(work, name)
     customer_id = stored.add_customer(work.store, name=name, **_columns(fields))
     _put_emails(work, customer_id, (), fields)
-    return finding.customer(work.store, name)
+    return lookup.customer(work.store, name)
 
 
 def _new_name(work: Work, text: str, own: str = "") -> str:
     """A name that nobody else has and that files can be called by.
 
-    :raises Unreadable: no letter and no digit is in it, as in ``../``, or it leads elsewhere
+    :raises UsageError: no letter and no digit is in it, as in ``../``, or it leads elsewhere
     """
     name = new_name(text, stored.customer_names(work.store), "customer", own)
     if not any(char.isalnum() for char in name):
-        raise Unreadable(
+        raise UsageError(
             f"the name of the customer {name[:60]!r} has no letter and no digit",
             "give it a word: 'Acme'",
         )
     parts = name.replace("\\", "/").split("/")
     if not parts[0] or ".." in parts:
-        raise Unreadable(
+        raise UsageError(
             f"the name of the customer {name[:60]!r} is the path of a file",
             f"write it without the path: {typed(parts[-1]) if parts[-1] else 'Acme'}",
         )
     return name
 
 
-def edit(work: Work, name: str, fields: CustomerFields) -> Edited:
+def edit(work: Work, name: str, fields: CustomerFields) -> EditedCustomer:
     """Change a customer."""
     with work.writing():
-        before = finding.customer(work.store, name)
+        before = lookup.customer(work.store, name)
         columns = _columns(fields)
         if "name" in fields:
             columns["name"] = _new_name(work, fields["name"], before.name)
         if columns:
             stored.change_customer(work.store, before.id, **columns)
         _put_emails(work, before.id, before.emails, fields)
-        return Edited(before, finding.customer(work.store, columns.get("name", before.name)))
+        return EditedCustomer(before, lookup.customer(work.store, columns.get("name", before.name)))
 
 
 def _columns(fields: CustomerFields) -> dict[str, Any]:
@@ -175,21 +175,21 @@ def everything(work: Work) -> list[Customer]:
     return stored.customers(work.store)
 
 
-def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> View:
+def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     """A customer with its records, its documents and what is left to bill."""
-    from timelog_cli.store import unbilled
-    from timelog_cli.usecases.billing import Choice
-    from timelog_cli.usecases.billing_unbilled import left_to_bill
+    from timelog_cli.store.queries import unbilled
+    from timelog_cli.usecases.billing.previews import BillingSelection
+    from timelog_cli.usecases.billing.unbilled import left_to_bill
 
-    customer = finding.customer(work.store, name)
+    customer = lookup.customer(work.store, name)
     found = list(records.listed(work.store, customers=(customer.name,)))
     billable = unbilled.records(work.store, [record.id for record in found])
-    rows = left_to_bill(work, billable, Choice(), issuer, terms)
+    rows = left_to_bill(work, billable, BillingSelection(), issuer, terms)
     left = [row for row in rows if row.worked_seconds or row.anything]
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    return View(customer, found, invoices, quotes, left)
+    return CustomerView(customer, found, invoices, quotes, left)
 
 
 def deletable(work: Work, name: str) -> Customer:
@@ -197,7 +197,7 @@ def deletable(work: Work, name: str) -> Customer:
 
     :raises Refused: records are linked to it, or it has invoices or quotes
     """
-    customer = finding.customer(work.store, name)
+    customer = lookup.customer(work.store, name)
     found = stored.documents_of_customer(work.store, customer.id)
     if found:
         kinds = sorted({"quotes" if kind == "quote" else "invoices" for _, kind in found})

@@ -1,22 +1,35 @@
-"""The database file: looking after it, copying it, putting a copy back."""
+"""The database file: check it, back it up, restore it, make it small again."""
 
 from __future__ import annotations
 
 import os
 
-from timelog_cli.errors import NotFound, Refused, TimelogError, Unusable
+from timelog_cli.domain.time.zones import day_of, start_of_day
+from timelog_cli.errors import DatabaseError, NotFound, PartialFailure, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import checks, copies, replacing
-from timelog_cli.store.copies import Look
+from timelog_cli.store import VERSION
+from timelog_cli.store.connection import CommandInfo
 from timelog_cli.store.failures import is_damage
-from timelog_cli.store.identity import VERSION
-from timelog_cli.store.replacing import Restored
+from timelog_cli.store.maintenance import checks, copies, replacing
+from timelog_cli.store.maintenance import compacting as stored
+from timelog_cli.store.maintenance.copies import DatabaseInfo
+from timelog_cli.store.maintenance.replacing import Restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.store.copies import Report
+    from timelog_cli.store.maintenance.copies import Report
+    from timelog_cli.usecases.work import Work
 
-__all__ = ["Checked", "Look", "Restored", "backup", "backup_target", "check", "look", "restore"]
+__all__ = [
+    "Checked",
+    "DatabaseInfo",
+    "Restored",
+    "backup",
+    "backup_target",
+    "check",
+    "inspect_backup",
+    "restore",
+]
 
 
 class Checked(Frozen):
@@ -34,7 +47,7 @@ def check(path: str, *, busy_seconds: float) -> Checked:
     """Look for damage in the database; nothing in it is changed.
 
     :raises NotFound: there is no file
-    :raises Unusable: it cannot be opened as a timelog database at all
+    :raises DatabaseError: it cannot be opened as a timelog database at all
     """
     store = copies.existing(path, busy_seconds=busy_seconds)
     try:
@@ -80,28 +93,28 @@ def is_taken(target: str) -> bool:
 
 def backup(
     path: str, target: str, *, replace: bool, busy_seconds: float, report: Report | None = None
-) -> Look:
+) -> DatabaseInfo:
     """Copy the database while others may go on with it."""
     try:
         return copies.backup(
             path, target, replace=replace, busy_seconds=busy_seconds, report=report
         )
-    except Unusable as error:
-        raise Unusable(f"{error.message}; no backup was made", error.hint) from error
+    except DatabaseError as error:
+        raise DatabaseError(f"{error.message}; no backup was made", error.hint) from error
 
 
-def look(backup_file: str, *, busy_seconds: float) -> Look:
+def inspect_backup(backup_file: str, *, busy_seconds: float) -> DatabaseInfo:
     """What is in a backup that can be restored.
 
     :raises NotFound: there is no such file
-    :raises Unusable: it is damaged, not a timelog database, or newer than this program
+    :raises DatabaseError: it is damaged, not a timelog database, or newer than this program
     """
     try:
         return replacing.whole(backup_file, busy_seconds=busy_seconds)
-    except Unusable as error:
+    except DatabaseError as error:
         # The usual hint for a damaged file is to restore a backup, which is being done.
         hint = "name another backup" if is_damage(error) else error.hint
-        raise Unusable(error.message, hint) from error
+        raise DatabaseError(error.message, hint) from error
 
 
 def has_something(path: str) -> bool:
@@ -132,3 +145,74 @@ def domain_problems(path: str, *, busy_seconds: float) -> tuple[str, ...]:
         return check(path, busy_seconds=busy_seconds).problems
     except TimelogError as error:
         return (error.message,)
+
+
+class Removal(Frozen):
+    """What goes of the history before an instant, or went, and what that makes of the file.
+
+    ``failed`` is why the room could not be given back, once the history was removed.
+    """
+
+    before: int
+    entries: int
+    changes: int
+    kept: int
+    size_before_bytes: int
+    size_bytes: int
+    loose: bool
+    failed: TimelogError | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to do."""
+        return bool(self.entries) or self.loose
+
+
+def plan_compaction(work: Work, keep_days: int) -> Removal:
+    """What there is to remove when the last days are kept, and today."""
+    from datetime import timedelta
+
+    day = day_of(work.now, work.zone) - timedelta(days=keep_days)
+    before = start_of_day(day, work.zone)
+    old, size = stored.old_history(work.store, before), stored.size(work.store)
+    loose = stored.is_loose(work.store)
+    return Removal(before, old.entries, old.changes, old.kept, size, size, loose)
+
+
+def compact(work: Work, found: Removal) -> Removal:
+    """Remove what is older, in one transaction, then write the file anew.
+
+    :raises Refused: there is no room to do it in
+    """
+    store = work.store
+    _check_room(work)
+    stored.hold(store)
+    with store.writing(CommandInfo(work.now, work.user, work.line, "compact")) as transaction:
+        old = stored.old_history(store, found.before)
+        if old.entries:
+            stored.remove(store, old, transaction.entry_id)
+    done = found._replace(entries=old.entries, changes=old.changes, kept=old.kept)
+    try:
+        stored.vacuum(store)
+    except TimelogError as error:
+        done = done._replace(failed=_in_part(error))
+    stored.let_go(store)
+    return done._replace(size_bytes=stored.size(store), loose=stored.is_loose(store))
+
+
+def _check_room(work: Work) -> None:
+    """What is written anew takes as much again, beside a journal of what was there."""
+    size, free = stored.size(work.store), stored.free(work.store)
+    if free < 2 * size:
+        raise Refused(
+            f"{work.store.path} needs {2 * size // 10**6} MB of free disk to be compacted,"
+            f" and there are {free // 10**6} MB",
+            "free some space",
+        )
+
+
+def _in_part(error: TimelogError) -> PartialFailure:
+    return PartialFailure(
+        f"the history was removed, but the file is as large as before: {error.message}",
+        "timelog db compact tries again",
+    )

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import history as stored
-from timelog_cli.store.connection import Command
-from timelog_cli.usecases import finding
+from timelog_cli.store.connection import CommandInfo
+from timelog_cli.store.queries import history as stored
+from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timelog_cli.store.history import Change, Entry, Issued
+    from timelog_cli.store.queries.history import HistoryEntry, IssuedNumber, RowChange
     from timelog_cli.usecases.work import Work
 
 
-class Turned(Frozen):
+class UndoResult(Frozen):
     """An entry that was turned back or forward, and how many rows that changed."""
 
-    entry: Entry
+    entry: HistoryEntry
     rows: int
 
 
@@ -27,7 +27,7 @@ class _DryRun(Exception):
     """Leaves the transaction without keeping what it did."""
 
 
-def undo(work: Work, *, dry_run: bool = False) -> Turned | None:
+def undo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
     """Turn back the newest entry that is in force; ``None`` when there is none."""
     entry = stored.to_undo(work.store)
     if entry is None:
@@ -38,7 +38,7 @@ def undo(work: Work, *, dry_run: bool = False) -> Turned | None:
     return _turn(work, entry, "undo", dry_run)
 
 
-def _issued(entry: Entry, documents: Sequence[Issued]) -> Refused:
+def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
     """Why an entry that issued documents is not undone, and what to do instead."""
     written = ", ".join(one.number for one in documents) or "it"
     kinds = {one.kind for one in documents}
@@ -54,22 +54,22 @@ def _issued(entry: Entry, documents: Sequence[Issued]) -> Refused:
     )
 
 
-def redo(work: Work, *, dry_run: bool = False) -> Turned | None:
+def redo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
     """Bring back the entry undone last; ``None`` when there is none."""
     entry = stored.to_redo(work.store)
     return None if entry is None else _turn(work, entry, "redo", dry_run)
 
 
-def compacted(work: Work) -> Entry | None:
+def compacted(work: Work) -> HistoryEntry | None:
     """The entry that removed older ones last, or ``None``."""
     return stored.compacted(work.store)
 
 
-def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
+def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool) -> UndoResult:
     store = work.store
     rows = 0
     try:
-        with store.writing(Command(work.now, work.user, work.line, kind, entry.id)):
+        with store.writing(CommandInfo(work.now, work.user, work.line, kind, entry.id)):
             again = stored.to_undo(store) if kind == "undo" else stored.to_redo(store)
             if again is None or again.id != entry.id:
                 raise Refused("another process has changed something just now", f"timelog {kind}")
@@ -81,10 +81,10 @@ def _turn(work: Work, entry: Entry, kind: str, dry_run: bool) -> Turned:
             entry = entry._replace(undone=kind == "undo")
     except _DryRun:
         pass
-    return Turned(entry, rows)
+    return UndoResult(entry, rows)
 
 
-class Wanted(Frozen):
+class HistoryFilters(Frozen):
     """Which entries are asked for; ``start`` and ``end`` are instants, half open.
 
     :param commands: how their lines begin, one way or another
@@ -96,14 +96,14 @@ class Wanted(Frozen):
     end: int | None = None
 
 
-def entries(work: Work, wanted: Wanted, most: int) -> Iterator[Entry]:
+def entries(work: Work, wanted: HistoryFilters, most: int) -> Iterator[HistoryEntry]:
     """Entries of the history, newest first."""
-    record_id = None if wanted.record is None else finding.record(work.store, wanted.record).id
+    record_id = None if wanted.record is None else lookup.record(work.store, wanted.record).id
     where, values = stored.condition(record_id, wanted.commands, wanted.start, wanted.end)
     return stored.matching(work.store, where, values, most)
 
 
-def entry(work: Work, number: int) -> tuple[Entry, list[Change]]:
+def entry(work: Work, number: int) -> tuple[HistoryEntry, list[RowChange]]:
     """An entry and what it changed.
 
     :raises NotFound: no such entry

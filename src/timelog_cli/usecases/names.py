@@ -1,61 +1,92 @@
-"""The names that completion offers: nothing rather than an error."""
+"""Names that are given, each once, and names in filters, which must exist."""
 
 from __future__ import annotations
 
-from timelog_cli.errors import TimelogError
-from timelog_cli.store import names
+from timelog_cli.domain.logs import LogSelection
+from timelog_cli.domain.names import pick
+from timelog_cli.domain.text import one_line, typed
+from timelog_cli.errors import Refused
+from timelog_cli.store.queries import customers, references
+from timelog_cli.store.queries import logs as stored_logs
+from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import TypeVar
+    from collections.abc import Callable, Sequence
 
-    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.logs import Filters
     from timelog_cli.store.connection import Store
 
-    Found = TypeVar("Found")
-
-_PATIENCE_SECONDS = 0.2
+_MOST_LISTED = 5
 
 
-def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str, str]]:
-    """Names of a kind in the file at ``path``, each with a description, the most likely first.
+def new_name(text: str, taken: Sequence[str], what: str, own: str = "") -> str:
+    """A name that nothing else has.
 
-    :param typed: what is there of the name; other names than those that begin so may be offered
-    :param user: whose timers are meant
+    :param what: the word for it in messages, and the group of its commands
+    :param own: the name it has now; it may keep it in other letters
+    :raises UsageError: empty, or not one line of text
+    :raises Refused: another one has the name
     """
-    if kind in {"refs", "done-refs"}:
-        return _asked(path, lambda store: names.refs(store, typed, done=kind == "done-refs"))
-    if not names.known(kind):
-        return []
-    return _asked(path, lambda store: names.of_kind(store, kind, user))
+    name = one_line(text, f"the name of the {what}")
+    for other in taken:
+        if other != own and other.casefold() == name.casefold():
+            raise Refused(
+                f"there is a {what} {other!r} already", f"timelog {what} show {typed(other)}"
+            )
+    return name
 
 
-def entitled(path: str, typed: str) -> list[tuple[str, str]]:
-    """References of records whose title holds what is typed, with the title."""
-    return _asked(path, lambda store: names.entitled(store, typed))
+def documents(numbers: Sequence[tuple[str, str]]) -> str:
+    """Documents by number and kind: ``invoice 2026-0001 and quote Q2026-0001``."""
+    bills = [number for number, kind in numbers if kind != "quote"]
+    quotes = [number for number, kind in numbers if kind == "quote"]
+    parts = [f"invoice {listed(bills)}"] if bills else []
+    return " and ".join([*parts, *([f"quote {listed(quotes)}"] if quotes else [])])
 
 
-def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:
-    """The newest logs whose number begins so: number, start, reference, note or title."""
-    return _asked(path, lambda store: names.logs(store, typed))
+def listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - _MOST_LISTED
+    return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def log(path: str, text: str) -> Log | None:
-    """The log that is named so, as a command would find it."""
-    from timelog_cli.usecases import finding
+def resolved(store: Store, filters: Filters) -> Filters:
+    """The filters with references and names as they are stored.
 
-    return next(iter(_asked(path, lambda store: [finding.log(store, text)])), None)
+    :raises NotFound: a name that nothing has; near ones are named
+    :raises UsageError: a name that could be several, or no reference
+    """
+    return filters._replace(
+        record=_each(filters.record, lambda ref: lookup.record(store, ref).ref),
+        customer=_named(
+            filters.customer, lambda: customers.customer_names(store), "customer", "customer list"
+        ),
+        service=_named(
+            filters.service, lambda: customers.service_names(store), "service", "service list"
+        ),
+        owner=_named(
+            filters.owner, lambda: references.names(store), "owner", "report all --by owner"
+        ),
+        tag=_each(filters.tag, lambda tag: _tag(store, tag)),
+    )
 
 
-def _asked(path: str, question: Callable[[Store], list[Found]]) -> list[Found]:
-    try:
-        store = names.opened(path, busy_seconds=_PATIENCE_SECONDS)
-    except TimelogError:
-        return []
-    try:
-        return question(store)
-    except TimelogError:
-        return []
-    finally:
-        store.close()
+def _named(
+    choice: LogSelection, known: Callable[[], list[str]], what: str, listing: str
+) -> LogSelection:
+    if not any(choice):
+        return choice
+    names = known()
+    return _each(choice, lambda name: pick(name, names, what, f"timelog {listing}"))
+
+
+def _each(choice: LogSelection, find: Callable[[str], str]) -> LogSelection:
+    return LogSelection(tuple(map(find, choice.any_of)), tuple(map(find, choice.none_of)))
+
+
+def _tag(store: Store, text: str) -> str:
+    tag = text.strip().removeprefix("#")
+    if stored_logs.has_tag(store, tag):
+        return tag
+    return pick(tag, stored_logs.tags(store), "tag", "timelog report all --by tag")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.store.prompt import Glance, glance, worked_between
+from timelog_cli.store.queries.prompt import Glance, glance, worked_between
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ WARN_AFTER = 10 * 3600
 _LONGEST = 1_000_000
 
 
-class Who:
+class PromptOptions:
     """Whose timer it is, where it lies, and after how many seconds it counts as forgotten."""
 
     __slots__ = ("path", "user", "warn_after")
@@ -25,20 +25,20 @@ class Who:
         self.warn_after = warn_after
 
 
-def who(env: Mapping[str, str]) -> Who:
+def prompt_options(env: Mapping[str, str]) -> PromptOptions:
     """The same answers as a ``Context`` gives, without making one."""
     user, warn_after = env.get("TIMELOG_USER"), WARN_AFTER
     raw = _settings_text(env)
     # Parsing TOML costs more than all the rest, so only where one of the two keys may be set.
     if b"warn_after" in raw or (not user and b"user" in raw):
         user, warn_after = _from_settings(env, user)
-    return Who((user or login(env)).strip(), _path(env), warn_after)
+    return PromptOptions((user or login(env)).strip(), _path(env), warn_after)
 
 
 def _settings_text(env: Mapping[str, str]) -> bytes:
     path = env.get("TIMELOG_CONFIG")
     if not path or path[0] == "~":
-        from timelog_cli.places import settings_path
+        from timelog_cli.runtime.paths import settings_path
 
         path = settings_path(env)
     try:
@@ -49,8 +49,8 @@ def _settings_text(env: Mapping[str, str]) -> bytes:
 
 
 def _from_settings(env: Mapping[str, str], user: str | None) -> tuple[str | None, int]:
-    from timelog_cli.domain.times import read_duration
-    from timelog_cli.places import settings_path
+    from timelog_cli.domain.time.durations import read_duration
+    from timelog_cli.runtime.paths import settings_path
     from timelog_cli.settings import read_settings
 
     settings = read_settings(settings_path(env))
@@ -61,7 +61,7 @@ def _path(env: Mapping[str, str]) -> str:
     path = env.get("TIMELOG_DB")
     if path and path[0] != "~":
         return path
-    from timelog_cli.places import database_path
+    from timelog_cli.runtime.paths import database_path
 
     return database_path(env)
 
@@ -89,38 +89,38 @@ def plain_look(env: Mapping[str, str]) -> tuple[Glance | None, int]:
 
     They are in the copy for the shells, if that is of the database as it is. It has no titles.
     """
-    from timelog_cli.usecases.prompt_copy import find
+    from timelog_cli.usecases.prompt_cache import find
 
     copy = find(env)
-    read = copy.read() if copy is not None and copy.fits() else None
+    read = copy.read() if copy is not None and copy.is_current() else None
     if read is not None:
         return read
-    told = who(env)
+    told = prompt_options(env)
     return look(told), told.warn_after
 
 
-def look(told: Who) -> Glance | None:
+def look(told: PromptOptions) -> Glance | None:
     """The running timer of the user, else the one paused last."""
     return glance(told.path, told.user)
 
 
-def worked(told: Who, start: int, end: int) -> int:
+def worked(told: PromptOptions, start: int, end: int) -> int:
     """The seconds the user worked between two instants, live timers included."""
     return worked_between(told.path, told.user, start, end)
 
 
-def mend_copy(env: Mapping[str, str]) -> None:
+def renew_cache(env: Mapping[str, str]) -> None:
     """Write the copy for the shells anew, if it does not fit the database or the settings.
 
     :raises OSError: it cannot be written
     """
-    from timelog_cli.usecases.prompt_copy import find
+    from timelog_cli.usecases.prompt_cache import find
 
     copy = find(env)
-    if copy is None or copy.fits():
+    if copy is None or copy.is_current():
         return
-    told, changed = who(env), copy.changed()
+    told, changed = prompt_options(env), copy.changed()
     if changed:
-        from timelog_cli.usecases.prompt_copying import write
+        from timelog_cli.usecases.prompt_cache_writer import write
 
         write(copy, look(told), told.warn_after, changed)

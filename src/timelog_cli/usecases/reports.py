@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.calendar import UNITS, label, stretches
 from timelog_cli.domain.reports import Piece, summed, total
+from timelog_cli.domain.time.calendar import UNITS, intervals, label
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import reports as stored
-from timelog_cli.usecases import filtering
+from timelog_cli.store.queries import reports as stored
+from timelog_cli.usecases import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Any
 
-    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Filters
     from timelog_cli.domain.reports import Price, Row
     from timelog_cli.store.connection import Store
-    from timelog_cli.store.reports import Stretch, Sum
+    from timelog_cli.store.queries.reports import Stretch, Sum
     from timelog_cli.usecases.work import Work
 
 
@@ -50,7 +50,7 @@ def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) ->
     :param day_start: seconds after midnight at which days begin
     """
     store, keys = work.store, tuple(keys)
-    sure = filtering.resolved(store, filters)
+    sure = names.resolved(store, filters)
     units = [key for key in keys if key in UNITS]
     bounds = list(_parts(work, sure, units, day_start)) if units else [_whole(sure)]
     stored.gather(store, sure, keys, bounds)
@@ -72,7 +72,7 @@ def _parts(work: Work, filters: Filters, units: Sequence[str], day_start: int) -
             return
         start = extent[0] if start is None else start
         end = extent[1] if end is None else end
-    for part in stretches(units, start, end, work.zone, day_start):
+    for part in intervals(units, start, end, work.zone, day_start):
         day, week, month = (label(unit, part.day) for unit in UNITS)
         yield part.low, part.high, day, week, month
 

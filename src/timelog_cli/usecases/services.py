@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.domain.money.amounts import plain, read_rate
 from timelog_cli.domain.text import typed
-from timelog_cli.errors import Refused, Unreadable
+from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import customers as stored
-from timelog_cli.usecases import finding
-from timelog_cli.usecases.naming import documents, listed, new_name
+from timelog_cli.store.queries import customers as stored
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.names import documents, listed, new_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
         includes_tax: bool
 
 
-class View(Frozen):
+class ServiceView(Frozen):
     """A service with the references of the records that are linked to it."""
 
     service: Service
     refs: list[str]
 
 
-class Edited(Frozen):
+class EditedService(Frozen):
     """A service before and after a change, and the records that keep what they copied."""
 
     before: Service
@@ -58,7 +58,7 @@ def add(
     with work.writing():
         name = new_name(name, stored.service_names(work.store), "service")
         if currency is None:
-            raise Unreadable(
+            raise UsageError(
                 f"the service {name!r} needs a currency",
                 f"timelog service add {typed(name)} --price {typed(price)} --currency EUR,"
                 " or timelog config set currency EUR",
@@ -73,18 +73,18 @@ def add(
             tax_rate=None if tax_rate is None else plain(tax_rate),
             includes_tax=int(includes_tax),
         )
-        return finding.service(work.store, name)
+        return lookup.service(work.store, name)
 
 
-def edit(work: Work, name: str, fields: ServiceFields) -> Edited:
+def edit(work: Work, name: str, fields: ServiceFields) -> EditedService:
     """Change a service; the records that are linked to it keep what they copied."""
     with work.writing():
-        before = finding.service(work.store, name)
+        before = lookup.service(work.store, name)
         columns = _columns(work, before, fields)
         if columns:
             stored.change_service(work.store, before.id, **columns)
-        after = finding.service(work.store, columns.get("name", before.name))
-        return Edited(before, after, _refs(work, before))
+        after = lookup.service(work.store, columns.get("name", before.name))
+        return EditedService(before, after, _refs(work, before))
 
 
 def _columns(work: Work, before: Service, fields: ServiceFields) -> dict[str, Any]:
@@ -112,10 +112,10 @@ def everything(work: Work) -> list[Service]:
     return stored.services(work.store)
 
 
-def view(work: Work, name: str) -> View:
+def view(work: Work, name: str) -> ServiceView:
     """A service and the records that are linked to it."""
-    service = finding.service(work.store, name)
-    return View(service, _refs(work, service))
+    service = lookup.service(work.store, name)
+    return ServiceView(service, _refs(work, service))
 
 
 def deletable(work: Work, name: str) -> Service:
@@ -123,7 +123,7 @@ def deletable(work: Work, name: str) -> Service:
 
     :raises Refused: records are linked to it, or an invoice bills it
     """
-    service = finding.service(work.store, name)
+    service = lookup.service(work.store, name)
     refs = _refs(work, service)
     if refs:
         raise Refused(

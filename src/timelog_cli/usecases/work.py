@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.clocks import written
+from timelog_cli.domain.time.zones import written
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.connection import Command
+from timelog_cli.store.connection import CommandInfo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Work(Frozen):
 
     def writing(self) -> Transaction:
         """The command's one transaction, with its entry in the history."""
-        return self.store.writing(Command(self.now, self.user, self.line))
+        return self.store.writing(CommandInfo(self.now, self.user, self.line))
 
     def written(self, instant: int) -> str:
         """An instant as local time: ``2026-11-02 09:00:00``."""

@@ -1,4 +1,4 @@
-"""The commands of ``cli.billing``; written by docs/build.py."""
+"""The commands of ``cli.billing.group``; written by docs/build.py."""
 
 from __future__ import annotations
 
@@ -36,16 +36,16 @@ P28 = Param('number', (), (), 'NUMBER', 'The invoice.', False, True, None, False
 P29 = Param('amount', ('--amount',), (), 'AMOUNT', 'A part of it; all that is due if not given.', False, False, None, True, (), '', True)
 P30 = Param('back', ('--back',), (), None, 'It goes back to the customer, who paid what was credited since.', False, False, False, False, (), '', True)
 P31 = Param('line', ('--line',), (), 'N', 'Only this line of it; may be repeated.', True, False, None, False, (), '', True)
-P32 = Param('period', (), (), 'PERIOD', 'Only those dated in it: 2026, last-month.', True, False, None, False, (), 'periods', True)
-P33 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
-P34 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
-P35 = Param('open', ('--open',), (), None, 'Only those with something left to pay, or to pay back.', False, False, False, False, (), '', True)
-P36 = Param('overdue', ('--overdue',), (), None, 'Only those past their due date; the same as --status overdue.', False, False, False, False, (), '', True)
-P37 = Param('as_of', ('--as-of',), (), 'DAY', 'As on that day, with what had become of them until then; today if not given.', False, False, None, True, (), 'periods', True)
-P38 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P39 = Param('by', ('--by',), (), 'KEY', 'A row for each customer and currency, or for each currency; customer if not given.', False, False, None, False, ('customer', 'currency'), '', True)
-P40 = Param('by', ('--by',), (), 'KEY', 'A row for each of these; repeated: of each pair; customer and month if not given.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P41 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only what can be invoiced, or only what lacks something.', False, False, None, False, (), '', True)
+P32 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only what can be invoiced, or only what lacks something.', False, False, None, False, (), '', True)
+P33 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P34 = Param('period', (), (), 'PERIOD', 'Only those dated in it: 2026, last-month.', True, False, None, False, (), 'periods', True)
+P35 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
+P36 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
+P37 = Param('open', ('--open',), (), None, 'Only those with something left to pay, or to pay back.', False, False, False, False, (), '', True)
+P38 = Param('overdue', ('--overdue',), (), None, 'Only those past their due date; the same as --status overdue.', False, False, False, False, (), '', True)
+P39 = Param('as_of', ('--as-of',), (), 'DAY', 'As on that day, with what had become of them until then; today if not given.', False, False, None, True, (), 'periods', True)
+P40 = Param('by', ('--by',), (), 'KEY', 'A row for each customer and currency, or for each currency; customer if not given.', False, False, None, False, ('customer', 'currency'), '', True)
+P41 = Param('by', ('--by',), (), 'KEY', 'A row for each of these; repeated: of each pair; customer and month if not given.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
 P42 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, True, None, False, (), 'refs', True)
 P43 = Param('valid', ('--valid',), (), '30d|DAY', 'How long, or until which day, it can be accepted; billing.quote_valid if not given.', False, False, None, True, (), '', True)
 P44 = Param('discount', ('--discount',), (), '10%|100.00', 'A discount on the whole quote.', False, False, None, True, (), '', True)
@@ -75,28 +75,28 @@ P67 = Param('to', ('--to',), (), 'DIR', 'The folder; that of the templates if no
 P68 = Param('new_name', ('--name',), (), 'NAME', 'The name of the copy; the same if not given.', False, False, None, False, (), '', True)
 P69 = Param('file', (), (), 'FILE', 'Only this file; all templates if not given.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing_making', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Show the invoices that would be issued; write nothing.'),
-    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing_making', 'issue', (P0, P1, P2, P17, P4, P18, P19, P5, P6, P7, P8, P9, P10, P11, P20, P21, P12, P13, P14, P15, P16, ), 'Issue invoices of the billable time of records that are resolved or closed.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing_life', 'show', (P22, P23, P12, P13, P14, P15, P16, ), 'Print a document byte for byte as it was issued; --json also says what became of it.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing_life', 'export', (P24, P25, P19, P26, P12, P13, P14, P15, P16, ), 'Write the documents as files where they are missing; never over a file that is there.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing_life', 'send', (P22, P27, P12, P13, P14, P15, P16, ), 'Note that a document was sent.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing_life', 'pay', (P28, P29, P27, P30, P12, P13, P14, P15, P16, ), 'Note a payment. One of a day before the invoice is a pre-payment.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing_life', 'credit', (P28, P31, P5, P11, P12, P13, P14, P15, P16, ), 'Take an invoice back with a credit note; its logs can be billed again.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing_overview', 'list_invoices', (P32, P1, P33, P34, P35, P36, P37, P38, P12, P13, P14, P15, P16, ), 'List the invoices and credit notes with what has become of them.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing_overview', 'age', (P1, P34, P37, P39, P38, P12, P13, P14, P15, P16, ), 'Sum what is open by how many days it is overdue.'),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing_overview', 'totals', (P32, P1, P34, P37, P40, P38, P12, P13, P14, P15, P16, ), 'Sum the invoices that are dated in a period, by customer and month unless said otherwise.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing_ready', 'unbilled', (P1, P2, P4, P41, P38, P12, P13, P14, P15, P16, ), 'List the records with something to bill on no invoice, and what they lack for one.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing_quotes', 'quote', (P42, P43, P5, P44, P45, P10, P11, P18, P19, P46, P12, P13, P14, P15, P16, ), 'Issue quotes from the estimates of records, before the work.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing_quotes', 'list_quotes', (P32, P1, P47, P34, P37, P38, P12, P13, P14, P15, P16, ), 'List the quotes with what has become of them.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing_quotes', 'accept', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was accepted: later invoices show what was quoted beside what is billed.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing_quotes', 'decline', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was declined, or is withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing_items', 'add', (P49, P50, P51, P52, P53, P54, P55, P56, P12, P13, P14, P15, P16, ), 'Put a fixed price or an expense on a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing_items', 'list_items', (P57, P1, P58, P59, P38, P12, P13, P14, P15, P16, ), 'List what is billed beside time, by day.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing_items', 'edit', (P60, P61, P62, P52, P53, P54, P55, P56, P63, P12, P13, P14, P15, P16, ), 'Change an item that is not invoiced. An empty tax rate or discount takes it away.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing_items', 'delete', (P64, P65, P12, P13, P14, P15, P16, ), 'Delete items that are not invoiced; undo brings them back. For several it asks first.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing_templates', 'list_templates', (P38, P12, P13, P14, P15, P16, ), 'List the templates: the built-in ones, and those in the folder of templates.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing_templates', 'copy', (P66, P67, P68, P12, P13, P14, P15, P16, ), 'Write the files of a template, to change them; never over a file that is there.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing_templates', 'check', (P69, P12, P13, P14, P15, P16, ), 'Try templates on sample documents; what is wrong is named with its file and line.'),
+    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Show the invoices that would be issued; write nothing.'),
+    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P17, P4, P18, P19, P5, P6, P7, P8, P9, P10, P11, P20, P21, P12, P13, P14, P15, P16, ), 'Issue invoices of the billable time of records that are resolved or closed.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P22, P23, P12, P13, P14, P15, P16, ), 'Print a document byte for byte as it was issued; --json also says what became of it.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P24, P25, P19, P26, P12, P13, P14, P15, P16, ), 'Write the documents as files where they are missing; never over a file that is there.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P22, P27, P12, P13, P14, P15, P16, ), 'Note that a document was sent.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P28, P29, P27, P30, P12, P13, P14, P15, P16, ), 'Note a payment. One of a day before the invoice is a pre-payment.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P28, P31, P5, P11, P12, P13, P14, P15, P16, ), 'Take an invoice back with a credit note; its logs can be billed again.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P32, P33, P12, P13, P14, P15, P16, ), 'List the records with something to bill on no invoice, and what they lack for one.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P34, P1, P35, P36, P37, P38, P39, P33, P12, P13, P14, P15, P16, ), 'List the invoices and credit notes with what has become of them.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P36, P39, P40, P33, P12, P13, P14, P15, P16, ), 'Sum what is open by how many days it is overdue.'),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P34, P1, P36, P39, P41, P33, P12, P13, P14, P15, P16, ), 'Sum the invoices that are dated in a period, by customer and month unless said otherwise.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P42, P43, P5, P44, P45, P10, P11, P18, P19, P46, P12, P13, P14, P15, P16, ), 'Issue quotes from the estimates of records, before the work.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P34, P1, P47, P36, P39, P33, P12, P13, P14, P15, P16, ), 'List the quotes with what has become of them.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was accepted: later invoices show what was quoted beside what is billed.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P48, P27, P12, P13, P14, P15, P16, ), 'Note that a quote was declined, or is withdrawn.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P49, P50, P51, P52, P53, P54, P55, P56, P12, P13, P14, P15, P16, ), 'Put a fixed price or an expense on a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P57, P1, P58, P59, P33, P12, P13, P14, P15, P16, ), 'List what is billed beside time, by day.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P60, P61, P62, P52, P53, P54, P55, P56, P63, P12, P13, P14, P15, P16, ), 'Change an item that is not invoiced. An empty tax rate or discount takes it away.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P64, P65, P12, P13, P14, P15, P16, ), 'Delete items that are not invoiced; undo brings them back. For several it asks first.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P33, P12, P13, P14, P15, P16, ), 'List the templates: the built-in ones, and those in the folder of templates.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P66, P67, P68, P12, P13, P14, P15, P16, ), 'Write the files of a template, to change them; never over a file that is there.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P69, P12, P13, P14, P15, P16, ), 'Try templates on sample documents; what is wrong is named with its file and line.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Make invoices of billable time, and follow them until they are paid.',

@@ -1,4 +1,4 @@
-"""The commands of ``cli.logs``; written by docs/build.py."""
+"""The commands of ``cli.logs.group``; written by docs/build.py."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ P51 = Param('day', ('--day',), (), 'DAY', 'With --editor: the day; today if not 
 P52 = Param('yes', ('--yes',), (), None, 'With --editor: do not ask before several logs are deleted.', False, False, False, False, (), '', True)
 P53 = Param('logs', (), (), 'ID', 'The logs: 12, or @1 for the newest.', True, True, None, False, (), 'logs', True)
 P54 = Param('yes', ('--yes',), (), None, 'Do not ask; one log is deleted without a question anyway.', False, False, False, False, (), '', True)
-P55 = Param('at', ('--at',), (), 'TIME', "Where; a time of day is on the log's day.", False, True, None, False, (), '', True)
-P56 = Param('owner', ('--owner',), (), 'OWNER', 'Whose gaps, if not yours: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
-P57 = Param('least', ('--min',), (), 'DURATION', 'Leave out gaps shorter than this; 5m if not given.', False, False, None, False, (), '', True)
-P58 = Param('hours', ('--hours',), (), 'HOURS', 'The working hours, instead of the setting work.hours.', False, False, None, False, (), '', True)
-P59 = Param('start', ('--start',), (), None, 'Only stretch it back.', False, False, False, False, (), '', True)
-P60 = Param('end', ('--end',), (), None, 'Only stretch it forward, at most to now.', False, False, False, False, (), '', True)
+P55 = Param('owner', ('--owner',), (), 'OWNER', 'Whose gaps, if not yours: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
+P56 = Param('least', ('--min',), (), 'DURATION', 'Leave out gaps shorter than this; 5m if not given.', False, False, None, False, (), '', True)
+P57 = Param('hours', ('--hours',), (), 'HOURS', 'The working hours, instead of the setting work.hours.', False, False, None, False, (), '', True)
+P58 = Param('start', ('--start',), (), None, 'Only stretch it back.', False, False, False, False, (), '', True)
+P59 = Param('end', ('--end',), (), None, 'Only stretch it forward, at most to now.', False, False, False, False, (), '', True)
+P60 = Param('at', ('--at',), (), 'TIME', "Where; a time of day is on the log's day.", False, True, None, False, (), '', True)
 P61 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark them billable, or not.', False, False, None, False, (), '', True)
 P62 = Param('dry_run', ('--dry-run',), (), None, 'Only say what would be done.', False, False, False, False, (), '', True)
 P63 = Param('which', (), (), 'ID|PERIOD', 'The logs: 12 13, or @1 for the newest; or all of a period, as with log mark.', True, False, None, False, (), 'logs', True)
@@ -86,18 +86,18 @@ P78 = Param('rounding', ('--rounding',), (), 'HOW', 'How time is rounded to the 
 P79 = Param('round_per', ('--round-per',), (), 'WHAT', 'Round each log, or the line.', False, False, None, False, ('log', 'line'), '', True)
 P80 = Param('minimum', ('--minimum',), (), 'DURATION', 'The least that is billed, such as 15m; none for no minimum.', False, False, None, False, (), '', True)
 COMMANDS = {
-    ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Log time on a record.'),
-    ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs', 'list_logs', (P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'List the logs that lie in a period, whole or in part; without one those of this week.'),
-    ('log', 'show'): Command(('log', 'show'), 'timelog_cli.cli.logs', 'show', (P35, P12, P13, P14, P15, P16, ), 'Show a log with its segments.'),
-    ('log', 'edit'): Command(('log', 'edit'), 'timelog_cli.cli.log_changes', 'edit', (P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P7, P46, P47, P5, P48, P49, P10, P11, P50, P51, P52, P12, P13, P14, P15, P16, ), 'Change a log. Pauses that still fit stay pauses.'),
-    ('log', 'delete'): Command(('log', 'delete'), 'timelog_cli.cli.log_changes', 'delete', (P53, P54, P12, P13, P14, P15, P16, ), 'Delete logs; undo brings them back. For several it asks first.'),
-    ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.log_cuts', 'split', (P35, P55, P12, P13, P14, P15, P16, ), 'Cut a log in two; the later part gets a number of its own.'),
-    ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.log_cuts', 'join', (P53, P12, P13, P14, P15, P16, ), 'Make one log of several; the earliest keeps its number, the time between is a pause.'),
-    ('log', 'gaps'): Command(('log', 'gaps'), 'timelog_cli.cli.log_gaps', 'gaps', (P17, P56, P57, P58, P19, P12, P13, P14, P15, P16, ), 'List when nothing is logged in the working hours, up to now; without a period this week.'),
-    ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.log_gaps', 'fill', (P35, P59, P60, P12, P13, P14, P15, P16, ), 'Stretch a log to its neighbours: back to the end of the last one, forward to the next.'),
-    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.log_marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all logs that the filters select billable, or not; without a period those of this week.'),
-    ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.log_marks', 'move', (P63, P64, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Move logs to another record: some by their numbers, or all that a period and filters select.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first.'),
+    ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs.add', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Log time on a record.'),
+    ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs.add', 'list_logs', (P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'List the logs that lie in a period, whole or in part; without one those of this week.'),
+    ('log', 'show'): Command(('log', 'show'), 'timelog_cli.cli.logs.add', 'show', (P35, P12, P13, P14, P15, P16, ), 'Show a log with its segments.'),
+    ('log', 'edit'): Command(('log', 'edit'), 'timelog_cli.cli.logs.edit', 'edit', (P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P7, P46, P47, P5, P48, P49, P10, P11, P50, P51, P52, P12, P13, P14, P15, P16, ), 'Change a log. Pauses that still fit stay pauses.'),
+    ('log', 'delete'): Command(('log', 'delete'), 'timelog_cli.cli.logs.edit', 'delete', (P53, P54, P12, P13, P14, P15, P16, ), 'Delete logs; undo brings them back. For several it asks first.'),
+    ('log', 'gaps'): Command(('log', 'gaps'), 'timelog_cli.cli.logs.gaps', 'gaps', (P17, P55, P56, P57, P19, P12, P13, P14, P15, P16, ), 'List when nothing is logged in the working hours, up to now; without a period this week.'),
+    ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.logs.gaps', 'fill', (P35, P58, P59, P12, P13, P14, P15, P16, ), 'Stretch a log to its neighbours: back to the end of the last one, forward to the next.'),
+    ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.logs.marks', 'split', (P35, P60, P12, P13, P14, P15, P16, ), 'Cut a log in two; the later part gets a number of its own.'),
+    ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.logs.marks', 'join', (P53, P12, P13, P14, P15, P16, ), 'Make one log of several; the earliest keeps its number, the time between is a pause.'),
+    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all logs that the filters select billable, or not; without a period those of this week.'),
+    ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P63, P64, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Move logs to another record: some by their numbers, or all that a period and filters select.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list, change and mark logs.',

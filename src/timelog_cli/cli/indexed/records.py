@@ -1,4 +1,4 @@
-"""The commands of ``cli.records``; written by docs/build.py."""
+"""The commands of ``cli.records.records``; written by docs/build.py."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ P44 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', Fal
 P45 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '', True)
 P46 = Param('source', (), (), 'FILE', 'A message, an mbox, a Maildir; standard input if it is - or not given.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Make a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P18, P19, P20, P21, P22, ), 'List the records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records', 'show', (P30, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records', 'edit', (P30, P31, P32, P2, P33, P34, P35, P36, P37, P38, P39, P40, P41, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty text takes a value away.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records', 'resolve', (P30, P42, P18, P19, P20, P21, P22, ), 'Resolve a record: the work is done, late logs by hand are still taken.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records', 'close', (P30, P42, P18, P19, P20, P21, P22, ), 'Close a record: it takes no logs and timers until it is opened again.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records', 'reopen', (P43, P18, P19, P20, P21, P22, ), 'Open a record that is resolved, closed or waiting; what is invoiced stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records', 'wait', (P30, P18, P19, P20, P21, P22, ), 'Say that a record waits for somebody else; reopen opens it again.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records', 'delete', (P30, P44, P42, P45, P18, P19, P20, P21, P22, ), 'Delete a record; one that is on an invoice stays.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records', 'mail', (P46, P18, P19, P20, P21, P22, ), 'Make cases of e-mails: a new one makes a case, an answer joins its case.'),
+    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.records', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Make a record.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.records', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P18, P19, P20, P21, P22, ), 'List the records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.records', 'show', (P30, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.records', 'edit', (P30, P31, P32, P2, P33, P34, P35, P36, P37, P38, P39, P40, P41, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty text takes a value away.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.records', 'resolve', (P30, P42, P18, P19, P20, P21, P22, ), 'Resolve a record: the work is done, late logs by hand are still taken.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.records', 'close', (P30, P42, P18, P19, P20, P21, P22, ), 'Close a record: it takes no logs and timers until it is opened again.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.records', 'reopen', (P43, P18, P19, P20, P21, P22, ), 'Open a record that is resolved, closed or waiting; what is invoiced stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.records', 'wait', (P30, P18, P19, P20, P21, P22, ), 'Say that a record waits for somebody else; reopen opens it again.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.records', 'delete', (P30, P44, P42, P45, P18, P19, P20, P21, P22, ), 'Delete a record; one that is on an invoice stays.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.records', 'mail', (P46, P18, P19, P20, P21, P22, ), 'Make cases of e-mails: a new one makes a case, an answer joins its case.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'What time is logged on: tasks, cases, tickets and work orders.',

@@ -6,13 +6,13 @@ from typing import Annotated
 
 import typer
 
-from timelog_cli.cli import completers as complete
-from timelog_cli.cli.options.checks import filled, one_of
-from timelog_cli.domain.billable import GROUPINGS
-from timelog_cli.domain.invoices import FORMATS as DOCUMENT_FORMATS
-from timelog_cli.domain.invoices import QUOTE_STATUSES
-from timelog_cli.domain.invoices import STATUSES as INVOICE_STATUSES
-from timelog_cli.domain.receivables import KEYS as TOTALS_KEYS
+from timelog_cli.cli.completion import completers as complete
+from timelog_cli.cli.options.shared import filled, one_of
+from timelog_cli.domain.documents.billable import GROUPINGS
+from timelog_cli.domain.documents.invoices import FORMATS as DOCUMENT_FORMATS
+from timelog_cli.domain.documents.invoices import QUOTE_STATUSES
+from timelog_cli.domain.documents.invoices import STATUSES as INVOICE_STATUSES
+from timelog_cli.domain.documents.receivables import KEYS as TOTALS_KEYS
 
 # What is billed: which records and logs.
 RefsToBill = Annotated[

@@ -1,14 +1,45 @@
-"""The options of the program, which every command takes too, and the format of lists."""
+"""Options that most commands take, and callbacks that check a value."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
 
 import typer
 
-from timelog_cli.cli import completers as complete
-from timelog_cli.cli.options.checks import filled, one_of
+from timelog_cli.cli.completion import completers as complete
+from timelog_cli.cli.usage import label, refusal
+from timelog_cli.errors import UsageError
 from timelog_cli.render.emit import FORMATS
+
+
+def filled(context: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Refuse an empty value, as that of a shell variable that is not set."""
+    texts = value if isinstance(value, list) else [value]
+    if any(text is not None and not text.strip() for text in texts):
+        raise refusal(context, f"{label(param)} is empty")
+    return value
+
+
+def one_of(choices: Sequence[str]) -> Callable[..., Any]:
+    """Take one of these values, in any letter case."""
+
+    def choice(param: typer.CallbackParam, value: Any) -> Any:
+        if isinstance(value, list):
+            return [_chosen(param, one, choices) for one in value]
+        return None if value is None else _chosen(param, value, choices)
+
+    choice.choices = tuple(choices)  # type: ignore[attr-defined]
+    return choice
+
+
+def _chosen(param: Any, value: str, choices: Sequence[str]) -> str:
+    if value.lower() in choices:
+        return value.lower()
+    raise UsageError(
+        f"{label(param)} {value[:40]!r} is none of its values", "one of " + ", ".join(choices)
+    )
+
 
 Db = Annotated[
     str | None,
@@ -41,3 +72,11 @@ Format = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+
+
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help="The setting, as timer.on_start.", autocompletion=complete.settings
+    ),
+]

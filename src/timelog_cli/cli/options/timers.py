@@ -6,7 +6,7 @@ from typing import Annotated, TypedDict
 
 import typer
 
-from timelog_cli.cli import completers as complete
+from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options.records import Customer, RecordType, Service
 
 RefOrTitle = Annotated[

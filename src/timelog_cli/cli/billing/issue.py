@@ -1,0 +1,293 @@
+"""``billing preview`` and ``billing issue``, and what they report."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing.printing import printing, rendering, tried
+from timelog_cli.cli.billing.selection import (
+    choice,
+    cutoff,
+    date_warnings,
+    dated,
+    formats,
+    issuer,
+    money,
+    quote_warnings,
+    seller_warning,
+    terms,
+)
+from timelog_cli.cli.commands import Commands
+from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.render.documents.invoices import invoice_shape
+from timelog_cli.render.plain.billing import in_fields, in_one_line, summary_shape
+from timelog_cli.render.result import Outcome
+from timelog_cli.runtime.folder_lock import Held
+from timelog_cli.usecases.billing import files, issuing, lifecycle, previews
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
+    from typing import Annotated, Any
+
+    import typer
+
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.billing import (
+        BegunBy,
+        DocumentFormats,
+        DocumentLocale,
+        DocumentTemplate,
+        GroupBy,
+        InPeriod,
+        InvoiceDiscount,
+        IssueDate,
+        OnlyCustomer,
+        OutFolder,
+        Prepaid,
+        RefsToBill,
+        WithNotes,
+    )
+    from timelog_cli.domain.documents.billable import Terms
+    from timelog_cli.errors import TimelogError
+    from timelog_cli.usecases.billing.files import Written
+    from timelog_cli.usecases.billing.issuing import Batch, Made
+    from timelog_cli.usecases.billing.previews import BillingSelection
+    from timelog_cli.usecases.work import Work
+
+_MOST_HINTS = 3
+
+
+class IssueOptions(Frozen):
+    """How the files and the report are wanted; ``everything`` is ``--all``."""
+
+    out: str | None
+    formats: tuple[str, ...]
+    everything: bool
+    summary: bool
+    fail_if_empty: bool
+
+
+def report(
+    context: Context, batch: Batch, written: Written | None, wishes: IssueOptions
+) -> Outcome:
+    """The outcome of an issue."""
+    failed = _failure(batch, written, wishes.out) or _empty(batch, wishes)
+    return Outcome(
+        said=tuple(_said(batch, written, wishes)),
+        warned=(
+            *quote_warnings(batch.issued),
+            *(seller_warning(context) if batch.issued else ()),
+            *date_warnings(context, batch.issued),
+        ),
+        failed=failed,
+        **_data(context, batch, written, wishes),
+    )
+
+
+def _said(batch: Batch, written: Written | None, wishes: IssueOptions) -> list[str]:
+    if wishes.everything:
+        return [in_one_line(batch, written)]
+    return [
+        f"Issued {one.number} to {one.customer}:"
+        f" {money(one.total, one)}{_payable(one)}, due {one.due_date}."
+        for one in batch.issued
+    ]
+
+
+def _payable(one: Made) -> str:
+    return "" if one.payable == one.total else f", {money(one.payable, one)} to pay"
+
+
+def _data(
+    context: Context, batch: Batch, written: Written | None, wishes: IssueOptions
+) -> dict[str, Any]:
+    """What goes to standard output: the summary, else what was issued."""
+    if wishes.summary:
+        return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
+    return printed(context, [one.number for one in batch.issued], written, wishes.formats[0])
+
+
+def printed(
+    context: Context, numbers: Sequence[str], written: Written | None, format_name: str
+) -> dict[str, Any]:
+    """The names of the files; else the document; else, of several, their numbers."""
+    work = context.work
+    shapes = (invoice_shape(lifecycle.find(work, number).document) for number in numbers)
+    data = {"data": shapes}
+    if written:
+        return {**data, "text": "\n".join(written.new)}
+    if len(numbers) == 1:
+        return {**data, "raw": lifecycle.document(work, numbers[0], format_name).content}
+    return {**data, "text": "\n".join(numbers)}
+
+
+def _empty(batch: Batch, wishes: IssueOptions) -> TimelogError | None:
+    if not wishes.fail_if_empty or batch.issued:
+        return None
+    return Refused("there is nothing to bill", "timelog billing unbilled")
+
+
+def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
+    lost = written.failed if written else []
+    if batch.failed:
+        reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
+        many = len(reasons) + len(batch.issued)
+        message = f"{len(reasons)} of {many} invoices could not be issued: "
+        return PartialFailure(message + "; ".join([*reasons, *lost]), _ways_out(batch))
+    return output_failure(lost, out)
+
+
+def _ways_out(batch: Batch) -> str | None:
+    """The commands that help, apart as a shell takes them."""
+    hints = list(dict.fromkeys(one.error.hint for one in batch.failed if one.error.hint))
+    more = ["timelog billing unbilled"] if len(hints) > _MOST_HINTS else []
+    return "; ".join([*hints[:_MOST_HINTS], *more]) or None
+
+
+def folder_lock(context: Context, out: str | None) -> AbstractContextManager[object]:
+    """The folder for the files, made and tried before anything is issued, and held to the end."""
+    if out is not None:
+        return Held(out, context.patience)
+    from contextlib import nullcontext
+
+    return nullcontext()
+
+
+def output_failure(lost: Sequence[str], out: str | None) -> OutputError | None:
+    """The error that names the files that could not be written."""
+    if not lost:
+        return None
+    from timelog_cli.domain.text import typed
+
+    return OutputError("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")
+
+
+app = Commands()
+
+
+@app.command("preview")
+def preview(
+    context: Context,
+    refs: RefsToBill = None,
+    *,
+    customer: OnlyCustomer = None,
+    period: InPeriod = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Everything that can be billed, as if nothing is named.")
+    ] = False,
+    as_of: BegunBy = None,
+    date: IssueDate = None,
+    discount: InvoiceDiscount = None,
+    prepaid: Prepaid = None,
+    group_by: GroupBy = None,
+    with_notes: WithNotes = False,
+    locale: DocumentLocale = None,
+    template: DocumentTemplate = None,
+) -> Outcome:
+    """Show the invoices that would be issued; write nothing.
+
+    Examples:
+        timelog billing preview case-1
+        timelog billing preview --customer Northwind --group-by day
+    """
+    until = cutoff(context, as_of)
+    chosen = choice(context, refs, customer, period, until, all=all)
+    day = dated(date, until)
+    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
+    with printing(context, template) as printer:
+        found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
+        documents = [draft.document for draft in found.drafts]
+        unread = context.options.json and not printer.template.files
+        texts = [] if unread else [printer.written(document, "md") for document in documents]
+    return Outcome(
+        said=() if documents else ("Nothing to bill.",),
+        warned=(
+            *found.warnings,
+            *quote_warnings(documents),
+            *(seller_warning(context) if documents else ()),
+            *date_warnings(context, documents),
+        ),
+        data=[invoice_shape(document, "preview") for document in documents],
+        text="\n".join(texts).rstrip("\n"),
+    )
+
+
+@app.command("issue")
+def issue(
+    context: Context,
+    refs: RefsToBill = None,
+    *,
+    customer: OnlyCustomer = None,
+    period: InPeriod = None,
+    all: Annotated[
+        bool,
+        typer.Option("--all", help="Everything that can be billed; can be run again without harm."),
+    ] = False,
+    as_of: BegunBy = None,
+    out: OutFolder = None,
+    format: DocumentFormats = None,
+    date: IssueDate = None,
+    discount: InvoiceDiscount = None,
+    prepaid: Prepaid = None,
+    group_by: GroupBy = None,
+    with_notes: WithNotes = False,
+    locale: DocumentLocale = None,
+    template: DocumentTemplate = None,
+    fail_if_empty: Annotated[
+        bool, typer.Option("--fail-if-empty", help="End with code 1 when there is nothing to bill.")
+    ] = False,
+    summary: Annotated[
+        bool,
+        typer.Option(
+            "--summary", help="Print what was done, not the documents; with --json one object."
+        ),
+    ] = False,
+) -> Outcome:
+    """Issue invoices of the billable time of records that are resolved or closed.
+
+    One invoice for each customer and currency; prices that include tax have one of their own.
+    Without --out the document is printed.
+
+    Examples:
+        timelog billing issue case-1 --out invoices
+        timelog billing issue case-1 --discount 5% --prepaid 200.00
+        timelog billing issue --customer Northwind --period 2026-11 --locale it_IT
+        timelog billing issue --all --out invoices --format md,csv
+        timelog billing issue --all --as-of 2026-11-30 --out invoices --summary --json
+    """
+    if not (refs or customer or period or all):
+        raise UsageError(
+            "billing issue needs to know what to bill: a REF, --customer, --period or --all",
+            "timelog billing preview shows what can be billed",
+        )
+    until = cutoff(context, as_of)
+    chosen = choice(context, refs, customer, period, until, all=all)
+    day = dated(date, until)
+    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
+    wishes = IssueOptions(out, formats(format), all, summary, fail_if_empty)
+    batch, written = _issued(context, chosen, wanted, template, wishes)
+    return report(context, batch, written, wishes)
+
+
+def _issued(
+    context: Context,
+    chosen: BillingSelection,
+    wanted: Terms,
+    template: str | None,
+    wishes: IssueOptions,
+) -> tuple[Batch, Written | None]:
+    """What was issued, and its files."""
+    run = issuing.issue_all if wishes.everything else issuing.issue
+    with tried(context, template) as printer, folder_lock(context, wishes.out):
+        sender, render = issuer(context, printer), rendering(printer)
+        batch = run(context.work, chosen, sender, wanted, render)
+        return batch, _write(context.work, batch, wishes)
+
+
+def _write(work: Work, batch: Batch, wishes: IssueOptions) -> Written | None:
+    """The files of the new documents; with ``--all`` also those that are missing of the others."""
+    if wishes.out is None:
+        return None
+    numbers = None if wishes.everything else [one.number for one in batch.issued]
+    return files.write(work, wishes.out, wishes.formats, numbers)

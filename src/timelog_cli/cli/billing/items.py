@@ -1,0 +1,218 @@
+"""``billing item …``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing.selection import day
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.fields import put, read_tax_rate
+from timelog_cli.render.plain.items import ITEM_COLUMNS, item_sentence, item_shape
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.usecases.billing import items
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, Any
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.billing import (
+        ItemDay,
+        ItemDiscount,
+        ItemQuantity,
+        ItemTaxRate,
+        ItemUnit,
+        OnlyCustomer,
+    )
+    from timelog_cli.cli.options.records import Ref
+    from timelog_cli.cli.options.shared import Format, Yes, filled
+    from timelog_cli.usecases.billing.items import ItemFields
+
+app = Commands("item", help="What is billed beside time: fixed prices and expenses.")
+
+
+@app.command("add")
+def add(
+    context: Context,
+    ref: Ref,
+    description: Annotated[
+        str, typer.Argument(metavar="DESCRIPTION", help="What it is, in one line.")
+    ],
+    price: Annotated[
+        str,
+        typer.Argument(
+            metavar="PRICE", help="The price of one unit, in the currency of the record."
+        ),
+    ],
+    *,
+    quantity: ItemQuantity = None,
+    unit: ItemUnit = None,
+    date: ItemDay = None,
+    tax_rate: ItemTaxRate = None,
+    discount: ItemDiscount = None,
+) -> Outcome:
+    """Put a fixed price or an expense on a record.
+
+    It gets a line of its own on the next invoice of the record.
+
+    Examples:
+        timelog billing item add case-1 "Travel to Turin" 120.00
+        timelog billing item add case-1 "Own car" 0.42 --quantity 180 --unit km --tax-rate 0
+        timelog billing item add case-1 "Licence" 300 --date yesterday --discount 10%
+    """
+    said = _fields(price, quantity, unit, tax_rate, discount)
+    said |= {"description": description, "day": day(context, date)}
+    item = items.add(context.work, ref, said)
+    return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
+
+
+@app.command("list")
+def list_items(
+    context: Context,
+    ref: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="REF", help="Only this record: case-12, or 12.", autocompletion=complete.refs
+        ),
+    ] = None,
+    *,
+    customer: OnlyCustomer = None,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="PERIOD",
+            help="Only items of its days: 2026-11, last-month, …",
+            autocompletion=complete.periods,
+            callback=filled,
+        ),
+    ] = None,
+    invoiced: Annotated[
+        bool | None,
+        typer.Option(
+            "--invoiced/--uninvoiced", help="Only items that are on an invoice, or are not."
+        ),
+    ] = None,
+    format: Format = None,
+) -> Outcome:
+    """List what is billed beside time, by day.
+
+    Examples:
+        timelog billing item list
+        timelog billing item list case-1 --uninvoiced
+    """
+    first = last = None
+    if period is not None:
+        from timelog_cli.cli.filters import named_period
+
+        reading = named_period(context, [period])
+        first, last = reading.first_day, reading.last_day
+    found = items.matching(context.work, items.ItemFilters(ref, customer, first, last, invoiced))
+    empty = "no item is like that; timelog billing item add REF DESCRIPTION PRICE"
+    rows = (item_shape(item) for item in found)
+    return Outcome(listing=Listing(rows, ITEM_COLUMNS, empty, format))
+
+
+@app.command("edit")
+def edit(
+    context: Context,
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+        ),
+    ],
+    *,
+    description: Annotated[
+        str | None, typer.Option("--description", metavar="TEXT", help="What it is, in one line.")
+    ] = None,
+    price: Annotated[
+        str | None,
+        typer.Option("--price", metavar="PRICE", help="The price of one unit.", callback=filled),
+    ] = None,
+    quantity: ItemQuantity = None,
+    unit: ItemUnit = None,
+    date: ItemDay = None,
+    tax_rate: ItemTaxRate = None,
+    discount: ItemDiscount = None,
+    record: Annotated[
+        str | None,
+        typer.Option(
+            "--record",
+            metavar="REF",
+            help="Put it on this record.",
+            autocompletion=complete.refs,
+            callback=filled,
+        ),
+    ] = None,
+) -> Outcome:
+    """Change an item that is not invoiced. An empty tax rate or discount takes it away.
+
+    Examples:
+        timelog billing item edit 3 --price 110.00
+        timelog billing item edit @1 --quantity 200 --tax-rate ""
+    """
+    said = _fields(price, quantity, unit, tax_rate, discount)
+    if description is not None:
+        said["description"] = description
+    if date is not None:
+        said["day"] = day(context, date)
+    if record is not None:
+        said["ref"] = record
+    done = items.edit(context.work, item, said)
+    same = f"Item {done.after.id} is so already."
+    sentence = same if done.before == done.after else item_sentence("Changed", done.after)
+    return Outcome(said=(sentence,), data=item_shape(done.after))
+
+
+@app.command("delete")
+def delete(
+    context: Context,
+    items: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+        ),
+    ],
+    *,
+    yes: Yes = False,
+) -> Outcome:
+    """Delete items that are not invoiced; undo brings them back. For several it asks first.
+
+    Examples:
+        timelog billing item delete 3
+    """
+    from timelog_cli.usecases.billing import items as usecase
+
+    found = usecase.found(context.work, items)
+    if len(found) > 1 and not confirmed(context, yes, f"Delete {len(found)} items?"):
+        return Outcome(said=("Nothing was changed.",), code=1)
+    gone = usecase.delete(context.work, [str(item.id) for item in found])
+    brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
+    return Outcome(
+        said=(*(item_sentence("Deleted", item) for item in gone), brings),
+        data=[item_shape(item) for item in gone],
+    )
+
+
+def _fields(
+    price: str | None,
+    quantity: str | None,
+    unit: str | None,
+    tax_rate: str | None,
+    discount: str | None,
+) -> ItemFields:
+    from timelog_cli.domain.documents.billable import read_item_price, read_quantity, read_unit_name
+    from timelog_cli.domain.money.amounts import read_percentage
+
+    fields: dict[str, Any] = {}
+    put(fields, "quantity", quantity, read_quantity)
+    put(fields, "unit", unit, read_unit_name)
+    put(fields, "tax_rate", tax_rate, read_tax_rate)
+    put(fields, "discount", discount, lambda text: read_percentage(text, "the discount"))
+    if price is not None:
+        fields["unit_price"] = read_item_price(price)
+    found: ItemFields = fields  # type: ignore[assignment]
+    return found

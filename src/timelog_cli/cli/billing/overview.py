@@ -1,0 +1,247 @@
+"""``billing list``, ``ageing``, ``totals`` and ``unbilled``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing.selection import choice, cutoff, dated, day, issuer, terms
+from timelog_cli.cli.commands import Commands
+from timelog_cli.domain.documents.receivables import ageing, sums
+from timelog_cli.errors import UsageError
+from timelog_cli.render.documents.invoices import view_shape
+from timelog_cli.render.plain.billing import (
+    ageing_columns,
+    ageing_shape,
+    columns,
+    list_columns,
+    shape,
+    sums_columns,
+    sums_flat,
+    sums_shape,
+    ways_out,
+    with_currencies,
+)
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.usecases.billing import lifecycle
+from timelog_cli.usecases.billing.unbilled import all_unbilled
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from typing import Annotated, Any
+
+    import typer
+
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.billing import (
+        AsOfDay,
+        BegunBy,
+        InPeriod,
+        InvoiceStatus,
+        IssuedIn,
+        OnlyCurrency,
+        OnlyCustomer,
+        TotalsBy,
+    )
+    from timelog_cli.cli.options.shared import Format, one_of
+    from timelog_cli.usecases.billing.lifecycle import InvoiceView
+
+app = Commands()
+
+
+@app.command("unbilled")
+def unbilled(
+    context: Context,
+    *,
+    customer: OnlyCustomer = None,
+    period: InPeriod = None,
+    as_of: BegunBy = None,
+    ready: Annotated[
+        bool | None,
+        typer.Option(
+            "--ready/--not-ready", help="Only what can be invoiced, or only what lacks something."
+        ),
+    ] = None,
+    format: Format = None,
+) -> Outcome:
+    """List the records with something to bill on no invoice, and what they lack for one.
+
+    WORKED is the billable time, BILLED what an invoice bills of it. The amount is before tax, with
+    the increments and discounts of the record, items and a flat price. MISSING names what is to
+    be mended first.
+
+    Examples:
+        timelog billing unbilled
+        timelog billing unbilled --not-ready
+        timelog billing unbilled --customer Northwind --as-of last-month --format csv
+    """
+    until = cutoff(context, as_of)
+    wanted = choice(context, (), customer, period, until)
+    conditions = terms(context, dated(None, until), None, None, None, False)
+    found = all_unbilled(context.work, wanted, issuer(context), conditions)
+    rows = [row for row in found if ready is None or ready is not bool(row.missing)]
+    shown = format in {None, "table", "md"} and not context.options.json
+    return Outcome(
+        said=tuple(ways_out(rows)) if shown else (),
+        listing=Listing(
+            [(with_currencies if shown else shape)(row) for row in rows],
+            columns(rows),
+            "there is nothing to bill; timelog log list all --billable --uninvoiced",
+            format,
+        ),
+    )
+
+
+@app.command("list")
+def list_invoices(
+    context: Context,
+    period: IssuedIn = None,
+    *,
+    customer: OnlyCustomer = None,
+    status: InvoiceStatus = None,
+    currency: OnlyCurrency = None,
+    open: Annotated[
+        bool, typer.Option("--open", help="Only those with something left to pay, or to pay back.")
+    ] = False,
+    overdue: Annotated[
+        bool,
+        typer.Option(
+            "--overdue", help="Only those past their due date; the same as --status overdue."
+        ),
+    ] = False,
+    as_of: AsOfDay = None,
+    format: Format = None,
+) -> Outcome:
+    """List the invoices and credit notes with what has become of them.
+
+    WHEN says in how many days what is open is due, or for how many it is overdue.
+
+    Examples:
+        timelog billing list 2026
+        timelog billing list --status overdue
+        timelog billing list --open --as-of 2026-12-31
+    """
+    if overdue and status not in {None, "overdue"}:
+        raise UsageError(
+            f"--overdue and --status {status} contradict each other", "leave one of them out"
+        )
+    wanted = wanted_of(context, period, customer, currency, as_of)
+    wanted = wanted._replace(status="overdue" if overdue else status, open=open)
+    rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
+    empty = "no invoices; timelog billing preview"
+    return Outcome(listing=Listing(rows, list_columns(), empty, format))
+
+
+def wanted_of(
+    context: Context,
+    period: list[str] | None,
+    customer: str | None,
+    currency: str | None,
+    as_of: str | None,
+) -> lifecycle.InvoiceFilters:
+    """Which documents the options of a list ask for."""
+    first, last = _days(context, " ".join(period or ()))
+    until = cutoff(context, as_of)
+    return lifecycle.InvoiceFilters(
+        customer,
+        first=first,
+        last=last,
+        currency=_code(currency),
+        as_of=until.day if until else None,
+    )
+
+
+def _days(context: Context, period: str) -> tuple[date | None, date | None]:
+    if not period:
+        return None, None
+    from timelog_cli.cli.filters import named_period
+
+    reading = named_period(context, [period])
+    return reading.first_day, reading.last_day
+
+
+def _code(currency: str | None) -> str | None:
+    if currency is None:
+        return None
+    from timelog_cli.domain.money.amounts import read_currency
+
+    return read_currency(currency)
+
+
+def listed(views: Iterator[InvoiceView], format: str | None) -> Iterator[dict[str, Any]]:
+    """The JSON shape; what is nested has no place in a table of CSV."""
+    flat = format in {"csv", "tsv"}
+    for view in views:
+        shape = view_shape(*view)
+        yield {
+            key: value
+            for key, value in shape.items()
+            if not (flat and isinstance(value, list | dict))
+        }
+
+
+@app.command("ageing")
+def age(
+    context: Context,
+    *,
+    customer: OnlyCustomer = None,
+    currency: OnlyCurrency = None,
+    as_of: AsOfDay = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="KEY",
+            help="A row for each customer and currency, or for each currency;"
+            " customer if not given.",
+            callback=one_of(("customer", "currency")),
+        ),
+    ] = None,
+    format: Format = None,
+) -> Outcome:
+    """Sum what is open by how many days it is overdue.
+
+    What is owed to a customer counts as not due. Two currencies are never added.
+
+    Examples:
+        timelog billing ageing
+        timelog billing ageing --as-of 2026-12-31 --by currency
+    """
+    wanted = wanted_of(context, None, customer, currency, as_of)._replace(open=True)
+    by_customer = by != "currency"
+    named = lifecycle.views_by_customer(context.work, wanted, day(context, None))
+    owed = ((name, view.document, view.standing, view.due_in_days) for name, view in named)
+    found = ageing(owed, by_customer=by_customer)
+    rows = [ageing_shape(row) for row in found]
+    columns = ageing_columns(found, by_customer=by_customer)
+    return Outcome(listing=Listing(rows, columns, "nothing is open; timelog billing list", format))
+
+
+@app.command("totals")
+def totals(
+    context: Context,
+    period: IssuedIn = None,
+    *,
+    customer: OnlyCustomer = None,
+    currency: OnlyCurrency = None,
+    as_of: AsOfDay = None,
+    by: TotalsBy = None,
+    format: Format = None,
+) -> Outcome:
+    """Sum the invoices that are dated in a period, by customer and month unless said otherwise.
+
+    Credit notes and payments count with the invoice they are for, whenever they were made. Every
+    row is of one currency.
+
+    Examples:
+        timelog billing totals 2026
+        timelog billing totals last-year --by currency
+        timelog billing totals --by month --currency USD --format csv
+    """
+    keys = tuple(dict.fromkeys(by or ("customer", "month")))
+    wanted = wanted_of(context, period, customer, currency, as_of)
+    named = lifecycle.views_by_customer(context.work, wanted, day(context, None))
+    found = sums(((name, view.document, view.standing) for name, view in named), keys)
+    nested = context.options.json or format in {"json", "jsonl"}
+    rows = [(sums_shape if nested else sums_flat)(row, keys) for row in found]
+    empty = "no invoices; timelog billing list"
+    return Outcome(listing=Listing(rows, sums_columns(found, keys), empty, format))

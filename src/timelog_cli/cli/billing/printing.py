@@ -1,0 +1,55 @@
+"""The template that documents are written with: of the option, else of the settings."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.render.documents.invoices import rendered
+from timelog_cli.runtime.paths import expanded, settings_path
+from timelog_cli.usecases.billing import templates
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timelog_cli.cli.context import Context
+    from timelog_cli.render.documents.templates import Documents
+    from timelog_cli.settings import Settings
+    from timelog_cli.usecases.billing.issuing import Render
+
+
+def folder(settings: Settings, env: Mapping[str, str]) -> str:
+    """Where a user's templates are: the setting, else a folder beside the settings file."""
+    beside = os.path.dirname(settings_path(env))  # noqa: PTH120
+    named = expanded(settings["billing.templates"], env)
+    return os.path.join(beside, named or "templates")  # noqa: PTH118
+
+
+def printing(context: Context, name: str | None) -> Documents:
+    """What writes documents with the template, not tried yet.
+
+    :raises NotFound: there is no such template
+    """
+    from timelog_cli.render.documents.templates import Documents, builtin
+
+    named = name or context.settings.text("billing.template")
+    return Documents(templates.find(folder(context.settings, context.world.env), builtin(), named))
+
+
+def rendering(printer: Documents) -> Render:
+    """What writes the documents in all formats that are kept."""
+    return lambda document, customer_id: rendered(document, printer, customer_id)
+
+
+def tried(context: Context, name: str | None) -> Documents:
+    """What writes documents with the template, after it wrote samples.
+
+    :raises Refused: the template is wrong: its file and line are named
+    """
+    found = printing(context, name)
+    if found.template.files:
+        from timelog_cli.render.documents.samples import samples
+
+        with found:
+            found.check(samples())
+    return found

@@ -1,0 +1,237 @@
+"""``billing quote``, ``quotes``, ``accept`` and ``decline``: before the work."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
+from timelog_cli.cli.billing.overview import listed, wanted_of
+from timelog_cli.cli.billing.printing import printing, rendering, tried
+from timelog_cli.cli.billing.selection import (
+    date_warnings,
+    day,
+    formats,
+    issuer,
+    money,
+    seller_warning,
+    terms,
+)
+from timelog_cli.cli.commands import Commands
+from timelog_cli.domain.money.lines import due_date
+from timelog_cli.errors import UsageError
+from timelog_cli.render.documents.invoices import content, invoice_shape, view_shape
+from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.usecases.billing import files, lifecycle, quotes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.billing import (
+        AsOfDay,
+        DocumentFormats,
+        DocumentLocale,
+        DocumentTemplate,
+        IssueDate,
+        IssuedIn,
+        OnDay,
+        OnlyCurrency,
+        OnlyCustomer,
+        OutFolder,
+        QuoteNumber,
+        QuoteStatus,
+    )
+    from timelog_cli.cli.options.shared import Format, filled
+    from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.usecases.billing.files import Written
+
+app = Commands()
+
+
+@app.command("quote")
+def quote(
+    context: Context,
+    refs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REF", help="The records: case-12, or 12.", autocompletion=complete.refs
+        ),
+    ],
+    *,
+    valid: Annotated[
+        str | None,
+        typer.Option(
+            "--valid",
+            metavar="30d|DAY",
+            help="How long, or until which day, it can be accepted;"
+            " billing.quote_valid if not given.",
+            callback=filled,
+        ),
+    ] = None,
+    date: IssueDate = None,
+    discount: Annotated[
+        str | None,
+        typer.Option(
+            "--discount",
+            metavar="10%|100.00",
+            help="A discount on the whole quote.",
+            callback=filled,
+        ),
+    ] = None,
+    with_notes: Annotated[
+        bool, typer.Option("--with-notes", help="Print the descriptions of the records.")
+    ] = False,
+    locale: DocumentLocale = None,
+    template: DocumentTemplate = None,
+    out: OutFolder = None,
+    format: DocumentFormats = None,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Show what would be issued; write nothing.")
+    ] = False,
+) -> Outcome:
+    """Issue quotes from the estimates of records, before the work.
+
+    One quote for each customer and currency, with a line for each record: its estimate at its
+    rate. Without --out the document is printed.
+
+    Examples:
+        timelog billing quote case-1 --out quotes
+        timelog billing quote case-1 case-3 --valid 14d --discount 5%
+        timelog billing quote case-1 --with-notes --preview
+    """
+    wanted = terms(context, date, discount, None, None, with_notes, locale)
+    chosen = formats(format)
+    with (printing if preview else tried)(context, template) as printer:
+        sender = issuer(context, printer)
+        until = _valid_until(context, valid, wanted.day, sender.quote_days)
+        if preview:
+            found = quotes.preview(context.work, refs, sender, wanted, until)
+            return _preview(context, found, [content(one, chosen[0], printer) for one in found])
+        with folder_lock(context, out):
+            made = quotes.issue(context.work, refs, sender, wanted, until, rendering(printer))
+            numbers = [document.number for document in made]
+            written = files.write(context.work, out, chosen, numbers) if out else None
+    return _issued(context, made, written, out, chosen[0])
+
+
+def _valid_until(context: Context, text: str | None, issued: date, days: int) -> date:
+    """The last day of a quote: so many days after its date, or the day that is typed.
+
+    :raises UsageError: neither a number of days nor a day
+    """
+    from timelog_cli.settings.checks import read_days
+
+    if text is None:
+        return due_date(issued, days)
+    try:
+        return due_date(issued, read_days(text))
+    except UsageError:
+        pass
+    try:
+        return day(context, text)
+    except UsageError as error:
+        raise UsageError(
+            f"--valid {text[:40]!r} is neither a number of days nor a day",
+            "--valid 30d, or --valid 2026-12-31",
+        ) from error
+
+
+def _preview(context: Context, documents: Sequence[Document], contents: Sequence[bytes]) -> Outcome:
+    return Outcome(
+        warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
+        data=[invoice_shape(document, "preview") for document in documents],
+        text=b"\n".join(contents).decode().rstrip("\n"),
+    )
+
+
+def _issued(
+    context: Context,
+    documents: Sequence[Document],
+    written: Written | None,
+    out: str | None,
+    format_name: str,
+) -> Outcome:
+    numbers = [document.number for document in documents]
+    said = [
+        f"Issued quote {document.number} to {document.buyer.name}:"
+        f" {money(document.totals.total, document)}, valid until {document.due_date}."
+        for document in documents
+    ]
+    return Outcome(
+        said=tuple(said),
+        warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
+        failed=output_failure(written.failed, out) if written else None,
+        **printed(context, numbers, written, format_name),
+    )
+
+
+@app.command("quotes")
+def list_quotes(
+    context: Context,
+    period: IssuedIn = None,
+    *,
+    customer: OnlyCustomer = None,
+    status: QuoteStatus = None,
+    currency: OnlyCurrency = None,
+    as_of: AsOfDay = None,
+    format: Format = None,
+) -> Outcome:
+    """List the quotes with what has become of them.
+
+    Examples:
+        timelog billing quotes
+        timelog billing quotes --status open
+    """
+    columns = (
+        Column("number", "NUMBER"),
+        Column("issue_date", "DATE"),
+        Column("customer", "CUSTOMER", shrink=True),
+        Column("total", "TOTAL", right=True),
+        Column("currency", "CURRENCY"),
+        Column("status", "STATUS"),
+        Column("valid_until", "VALID UNTIL"),
+        Column("sent_on", "SENT"),
+        Column("answered_on", "ANSWERED"),
+    )
+    wanted = wanted_of(context, period, customer, currency, as_of)
+    wanted = wanted._replace(status=status, quotes=True)
+    rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
+    return Outcome(listing=Listing(rows, columns, "no quotes; timelog billing quote REF", format))
+
+
+@app.command("accept")
+def accept(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
+    """Note that a quote was accepted: later invoices show what was quoted beside what is billed.
+
+    A record has one accepted quote at a time.
+
+    Examples:
+        timelog billing accept Q2026-0001
+    """
+    done = quotes.accept(context.work, number, day(context, date))
+    document, standing = done.view.document, done.view.standing
+    refs = ", ".join(document.refs)
+    edit = "timelog record edit {0} --billable"
+    return Outcome(
+        said=(f"{document.number} was accepted on {standing.answered_on}: {refs}.",),
+        warned=tuple(f"{ref} is not billable: {edit.format(ref)}" for ref in done.not_billable),
+        data=view_shape(*done.view),
+    )
+
+
+@app.command("decline")
+def decline(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
+    """Note that a quote was declined, or is withdrawn.
+
+    Examples:
+        timelog billing decline Q2026-0001
+    """
+    view = quotes.decline(context.work, number, day(context, date)).view
+    return Outcome(
+        said=(f"{view.document.number} was declined on {view.standing.answered_on}.",),
+        data=view_shape(*view),
+    )

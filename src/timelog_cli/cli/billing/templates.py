@@ -1,0 +1,138 @@
+"""``billing template list``, ``copy`` and ``check``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.billing.printing import folder
+from timelog_cli.cli.commands import Commands
+from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.usecases.billing import templates
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, Any
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.shared import Format, filled
+    from timelog_cli.domain.documents.templates import Template
+
+app = Commands("template", help="How documents look: the built-in templates, and your own.")
+
+
+def _folder(context: Context) -> str:
+    return folder(context.settings, context.world.env)
+
+
+@app.command("list")
+def list_templates(context: Context, *, format: Format = None) -> Outcome:
+    """List the templates: the built-in ones, and those in the folder of templates.
+
+    Examples:
+        timelog billing template list
+        timelog billing template list --json
+    """
+    from timelog_cli.render.documents.templates import builtin
+
+    used = context.settings.text("billing.template")
+    found = templates.listed(_folder(context), builtin())
+    rows = [_row(template, used) for template in found]
+    columns = (
+        Column("name", "TEMPLATE"),
+        Column("used", "USED"),
+        Column("files", "FILES", shrink=True, show=_files),
+    )
+    return Outcome(listing=Listing(rows, columns, "there are no templates", format))
+
+
+def _row(template: Template, used: str) -> dict[str, Any]:
+    return {
+        "name": template.name,
+        "used": template.name == used,
+        "files": list(template.files.values()),
+    }
+
+
+def _files(paths: list[str]) -> str:
+    return " ".join(paths) or "built in"
+
+
+@app.command("copy")
+def copy(
+    context: Context,
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help="The template: plain.", autocompletion=complete.templates
+        ),
+    ],
+    *,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="DIR",
+            help="The folder; that of the templates if not given.",
+            autocompletion=complete.folders,
+            callback=filled,
+        ),
+    ] = None,
+    new_name: Annotated[
+        str | None,
+        typer.Option("--name", metavar="NAME", help="The name of the copy; the same if not given."),
+    ] = None,
+) -> Outcome:
+    """Write the files of a template, to change them; never over a file that is there.
+
+    One in the folder of templates is used instead of a built-in one of the same name.
+
+    Examples:
+        timelog billing template copy plain
+        timelog billing template copy plain --name letter --to templates
+    """
+    from timelog_cli.render.documents.templates import builtin
+
+    template = templates.find(_folder(context), builtin(), name)
+    new, there = templates.copy(template, to or _folder(context), new_name)
+    said = f"Copied {template.name} to {', '.join(new)}." if new else "The copy is there already."
+    return Outcome(
+        said=(said,),
+        text="\n".join(new),
+        data=[{"file": path, "written": path in new} for path in (*new, *there)],
+    )
+
+
+@app.command("check")
+def check(
+    context: Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="FILE",
+            help="Only this file; all templates if not given.",
+            autocompletion=complete.files,
+        ),
+    ] = None,
+) -> Outcome:
+    """Try templates on sample documents; what is wrong is named with its file and line.
+
+    Examples:
+        timelog billing template check
+    """
+    from timelog_cli.render.documents.samples import samples
+    from timelog_cli.render.documents.templates import Documents, builtin
+
+    if file is None:
+        found = templates.listed(_folder(context), builtin())
+    else:
+        found = [templates.of_file(file)]
+    checked: list[str] = []
+    for template in found:
+        with Documents(template) as documents:
+            documents.check(samples())
+        checked += template.files.values() or [template.name]
+    return Outcome(
+        said=tuple(f"{path} is fine." for path in checked),
+        data=[{"file": path, "fine": True} for path in checked],
+    )

@@ -1,0 +1,288 @@
+"""What a command needs from the world, made once and lazily.
+
+``World`` is everything outside the program: environment, streams, clock. Tests replace any part
+of it. ``Context`` is one command in that world: its store, settings, user, zone and moment.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import datetime
+
+from timelog_cli.domain.text import owner_name
+from timelog_cli.domain.time.zones import check_zone, day_of, instant_of, start_of_day
+from timelog_cli.errors import DatabaseError, TimelogError, UsageError
+from timelog_cli.runtime import streams
+from timelog_cli.runtime.paths import database_path, expanded, settings_path, system_zone
+from timelog_cli.settings import Settings, read_settings
+from timelog_cli.store.connection import Store, open_store
+from timelog_cli.usecases.work import Work
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import BinaryIO, TextIO
+
+    from timelog_cli.domain.time.scan import Moment
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load
+
+
+class World:
+    """The environment, the streams and the clock."""
+
+    def __init__(
+        self,
+        env: Mapping[str, str] | None = None,
+        stdin: BinaryIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.env = os.environ if env is None else env
+        self.stdin = stdin or streams.standard_input()
+        self.stdout = stdout or streams.standard_output()
+        self.stderr = stderr or streams.standard_error()
+
+    def now(self) -> int:
+        """The present instant in UTC seconds; ``TIMELOG_NOW`` makes it stand still.
+
+        :raises UsageError: ``TIMELOG_NOW`` is no ISO time
+        """
+        fixed = self.env.get("TIMELOG_NOW")
+        return int(time.time()) if not fixed else self._fixed(fixed)
+
+    def _fixed(self, text: str) -> int:
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise UsageError(
+                f"TIMELOG_NOW is {text[:40]!r}, not an ISO time", "2026-11-02T09:00:00Z"
+            ) from error
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise UsageError(
+                f"TIMELOG_NOW is {text[:40]!r}, outside the years {_FIRST_YEAR} to {_LAST_YEAR}",
+                "2026-11-02T09:00:00Z",
+            )
+        if moment.tzinfo is None:
+            return instant_of(moment.replace(microsecond=0), system_zone(self.env))
+        return int(moment.timestamp() // 1)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether questions can be asked: standard input is a terminal."""
+        return self.stdin.isatty()
+
+    def width(self) -> int | None:
+        """The columns of the terminal that standard output is, or ``None`` when it is none."""
+        if not self.stdout.isatty():
+            return None
+        try:
+            columns = int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+        except (OSError, ValueError):
+            columns = 0
+        return columns if columns > 0 else 80
+
+
+class Options:
+    """The options that every command takes; ``changed`` says in the end whether it wrote."""
+
+    def __init__(self) -> None:
+        self.db: str | None = None
+        self.user: str | None = None
+        self.no_color = False
+        self.quiet = False
+        self.json = False
+        self.changed = False
+
+    def take(self, **given: str | bool | None) -> None:
+        """Take options, which stand before the command or behind it.
+
+        :raises UsageError: another value is there already
+        """
+        for name, value in given.items():
+            if value not in {None, False}:
+                if getattr(self, name) not in {None, False, value}:
+                    spelled = {"user": "--as"}.get(name, f"--{name}")
+                    raise UsageError(f"{spelled} is given twice", "timelog --help")
+                setattr(self, name, value)
+
+
+class Context:
+    """One command in its world."""
+
+    def __init__(self, world: World, options: Options, line: str) -> None:
+        self.world = world
+        self.options = options
+        self.line = line
+        self.notices: list[str] = []
+        self._store: Store | None = None
+        self._settings: Settings | None = None
+        self._now: int | None = None
+        self._zone: str | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The settings file."""
+        if self._settings is None:
+            self._settings = read_settings(settings_path(self.world.env))
+        return self._settings
+
+    @property
+    def now(self) -> int:
+        """The moment of this command; it does not move while the command runs."""
+        if self._now is None:
+            self._now = self.world.now()
+        return self._now
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of display, of what is typed, and of days."""
+        if self._zone is None:
+            name = self.settings["timezone"] or system_zone(self.world.env)
+            check_zone(name)
+            self._zone = name
+        return self._zone
+
+    @property
+    def day_start(self) -> int:
+        """Seconds after midnight at which days begin."""
+        if not self.settings.is_set("day_start"):
+            return 0
+        from timelog_cli.domain.time.clock import read_time_of_day
+
+        return read_time_of_day(self.settings.text("day_start"))
+
+    @property
+    def today(self) -> int:
+        """The instant at which the day began."""
+        zone, day_start = self.zone, self.day_start
+        return start_of_day(day_of(self.now, zone, day_start), zone, day_start)
+
+    @property
+    def moment(self) -> Moment:
+        """What the time grammar needs to know."""
+        from timelog_cli.domain.time.scan import Moment
+
+        return Moment(self.now, self.zone, self.day_start, self.settings["date_order"])
+
+    @property
+    def warn_after(self) -> int:
+        """Seconds after which a running timer is flagged."""
+        if not self.settings.is_set("timer.warn_after"):
+            return 10 * 3600
+        from timelog_cli.domain.time.durations import read_duration
+
+        return read_duration(self.settings.text("timer.warn_after"))
+
+    @property
+    def user(self) -> str:
+        """Whose command this is."""
+        return owner_name(self.options.user or self._plain_user)
+
+    @property
+    def _plain_user(self) -> str:
+        """The user of a command without ``--as``."""
+        named = self.world.env.get("TIMELOG_USER") or self.settings["user"]
+        return (named or self.login).strip()
+
+    @property
+    def login(self) -> str:
+        """The login name."""
+        from timelog_cli.usecases.prompt import login
+
+        return login(self.world.env)
+
+    @property
+    def path(self) -> str:
+        """Where the database is."""
+        env = self.world.env
+        path = expanded(self.options.db, env) or database_path(env)
+        if not os.path.isabs(path):  # noqa: PTH117
+            _check_here(path)
+        return path
+
+    @property
+    def store(self) -> Store:
+        """The open database, made when there is none."""
+        if self._store is None:
+            self._store = open_store(self.path, busy_seconds=self.patience)
+            if self._store.created:
+                self.notices.append(f"a new database was made at {self.path}")
+            if self._store.kept:
+                self.notices.append(f"the database was upgraded; {self._store.kept} is a copy")
+        return self._store
+
+    @property
+    def changed(self) -> bool:
+        """Whether the command has changed the database."""
+        return self._store is not None and self._store.changed
+
+    @property
+    def patience(self) -> float:
+        """How many seconds to wait for another process that holds the database."""
+        try:
+            return max(0.0, float(self.world.env.get("TIMELOG_BUSY_SECONDS") or 5))
+        except ValueError:
+            return 5.0
+
+    @property
+    def work(self) -> Work:
+        """What a use case is given."""
+        billable = self.settings["log.billable"] == "yes"
+        return Work(self.store, self.now, self.zone, self.user, self.line, billable)
+
+    @property
+    def color(self) -> bool:
+        """Whether standard output takes colour."""
+        no_color = self.options.no_color or bool(self.world.env.get("NO_COLOR"))
+        dumb = self.world.env.get("TERM") == "dumb"
+        return not no_color and not dumb and self.world.stdout.isatty()
+
+    def update_prompt_cache(self) -> str | None:
+        """Leave the timer's state for the shells; what is wrong if that cannot be done."""
+        store = self._store
+        if store is None or store.connection.in_transaction:
+            return None
+        from timelog_cli.usecases.prompt_cache import find
+
+        copy = None
+        try:
+            copy = find(self.world.env, self.options.db)
+            if copy is not None and not copy.is_current():
+                from timelog_cli.usecases.prompt_cache_writer import renew
+
+                renew(copy, store, self._plain_user, self.warn_after)
+        except (OSError, ValueError, TimelogError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            return f"{copy.file} cannot be written: {reason.lower()}" if copy else None
+        return None
+
+    def renew_prompt_cache(self) -> None:
+        """The same after a change of the settings, or of the file as a whole."""
+        from contextlib import suppress
+
+        from timelog_cli.usecases.prompt import renew_cache
+
+        with suppress(Exception):  # as at a prompt, whatever is wrong
+            renew_cache(self.world.env)
+
+    def let_go(self) -> None:
+        """Close the database and forget the moment, before something that takes long."""
+        self.close()
+        self._store = self._now = None
+
+    def close(self) -> None:
+        """Close what was opened."""
+        if self._store is not None:
+            self._store.close()
+
+
+def _check_here(path: str) -> None:
+    try:
+        os.getcwd()  # noqa: PTH109
+    except OSError as error:
+        raise DatabaseError(
+            f"{path} cannot be found: the folder this shell is in has been deleted", "cd ~"
+        ) from error

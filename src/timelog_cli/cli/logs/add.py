@@ -1,0 +1,172 @@
+"""``log …``, and ``add`` for a record and its log in one go."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.common import checked_tags
+from timelog_cli.cli.filters import nothing, read_filters
+from timelog_cli.cli.logs.times import day_earlier, read_when
+from timelog_cli.cli.records.fields import record_fields
+from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.usecases.logs import adding
+from timelog_cli.usecases.logs.adding import NewLog
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, Unpack
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.logs import (
+        Duration,
+        End,
+        FilterOptions,
+        LogAndRecordDetails,
+        LogDetails,
+        LogId,
+        LogRate,
+        OnlyBillable,
+        Period,
+        Start,
+        When,
+    )
+    from timelog_cli.cli.options.records import RecordType, Ref
+    from timelog_cli.cli.options.shared import Format
+    from timelog_cli.usecases.logs.adding import Added
+
+app = Commands()
+shortcuts = Commands()
+
+
+@app.command("add")
+def add(
+    context: Context,
+    ref: Ref,
+    when: When = None,
+    *,
+    start: Start = None,
+    end: End = None,
+    duration: Duration = None,
+    rate: LogRate = None,
+    **details: Unpack[LogDetails],
+) -> Outcome:
+    """Log time on a record.
+
+    Examples:
+        timelog log add case-1 9:00-10:30
+        timelog log add case-1 1h30m --note "Call" --billable
+        timelog log add case-1 --start 2026-11-02T09:00 --duration 45m
+    """
+    entry = _entry(context, when, (start, end, duration), details)
+    return _added(context, adding.add(context.work, ref, entry._replace(rate=rate)))
+
+
+@shortcuts.command("add")
+def add_anywhere(
+    context: Context,
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF|TITLE",
+            help="A record, or the title of one to make.",
+            autocompletion=complete.refs,
+        ),
+    ],
+    when: When = None,
+    *,
+    start: Start = None,
+    end: End = None,
+    duration: Duration = None,
+    type: RecordType = None,
+    **details: Unpack[LogAndRecordDetails],
+) -> Outcome:
+    """Log time on a record; a title makes the record first.
+
+    With --billable a new record is billable too, which needs --service.
+
+    Examples:
+        timelog add case-1 30m
+        timelog add "Plan the move" 9:00-10:30 --type task
+        timelog add "Broken login" 1h --type case --customer Acme --service Support --billable
+    """
+    from timelog_cli.usecases.records.quick_create import New
+
+    entry = _entry(context, when, (start, end, duration), details)
+    fields = record_fields(
+        context, details, owner=details["owner"], billable=details["billable"] or None
+    )
+    return _added(context, adding.add_anywhere(context.work, ref, New(type, fields), entry))
+
+
+def _entry(
+    context: Context,
+    words: list[str] | None,
+    options: tuple[str | None, str | None, str | None],
+    details: LogDetails,
+) -> NewLog:
+    start, end = read_when(context, words, *options)
+    return NewLog(
+        start,
+        end,
+        note=details["note"] or "",
+        tags=checked_tags(details["tag"]),
+        billable=details["billable"],
+        owner=details["owner"],
+        on_overlap=details["on_overlap"] or "refuse",
+        allow_future=details["allow_future"],
+        earlier=day_earlier(context, words, start),
+    )
+
+
+def _added(context: Context, done: Added) -> Outcome:
+    log, zone = done.log, context.zone
+    made = (f"Made {done.made.ref} ({done.made.title}).",) if done.made else ()
+    return Outcome(
+        said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
+        name=str(log.id),
+        data=log_shape(log, zone),
+    )
+
+
+@app.command("list")
+def list_logs(
+    context: Context,
+    period: Period = None,
+    *,
+    billable: OnlyBillable = None,
+    format: Format = None,
+    **filters: Unpack[FilterOptions],
+) -> Outcome:
+    """List the logs that lie in a period, whole or in part; without one those of this week.
+
+    Examples:
+        timelog log list today
+        timelog log list last-month --customer Acme --billable --uninvoiced
+        timelog log list all --format csv
+    """
+    chosen = read_filters(context, period, filters, billable)
+    zone = context.zone
+    found = adding.matching(context.work, chosen)
+    empty = nothing("log", chosen, "log list")
+    if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
+        rows = (log_shape(log, zone) for log in found)
+        return Outcome(listing=Listing(rows, log_columns(None), empty, format))
+    summed = Summed(found)
+    rows = (log_row(log, zone) for log in summed)
+    return Outcome(listing=Listing(rows, log_columns(summed), empty, format))
+
+
+@app.command("show")
+def show(context: Context, log: LogId) -> Outcome:
+    """Show a log with its segments.
+
+    Examples:
+        timelog log show 12
+        timelog log show @1 --json
+    """
+    found = adding.show(context.work, log)
+    return Outcome(text=log_text(found, context.zone), data=log_shape(found, context.zone))

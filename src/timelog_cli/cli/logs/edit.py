@@ -1,0 +1,221 @@
+"""``log edit`` and ``log delete``, whole or by segments and pauses."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.common import checked_tags, confirmed
+from timelog_cli.cli.editor import check_without_editor
+from timelog_cli.cli.logs.times import read_near, read_range_near
+from timelog_cli.domain.logs import Segment
+from timelog_cli.errors import UsageError
+from timelog_cli.render.plain.logs import changes, left_out
+from timelog_cli.render.plain.text import clock, span
+from timelog_cli.render.result import Outcome
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.usecases.logs import edits as log_edits
+from timelog_cli.usecases.logs import edits as log_pieces
+from timelog_cli.usecases.logs.edits import LogChange, SegmentChanges
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, Unpack
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.logs import LogEdits, LogIds
+    from timelog_cli.domain.logs import Log
+
+_PIECES = ("pause", "no_pause", "segment", "drop_segment")
+_ONE_BY_ONE = "one after the other, in two commands"
+
+
+def read_pieces(
+    context: Context, log: Log, edits: LogEdits, start: int, end: int
+) -> SegmentChanges:
+    """What the options say of segments and pauses; ``start`` and ``end`` are the log's to be."""
+    if edits["segment"] is not None:
+        return _segment(context, log, edits["segment"], edits["start"], edits["end"])
+    pauses = [read_range_near(context, text, start, end) for text in edits["pause"] or ()]
+    return SegmentChanges(
+        pauses=tuple(Segment(*pause) for pause in pauses),
+        closed=tuple(_number(log, text, "pause") for text in edits["no_pause"] or ()),
+        dropped=tuple(_number(log, text, "segment") for text in edits["drop_segment"] or ()),
+    )
+
+
+def check_together(edits: LogEdits) -> None:
+    """Refuse options that would change the pieces of a log in two ways at once."""
+    given = [name for name, value in edits.items() if value is not None]
+    alone = [name for name in _PIECES if name in given]
+    for name in ("duration", "start", "end"):
+        fit = {"pause", "segment"} if name != "duration" else set()
+        if name in given and not fit.issuperset(alone):
+            alone.append(name)
+    if len(alone) > 1:
+        one, other = (f"--{name.replace('_', '-')}" for name in alone[:2])
+        raise UsageError(f"{one} and {other} do not go together", _ONE_BY_ONE)
+    if edits["segment"] is not None and edits["start"] is None and edits["end"] is None:
+        raise UsageError(
+            "--segment alone does not say what is to change", "--start 9:00, --end 10:30, or both"
+        )
+
+
+def _segment(
+    context: Context, log: Log, named: str, start: str | None, end: str | None
+) -> SegmentChanges:
+    number = _number(log, named, "segment")
+    old = log_pieces.segment(log, number)
+    begin = read_near(context, start, old, old.start, -1 if end is None else 0)
+    moved = 0 if begin is None else begin - old.start
+    window = (old.start + moved, old.end + moved)
+    return SegmentChanges(
+        segment=number, start=begin, end=read_near(context, end, window, window[1], 1)
+    )
+
+
+def _number(log: Log, text: str, what: str) -> int:
+    word = text.strip().removeprefix("#")
+    if not (word.isascii() and word.isdigit() and len(word) <= len("999999")):
+        raise UsageError(
+            f"{text[:40]!r} is not the number of a {what}",
+            f"timelog log show {log.id} numbers them",
+        )
+    return int(word)
+
+
+app = Commands()
+
+
+@app.command("edit")
+def edit(
+    context: Context,
+    log: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ID", help="The log: 12, or @1 for the newest.", autocompletion=complete.logs
+        ),
+    ] = None,
+    **edits: Unpack[LogEdits],
+) -> Outcome:
+    """Change a log. Pauses that still fit stay pauses.
+
+    With --segment the new start and end are those of one segment. The log begins and ends with its
+    first and last segment when they change.
+
+    With --editor the log, or the logs of a day, are text in $VISUAL or $EDITOR; what is changed
+    there is saved as one change, or refused whole with the line named.
+
+    Examples:
+        timelog log edit @1 --end 17:30
+        timelog log edit 12 --record case-3
+        timelog log edit 12 --billable --rate 90
+        timelog log edit 12 --pause 10:00-10:15
+        timelog log edit --day yesterday --editor
+    """
+    if edits["editor"]:
+        from timelog_cli.cli.logs.editor import edit_as_text
+
+        return edit_as_text(context, log, edits)
+    check_without_editor(log, edits["day"], edits["yes"])
+    (now_so,) = log_edits.found(context.work, [log or ""])
+    done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, edits))
+    zone = context.zone
+    return Outcome(
+        said=(changes(done.before, done.after, zone), *left_out(done.left_out, zone)),
+        data=log_shape(done.after, zone),
+    )
+
+
+def _change(context: Context, log: Log, edits: LogEdits) -> LogChange:
+    check_together(edits)
+    start = end = duration = None
+    if edits["segment"] is None:
+        start, end, duration = _times(context, log, edits["start"], edits["end"], edits["duration"])
+    first = log.start if start is None else start
+    last = log.end if end is None else end
+    tags, no_tags = checked_tags(edits["tag"]), checked_tags(edits["no_tag"])
+    for tag in tags:
+        if tag in no_tags:
+            raise UsageError(
+                f"--tag {tag} and --no-tag {tag} contradict each other", "leave one of them out"
+            )
+    return LogChange(
+        start=start,
+        end=end,
+        duration=duration,
+        pieces=read_pieces(context, log, edits, first, last),
+        ref=edits["record"],
+        note=edits["note"],
+        tags=tags,
+        no_tags=no_tags,
+        billable=edits["billable"],
+        rate=_rate(edits["rate"], edits["no_rate"]),
+        owner=edits["owner"],
+        on_overlap=edits["on_overlap"] or "refuse",
+        allow_future=edits["allow_future"],
+    )
+
+
+def _rate(rate: str | None, no_rate: bool) -> str | None:
+    """The rate that is typed; an empty one takes it away.
+
+    :raises UsageError: both are asked for
+    """
+    if rate is not None and no_rate:
+        raise UsageError("--rate and --no-rate contradict each other", "leave one of them out")
+    return "" if no_rate else rate
+
+
+def _times(
+    context: Context, log: Log, start: str | None, end: str | None, duration: str | None
+) -> tuple[int | None, int | None, int | None]:
+    if start is not None and end is not None and duration is not None:
+        raise UsageError(
+            "--start, --end and --duration are one too many", "leave any one of them out"
+        )
+    alone = end is None and duration is None
+    first = read_near(context, start, (log.start, log.end), log.start, -1 if alone else 0)
+    moved = 0 if first is None else first - log.start
+    window = (log.start + moved, log.end + moved)
+    last = read_near(context, end, window, window[1], 1)
+    if duration is None:
+        return first, last, None
+    from timelog_cli.domain.time.durations import read_duration
+
+    return first, last, read_duration(duration)
+
+
+@app.command("delete")
+def delete(
+    context: Context,
+    logs: LogIds,
+    *,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Do not ask; one log is deleted without a question anyway."),
+    ] = False,
+) -> Outcome:
+    """Delete logs; undo brings them back. For several it asks first.
+
+    Examples:
+        timelog log delete 12
+        timelog log delete 12 13 --yes
+    """
+    found = log_edits.found(context.work, logs)
+    worked = clock(sum(log.worked_seconds for log in found))
+    if len(found) > 1 and not confirmed(
+        context, yes, f"Delete {len(found)} logs with {worked} of work?"
+    ):
+        return Outcome(said=("Nothing was changed.",), code=1)
+    gone = log_edits.delete(context.work, [str(log.id) for log in found])
+    zone = context.zone
+    lines = [
+        f"Deleted log {log.id}: {clock(log.worked_seconds)} on {log.ref} ({log.title}),"
+        f" {span(log.start, log.end, zone)}."
+        for log in gone
+    ]
+    shapes = [log_shape(log, zone) for log in gone]
+    brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
+    return Outcome(said=(*lines, brings), data=shapes)

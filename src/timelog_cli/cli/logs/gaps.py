@@ -1,0 +1,169 @@
+"""``log gaps`` and ``log fill``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.filters import named_period
+from timelog_cli.domain.logs import worked
+from timelog_cli.render.plain.logs import changes
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.shapes import log_shape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.logs import LogId, Period
+    from timelog_cli.cli.options.shared import Format
+    from timelog_cli.domain.time.working_hours import WorkingHours
+    from timelog_cli.usecases.logs.gaps import Gaps
+
+LEAST = "5m"
+
+
+app = Commands()
+
+
+@app.command("gaps")
+def gaps(
+    context: Context,
+    period: Period = None,
+    *,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            "--owner",
+            metavar="OWNER",
+            help="Whose gaps, if not yours: a user, or group:NAME.",
+            autocompletion=complete.owners,
+        ),
+    ] = None,
+    least: Annotated[
+        str | None,
+        typer.Option(
+            "--min",
+            metavar="DURATION",
+            help=f"Leave out gaps shorter than this; {LEAST} if not given.",
+        ),
+    ] = None,
+    hours: Annotated[
+        str | None,
+        typer.Option(
+            "--hours", metavar="HOURS", help="The working hours, instead of the setting work.hours."
+        ),
+    ] = None,
+    format: Format = None,
+) -> Outcome:
+    """List when nothing is logged in the working hours, up to now; without a period this week.
+
+    Live timers count as logged, the pauses inside a log do not.
+
+    Examples:
+        timelog log gaps
+        timelog log gaps last-week --min 30m
+        timelog log gaps today --hours "mon-fri 9:00-13:00 14:00-18:00"
+    """
+    from timelog_cli.domain.time.durations import read_duration
+    from timelog_cli.render.plain import logs as render
+    from timelog_cli.usecases.logs import gaps as usecase
+
+    meant = named_period(context, period)
+    working, written = _hours(context, hours)
+    shortest = LEAST if least is None else least
+    found = usecase.gaps(
+        context.work,
+        owner,
+        meant.start,
+        meant.end,
+        hours=working,
+        least=read_duration(shortest),
+        day_start=context.day_start,
+    )
+    if hours is None:
+        _echo_unset(context)
+    zone = context.zone
+    empty = render.no_gap(found, meant.label, written, shortest)
+    left_out = render.left_short(found, shortest)
+    if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
+        shapes = [render.gap_shape(found.owner, gap, zone) for gap in found.found]
+        return Outcome(said=left_out, listing=Listing(shapes, render.SHAPE_COLUMNS, empty, format))
+    rows = [render.gap_row(gap, zone) for gap in found.found]
+    columns = render.gap_columns(worked(found.found))
+    said = (*left_out, *_next_step(context, found))
+    return Outcome(said=said, listing=Listing(rows, columns, empty, format))
+
+
+def _hours(context: Context, text: str | None) -> tuple[WorkingHours, str]:
+    """The working hours of the option or else of the setting, and how they are written."""
+    from timelog_cli.domain.time.working_hours import read_working_hours, write_working_hours
+
+    hours = read_working_hours(context.settings.text("work.hours") if text is None else text)
+    return hours, write_working_hours(hours)
+
+
+def _echo_unset(context: Context) -> None:
+    """Say which working hours count where nobody has set any."""
+    settings = context.settings
+    if not settings.is_set("work.hours"):
+        context.notices.append(
+            f"The working hours are {settings.text('work.hours')};"
+            " timelog config set work.hours HOURS changes them."
+        )
+
+
+def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
+    if not found.found:
+        return ()
+    from timelog_cli.domain.gaps import gap_words
+    from timelog_cli.domain.text import typed
+
+    whose = "" if found.owner == context.user else f" --owner {typed(found.owner)}"
+    words = gap_words(found.found[0], context.moment)
+    return (f"To fill the first: timelog log add REF {words}{whose}",)
+
+
+@app.command("fill")
+def fill(
+    context: Context,
+    log: LogId,
+    *,
+    start: Annotated[bool, typer.Option("--start", help="Only stretch it back.")] = False,
+    end: Annotated[
+        bool, typer.Option("--end", help="Only stretch it forward, at most to now.")
+    ] = False,
+) -> Outcome:
+    """Stretch a log to its neighbours: back to the end of the last one, forward to the next.
+
+    Without a neighbour on the same day it is the working hours it lies in that end it. It is
+    never stretched into the future. Pauses inside the log stay pauses.
+
+    Examples:
+        timelog log fill @1
+        timelog log fill 12 --end
+    """
+    from timelog_cli.render.plain import logs as render
+    from timelog_cli.usecases.logs import gaps as usecase
+
+    hours, written = _hours(context, None)
+    both = start == end
+    done = usecase.fill(
+        context.work,
+        log,
+        start=start or both,
+        end=end or both,
+        hours=hours,
+        day_start=context.day_start,
+    )
+    zone = context.zone
+    if done.before == done.after:
+        head = f"Nothing to fill: log {done.after.id} stays as it is."
+    else:
+        head = changes(done.before, done.after, zone)
+    if any(edge.what in {"hours", "day", "nothing"} for edge in (done.start, done.end) if edge):
+        _echo_unset(context)
+    sides = render.filled(done, written, context.now, zone)
+    return Outcome(said=(head, *sides), data=log_shape(done.after, zone))

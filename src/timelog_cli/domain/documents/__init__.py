@@ -1,0 +1,1 @@
+"""What invoices, credit notes and quotes are made of, and what they say."""

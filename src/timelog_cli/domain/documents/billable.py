@@ -1,0 +1,269 @@
+"""What an invoice or a quote is made of: records, logs, items, issuer and terms."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE, QUOTE
+from timelog_cli.domain.logs import DONE
+from timelog_cli.domain.money.amounts import ZERO, product, read_amount, rounded
+from timelog_cli.domain.money.lines import PricedLine, line_discount
+from timelog_cli.domain.records import Rounding
+from timelog_cli.domain.text import one_line
+from timelog_cli.errors import Refused, UsageError
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.documents.invoices import Document, Item, Party
+    from timelog_cli.domain.money.totals import NamedPercent
+    from timelog_cli.domain.records import Price
+
+FLAT = "flat"
+PIECE = "piece"
+_LONGEST_UNIT = 50
+
+
+class RecordItem(Frozen):
+    """An item of a record; tax rate and discount in percent.
+
+    Without a tax rate of its own it is taxed as the record is. ``invoice`` is the number of the
+    invoice that it is on.
+    """
+
+    id: int
+    record_id: int
+    ref: str
+    title: str
+    day: date
+    description: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    currency: str
+    tax_rate: Decimal | None
+    discount: Decimal | None
+    invoice: str | None
+
+    @property
+    def gross(self) -> Decimal:
+        """Quantity times price, rounded once."""
+        return rounded(product(self.quantity, self.unit_price), self.currency)
+
+    @property
+    def amount(self) -> Decimal:
+        """What it costs, less its discount."""
+        return self.gross - line_discount(self.gross, self.discount, self.currency)
+
+
+def item_line(position: int, item: RecordItem, tax_rate: Decimal | None) -> PricedLine:
+    """The line of an invoice that bills an item."""
+    return PricedLine(
+        position=position,
+        record=item.ref,
+        description=f"{item.description}, {item.day}",
+        seconds=0,
+        worked_seconds=0,
+        quantity=item.quantity,
+        unit=item.unit,
+        unit_price=item.unit_price,
+        gross=item.gross,
+        discount=item.gross - item.amount,
+        net=item.amount,
+        tax_rate=tax_rate,
+    )
+
+
+def read_item_price(text: str) -> Decimal:
+    """The price of one unit, zero or more.
+
+    :raises Refused: below zero
+    :raises UsageError: no amount
+    """
+    _check_not_negative(text, "the price")
+    return read_amount(text, "the price")
+
+
+def read_quantity(text: str) -> Decimal:
+    """How many units, more than none.
+
+    :raises Refused: zero or less
+    :raises UsageError: no number
+    """
+    _check_not_negative(text, "the quantity")
+    found = read_amount(text, "the quantity")
+    if not found:
+        raise Refused("a quantity of 0 bills nothing", "type --quantity 1, or another number")
+    return found
+
+
+def _check_not_negative(text: str, what: str) -> None:
+    number = text.strip()
+    if number.startswith("-") and read_amount(number, what, signed=True) < ZERO:
+        raise Refused(
+            f"{what} {number[:40]} is below zero; what is taken off is a discount",
+            "timelog billing issue REF --discount AMOUNT, or --discount PERCENT on the item",
+        )
+
+
+def read_unit_name(text: str) -> str:
+    """The word for a unit, as ``km``.
+
+    :raises UsageError: empty, too long, or not one line
+    """
+    return one_line(text, "the unit", _LONGEST_UNIT)
+
+
+def read_item_number(text: str) -> tuple[int, bool]:
+    """``12``, or ``@1`` for the newest item: the number, and whether it counts from the newest.
+
+    :raises UsageError: no number
+    """
+    word = text.strip().removeprefix("#")
+    digits = word.removeprefix("@")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
+        raise UsageError(
+            f"{text[:60]!r} is not the number of an item",
+            "12 is the item of that number, @1 the newest, @2 the one before",
+        )
+    return int(digits), word.startswith("@")
+
+
+GROUPINGS = ("record", "log", "day", "owner", "service")
+
+
+class BillableLog(Frozen):
+    """A billable log that is on no invoice, with the rate that counts for it."""
+
+    id: int
+    record_id: int
+    owner: str
+    start: int
+    end: int
+    note: str
+    worked_seconds: int
+    rate: Decimal
+
+
+class BillableRecord(Frozen):
+    """What of a record its invoice needs.
+
+    ``flat_on`` is the number of the invoice that its flat price is on.
+    """
+
+    id: int
+    type: str
+    title: str
+    status: str
+    billable: bool
+    customer_id: int | None
+    customer: str | None
+    service_id: int | None
+    service: str | None
+    price: Price | None
+    tax_rate: Decimal | None
+    discount: Decimal | None
+    rounding: Rounding
+    flat_on: str | None = None
+    estimate_seconds: int | None = None
+
+    @property
+    def ref(self) -> str:
+        """The reference a user types, such as ``case-12``."""
+        return f"{self.type}-{self.id}"
+
+    @property
+    def done(self) -> bool:
+        """Whether it is resolved or closed."""
+        return self.status in DONE
+
+    @property
+    def flat(self) -> bool:
+        """Whether its price is for all of the work."""
+        return self.price is not None and self.price.flat
+
+
+class Unbilled(Frozen):
+    """What is left to bill of records, by their number.
+
+    ``flats`` are the records whose flat price is to be billed; ``descriptions`` are those of the
+    records of a quote that prints them.
+    """
+
+    logs: Mapping[int, Sequence[BillableLog]]
+    items: Mapping[int, Sequence[RecordItem]] = {}
+    flats: frozenset[int] = frozenset()
+    descriptions: Mapping[int, str] = {}
+
+    def left(self, record: BillableRecord) -> bool:
+        """Whether there is something to bill: what a flat price includes costs nothing."""
+        if record.id in self.flats or self.items.get(record.id):
+            return True
+        worked = any(log.worked_seconds for log in self.logs.get(record.id, ()))
+        return worked and not record.flat
+
+
+class Issuer(Frozen):
+    """What the settings say of documents.
+
+    ``tax_notes`` are the sentences of treatments; ``template`` is the stamp of the template.
+    """
+
+    seller: Party
+    number: str
+    credit_number: str
+    terms_days: int
+    rounding: Rounding
+    locale: str
+    zone: str
+    day_start: int
+    surcharge: NamedPercent | None = None
+    withholding: NamedPercent | None = None
+    withheld_on_surcharge: bool = False
+    tax_notes: Mapping[str, str] = {}
+    template: str = ""
+    quote_number: str = ""
+    quote_days: int = 0
+
+    def pattern(self, kind: str) -> str:
+        """The pattern of the numbers of a kind of document."""
+        patterns = {CREDIT_NOTE: self.credit_number, QUOTE: self.quote_number}
+        return patterns.get(kind, self.number)
+
+
+class Terms(Frozen):
+    """What the command says of the invoices it makes; discount and pre-payment as typed.
+
+    The nearest locale counts: that of the command, of the customer, of the settings.
+    """
+
+    day: date
+    discount: str | None = None
+    prepaid: str | None = None
+    group_by: str = "record"
+    with_notes: bool = False
+    locale: str | None = None
+
+
+class DraftLine(Frozen):
+    """A line with the rows it comes from; without a record when it bills several.
+
+    ``flat`` says that it bills the flat price of its record.
+    """
+
+    item: Item
+    record_id: int | None
+    service_id: int | None
+    logs: tuple[BillableLog, ...]
+    items: tuple[RecordItem, ...] = ()
+    flat: bool = False
+
+
+class Draft(Frozen):
+    """An invoice without its number."""
+
+    customer_id: int
+    document: Document
+    lines: tuple[DraftLine, ...]

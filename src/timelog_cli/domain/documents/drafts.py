@@ -1,0 +1,351 @@
+"""From what is left to bill to the lines of an invoice, and its totals."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.billable import Draft, DraftLine, item_line
+from timelog_cli.domain.documents.invoices import INVOICE, Document, Item, Party
+from timelog_cli.domain.documents.wording import sentences, words
+from timelog_cli.domain.money.amounts import ZERO, read_money
+from timelog_cli.domain.money.lines import due_date, priced_line
+from timelog_cli.domain.money.totals import (
+    Charges,
+    nearest_charge,
+    read_discount,
+    totals,
+    without_tax,
+)
+from timelog_cli.domain.records import increment_of
+from timelog_cli.domain.time.zones import day_of
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.documents.billable import (
+        BillableLog,
+        BillableRecord,
+        DraftLine,
+        Issuer,
+        RecordItem,
+        Terms,
+        Unbilled,
+    )
+    from timelog_cli.domain.money.totals import Discount
+    from timelog_cli.domain.records import Customer, Price
+
+
+class _Pile(Frozen):
+    """Logs of one price that become one line."""
+
+    record: BillableRecord
+    price: Price
+    records: dict[int, BillableRecord]
+    logs: list[BillableLog]
+
+
+def lines_left(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    found: Unbilled,
+    issuer: Issuer,
+    terms: Terms,
+) -> list[DraftLine]:
+    """The lines that bill what is left of records of one currency and way of prices.
+
+    A line for each pile of logs, and after them one for each item.
+
+    :raises Refused: a price includes tax where none is due
+    """
+    check_prices(customer, records, found)
+    piles: dict[Hashable, _Pile] = {}
+    for record in records:
+        if record.flat:
+            _put_flat(piles, record, found)
+        else:
+            _put_logs(piles, record, customer, found.logs.get(record.id, ()), issuer, terms)
+    lines = [
+        _line(position, pile, customer, issuer, terms)
+        for position, pile in enumerate(piles.values(), 1)
+    ]
+    for record in records:
+        for item in found.items.get(record.id, ()):
+            lines.append(item_draft(len(lines) + 1, record, item, customer))
+    return with_nets(records, lines)
+
+
+def with_nets(records: Sequence[BillableRecord], lines: list[DraftLine]) -> list[DraftLine]:
+    """The lines with what of each is not tax, where the prices of the records include it."""
+    price = next((record.price for record in records if record.price), None)
+    if price is None or not price.includes_tax:
+        return lines
+    nets = without_tax([line.item.line for line in lines], price.currency)
+    return [
+        one._replace(item=one.item._replace(line=net)) for one, net in zip(lines, nets, strict=True)
+    ]
+
+
+def _put_logs(
+    piles: dict[Hashable, _Pile],
+    record: BillableRecord,
+    customer: Customer,
+    logs: Sequence[BillableLog],
+    issuer: Issuer,
+    terms: Terms,
+) -> None:
+    """Put the logs of a record on piles: of one key, one rate and one way to bill."""
+    price, by_record = record.price, terms.group_by == "record"
+    assert price is not None  # noqa: S101 - the database keeps that of billable records
+    increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
+    way = (price._replace(amount=ZERO), record.tax_rate, record.discount, increment)
+    last: tuple[Hashable, Decimal] | None = None
+    for log in logs:
+        key = record.id if by_record else _key(record, log, issuer, terms.group_by)
+        if (key, log.rate) != last:
+            last = (key, log.rate)
+            at = (key, log.rate, way)
+            if at not in piles:
+                piles[at] = _Pile(record, price._replace(amount=log.rate), {}, [])
+            pile = piles[at]
+            pile.records[record.id] = record
+        pile.logs.append(log)
+
+
+def _put_flat(piles: dict[Hashable, _Pile], record: BillableRecord, found: Unbilled) -> None:
+    """Put the flat price of a record on a pile with all its logs, or what it includes for 0."""
+    logs, due = list(found.logs.get(record.id, ())), record.id in found.flats
+    price = record.price
+    if price is not None and (due or logs):
+        price = price if due else price._replace(amount=ZERO)
+        piles["flat", record.id] = _Pile(record, price, {record.id: record}, logs)
+
+
+def item_draft(
+    position: int, record: BillableRecord, item: RecordItem, customer: Customer
+) -> DraftLine:
+    """The line of an item."""
+    own = record if item.tax_rate is None else record._replace(tax_rate=item.tax_rate)
+    line = item_line(position, item, tax_rate(own, customer))
+    printed = Item(line, None, item.day, item.day, title=item.description)
+    return DraftLine(printed, record.id, None, (), items=(item,))
+
+
+def _key(record: BillableRecord, log: BillableLog, issuer: Issuer, group_by: str) -> Hashable:
+    if group_by == "service":
+        return record.service_id
+    if group_by == "log":
+        return record.id, log.id
+    if group_by == "day":
+        return record.id, day_of(log.start, issuer.zone, issuer.day_start)
+    if group_by == "owner":
+        return record.id, log.owner
+    return record.id
+
+
+def _line(
+    position: int, pile: _Pile, customer: Customer, issuer: Issuer, terms: Terms
+) -> DraftLine:
+    record, price = pile.record, pile.price
+    included = price.flat and record.flat_on is not None
+    first, last = _days(pile.logs, issuer, terms)
+    title, note = _title(pile, terms), _note(pile, terms)
+    if included:
+        said = words(terms.locale or customer.locale or issuer.locale)["included_in"]
+        note = "; ".join(filter(None, (said.format(number=record.flat_on), note)))
+    line = priced_line(
+        position=position,
+        record=", ".join(one.ref for one in pile.records.values()),
+        description=_description(title, first, last, note),
+        worked=[log.worked_seconds for log in pile.logs],
+        increment=increment_of(record.rounding, customer.rounding, issuer.rounding),
+        price=price.amount,
+        unit=price.unit,
+        unit_seconds=price.unit_seconds,
+        currency=price.currency,
+        discount=record.discount,
+        tax_rate=tax_rate(record, customer),
+    )
+    alone = record.id if len(pile.records) == 1 else None
+    item = Item(line, record.service, first, last, title=title, note=note)
+    bills_flat = price.flat and not included
+    return DraftLine(item, alone, record.service_id, tuple(pile.logs), flat=bills_flat)
+
+
+def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[date, date]:
+    if not logs:
+        return terms.day, terms.day
+    starts = [log.start for log in logs]
+    last = max(log.end for log in logs) - 1
+    first = day_of(min(starts), issuer.zone, issuer.day_start)
+    if terms.group_by == "day" and day_of(logs[-1].start, issuer.zone, issuer.day_start) == first:
+        return first, first
+    return first, day_of(max(last, *starts), issuer.zone, issuer.day_start)
+
+
+def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
+    """The rate of a line. Only what is out of scope has none at all; other treatments show zero."""
+    if customer.tax_treatment == "standard":
+        return record.tax_rate
+    return None if customer.tax_treatment == "out-of-scope" else ZERO
+
+
+def _description(title: str, first: date, last: date, note: str) -> str:
+    period = f"{first}" if first == last else f"{first} to {last}"
+    return f"{title}, {period}: {note}" if note else f"{title}, {period}"
+
+
+def _title(pile: _Pile, terms: Terms) -> str:
+    titles = list(dict.fromkeys(record.title for record in pile.records.values()))
+    parts = [pile.record.service or "", "; ".join(titles)] if len(titles) > 1 else titles
+    if terms.group_by == "owner" and not pile.price.flat:
+        parts.append(pile.logs[0].owner)
+    return ", ".join(part for part in parts if part)
+
+
+def _note(pile: _Pile, terms: Terms) -> str:
+    if not terms.with_notes:
+        return ""
+    notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
+    return "; ".join(notes)
+
+
+def check_prices(customer: Customer, records: Sequence[BillableRecord], found: Unbilled) -> None:
+    """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
+
+    :raises Refused: prices include tax, and the treatment of the customer is without tax
+    """
+    if customer.tax_treatment == "standard":
+        return
+    for record in records:
+        if record.price and record.price.includes_tax and record.tax_rate:
+            raise Refused(
+                f"the price of {record.ref} includes tax, and {customer.name} is charged none"
+                f" ({customer.tax_treatment})",
+                f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
+            )
+    _check_item_prices(customer, records, found)
+
+
+def _check_item_prices(
+    customer: Customer, records: Sequence[BillableRecord], found: Unbilled
+) -> None:
+    for record in records:
+        for item in found.items.get(record.id, ()):
+            if record.price and record.price.includes_tax and item.tax_rate:
+                raise Refused(
+                    f"the price of item {item.id} includes tax, and {customer.name} is charged"
+                    f" none ({customer.tax_treatment})",
+                    f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
+                )
+
+
+def draft(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    found: Unbilled,
+    issuer: Issuer,
+    terms: Terms,
+) -> Draft:
+    """The invoice of a customer over records of one currency.
+
+    :param found: what is left to bill of the records
+    :raises Refused: the tax treatment needs a tax number, a price includes tax where none is
+        due, or the discount or the pre-payment is too high
+    """
+    check_buyer(customer)
+    lines = lines_left(customer, records, found, issuer, terms)
+    due = due_date(terms.day, _terms_days(customer, issuer))
+    return drafted(customer, records, lines, issuer, terms, INVOICE, due)
+
+
+def drafted(
+    customer: Customer,
+    records: Sequence[BillableRecord],
+    lines: Sequence[DraftLine],
+    issuer: Issuer,
+    terms: Terms,
+    kind: str,
+    due: date,
+) -> Draft:
+    """A document of these lines, whose records are of one currency and way of prices.
+
+    :raises Refused: the discount or the pre-payment is too high
+    """
+    prices = [record.price for record in records if record.price]
+    currency, includes_tax = prices[0].currency, prices[0].includes_tax
+    locale = terms.locale or customer.locale or issuer.locale
+    discount = None if terms.discount is None else read_discount(terms.discount, currency)
+    charges = _charges(customer, issuer, terms, currency)
+    document = Document(
+        kind=kind,
+        number="",
+        credits=None,
+        seller=issuer.seller,
+        buyer=_buyer(customer),
+        currency=currency,
+        issue_date=terms.day,
+        due_date=due,
+        treatment=customer.tax_treatment,
+        sentences=_sentences(customer, issuer, locale),
+        items=tuple(line.item for line in lines),
+        prices_include_tax=includes_tax,
+        discount_percent=_percent(discount),
+        surcharge=charges.surcharge,
+        withholding=charges.withholding,
+        totals=totals(
+            [line.item.line for line in lines],
+            currency,
+            discount,
+            charges,
+            includes_tax=includes_tax,
+        ),
+        locale=locale,
+        template=issuer.template,
+    )
+    return Draft(customer.id, document, tuple(lines))
+
+
+def _charges(customer: Customer, issuer: Issuer, terms: Terms, currency: str) -> Charges:
+    prepaid = terms.prepaid
+    return Charges(
+        nearest_charge(customer.surcharge, issuer.surcharge, "the surcharge"),
+        nearest_charge(customer.withholding, issuer.withholding, "the withholding"),
+        issuer.withheld_on_surcharge,
+        ZERO if prepaid is None else read_money(prepaid, "the pre-payment", currency),
+    )
+
+
+def _sentences(customer: Customer, issuer: Issuer, locale: str) -> tuple[str, ...]:
+    """What the law wants to be said: of the customer, else of the settings, else what is usual."""
+    own = customer.tax_note or issuer.tax_notes.get(customer.tax_treatment, "")
+    return (own,) if own else sentences(customer.tax_treatment, locale)
+
+
+def _percent(discount: Discount | None) -> Decimal | None:
+    return None if discount is None else discount.percent
+
+
+def _buyer(customer: Customer) -> Party:
+    email = customer.emails[0] if customer.emails else ""
+    return Party(customer.name, customer.address, customer.vat_id, email)
+
+
+def _terms_days(customer: Customer, issuer: Issuer) -> int:
+    return issuer.terms_days if customer.terms_days is None else customer.terms_days
+
+
+def check_buyer(customer: Customer) -> None:
+    """Refuse a customer that an invoice must name the tax number of, and cannot.
+
+    :raises Refused: reverse charge without a tax number
+    """
+    if customer.tax_treatment == "reverse-charge" and not customer.vat_id:
+        from timelog_cli.domain.text import typed
+
+        raise Refused(
+            f"the customer {customer.name!r} has no tax number, which reverse charge needs",
+            f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
+        )

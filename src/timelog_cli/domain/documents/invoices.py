@@ -1,0 +1,163 @@
+"""Invoices, credit notes and quotes as documents: all that is printed, apart from how it looks.
+
+A document is written down once, when it is issued, and read back from then on; nothing that
+changes afterwards, be it a rate, an address or this program, can change it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from timelog_cli.domain.documents.comparison import Quoted, quote_status
+from timelog_cli.domain.money.amounts import ZERO, sum_of
+from timelog_cli.domain.money.lines import PricedLine
+from timelog_cli.domain.money.totals import NamedPercent, Totals
+from timelog_cli.frozen import Frozen
+
+INVOICE = "invoice"
+CREDIT_NOTE = "credit-note"
+QUOTE = "quote"
+FORMATS = ("md", "csv", "json", "html")
+STATUSES = ("issued", "sent", "paid", "overdue", "credited")
+QUOTE_STATUSES = ("open", "accepted", "declined", "expired")
+
+
+class Party(Frozen):
+    """Who sends or receives a document, as printed on it."""
+
+    name: str
+    address: str = ""
+    vat_id: str = ""
+    email: str = ""
+    iban: str = ""
+
+
+class Item(Frozen):
+    """A line with what it bills: a service, and the days from the first to the last.
+
+    The lines of a quote have no days: the work is still to be done.
+
+    ``credits_line`` is the line of the invoice that a line of a credit note takes back. ``title``
+    and ``note`` are the parts of the description beside the days, which every language writes in
+    its own way; without a title the description stands as it is.
+    """
+
+    line: PricedLine
+    service: str | None
+    first_day: date | None
+    last_day: date | None
+    credits_line: int | None = None
+    title: str = ""
+    note: str = ""
+
+
+class Document(Frozen):
+    """An invoice, a credit note or a quote; amounts of a credit note are below zero.
+
+    ``number`` is empty in a preview. ``credits`` is the number of the invoice that a credit note
+    takes back. ``discount_percent`` is there when the discount was asked for as a percentage.
+    Where ``prices_include_tax``, so do the lines' prices and amounts, the subtotal, the discount
+    and the surcharge; a document has one way of prices. The due date of a quote is the last day
+    on which it can be accepted. ``quoted`` is what quotes said beforehand of what is billed.
+    """
+
+    kind: str
+    number: str
+    credits: str | None
+    seller: Party
+    buyer: Party
+    currency: str
+    issue_date: date
+    due_date: date
+    treatment: str
+    sentences: tuple[str, ...]
+    items: tuple[Item, ...]
+    prices_include_tax: bool
+    discount_percent: Decimal | None
+    surcharge: NamedPercent | None
+    withholding: NamedPercent | None
+    totals: Totals
+    locale: str
+    template: str
+    quoted: tuple[Quoted, ...] = ()
+
+    @property
+    def lines(self) -> list[PricedLine]:
+        """The lines without what is around them."""
+        return [item.line for item in self.items]
+
+    @property
+    def customer(self) -> str:
+        """The name of who it is for."""
+        return self.buyer.name
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of what it bills; none where no line has days."""
+        return max((item.last_day for item in self.items if item.last_day), default=None)
+
+    @property
+    def refs(self) -> list[str]:
+        """The references of its records, each once."""
+        return list(dict.fromkeys(line.record for line in self.lines))
+
+
+class Rendered(Frozen):
+    """A document in one format."""
+
+    format: str
+    file_name: str
+    content: bytes
+
+
+class Payment(Frozen):
+    """A part of an invoice that was paid."""
+
+    amount: Decimal
+    paid_on: date
+
+
+class InvoiceState(Frozen):
+    """What has become of a document since it was issued.
+
+    ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` what they
+    take off what is to be paid; ``left`` how many of its lines are not credited. ``answer`` is
+    what became of a quote: ``accepted``, ``declined`` or nothing yet.
+    """
+
+    sent_on: date | None = None
+    payments: tuple[Payment, ...] = ()
+    credited: Decimal = ZERO
+    credit_notes: tuple[str, ...] = ()
+    left: int = 1
+    credited_payable: Decimal = ZERO
+    answer: str | None = None
+    answered_on: date | None = None
+
+    def paid(self, currency: str) -> Decimal:
+        """The sum of the payments."""
+        return sum_of([payment.amount for payment in self.payments], currency)
+
+    def due(self, document: Document) -> Decimal:
+        """What is still to be paid; below zero it is owed to the customer."""
+        if document.kind != INVOICE:
+            return sum_of([], document.currency)
+        return document.totals.payable - self.credited_payable - self.paid(document.currency)
+
+
+def status(document: Document, standing: InvoiceState, today: date) -> str:
+    """One of ``STATUSES``, of a quote one of ``QUOTE_STATUSES``.
+
+    Overdue and expired follow from the due date and the day that is asked on.
+    """
+    if document.kind == QUOTE:
+        return quote_status(standing.answer, document.due_date, today)
+    if document.kind == INVOICE:
+        if not standing.left:
+            return "credited"
+        if standing.due(document) <= 0:
+            return "paid"
+        if today > document.due_date:
+            return "overdue"
+    return "sent" if standing.sent_on else "issued"

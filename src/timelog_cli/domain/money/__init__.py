@@ -1,0 +1,1 @@
+"""Currencies and amounts, the lines and totals of documents, and credits."""

@@ -1,0 +1,1 @@
+"""Instants, zones, and the time grammar: what a user types becomes instants."""

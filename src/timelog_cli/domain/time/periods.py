@@ -1,0 +1,249 @@
+"""Periods: whole days, from the start of the first to the end of the last."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timelog_cli.domain.time.days import DAYS_AND_LAST_RESORT, of_week, on
+from timelog_cli.domain.time.scan import (
+    Moment,
+    Period,
+    checked_year,
+    day_from_ordinal,
+    digits,
+    first,
+    impossible,
+    month_named,
+    reading,
+    today,
+)
+from timelog_cli.domain.time.zones import start_of_day
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timelog_cli.domain.time.scan import Rows
+
+_WEEK = 7
+_QUARTER = 3
+_MONTHS = 12
+_COUNT_DIGITS = range(1, 6)
+
+
+def read_period(text: str, moment: Moment) -> Period:
+    """The period a text names.
+
+    :raises UsageError: no form fits, or there is no such day, week, month or year
+    """
+    return reading("period", PERIODS, text, moment)
+
+
+def _period(first_day: date, last_day: date, label: str, moment: Moment) -> Period:
+    after = date.fromordinal(last_day.toordinal() + 1)
+    start = start_of_day(first_day, moment.zone, moment.day_start)
+    end = start_of_day(after, moment.zone, moment.day_start)
+    return Period(start, end, label, first_day, last_day)
+
+
+def _day(day: date, moment: Moment) -> Period:
+    return _period(day, day, day.isoformat(), moment)
+
+
+def _week(day: date, moment: Moment) -> Period:
+    monday = date.fromordinal(day.toordinal() - day.weekday())
+    sunday = date.fromordinal(monday.toordinal() + _WEEK - 1)
+    iso = day.isocalendar()
+    return _period(monday, sunday, f"{iso.year}-W{iso.week:02}", moment)
+
+
+def _month(day: date, moment: Moment) -> Period:
+    return _months(day.year, day.month, 1, f"{day.year}-{day.month:02}", moment)
+
+
+def _quarter(day: date, moment: Moment) -> Period:
+    number = (day.month - 1) // _QUARTER + 1
+    start = (number - 1) * _QUARTER + 1
+    return _months(day.year, start, _QUARTER, f"{day.year}-Q{number}", moment)
+
+
+def _year(day: date, moment: Moment) -> Period:
+    return _months(day.year, 1, _MONTHS, str(day.year), moment)
+
+
+def _months(year: int, month: int, count: int, label: str, moment: Moment) -> Period:
+    later, index = divmod(month - 1 + count, _MONTHS)
+    after = date(year + later, index + 1, 1)
+    last = date.fromordinal(after.toordinal() - 1)
+    return _period(date(year, month, 1), last, label, moment)
+
+
+_UNITS = {"day": _day, "week": _week, "month": _month, "quarter": _quarter, "year": _year}
+
+
+def _all(text: str, _: Moment) -> Period | None:
+    return Period(None, None, "all", None, None) if text == "all" else None
+
+
+def _current(text: str, moment: Moment) -> Period | None:
+    unit = _UNITS.get(text) or _unit_after("this", text)
+    return unit(today(moment), moment) if unit else None
+
+
+def _unit_after(word: str, text: str) -> Callable[[date, Moment], Period] | None:
+    return _UNITS.get(text[len(word) :].lstrip(" -")) if text.startswith(word) else None
+
+
+def _last(text: str, moment: Moment) -> Period | None:
+    unit = _unit_after("last", text)
+    if unit is None:
+        return None
+    current = unit(today(moment), moment).first_day
+    assert current is not None  # noqa: S101
+    return unit(day_from_ordinal(current.toordinal() - 1, text), moment)
+
+
+def _last_days(text: str, moment: Moment) -> Period | None:
+    match text.replace("-", " ").split():
+        case ["last", count, "days" | "day"] if digits(count, *_COUNT_DIGITS):
+            if int(count) == 0:
+                raise impossible(text, "a period has at least one day", "write last 7 days")
+            end = today(moment)
+            start = day_from_ordinal(end.toordinal() - int(count) + 1, text)
+            return _period(start, end, f"{start}..{end}", moment)
+        case _:
+            return None
+
+
+def _of_year(text: str, moment: Moment) -> Period | None:
+    if not digits(text, 4):
+        return None
+    return _year(date(checked_year(int(text), text), 1, 1), moment)
+
+
+def _of_year_and_month(text: str, moment: Moment) -> Period | None:
+    match text.split("-"):
+        case [year, month] if digits(year, 4) and digits(month, 1, 2):
+            return _month(on(int(year), int(month), 1, text), moment)
+        case _:
+            return None
+
+
+def _of_year_and_quarter(text: str, moment: Moment) -> Period | None:
+    year, number = text[:4], text[4:].removeprefix("-")
+    if not (digits(year, 4) and number[:1] == "q" and digits(number[1:], 1)):
+        return None
+    quarter = int(number[1:])
+    if not 1 <= quarter <= _MONTHS // _QUARTER:
+        raise impossible(text, "the quarters are Q1 to Q4", f"write {year}-Q2")
+    return _quarter(on(int(year), quarter * _QUARTER, 1, text), moment)
+
+
+def _of_year_and_week(text: str, moment: Moment) -> Period | None:
+    year, number = text[:4], text[4:].removeprefix("-")
+    if not (digits(year, 4) and number[:1] == "w" and digits(number[1:], 1, 2)):
+        return None
+    thursday = of_week(int(year), int(number[1:]), 4, text)
+    return _week(thursday, moment)
+
+
+def _by_month_name(text: str, moment: Moment) -> Period | None:
+    match text.replace("-", " ").split():
+        case [name]:
+            year = None
+        case [name, year] if digits(year, 4):
+            pass
+        case _:
+            return None
+    month = month_named(name)
+    if month is None:
+        return None
+    now = today(moment)
+    latest = now.year if month <= now.month else now.year - 1
+    return _month(on(latest if year is None else int(year), month, 1, text), moment)
+
+
+def _between(text: str, moment: Moment) -> Period | None:
+    left, separator, right = text.partition("..")
+    if not separator:
+        left, separator, right = text.removeprefix("from ").partition(" to ")
+    if not (separator and left and right):
+        return None
+    start, end = _single(left, moment), _single(right, moment)
+    if start is None or end is None or start.first_day is None or end.last_day is None:
+        return None
+    if end.last_day < start.first_day:
+        raise impossible(text, "it ends before it starts", f"write {right}..{left}")
+    label = f"{start.first_day}..{end.last_day}"
+    return _period(start.first_day, end.last_day, label, moment)
+
+
+def _since(text: str, moment: Moment) -> Period | None:
+    found = _single(text.removesuffix(".."), moment) if text.endswith("..") else None
+    if found is None or found.first_day is None:
+        return None
+    return Period(found.start, None, f"{found.first_day}..", found.first_day, None)
+
+
+def _until(text: str, moment: Moment) -> Period | None:
+    found = _single(text.removeprefix(".."), moment) if text.startswith("..") else None
+    if found is None or found.last_day is None:
+        return None
+    return Period(None, found.end, f"..{found.last_day}", None, found.last_day)
+
+
+def _single(text: str, moment: Moment) -> Period | None:
+    return first(SINGLE, text.strip(), moment) if ".." not in text else None
+
+
+def _any_day(text: str, moment: Moment) -> Period | None:
+    found = first(DAYS_AND_LAST_RESORT, text, moment)
+    return None if found is None else _day(found.day, moment)
+
+
+def _after_colon(text: str, moment: Moment) -> Period | None:
+    return first(PERIODS, text[1:].lstrip(": "), moment) if text.startswith(":") else None
+
+
+SINGLE: Rows[Period] = (
+    ("this week, from Monday", "week", "2026-W24: 2026-06-08 to 2026-06-14", _current),
+    ("this month", "this month", "2026-06: 2026-06-01 to 2026-06-30", _current),
+    ("this quarter", "quarter", "2026-Q2: 2026-04-01 to 2026-06-30", _current),
+    ("this year", "year", "2026: 2026-01-01 to 2026-12-31", _current),
+    ("the week before", "last week", "2026-W23: 2026-06-01 to 2026-06-07", _last),
+    ("the month before", "last-month", "2026-05: 2026-05-01 to 2026-05-31", _last),
+    ("a year", "2026", "2026: 2026-01-01 to 2026-12-31", _of_year),
+    ("a month", "2026-06", "2026-06: 2026-06-01 to 2026-06-30", _of_year_and_month),
+    ("a quarter", "2026-Q2", "2026-Q2: 2026-04-01 to 2026-06-30", _of_year_and_quarter),
+    ("an ISO week", "2026-W24", "2026-W24: 2026-06-08 to 2026-06-14", _of_year_and_week),
+    (
+        *("a month's name, the last that has begun", "june"),
+        *("2026-06: 2026-06-01 to 2026-06-30", _by_month_name),
+    ),
+    (
+        *("a month's name and a year", "june 2025"),
+        *("2025-06: 2025-06-01 to 2025-06-30", _by_month_name),
+    ),
+    (
+        *("the last N days, today included", "last 7 days"),
+        *("2026-06-04..2026-06-10: 2026-06-04 to 2026-06-10", _last_days),
+    ),
+    ("any day", "yesterday", "2026-06-09: 2026-06-09 to 2026-06-09", _any_day),
+)
+PERIODS: Rows[Period] = (
+    ("everything", "all", "all: without a start to without an end", _all),
+    (
+        *("from one to another, both included", "2026-06-01..2026-06-09"),
+        *("2026-06-01..2026-06-09: 2026-06-01 to 2026-06-09", _between),
+    ),
+    (
+        *("from one on", "2026-06-01.."),
+        *("2026-06-01..: 2026-06-01 to without an end", _since),
+    ),
+    (
+        *("up to one, included", "..2026-06-09"),
+        *("..2026-06-09: without a start to 2026-06-09", _until),
+    ),
+    ("a colon before any of them", ":week", "2026-W24: 2026-06-08 to 2026-06-14", _after_colon),
+    *SINGLE,
+)

@@ -1,0 +1,177 @@
+"""Instants and wall clocks: UTC integer seconds, and the local time of a zone."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime, timedelta, timezone
+from time import localtime, strftime, tzset
+
+from timelog_cli.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from time import struct_time
+
+_FOLDERS = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
+
+
+class _Library:
+    zone: str | None = None
+
+
+def local_time(instant: int, zone: str) -> struct_time:
+    """The date and time in an IANA zone.
+
+    :raises UsageError: no such zone
+    """
+    if zone != _Library.zone:
+        os.putenv("TZ", f":{_file(zone)}")
+        tzset()
+        _Library.zone = zone
+    return localtime(instant)
+
+
+def utc_offset(instant: int, zone: str) -> int:
+    """The seconds by which the clocks of an IANA zone are ahead of UTC.
+
+    :raises UsageError: no such zone
+    """
+    return local_time(instant, zone).tm_gmtoff
+
+
+def _file(zone: str) -> str:
+    """The file of a zone (RFC 8536), in the folders where ``zoneinfo`` looks for it."""
+    name = zone.removeprefix("right/")  # which would count leap seconds
+    if {"", ".", ".."}.isdisjoint(name.split("/")):
+        for folder in _folders():
+            path = f"{folder}/{name}"
+            if _is_zone_file(path):
+                return path
+    raise UsageError(
+        f"there is no time zone {zone!r}",
+        "timelog config set timezone Europe/Rome",
+    )
+
+
+def _folders() -> Iterator[str]:
+    named = os.environ.get("PYTHONTZPATH", _FOLDERS).split(":")
+    yield from (folder for folder in named if folder.startswith("/"))
+    try:
+        import tzdata
+    except ImportError:  # distributions leave it out where the system has the zones
+        return
+    yield f"{tzdata.__path__[0]}/zoneinfo"
+
+
+def _is_zone_file(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read(4) == b"TZif"
+    except (OSError, ValueError):  # not there, a folder; no name of a file
+        return False
+
+
+DAY = 86_400
+
+
+def check_zone(name: str) -> None:
+    """Refuse a name that no zone has.
+
+    :raises UsageError: no such zone
+    """
+    utc_offset(0, name)
+
+
+def local(instant: int, zone: str) -> datetime:
+    """The wall clock of ``zone`` at an instant, with the offset it has then."""
+    offset = timedelta(seconds=utc_offset(instant, zone))
+    return datetime.fromtimestamp(instant, timezone(offset))
+
+
+def candidates(naive: datetime, zone: str) -> tuple[int, ...]:
+    """The instants at which the clocks of ``zone`` show ``naive``: none, one or two, in order."""
+    as_utc = _as_utc(naive)
+    offsets = {utc_offset(near, zone) for near in (as_utc - DAY, as_utc + DAY)}
+    found = (as_utc - offset for offset in offsets if utc_offset(as_utc - offset, zone) == offset)
+    return tuple(sorted(found))
+
+
+def _as_utc(naive: datetime) -> int:
+    """The instant at which the clocks of UTC show ``naive``."""
+    return int(naive.replace(tzinfo=UTC).timestamp())
+
+
+def instant_of(naive: datetime, zone: str) -> int:
+    """The one instant at which the clocks of ``zone`` show ``naive``.
+
+    :raises UsageError: the clocks skipped that time, or showed it twice
+    """
+    found = candidates(naive, zone)
+    if len(found) == 1:
+        return found[0]
+    written = naive.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+    if found:
+        first, second = (local(instant, zone).isoformat() for instant in found)
+        raise UsageError(
+            f"{written} exists twice in {zone}, the clocks go back", f"write {first} or {second}"
+        )
+    before, after = (local(instant, zone) for instant in _around_gap(naive, zone))
+    raise UsageError(
+        f"{written} does not exist in {zone}, the clocks go forward",
+        f"the times around it are {before:%Y-%m-%d %H:%M:%S} and {after:%Y-%m-%d %H:%M:%S}",
+    )
+
+
+def _around_gap(naive: datetime, zone: str) -> tuple[int, int]:
+    """The last instant before the clocks skip ``naive``, and the first after that."""
+    as_utc = _as_utc(naive)
+    low, high = as_utc - DAY, as_utc + DAY
+    while high - low > 1:
+        middle = (low + high) // 2
+        if middle + utc_offset(middle, zone) < as_utc:
+            low = middle
+        else:
+            high = middle
+    return low, high
+
+
+def start_of_day(day: date, zone: str, day_start: int = 0) -> int:
+    """The instant at which ``day`` begins: ``day_start`` seconds of wall clock after midnight.
+
+    Where the clocks skip that time the day begins at the first instant after the gap; where
+    they show it twice, at the first of the two.
+    """
+    naive = datetime(day.year, day.month, day.day) + timedelta(seconds=day_start)
+    found = candidates(naive, zone)
+    if found:
+        return found[0]
+    return _around_gap(naive, zone)[1]
+
+
+def day_of(instant: int, zone: str, day_start: int = 0) -> date:
+    """The day an instant belongs to, with days that begin ``day_start`` seconds after midnight."""
+    day = local(instant, zone).date()
+    while instant < start_of_day(day, zone, day_start):
+        day -= timedelta(days=1)
+    return day
+
+
+def day_number(instant: int, zone: str) -> int:
+    """Which day it is: the days since 1970 on the calendar of the zone."""
+    return (instant + utc_offset(instant, zone)) // DAY
+
+
+def written(instant: int, zone: str) -> str:
+    """``2026-11-02 09:00:00``."""
+    return strftime("%Y-%m-%d %H:%M:%S", local_time(instant, zone))
+
+
+def iso(instant: int, zone: str) -> str:
+    """ISO 8601 with the zone's offset at that instant, as in ``2026-11-02T09:00:00+01:00``."""
+    return local(instant, zone).isoformat()
+
+
+def is_shown_twice(instant: int, zone: str) -> bool:
+    """Whether the clocks show the same time at another instant too, as they go back in between."""
+    return len(candidates(local(instant, zone).replace(tzinfo=None), zone)) > 1

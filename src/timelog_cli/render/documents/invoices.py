@@ -1,0 +1,102 @@
+"""Invoices, credit notes and quotes in every format, and the JSON shape of one."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
+from timelog_cli.domain.documents.numbering import file_name
+from timelog_cli.domain.documents.values import as_values
+from timelog_cli.domain.money.amounts import written
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Any
+
+    from timelog_cli.domain.documents.invoices import Document, InvoiceState
+    from timelog_cli.render.documents.templates import Documents
+
+    Values = dict[str, Any]
+
+
+def rendered(
+    document: Document, documents: Documents | None = None, customer_id: int = 0
+) -> Sequence[Rendered]:
+    """The document in all formats that are kept.
+
+    :param customer_id: names the files of a customer whose letters no file name has
+    """
+    number, buyer, values = document.number, document.buyer.name, as_values(document)
+    return [
+        Rendered(
+            one,
+            file_name(number, buyer, one, customer_id),
+            _content(document, values, one, documents),
+        )
+        for one in FORMATS
+    ]
+
+
+def content(document: Document, format_name: str, documents: Documents | None = None) -> bytes:
+    """The bytes of a document in a format; those from templates with the built-in one, or another.
+
+    :raises Refused: the template is wrong
+    """
+    return _content(document, as_values(document), format_name, documents)
+
+
+def _content(
+    document: Document, values: Values, format_name: str, documents: Documents | None
+) -> bytes:
+    if format_name in {"md", "html"}:
+        if documents is None:
+            from timelog_cli.render.documents.templates import Documents
+
+            documents = Documents()
+        return documents.written(document, format_name, values).encode()
+    if format_name == "csv":
+        from timelog_cli.render.documents.csv import csv_document
+
+        return csv_document(values).encode()
+    return _json_document(document, values).encode()
+
+
+def _json_document(document: Document, values: Values) -> str:
+    import json
+
+    return json.dumps(_shape(document, values), ensure_ascii=False, indent=2) + "\n"
+
+
+def invoice_shape(document: Document, status: str | None = None) -> Values:
+    """A document as it was issued."""
+    return _shape(document, as_values(document), status)
+
+
+def _shape(document: Document, values: Values, status: str | None = None) -> Values:
+    status = status or ("open" if document.kind == QUOTE else "issued")
+    return {"number": values["number"], "status": status, **values}
+
+
+def view_shape(
+    document: Document, status: str, standing: InvoiceState, due_in_days: int | None
+) -> dict[str, Any]:
+    """A document with what has become of it."""
+    currency = document.currency
+    return {
+        **invoice_shape(document, status),
+        "sent_on": _day(standing.sent_on),
+        "paid": written(standing.paid(currency), currency),
+        "credited": written(standing.credited, currency),
+        "amount_due": written(standing.due(document), currency),
+        "due_in_days": due_in_days,
+        "payments": [
+            {"amount": written(payment.amount, currency), "paid_on": _day(payment.paid_on)}
+            for payment in standing.payments
+        ],
+        "credit_notes": list(standing.credit_notes),
+        "answered_on": _day(standing.answered_on),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,343 @@
+"""What a template is given of a document: plain values, written as in the customer's country."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
+from timelog_cli.domain.documents.values import as_values
+from timelog_cli.domain.documents.wording import sentences, words
+from timelog_cli.domain.text import shown, typed
+from timelog_cli.errors import Refused
+from timelog_cli.render.documents.figures import PLAIN, Figures, figures
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from timelog_cli.domain.documents.comparison import Quoted
+    from timelog_cli.domain.documents.invoices import Document, Item, Party
+    from timelog_cli.domain.money.totals import TaxLine
+
+    View = dict[str, Any]
+
+FIELDS = {
+    "title": "What the document is, in its language: Invoice, Credit note, Quote.",
+    "kind": "What it is, in every language: `invoice`, `credit-note`, `quote`.",
+    "number": "Its number; the word for a preview where it has none yet.",
+    "preview": "Whether it is a preview.",
+    "locale": "The locale, as `it_IT`.",
+    "language": "The language of the words as HTML names it, as `it-IT`.",
+    "currency": "The currency, as `EUR`.",
+    "facts[]": "The date, when it is due, the invoice that a credit note is for, until when a"
+    " quote is valid.",
+    "facts[].name": "The word for it.",
+    "facts[].text": "The day or the number.",
+    "facts[].day": "The day as `2026-11-30`; empty if it is none.",
+    "seller.name": "Who sends it.",
+    "seller.address[]": "A line of the postal address.",
+    "seller.vat_id": "The tax number.",
+    "seller.email": "The e-mail address.",
+    "seller.iban": "The account.",
+    "buyer": "Who it is for, with the fields of `seller`.",
+    "lines[].position": "The number of the line.",
+    "lines[].description": "Title, days and note in one.",
+    "lines[].title": "What was done.",
+    "lines[].period": "The day, or the first and the last; empty if the line has none of its own.",
+    "lines[].note": "With `--with-notes` the notes of the logs; on a quote the description of the"
+    " record.",
+    "lines[].record": "The records.",
+    "lines[].service": "The service, or nothing.",
+    "lines[].quantity": "How many units.",
+    "lines[].unit": "The unit.",
+    "lines[].unit_price": "The price of a unit.",
+    "lines[].discount": "The amount that is taken off.",
+    "lines[].tax_rate": "The tax rate; empty if there is none.",
+    "lines[].amount": "The amount of the line, with tax where prices include it.",
+    "lines[].net": "The amount of the line before tax.",
+    "lines[].exact": "The line as the JSON document has it: `exact.net` is `1234.50`.",
+    "amount_word": "The word over the amounts of the lines: net, unless prices include tax.",
+    "prices_include_tax": "Whether they do.",
+    "has_discounts": "Whether a line has a discount.",
+    "has_taxes": "Whether a line has a tax rate.",
+    "totals[]": "The rows below the lines, in their order.",
+    "totals[].kind": "`subtotal`, `discount`, `surcharge`, `tax`, `total`; and where something"
+    " is taken off the total `withheld`, `prepaid`, `payable`.",
+    "totals[].name": "The words of the row.",
+    "totals[].amount": "The amount.",
+    "totals[].exact": "The amount as the JSON document has it.",
+    "total": "The total with its currency.",
+    "payable": "What is left of the total to be paid, with its currency.",
+    "quotes[]": "What accepted quotes said, beside what is billed of the same records.",
+    "quotes[].quote": "The number of the quote.",
+    "quotes[].record": "The record.",
+    "quotes[].unit": "The unit of the quantities.",
+    "quotes[].quoted": "How many units were quoted,",
+    "quotes[].quoted_amount": "and their amount.",
+    "quotes[].billed": "How many units are billed on all invoices up to this one,",
+    "quotes[].billed_amount": "and their amount.",
+    "quotes[].above": "Whether more is billed than was quoted.",
+    "quotes[].exact": "The same as the JSON document has it.",
+    "sentences[]": "What the law wants to be said.",
+    "payment": "Nothing if there is nothing to pay.",
+    "payment.amount": "What is to be paid, with its currency.",
+    "payment.before": "The sentence that asks for it, before the amount,",
+    "payment.after": "and after it.",
+    "payment.rows[]": "When, to where and naming what it is to be paid, each with `name`, `text`.",
+    "words": "All words of documents in the language, by their keys: `words.invoice`.",
+    "exact": "The whole document as `--json` prints it: `exact.total`, `exact.lines[0].net`.",
+}
+
+
+_IBAN_LENGTHS = range(15, 35)
+
+
+def view(
+    document: Document, exact: Mapping[str, Any] | None = None, *, markdown: bool = False
+) -> View:
+    """The values of a document.
+
+    Markdown without a country is read as plain text, and by programs: it keeps plain figures.
+
+    :param exact: its plain values, if they are known
+    :raises Refused: the locale does not exist
+    """
+    plain = markdown and document.locale == PLAIN
+    exact = as_values(document) if exact is None else exact
+    return _View(document, exact, _figures(document, plain), plain).values()
+
+
+def _figures(document: Document, plain: bool) -> Figures:
+    """How the locale writes figures: that of a customer may be one that is known no more."""
+    try:
+        return figures(document.locale, plain=plain)
+    except LookupError as error:
+        name = document.customer
+        raise Refused(
+            f"{error}, which the documents of {name} are to be in",
+            f"timelog customer edit {typed(name)} --locale en_GB",
+        ) from error
+
+
+class _View:
+    def __init__(
+        self, document: Document, exact: Mapping[str, Any], figures: Figures, plain: bool
+    ) -> None:
+        self.document = document
+        self.figures = figures
+        self.long = "medium" if plain else "long"
+        self.words = words(document.locale)
+        self.exact = exact
+
+    def values(self) -> View:
+        document, exact = self.document, self.exact
+        return {
+            "title": self.words[document.kind],
+            "kind": document.kind,
+            "number": _text(document.number) or self.words["preview"],
+            "preview": not document.number,
+            "locale": document.locale,
+            "language": self.figures.tag,
+            "currency": document.currency,
+            "facts": self._facts(),
+            "seller": _party(document.seller),
+            "buyer": _party(document.buyer),
+            "lines": [
+                self._line(item, values)
+                for item, values in zip(document.items, exact["lines"], strict=True)
+            ],
+            "amount_word": self.words["amount" if document.prices_include_tax else "net"],
+            "prices_include_tax": document.prices_include_tax,
+            "has_discounts": any(line.discount for line in document.lines),
+            "has_taxes": any(line.tax_rate is not None for line in document.lines),
+            "totals": self._totals(),
+            "total": self.figures.money(exact["total"], document.currency),
+            "payable": self.figures.money(exact["payable"], document.currency),
+            "quotes": [
+                self._quoted(one, values)
+                for one, values in zip(document.quoted, exact["quotes"], strict=True)
+            ],
+            "sentences": [_text(sentence) for sentence in document.sentences],
+            "payment": self._payment(),
+            "words": self.words,
+            "exact": exact,
+        }
+
+    def _facts(self) -> list[View]:
+        document = self.document
+        facts = [self._day("date", document.issue_date)]
+        if document.kind == CREDIT_NOTE:
+            credited = _text(document.credits or "")
+            return [*facts, {"name": self.words["for_invoice"], "text": credited, "day": ""}]
+        last = "valid_until" if document.kind == QUOTE else "due"
+        return [*facts, self._day(last, document.due_date)]
+
+    def _day(self, word: str, day: Any) -> View:
+        text = self.figures.day(day, self.long)
+        return {"name": self.words[word], "text": text, "day": day.isoformat()}
+
+    def _line(self, item: Item, exact: Mapping[str, Any]) -> View:
+        figure, line = self.figures.figure, item.line
+        period = self._period(item) if item.title else ""
+        return {
+            "position": line.position,
+            "description": _text(_described(item, period)),
+            "title": _text(item.title or line.description),
+            "period": period,
+            "note": _text(item.note),
+            "record": _text(line.record),
+            "service": _text(item.service or ""),
+            "quantity": figure(exact["quantity"]),
+            "unit": self._unit(line.unit, exact["quantity"]),
+            "unit_price": figure(exact["unit_price"]),
+            "discount": figure(exact["discount"]),
+            "tax_rate": self._rate(exact["tax_rate"]),
+            "amount": figure(exact["amount"]),
+            "net": figure(exact["net"]),
+            "exact": exact,
+        }
+
+    def _unit(self, unit: str, quantity: str) -> str:
+        """A unit of time by its word; minutes as every language here has them: ``15 min``."""
+        minutes = unit.removesuffix("m")
+        shown = f"{minutes} min" if minutes.isdecimal() else unit
+        one = self.words.get(f"unit-{unit}", shown)
+        many = self.words.get(f"units-{unit}", one)
+        return _text(one if self.figures.is_one(quantity) else many)
+
+    def _period(self, item: Item) -> str:
+        if not (item.first_day and item.last_day):
+            return ""
+        first, last = self.figures.day(item.first_day), self.figures.day(item.last_day)
+        if item.first_day == item.last_day:
+            return first
+        return self.words["period"].format(first=first, last=last)
+
+    def _rate(self, rate: str | None) -> str:
+        return "" if rate is None else self.figures.percent(rate)
+
+    def _totals(self) -> list[View]:
+        exact, document = self.exact, self.document
+        rows = [self._total("subtotal", self.words["subtotal"], exact["subtotal"])]
+        if document.totals.discount:
+            rate = self._rate(exact["discount_percent"])
+            name = f"{self.words['discount']} {rate}".rstrip()
+            rows.append(self._total("discount", name, f"-{exact['discount']}"))
+        if document.surcharge:
+            rows.append(self._total("surcharge", self._charge("surcharge"), exact["surcharge"]))
+        total = [self._total("total", self.words["total"], exact["total"])]
+        taxes = self._taxes()
+        rows += [*total, *taxes] if document.prices_include_tax else [*taxes, *total]
+        return [*rows, *self._deductions()]
+
+    def _taxes(self) -> list[View]:
+        document = self.document
+        return [
+            self._total("tax", self._tax_name(tax, values), values["tax"])
+            for tax, values in zip(document.totals.taxes, self.exact["taxes"], strict=True)
+            if tax.rate is not None or document.treatment != "standard"
+        ]
+
+    def _deductions(self) -> list[View]:
+        """What is taken off the total, and what is left to be paid; nothing where nothing is."""
+        exact, rows = self.exact, []
+        if self.document.withholding:
+            on = self.figures.figure(exact["withheld_on"])
+            name = self.words["no_tax_on"].format(tax=self._charge("withholding"), base=on)
+            rows.append(self._total("withheld", name, f"-{exact['withheld']}"))
+        if self.document.totals.prepaid:
+            rows.append(self._total("prepaid", self.words["prepaid"], f"-{exact['prepaid']}"))
+        left = self._total("payable", self.words["payable"], exact["payable"])
+        return [*rows, left] if rows else []
+
+    def _charge(self, key: str) -> str:
+        name = _text(self.exact[f"{key}_name"])
+        return f"{self._rate(self.exact[f'{key}_percent'])} {name}"
+
+    def _total(self, kind: str, name: str, exact: str) -> View:
+        exact = _negated_once(exact)
+        return {"kind": kind, "name": name, "amount": self.figures.figure(exact), "exact": exact}
+
+    def _tax_name(self, tax: TaxLine, values: Mapping[str, Any]) -> str:
+        """The tax of a rate; why there is none, unless the usual sentence says it below."""
+        document, treatment = self.document, self.document.treatment
+        said = set(sentences(treatment, document.locale)) & set(document.sentences)
+        word = self.words["tax"] if said else self.words.get(treatment, self.words["tax"])
+        base = self.figures.figure(values["base"])
+        included = document.prices_include_tax and treatment == "standard"
+        taxed = "included_tax_on" if included else "tax_on"
+        pattern = self.words["no_tax_on" if tax.rate is None else taxed]
+        return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
+
+    def _quoted(self, quoted: Quoted, exact: Mapping[str, Any]) -> View:
+        figure = self.figures.figure
+        return {
+            "quote": _text(quoted.quote),
+            "record": _text(quoted.record),
+            "unit": self._unit(quoted.unit, exact["quoted_quantity"]),
+            "quoted": figure(exact["quoted_quantity"]),
+            "quoted_amount": figure(exact["quoted_amount"]),
+            "billed": figure(exact["billed_quantity"]),
+            "billed_amount": figure(exact["billed_amount"]),
+            "above": quoted.above,
+            "exact": exact,
+        }
+
+    def _payment(self) -> View | None:
+        document = self.document
+        if document.kind != INVOICE or document.totals.payable <= 0:
+            return None
+        due = self._day("due", document.due_date)
+        account, number = _account(document.seller.iban), _text(document.number)
+        said = self.words["please_pay"].format(
+            amount="\0",
+            date=due["text"],
+            account=self._part("to_account", account=account),
+            number=self._part("naming", number=number),
+        )
+        before, _, after = said.partition("\0")
+        others = (("account", account), ("reference", number))
+        named = [{"name": self.words[word], "text": text} for word, text in others if text]
+        rows = [{"name": due["name"], "text": due["text"]}, *named]
+        amount = self.figures.money(self.exact["payable"], document.currency)
+        return {"amount": amount, "before": before, "after": after, "rows": rows}
+
+    def _part(self, word: str, **value: str) -> str:
+        return self.words[word].format(**value) if all(value.values()) else ""
+
+
+def _negated_once(exact: str) -> str:
+    """A figure with one sign: what is taken off is above zero on a credit note."""
+    figure = exact.removeprefix("--")
+    return figure.removeprefix("-") if not figure.strip("-0.") else figure
+
+
+def _described(item: Item, period: str) -> str:
+    if not item.title:
+        return item.line.description
+    titled = f"{item.title}, {period}" if period else item.title
+    return f"{titled}: {item.note}" if item.note else titled
+
+
+def _text(text: str) -> str:
+    """Text from outside on one line, its control characters made visible."""
+    return shown(" ".join(text.split()))
+
+
+def _party(party: Party) -> View:
+    return {
+        "name": _text(party.name),
+        "address": [_text(line) for line in party.address.splitlines() if line.strip()],
+        "vat_id": _text(party.vat_id),
+        "email": _text(party.email),
+        "iban": _account(party.iban),
+    }
+
+
+def _account(text: str) -> str:
+    """An IBAN in groups of four, as banks print it; another account as it is."""
+    whole = "".join(text.split())
+    country, check, rest = whole[:2], whole[2:4], whole[4:]
+    like_one = country.isalpha() and check.isdigit() and rest.isalnum() and whole.isascii()
+    if not (like_one and len(whole) in _IBAN_LENGTHS):
+        return _text(text)
+    return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4)).upper()

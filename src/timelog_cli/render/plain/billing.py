@@ -1,0 +1,316 @@
+"""Quotes, unbilled time, receivables and the summary of a run of invoices."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.receivables import BUCKETS
+from timelog_cli.domain.money.amounts import sum_of, with_currency, written
+from timelog_cli.domain.money.amounts import written as amount_written
+from timelog_cli.render.plain.text import clock, fields
+from timelog_cli.render.result import Column
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from timelog_cli.domain.documents.comparison import RecordQuote
+    from timelog_cli.domain.documents.receivables import Ageing, Sums
+    from timelog_cli.usecases.billing.files import Written
+    from timelog_cli.usecases.billing.issuing import Batch
+    from timelog_cli.usecases.billing.unbilled import LeftToBill
+
+
+def quote_shape(quote: RecordQuote) -> dict[str, Any]:
+    """What a quote says of a record, and what is billed of the record so far."""
+    line, billed = quote.line, quote.billed
+    return {
+        "number": line.quote,
+        "status": quote.status,
+        "valid_until": quote.valid_until.isoformat(),
+        "currency": line.currency,
+        "quoted_seconds": line.seconds,
+        "quoted_amount": written(line.amount, line.currency),
+        "billed_seconds": billed.seconds,
+        "billed_amount": written(billed.amount, line.currency),
+    }
+
+
+def quote_text(quote: RecordQuote) -> str:
+    """``Q2026-0001 accepted: 10:00, 800.00 USD; billed 12:30, 1000.00 USD``.
+
+    Flat prices and items are for no time.
+    """
+    line, billed = quote.line, quote.billed
+    said = f"{line.quote} {quote.status}: {_said(line.seconds, line.amount, line.currency)}"
+    if quote.status != "accepted" or not (billed.seconds or billed.amount):
+        return said
+    return f"{said}; billed {_said(billed.seconds, billed.amount, line.currency)}"
+
+
+def _said(seconds: int, amount: Decimal, currency: str) -> str:
+    time = f"{clock(seconds)}, " if seconds else ""
+    return f"{time}{with_currency(amount, currency)}"
+
+
+_MOST_NAMED = 10
+
+
+def amount(row: LeftToBill) -> str | None:
+    """What it comes to, or nothing where nobody can say."""
+    price = row.record.price
+    return None if row.net is None or price is None else written(row.net, price.currency)
+
+
+def by_currency(rows: Sequence[LeftToBill]) -> dict[str, list[LeftToBill]]:
+    """The rows with a rate, by its currency."""
+    found: dict[str, list[LeftToBill]] = {}
+    for row in rows:
+        if row.record.price:
+            found.setdefault(row.record.price.currency, []).append(row)
+    return found
+
+
+def total(rows: Sequence[LeftToBill], currency: str) -> str | None:
+    """What rows of one currency come to, or nothing where nobody can say of one."""
+    nets = [row.net for row in rows if row.net is not None]
+    return written(sum_of(nets, currency), currency) if len(nets) == len(rows) else None
+
+
+def shape(row: LeftToBill) -> dict[str, Any]:
+    """The JSON of a row."""
+    record = row.record
+    return {
+        "record": record.ref,
+        "title": record.title,
+        "customer": record.customer,
+        "status": record.status,
+        "worked_seconds": row.worked_seconds,
+        "billed_seconds": row.billed_seconds,
+        "amount": amount(row),
+        "currency": record.price and record.price.currency,
+        "ready": not row.missing,
+        "missing": [one._asdict() for one in row.missing],
+    }
+
+
+def with_currencies(row: LeftToBill) -> dict[str, Any]:
+    """The row with its amount under its currency."""
+    cells = shape(row)
+    return {**cells, f"amount_{cells['currency']}": cells["amount"]}
+
+
+def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
+    """The columns with their totals; an amount stands in the column of its currency."""
+    return (
+        Column("record", "RECORD"),
+        Column("title", "TITLE", shrink=True),
+        Column("customer", "CUSTOMER", shrink=True),
+        Column("status", "STATUS", spare=True),
+        _time("worked_seconds", "WORKED", [row.worked_seconds for row in rows]),
+        _time("billed_seconds", "BILLED", [row.billed_seconds for row in rows]),
+        *(_amounts(its, currency) for currency, its in by_currency(rows).items()),
+        Column("missing", "MISSING", show=_words),
+    )
+
+
+def _time(key: str, title: str, seconds: Sequence[int]) -> Column:
+    return Column(key, title, right=True, show=clock, total=clock(sum(seconds)))
+
+
+def _amounts(rows: Sequence[LeftToBill], currency: str) -> Column:
+    known = [row for row in rows if row.net is not None]
+    summed = total(known, currency) if known else None
+    return Column(f"amount_{currency}", currency, right=True, total=summed)
+
+
+def _words(missing: Sequence[dict[str, str]]) -> str:
+    return ", ".join(one["what"] for one in missing)
+
+
+def ways_out(rows: Sequence[LeftToBill]) -> list[str]:
+    """What is missing, each with the command that mends it; the same thing is said once."""
+    found = [f"{one.message}: {one.command}" for row in rows for one in row.missing]
+    lines = list(dict.fromkeys(found))
+    more = len(lines) - _MOST_NAMED
+    return [*lines[:_MOST_NAMED], *([f"And {more} more; --json has all."] if more > 0 else [])]
+
+
+_TITLES = ("NOT DUE", "1–30 DAYS", "31–60 DAYS", "61–90 DAYS", "OVER 90")
+_AMOUNTS = ("net", "tax", "total", "credited", "deducted", "paid", "open")
+
+
+def when_due(days: int | None) -> str:
+    """``in 14 days``, ``today``, ``5 days overdue``; nothing when nothing is to be paid."""
+    if days is None:
+        return ""
+    if not days:
+        return "today"
+    many = f"{abs(days)} day" if abs(days) == 1 else f"{abs(days)} days"
+    return f"in {many}" if days > 0 else f"{many} overdue"
+
+
+def list_columns() -> tuple[Column, ...]:
+    """The columns of ``billing list``."""
+    return (
+        Column("number", "NUMBER"),
+        Column("issue_date", "DATE", spare=True),
+        Column("customer", "CUSTOMER", shrink=True),
+        Column("total", "TOTAL", right=True),
+        Column("amount_due", "TO PAY", right=True),
+        Column("currency", "CURRENCY"),
+        Column("status", "STATUS"),
+        Column("due_date", "DUE", spare=True),
+        Column("due_in_days", "WHEN", show=when_due),
+    )
+
+
+def ageing_shape(row: Ageing) -> dict[str, Any]:
+    """The JSON of a row of ``billing ageing``."""
+    return {
+        "customer": row.customer,
+        "currency": row.currency,
+        "invoices": row.invoices,
+        **{name: written(row.buckets[name], row.currency) for name in BUCKETS},
+        "open": written(row.open, row.currency),
+    }
+
+
+def ageing_columns(rows: Sequence[Ageing], *, by_customer: bool) -> tuple[Column, ...]:
+    """The columns, with the total below where there is one currency."""
+    customer = (Column("customer", "CUSTOMER", shrink=True),) if by_customer else ()
+    totals = {
+        **{name: _total(rows, [row.buckets[name] for row in rows]) for name in BUCKETS},
+        "open": _total(rows, [row.open for row in rows]),
+    }
+    return (
+        *customer,
+        Column("invoices", "INVOICES", right=True),
+        *(
+            Column(name, title, right=True, total=totals[name])
+            for name, title in zip((*BUCKETS, "open"), (*_TITLES, "TO PAY"), strict=True)
+        ),
+        Column("currency", "CURRENCY"),
+    )
+
+
+def sums_shape(row: Sums, keys: Sequence[str]) -> dict[str, Any]:
+    """The JSON of a row of ``billing totals``."""
+    return {"group": dict(zip(keys, row.group, strict=True)), **_sums_cells(row)}
+
+
+def sums_flat(row: Sums, keys: Sequence[str]) -> dict[str, Any]:
+    """The row with a cell for each key."""
+    return {**dict(zip(keys, row.group, strict=True)), **_sums_cells(row)}
+
+
+def _sums_cells(row: Sums) -> dict[str, Any]:
+    amounts = {name: written(getattr(row, name), row.currency) for name in _AMOUNTS}
+    return {"invoices": row.invoices, **amounts, "currency": row.currency}
+
+
+def sums_columns(rows: Sequence[Sums], keys: Sequence[str]) -> tuple[Column, ...]:
+    """The columns, with the total below where there is one currency."""
+    shown = [name for name in _AMOUNTS if name != "deducted" or any(row.deducted for row in rows)]
+    return (
+        *(Column(key, key.upper(), shrink=key == "customer") for key in keys if key != "currency"),
+        Column("invoices", "INVOICES", right=True),
+        *(
+            Column(
+                name,
+                "TO PAY" if name == "open" else name.upper(),
+                right=True,
+                total=_total(rows, [getattr(row, name) for row in rows]),
+            )
+            for name in shown
+        ),
+        Column("currency", "CURRENCY"),
+    )
+
+
+def _total(rows: Sequence[Ageing] | Sequence[Sums], amounts: Sequence[Decimal]) -> str | None:
+    """The sum below a column: only where all rows have one currency, and there are several."""
+    if len(rows) < 2 or len({row.currency for row in rows}) > 1:  # noqa: PLR2004
+        return None
+    return written(sum(amounts, amounts[0] * 0), rows[0].currency)
+
+
+def in_one_line(batch: Batch, written: Written | None) -> str:
+    """``Issued 3 invoices to 3 customers: 405.00 USD; 1 could not be issued; 6 files written.``"""
+    parts = [_issued(batch), _failed(batch), _files(written)]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def in_fields(batch: Batch, written: Written | None) -> str:
+    """The same with a line for each thing, and each failure with its reason."""
+    return fields(
+        (
+            ("Issued", _count(batch) if batch.issued else "nothing"),
+            ("Amount", _batch_amounts(batch)),
+            ("Failed", "\n".join(f"{one.customer}: {one.error}" for one in batch.failed)),
+            ("Files", _files(written)),
+        )
+    )
+
+
+def summary_shape(batch: Batch, written: Written | None) -> dict[str, Any]:
+    """The JSON of ``--summary``; ``files`` is ``None`` when no folder was named."""
+    return {
+        "invoices": [one.number for one in batch.issued],
+        "customers": _customers(batch),
+        "totals": {
+            currency: amount_written(total, currency) for currency, total in _totals(batch).items()
+        },
+        "failed": [
+            {"customer": one.customer, "message": one.error.message, "hint": one.error.hint}
+            for one in batch.failed
+        ],
+        "files": written
+        and {"written": written.new, "there": len(written.there), "failed": written.failed},
+    }
+
+
+def _issued(batch: Batch) -> str:
+    if batch.issued:
+        return f"Issued {_count(batch)}: {_batch_amounts(batch)}"
+    return "Issued nothing" if batch.failed else "Nothing to bill"
+
+
+def _count(batch: Batch) -> str:
+    return f"{_many(len(batch.issued), 'invoice')} to {_many(_customers(batch), 'customer')}"
+
+
+def _customers(batch: Batch) -> int:
+    return len({one.customer for one in batch.issued})
+
+
+def _batch_amounts(batch: Batch) -> str:
+    return ", ".join(with_currency(total, currency) for currency, total in _totals(batch).items())
+
+
+def _totals(batch: Batch) -> dict[str, Decimal]:
+    """The sum of each currency; two are never mixed."""
+    found: dict[str, Decimal] = {}
+    for one in batch.issued:
+        before = found.get(one.currency)
+        found[one.currency] = one.total if before is None else before + one.total
+    return found
+
+
+def _failed(batch: Batch) -> str:
+    return f"{len(batch.failed)} could not be issued" if batch.failed else ""
+
+
+def _files(written: Written | None) -> str:
+    if not written:
+        return ""
+    parts = [
+        f"{_many(len(written.new), 'file')} written" if written.new else "",
+        f"{_many(len(written.there), 'file')} there already" if written.there else "",
+        f"{_many(len(written.failed), 'file')} not written" if written.failed else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

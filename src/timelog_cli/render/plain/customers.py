@@ -1,0 +1,109 @@
+"""Customers and services for people."""
+
+from __future__ import annotations
+
+from timelog_cli.render.plain.billing import by_currency, total
+from timelog_cli.render.plain.records import (
+    RECORD_COLUMNS,
+    percent_text,
+    price_text,
+    rounding_text,
+    unbilled_text,
+)
+from timelog_cli.render.plain.text import clock, fields, table
+from timelog_cli.render.shapes import customer_shape, record_shape
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+    from timelog_cli.domain.records import Customer, Record, Service
+    from timelog_cli.render.plain.records import Facts
+    from timelog_cli.usecases.billing.unbilled import LeftToBill
+
+
+def service_facts(service: Service) -> Facts:
+    """What was said of a service."""
+    return [
+        ("name", service.name),
+        ("price", price_text(service.price)),
+        ("tax rate", percent_text(service.tax_rate)),
+    ]
+
+
+def customer_facts(customer: Customer) -> Facts:
+    """What was said of a customer."""
+    days = customer.terms_days
+    return [
+        ("name", customer.name),
+        ("e-mail", "\n".join(customer.emails)),
+        ("address", customer.address),
+        ("tax number", customer.vat_id),
+        ("currency", customer.currency),
+        ("terms", None if days is None else f"{days} days"),
+        ("tax", customer.tax_treatment),
+        ("note on tax", customer.tax_note),
+        ("surcharge", customer.surcharge),
+        ("withholding", customer.withholding),
+        ("locale", customer.locale),
+        ("increments", rounding_text(customer.rounding)),
+    ]
+
+
+def customer_view_shape(
+    customer: Customer,
+    records: Sequence[Record],
+    unbilled: Sequence[LeftToBill],
+    zone: str,
+) -> dict[str, Any]:
+    """A customer with its records and totals."""
+    return {
+        **customer_shape(customer),
+        "worked_seconds": sum(record.worked_seconds for record in records),
+        "billable_seconds": sum(record.billable_seconds for record in records),
+        "unbilled_seconds": sum(row.worked_seconds for row in unbilled),
+        "unbilled_amounts": {
+            currency: total(rows, currency)
+            for currency, rows in sorted(by_currency(unbilled).items())
+        },
+        "records": [record_shape(record, zone) for record in records],
+    }
+
+
+def customer_text(
+    customer: Customer,
+    records: Sequence[Record],
+    unbilled: Sequence[LeftToBill],
+    invoices: Sequence[str],
+    quotes: Sequence[str],
+    zone: str,
+    *,
+    color: bool,
+    columns_wide: int | None,
+) -> str:
+    """A customer with its records and totals, in blocks."""
+    facts = [
+        *customer_facts(customer),
+        ("worked", clock(sum(record.worked_seconds for record in records))),
+        ("billable time", clock(sum(record.billable_seconds for record in records))),
+        ("not invoiced", "\n".join(_unbilled_lines(unbilled))),
+        ("invoices", "\n".join(invoices)),
+        ("quotes", "\n".join(quotes)),
+    ]
+    blocks = [fields(facts)]
+    if records:
+        rows = [record_shape(record, zone) for record in records]
+        columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
+        blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
+    return "\n\n".join(blocks)
+
+
+def _unbilled_lines(unbilled: Sequence[LeftToBill]) -> Iterator[str]:
+    """Time and amount of each currency, and each record of which nobody can say the amount."""
+    for currency, rows in sorted(by_currency(unbilled).items()):
+        known = [row for row in rows if not row.unknown]
+        if known:
+            seconds = sum(row.worked_seconds for row in known)
+            yield f"{clock(seconds)}, {total(known, currency)} {currency}"
+    yield from (unbilled_text(row) or "" for row in unbilled if row.unknown)

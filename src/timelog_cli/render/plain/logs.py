@@ -1,0 +1,257 @@
+"""Logs and gaps for people: a sentence, a page, a row of the table."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import pauses, worked
+from timelog_cli.domain.money.amounts import plain
+from timelog_cli.domain.time.written import day_and_time, need_offsets, pieces, span, time_of_day
+from timelog_cli.domain.time.zones import day_number, iso, written
+from timelog_cli.render.plain.text import clock, fields
+from timelog_cli.render.result import Column
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from timelog_cli.domain.gaps import Edge
+    from timelog_cli.domain.logs import Log, Segment, Taken
+    from timelog_cli.usecases.logs.gaps import Filled, Gaps
+
+
+def gap_shape(owner: str, gap: Segment, zone: str) -> dict[str, Any]:
+    """A gap."""
+    return {
+        "owner": owner,
+        "start": iso(gap.start, zone),
+        "end": iso(gap.end, zone),
+        "gap_seconds": gap.seconds,
+    }
+
+
+def gap_row(gap: Segment, zone: str) -> dict[str, Any]:
+    """The row of a gap in the table."""
+    return {
+        "day": written(gap.start, zone)[:10],
+        "time": times(gap.start, gap.end, zone),
+        "gap_seconds": gap.seconds,
+    }
+
+
+def gap_columns(total: int) -> tuple[Column, ...]:
+    """The columns of the table; ``total`` is the seconds of all rows."""
+    return (
+        Column("day", "DAY"),
+        Column("time", "FROM–TO"),
+        Column("gap_seconds", "GAP", right=True, show=clock, total=clock(total)),
+    )
+
+
+SHAPE_COLUMNS = tuple(Column(key, key.upper()) for key in ("owner", "start", "end", "gap_seconds"))
+
+
+def no_gap(gaps: Gaps, period: str, hours: str, least: str) -> str:
+    """Why there is no gap."""
+    if gaps.never:
+        return f"{gaps.owner} has logged nothing yet; timelog log add REF WHEN"
+    if gaps.short:
+        return f"no gap of {least} or more in {period}"
+    if gaps.times:
+        done = clock(worked(gaps.times))
+        return f"no gap in {period}: all {done} of the working hours are logged"
+    if gaps.later:
+        return f"the working hours in {period} have not begun ({hours})"
+    return f"there are no working hours in {period} ({hours}); --hours names others"
+
+
+def left_short(gaps: Gaps, least: str) -> tuple[str, ...]:
+    """What is not listed because it is short."""
+    if not gaps.short:
+        return ()
+    count, total = len(gaps.short), clock(worked(gaps.short))
+    some = "a gap" if count == 1 else f"{count} gaps"
+    return (f"Left out {some} shorter than {least}, {total}; --min 1s lists all.",)
+
+
+def filled(done: Filled, hours: str, now: int, zone: str) -> tuple[str, ...]:
+    """What each side was stretched to, or why it stays."""
+    sides = (
+        ("start", done.start, done.before.start, done.after.start),
+        ("end", done.end, done.before.end, done.after.end),
+    )
+    return tuple(
+        f"It {'begins' if name == 'start' else 'ends'} {_reached(name, edge)}."
+        if before != after
+        else f"The {name} stays at {day_and_time(before, zone)}:"
+        f" {_stopped(name, edge, hours, now)}."
+        for name, edge, before, after in sides
+        if edge is not None
+    )
+
+
+def _reached(name: str, edge: Edge) -> str:
+    if edge.by is not None:
+        return f"where {_named(edge.by)} {'ends' if name == 'start' else 'begins'}"
+    if edge.what == "day":
+        return f"where the day {'begins' if name == 'start' else 'ends'}"
+    return "now" if edge.what == "now" else "with the working hours"
+
+
+def _stopped(name: str, edge: Edge, hours: str, now: int) -> str:
+    if edge.by is not None:
+        inside = edge.by.start < edge.at < edge.by.end
+        verb = "runs" if inside else "ends" if name == "start" else "begins"
+        return f"{_named(edge.by)} {verb} there"
+    if edge.what == "now":
+        return "that is in the future" if edge.at > now else "it is now"
+    verb = "begin" if name == "start" else "end"
+    if edge.what == "day":
+        return f"the day {verb}s there"
+    if edge.what == "hours":
+        return f"the working hours {verb} there"
+    side = "before" if name == "start" else "after"
+    return f"nothing is logged {side} it that day, and it lies outside the working hours ({hours})"
+
+
+def _named(taken: Taken) -> str:
+    return f"{'the timer' if taken.by == 'timer' else taken.by} on {taken.ref}"
+
+
+def sentence(verb: str, log: Log, zone: str) -> str:
+    """``Logged 1:30 on case-12 (Title): log 7, 2026-11-02 09:00–10:30, billable.``"""
+    facts = [f"log {log.id}", span(log.start, log.end, zone)]
+    if log.billable:
+        facts.append("billable" if log.rate is None else f"billable at {plain(log.rate)}")
+    worked = clock(log.worked_seconds)
+    return f"{verb} {worked} on {log.ref} ({log.title}): {', '.join(facts)}."
+
+
+def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
+    """What was not logged because it was taken, a sentence for each log or timer that has it."""
+    had: dict[str, list[Taken]] = {}
+    for one in taken:
+        by = "the timer" if one.by == "timer" else one.by
+        had.setdefault(f"{by} on {one.ref}", []).append(one)
+    return tuple(f"Left out what {by} has: {pieces(its, zone)}." for by, its in had.items())
+
+
+def log_text(log: Log, zone: str) -> str:
+    """A log with all that is known of it."""
+    paused = pauses(log.segments, log.start, log.end)
+    several = len(log.segments) > 1 or paused
+    worked = _numbered(log.segments, zone) or "none: the timer never ran"
+    return fields(
+        (
+            ("log", str(log.id)),
+            ("record", f"{log.ref}  {log.title}"),
+            ("owner", log.owner),
+            ("time", span(log.start, log.end, zone)),
+            ("worked", clock(log.worked_seconds)),
+            ("segments", worked if several else None),
+            ("pauses", _numbered(paused, zone)),
+            ("billable", "yes" if log.billable else "no"),
+            ("own rate", None if log.rate is None else plain(log.rate)),
+            ("invoice", log.invoice),
+            ("tags", " ".join(log.tags)),
+            ("note", log.note),
+            ("entered", f"{'with the timer' if log.timed else 'by hand'}, in {log.zone}"),
+        )
+    )
+
+
+def _numbered(stretches: Sequence[Segment], zone: str) -> str:
+    """A line each, with the numbers that ``log edit`` takes."""
+    wide = len(str(len(stretches)))
+    return "\n".join(
+        f"{number:>{wide}}  {span(one.start, one.end, zone)}  {clock(one.seconds)}"
+        for number, one in enumerate(stretches, 1)
+    )
+
+
+def log_row(log: Log, zone: str) -> dict[str, Any]:
+    """The row of a log in the table."""
+    return {
+        "id": log.id,
+        "day": written(log.start, zone)[:10],
+        "time": times(log.start, log.end, zone),
+        "worked_seconds": log.worked_seconds,
+        "record": log.ref,
+        "title": log.title,
+        "owner": log.owner,
+        "billable": log.invoice or log.billable,
+        "tags": list(log.tags),
+        "note": log.note,
+    }
+
+
+def times(start: int, end: int, zone: str) -> str:
+    """From and to; an end on a later day says how many days later."""
+    days = day_number(end, zone) - day_number(start, zone)
+    later = f" +{days}" if days else ""
+    if need_offsets(start, end, zone):
+        return span(start, end, zone)[11:]
+    return f"{time_of_day(start, zone)}–{time_of_day(end, zone)}{later}"
+
+
+class Summed:
+    """Logs as they come, and the worked seconds of those that came."""
+
+    def __init__(self, logs: Iterable[Log]) -> None:
+        self._logs = logs
+        self.worked_seconds = 0
+
+    def __iter__(self) -> Iterator[Log]:
+        for log in self._logs:
+            self.worked_seconds += log.worked_seconds
+            yield log
+
+
+def log_columns(summed: Summed | None) -> tuple[Column, ...]:
+    """The columns of the table; the total is that of the logs that were listed."""
+    return (
+        Column("id", "ID", right=True),
+        Column("day", "DAY"),
+        Column("time", "FROM–TO"),
+        Column(
+            "worked_seconds",
+            "WORKED",
+            right=True,
+            show=clock,
+            total=None if summed is None else lambda: clock(summed.worked_seconds),
+        ),
+        Column("record", "RECORD"),
+        Column("title", "TITLE", shrink=True),
+        Column("owner", "OWNER", shrink=True),
+        Column("billable", "BILLABLE"),
+        Column("tags", "TAGS", shrink=True),
+        Column("note", "NOTE", shrink=True),
+    )
+
+
+def changes(before: Log, after: Log, zone: str) -> str:
+    """What an edit changed: ``Changed log 7: time 2026-11-02 09:00–10:00, billable.``"""
+    facts = []
+    if (before.start, before.end) != (after.start, after.end):
+        facts.append(f"time {span(after.start, after.end, zone)}")
+    if before.worked_seconds != after.worked_seconds:
+        facts.append(
+            f"worked {clock(after.worked_seconds)} instead of {clock(before.worked_seconds)}"
+        )
+    paused = pauses(after.segments, after.start, after.end)
+    if pauses(before.segments, before.start, before.end) != paused:
+        facts.append(f"paused {pieces(paused, zone)}" if paused else "no pause")
+    if before.ref != after.ref:
+        facts.append(f"record {after.ref}")
+    if before.owner != after.owner:
+        facts.append(f"owner {after.owner}")
+    if before.billable != after.billable:
+        facts.append("billable" if after.billable else "not billable")
+    if before.rate != after.rate:
+        facts.append("no rate of its own" if after.rate is None else f"rate {plain(after.rate)}")
+    if before.tags != after.tags:
+        facts.append(f"tags {' '.join(after.tags) or 'none'}")
+    if before.note != after.note:
+        facts.append("new note" if after.note else "no note")
+    if not facts:
+        return f"Log {after.id} is so already."
+    return f"Changed log {after.id}: {', '.join(facts)}."

@@ -1,0 +1,109 @@
+"""A report as JSON rows, as flat rows for tables and spreadsheets, and as bars."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money.amounts import written
+from timelog_cli.render.plain.text import clock, table, width
+from timelog_cli.render.result import Column
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from timelog_cli.domain.reports import Row, Value
+    from timelog_cli.usecases.reports import Report
+
+NONE = "(none)"
+_KIND = {True: "billable", False: "internal"}
+_WORDS = {"billable": "KIND"}
+_NAMES = ("customer", "service", "owner", "tag")  # which a narrow terminal may cut
+_BAR_TITLE = "█ BILLABLE ▒ INTERNAL"
+_BAR_WIDE = 30
+
+
+def shape(report: Report, row: Row) -> dict[str, Any]:
+    """The row of the contract; without customer, service or tags the value is ``None``."""
+    titled = {"title": row.title} if "record" in report.keys else {}
+    return {
+        "group": dict(zip(report.keys, row.group, strict=True)),
+        **titled,
+        "worked_seconds": row.worked_seconds,
+        "billable_seconds": row.billable_seconds,
+        "amounts": _written(row.amounts),
+    }
+
+
+def flat(report: Report, row: Row) -> dict[str, Any]:
+    """The row with a cell for each key and each currency."""
+    cells: dict[str, Any] = {}
+    for key, value in zip(report.keys, row.group, strict=True):
+        cells[key] = _cell(value)
+        if key == "record":
+            cells["title"] = row.title
+    amounts = _written(row.amounts)
+    return {
+        **cells,
+        "worked_seconds": row.worked_seconds,
+        "billable_seconds": row.billable_seconds,
+        "internal_seconds": row.worked_seconds - row.billable_seconds,
+        **{f"amount_{currency}": amounts.get(currency) for currency in report.total.amounts},
+    }
+
+
+def _cell(value: Value) -> str:
+    if isinstance(value, bool):
+        return _KIND[value]
+    return NONE if value is None else value
+
+
+def _written(amounts: dict[str, Decimal]) -> dict[str, str]:
+    return {currency: written(amount, currency) for currency, amount in amounts.items()}
+
+
+def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
+    """The columns of the table, with the total below."""
+    keys: list[Column] = []
+    for key in report.keys:
+        keys.append(Column(key, _WORDS.get(key, key.upper()), shrink=key in _NAMES))
+        if key == "record":
+            keys.append(Column("title", "TITLE", shrink=True))
+    total = report.total
+    internal = total.worked_seconds - total.billable_seconds
+    return (
+        *keys,
+        _time("worked_seconds", "WORKED", total.worked_seconds),
+        _time("billable_seconds", "BILLABLE", total.billable_seconds),
+        _time("internal_seconds", "INTERNAL", internal),
+        *(
+            Column(f"amount_{currency}", currency, right=True, total=amount)
+            for currency, amount in _written(total.amounts).items()
+        ),
+        *((Column("bar", _BAR_TITLE),) if chart else ()),
+    )
+
+
+def _time(key: str, title: str, total: int) -> Column:
+    return Column(key, title, right=True, show=clock, total=clock(total))
+
+
+def with_bars(
+    rows: Sequence[dict[str, Any]], beside: Sequence[Column], columns_wide: int | None
+) -> list[dict[str, Any]]:
+    """The flat rows with a bar each; the longest is that of the most worked time.
+
+    On a terminal the bars take the room that the other columns leave.
+    """
+    wide = _BAR_WIDE
+    if columns_wide is not None and rows:
+        used = max(width(line) for line in table(rows, beside).split("\n"))
+        wide = min(_BAR_WIDE, max(len(_BAR_TITLE), columns_wide - used - 2))
+    most = max((row["worked_seconds"] for row in rows), default=0)
+    return [{**row, "bar": _bar(row, most, wide)} for row in rows]
+
+
+def _bar(row: dict[str, Any], most: int, wide: int) -> str:
+    whole: int = max(1, row["worked_seconds"] * wide // most)
+    billable: int = row["billable_seconds"] * whole // row["worked_seconds"]
+    return "█" * billable + "▒" * (whole - billable)

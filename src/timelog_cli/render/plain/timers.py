@@ -1,0 +1,170 @@
+"""The timer for people: the status, and the sentence about one that was stopped."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.text import shown
+from timelog_cli.render.plain.text import clock, day_and_time, full_clock, styled, time_of_day
+from timelog_cli.render.result import Column
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any, Protocol
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.timers import Timer
+
+    Data = Callable[[], dict[str, Any]]
+
+    class _Back(Protocol):
+        @property
+        def timer(self) -> Timer: ...
+        @property
+        def at(self) -> int: ...
+        @property
+        def obstacle(self) -> str | None: ...
+
+
+TIMER_COLUMNS = (
+    Column("owner", "OWNER"),
+    Column("state", "STATE"),
+    Column("record", "RECORD"),
+    Column("title", "TITLE", shrink=True),
+    Column("elapsed_seconds", "TIME", right=True, show=full_clock),
+    Column("note", "NOTE", shrink=True),
+)
+_ICONS = {"running": "▶", "paused": "⏸"}
+_HALF_A_DAY = 12 * 3600
+_STYLE = {"running": "green", "paused": "yellow"}
+
+
+def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) -> str:
+    """The state, the elapsed time, and what to type next."""
+    if not timers:
+        return styled("○ idle", "dim", color) + "\n  timelog start REF starts the timer"
+    return "\n".join(_one(timer, now, zone, len(timers) > 1, color) for timer in timers)
+
+
+def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
+    state = timer.state
+    head = styled(f"{_ICONS[state]} {state}", _STYLE[state], color)
+    elapsed = styled(full_clock(timer.elapsed(now)), "bold", color)
+    since = day_and_time(timer.changed_at, zone)
+    facts = [f"since {since}", timer.owner]
+    if timer.billable:
+        facts.append("billable")
+    facts.extend(f"#{tag}" for tag in timer.tags)
+    if timer.resumes:
+        facts.append(f"then {timer.resumes} resumes")
+    lines = [
+        f"{head}  {elapsed}  {timer.ref}  {shown(timer.title)}",
+        "  " + shown(" · ".join(facts)),
+        *(f"  {line}" for line in shown(timer.note, lines=True).split("\n") if line),
+        "  " + _next(timer, named),
+    ]
+    return "\n".join(lines)
+
+
+def _next(timer: Timer, named: bool) -> str:
+    ref = f" {timer.ref}" if named else ""
+    other = "pause" if timer.state == "running" else "resume"
+    return f"timelog {other}{ref} · timelog stop{ref}"
+
+
+def moment(instant: int, now: int, zone: str) -> str:
+    """The time of day, with the day before it where half a day or more lies between."""
+    near = abs(now - instant) < _HALF_A_DAY
+    return time_of_day(instant, zone) if near else day_and_time(instant, zone)
+
+
+def running_line(verb: str, timer: Timer, at: int, now: int, zone: str) -> str:
+    """The sentence about a timer that was started, paused or resumed."""
+    elapsed = timer.elapsed(now)
+    so_far = f", {clock(elapsed)} so far" if elapsed else ""
+    return f"{verb} {timer.ref} ({timer.title}) at {moment(at, now, zone)}{so_far}."
+
+
+def stopped_line(log: Log, now: int, zone: str) -> str:
+    """The sentence about a timer that became a log."""
+    billable = ", billable" if log.billable else ""
+    return (
+        f"Stopped {log.ref} ({log.title}) at {moment(log.end, now, zone)}:"
+        f" log {log.id}, {clock(log.worked_seconds)}{billable}."
+    )
+
+
+def paused_line(paused: Timer, at: int, other: Timer) -> str:
+    """The sentence about a timer that was paused for another one."""
+    until = f"; it resumes when {other.ref} ends" if other.resumes_id == paused.id else ""
+    return f"Paused {paused.ref}, {clock(paused.elapsed(at))} so far{until}."
+
+
+def back_lines(backs: Sequence[_Back | None], now: int, zone: str) -> tuple[str, ...]:
+    """The sentences about timers that were interrupted and run again."""
+    return tuple(
+        running_line("Resumed", back.timer, back.at, now, zone)
+        for back in backs
+        if back and not back.obstacle
+    )
+
+
+def hindered_lines(backs: Sequence[_Back | None]) -> tuple[str, ...]:
+    """The warnings about timers that were interrupted and cannot run again."""
+    return tuple(
+        f"{back.timer.ref} stays paused, {back.obstacle};"
+        f" timelog timer resume {back.timer.ref} goes on with it"
+        for back in backs
+        if back and back.obstacle
+    )
+
+
+def long_line(log: Log) -> str:
+    """The warning about a timer that ran for suspiciously long."""
+    return (
+        f"that is {clock(log.worked_seconds)} in one go; if it was forgotten:"
+        f" timelog log edit {log.id} --end TIME"
+    )
+
+
+def forgotten_lines(running: Sequence[Timer], now: int, warn_after: int) -> tuple[str, ...]:
+    """The warnings about timers that have been running for suspiciously long."""
+    return tuple(
+        f"the timer on {timer.ref} runs for {clock(now - timer.running_since)} now;"
+        f" if it was forgotten: timelog stop {timer.ref} --at TIME"
+        for timer in running
+        if timer.running_since is not None and now - timer.running_since > warn_after
+    )
+
+
+def timer_data(timer: Timer, now: int, zone: str) -> Data:
+    """What ``--json`` prints of a timer, made when it is asked for."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import timer_shape
+
+        return timer_shape(timer, now, zone)
+
+    return made
+
+
+def log_data(log: Log, zone: str) -> Data:
+    """What ``--json`` prints of the log that a timer became."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import log_shape
+
+        return log_shape(log, zone)
+
+    return made
+
+
+def status_data(timers: Sequence[Timer], owner: str, now: int, zone: str) -> Data:
+    """What ``--json`` prints of a status: the first timer, or none, and the others."""
+
+    def made() -> dict[str, Any]:
+        from timelog_cli.render.shapes import idle_shape, timer_shape
+
+        shapes = [timer_shape(timer, now, zone) for timer in timers]
+        return {**(shapes[0] if shapes else idle_shape(owner)), "others": shapes[1:]}
+
+    return made

@@ -1,0 +1,1 @@
+"""What surrounds a command: streams, files, folders, paths, and how it ends."""

@@ -1,0 +1,166 @@
+"""Writing files so that each is there whole or not at all, and none is ever written over."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.errors import OutputError
+
+PART = ".timelog-"
+_END = ".part"
+
+
+def ensure_folder(folder: str) -> None:
+    """Make a folder that is not there.
+
+    :raises OutputError: it cannot be made, or is a file
+    """
+    try:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib costs 4 ms
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
+    """Write a new file of a folder; whether it was written, and not there already.
+
+    The bytes go to a temporary file beside it first and reach the disk before the name does.
+
+    :param alone: whether the name is to reach the disk now; ``sync`` does it for many
+    :raises OutputError: a file of that name holds other bytes, or it cannot be written
+    """
+    if name in {"", ".", ".."} or "/" in name or "\0" in name or os.sep in name:
+        raise OutputError(f"{name!r} is not the name of a file")
+    path = os.path.join(folder, name)  # noqa: PTH118
+    try:
+        return False if _is_there(path, content) else _write(folder, path, content, alone)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+def _is_there(path: str, content: bytes) -> bool:
+    if not os.path.lexists(path):
+        return False
+    if not os.path.isfile(path):  # noqa: PTH113
+        raise OutputError(f"{path} is there already and is no file; it was left alone")
+    with open(path, "rb") as file:
+        if file.read() != content:
+            raise OutputError(f"{path} holds other bytes and was left alone; move it away first")
+    return True
+
+
+def _write(folder: str, path: str, content: bytes, alone: bool) -> bool:
+    part = os.path.join(folder, _part_name())  # noqa: PTH118
+    try:
+        with open(part, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        written = _name(part, path, content)
+    finally:
+        if os.path.lexists(part):
+            os.unlink(part)  # noqa: PTH108
+    if alone:
+        _sync(folder)
+    return written
+
+
+def _part_name() -> str:
+    return f"{PART}{os.getpid()}-{os.urandom(4).hex()}{_END}"
+
+
+def part_of(name: str) -> int | None:
+    """The process that an unfinished file of this program is of; ``None`` for any other file."""
+    middle = name.removeprefix(PART).removesuffix(_END)
+    process, dash, chance = middle.partition("-")
+    hexadecimal = len(chance) == 8 and not set(chance) - set("0123456789abcdef")  # noqa: PLR2004
+    mine = name == f"{PART}{process}-{chance}{_END}" and dash and hexadecimal
+    return int(process) if mine and process.isascii() and process.isdigit() else None
+
+
+def _name(part: str, path: str, content: bytes) -> bool:
+    """Give the temporary file its name, which another process may have taken meanwhile."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        return not _is_there(path, content)
+    except OSError:  # a file system without links
+        if _is_there(path, content):
+            return False
+        os.rename(part, path)  # noqa: PTH104
+    return True
+
+
+def sync(folder: str) -> None:
+    """Have the names of new files reach the disk.
+
+    :raises OutputError: they cannot
+    """
+    try:
+        _sync(folder)
+    except OSError as error:
+        raise cannot_write(folder, error) from error
+
+
+def _sync(folder: str) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def cannot_write(path: str, error: OSError) -> OutputError:
+    """The error of a file or folder that cannot be written."""
+    return OutputError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")
+
+
+def replace(path: str, content: bytes) -> bool:
+    """Write a file of the program's own, whatever was in it; whether that changed anything.
+
+    :raises OutputError: it cannot be written
+    """
+    path = os.path.realpath(path)
+    folder = os.path.dirname(path)  # noqa: PTH120
+    ensure_folder(folder)
+    part = os.path.join(folder, _part_name())  # noqa: PTH118
+    try:
+        if os.path.isfile(path) and _content(path) == content:  # noqa: PTH113
+            return False
+        with open(part, "xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)  # noqa: PTH105
+    except OSError as error:
+        if os.path.lexists(part):
+            os.unlink(part)  # noqa: PTH108
+        raise cannot_write(path, error) from error
+    return True
+
+
+def append(path: str, content: bytes, unless: bytes) -> bool:
+    """Add lines to the end of a user's file; whether they were added.
+
+    In one write, so that the file keeps its mode, its owner and the links to it, and another
+    program that reads it sees all of it or none.
+
+    :param unless: what the file holds when it has been done already
+    :raises OutputError: it cannot be written
+    """
+    try:
+        before = _content(path) if os.path.exists(path) else b""  # noqa: PTH110
+        if unless in before:
+            return False
+        if before and not before.endswith(b"\n"):
+            content = b"\n" + content
+        with open(path, "ab", buffering=0) as file:
+            file.write(content)
+    except OSError as error:
+        raise cannot_write(path, error) from error
+    return True
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()

@@ -1,0 +1,305 @@
+"""The settings: one TOML file, read only when it is there. Option > environment > file > default.
+
+A setting that cannot be used is refused by name when the file is read or changed, never ignored.
+"""
+
+from __future__ import annotations
+
+from timelog_cli.errors import UsageError
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+
+_LONGEST = 1_000_000
+_YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
+
+
+class Setting(Frozen):
+    """One key of the file: the kind says how its text is checked."""
+
+    kind: str
+    default: str | None
+    help: str
+    choices: tuple[str, ...] = ()
+
+
+KEYS: dict[str, Setting] = {
+    "user": Setting("owner", None, "Whose timers and logs these are; the login name if not set."),
+    "timezone": Setting("zone", None, "IANA zone for display and days; the system's if not set."),
+    "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
+    "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
+    "work.hours": Setting(
+        "working_hours", "mon-fri 9:00-17:00", "When you work, for log gaps and log fill."
+    ),
+    "timer.on_start": Setting(
+        "choice",
+        "refuse",
+        "What start does to a timer that runs.",
+        ("refuse", "pause", "stop"),
+    ),
+    "timer.warn_after": Setting("duration", "10h", "A timer running longer is flagged."),
+    "log.billable": Setting(
+        "flag",
+        "no",
+        "Whether new logs on billable records are billable by default.",
+        ("no", "yes"),
+    ),
+    "currency": Setting("currency", None, "The currency of services that name none."),
+    "hours_per_day": Setting("hours", "8", "The working hours of a day when a price is per day."),
+    "seller.name": Setting("text", None, "Your name on invoices."),
+    "seller.address": Setting("lines", None, "Your address on invoices."),
+    "seller.vat_id": Setting("text", None, "Your tax number on invoices."),
+    "seller.email": Setting("text", None, "Your e-mail address on invoices."),
+    "seller.iban": Setting("text", None, "The account that is to be paid to."),
+    "billing.number": Setting("pattern", "{year}-{seq:04}", "The pattern of invoice numbers."),
+    "billing.credit_number": Setting(
+        "pattern", "CN-{year}-{seq:04}", "The pattern of credit note numbers."
+    ),
+    "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "The pattern of quote numbers."),
+    "billing.quote_valid": Setting("days", "30d", "How long a quote can be accepted."),
+    "billing.terms": Setting(
+        "days", "30d", "When an invoice is due, if the customer has no terms."
+    ),
+    "billing.locale": Setting(
+        "locale", "en", "The language and country of documents, if the customer has none."
+    ),
+    "billing.template": Setting("template", "plain", "The template of documents."),
+    "billing.templates": Setting(
+        "text", None, "The folder of your templates; templates beside this file if not set."
+    ),
+    "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
+    "billing.rounding": Setting(
+        "choice", "up", "How time is rounded to the step.", ("up", "nearest", "down")
+    ),
+    "billing.round_per": Setting(
+        "choice", "log", "What is rounded: each log, or the line.", ("log", "line")
+    ),
+    "billing.minimum": Setting("duration", None, "The least that is billed, as 15m."),
+    "billing.surcharge": Setting(
+        "charge", "none", "What invoices add to the work, and tax with it, as 4% Pension fund."
+    ),
+    "billing.withholding": Setting(
+        "charge", "none", "What customers keep back after tax, as 20% Income tax."
+    ),
+    "billing.withholding_on": Setting(
+        "choice",
+        "net",
+        "What is withheld from: the net, or with the surcharge.",
+        ("net", "net-and-surcharge"),
+    ),
+    "billing.reverse_charge_note": Setting(
+        "text", None, "The sentence on invoices with reverse charge, instead of the usual."
+    ),
+    "billing.exempt_note": Setting(
+        "text", None, "The sentence on invoices exempt from tax, instead of the usual."
+    ),
+    "billing.out_of_scope_note": Setting(
+        "text", None, "The sentence on invoices outside the scope of tax, instead of the usual."
+    ),
+}
+
+
+class Settings:
+    """The values of the file by dotted key, each checked when it is asked for."""
+
+    def __init__(self, values: Mapping[str, str], path: str) -> None:
+        self._values = values
+        self.path = path
+
+    def __getitem__(self, key: str) -> str | None:
+        value = self._values.get(key)
+        return KEYS[key].default if value is None else checked(key, value, self.path)
+
+    def text(self, key: str) -> str:
+        """A setting that always has a value."""
+        return self[key] or ""
+
+    def is_set(self, key: str) -> bool:
+        """Whether the file has the key."""
+        return key in self._values
+
+
+def checked(key: str, value: str, path: str | None = None) -> str:
+    """The value if the setting takes it.
+
+    :param path: the file it comes from, if it comes from one
+    :raises UsageError: naming the key, the file and what it takes
+    """
+    setting = KEYS[key]
+    check = _CHECKS.get(setting.kind)
+    if check is None:
+        from timelog_cli.settings.checks import CHECKS
+
+        check = CHECKS[setting.kind]
+    try:
+        return check(setting, value)
+    except UsageError as error:
+        where = f"{key} in {path}" if path else key
+        hint = error.hint or f"timelog config set {key} VALUE"
+        raise UsageError(f"the setting {where}: {error.message}", hint) from error
+
+
+def check_key(key: str, path: str | None = None) -> None:
+    """Refuse a key that does not exist, with near ones named.
+
+    :raises UsageError: there is no such setting
+    """
+    if key in KEYS:
+        return
+    from timelog_cli.domain.names import near_ones
+
+    near = near_ones(key, list(KEYS))
+    hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
+    where = f" ({path})" if path else ""
+    raise UsageError(f"there is no setting {key[:60]!r}{where}", hint)
+
+
+def _owner(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import one_line
+
+    return one_line(value, "the name", 100)
+
+
+def _text(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import one_line
+
+    return one_line(value, "the text")
+
+
+def _lines(_: Setting, value: str) -> str:
+    from timelog_cli.domain.text import many_lines
+
+    return many_lines(value, "the text", 2000)
+
+
+def _choice(setting: Setting, value: str) -> str:
+    for choice in setting.choices:
+        if choice.lower() == value.strip().lower():
+            return choice
+    raise UsageError(f"{value!r} is none of {', '.join(setting.choices)}")
+
+
+def _flag(_: Setting, value: str) -> str:
+    word = value.strip().lower()
+    if word in _YES | _NO:
+        return "yes" if word in _YES else "no"
+    raise UsageError(f"{value[:40]!r} is not yes or no")
+
+
+def _zone(_: Setting, value: str) -> str:
+    from timelog_cli.domain.time.zones import check_zone
+
+    name = value.strip()
+    check_zone(name)
+    return name
+
+
+def _clock(_: Setting, value: str) -> str:
+    from timelog_cli.domain.time.clock import read_time_of_day
+
+    if read_time_of_day(value) > 12 * 3600:
+        raise UsageError(f"a day cannot begin at {value}", "a time up to 12:00, as 04:00")
+    return value.strip()
+
+
+def _duration(_: Setting, value: str) -> str:
+    from timelog_cli.domain.time.durations import read_duration
+
+    read_duration(value)
+    return value.strip()
+
+
+_CHECKS = {
+    "owner": _owner,
+    "text": _text,
+    "lines": _lines,
+    "choice": _choice,
+    "flag": _flag,
+    "zone": _zone,
+    "clock": _clock,
+    "duration": _duration,
+}
+
+
+def read_settings(path: str) -> Settings:
+    """The settings of the file; none when there is no file.
+
+    :raises UsageError: not TOML, a key that does not exist, or a value that is no text
+    """
+    text = read_text(path)
+    if not text:
+        return Settings({}, path)
+    values = parsed(text, path)
+    for key in values:
+        check_key(key, path)
+    return Settings({key: as_text(key, value, path) for key, value in values.items()}, path)
+
+
+def read_text(path: str) -> str:
+    """What is in the file; nothing when there is no file.
+
+    :raises UsageError: it cannot be read, or is no text
+    """
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_LONGEST + 1)
+            if len(content) > _LONGEST:
+                raise UsageError(f"{path} is no settings file: it has more than a megabyte")
+            return content.decode("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return ""
+    except OSError as error:
+        raise UsageError(
+            f"the settings in {path} cannot be read: {(error.strerror or '').lower()}",
+            "name another file in TIMELOG_CONFIG",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not TOML: it is not UTF-8") from error
+
+
+def parsed(text: str, path: str) -> dict[str, Any]:
+    """The values of the file by dotted key, whatever they are.
+
+    :raises UsageError: it is not TOML
+    """
+    from timelog_cli.settings.toml import plain_values
+
+    text = text.removeprefix("\ufeff")
+    plain = plain_values(text)
+    if plain is not None and not any(key.partition(".")[0] in KEYS for key in plain if "." in key):
+        return plain
+    import tomllib
+
+    try:
+        return _flat(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UsageError(f"{path} is not TOML: {error}", "timelog config edit") from error
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and prefix + key not in KEYS:
+            flat.update(_flat(value, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat
+
+
+def as_text(key: str, value: Any, path: str) -> str:
+    """A value of the file as text: numbers and times of day are taken as they are written.
+
+    :raises UsageError: it is a list, a table, a date, or true or false
+    """
+    plain = type(value).__name__
+    flag = plain == "bool" and KEYS[key].kind == "flag"
+    if flag or plain in {"str", "int", "float", "time"}:
+        return str(value)
+    found = {"list": "a list", "dict": "a table", "bool": "true or false"}.get(plain, "a date")
+    raise UsageError(
+        f"the setting {key} in {path} is {found}; it takes text", f'{key} = "…", in quotation marks'
+    )

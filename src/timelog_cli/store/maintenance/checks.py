@@ -1,0 +1,333 @@
+"""Looking for damage: in the file, in its schema, and in what the domain says must always hold.
+
+Each check stands alone, so that one that cannot be made in a damaged file hides no other.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import partial
+
+from timelog_cli.errors import Busy, TimelogError
+from timelog_cli.store import VERSION
+from timelog_cli.store.connection import FAILURES, Store
+from timelog_cli.store.maintenance import copies
+from timelog_cli.store.schema import migrations
+from timelog_cli.store.schema.invoice_rules import CREDITED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+MOST = 20  # of one kind are named, the rest counted
+
+# What is wrong, and the rows for which it is: the columns fill the sentence.
+INVARIANTS: tuple[tuple[str, str], ...] = (
+    (
+        "log {0} has a segment outside of its span",
+        "SELECT DISTINCT log.id FROM log NOT INDEXED JOIN segment ON log_id = log.id"
+        " WHERE segment.start_at < log.start_at OR segment.end_at > log.end_at",
+    ),
+    (
+        "log {0} has a segment of another owner",
+        "SELECT DISTINCT log.id FROM log NOT INDEXED JOIN segment ON log_id = log.id"
+        " WHERE segment.owner_id IS NOT log.owner_id",
+    ),
+    (
+        "log {0} has segments that overlap",
+        "SELECT DISTINCT log_id FROM (SELECT log_id, start_at,"
+        " max(end_at) OVER (PARTITION BY log_id ORDER BY start_at"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM segment)"
+        " WHERE start_at < before",
+    ),
+    (
+        "log {0} holds more worked time ({1} s) than its span ({2} s)",
+        "SELECT log.id, sum(segment.end_at - segment.start_at) AS worked,"
+        " log.end_at - log.start_at AS span FROM log NOT INDEXED JOIN segment ON log_id = log.id"
+        " GROUP BY log.id HAVING worked > span",
+    ),
+    (
+        "log {0} ends before it starts",
+        "SELECT id FROM log NOT INDEXED WHERE end_at < start_at",
+    ),
+    (
+        "log {0} was entered by hand and has no time",
+        "SELECT id FROM log NOT INDEXED WHERE timed = 0"
+        " AND NOT EXISTS (SELECT 1 FROM segment WHERE log_id = log.id)",
+    ),
+    (
+        "the timer {0} of {1} has segments that overlap",
+        "SELECT DISTINCT timer_id, coalesce(owner.name, '?') FROM (SELECT timer_id, start_at,"
+        " max(end_at) OVER (PARTITION BY timer_id ORDER BY start_at"
+        " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM timer_segment)"
+        " LEFT JOIN timer ON timer.id = timer_id LEFT JOIN owner ON owner.id = owner_id"
+        " WHERE start_at < before",
+    ),
+    (
+        "the timer {0} has a segment outside of its span",
+        "SELECT DISTINCT timer.id FROM timer NOT INDEXED JOIN timer_segment ON timer_id = timer.id"
+        " WHERE start_at < started_at OR end_at > changed_at",
+    ),
+    (
+        "the timer {0} goes back to a timer of another owner",
+        "SELECT timer.id FROM timer NOT INDEXED JOIN timer AS other"
+        " ON other.id = timer.resumes_id WHERE other.owner_id <> timer.owner_id",
+    ),
+    (
+        "{0} has {1} running timers",
+        "SELECT owner.name, count(*) AS running FROM timer NOT INDEXED"
+        " JOIN owner ON owner.id = owner_id WHERE running_since IS NOT NULL"
+        " GROUP BY owner_id HAVING running > 1",
+    ),
+    (
+        "{0}-{1} is {2} and has a live timer",
+        "SELECT DISTINCT type, record.id, status FROM record NOT INDEXED"
+        " JOIN timer ON record_id = record.id WHERE status IN ('resolved', 'closed')",
+    ),
+    (
+        "log {0} is billable, but {1}-{2} is not",
+        "SELECT log.id, type, record.id FROM log NOT INDEXED JOIN record ON record.id = record_id"
+        " WHERE log.billable = 1 AND record.billable = 0 AND invoice_id IS NULL",
+    ),
+    (
+        "the timer {0} is billable, but {1}-{2} is not",
+        "SELECT timer.id, type, record.id FROM timer NOT INDEXED"
+        " JOIN record ON record.id = record_id WHERE timer.billable = 1 AND record.billable = 0",
+    ),
+    (
+        "{0}-{1} is billable without a service or a rate",
+        "SELECT type, id FROM record NOT INDEXED"
+        " WHERE billable = 1 AND (service_id IS NULL OR rate IS NULL)",
+    ),
+    (
+        "log {0} is on invoice {1}, which has no line for it",
+        "SELECT log.id, coalesce(number, '?') FROM log NOT INDEXED"
+        " LEFT JOIN invoice ON invoice.id = log.invoice_id WHERE log.invoice_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM line_log"
+        " WHERE line_log.invoice_id = log.invoice_id AND log_id = log.id)",
+    ),
+    (
+        "invoice {0} bills log {1}, which is not locked by it",
+        "SELECT number, log_id FROM line_log JOIN invoice ON invoice.id = line_log.invoice_id"
+        " WHERE kind = 'invoice' AND sealed = 1"
+        " AND NOT EXISTS (SELECT 1 FROM invoice AS credit WHERE credit.credits_id = invoice.id)"
+        " AND NOT EXISTS (SELECT 1 FROM log"
+        " WHERE log.id = log_id AND log.invoice_id = line_log.invoice_id)",
+    ),
+    (
+        "item {0} is on invoice {1}, which has no line for it",
+        "SELECT item.id, coalesce(number, '?') FROM item NOT INDEXED"
+        " LEFT JOIN invoice ON invoice.id = item.invoice_id WHERE item.invoice_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM line_item"
+        " WHERE line_item.invoice_id = item.invoice_id AND item_id = item.id)",
+    ),
+    (
+        "invoice {0} bills item {1}, which is not locked by it",
+        "SELECT number, item_id FROM line_item JOIN invoice ON invoice.id = line_item.invoice_id"
+        " WHERE kind = 'invoice' AND sealed = 1"
+        " AND NOT EXISTS (SELECT 1 FROM invoice AS credit WHERE credit.credits_id = invoice.id)"
+        " AND NOT EXISTS (SELECT 1 FROM item"
+        " WHERE item.id = item_id AND item.invoice_id = line_item.invoice_id)",
+    ),
+    (
+        "item {0} is in {1}, but {2} is not billed in it",
+        "SELECT item.id, item.currency, type || '-' || record.id FROM item NOT INDEXED"
+        " JOIN record ON record.id = record_id WHERE record.currency IS NOT item.currency",
+    ),
+    (
+        "the flat price of {0} is on {1} invoices",
+        "SELECT type || '-' || record.id, count(*) AS invoices FROM invoice_line AS line"
+        " JOIN invoice ON invoice.id = line.invoice_id AND kind = 'invoice'"
+        " JOIN record ON record.id = record_id"
+        f" WHERE flat = 1 AND NOT {CREDITED} GROUP BY record.id HAVING invoices > 1",
+    ),
+    (
+        "log {0} has a rate of its own, but {1}-{2} is not billed by time",
+        "SELECT log.id, type, record.id FROM log NOT INDEXED JOIN record ON record.id = record_id"
+        " WHERE log.rate IS NOT NULL AND coalesce(record.unit, 'flat') = 'flat'",
+    ),
+    (
+        "{0}-{1} has rates of days, but is not billed by time",
+        "SELECT DISTINCT type, record.id FROM record_rate JOIN record ON record.id = record_id"
+        " WHERE coalesce(unit, 'flat') = 'flat'",
+    ),
+    (
+        "the series {0} has {1} numbers, but the last of them is {2}",
+        "SELECT series, count(*) AS numbers, max(seq) AS newest FROM invoice NOT INDEXED"
+        " GROUP BY series HAVING numbers <> newest",
+    ),
+    (
+        "the counter of the series {0} stands at {1}, its last number is {2}",
+        "SELECT coalesce(invoice.series, counter.series), last, max(seq) AS newest"
+        " FROM counter LEFT JOIN invoice ON invoice.series = counter.series"
+        " GROUP BY counter.series HAVING last IS NOT newest",
+    ),
+    (
+        "the series {0} has no counter",
+        "SELECT DISTINCT series FROM invoice NOT INDEXED"
+        " WHERE series NOT IN (SELECT series FROM counter)",
+    ),
+    ("invoice {0} was never finished", "SELECT number FROM invoice NOT INDEXED WHERE sealed = 0"),
+    (
+        "invoice {0} has no line",
+        "SELECT number FROM invoice NOT INDEXED"
+        " WHERE NOT EXISTS (SELECT 1 FROM invoice_line WHERE invoice_id = invoice.id)",
+    ),
+    (
+        "{0} credits {1}, which is no invoice",
+        "SELECT invoice.number, coalesce(other.number, '?') FROM invoice"
+        " LEFT JOIN invoice AS other ON other.id = invoice.credits_id"
+        " WHERE invoice.credits_id IS NOT NULL AND other.kind IS NOT 'invoice'",
+    ),
+    (
+        "{0}-{1} has {2} accepted quotes",
+        "SELECT type, record.id, count(DISTINCT invoice_id) AS accepted FROM invoice_line"
+        " JOIN invoice ON invoice.id = invoice_id JOIN record ON record.id = record_id"
+        " WHERE answer = 'accepted' GROUP BY record.id HAVING accepted > 1",
+    ),
+    (
+        "quote {0} bills log {1}",
+        "SELECT number, log_id FROM line_log JOIN invoice ON invoice.id = line_log.invoice_id"
+        " WHERE kind = 'quote'",
+    ),
+    (
+        "the series {0} has quotes and invoices",
+        "SELECT series FROM invoice NOT INDEXED"
+        " GROUP BY series HAVING sum(kind = 'quote') NOT IN (0, count(*))",
+    ),
+    (
+        "history entry {0} was left open",
+        "SELECT entry_id FROM open_entry WHERE entry_id IS NOT NULL",
+    ),
+    (
+        "the history has {0} marks for the open entry instead of one",
+        "SELECT count(*) AS marks FROM open_entry HAVING marks <> 1",
+    ),
+    (
+        "history entry {0} is empty",
+        "SELECT id FROM entry WHERE NOT EXISTS (SELECT 1 FROM change WHERE entry_id = entry.id)",
+    ),
+)
+
+
+def problems(store: Store) -> list[str]:
+    """What is wrong with an open file, a sentence each; empty for a whole one."""
+    found: list[str] = []
+    for what, look in _looks(store):
+        try:
+            found.extend(_at_one_moment(store, look))
+        except Busy:
+            raise
+        except TimelogError as error:
+            found.append(f"{what} cannot be checked: {_words(error)}")
+    return list(dict.fromkeys(found))
+
+
+def _at_one_moment(store: Store, look: Callable[[], list[str]]) -> list[str]:
+    """What a look finds in the file as it is now; between two looks others can write."""
+    store.run("BEGIN")
+    try:
+        return look()
+    finally:
+        store.roll_back()
+
+
+def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    yield "the file", partial(_damage, store)
+    yield "what refers to what", partial(_dangling, store)
+    if store.value("PRAGMA user_version") == VERSION:
+        yield "the schema", partial(_schema, store)
+        for sentence, sql in INVARIANTS:
+            yield f"“{sentence}”", partial(_rows, store, sentence, sql)
+        yield "the numbers given out", partial(_numbers, store)
+    yield "the documents", partial(_documents, store)
+
+
+def _words(error: TimelogError) -> str:
+    return str(error.__cause__) if isinstance(error.__cause__, sqlite3.Error) else error.message
+
+
+def _damage(store: Store) -> list[str]:
+    return [f"the file is damaged: {text}" for text in copies.damage(store, MOST)]
+
+
+def _dangling(store: Store) -> list[str]:
+    sql = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
+    return [
+        f"rows of {table} without their {parent}: {count}"
+        for table, parent, count in store.rows(sql)
+    ]
+
+
+def _rows(store: Store, sentence: str, sql: str) -> list[str]:
+    found = store.rows(sql)
+    said = [sentence.format(*row) for row in found[:MOST]]
+    if len(found) > MOST:
+        said.append(f"and {len(found) - MOST} more where {sentence.format('…', '…', '…')}")
+    return said
+
+
+def _schema(store: Store) -> list[str]:
+    """Rules or history that somebody took away, changed, or added."""
+    wanted, there = _fresh_schema(), schema_of(store.connection)
+    said = []
+    for key, sql in wanted.items():
+        if key not in there:
+            said.append(f"the {key[0]} {key[1]} is missing")
+        elif there[key] != sql:
+            said.append(f"the {key[0]} {key[1]} is not as this program makes it")
+    extra = [name for kind, name in there if kind == "trigger" and (kind, name) not in wanted]
+    return said + [f"the trigger {name} is not one of this program" for name in extra]
+
+
+def _fresh_schema() -> dict[tuple[str, str], str]:
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrations.migrate(made)
+        return schema_of(made)
+    finally:
+        made.close()
+
+
+def schema_of(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
+    """Tables, indexes and triggers by kind and name, as SQL; without what SQLite makes itself."""
+    sql = "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name"
+    try:
+        rows = connection.execute(sql).fetchall()
+    except FAILURES as error:
+        raise TimelogError("the schema cannot be read") from error
+    return {(kind, name): text for kind, name, text in rows if not name.startswith("sqlite_")}
+
+
+def _numbers(store: Store) -> list[str]:
+    """Numbers that are for good must not be given out again."""
+    said = []
+    for table, last in store.rows("SELECT name, seq FROM sqlite_sequence"):
+        newest = store.value(f'SELECT max(id) FROM "{table}"') or 0
+        if newest > last:
+            said.append(f"the numbers of {table} would be given out again from {last + 1}")
+    return said
+
+
+def _documents(store: Store) -> list[str]:
+    from hashlib import sha256
+
+    said = []
+    cursor = store.run(
+        "SELECT number, file_name, sha256, bytes FROM document JOIN invoice ON id = invoice_id"
+    )
+    try:
+        for number, name, wanted, content in cursor:
+            if sha256(content).hexdigest() != wanted:
+                said.append(f"the document {name} of invoice {number} is not what was issued")
+    except FAILURES as error:
+        raise TimelogError("the documents cannot be read") from error
+    return said
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many rows of each kind there are, as far as they can be counted."""
+    try:
+        return copies.inspect(store).counts
+    except TimelogError:
+        return {}

@@ -1,0 +1,1 @@
+"""Reading and writing rows, a module for each subject."""

@@ -1,0 +1,227 @@
+"""The history: reading its entries, and turning one back."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.connection import Store
+from timelog_cli.store.schema.journal import BLOBS, JOURNALED, row_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import Any
+
+_SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
+_PORTION = 2000
+_ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
+_HOLDING_RECORD = (
+    ("record", "id"),
+    ("log", "record_id"),
+    ("timer", "record_id"),
+    ("record_rate", "record_id"),
+    ("item", "record_id"),
+    ("line_log", "record_id"),
+    ("line_item", "record_id"),
+    ("invoice_line", "record_id"),
+)
+_ABOUT_RECORD = (
+    "id IN (SELECT entry_id FROM change WHERE "
+    + " OR ".join(
+        f"(tbl = '{table}' AND json_extract({side}, '$.{key}') = ?)"
+        for table, key in _HOLDING_RECORD
+        for side in ("before", "after")
+    )
+    + ")"
+)
+
+
+class HistoryEntry(Frozen):
+    """One command that changed something; ``reverts`` names the entry an undo or redo is of."""
+
+    id: int
+    at: int
+    user: str
+    command: str
+    kind: str
+    reverts: int | None
+    undone: bool
+
+
+class RowChange(Frozen):
+    """A row before and after; ``None`` where there was or is none."""
+
+    table: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class IssuedNumber(Frozen):
+    """The number of a document, and its kind."""
+
+    number: str
+    kind: str
+
+
+def _entry(row: Sequence[Any]) -> HistoryEntry:
+    return HistoryEntry._make([*row[:6], bool(row[6])])
+
+
+def find(store: Store, entry_id: int) -> HistoryEntry | None:
+    """The entry of that number, or ``None``."""
+    row = store.row(f"{_SELECT} WHERE id = ?", (entry_id,))
+    return None if row is None else _entry(row)
+
+
+def matching(store: Store, where: str, values: Sequence[Any], most: int) -> Iterator[HistoryEntry]:
+    """Entries, newest first, read in portions so that a slow reader keeps nobody from writing."""
+    sql = f"{_SELECT} WHERE {where} AND id < ? ORDER BY id DESC LIMIT ?"
+    before = 2**62
+    while most > 0:
+        rows = store.rows(sql, (*values, before, min(most, _PORTION)))
+        for row in rows:
+            yield _entry(row)
+        if len(rows) < _PORTION:
+            return
+        most, before = most - len(rows), rows[-1][0]
+
+
+def condition(
+    record_id: int | None, commands: Sequence[str], start: int | None, end: int | None
+) -> tuple[str, list[Any]]:
+    """The condition, with its values, for entries about a record, of commands, of a period."""
+    parts: list[tuple[str, list[Any]]] = []
+    if record_id is not None:
+        parts.append((_ABOUT_RECORD, [record_id] * 2 * len(_HOLDING_RECORD)))
+    if commands:
+        begins = "substr(command || ' ', 1, ?) = ?"
+        words = [f"timelog {command} " for command in commands]
+        sql = f"({' OR '.join([begins] * len(words))})"
+        parts.append((sql, [value for one in words for value in (len(one), one)]))
+    if start is not None:
+        parts.append(("at >= ?", [start]))
+    if end is not None:
+        parts.append(("at < ?", [end]))
+    where = " AND ".join(sql for sql, _ in parts) or "1"
+    return where, [value for _, values in parts for value in values]
+
+
+def changes(store: Store, entry_id: int) -> list[RowChange]:
+    """What an entry changed, in order."""
+    import json
+
+    sql = "SELECT tbl, before, after FROM change WHERE entry_id = ? ORDER BY id"
+    return [
+        RowChange(table, before and json.loads(before), after and json.loads(after))
+        for table, before, after in store.rows(sql, (entry_id,))
+    ]
+
+
+def to_undo(store: Store) -> HistoryEntry | None:
+    """The newest entry that is in force."""
+    row = store.row(f"{_SELECT} WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")
+    return None if row is None else _entry(row)
+
+
+def to_redo(store: Store) -> HistoryEntry | None:
+    """The entry undone last, unless something was done since."""
+    # What was undone since the newest entry: the few at the end, however long the history is.
+    row = store.row(
+        f"{_SELECT} WHERE undone = 1 AND id IN (SELECT reverts FROM entry WHERE kind = 'undo'"
+        " AND id > (SELECT max(id) FROM entry WHERE kind = 'do')) ORDER BY id LIMIT 1"
+    )
+    return None if row is None else _entry(row)
+
+
+def compacted(store: Store) -> HistoryEntry | None:
+    """The entry that removed older ones last, or ``None``."""
+    row = store.row(f"{_SELECT} WHERE kind = 'compact' ORDER BY id DESC LIMIT 1")
+    return None if row is None else _entry(row)
+
+
+def undoing(store: Store, entry_id: int) -> int:
+    """The entry that undid another one last."""
+    sql = "SELECT max(id) FROM entry WHERE kind = 'undo' AND reverts = ?"
+    return int(store.value(sql, entry_id))
+
+
+def issued_by(store: Store, entry_id: int) -> list[IssuedNumber] | None:
+    """The documents that an entry issued, or ``None`` if it issued none."""
+    marks = ", ".join("?" * len(_ISSUED))
+    sql = (
+        f"SELECT count(*) FROM change WHERE entry_id = ? AND (tbl IN ({marks})"
+        " OR (tbl = 'invoice' AND before IS NULL))"
+    )
+    if not store.value(sql, entry_id, *_ISSUED):
+        return None
+    sql = (
+        "SELECT json_extract(after, '$.number'), json_extract(after, '$.kind')"
+        " FROM change WHERE entry_id = ?"
+        " AND tbl = 'invoice' AND before IS NULL ORDER BY id"
+    )
+    return [IssuedNumber(row[0], row[1]) for row in store.rows(sql, (entry_id,))]
+
+
+def revert(store: Store, entry_id: int) -> int:
+    """Turn the changes of an entry back, last first; how many there were.
+
+    :raises Refused: a row has changed since
+    """
+    store.run("PRAGMA defer_foreign_keys = ON")
+    sql = "SELECT tbl, before, after FROM change WHERE entry_id = ? ORDER BY id DESC"
+    found = store.rows(sql, (entry_id,))
+    for table, before, after in found:
+        rows = _columns(store, before), _columns(store, after)
+        _check_unchanged(store, table, rows[1] or rows[0] or {}, after)
+        _put_back(store, table, *rows)
+    return len(found)
+
+
+def _columns(store: Store, written: str | None) -> dict[str, Any] | None:
+    """A row of the history; SQLite reads the JSON, whose module would cost an undo a tenth."""
+    if written is None:
+        return None
+    return dict(store.rows("SELECT key, value FROM json_each(?)", (written,)))
+
+
+def set_undone(store: Store, entry_id: int, undone: bool) -> None:
+    """Mark an entry as undone, or as in force again."""
+    store.run("UPDATE entry SET undone = ? WHERE id = ?", (int(undone), entry_id))
+
+
+def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str | None) -> None:
+    key, _ = JOURNALED[table]
+    where = " AND ".join(f"{column} = ?" for column in key)
+    keyed = (row[column] for column in key)
+    now = store.value(f"SELECT {row_json(table)} FROM {table} WHERE {where}", *keyed)
+    if now != after:
+        what = " ".join(str(row[column]) for column in key)
+        raise Refused(
+            f"{table} {what} has changed since by other means", "timelog history shows by what"
+        )
+
+
+def _put_back(
+    store: Store, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    key, _ = JOURNALED[table]
+    row = before or after or {}
+    where = " AND ".join(f"{column} = ?" for column in key)
+    keyed = tuple(row[column] for column in key)
+    if before is None:
+        store.run(f"DELETE FROM {table} WHERE {where}", keyed)
+        return
+    values = {name: _stored(name, value) for name, value in before.items()}
+    if after is None:
+        marks = ", ".join("?" * len(values))
+        store.run(
+            f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+        )
+        return
+    changed = {name: value for name, value in values.items() if before[name] != after[name]}
+    assignments = ", ".join(f"{name} = ?" for name in changed)
+    store.run(f"UPDATE {table} SET {assignments} WHERE {where}", (*changed.values(), *keyed))
+
+
+def _stored(name: str, value: Any) -> Any:
+    return bytes.fromhex(value) if name in BLOBS and value is not None else value

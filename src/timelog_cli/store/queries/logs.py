@@ -1,0 +1,247 @@
+"""Logs with their segments and tags, and the time that is taken."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import Log, Segment, Taken
+from timelog_cli.store.connection import Store, new_uuid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+    from typing import Any
+
+    from timelog_cli.domain.logs import Filters
+
+_SELECT = """
+SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, owner.name,
+       log.start_at, log.end_at, log.zone, log.note, log.billable, log.timed,
+       (SELECT number FROM invoice WHERE invoice.id = log.invoice_id),
+       (SELECT group_concat(start_at || ' ' || end_at, ' ')
+        FROM (SELECT start_at, end_at FROM segment WHERE log_id = log.id ORDER BY start_at)),
+       (SELECT group_concat(tag, char(0))
+        FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate
+FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
+"""
+_TWO_DAYS = 172_800
+_PORTION = 2000
+_BEFORE_ALL = -(2**62)
+
+
+def _rate(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
+    from decimal import Decimal
+
+    return Decimal(text)
+
+
+def _log(row: Sequence[Any]) -> Log:
+    numbers = [int(number) for number in (row[12] or "").split()]
+    segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
+    tags = tuple(row[13].split("\0")) if row[13] else ()
+    return Log._make(
+        [*row[:9], bool(row[9]), bool(row[10]), row[11], segments, tags, _rate(row[14])]
+    )
+
+
+def find(store: Store, log_id: int) -> Log | None:
+    """The log of that number, or ``None``."""
+    row = store.row(_SELECT + "WHERE log.id = ?", (log_id,))
+    return None if row is None else _log(row)
+
+
+def nth_newest(store: Store, n: int) -> int | None:
+    """The number of the log that was made ``n``-th to last."""
+    found = store.value("SELECT id FROM log ORDER BY id DESC LIMIT 1 OFFSET ?", n - 1)
+    return None if found is None else int(found)
+
+
+def of_record(store: Store, record_id: int) -> list[Log]:
+    """The logs of a record, oldest first."""
+    sql = _SELECT + "WHERE log.record_id = ? ORDER BY log.start_at, log.id"
+    return [_log(row) for row in store.rows(sql, (record_id,))]
+
+
+def matching(store: Store, filters: Filters) -> Iterator[Log]:
+    """The logs that filters select, oldest first.
+
+    They are read in portions: a reader that takes its time, such as a pager, keeps nobody from
+    writing meanwhile.
+    """
+    from timelog_cli.store.queries.filters import where
+
+    condition, values = where(store, filters)
+    sql = f"{_SELECT} WHERE {condition} AND (log.start_at, log.id) > (?, ?)"
+    start, last = _BEFORE_ALL, 0
+    while True:
+        order = f" ORDER BY log.start_at, log.id LIMIT {_PORTION}"
+        rows = store.rows(sql + order, (*values, start, last))
+        for row in rows:
+            yield _log(row)
+        if len(rows) < _PORTION:
+            return
+        last, start = rows[-1][0], rows[-1][5]
+
+
+def has_tag(store: Store, tag: str) -> bool:
+    """Whether a log has exactly that tag."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM log_tag WHERE tag = ?)", tag))
+
+
+def tags(store: Store) -> list[str]:
+    """All tags of logs."""
+    return [row[0] for row in store.rows("SELECT DISTINCT tag FROM log_tag ORDER BY tag")]
+
+
+def add(
+    store: Store,
+    *,
+    record_id: int,
+    owner_id: int,
+    start: int,
+    end: int,
+    zone: str,
+    segments: Sequence[Segment],
+    note: str = "",
+    tags: Sequence[str] = (),
+    billable: bool = False,
+    timed: bool = False,
+    rate: Decimal | None = None,
+) -> int:
+    """Insert a log and return its number."""
+    log_id = store.insert(
+        "log",
+        uuid=new_uuid(),
+        record_id=record_id,
+        owner_id=owner_id,
+        start_at=start,
+        end_at=end,
+        zone=zone,
+        note=note,
+        billable=int(billable),
+        timed=int(timed),
+        rate=None if rate is None else f"{rate:f}",
+    )
+    put_segments(store, log_id, owner_id, segments)
+    put_tags(store, log_id, tags)
+    return log_id
+
+
+def change(store: Store, log_id: int, **columns: Any) -> None:
+    """Change columns of a log; its segments must lie inside it at any time."""
+    store.update("log", log_id, **columns)
+
+
+def set_billable(store: Store, log_ids: Sequence[int], billable: bool) -> None:
+    """Mark logs billable, or not; a rate of its own goes with the flag of a log."""
+    flag = int(billable)
+    store.run_many(
+        "UPDATE log SET billable = ?, rate = CASE ? WHEN 1 THEN rate END WHERE id = ?",
+        [(flag, flag, one) for one in log_ids],
+    )
+
+
+def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: bool | None) -> None:
+    """Put logs on a record; ``billable`` ``None`` leaves each as it is."""
+    flag = None if billable is None else int(billable)
+    store.run_many(
+        "UPDATE log SET record_id = ?, billable = coalesce(?, billable),"
+        " rate = CASE coalesce(?, billable) WHEN 1 THEN rate END WHERE id = ?",
+        [(record_id, flag, flag, one) for one in log_ids],
+    )
+
+
+def put_segments(store: Store, log_id: int, owner_id: int, segments: Sequence[Segment]) -> None:
+    """Give the log its segments; it must have none."""
+    for segment in segments:
+        store.run(
+            "INSERT INTO segment (log_id, start_at, end_at, owner_id) VALUES (?, ?, ?, ?)",
+            (log_id, segment.start, segment.end, owner_id),
+        )
+
+
+def put_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:
+    """Add tags; those it has stay."""
+    for tag in tags:
+        store.run("INSERT OR IGNORE INTO log_tag (log_id, tag) VALUES (?, ?)", (log_id, tag))
+
+
+def clear_segments(store: Store, log_id: int) -> None:
+    """Take away the segments: before the bounds change, and before the log goes."""
+    store.run("DELETE FROM segment WHERE log_id = ?", (log_id,))
+
+
+def clear_tags(store: Store, log_id: int) -> None:
+    """Take away the tags."""
+    store.run("DELETE FROM log_tag WHERE log_id = ?", (log_id,))
+
+
+def remove_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:
+    """Take away some tags, as far as the log has them."""
+    for tag in tags:
+        store.run("DELETE FROM log_tag WHERE log_id = ? AND tag = ?", (log_id, tag))
+
+
+def drop(store: Store, log_id: int) -> None:
+    """Delete a log with all that belongs to it."""
+    clear_segments(store, log_id)
+    clear_tags(store, log_id)
+    store.delete("log", log_id)
+
+
+def taken(
+    store: Store,
+    owner_id: int,
+    start: int,
+    end: int,
+    *,
+    now: int,
+    but_log: int = 0,
+    but_timer: int = 0,
+) -> list[Taken]:
+    """What of an owner's time between two instants is taken by logs and live timers, in order.
+
+    The running timer takes the time up to ``now``.
+    """
+    logs = """
+        SELECT s.start_at, s.end_at, 'log ' || log_id, record.type || '-' || record.id
+        FROM segment s JOIN log ON log.id = log_id JOIN record ON record.id = log.record_id
+        WHERE s.owner_id = :owner AND s.start_at < :end AND s.end_at > :start
+          AND log_id <> :but_log AND {}
+    """
+    timers = """
+        SELECT s.start_at, s.end_at, 'timer', record.type || '-' || record.id
+        FROM (SELECT timer_id, start_at, end_at FROM timer_segment
+              UNION ALL SELECT id, running_since, :now FROM timer
+              WHERE running_since IS NOT NULL) s
+        JOIN timer ON timer.id = s.timer_id JOIN record ON record.id = timer.record_id
+        WHERE timer.owner_id = :owner AND s.start_at < :end AND s.end_at > :start
+          AND timer.id <> :but_timer
+    """
+    sql = " UNION ".join(
+        (
+            logs.format("s.start_at > :start - :reach"),
+            logs.format("s.end_at - s.start_at > 172800"),
+            timers,
+        )
+    )
+    values = {
+        "owner": owner_id,
+        "start": start,
+        "end": end,
+        "now": now,
+        "but_log": but_log,
+        "but_timer": but_timer,
+        "reach": _TWO_DAYS,
+    }
+    return [Taken(*row) for row in store.rows(sql + " ORDER BY 1, 2", values)]
+
+
+def first_taken(store: Store, owner_id: int) -> int | None:
+    """When the first log, or live timer, of an owner begins; ``None`` if there is none."""
+    firsts = (
+        store.value("SELECT min(start_at) FROM segment WHERE owner_id = ?", owner_id),
+        store.value("SELECT min(started_at) FROM timer WHERE owner_id = ?", owner_id),
+    )
+    return min((int(found) for found in firsts if found is not None), default=None)

@@ -1,0 +1,52 @@
+"""What most commands look up: owners, and records in short."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import RecordSummary
+from timelog_cli.store.connection import Store, new_uuid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store
+
+
+def find(store: Store, name: str) -> int | None:
+    """The number of an owner, or ``None``."""
+    found = store.value("SELECT id FROM owner WHERE name = ?", name)
+    return None if found is None else int(found)
+
+
+def ensure(store: Store, name: str) -> int:
+    """The number of an owner, made when it is new."""
+    return find(store, name) or store.insert("owner", uuid=new_uuid(), name=name)
+
+
+def names(store: Store) -> list[str]:
+    """All owners by name."""
+    return [row[0] for row in store.rows("SELECT name FROM owner ORDER BY name")]
+
+
+_HEAD = "id, type, title, status, billable, log_billable"
+
+
+def summary(store: Store, record_id: int) -> RecordSummary | None:
+    """The little of a record that the timer needs, or ``None``."""
+    row = store.row(f"SELECT {_HEAD} FROM record WHERE id = ?", (record_id,))
+    return None if row is None else RecordSummary._make([*row[:4], bool(row[4]), row[5]])
+
+
+def summaries(store: Store) -> list[RecordSummary]:
+    """All records in short, newest first."""
+    sql = f"SELECT {_HEAD} FROM record ORDER BY id DESC"
+    return [RecordSummary._make([*row[:4], bool(row[4]), row[5]]) for row in store.rows(sql)]
+
+
+def active_summaries(store: Store) -> list[RecordSummary]:
+    """The records that are neither resolved nor closed in short, newest first."""
+    return [head for head in summaries(store) if not head.done]
+
+
+def open_if_new(store: Store, head: RecordSummary) -> None:
+    """The first timer or log opens a new record."""
+    if head.status == "new":
+        store.update("record", head.id, status="open")

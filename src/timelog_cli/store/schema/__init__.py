@@ -1,0 +1,1 @@
+"""The tables, the rules the database itself keeps, its history, and migrations."""

@@ -1,0 +1,208 @@
+"""What is issued stays as it is: the rules that the database itself keeps."""
+
+from __future__ import annotations
+
+from timelog_cli.store.schema.rules import differs, rule
+
+_INVOICE_COLUMNS = (
+    "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
+    "total payable snapshot issued_at".split()
+)
+
+# Whether the line of the invoice has been taken back.
+CREDITED = (
+    "EXISTS (SELECT 1 FROM invoice AS note JOIN invoice_line AS back ON back.invoice_id = note.id"
+    " WHERE note.credits_id = invoice.id AND back.credits_position = line.position)"
+)
+
+
+def rules() -> list[str]:
+    """The triggers for what is issued."""
+    found = [
+        rule(
+            "invoice_locked_update",
+            "UPDATE ON invoice",
+            f"{differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
+            "an issued invoice cannot be changed",
+        )
+    ]
+    found.extend(_number_rules())
+    found.extend(_quote_rules())
+    found.extend(_billed_rules())
+    found.append(_flat_rule())
+    found.extend(_payment_rules())
+    for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
+        found.append(
+            rule(
+                f"{table}_never_deleted",
+                f"DELETE ON {table}",
+                "1",
+                "an issued invoice cannot be deleted",
+            )
+        )
+        if table != "invoice":
+            found.append(
+                rule(
+                    f"{table}_locked",
+                    f"UPDATE ON {table}",
+                    "1",
+                    "an issued invoice cannot be changed",
+                )
+            )
+    for table in ("invoice_line", "line_log", "line_item", "document"):
+        found.append(
+            rule(
+                f"{table}_only_at_issue",
+                f"INSERT ON {table}",
+                "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
+                "an issued invoice cannot be changed",
+            )
+        )
+    return found
+
+
+def _number_rules() -> list[str]:
+    """Numbers of a series follow each other without a gap, and none is given twice."""
+    return [
+        rule(
+            "invoice_number_is_next",
+            "INSERT ON invoice",
+            "NEW.seq IS NOT (SELECT last FROM counter WHERE series = NEW.series) OR EXISTS"
+            " (SELECT 1 FROM invoice WHERE id = NEW.id OR uuid = NEW.uuid"
+            " OR number = NEW.number COLLATE NOCASE OR (series = NEW.series AND seq = NEW.seq))",
+            "an invoice must take the next number in its series",
+        ),
+        rule(
+            "invoice_later_in_series",
+            "INSERT ON invoice",
+            # The last one is the latest, by this rule; to look at all would take ever longer.
+            "NEW.issue_date < (SELECT issue_date FROM invoice WHERE series = NEW.series"
+            " ORDER BY seq DESC LIMIT 1)",
+            "an invoice cannot be dated before the previous one in its series",
+        ),
+        rule(
+            "counter_goes_up",
+            "UPDATE ON counter",
+            "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
+            "numbers in a series must increase by one",
+        ),
+        rule(
+            "counter_restart",
+            "INSERT ON counter",
+            "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
+            "numbers in a series must increase by one",
+        ),
+        rule(
+            "counter_never_deleted", "DELETE ON counter", "1", "a number series cannot be deleted"
+        ),
+    ]
+
+
+def _flat_rule() -> str:
+    """A flat price is billed once, and again only when the line that billed it is credited."""
+    return rule(
+        "flat_price_once",
+        "INSERT ON invoice_line",
+        "NEW.flat = 1 AND EXISTS (SELECT 1 FROM invoice_line AS line JOIN invoice"
+        " ON invoice.id = line.invoice_id AND kind = 'invoice'"
+        " WHERE line.record_id = NEW.record_id AND line.flat = 1"
+        " AND line.invoice_id <> NEW.invoice_id"
+        f" AND NOT {CREDITED})"
+        " AND (SELECT kind FROM invoice WHERE id = NEW.invoice_id) = 'invoice'",
+        "the fixed price of the record is already on an issued invoice",
+    )
+
+
+def _quote_rules() -> list[str]:
+    """A quote bills nothing, is numbered apart, and a record has one that is accepted."""
+    kind = "(SELECT kind FROM invoice WHERE id = NEW.{0})"
+    accepted_too = (
+        "NEW.answer = 'accepted' AND EXISTS (SELECT 1 FROM invoice_line AS mine"
+        " JOIN invoice_line AS line ON line.record_id = mine.record_id"
+        " JOIN invoice AS other ON other.id = line.invoice_id"
+        " WHERE mine.invoice_id = NEW.id AND other.id <> NEW.id AND other.answer = 'accepted')"
+    )
+    return [
+        rule(
+            "quote_numbered_apart",
+            "INSERT ON invoice",
+            "(SELECT kind = 'quote' FROM invoice WHERE series = NEW.series LIMIT 1)"
+            " <> (NEW.kind = 'quote')",
+            "quotes and invoices must use separate number series",
+        ),
+        rule(
+            "quote_answered_later",
+            "INSERT ON invoice",
+            "NEW.answer IS NOT NULL",
+            "a quote cannot be answered before it is issued",
+        ),
+        rule(
+            "quote_one_accepted",
+            "UPDATE OF answer ON invoice",
+            accepted_too,
+            "a record can have only one accepted quote",
+        ),
+        *(
+            rule(
+                f"quote_bills_no_{what}",
+                f"INSERT ON line_{what}",
+                f"{kind.format('invoice_id')} = 'quote'",
+                f"a quote cannot bill {what}s",
+            )
+            for what in ("log", "item")
+        ),
+        rule(
+            "quote_never_paid",
+            "INSERT ON payment",
+            f"{kind.format('invoice_id')} = 'quote'",
+            "a quote cannot be paid",
+        ),
+        rule(
+            "quote_never_credited",
+            "INSERT ON invoice",
+            f"{kind.format('credits_id')} = 'quote'",
+            "a quote cannot be credited",
+        ),
+    ]
+
+
+def _payment_rules() -> list[str]:
+    """A payment is never changed; the row that reverses it is its mirror."""
+    mirrored = "CASE WHEN amount GLOB '-*' THEN substr(amount, 2) ELSE '-' || amount END"
+    return [
+        rule(
+            "payment_reversed",
+            "INSERT ON payment",
+            "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment AS paid"
+            " WHERE id = NEW.reverses_id AND invoice_id = NEW.invoice_id AND reverses_id IS NULL"
+            f" AND NEW.amount = {mirrored} AND paid_on <= NEW.paid_on)",
+            "a payment can be reversed only in full, on the same invoice and not earlier",
+        ),
+        rule(
+            "payment_fixed",
+            "UPDATE ON payment",
+            "1",
+            "a payment cannot be changed, only reversed",
+        ),
+    ]
+
+
+def _billed_rules() -> list[str]:
+    """What a document was made of is not deleted, credited or not."""
+    billed = {
+        "record": (
+            "EXISTS (SELECT 1 FROM line_log WHERE record_id = OLD.id)"
+            " OR EXISTS (SELECT 1 FROM invoice_line WHERE record_id = OLD.id)"
+        ),
+        "service": "EXISTS (SELECT 1 FROM invoice_line WHERE service_id = OLD.id)",
+        "customer": "EXISTS (SELECT 1 FROM invoice WHERE customer_id = OLD.id)",
+    }
+    return [
+        rule(
+            f"{table}_billed_stays",
+            f"DELETE ON {table}",
+            condition,
+            f"the {table} is on an issued invoice and cannot be deleted",
+        )
+        for table, condition in billed.items()
+    ]

@@ -1,0 +1,1 @@
+"""Invoices, credit notes and quotes, from what is unbilled to what is paid."""

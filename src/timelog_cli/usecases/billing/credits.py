@@ -1,0 +1,137 @@
+"""Credit notes: an issued invoice is never changed, only taken back, whole or line by line."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE, Document, Item
+from timelog_cli.domain.money.credits import Credit, Invoiced, credit, negated
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import items
+from timelog_cli.usecases.billing import issuing, lifecycle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.documents.billable import Issuer
+    from timelog_cli.usecases.billing.issuing import Render
+    from timelog_cli.usecases.work import Work
+
+
+class Credited(Frozen):
+    """A credit note, and what it freed to be billed again.
+
+    ``flats`` are the records whose flat price it took back.
+    """
+
+    document: Document
+    logs: int
+    items: int
+    flats: list[str]
+
+
+def credit_invoice(
+    work: Work,
+    number: str,
+    *,
+    lines: Collection[int] | None,
+    day: date,
+    issuer: Issuer,
+    render: Render,
+) -> Credited:
+    """Take back an invoice, or the ``lines`` of it, and free their logs.
+
+    :raises Refused: a credit note, credited already, no such line, or dated before the invoice
+    """
+    with work.writing():
+        found = lifecycle.invoice(work, number, "credited")
+        lifecycle.check_after_issue(found.document, day)
+        note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
+        note = note._replace(template=issuer.template)
+        note, series, seq = issuing.numbered(work, note, issuer)
+        note_id = issuing.add(work, note, series, seq, found.customer_id, found.id)
+        logs, on_lines = _put_lines(work, note_id, found.id, taken)
+        stored.seal(work.store, note_id, render(note, found.customer_id))
+        return Credited(
+            note,
+            stored.free_logs(work.store, found.id, logs),
+            items.free(work.store, found.id, on_lines),
+            stored.flat_refs(work.store, found.id, taken.positions),
+        )
+
+
+def _note(
+    invoice: Document, notes: Sequence[Document], lines: Collection[int] | None, day: date
+) -> tuple[Document, Credit]:
+    before = [_credit_of(note) for note in notes]
+    taken = credit(_invoiced(invoice), before, lines)
+    chosen = [item for item in invoice.items if item.line.position in taken.positions]
+    return (
+        invoice._replace(
+            kind=CREDIT_NOTE,
+            number="",
+            credits=invoice.number,
+            issue_date=day,
+            due_date=day,
+            items=tuple(_taken_back(place, item) for place, item in enumerate(chosen, 1)),
+            totals=negated(taken.totals),
+            quoted=(),
+        ),
+        taken,
+    )
+
+
+def _invoiced(invoice: Document) -> Invoiced:
+    return Invoiced(
+        invoice.lines,
+        invoice.totals,
+        invoice.currency,
+        invoice.prices_include_tax,
+        invoice.withholding and invoice.withholding.percent,
+        invoice.number,
+    )
+
+
+def _credit_of(note: Document) -> Credit:
+    positions = tuple(item.credits_line or 0 for item in note.items)
+    return Credit(positions, negated(note.totals))
+
+
+def _taken_back(position: int, item: Item) -> Item:
+    line = item.line
+    back = line._replace(
+        position=position,
+        seconds=-line.seconds,
+        worked_seconds=-line.worked_seconds,
+        quantity=_minus(line.quantity),
+        gross=_minus(line.gross),
+        discount=_minus(line.discount),
+        net=_minus(line.net),
+    )
+    return item._replace(line=back, credits_line=line.position)
+
+
+def _minus(amount: Decimal) -> Decimal:
+    return amount.copy_negate() if amount else amount
+
+
+def _put_lines(
+    work: Work, note_id: int, invoice_id: int, taken: Credit
+) -> tuple[list[int], list[int]]:
+    """Write the lines of a credit note; the logs and the items that they free."""
+    store = work.store
+    rows = stored.line_rows(store, invoice_id)
+    logs_of = stored.line_logs(store, invoice_id)
+    freed: list[int] = []
+    freed_items: list[int] = []
+    for place, position in enumerate(taken.positions, 1):
+        stored.add_line(store, note_id, place, *rows[position], credits_position=position)
+        logs = logs_of.get(position, [])
+        stored.add_logs(store, note_id, place, logs)
+        freed.extend(log for log, _, _ in logs)
+        on_line = items.of_line(store, invoice_id, position)
+        items.add_to_line(store, note_id, place, on_line)
+        freed_items.extend(item for item, _ in on_line)
+    return freed, freed_items

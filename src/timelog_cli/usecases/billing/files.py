@@ -1,0 +1,91 @@
+"""Issued documents as files, from the bytes that were kept."""
+
+from __future__ import annotations
+
+from timelog_cli.errors import OutputError
+from timelog_cli.frozen import Frozen
+from timelog_cli.runtime import files
+from timelog_cli.runtime.folder_lock import Held
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.usecases.billing import lifecycle
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.usecases.work import Work
+
+
+class Written(Frozen):
+    """The files of a folder: written now, there already, and what could not be written."""
+
+    new: list[str]
+    there: list[str]
+    failed: list[str]
+
+
+def export(
+    work: Work,
+    folder: str,
+    formats: Sequence[str],
+    numbers: Sequence[str] | None,
+    patience: float,
+    *,
+    quotes: bool = False,
+) -> Written:
+    """Write the documents of these numbers, or all, where they are missing; never over a file.
+
+    :param quotes: whether all are all quotes, instead of all invoices and credit notes
+    :raises NotFound: no such document
+    :raises OutputError: the folder cannot be made or written into
+    :raises Busy: another process writes into it
+    """
+    documents = _documents(work, numbers, quotes)
+    with Held(folder, patience):
+        return _write(work, folder, formats, documents)
+
+
+def write(
+    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None
+) -> Written:
+    """The same into a folder that is held already."""
+    return _write(work, folder, formats, _documents(work, numbers, quotes=False))
+
+
+def _write(
+    work: Work, folder: str, formats: Sequence[str], documents: Sequence[tuple[int, str]]
+) -> Written:
+    written = Written([], [], [])
+    try:
+        for invoice_id, number in documents:
+            for format_name in formats:
+                one = lifecycle.kept(work, invoice_id, number, format_name)
+                _put(folder, one.file_name, one.content, written)
+    finally:
+        if written.new:
+            _sync(folder, written)
+    return written
+
+
+def _documents(work: Work, numbers: Sequence[str] | None, quotes: bool) -> list[tuple[int, str]]:
+    if numbers is None:
+        return stored.invoice_ids(work.store, quotes=quotes)
+    found = [lifecycle.find(work, number) for number in numbers]
+    return list(dict.fromkeys((one.id, one.document.number) for one in found))
+
+
+def _sync(folder: str, written: Written) -> None:
+    try:
+        files.sync(folder)
+    except OutputError as error:
+        written.failed.append(error.message)
+
+
+def _put(folder: str, name: str, content: bytes, written: Written) -> None:
+    try:
+        new = files.put(folder, name, content, alone=False)
+    except OutputError as error:
+        written.failed.append(error.message)
+        return
+    path = f"{folder.rstrip('/') or folder}/{name}"
+    (written.new if new else written.there).append(path)

@@ -1,0 +1,272 @@
+"""Issuing invoices: number, snapshot, bytes and links in one transaction."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
+from timelog_cli.domain.documents.numbering import counter_key, number
+from timelog_cli.domain.documents.values import as_values
+from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import items, unbilled
+from timelog_cli.usecases.billing import previews
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
+    from timelog_cli.domain.documents.comparison import Quoted
+    from timelog_cli.domain.documents.invoices import Document, Rendered
+    from timelog_cli.errors import TimelogError
+    from timelog_cli.usecases.billing.previews import BillingSelection
+    from timelog_cli.usecases.work import Work
+
+    Render = Callable[[Document, int], Sequence[Rendered]]
+
+
+# The setting of the pattern of each kind's numbers.
+_SETTINGS = {
+    INVOICE: "billing.number",
+    CREDIT_NOTE: "billing.credit_number",
+    QUOTE: "billing.quote_number",
+}
+
+
+_PORTION = 20  # records
+
+
+class Failure(Frozen):
+    """A customer that no invoice was made for, and why."""
+
+    customer: str
+    error: TimelogError
+
+
+class Made(Frozen):
+    """An invoice that was issued, in so few words that thousands of them fit into the memory."""
+
+    kind: str
+    number: str
+    customer: str
+    currency: str
+    issue_date: date
+    due_date: date
+    last_day: date | None
+    total: Decimal
+    payable: Decimal
+    quoted: tuple[Quoted, ...]
+
+
+class Batch(Frozen):
+    """What was issued, and what could not be."""
+
+    issued: list[Made]
+    failed: list[Failure]
+
+
+def issue(
+    work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms, render: Render
+) -> Batch:
+    """Issue the invoices of the chosen records: all of them, or none.
+
+    :raises Refused: nothing to bill, not done, no customer, no rate, …: by name
+    """
+    with work.writing():
+        records = _billable(work, choice)
+        found = previews.groups(records)
+        previews.check_one_amount(terms, len(found))
+        left = previews.left_of(work, records, choice)
+        drafts = [previews.draft_of(work, group, left, issuer, terms) for group in found]
+        made = [draft for draft in drafts if draft]
+        if not made:
+            raise _nothing_to_bill(choice)
+        return Batch([_made(put(work, draft, issuer, render)) for draft in made], [])
+
+
+def _made(document: Document) -> Made:
+    totals = document.totals
+    return Made(
+        document.kind,
+        document.number,
+        document.customer,
+        document.currency,
+        document.issue_date,
+        document.due_date,
+        document.last_day,
+        totals.total,
+        totals.payable,
+        document.quoted,
+    )
+
+
+def _billable(work: Work, choice: BillingSelection) -> list[BillableRecord]:
+    records = previews.chosen(work, choice)
+    if choice.refs:
+        for record in records:
+            previews.check_done(record)
+        _check_each_has_some(work, records, choice)
+        return records
+    done = [record for record in records if record.done]
+    if records and not done:
+        previews.check_done(records[0])
+    return done
+
+
+def _check_each_has_some(
+    work: Work, records: Sequence[BillableRecord], choice: BillingSelection
+) -> None:
+    found = previews.left_of(work, records, choice)
+    for record in records:
+        if not found.left(record):
+            when = " in this period" if choice.is_part else ""
+            why = f"it has no billable time{when} that is not invoiced"
+            if record.flat_on:
+                why = f"its flat price, which includes all time on it, is on {record.flat_on}"
+            raise Refused(
+                f"there is nothing to bill on {record.ref}: {why}",
+                f"timelog log list all --record {record.ref}",
+            )
+
+
+def _nothing_to_bill(choice: BillingSelection) -> Refused:
+    whom = f" for {choice.customer}" if choice.customer else ""
+    when = " in this period" if choice.is_part else ""
+    return Refused(f"there is nothing to bill{whom}{when}", "timelog billing unbilled")
+
+
+def issue_all(
+    work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms, render: Render
+) -> Batch:
+    """Issue what can be billed; an invoice that cannot be made holds up no other.
+
+    :raises Refused: the discount is an amount, and there are several invoices
+    """
+    work.store.grow_cache()
+    work.store.keep_savepoints_in_memory()
+    with work.writing():
+        found = _together(work, choice)
+        previews.check_one_amount(terms, len(found))
+        batch = Batch([], [])
+        for portion in _portions(found):
+            records = unbilled.records(work.store, [one for ids in portion for one in ids])
+            left = previews.left_of(work, records, choice)
+            for group in previews.groups(records):
+                try:
+                    with work.store.savepoint():
+                        made = previews.draft_of(work, group, left, issuer, terms)
+                        if made:
+                            batch.issued.append(_made(put(work, made, issuer, render)))
+                except (Refused, UsageError, NotFound) as error:
+                    batch.failed.append(Failure(group.customer or group.refs, error))
+        return batch
+
+
+def _portions(found: Sequence[list[int]]) -> Iterator[list[list[int]]]:
+    """Invoices whose logs are read together: those of neighbours lie side by side in the file."""
+    portion: list[list[int]] = []
+    for ids in found:
+        if portion and sum(map(len, portion)) + len(ids) > _PORTION:
+            yield portion
+            portion = []
+        portion.append(ids)
+    if portion:
+        yield portion
+
+
+def _together(work: Work, choice: BillingSelection) -> list[list[int]]:
+    """The records that are done, those of one invoice together: numbers, as they may be many."""
+    found: dict[Hashable, list[int]] = {}
+    for record in previews.each_chosen(work, choice):
+        if record.done:
+            found.setdefault(previews.group_key(record), []).append(record.id)
+    return list(found.values())
+
+
+def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
+    """Issue a draft inside the transaction of the caller."""
+    store = work.store
+    document, series, seq = numbered(work, draft.document, issuer)
+    invoice_id = add(work, document, series, seq, draft.customer_id, None)
+    for line in draft.lines:
+        position = line.item.line.position
+        stored.add_line(
+            store, invoice_id, position, line.record_id, line.service_id, flat=line.flat
+        )
+        logs = [(log.id, log.record_id, log.worked_seconds) for log in line.logs]
+        stored.add_logs(store, invoice_id, position, logs)
+        on_line = [(item.id, item.record_id) for item in line.items]
+        items.add_to_line(store, invoice_id, position, on_line)
+    stored.link_logs(store, invoice_id)
+    items.link(store, invoice_id)
+    stored.seal(store, invoice_id, render(document, draft.customer_id))
+    return document
+
+
+def add(
+    work: Work,
+    document: Document,
+    series: str,
+    seq: int,
+    customer_id: int,
+    credits_id: int | None,
+) -> int:
+    """Insert the head of a document with the snapshot of all that is printed."""
+    import json
+
+    return stored.add(
+        work.store,
+        document,
+        snapshot=json.dumps(as_values(document), ensure_ascii=False),
+        series=series,
+        seq=seq,
+        customer_id=customer_id,
+        credits_id=credits_id,
+        at=work.now,
+    )
+
+
+def numbered(work: Work, document: Document, issuer: Issuer) -> tuple[Document, str, int]:
+    """The document with the next number, its series and its place in it.
+
+    :raises Refused: dated before the last document of the series, or the number is taken
+    """
+    day, pattern = document.issue_date, issuer.pattern(document.kind)
+    series = counter_key(pattern, day)
+    last = stored.last_of(work.store, series)
+    _check_apart(document, series, issuer, last)
+    if last and day < last[1]:
+        raise Refused(
+            f"{day} is before {last[1]}, the date of {last[0]}, which is the last of its series",
+            f"--date {last[1]}, or a later day",
+        )
+    seq = stored.next_in(work.store, series)
+    written = number(pattern, day, seq)
+    if stored.number_taken(work.store, written):
+        raise Refused(
+            f"the number {written} was given already, by another pattern of numbers",
+            f"timelog config get {_SETTINGS[document.kind]}",
+        )
+    return document._replace(number=written), series, seq
+
+
+def _check_apart(
+    document: Document, series: str, issuer: Issuer, last: tuple[str, date, str] | None
+) -> None:
+    """Refuse a quote a number of the invoices, and an invoice one of the quotes.
+
+    :raises Refused: both would be taken from one series
+    """
+    is_quote = document.kind == QUOTE
+    patterns = (issuer.number, issuer.credit_number) if is_quote else ()
+    shared = series in {counter_key(pattern, document.issue_date) for pattern in patterns}
+    if shared or (last and (last[2] == QUOTE) != is_quote):
+        setting = _SETTINGS[document.kind]
+        pattern = issuer.pattern(document.kind)
+        raise Refused(
+            f"quotes and invoices are numbered apart, but {setting} is {pattern!r},"
+            f" as for {'invoices' if is_quote else 'quotes'}",
+            f"timelog config set {setting} PATTERN",
+        )

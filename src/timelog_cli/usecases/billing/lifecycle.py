@@ -1,0 +1,253 @@
+"""What becomes of an invoice or a quote: shown, listed, sent; and paid."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.invoices import (
+    INVOICE,
+    QUOTE,
+    Document,
+    InvoiceState,
+    Rendered,
+    status,
+)
+from timelog_cli.domain.money.amounts import read_money, with_currency, written
+from timelog_cli.domain.names import near_ones
+from timelog_cli.errors import DatabaseError, NotFound, Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import customers
+from timelog_cli.usecases import lookup
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.store.queries.billing import IssuedDocument
+    from timelog_cli.usecases.work import Work
+
+
+class InvoiceView(Frozen):
+    """A document, its status on the day that is asked on, and what has become of it.
+
+    ``due_in_days`` counts from that day to the due date, below zero when it is over; ``None`` when
+    nothing is left to pay.
+    """
+
+    document: Document
+    status: str
+    standing: InvoiceState
+    due_in_days: int | None = None
+
+
+class InvoiceFilters(Frozen):
+    """Which documents are asked for; both days are included.
+
+    ``open`` are those with something left to pay; ``as_of`` is the day to look at them on, with
+    what had become of them until then. ``quotes`` asks for those, else they are left out.
+    """
+
+    customer: str | None = None
+    status: str | None = None
+    first: date | None = None
+    last: date | None = None
+    currency: str | None = None
+    open: bool = False
+    as_of: date | None = None
+    quotes: bool = False
+
+
+def find(work: Work, number: str) -> IssuedDocument:
+    """The document of a number.
+
+    :raises NotFound: no such document
+    """
+    found = stored.find(work.store, number.strip())
+    if found is None:
+        near = near_ones(number, stored.numbers(work.store))
+        hint = f"did you mean {', '.join(near)}?" if near else "timelog billing list"
+        raise NotFound(f"there is no invoice {number[:60]!r}", hint)
+    return found
+
+
+def invoice(work: Work, number: str, verb: str) -> IssuedDocument:
+    """The invoice of a number, where a credit note or a quote will not do.
+
+    :raises Refused: a credit note or a quote
+    """
+    found = find(work, number)
+    document = found.document
+    if document.kind == QUOTE:
+        refs = " ".join(document.refs)
+        raise Refused(
+            f"{document.number} is a quote and cannot be {verb}",
+            f"timelog billing issue {refs} bills what was done",
+        )
+    if document.kind != INVOICE:
+        raise Refused(
+            f"{document.number} is a credit note and cannot be {verb}",
+            f"timelog billing show {document.credits}",
+        )
+    return found
+
+
+def view(work: Work, number: str, today: date) -> InvoiceView:
+    """A document and what has become of it."""
+    return _view(work, find(work, number), today)
+
+
+def _view(work: Work, found: IssuedDocument, today: date, until: date | None = None) -> InvoiceView:
+    document, standing = found.document, stored.standing(work.store, found.id, until)
+    days = (document.due_date - today).days if standing.due(document) > 0 else None
+    return InvoiceView(document, status(document, standing, today), standing, days)
+
+
+def views(work: Work, wanted: InvoiceFilters, today: date) -> Iterator[InvoiceView]:
+    """The documents that are asked for, by date."""
+    return (view for _, view in _views(work, wanted, today))
+
+
+def views_by_customer(
+    work: Work, wanted: InvoiceFilters, today: date
+) -> Iterator[tuple[str, InvoiceView]]:
+    """The same, each with the name that its customer has now, whatever it is called on it."""
+    names = customers.names_by_id(work.store)
+    return ((names[found.customer_id], view) for found, view in _views(work, wanted, today))
+
+
+def _views(
+    work: Work, wanted: InvoiceFilters, today: date
+) -> Iterator[tuple[IssuedDocument, InvoiceView]]:
+    customer = lookup.customer(work.store, wanted.customer) if wanted.customer else None
+    customer_id = customer.id if customer else None
+    until = wanted.as_of
+    last = min((day for day in (wanted.last, until) if day), default=None)
+    days = wanted.first, last
+    for found in stored.issued(work.store, customer_id, *days, quotes=wanted.quotes):
+        one = _view(work, found, until or today, until)
+        if _is_wanted(one, wanted):
+            yield found, one
+
+
+def _is_wanted(one: InvoiceView, wanted: InvoiceFilters) -> bool:
+    return (
+        wanted.status in (None, one.status)
+        and wanted.currency in (None, one.document.currency)
+        and (not wanted.open or bool(one.standing.due(one.document)))
+    )
+
+
+def document(work: Work, number: str, format_name: str) -> Rendered:
+    """The bytes of a document in a format, as they were issued.
+
+    :raises DatabaseError: they are not what was issued
+    """
+    found = find(work, number)
+    return kept(work, found.id, found.document.number, format_name)
+
+
+def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered:
+    """The kept bytes of a document.
+
+    :raises DatabaseError: they are not what was issued
+    """
+    from hashlib import sha256
+
+    found = stored.document(work.store, invoice_id, format_name)
+    if found is None or sha256(found[0].content).hexdigest() != found[1]:
+        raise DatabaseError(
+            f"the {format_name} document of {number} in the database is not what was issued",
+            "timelog db check",
+        )
+    return found[0]
+
+
+def send(work: Work, number: str, day: date, today: date) -> InvoiceView:
+    """Note that a document was sent.
+
+    :raises Refused: it was sent before, or the day is before it was issued
+    """
+    with work.writing():
+        found = find(work, number)
+        name = found.document.number
+        before = stored.standing(work.store, found.id).sent_on
+        if before:
+            raise Refused(f"{name} was sent on {before} already", f"timelog billing show {name}")
+        check_after_issue(found.document, day)
+        stored.set_sent(work.store, found.id, day)
+        return _view(work, found, today)
+
+
+def check_after_issue(document: Document, day: date) -> None:
+    """Refuse a day before the document was issued.
+
+    :raises Refused: it is before
+    """
+    if day < document.issue_date:
+        raise Refused(
+            f"{day} is before {document.issue_date}, the date of {document.number}",
+            f"--date {document.issue_date}, or a later day",
+        )
+
+
+def pay(
+    work: Work, number: str, amount: str | None, day: date, today: date, *, back: bool = False
+) -> tuple[InvoiceView, Decimal]:
+    """Note a payment, of all that is due unless an amount is given.
+
+    A payment may be of a day before the invoice: it was paid in advance.
+
+    :param back: it goes back to the customer, who paid more than is left after credit notes
+    :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
+    """
+    with work.writing():
+        found = invoice(work, number, "paid")
+        due = stored.standing(work.store, found.id).due(found.document)
+        if back:
+            paid = _repayment(found.document, due, amount)
+            check_after_issue(found.document, day)
+        else:
+            paid = _payment(found.document, due, amount)
+        change = -paid if back else paid
+        stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
+        return _view(work, found, today), paid
+
+
+def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+    pay = f"timelog billing pay {document.number}"
+    if due < 0:
+        much = with_currency(-due, document.currency)
+        raise Refused(
+            f"nothing is due on {document.number}: {much} are to be paid back", f"{pay} --back"
+        )
+    if not due:
+        raise Refused(
+            f"nothing is due on {document.number}", f"timelog billing show {document.number}"
+        )
+    return _part(document, due, amount, "payment", "due", pay)
+
+
+def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+    number = document.number
+    if due >= 0:
+        raise Refused(f"nothing is to be paid back of {number}", f"timelog billing show {number}")
+    pay = f"timelog billing pay {number} --back"
+    return _part(document, -due, amount, "repayment", "to be paid back", pay)
+
+
+def _part(
+    document: Document, most: Decimal, amount: str | None, what: str, why: str, pay: str
+) -> Decimal:
+    """All of ``most``, or the amount of it that is typed."""
+    currency = document.currency
+    paid = most if amount is None else read_money(amount, f"the {what}", currency)
+    if not paid:
+        raise Refused(f"a {what} of nothing is none", pay)
+    if paid > most:
+        raise Refused(
+            f"the {what} of {with_currency(paid, currency)} is more than the"
+            f" {with_currency(most, currency)} that are {why} on {document.number}",
+            f"{pay} --amount {written(most, currency)}",
+        )
+    return paid

@@ -1,0 +1,237 @@
+"""What can be billed, and what its invoices would be."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.billable import Draft, Unbilled
+from timelog_cli.domain.documents.drafts import draft
+from timelog_cli.domain.documents.numbering import counter_key
+from timelog_cli.errors import Refused, TimelogError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import customers, items, unbilled
+from timelog_cli.store.queries.unbilled import Span
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.billing.comparison import with_quotes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
+    from timelog_cli.usecases.work import Work
+
+_MOST_NAMED = 10
+
+
+class BillingSelection(Frozen):
+    """Which records, and of them the logs that begin between two instants (``None``: all).
+
+    ``first`` and ``last`` are the days of their items.
+    """
+
+    refs: tuple[str, ...] = ()
+    customer: str | None = None
+    start: int | None = None
+    end: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether what lies outside of some time is left out."""
+        return any(one is not None for one in (self.start, self.end, self.first, self.last))
+
+    @property
+    def span(self) -> Span:
+        """From when to when."""
+        return Span(self.start, self.end, self.first, self.last)
+
+
+class InvoiceGroup(Frozen):
+    """The records that one invoice bills: of one customer, in one currency and way of prices."""
+
+    customer: str | None
+    currency: str
+    includes_tax: bool
+    records: tuple[BillableRecord, ...]
+
+    @property
+    def refs(self) -> str:
+        """The references of the records, as a sentence names them."""
+        refs = [record.ref for record in self.records]
+        more = len(refs) - _MOST_NAMED
+        return ", ".join(refs[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+class Preview(Frozen):
+    """Invoices as they would be issued, and what is in their way."""
+
+    drafts: list[Draft]
+    warnings: list[str]
+
+
+def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) -> Preview:
+    """The invoices that would be issued now; nothing is written.
+
+    Records that are named are shown even if they are not done yet.
+    """
+    records = chosen(work, choice)
+    unfinished = [record for record in records if not record.done]
+    if not choice.refs:
+        records = [record for record in records if record.done]
+    found = groups(records)
+    check_one_amount(terms, len(found))
+    result = Preview([], _unfinished(unfinished))
+    for group in found:
+        try:
+            left = left_of(work, group.records, choice)
+            made = draft_of(work, group, left, issuer, terms)
+        except TimelogError as error:
+            if choice.refs or choice.customer:
+                raise
+            result.warnings.append(f"no invoice for {group.customer or group.refs}: {error}")
+            continue
+        if made is None and not choice.refs:
+            continue  # there is only time that a flat price includes
+        if made is None:
+            result.warnings.append(f"there is nothing to bill on {group.refs}")
+        else:
+            result.drafts.append(made)
+    if result.drafts:
+        result.warnings.extend(_too_early(work, issuer, terms.day))
+    return result
+
+
+def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
+    """What keeps invoices of a day from being issued: one of a later day in their series."""
+    last = stored.last_of(work.store, counter_key(issuer.number, day))
+    if last is None or day >= last[1]:
+        return []
+    return [f"{day} is before {last[1]}, the date of {last[0]}: nothing can be issued with it"]
+
+
+def _unfinished(records: Sequence[BillableRecord]) -> list[str]:
+    return [
+        f"{record.ref} is {record.status}; it is billed when it is done:"
+        f" timelog record resolve {record.ref}"
+        for record in records
+    ]
+
+
+def chosen(work: Work, choice: BillingSelection) -> list[BillableRecord]:
+    """The records that are named, or those with something to bill.
+
+    :raises Refused: a named record that is not billable, or of another customer
+    """
+    return list(each_chosen(work, choice))
+
+
+def each_chosen(work: Work, choice: BillingSelection) -> Iterable[BillableRecord]:
+    """The same, one at a time: a firm may have many records to bill."""
+    store = work.store
+    customer = lookup.customer(store, choice.customer) if choice.customer else None
+    if not choice.refs:
+        customer_id = customer.id if customer else None
+        return unbilled.records_to_bill(store, customer_id, choice.span)
+    heads = [lookup.record(store, ref) for ref in choice.refs]
+    records = unbilled.records(store, [head.id for head in heads])
+    for record in records:
+        _check_billable(record)
+        if customer and record.customer_id != customer.id:
+            raise Refused(
+                f"{record.ref} is not of the customer {customer.name!r}",
+                f"timelog record show {record.ref}",
+            )
+    return records
+
+
+def _check_billable(record: BillableRecord) -> None:
+    for _, refusal in in_the_way(record):
+        raise refusal
+
+
+def in_the_way(record: BillableRecord) -> Iterator[tuple[str, Refused]]:
+    """What the record itself lacks to be billed: a word for it, and the refusal."""
+    edit = f"timelog record edit {record.ref}"
+    if record.price is None:
+        yield "rate", Refused(f"{record.ref} has no rate", f"{edit} --service SERVICE --billable")
+    if not record.billable:
+        yield "billable", Refused(f"{record.ref} is not billable", f"{edit} --billable")
+    if record.customer is None:
+        yield "customer", Refused(f"{record.ref} has no customer", f"{edit} --customer CUSTOMER")
+
+
+def check_done(record: BillableRecord) -> None:
+    """Refuse to bill a record that is still worked on.
+
+    :raises Refused: neither resolved nor closed
+    """
+    if not record.done:
+        raise Refused(
+            f"{record.ref} is {record.status}; only what is resolved or closed is billed",
+            f"timelog record resolve {record.ref}",
+        )
+
+
+def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> None:
+    """Refuse to take the same amount off several documents.
+
+    :raises Refused: a pre-payment, or a discount of an amount, and there are several
+    """
+    if documents > 1 and terms.discount and "%" not in terms.discount:
+        raise Refused(
+            f"a discount of an amount is for one {what}, and these are {documents}",
+            "type --discount 10%, or name one customer's records",
+        )
+    if documents > 1 and terms.prepaid:
+        raise Refused(
+            f"a pre-payment is for one {what}, and these are {documents}",
+            "name one customer's records",
+        )
+
+
+def groups(records: Sequence[BillableRecord]) -> list[InvoiceGroup]:
+    """The records by customer, currency and way of prices, in the order of their first one."""
+    found: dict[tuple[str | None, str, bool], list[BillableRecord]] = {}
+    for record in records:
+        found.setdefault(group_key(record), []).append(record)
+    return [InvoiceGroup(*key, tuple(members)) for key, members in found.items()]
+
+
+def group_key(record: BillableRecord) -> tuple[str | None, str, bool]:
+    """What the records of one invoice have in common."""
+    price = record.price
+    return record.customer, price.currency if price else "", bool(price and price.includes_tax)
+
+
+def draft_of(
+    work: Work, group: InvoiceGroup, found: Unbilled, issuer: Issuer, terms: Terms
+) -> Draft | None:
+    """The invoice of a group, or ``None`` where nothing is left to bill.
+
+    :param found: what is left to bill, of these and of other records
+    :raises Refused: no customer, or what ``draft`` refuses
+    """
+    if not any(found.left(record) for record in group.records):
+        return None
+    if group.customer is None:
+        verb = "have" if len(group.records) > 1 else "has"
+        raise Refused(
+            f"{group.refs} {verb} no customer",
+            f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
+        )
+    customer = customers.customer_of(work.store, group.records[0].customer_id or 0)
+    made = draft(customer, group.records, found, issuer, terms)
+    return with_quotes(work, made, group.records)
+
+
+def left_of(work: Work, records: Sequence[BillableRecord], choice: BillingSelection) -> Unbilled:
+    """What is left to bill of records."""
+    ids = [record.id for record in records]
+    flats = unbilled.flats(work.store, ids, choice.span)
+    return Unbilled(
+        unbilled.logs(work.store, ids, choice.span),
+        items.unbilled(work.store, ids, choice.first, choice.last),
+        frozenset(flats),
+    )

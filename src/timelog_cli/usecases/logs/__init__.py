@@ -1,0 +1,1 @@
+"""Logs: add, edit, split, mark, and edit as text."""

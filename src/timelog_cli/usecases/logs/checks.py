@@ -1,0 +1,143 @@
+"""What must hold before time is logged, and two logs of one owner at the same time."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import touching, without
+from timelog_cli.domain.time.written import day_and_time, picture, pieces, span
+from timelog_cli.errors import Refused
+from timelog_cli.store.queries import logs as stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.logs import Log, RecordSummary, Segment, Taken
+    from timelog_cli.domain.time.written import Stretch
+    from timelog_cli.usecases.work import Work
+
+LONGEST_DAYS = 366
+
+
+def check_billable(head: RecordSummary) -> None:
+    """Refuse billable time on a record that is not billable."""
+    if not head.billable:
+        raise Refused(
+            f"{head.ref} is not billable, so its time cannot be",
+            f"timelog record edit {head.ref} --service SERVICE --billable",
+        )
+
+
+def check_takes_logs(head: RecordSummary) -> None:
+    """Refuse time on a closed record; a resolved one takes late logs."""
+    if head.status == "closed":
+        raise Refused(f"{head.ref} is closed", f"timelog record reopen {head.ref}")
+
+
+def check_not_invoiced(log: Log) -> None:
+    """Refuse any change of a log that is on an invoice."""
+    if log.invoice is not None:
+        raise Refused(
+            f"log {log.id} is on invoice {log.invoice} and stays as it is",
+            f"timelog billing credit {log.invoice}",
+        )
+
+
+def check_bounds(
+    work: Work, start: int, end: int, *, allow_future: bool, earlier: str | None = None
+) -> None:
+    """Refuse a log that ends before it starts, in the future, or is absurdly long.
+
+    :param earlier: what to type for the same time a day earlier, if that may be meant
+    """
+    first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
+    if end <= start:
+        raise Refused(
+            f"the end {last} is not after the start {first}",
+            "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+        )
+    check_length(work, start, end)
+    if end > work.now and not allow_future:
+        raise Refused(
+            f"the end {last} is in the future, it is {day_and_time(work.now, work.zone)}",
+            f"use {earlier}, or add --allow-future"
+            if earlier
+            else "--allow-future logs it all the same",
+        )
+
+
+def check_length(work: Work, start: int, end: int) -> None:
+    """Refuse a log that is absurdly long."""
+    if end - start > LONGEST_DAYS * 86_400:
+        first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
+        raise Refused(
+            f"from {first} to {last} is longer than {LONGEST_DAYS} days",
+            "log it in parts, or look for a slip in the dates",
+        )
+
+
+POLICIES = ("refuse", "trim", "allow")
+_MOST_SHOWN = 4
+
+
+def made_free(
+    work: Work, owner_id: int, segments: Sequence[Segment], policy: str, but_log: int = 0
+) -> tuple[Sequence[Segment], list[Taken]]:
+    """The segments that may be logged for an owner, and what was left out of them.
+
+    :param policy: ``refuse``, ``trim`` or ``allow``
+    :param but_log: the log that is being changed
+    :raises Refused: the time is taken, or nothing of it is left
+    """
+    if policy == "allow" or not segments:
+        return segments, []
+    low, high = segments[0].start, segments[-1].end
+    taken = stored.taken(work.store, owner_id, low, high, now=work.now, but_log=but_log)
+    taken = touching(segments, taken)
+    if not taken:
+        return segments, []
+    left = without(segments, taken)
+    if policy == "refuse":
+        raise _overlap(work.zone, segments, taken, left)
+    if not left:
+        raise Refused(
+            f"nothing is left of {span(low, high, work.zone)}, taken by {_named(taken)}",
+            "--on-overlap allow keeps both",
+        )
+    return left, taken
+
+
+def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
+    """Refuse segments whose time is taken in part.
+
+    :raises Refused: showing both sides
+    """
+    touched = touching(segments, taken)
+    if touched:
+        raise _overlap(work.zone, segments, touched, without(segments, touched))
+
+
+def _overlap(
+    zone: str, segments: Sequence[Segment], taken: Sequence[Taken], left: Sequence[Segment]
+) -> Refused:
+    new = span(segments[0].start, segments[-1].end, zone)
+    other = span(taken[0].start, taken[0].end, zone)
+    message = f"{new} overlaps {_named(taken[:1])} ({other})"
+    more = len({(one.by, one.ref) for one in taken}) - 1
+    if more:
+        message += f" and {more} more"
+    keeps = f"--on-overlap trim keeps {pieces(left, zone)}, " if left else ""
+    rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
+    return Refused("\n".join([message, *picture(rows)]), f"{keeps}--on-overlap allow keeps both")
+
+
+def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:
+    rows: dict[str, list[Taken]] = {}
+    for one in taken:
+        label = one.by.removeprefix("log ") if one.by != "timer" else f"timer on {one.ref}"
+        rows.setdefault(label, []).append(one)
+    return list(rows.items())[:_MOST_SHOWN]
+
+
+def _named(taken: Sequence[Taken]) -> str:
+    names = (f"{'the timer' if one.by == 'timer' else one.by} on {one.ref}" for one in taken)
+    return " and ".join(dict.fromkeys(names))

@@ -1,0 +1,168 @@
+"""Cut a log in two, and join several to one."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from timelog_cli.domain.logs import cut, end_of, pauses, welded, without
+from timelog_cli.domain.text import many_lines, typed
+from timelog_cli.domain.time.written import as_typed, day_and_time, pieces, span
+from timelog_cli.errors import Refused, UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.store.queries import references
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.logs.adding import again
+from timelog_cli.usecases.logs.checks import check_length, check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs.edits import found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.logs import Log
+    from timelog_cli.usecases.work import Work
+
+
+class Joined(Frozen):
+    """The log that several became, and the others, which are in it now."""
+
+    log: Log
+    others: tuple[Log, ...]
+
+
+def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
+    """Cut a log in two; the later part gets a number of its own.
+
+    Where the cut lies in a pause, the parts end and begin where the work did.
+    """
+    with work.writing():
+        log = lookup.log(work.store, text)
+        check_not_invoiced(log)
+        check_takes_logs(lookup.record(work.store, log.ref))
+        early, late = cut(log.segments, (log.start, at, log.end))
+        if not (early and late):
+            raise _no_cut(work, log, at)
+        owner_id = references.ensure(work.store, log.owner)
+        stored.clear_segments(work.store, log.id)
+        stored.change(work.store, log.id, end_at=early[-1].end)
+        stored.put_segments(work.store, log.id, owner_id, early)
+        late_id = stored.add(
+            work.store,
+            record_id=log.record_id,
+            owner_id=owner_id,
+            start=late[0].start,
+            end=log.end,
+            zone=log.zone,
+            segments=late,
+            note=log.note,
+            tags=log.tags,
+            billable=log.billable,
+            timed=log.timed,
+            rate=log.rate,
+        )
+        return again(work, log.id), again(work, late_id)
+
+
+def _no_cut(work: Work, log: Log, at: int) -> Refused:
+    lies = span(log.start, log.end, work.zone)
+    seconds = log.worked_seconds
+    if seconds <= 1:
+        return Refused(f"log {log.id} is too short to be split ({lies})")
+    paused = pauses(log.segments, log.start, log.end)
+    middle = as_typed(end_of(log.start, seconds // 2, paused), work.zone)
+    return Refused(
+        f"{day_and_time(at, work.zone)} does not lie inside log {log.id} ({lies})",
+        f"timelog log split {log.id} --at {middle}",
+    )
+
+
+def join(work: Work, texts: Sequence[str]) -> Joined:
+    """Make one log of several; the earliest keeps its number, the time between is a pause."""
+    with work.writing():
+        first, *others = parts = sorted(found(work, texts), key=lambda log: (log.start, log.id))
+        if not others:
+            raise UsageError(
+                f"log {first.id} alone cannot be joined", f"timelog log join {first.id} ID"
+            )
+        _check_alike(work, parts)
+        end = max(part.end for part in parts)
+        check_length(work, first.start, end)
+        segments = welded(*(part.segments for part in parts))
+        for part in others:
+            stored.drop(work.store, part.id)
+        stored.clear_segments(work.store, first.id)
+        stored.change(
+            work.store,
+            first.id,
+            end_at=end,
+            note=_notes(parts),
+            timed=int(all(part.timed for part in parts)),
+        )
+        owner_id = references.ensure(work.store, first.owner)
+        stored.put_segments(work.store, first.id, owner_id, segments)
+        for part in others:
+            stored.put_tags(work.store, first.id, part.tags)
+        return Joined(again(work, first.id), tuple(others))
+
+
+def _notes(parts: Sequence[Log]) -> str:
+    """The notes in order of time, the same one once."""
+    notes = dict.fromkeys(part.note for part in parts if part.note)
+    return many_lines("\n".join(notes), "the note of the joined log")
+
+
+def _check_alike(work: Work, parts: Sequence[Log]) -> None:
+    first = parts[0]
+    for part in parts:
+        check_not_invoiced(part)
+    _check_one_record(parts)
+    check_takes_logs(lookup.record(work.store, first.ref))
+    for part in parts:
+        if part.owner != first.owner:
+            raise Refused(
+                f"log {first.id} is the time of {first.owner}, log {part.id} that of {part.owner}",
+                f"timelog log edit {part.id} --owner {typed(first.owner)}",
+            )
+        if part.billable != first.billable:
+            yes, no = (first, part) if first.billable else (part, first)
+            flag = "--billable" if first.billable else "--no-billable"
+            raise Refused(
+                f"log {yes.id} is billable, log {no.id} is not",
+                f"timelog log edit {part.id} {flag}",
+            )
+        if part.rate != first.rate:
+            raise Refused(
+                f"log {first.id} and log {part.id} have different rates of their own",
+                f"timelog log edit {part.id} "
+                + ("--no-rate" if first.rate is None else f"--rate {first.rate:f}"),
+            )
+    for early, late in combinations(parts, 2):
+        _check_apart(work, early, late)
+
+
+def _check_one_record(parts: Sequence[Log]) -> None:
+    first = parts[0]
+    strays = [part for part in parts if part.record_id != first.record_id]
+    if strays:
+        raise Refused(
+            f"log {first.id} is on {first.ref}, log {strays[0].id} on {strays[0].ref};"
+            " only logs of one record are joined",
+            f"timelog log move {' '.join(str(part.id) for part in strays)} --to {first.ref}",
+        )
+
+
+def _check_apart(work: Work, early: Log, late: Log) -> None:
+    """Refuse two logs that have time in common: in one log it would count once."""
+    alone = without(late.segments, early.segments)
+    common = without(late.segments, alone)
+    if not common:
+        return
+    day = day_and_time(common[0].start, work.zone)[: len("2026-11-02 ")]
+    start = as_typed(late.start, work.zone)
+    trimmed = f"timelog log edit {late.id} --start {start} --on-overlap trim"
+    raise Refused(
+        f"log {early.id} and log {late.id} both have {day}{pieces(common, work.zone)};"
+        " in one log that time would count only once",
+        trimmed if alone else f"timelog log delete {late.id}",
+    )

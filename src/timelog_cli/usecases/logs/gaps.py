@@ -1,0 +1,149 @@
+"""What is not logged in the working hours, and logs that are stretched to close it."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.gaps import Edge, edge_after, edge_before, unlogged
+from timelog_cli.domain.logs import touching
+from timelog_cli.domain.names import pick
+from timelog_cli.domain.time.working_hours import working_times
+from timelog_cli.domain.time.zones import day_of, start_of_day
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.store.queries import references
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.logs.checks import check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs.edits import LogChange, edit_found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.domain.logs import Log, Segment, Taken
+    from timelog_cli.domain.time.working_hours import WorkingHours
+    from timelog_cli.usecases.work import Work
+
+_DAY = 86_400
+
+
+class Gaps(Frozen):
+    """The gaps of an owner, those too short to count, and the working times they are in.
+
+    :param later: whether there are working times in the period that are still to come
+    :param never: whether the period was to begin with the first log, and there is none
+    """
+
+    owner: str
+    found: list[Segment]
+    short: list[Segment]
+    times: list[Segment]
+    later: bool
+    never: bool = False
+
+
+class Filled(Frozen):
+    """A log before and after it was stretched, and what there is on each side that was asked."""
+
+    before: Log
+    after: Log
+    start: Edge | None
+    end: Edge | None
+
+
+def gaps(
+    work: Work,
+    owner: str | None,
+    start: int | None,
+    end: int | None,
+    *,
+    hours: WorkingHours,
+    least: int,
+    day_start: int = 0,
+) -> Gaps:
+    """The gaps of an owner, or of the user, from one instant up to another, and at most to now.
+
+    :param start: ``None`` begins with the day of the owner's first log
+    :param least: gaps of less seconds are too short to count
+    """
+    name, number = _owner(work, owner)
+    if start is None:
+        first = stored.first_taken(work.store, number)
+        if first is None:
+            return Gaps(name, [], [], [], later=False, never=True)
+        start = _day(work, first, day_start)[0]
+    until = work.now if end is None else min(end, work.now)
+    times = working_times(hours, start, until, work.zone) if start < until else []
+    taken = stored.taken(work.store, number, start, until, now=work.now) if times else []
+    every = unlogged(times, taken)
+    return Gaps(
+        name,
+        [gap for gap in every if gap.seconds >= least],
+        [gap for gap in every if gap.seconds < least],
+        times,
+        end is not None and _works(work, hours, max(start, work.now), end),
+    )
+
+
+def _works(work: Work, hours: WorkingHours, start: int, end: int) -> bool:
+    """Whether work is to be done between two instants; every week is the same."""
+    return bool(working_times(hours, start, min(end, start + 8 * _DAY), work.zone))
+
+
+def _owner(work: Work, text: str | None) -> tuple[str, int]:
+    """The name and number of an owner; a user who has never logged has the number 0."""
+    names = references.names(work.store)
+    if text is None or text.strip().casefold() == work.user.casefold():
+        same = (name for name in names if name.casefold() == work.user.casefold())
+        name = next(same, work.user)
+    else:
+        name = pick(text, names, "owner", "timelog report all --by owner")
+    return name, references.find(work.store, name) or 0
+
+
+def _day(work: Work, instant: int, day_start: int) -> tuple[int, int]:
+    day = day_of(instant, work.zone, day_start)
+    after = day.fromordinal(day.toordinal() + 1)
+    return (
+        start_of_day(day, work.zone, day_start),
+        start_of_day(after, work.zone, day_start),
+    )
+
+
+def fill(
+    work: Work, text: str, *, start: bool, end: bool, hours: WorkingHours, day_start: int = 0
+) -> Filled:
+    """Stretch a log to its neighbours of the same day, or else to the working hours it lies in.
+
+    :param start: whether it is stretched back
+    :param end: whether it is stretched forward, never beyond now
+    """
+    with work.writing():
+        log = lookup.log(work.store, text)
+        check_not_invoiced(log)
+        check_takes_logs(lookup.record(work.store, log.ref))
+        low, high = _days_of(work, log, day_start)
+        taken = _others(work, log, low, high)
+        times = working_times(hours, low - _DAY, high + _DAY, work.zone)
+        first = edge_before(log.start, low, taken, times) if start else None
+        last = _up_to_now(work, log, edge_after(log.end, high, taken, times)) if end else None
+        change = LogChange(
+            start=first.at if first and first.at < log.start else None,
+            end=last.at if last and last.at > log.end else None,
+            on_overlap="allow" if touching(log.segments, taken) else "refuse",
+        )
+        if (change.start, change.end) == (None, None):
+            return Filled(log, log, first, last)
+        return Filled(log, edit_found(work, log, change).after, first, last)
+
+
+def _days_of(work: Work, log: Log, day_start: int) -> tuple[int, int]:
+    """From the beginning of the day of its start to the end of the day of its end."""
+    low, _ = _day(work, log.start, day_start)
+    _, high = _day(work, max(log.start, log.end - 1), day_start)
+    return low, high
+
+
+def _others(work: Work, log: Log, low: int, high: int) -> list[Taken]:
+    number = references.ensure(work.store, log.owner)
+    return stored.taken(work.store, number, low, high, now=work.now, but_log=log.id)
+
+
+def _up_to_now(work: Work, log: Log, edge: Edge) -> Edge:
+    return Edge(max(log.end, work.now), "now") if edge.at > work.now else edge

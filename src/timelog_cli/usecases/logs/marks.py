@@ -1,0 +1,162 @@
+"""Mark many logs at once, or move them to another record."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import Filters
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.store.queries import references
+from timelog_cli.usecases import lookup, names
+from timelog_cli.usecases.logs.adding import check_fits
+from timelog_cli.usecases.logs.checks import check_billable, check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs.edits import found
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.logs import Log, RecordSummary
+    from timelog_cli.usecases.work import Work
+
+_MOST_NAMED = 8
+
+
+class MarkedLogs(Frozen):
+    """The logs that a bulk change concerned, and how many others were so already."""
+
+    logs: list[Log]
+    already: int
+
+
+class MovedLogs(Frozen):
+    """The logs that a move concerned, where to, and how many others were there already."""
+
+    logs: list[Log]
+    to: RecordSummary
+    already: int
+
+
+def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False) -> MarkedLogs:
+    """Mark the logs that filters select billable, or not; none of them if one cannot be.
+
+    :param dry_run: whether to stop short of writing
+    """
+    if dry_run:
+        return _to_mark(work, filters, billable)
+    with work.writing():
+        marked = _to_mark(work, filters, billable)
+        stored.set_billable(work.store, [log.id for log in marked.logs], billable)
+        return marked._replace(logs=[_marked(log, billable) for log in marked.logs])
+
+
+def _to_mark(work: Work, filters: Filters, billable: bool) -> MarkedLogs:
+    logs = list(stored.matching(work.store, names.resolved(work.store, filters)))
+    changing = [log for log in logs if log.billable != billable]
+    if billable:
+        _check_all_billable(work, changing)
+    else:
+        _check_none_invoiced(changing)
+    return MarkedLogs(changing, len(logs) - len(changing))
+
+
+def move(
+    work: Work,
+    which: Sequence[str] | Filters,
+    ref: str,
+    *,
+    billable: bool | None = None,
+    dry_run: bool = False,
+) -> MovedLogs:
+    """Move logs to another record; none of them if one cannot be moved.
+
+    :param which: the numbers of the logs, or the filters that select them
+    :param billable: what they become; ``None`` leaves each as it is
+    :param dry_run: whether to stop short of writing
+    """
+    if dry_run:
+        return _to_move(work, which, ref, billable)
+    with work.writing():
+        moved = _to_move(work, which, ref, billable)
+        if not moved.logs:
+            return moved
+        stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
+        references.open_if_new(work.store, moved.to)
+        return moved._replace(logs=[_there(log, moved.to, billable) for log in moved.logs])
+
+
+def _there(log: Log, to: RecordSummary, billable: bool | None) -> Log:
+    marked = log.billable if billable is None else billable
+    return _marked(log, marked)._replace(record_id=to.id, ref=to.ref, title=to.title)
+
+
+def _marked(log: Log, billable: bool) -> Log:
+    """The log with the flag, and without it without a rate of its own."""
+    return log._replace(billable=billable, rate=log.rate if billable else None)
+
+
+def _to_move(
+    work: Work, which: Sequence[str] | Filters, ref: str, billable: bool | None
+) -> MovedLogs:
+    to = lookup.record(work.store, ref)
+    logs = _meant(work, which)
+    moving = [log for log in logs if log.record_id != to.id or billable not in {None, log.billable}]
+    if moving:
+        check_takes_logs(to)
+    if billable:
+        check_billable(to)
+    if isinstance(which, Filters):
+        _check_none_invoiced(moving)
+    for log in moving:
+        check_not_invoiced(log)
+    lost = [log for log in moving if log.billable and billable is None and not to.billable]
+    if lost:
+        verb = "is" if len(lost) == 1 else "are"
+        raise Refused(
+            f"{to.ref} is not billable, and {_numbers(lost)} {verb}",
+            "--no-billable moves them all the same",
+        )
+    if billable is not False:
+        for log in moving:
+            check_fits(work, log, to)
+    return MovedLogs(moving, to, len(logs) - len(moving))
+
+
+def _meant(work: Work, which: Sequence[str] | Filters) -> list[Log]:
+    if isinstance(which, Filters):
+        return list(stored.matching(work.store, names.resolved(work.store, which)))
+    return found(work, which)
+
+
+def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
+    fit = {head.id for head in references.summaries(work.store) if head.billable}
+    unfit = [log for log in logs if log.record_id not in fit]
+    if unfit:
+        refs = list(dict.fromkeys(log.ref for log in unfit))
+        raise Refused(
+            f"{_numbers(unfit)} cannot be billable, because {_listed(refs)}"
+            f" {'is' if len(refs) == 1 else 'are'} not",
+            " ".join(f"--not-record {ref}" for ref in refs[:_MOST_NAMED]) + " leaves them out",
+        )
+
+
+def _check_none_invoiced(logs: Sequence[Log]) -> None:
+    invoiced = [log for log in logs if log.invoice is not None]
+    if invoiced:
+        numbers = list(dict.fromkeys(str(log.invoice) for log in invoiced))
+        stay = "stays as it is" if len(invoiced) == 1 else "stay as they are"
+        raise Refused(
+            f"{_numbers(invoiced)} {stay}, on invoice {_listed(numbers)}",
+            "--uninvoiced leaves them out",
+        )
+
+
+def _numbers(logs: Sequence[Log]) -> str:
+    return f"log{'s' * (len(logs) > 1)} " + _listed(
+        [str(number) for number in sorted(log.id for log in logs)]
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    more = len(words) - _MOST_NAMED
+    return ", ".join(words[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,1 @@
+"""Records, and the email that becomes cases."""

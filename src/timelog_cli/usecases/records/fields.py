@@ -1,0 +1,304 @@
+"""From the options of a record to the columns of its row, and its rates by date."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money.amounts import plain, read_rate
+from timelog_cli.domain.text import many_lines, one_line, owner_name, typed
+from timelog_cli.errors import NotFound, Refused
+from timelog_cli.store.queries import customers, references
+from timelog_cli.store.queries import items as stored_items
+from timelog_cli.store.queries import rates as stored
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.names import listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+    from typing import Any, TypedDict
+
+    from timelog_cli.domain.records import Price, Record, Service
+    from timelog_cli.store.connection import Store
+    from timelog_cli.usecases.work import Work
+
+    Columns = dict[str, Any]
+
+    class RecordFields(TypedDict, total=False):
+        """What is said of a record: ``None`` takes away, what is not said is not there.
+
+        :param dated_rate: a rate, the day from which it holds, and when that begins
+        """
+
+        title: str
+        description: str
+        customer: str | None
+        service: str | None
+        rate: str | None
+        per: tuple[str, int]
+        dated_rate: tuple[str, date, int]
+        no_rate_from: Sequence[date]
+        billable: bool
+        log_billable: bool
+        owner: str
+        estimate_seconds: int | None
+        tax_rate: Decimal | None
+        discount: Decimal | None
+        includes_tax: bool
+        increment_seconds: int | None
+        rounding: str | None
+        round_per: str | None
+        minimum_seconds: int | None
+
+
+def check_unit_stays(work: Work, record: Record, columns: dict[str, Any]) -> None:
+    """Refuse another unit or currency while logs and items are priced in the one there is.
+
+    :raises Refused: a log has a rate of its own, or an item is in the other currency
+    """
+    price = record.price
+    if price is None:
+        return
+    if columns.get("currency", price.currency) != price.currency:
+        _check_no_items(work, record, price)
+    after = (
+        columns.get("unit", price.unit),
+        columns.get("unit_seconds", price.unit_seconds),
+        columns.get("currency", price.currency),
+    )
+    if after != (price.unit, price.unit_seconds, price.currency):
+        _check_no_own_rates(work, record, price)
+
+
+def check_items_stay(work: Work, record: Record) -> None:
+    """Refuse to make a record non-billable while items on it are not invoiced.
+
+    :raises Refused: there are some
+    """
+    left = [item for item in stored_items.of_record(work.store, record.id) if not item.invoice]
+    if left:
+        several = len(left) > 1
+        raise Refused(
+            f"{record.ref} has {len(left)} item{'s' * several} that {'are' if several else 'is'}"
+            " not invoiced",
+            f"timelog billing item delete {' '.join(str(item.id) for item in left)}",
+        )
+
+
+def _check_no_items(work: Work, record: Record, price: Price) -> None:
+    on_it = stored_items.of_record(work.store, record.id)
+    if not on_it:
+        return
+    verb = "is" if len(on_it) == 1 else "are"
+    named = listed([str(item.id) for item in on_it])
+    free = [str(item.id) for item in on_it if item.invoice is None]
+    raise Refused(
+        f"item{'s' * (len(on_it) > 1)} {named} of {record.ref} {verb} in {price.currency}",
+        f"timelog billing item delete {' '.join(free)}"
+        if len(free) == len(on_it)
+        else "what is invoiced keeps its currency: timelog record add TITLE",
+    )
+
+
+def _check_no_own_rates(work: Work, record: Record, price: Price) -> None:
+    own = stored.of_logs(work.store, record.id)
+    if not own:
+        return
+    named = listed([str(log) for log, _ in own])
+    several = len(own) > 1
+    verb = "have rates" if several else "has a rate"
+    invoiced = any(invoice for _, invoice in own)
+    raise Refused(
+        f"log{'s' * several} {named} {verb} of {'their' if several else 'its'} own"
+        f" in {price.measure}",
+        "what is invoiced keeps its rate: timelog record add TITLE"
+        if invoiced
+        else f"timelog log edit {own[0][0]} --no-rate",
+    )
+
+
+def take_away(work: Work, record: Record, fields: RecordFields) -> None:
+    """Take away the rates of days that are named, or all where the price goes or is another one.
+
+    :raises NotFound: there is no rate from that day on
+    """
+    if "service" in fields or "per" in fields or fields.get("rate", "") is None:
+        stored.drop_all(work.store, record.id)
+    for day in fields.get("no_rate_from", ()):
+        if not stored.drop(work.store, record.id, day):
+            there = ", ".join(one.day.isoformat() for one in record.rates)
+            raise NotFound(
+                f"{record.ref} has no rate from {day} on",
+                f"it has one from {there}" if there else f"timelog record show {record.ref}",
+            )
+
+
+def give(work: Work, record: Record, fields: RecordFields) -> None:
+    """Give a record a rate from a day on.
+
+    :raises Refused: it has no rate yet, or its price is flat
+    """
+    if "dated_rate" not in fields:
+        return
+    text, day, at = fields["dated_rate"]
+    price = record.price
+    if price is None:
+        raise Refused(
+            f"{record.ref} has no rate that another could follow",
+            f"timelog record edit {record.ref} --service SERVICE",
+        )
+    if price.flat:
+        raise Refused(
+            f"the price of {record.ref} is flat, for all of its time",
+            f"timelog record edit {record.ref} --rate {text}",
+        )
+    stored.put(work.store, record.id, day, at, f"{read_rate(text, price.currency):f}")
+
+
+_AS_SAID = ("estimate_seconds", "increment_seconds", "rounding", "round_per", "minimum_seconds")
+_NO_PRICE = {
+    "rate": None,
+    "unit": None,
+    "unit_seconds": None,
+    "currency": None,
+    "includes_tax": 0,
+}
+
+
+def columns_of(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
+    """The columns to write.
+
+    :param before: the record that is changed; ``None`` for a new one
+    :param line: the command that hints begin with, as ``timelog record edit case-1``
+    :raises Refused: billable or a rate, without a service; tax in a price, without a rate
+    """
+    said: Columns = dict(fields)
+    columns = {name: said[name] for name in _AS_SAID if name in said}
+    if "title" in fields:
+        columns["title"] = one_line(fields["title"], "the title")
+    if "description" in fields:
+        columns["description"] = many_lines(fields["description"], "the description")
+    if "customer" in fields:
+        columns["customer_id"] = _customer_id(store, fields["customer"])
+    if "owner" in fields:
+        columns["owner_id"] = references.ensure(store, owner_name(fields["owner"]))
+    columns |= _price_columns(store, fields, before, line)
+    for name in ("tax_rate", "discount"):
+        if name in said:
+            columns[name] = None if said[name] is None else plain(said[name])
+    columns |= _billable_column(fields, before, columns, line)
+    return columns | _log_billable_column(fields, before, columns, line)
+
+
+def _customer_id(store: Store, name: str | None) -> int | None:
+    if name is None:
+        return None
+    return lookup.customer(store, name, f"timelog customer add {typed(name)}").id
+
+
+def _price_columns(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
+    columns: Columns = {}
+    service = _service(store, fields, before)
+    if "service" in fields:
+        columns = {"service_id": None, "tax_rate": None, **_NO_PRICE}
+        if service is not None:
+            columns |= {"service_id": service.id, **_price(service.price)}
+            columns["tax_rate"] = None if service.tax_rate is None else plain(service.tax_rate)
+    rate = fields.get("rate")
+    if rate is not None:
+        if service is None:
+            raise Refused(
+                "a rate needs a service, which gives its unit and currency",
+                f"{line} --service SERVICE --rate {typed(rate)}",
+            )
+        kept = before.price if before and "service" not in fields else None
+        price = kept or service.price
+        if "per" in fields:
+            unit, unit_seconds = fields["per"]
+            price = price._replace(unit=unit, unit_seconds=unit_seconds)
+        columns |= _price(_with_amount(price, rate))
+    elif "rate" in fields:
+        columns |= _NO_PRICE
+    if "includes_tax" in fields:
+        columns |= _tax_in_price(fields["includes_tax"], before, columns, line)
+    return columns
+
+
+def _tax_in_price(
+    includes_tax: bool, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    if includes_tax and columns.get("rate", before and before.price) is None:
+        raise Refused(
+            "without a rate there is no price that could include tax",
+            f"{line} --service SERVICE --prices-include-tax",
+        )
+    return {"includes_tax": int(includes_tax)}
+
+
+def _service(store: Store, fields: RecordFields, before: Record | None) -> Service | None:
+    name = before.service if before else None
+    if "service" in fields:
+        name = fields["service"]
+    if name is None:
+        return None
+    add = f"timelog service add {typed(name)} --price 60 --currency EUR"
+    return lookup.service(store, name, add)
+
+
+def _with_amount(price: Price, rate: str) -> Price:
+    return price._replace(amount=read_rate(rate, price.currency))
+
+
+def _price(price: Price) -> Columns:
+    return {
+        "rate": f"{price.amount:f}",
+        "unit": price.unit,
+        "unit_seconds": price.unit_seconds,
+        "currency": price.currency,
+        "includes_tax": int(price.includes_tax),
+    }
+
+
+def _billable_column(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """The flag: as asked, refused without service and rate, and gone when one of them goes."""
+    service = columns.get("service_id", before and before.service)
+    rate = columns.get("rate", before and before.price)
+    if fields.get("billable"):
+        for lacking, what in ((service, "service"), (rate, "rate")):
+            if lacking is None:
+                raise Refused(
+                    f"a record without a {what} cannot be billable",
+                    f"{line} --{what} {'SERVICE' if what == 'service' else '60'} --billable",
+                )
+        return {"billable": 1}
+    if fields.get("billable") is False:
+        return {"billable": 0}
+    gone = before is not None and before.billable and (service is None or rate is None)
+    return {"billable": 0} if gone else {}
+
+
+def _log_billable_column(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """What its new logs are by default; refused where none of them can be billable."""
+    if "log_billable" not in fields:
+        return {}
+    if fields["log_billable"] and not columns.get("billable", before and before.billable):
+        raise Refused(
+            "the logs of a record that is not billable cannot be billable",
+            f"{line} --service SERVICE --billable --log-billable",
+        )
+    return {"log_billable": int(fields["log_billable"])}
+
+
+def known_customers(store: Store, names: list[str]) -> list[str]:
+    """The full names of customers.
+
+    :raises NotFound: one does not exist
+    """
+    from timelog_cli.domain.names import pick
+
+    known = customers.customer_names(store)
+    return [pick(name, known, "customer", "timelog customer list") for name in names]

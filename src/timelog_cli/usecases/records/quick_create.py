@@ -1,0 +1,106 @@
+"""A record that is made on the way, by a command that was given a title instead of a reference."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.names import near_ones
+from timelog_cli.domain.text import one_line
+from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import references as stored
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.names import listed
+from timelog_cli.usecases.records.records import make
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.domain.records import Record
+    from timelog_cli.usecases.records.fields import RecordFields
+    from timelog_cli.usecases.work import Work
+
+_OF_THE_TIME_TOO = ("billable", "owner")
+
+
+class New(Frozen):
+    """What is said of a record that may have to be made.
+
+    :param once: the command that makes no second record of a title, to hint at the first one
+    :param create: whether that command was told to make the record
+    """
+
+    kind: str | None
+    fields: RecordFields
+    once: str | None = None
+    create: bool = False
+
+
+class NoSuchTitle(NotFound):
+    """A title is no reference, and nobody said that a record is to be made of it.
+
+    ``titled`` are the records of that title, in any letter case, that are not done, newest first.
+    """
+
+    def __init__(self, message: str, hint: str, titled: list[RecordSummary]) -> None:
+        super().__init__(message, hint)
+        self.titled = titled
+
+
+def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummary, Record | None]:
+    """The record of a reference, or one made of a title, inside the transaction of the caller.
+
+    :raises NoSuchTitle: the command makes a record only if it is told to
+    :raises Refused: a live record has that title
+    :raises UsageError: a text that is no title
+    """
+    if lookup.looks_like_ref(ref_or_title):
+        head = lookup.record(work.store, ref_or_title)
+        _check_nothing_said(head, new)
+        return head, None
+    if new.once:
+        _check_once(work, ref_or_title, new.once, create=new.create)
+    made = make(work, ref_or_title, new.kind or "task", new.fields)
+    made_head = stored.summary(work.store, made.id)
+    assert made_head is not None  # noqa: S101 - made just now
+    return made_head, made
+
+
+def have_it(heads: list[RecordSummary]) -> str:
+    """``task-7 has the title 'Call'``."""
+    verb = "have" if len(heads) > 1 else "has"
+    return f"{listed([head.ref for head in heads])} {verb} the title {heads[0].title!r}"
+
+
+def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
+    wanted = one_line(title, "the title").casefold()
+    live = stored.active_summaries(work.store)
+    titled = [head for head in live if head.title.casefold() == wanted]
+    if titled and create:
+        raise Refused(have_it(titled), f"timelog {command} {titled[0].ref}")
+    if create:
+        return
+    message = f"there is no record {title[:60]!r}"
+    if titled:
+        message, hint = f"{message}; {have_it(titled)}", f"timelog {command} {titled[0].ref}"
+    else:
+        hint = f"{_near_refs(title, live)}{work.line} --create makes it"
+    raise NoSuchTitle(message, hint, titled)
+
+
+def _near_refs(text: str, live: list[RecordSummary]) -> str:
+    """A question for the references that a misspelt one may mean."""
+    if not text[-1:].isdigit() or " " in text:
+        return ""
+    near = near_ones(text, [head.ref for head in live])
+    return f"did you mean {', '.join(near)}? " if near else ""
+
+
+def _check_nothing_said(head: RecordSummary, new: New) -> None:
+    if new.kind:
+        raise UsageError(f"{head.ref} is there already, --type is for a new one", "leave it out")
+    for name in new.fields:
+        if name not in _OF_THE_TIME_TOO:
+            option = "--" + name.removesuffix("_seconds").replace("_", "-")
+            raise UsageError(
+                f"{head.ref} is there already, {option} is for a new one",
+                f"timelog record edit {head.ref} {option} VALUE",
+            )

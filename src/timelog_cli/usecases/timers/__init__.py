@@ -1,0 +1,1 @@
+"""The timer: start, pause, resume, stop."""

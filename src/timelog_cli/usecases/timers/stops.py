@@ -1,0 +1,165 @@
+"""Stop a timer, which makes it a log, or cancel it; the one it interrupted resumes."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.text import many_lines
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import logs, references
+from timelog_cli.store.queries import timers as stored
+from timelog_cli.usecases.timers.control import check_change, taken, target
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.logs import Log, RecordSummary, Taken
+    from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases.work import Work
+
+
+class ResumeResult(Frozen):
+    """The timer to go back to, and since when it runs, or why it stays paused."""
+
+    timer: Timer
+    at: int
+    obstacle: str | None = None
+
+
+def resume_interrupted(work: Work, timer_id: int, owner: str, at: int) -> ResumeResult:
+    """Let the interrupted timer run again at ``at``, inside the transaction of the caller.
+
+    Whatever keeps it from running never keeps the interruption from ending.
+    """
+    timers = {timer.id: timer for timer in stored.of_owner(work.store, owner)}
+    timer = timers[timer_id]
+    obstacle = _obstacle(work, timer, list(timers.values()), at)
+    if obstacle is not None:
+        return ResumeResult(timer, at, obstacle)
+    stored.resume(work.store, timer, at)
+    return ResumeResult(timer._replace(running_since=at, changed_at=at), at)
+
+
+def _obstacle(work: Work, timer: Timer, timers: list[Timer], at: int) -> str | None:
+    for other in timers:
+        if other.running_since is not None:
+            return f"the timer on {other.ref} is running"
+    if at < timer.changed_at:
+        return "the clock went backwards"
+    owner_id = references.ensure(work.store, timer.owner)
+    for one in taken(work, owner_id, at, max(work.now, at + 1), but_timer=timer.id):
+        by = "the timer" if one.by == "timer" else one.by
+        lies = f"{work.written(one.start)} to {work.written(one.end)}"
+        return f"{by} on {one.ref} is in the way ({lies})"
+    return None
+
+
+class Stopped(Frozen):
+    """The log that a stopped timer became.
+
+    :param overlap: a log of the same owner that it overlaps
+    :param back: what became of the timer that it had interrupted
+    """
+
+    log: Log
+    overlap: Taken | None = None
+    back: ResumeResult | None = None
+
+
+class Cancelled(Frozen):
+    """A timer that was dropped, and what became of the one that it had interrupted."""
+
+    timer: Timer
+    back: ResumeResult | None = None
+
+
+def stop(
+    work: Work,
+    ref: str | None = None,
+    *,
+    at: int | None = None,
+    note: str = "",
+    tags: Sequence[str] = (),
+    billable: bool | None = None,
+    go_back: bool = True,
+) -> Stopped:
+    """Stop a timer, running or paused; it becomes one log that ends at ``at`` or now.
+
+    :param go_back: whether the timer that it interrupted runs again
+    """
+    moment = work.now if at is None else at
+    with work.writing():
+        timer = target(work, ref, "stop", None)
+        check_change(work, timer, moment, explicit=at is not None)
+        return stop_timer(work, timer, moment, note, tags, billable, go_back=go_back)
+
+
+def stop_timer(
+    work: Work,
+    timer: Timer,
+    at: int,
+    note: str = "",
+    tags: Sequence[str] = (),
+    billable: bool | None = None,
+    *,
+    go_back: bool = True,
+) -> Stopped:
+    """Turn a timer into its log, inside the transaction of the caller."""
+    store = work.store
+    owner_id = references.ensure(store, timer.owner)
+    marked = timer.billable if billable is None else billable
+    if marked and not timer.billable:
+        from timelog_cli.usecases.logs.checks import check_billable
+
+        check_billable(_head(work, timer.record_id))
+    segments = timer.segments_until(at)
+    overlap = _first_overlap(work, timer, owner_id, at)
+    log_id = logs.add(
+        store,
+        record_id=timer.record_id,
+        owner_id=owner_id,
+        start=timer.started_at,
+        end=at,
+        zone=timer.zone,
+        segments=segments,
+        note="\n".join(filter(None, (timer.note, many_lines(note, "the note")))),
+        tags=(*timer.tags, *tags),
+        billable=marked,
+        timed=True,
+    )
+    back = _end(work, timer, at, go_back=go_back)
+    log = logs.find(store, log_id)
+    assert log is not None  # noqa: S101 - inserted just now
+    return Stopped(log, overlap, back)
+
+
+def cancel(work: Work, ref: str | None = None, *, go_back: bool = True) -> Cancelled:
+    """Drop a live timer without making a log."""
+    with work.writing():
+        timer = target(work, ref, "cancel", None)
+        return Cancelled(timer, _end(work, timer, work.now, go_back=go_back))
+
+
+def _end(work: Work, timer: Timer, at: int, *, go_back: bool) -> ResumeResult | None:
+    """Drop a timer; the one that it interrupted runs again, unless that is not wanted."""
+    if not go_back:
+        timer = timer._replace(resumes_id=None)
+    stored.drop(work.store, timer)
+    if timer.resumes_id is None:
+        return None
+
+    return resume_interrupted(work, timer.resumes_id, timer.owner, at)
+
+
+def _first_overlap(work: Work, timer: Timer, owner_id: int, at: int) -> Taken | None:
+    for segment in timer.segments_until(at):
+        found = taken(work, owner_id, segment.start, segment.end, but_timer=timer.id)
+        if found:
+            return found[0]
+    return None
+
+
+def _head(work: Work, record_id: int) -> RecordSummary:
+    """The record of a number that is known to exist."""
+    head = references.summary(work.store, record_id)
+    assert head is not None  # noqa: S101 - kept by a foreign key
+    return head
