@@ -173,8 +173,8 @@ def test_what_cannot_be_read_is_named_and_the_hint_can(
     cli.at(NOON).run(instead)
 
 
-AFTER = "is not after the start"
-DAYS = "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30"
+AFTER = "must be after the start"
+DAYS = "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30"
 PIECE = "timelog log split 2 --at 2026-11-02T08:30"
 REFUSED = (
     # A range of zero, said in two options
@@ -192,15 +192,15 @@ REFUSED = (
     # A thousand years
     (
         "log add 2 --start 1971-01-01T09:00 --end 2026-01-01T09:00",
-        "from 1971-01-01 09:00 to 2026-01-01 09:00 is longer than 366 days",
-        "log it in parts, or look for a slip in the dates",
+        "1971-01-01 09:00 to 2026-01-01 09:00 is longer than 366 days",
+        "log it in parts, or check the dates for a typing mistake",
         "log add 2 --start 2025-01-01T09:00 --end 2025-01-02T09:00",
     ),
     # A split outside the log
     *(
         (
             f"log split 2 --at {at}",
-            f"2026-11-0{day} {at[-5:]} does not lie inside log 2 (2026-11-02 08:00–09:00)",
+            f"2026-11-0{day} {at[-5:]} is not within log 2 (2026-11-02 08:00–09:00)",
             PIECE,
             PIECE.removeprefix("timelog "),
         )
@@ -249,7 +249,7 @@ OVERLAPS = (
 def test_an_edit_that_would_overlap_is_refused_and_both_ways_of_the_hint_work(
     cli: Cli, line: str, message: str, kept: str, span: tuple[str, str]
 ) -> None:
-    hint = f"--on-overlap trim keeps {kept}, --on-overlap allow keeps both"
+    hint = f"to keep {kept} only, add --on-overlap trim; to keep both, add --on-overlap allow"
     cli.at(NOON).refused(line, message=message, hint=hint)
     trimmed = cli.at(NOON).run(f"{line} --on-overlap trim --json").json
     assert (trimmed["start"][11:16], trimmed["end"][11:16]) == span
@@ -258,7 +258,7 @@ def test_an_edit_that_would_overlap_is_refused_and_both_ways_of_the_hint_work(
 
 
 BILLED = (
-    "log 1 is on invoice 2026-0001 and stays as it is",
+    "cannot change log 1: it is on invoice 2026-0001",
     "timelog billing credit 2026-0001",
 )
 
@@ -288,15 +288,17 @@ def test_a_change_of_something_invoiced_since_is_not_undone(cli: Cli) -> None:
     cli.at(NOON).run("log edit 1 --note 'Found the cause'")
     invoiced(cli)
     cli.at(LATER).run("undo")  # only that the record was opened again
-    said = "'timelog billing issue 1' issued 2026-0001; what is issued is not undone but credited"
+    said = (
+        "cannot undo 'timelog billing issue 1': 2026-0001 has been issued and can only be credited"
+    )
     cli.at(LATER).refused("undo", message=said, hint="timelog billing credit 2026-0001")
     cli.at(LATER).refused("undo --dry-run", message=said, hint="timelog billing credit 2026-0001")
     cli.at(LATER).run("billing credit 2026-0001")
     cli.at(LATER).refused(
         "undo",
-        message="'timelog billing credit 2026-0001' issued CN-2026-0001;"
-        " a credit note is not undone",
-        hint="timelog billing preview shows what can be billed again",
+        message="cannot undo 'timelog billing credit 2026-0001':"
+        " the credit note CN-2026-0001 has been issued",
+        hint="to see what can be billed again: timelog billing preview",
     )
     assert cli.at(LATER).run("log show 1 --json").json["note"] == "Found the cause"
 

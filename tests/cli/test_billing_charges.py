@@ -65,12 +65,12 @@ def test_tax_is_in_no_price_without_a_rate(cli: Cli) -> None:
     cli.run("record add Login --type case")
     cli.at(LATE).refused(
         "record edit 1 --prices-include-tax",
-        message="without a rate there is no price that could include tax",
+        message="cannot include tax in the price: the record has no rate",
         hint="timelog record edit case-1 --service SERVICE --prices-include-tax",
     )
     cli.at(LATE).refused(
         "record add Other --prices-include-tax",
-        message="without a rate there is no price that could include tax",
+        message="cannot include tax in the price: the record has no rate",
         hint="timelog record add Other --service SERVICE --prices-include-tax",
     )
     cli.at(LATE).refused(
@@ -232,7 +232,7 @@ def test_what_is_prepaid_or_withheld_is_not_due(acme: Cli) -> None:
     assert (row["total"], row["payable"], row["amount_due"]) == ("122.00", "52.00", "52.00")
     acme.at(LATE).refused(
         "billing pay 2026-0001 --amount 52.01",
-        message="the payment of 52.01 EUR is more than the 52.00 EUR that are due on 2026-0001",
+        message="the payment of 52.01 EUR exceeds the 52.00 EUR due on 2026-0001",
         hint="timelog billing pay 2026-0001 --amount 52.00",
     )
     overdue = acme.at("2027-01-10 09:00").run("billing list --status overdue --json").json
@@ -299,8 +299,8 @@ def test_one_pre_payment_is_not_taken_off_several_invoices(acme: Cli) -> None:
     for words in ("issue --all", "issue case-1 case-2", "preview"):
         acme.at(LATE).refused(
             f"billing {words} --prepaid 10",
-            message="a pre-payment is for one invoice, and these are 2",
-            hint="name one customer's records",
+            message="a prepayment applies to one invoice, but this would make 2",
+            hint="choose one customer's records",
         )
 
 

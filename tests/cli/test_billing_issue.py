@@ -326,7 +326,7 @@ def test_a_record_that_is_not_done_is_previewed_with_a_warning(acme: Cli) -> Non
     log(acme, "case-1", "9:00-10:00")
     found = acme.at(LATE).run("billing preview case-1 --json")
     assert found.json[0]["total"] == "60.00"
-    warning = "case-1 is open; it is billed when it is done: timelog record resolve case-1"
+    warning = "case-1 is open; resolve it before you invoice it: timelog record resolve case-1"
     assert f"warning: {warning}\n" in found.err
     found = acme.at(LATE).run("billing preview --json")
     assert found.json == []
@@ -339,7 +339,7 @@ def test_a_preview_of_everything_names_what_is_in_the_way(acme: Cli) -> None:
     done(acme, "task-1")
     found = acme.at(LATE).run("billing preview --json")
     assert found.json == []
-    assert "warning: no invoice for task-1: task-1 has no customer\n" in found.err
+    assert "warning: cannot invoice task-1: task-1 has no customer\n" in found.err
 
 
 def test_what_cannot_be_billed_is_refused_by_name(acme: Cli) -> None:
@@ -348,12 +348,12 @@ def test_what_cannot_be_billed_is_refused_by_name(acme: Cli) -> None:
     log(acme, "case-1", "9:00-10:00")
     at.refused(
         "billing issue case-1",
-        message="case-1 is open; only what is resolved or closed is billed",
+        message="cannot invoice case-1: it is open, not resolved or closed",
         hint="timelog record resolve case-1",
     )
     at.refused(
         "billing issue --customer Acme",
-        message="case-1 is open; only what is resolved or closed is billed",
+        message="cannot invoice case-1: it is open, not resolved or closed",
         hint="timelog record resolve case-1",
     )
     acme.run("record add 'No rate' --type task --customer Acme")
@@ -381,21 +381,21 @@ def test_what_cannot_be_billed_is_refused_by_name(acme: Cli) -> None:
     done(acme, "case-5")
     at.refused(
         "billing issue case-5",
-        message="there is nothing to bill on case-5: it has no billable time that is not invoiced",
+        message="nothing to bill on case-5: it has no unbilled time",
         hint="timelog log list all --record case-5",
     )
     acme.run("customer add Bell")
     at.refused(
         "billing issue --customer Bell",
-        message="there is nothing to bill for Bell",
+        message="nothing to bill for Bell",
         hint="timelog billing unbilled",
     )
     at.refused(
         "billing issue case-1 --customer Bell",
-        message="case-1 is not of the customer 'Bell'",
+        message="case-1 does not belong to the customer 'Bell'",
         hint="timelog record show case-1",
     )
-    at.refused("billing issue case-9", code=3, message="there is no record case-9")
+    at.refused("billing issue case-9", code=3, message="no record case-9")
     assert acme.rows("SELECT count(*) FROM counter") == [(0,)]
 
 
@@ -404,7 +404,7 @@ def test_what_is_invoiced_is_not_invoiced_again(cli: Cli) -> None:
     issue(cli)
     cli.at(LATE).refused(
         "billing issue case-1",
-        message="there is nothing to bill on case-1: it has no billable time that is not invoiced",
+        message="nothing to bill on case-1: it has no unbilled time",
     )
 
 
@@ -413,13 +413,12 @@ def test_what_lies_outside_of_the_period_is_not_said_to_be_invoiced(cli: Cli) ->
     at = cli.at(LATE)
     at.refused(
         "billing issue case-1 --period 2026-10",
-        message="there is nothing to bill on case-1: it has no billable time in this period that"
-        " is not invoiced",
+        message="nothing to bill on case-1: it has no unbilled time in this period",
         hint="timelog log list all --record case-1",
     )
     at.refused(
         "billing issue --customer Acme --as-of 2026-10-31",
-        message="there is nothing to bill for Acme in this period",
+        message="nothing to bill for Acme in this period",
         hint="timelog billing unbilled",
     )
 
@@ -430,7 +429,7 @@ def test_of_several_records_all_are_billed_or_none(cli: Cli) -> None:
     log(cli, "case-2", "17:00-18:00")
     cli.at(LATE).refused(
         "billing issue case-1 case-2",
-        message="case-2 is open; only what is resolved or closed is billed",
+        message="cannot invoice case-2: it is open, not resolved or closed",
         hint="timelog record resolve case-2",
     )
 
@@ -454,11 +453,10 @@ def test_a_preview_warns_of_a_date_that_nothing_can_be_issued_with(cli: Cli) -> 
     at = cli.at("2026-11-30 18:00")
     early = at.run("billing preview case-1 --date 2026-11-29")
     assert early.err.splitlines()[0] == (
-        "warning: 2026-11-29 is before 2026-11-30, the date of 2026-0001:"
-        " nothing can be issued with it"
+        "warning: cannot issue with the date 2026-11-29: 2026-0001 is already dated 2026-11-30"
     )
-    assert "is before" not in at.run("billing preview case-1").err
-    assert "is before" not in at.run("billing preview case-1 --date 2025-11-29").err
+    assert "cannot issue" not in at.run("billing preview case-1").err
+    assert "cannot issue" not in at.run("billing preview case-1 --date 2025-11-29").err
 
 
 @pytest.mark.parametrize("verb", ["preview", "issue"])
@@ -477,9 +475,9 @@ def test_a_date_before_the_last_invoice_of_the_series_is_refused(cli: Cli) -> No
     log(cli, "case-1", "2026-11-04 9:00-10:00")
     cli.at(LATE).refused(
         "billing issue case-1 --date 2026-11-29",
-        message="2026-11-29 is before 2026-11-30, the date of 2026-0001, which is the last of its"
-        " series",
-        hint="--date 2026-11-30, or a later day",
+        message="cannot use the date 2026-11-29: the latest document in the series, 2026-0001,"
+        " is dated 2026-11-30",
+        hint="use --date 2026-11-30 or later",
     )
     assert issue(cli)["number"] == "2026-0002"
 
@@ -492,7 +490,7 @@ def test_a_number_that_another_pattern_gave_is_refused(cli: Cli) -> None:
     log(cli, "case-1", "2026-11-04 9:00-10:00")
     cli.at(LATE).refused(
         "billing issue case-1",
-        message="the number 11 was given already, by another pattern of numbers",
+        message="the number 11 was already used with another number pattern",
         hint="timelog config get billing.number",
     )
 
@@ -560,8 +558,8 @@ def test_an_amount_is_not_taken_off_several_invoices(cli: Cli) -> None:
     for words in ("1 2", "--all"):
         cli.at(LATE).refused(
             f"billing issue {words} --discount 10",
-            message="a discount of an amount is for one invoice, and these are 2",
-            hint="type --discount 10%, or name one customer's records",
+            message="a fixed discount applies to one invoice, but this would make 2",
+            hint="use a percentage such as --discount 10%, or choose one customer's records",
         )
 
 

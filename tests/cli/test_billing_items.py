@@ -135,7 +135,7 @@ def test_prices_of_a_record_with_tax_are_those_of_its_items(cli: Cli) -> None:
 def test_what_is_left_counts_them(cli: Cli) -> None:
     add(cli, "Travel 100")
     shown = cli.run("record show case-1")
-    assert "not invoiced   1:00, 1 item, 160.00 EUR" in shown.out
+    assert "unbilled       1:00, 1 item, 160.00 EUR" in shown.out
     assert "ITEM  DAY         DESCRIPTION  QUANTITY  UNIT   PRICE  AMOUNT" in shown.out
     found = cli.run("record show case-1 --json").json
     assert found["unbilled_amount"] == "160.00"
@@ -268,7 +268,7 @@ def test_what_is_invoiced_stays(cli: Cli) -> None:
     done(cli, "case-1")
     issue(cli)
     stays = {
-        "message": "item 1 is on invoice 2026-0001 and stays as it is",
+        "message": "cannot change item 1: it is on invoice 2026-0001",
         "hint": "timelog billing credit 2026-0001",
     }
     cli.at(LATE).refused("billing item edit 1 --price 1", **stays)
@@ -317,25 +317,26 @@ def test_a_record_keeps_the_currency_of_its_items(cli: Cli) -> None:
     service(cli, name="Abroad", price="70 USD")
     cli.at(LATE).refused(
         "record edit case-1 --service Abroad",
-        message="item 1 of case-1 is in EUR",
+        message="cannot change the currency of case-1: item 1 is in EUR",
         hint="timelog billing item delete 1",
     )
     cli.at(LATE).refused(
         "record edit case-1 --no-service --clear-logs",
-        message="case-1 has 1 item that is not invoiced",
+        message="cannot make case-1 non-billable: it has 1 item not yet invoiced",
         hint="timelog billing item delete 1",
     )
     cli.at(LATE).refused(
         "record edit case-1 --no-billable --clear-logs",
-        message="case-1 has 1 item that is not invoiced",
+        message="cannot make case-1 non-billable: it has 1 item not yet invoiced",
         hint="timelog billing item delete 1",
     )
     done(cli, "case-1")
     issue(cli)
     cli.at(LATE).refused(
         "record edit case-1 --service Abroad",
-        message="item 1 of case-1 is in EUR",
-        hint="what is invoiced keeps its currency: timelog record add TITLE",
+        message="cannot change the currency of case-1: item 1 is in EUR",
+        hint="invoiced items keep their currency; for the new one, add a record: timelog"
+        " record add TITLE",
     )
 
 
@@ -344,7 +345,7 @@ def test_a_record_with_items_goes_only_with_them(cli: Cli) -> None:
     add(cli, "Server 500", ref=ref)
     cli.at(LATE).refused(
         f"record delete {ref} --yes",
-        message="case-2 has 1 item",
+        message="cannot delete case-2: it has 1 item",
         hint="timelog record delete case-2 --with-logs",
     )
     before = cli.dump()
@@ -356,7 +357,7 @@ def test_a_record_with_items_goes_only_with_them(cli: Cli) -> None:
     issue(cli, ref)
     cli.at(LATE).refused(
         f"record delete {ref} --with-logs --yes",
-        message="case-2 is on invoice 2026-0001 and cannot be deleted",
+        message="cannot delete case-2: it is on invoice 2026-0001",
         hint="timelog record close case-2",
     )
 
@@ -402,7 +403,7 @@ def test_a_record_that_is_not_billable_or_closed_takes_none(cli: Cli) -> None:
     cli.run("record add Private")
     cli.at(LATE).refused(
         "billing item add task-2 Travel 5",
-        message="task-2 is not billable, so no item can be on it",
+        message="cannot add an item to task-2: the record is not billable",
         hint="timelog record edit task-2 --service SERVICE --billable",
     )
     cli.run("record close case-1")
@@ -419,7 +420,7 @@ def test_an_item_stays_in_its_currency(cli: Cli) -> None:
     ref = cli.run("record add US --service Abroad --billable --json").json["ref"]
     cli.at(LATE).refused(
         f"billing item edit 1 --record {ref}",
-        message="item 1 is in EUR, and task-2 is billed in USD",
+        message="cannot move item 1 to task-2: the item is in EUR, the record in USD",
         hint="timelog billing item add task-2 DESCRIPTION PRICE",
     )
 
@@ -430,7 +431,7 @@ def test_what_is_not_there_is_not_found(cli: Cli) -> None:
         cli.at(LATE).refused(
             f"billing item {words}",
             code=3,
-            message=f"there is no item {number}",
+            message=f"no item {number}",
             hint="timelog billing item list",
         )
     cli.at(LATE).refused(
@@ -443,6 +444,6 @@ def test_what_is_not_there_is_not_found(cli: Cli) -> None:
     cli.at(LATE).refused(
         "billing item edit 1",
         code=2,
-        message="there is nothing to change",
+        message="no changes given",
         hint="timelog billing item edit --help",
     )

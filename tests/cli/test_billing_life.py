@@ -40,13 +40,13 @@ def test_send_notes_the_day(billed: Cli) -> None:
 def test_what_cannot_be_sent_is_refused(billed: Cli) -> None:
     billed.at("2026-12-01 09:00").refused(
         "billing send 2026-0001 --date 2026-11-29",
-        message="2026-11-29 is before 2026-11-30, the date of 2026-0001",
-        hint="--date 2026-11-30, or a later day",
+        message="2026-11-29 is before 2026-0001 was issued, on 2026-11-30",
+        hint="use --date 2026-11-30 or later",
     )
     billed.at("2026-12-01 09:00").run("billing send 2026-0001")
     billed.at("2026-12-02 09:00").refused(
         "billing send 2026-0001",
-        message="2026-0001 was sent on 2026-12-01 already",
+        message="2026-0001 was already marked as sent on 2026-12-01",
         hint="timelog billing show 2026-0001",
     )
 
@@ -97,10 +97,10 @@ def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
         (
             "135.01",
             1,
-            "the payment of 135.01 USD is more than the 135.00 USD that are due on 2026-0001",
+            "the payment of 135.01 USD exceeds the 135.00 USD due on 2026-0001",
             "timelog billing pay 2026-0001 --amount 135.00",
         ),
-        ("0", 1, "a payment of nothing is none", "timelog billing pay 2026-0001"),
+        ("0", 1, "the payment must be greater than 0", "timelog billing pay 2026-0001"),
         ("1.005", 2, "the payment '1.005' is finer than USD goes", "type 1.01"),
         ("0.001", 2, "the payment '0.001' is finer than USD goes", "type 0.01"),
         ("10EUR", 2, "the payment '10EUR' is not in USD", "type the amount in USD"),
@@ -166,26 +166,25 @@ def test_a_repayment_can_be_undone(owed: Cli) -> None:
         (
             "",
             1,
-            "nothing is due on 2026-0001: 135.00 USD are to be paid back",
+            "nothing is due on 2026-0001; 135.00 USD is owed to the customer",
             "timelog billing pay 2026-0001 --back",
         ),
         (
             "--back --amount 135.01",
             1,
-            "the repayment of 135.01 USD is more than the 135.00 USD that are to be paid back"
-            " on 2026-0001",
+            "the refund of 135.01 USD exceeds the 135.00 USD to refund on 2026-0001",
             "timelog billing pay 2026-0001 --back --amount 135.00",
         ),
         (
             "--back --amount 0",
             1,
-            "a repayment of nothing is none",
+            "the refund must be greater than 0",
             "timelog billing pay 2026-0001 --back",
         ),
         (
             "--back --amount '5 EUR'",
             2,
-            "the repayment '5 EUR' is not in USD",
+            "the refund '5 EUR' is not in USD",
             "type the amount in USD",
         ),
     ],
@@ -201,15 +200,15 @@ def test_a_repayment_is_of_what_is_owed(
 def test_nothing_is_paid_back_before_the_invoice(owed: Cli) -> None:
     owed.at("2026-12-10 09:00").refused(
         "billing pay 2026-0001 --back --date 2026-11-29",
-        message="2026-11-29 is before 2026-11-30, the date of 2026-0001",
-        hint="--date 2026-11-30, or a later day",
+        message="2026-11-29 is before 2026-0001 was issued, on 2026-11-30",
+        hint="use --date 2026-11-30 or later",
     )
 
 
 def test_nothing_is_paid_back_of_what_is_not_owed(billed: Cli) -> None:
     billed.at("2026-12-01 09:00").refused(
         "billing pay 2026-0001 --back",
-        message="nothing is to be paid back of 2026-0001",
+        message="there is nothing to refund on 2026-0001",
         hint="timelog billing show 2026-0001",
     )
 
@@ -227,7 +226,7 @@ def test_payments_and_sending_can_be_undone(billed: Cli) -> None:
 def test_what_is_issued_is_not_undone(billed: Cli) -> None:
     before = billed.dump()
     refused = billed.at("2026-12-01 09:00").run("undo", code=1)
-    assert "what is issued is not undone but credited" in refused.err
+    assert "has been issued and can only be credited" in refused.err
     assert "hint: timelog billing credit 2026-0001\n" in refused.err
     assert billed.dump() == before
 
@@ -241,10 +240,10 @@ def test_the_list_shows_what_became_of_each(billed: Cli) -> None:
     billed.at("2026-12-06 09:00").run("billing pay 2026-0002 --amount 20")
     at = billed.at("2027-01-10 09:00")
     assert at.run("billing list").out == (
-        "NUMBER     DATE        CUSTOMER   TOTAL  TO PAY  CURRENCY  STATUS   DUE         WHEN\n"
-        "2026-0001  2026-11-30  Acme      135.00  135.00  USD       overdue  2026-12-30"
+        "NUMBER     DATE        CUSTOMER   TOTAL  BALANCE  CURRENCY  STATUS   DUE DATE    DUE\n"
+        "2026-0001  2026-11-30  Acme      135.00   135.00  USD       overdue  2026-12-30"
         "  11 days overdue\n"
-        "2026-0002  2026-12-05  Bell       60.00   40.00  USD       issued   2027-02-03"
+        "2026-0002  2026-12-05  Bell       60.00    40.00  USD       issued   2027-02-03"
         "  in 24 days\n"
     )
 
@@ -277,7 +276,7 @@ def test_an_unknown_number_names_the_near_ones(billed: Cli) -> None:
         billed.at("2026-12-01 09:00").refused(
             f"billing {command} 2026-0002",
             code=3,
-            message="there is no invoice '2026-0002'",
+            message="no invoice '2026-0002'",
             hint="did you mean 2026-0001?",
         )
 
@@ -293,7 +292,7 @@ def test_a_document_that_was_tampered_with_is_not_shown(billed: Cli) -> None:
     billed.at("2026-12-01 09:00").refused(
         "billing show 2026-0001",
         code=7,
-        message="the md document of 2026-0001 in the database is not what was issued",
+        message="the stored md document of 2026-0001 differs from what was issued",
         hint="timelog db check",
     )
 
@@ -352,7 +351,7 @@ def test_what_was_paid_before_the_credit_is_owed_back(billed: Cli) -> None:
 
 @pytest.fixture
 def thirds(cli: Cli) -> Cli:
-    """Three lines of 33.33 at 22 %: 121.99 in all."""
+    """Three lines of 33.33 at 22%: 121.99 in all."""
     cli.run("customer add Acme")
     service(cli, "--tax-rate 22", price="100 EUR")
     for number in (1, 2, 3):
@@ -410,8 +409,8 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     )
     at.refused(
         "billing credit 2026-0001 --date 2026-11-29",
-        message="2026-11-29 is before 2026-11-30, the date of 2026-0001",
-        hint="--date 2026-11-30, or a later day",
+        message="2026-11-29 is before 2026-0001 was issued, on 2026-11-30",
+        hint="use --date 2026-11-30 or later",
     )
     at.run("billing credit 2026-0001 --line 1")
     at.refused(

@@ -45,13 +45,13 @@ def at(cli: Cli, words: str, day: str = "2026-12-31") -> Any:
 
 def test_each_row_says_when_it_is_due(owed: Cli) -> None:
     assert owed.at("2027-01-01 12:00").run("billing list").out == (
-        "NUMBER     DATE        CUSTOMER   TOTAL  TO PAY  CURRENCY  STATUS   DUE         WHEN\n"
-        "2026-0001  2026-11-01  Acme       60.00   30.00  USD       overdue  2026-12-01"
+        "NUMBER     DATE        CUSTOMER   TOTAL  BALANCE  CURRENCY  STATUS   DUE DATE    DUE\n"
+        "2026-0001  2026-11-01  Acme       60.00    30.00  USD       overdue  2026-12-01"
         "  31 days overdue\n"
-        "2026-0002  2026-12-02  Acme      120.00  120.00  USD       issued   2027-01-01  today\n"
-        "2026-0003  2026-12-03  Bell        1000    1000  JPY       issued   2027-02-01"
+        "2026-0002  2026-12-02  Acme      120.00   120.00  USD       issued   2027-01-01  today\n"
+        "2026-0003  2026-12-03  Bell        1000     1000  JPY       issued   2027-02-01"
         "  in 31 days\n"
-        "2026-0004  2026-12-04  Citta      60.00    0.00  USD       paid     2026-12-04\n"
+        "2026-0004  2026-12-04  Citta      60.00     0.00  USD       paid     2026-12-04\n"
     )
     days = [one["due_in_days"] for one in at(owed, "list", "2027-01-02")]
     assert days == [-32, -1, 30, None]
@@ -159,10 +159,10 @@ def test_what_does_not_exist_is_refused(owed: Cli, command: str) -> None:
 
 def test_open_amounts_are_summed_by_age(owed: Cli) -> None:
     assert owed.at("2027-01-01 12:00").run("billing ageing").out == (
-        "CUSTOMER  INVOICES  NOT DUE  1–30 DAYS  31–60 DAYS  61–90 DAYS  OVER 90  TO PAY"
+        "CUSTOMER  INVOICES  NOT DUE  1–30 DAYS  31–60 DAYS  61–90 DAYS  90+ DAYS  BALANCE"
         "  CURRENCY\n"
-        "Acme             2   120.00       0.00       30.00        0.00     0.00  150.00  USD\n"
-        "Bell             1     1000          0           0           0        0    1000  JPY\n"
+        "Acme             2   120.00       0.00       30.00        0.00      0.00   150.00  USD\n"
+        "Bell             1     1000          0           0           0         0     1000  JPY\n"
     )
     assert at(owed, "ageing --by currency", "2027-01-01") == [
         {
@@ -235,12 +235,12 @@ def test_nothing_open_is_said(cli: Cli) -> None:
 
 def test_totals_of_each_customer_and_month(owed: Cli) -> None:
     assert owed.at("2026-12-31 12:00").run("billing totals --currency usd").out == (
-        "CUSTOMER  MONTH    INVOICES     NET    TAX   TOTAL  CREDITED   PAID  TO PAY  CURRENCY\n"
-        "Acme      2026-11         1   50.00  10.00   60.00      0.00  30.00   30.00  USD\n"
-        "Acme      2026-12         1  100.00  20.00  120.00      0.00   0.00  120.00  USD\n"
-        "Citta     2026-12         1   50.00  10.00   60.00      0.00  60.00    0.00  USD\n"
-        "                             ──────  ─────  ──────  ────────  ─────  ──────\n"
-        "                             200.00  40.00  240.00      0.00  90.00  150.00\n"
+        "CUSTOMER  MONTH    INVOICES     NET    TAX   TOTAL  CREDITED   PAID  BALANCE  CURRENCY\n"
+        "Acme      2026-11         1   50.00  10.00   60.00      0.00  30.00    30.00  USD\n"
+        "Acme      2026-12         1  100.00  20.00  120.00      0.00   0.00   120.00  USD\n"
+        "Citta     2026-12         1   50.00  10.00   60.00      0.00  60.00     0.00  USD\n"
+        "                             ──────  ─────  ──────  ────────  ─────  ───────\n"
+        "                             200.00  40.00  240.00      0.00  90.00   150.00\n"
     )
 
 
@@ -356,9 +356,9 @@ def test_each_record_is_listed_with_what_it_lacks(waiting: Cli) -> None:
         "                                      4:20    4:30  174.00  1500\n"
     )
     assert shown.err.splitlines() == [
-        "case-2 is open; only what is resolved or closed is billed: timelog record resolve case-2",
+        "cannot invoice case-2: it is open, not resolved or closed: timelog record resolve case-2",
         "case-3 has no customer: timelog record edit case-3 --customer CUSTOMER",
-        "case-4 is open; only what is resolved or closed is billed: timelog record resolve case-4",
+        "cannot invoice case-4: it is open, not resolved or closed: timelog record resolve case-4",
         "the customer 'Bell' has no tax number, which reverse charge needs:"
         " timelog customer edit Bell --vat-id NUMBER",
     ]
@@ -442,7 +442,7 @@ def test_many_ways_out_are_cut_and_each_is_said_once(cli: Cli) -> None:
         log(cli, record(cli), f"{8 + number}:00-{9 + number}:00")
     lines = cli.at("2026-11-30 18:00").run("billing unbilled").err.splitlines()
     assert sum("has no tax number" in line for line in lines) == 1
-    assert (len(lines), lines[-1]) == (11, "And 3 more; --json has all.")
+    assert (len(lines), lines[-1]) == (11, "And 3 more. To see all, use --json")
 
 
 def test_nothing_that_could_be_invoiced_is_said(cli: Cli) -> None:

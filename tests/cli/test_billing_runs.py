@@ -173,7 +173,7 @@ def test_nothing_to_bill_is_no_failure_unless_that_is_asked_for(cli: Cli, out: P
         "error: there is nothing to bill\n"
         "hint: timelog billing unbilled\n"
     )
-    assert run(cli, out).err == "Nothing to bill; 1 file there already.\n"
+    assert run(cli, out).err == "Nothing to bill; 1 file already existed.\n"
     failed = cli.at(LATE).run("billing issue --all --fail-if-empty --json", code=1)
     assert failed.json == []
     assert '{"error": {"kind": "refused", "message": "there is nothing to bill"' in failed.err
@@ -183,7 +183,8 @@ def test_a_failure_counts_more_than_nothing_to_bill(cli: Cli, out: Path) -> None
     story(cli)
     cli.run("customer edit Acme --tax-treatment reverse-charge")
     assert (
-        "Issued nothing; 1 could not be issued.\n" in run(cli, out, "--fail-if-empty", code=5).err
+        "No invoices issued; 1 could not be issued.\n"
+        in run(cli, out, "--fail-if-empty", code=5).err
     )
 
 
@@ -265,7 +266,7 @@ def test_a_batch_is_told_in_one_line(cli: Cli, out: Path) -> None:
     assert "Issued 2026-0001" not in made.err
     (out / "2026-0003_Bell.csv").unlink()
     assert run(cli, out, "--format md,csv").err == (
-        "Nothing to bill; 1 file written, 5 files there already.\n"
+        "Nothing to bill; 1 file written, 5 files already existed.\n"
     )
 
 

@@ -64,7 +64,7 @@ def test_a_second_run_issues_and_writes_nothing(three: Cli) -> None:
     before = three.dump()
     stamps = {path: path.stat().st_mtime_ns for path in (three.folder / "out").iterdir()}
     again = everything(three)
-    assert (again.out, again.err) == ("", "Nothing to bill; 6 files there already.\n")
+    assert (again.out, again.err) == ("", "Nothing to bill; 6 files already existed.\n")
     assert three.dump() == before
     assert {path: path.stat().st_mtime_ns for path in (three.folder / "out").iterdir()} == stamps
     assert everything(three, "--json").json == []
@@ -180,7 +180,7 @@ def test_a_folder_is_made_for_files_only(cli: Cli) -> None:
     cli.at(LATE).refused(
         f"billing issue case-9 --out {cli.folder}/a/b/c",
         code=3,
-        message="there is no record case-9",
+        message="no record case-9",
     )
     cli.at(LATE).run(f"billing issue --all --customer acme --period 2025 --out {cli.folder}/a/b/c")
     assert not (cli.folder / "a").exists()
@@ -227,7 +227,7 @@ def test_export_of_an_unknown_number_writes_nothing(three: Cli) -> None:
     three.at(LATE).refused(
         f"billing export --out {three.folder}/out 2026-0009",
         code=3,
-        message="there is no invoice '2026-0009'",
+        message="no invoice '2026-0009'",
         hint="timelog billing list",
     )
     assert not (three.folder / "out").exists()

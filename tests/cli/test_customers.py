@@ -65,15 +65,15 @@ def test_a_name_is_given_once_in_any_letter_case(cli: Cli) -> None:
     cli.run("customer add 'Émile Zola'")
     cli.at("2026-11-02 09:00").refused(
         "customer add 'émile zola'",
-        message="there is a customer 'Émile Zola' already",
+        message="the customer 'Émile Zola' already exists",
         hint="timelog customer show 'Émile Zola'",
     )
 
 
 @pytest.mark.parametrize("name", ["/", "../..", "\\", "-", "…"])
 def test_a_name_without_letters_and_digits_is_refused(acme: Cli, name: str) -> None:
-    message = f"the name of the customer {name!r} has no letter and no digit"
-    hint = "give it a word: 'Acme'"
+    message = f"the customer name {name!r} must contain a letter or a digit"
+    hint = "use a name such as 'Acme'"
     at = acme.at("2026-11-02 09:00")
     at.refused(["customer", "add", "--", name], code=2, message=message, hint=hint)
     at.refused(["customer", "edit", "Acme", f"--name={name}"], code=2, message=message, hint=hint)
@@ -93,8 +93,8 @@ def test_a_name_without_letters_and_digits_is_refused(acme: Cli, name: str) -> N
     ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(acme: Cli, name: str, hint: str) -> None:
-    message = f"the name of the customer {name!r} is the path of a file"
-    hint = f"write it without the path: {hint}"
+    message = f"the customer name {name!r} is a file path"
+    hint = f"use the name alone: {hint}"
     at = acme.at("2026-11-02 09:00")
     at.refused(["customer", "add", name], code=2, message=message, hint=hint)
     at.refused(["customer", "edit", "Acme", f"--name={name}"], code=2, message=message, hint=hint)
@@ -112,7 +112,7 @@ def test_a_name_may_change_in_letter_case_only(acme: Cli) -> None:
 def test_an_address_belongs_to_one_customer(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer add Bell --email ADA@acme.example",
-        message="ada@acme.example belongs to 'Acme'",
+        message="ada@acme.example is already used by 'Acme'",
         hint="timelog customer show Acme",
     )
 
@@ -125,8 +125,8 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
     acme.at("2026-11-02 09:00").refused(
         ["customer", "edit", "acme", "--email", address],
         code=2,
-        message=f"{address!r} does not look like an e-mail address",
-        hint="an address looks like ada@example.com",
+        message=f"{address!r} is not an email address",
+        hint="use an address such as ada@example.com",
     )
 
 
@@ -180,11 +180,11 @@ def test_a_customer_shows_its_records_and_totals(acme: Cli) -> None:
     assert (shown["unbilled_seconds"], shown["unbilled_amounts"]) == (5400, {"USD": "90.00"})
     assert acme.run("customer show acme").out == (
         "name           Acme\n"
-        "e-mail         ada@acme.example\n"
+        "email          ada@acme.example\n"
         "tax            standard\n"
         "worked         2:00\n"
         "billable time  1:30\n"
-        "not invoiced   1:30, 90.00 USD\n"
+        "unbilled       1:30, 90.00 USD\n"
         "\n"
         "RECORD  STATUS  TITLE  OWNER  BILLABLE  WORKED  ESTIMATE\n"
         "case-1  open    Login  ada    yes         1:30\n"
@@ -286,7 +286,7 @@ def test_a_customer_takes_no_name_of_another(acme: Cli) -> None:
     acme.run("customer add Bell")
     acme.at("2026-11-02 09:00").refused(
         "customer edit bell --name acme",
-        message="there is a customer 'Acme' already",
+        message="the customer 'Acme' already exists",
         hint="timelog customer show Acme",
     )
 
@@ -296,9 +296,9 @@ def test_a_customer_with_records_is_not_deleted(acme: Cli) -> None:
         acme.run(f"record add Work-{number} --customer acme")
     acme.at("2026-11-02 09:00").refused(
         "customer delete acme --yes",
-        message="the customer 'Acme' is linked to task-1, task-2, task-3, task-4, task-5"
-        " and 2 more",
-        hint="timelog record edit task-1 --customer OTHER, or --no-customer",
+        message="cannot delete the customer 'Acme': it is used by task-1, task-2, task-3, task-4,"
+        " task-5 and 2 more",
+        hint="timelog record edit task-1 --customer OTHER (or --no-customer)",
     )
 
 
@@ -343,6 +343,6 @@ def test_a_customer_with_invoices_is_not_deleted(acme: Cli) -> None:
     assert acme.run("customer show acme --json").json["invoices"] == ["2026-0001"]
     acme.at("2026-11-02 10:00").refused(
         "customer delete acme --yes",
-        message="the customer 'Acme' has invoices: 2026-0001",
+        message="cannot delete the customer 'Acme': it is on invoice 2026-0001",
         hint="timelog customer edit Acme --name NAME",
     )

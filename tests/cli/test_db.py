@@ -452,15 +452,15 @@ class TestBackup:
     def test_of_a_damaged_database_is_refused(self, filled: Cli) -> None:
         spoil(filled.path)
         result = filled.run("db backup", code=7)
-        assert result.err.splitlines()[0].endswith("; no backup was made")
+        assert result.err.startswith("error: cannot back up: ")
         assert names(filled) == ["timelog.db"]
 
     def test_of_one_with_rows_that_lack_others_is_refused(self, filled: Cli) -> None:
         force(filled, "UPDATE segment SET owner_id = 99 WHERE log_id = 2")
         result = filled.run("db backup", code=7)
         assert result.err.splitlines()[0] == (
-            f"error: {filled.path} is damaged: a row of segment is without its owner;"
-            " no backup was made"
+            f"error: cannot back up: {filled.path} is damaged: a row of segment is without its"
+            " owner"
         )
 
     def test_into_no_folder(self, filled: Cli) -> None:
@@ -680,7 +680,7 @@ class TestRestore:
         connection.close()
         for name, code, message, hint in (
             ("none.db", 3, "there is no database at {}", None),
-            ("song.db", 7, "{} is not a timelog database", "name another backup"),
+            ("song.db", 7, "{} is not a timelog database", "choose another backup"),
             ("other.db", 7, "{} is an SQLite database of another program", None),
             ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 2)", None),
         ):

@@ -50,7 +50,7 @@ def test_it_is_billed_once_however_long_it_took(cli: Cli) -> None:
 
 def test_it_is_billed_without_any_time(cli: Cli) -> None:
     resolved = cli.at(LATE).run("record resolve case-1")
-    assert resolved.err.endswith("the flat price can be invoiced: timelog billing issue case-1\n")
+    assert resolved.err.endswith("the fixed price can be invoiced: timelog billing issue case-1\n")
     (made,) = cli.at(LATE).run("billing issue --all --json").json
     assert lines(made) == [("1", "flat", "900.00", "900.00")]
     assert made["lines"][0]["first_day"] == "2026-11-30"
@@ -61,7 +61,7 @@ def test_a_record_that_is_not_done_is_not_billed(cli: Cli) -> None:
     assert cli.at(LATE).run("billing issue --all --json").json == []
     cli.at(LATE).refused(
         "billing issue case-1",
-        message="case-1 is new; only what is resolved or closed is billed",
+        message="cannot invoice case-1: it is new, not resolved or closed",
         hint="timelog record resolve case-1",
     )
 
@@ -73,8 +73,8 @@ def test_later_time_is_included_and_makes_no_invoice_of_its_own(cli: Cli) -> Non
     log(cli, "case-1", "11:00-12:00")
     cli.at(LATE).refused(
         "billing issue case-1",
-        message="there is nothing to bill on case-1: its flat price, which includes all time on"
-        " it, is on 2026-0001",
+        message="nothing to bill on case-1: its fixed price, which covers all its"
+        " time, is already on 2026-0001",
         hint="timelog log list all --record case-1",
     )
     assert cli.at(LATE).run("billing issue --all --json").json == []
@@ -222,7 +222,7 @@ def test_reports_have_no_amount_for_its_time(cli: Cli) -> None:
 
 def test_time_has_no_rate_of_its_own_there(cli: Cli) -> None:
     log(cli, "case-1", "9:00-10:00")
-    flat = "the price of case-1 is flat, for all of its time"
+    flat = "case-1 has a fixed price, so its logs cannot have rates"
     cli.at(LATE).refused(
         "log edit 1 --rate 90",
         message=flat,
@@ -230,7 +230,7 @@ def test_time_has_no_rate_of_its_own_there(cli: Cli) -> None:
     )
     cli.at(LATE).refused(
         "record edit case-1 --rate 950 --from 2026-11-10",
-        message=flat,
+        message="case-1 has a fixed price, so it cannot have dated rates",
         hint="timelog record edit case-1 --rate 950",
     )
     with pytest.raises(sqlite3.IntegrityError, match="not billed by time"):

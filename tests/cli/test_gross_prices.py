@@ -84,7 +84,7 @@ def test_what_is_unbilled_is_to_the_cent_what_the_preview_bills(
 
 
 def thirds(cli: Cli) -> None:
-    """Three records of 20 minutes at 1 EUR with 22 % in it: 0.33 each, 0.27 each without."""
+    """Three records of 20 minutes at 1 EUR with 22% in it: 0.33 each, 0.27 each without."""
     cli.run("customer add Acme")
     service(cli, "--tax-rate 22 --prices-include-tax", price="1 EUR")
     for number in range(3):

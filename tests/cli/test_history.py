@@ -140,8 +140,8 @@ def test_an_issued_invoice_is_not_undone(cli: Cli) -> None:
     cli.at("2026-11-02 14:00").run("billing issue case-1")
     cli.at("2026-11-02 14:01").refused(
         "undo",
-        message="'timelog billing issue case-1' issued 2026-0001;"
-        " what is issued is not undone but credited",
+        message="cannot undo 'timelog billing issue case-1': 2026-0001 has been issued"
+        " and can only be credited",
         hint="timelog billing credit 2026-0001",
     )
 
@@ -152,9 +152,9 @@ def test_a_credit_note_is_not_undone(cli: Cli) -> None:
     cli.at("2026-11-02 14:01").run("billing credit 2026-0001")
     cli.at("2026-11-02 14:02").refused(
         "undo",
-        message="'timelog billing credit 2026-0001' issued CN-2026-0001;"
-        " a credit note is not undone",
-        hint="timelog billing preview shows what can be billed again",
+        message="cannot undo 'timelog billing credit 2026-0001':"
+        " the credit note CN-2026-0001 has been issued",
+        hint="to see what can be billed again: timelog billing preview",
     )
 
 
@@ -235,7 +235,7 @@ def test_an_unknown_entry_is_not_found(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "history show 99",
         code=3,
-        message="there is no entry 99 in the history",
+        message="no history entry 99",
         hint="timelog history",
     )
 

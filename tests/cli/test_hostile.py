@@ -217,8 +217,8 @@ def test_what_is_no_number_of_a_log_is_refused(prepared: Cli, text: str) -> None
         prepared.at(processes.MOMENT).refused(
             ["log", verb, text, *options],
             code=2,
-            message=f"{text[:60]!r} is not the number of a log",
-            hint="12 is the log of that number, @1 the newest, @2 the one before",
+            message=f"{text[:60]!r} is not a log number",
+            hint="use a number such as 12, or @1 for the newest log, @2 for the one before",
         )
 
 

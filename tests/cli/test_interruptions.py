@@ -34,7 +34,7 @@ def test_it_pauses_what_runs_and_starts_at_the_same_second(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     result = cli.at("2026-11-02 09:30:07").run("timer interrupt task-2 --note hello --tag web")
     assert result.err == (
-        "Paused case-1, 0:30:07 so far; it resumes when task-2 ends.\n"
+        "Paused case-1, 0:30:07 so far. It resumes when task-2 ends.\n"
         "Started task-2 (Write offer) at 09:30:07.\n"
     )
     assert result.out == ""
@@ -79,7 +79,7 @@ def test_status_shows_what_will_resume(interrupted: Cli) -> None:
     at = interrupted.at("2026-11-02 09:40")
     assert at.run("status").out == (
         "▶ running  0:10:00  task-2  Write offer\n"
-        "  since 2026-11-02 09:30 · ada · then case-1 resumes\n"
+        "  since 2026-11-02 09:30 · ada · then resumes case-1\n"
         "  timelog pause task-2 · timelog stop task-2\n"
         "⏸ paused  0:30:00  case-1  Fix login\n"
         "  since 2026-11-02 09:30 · ada\n"
@@ -112,8 +112,8 @@ def test_stop_means_the_interruption_not_what_waits_for_it(interrupted: Cli) -> 
     interrupted.at("2026-11-02 09:40").run("start ticket-3 --switch")
     interrupted.at("2026-11-02 09:50").refused(
         "stop",
-        message="there are several timers to stop: ticket-3 (running), case-1 (paused)",
-        hint="timelog timer stop ticket-3",
+        message="more than one timer to stop, so give a REF: ticket-3 (running), case-1 (paused)",
+        hint="timelog stop ticket-3",
     )
 
 
@@ -136,15 +136,15 @@ def test_stopped_in_the_past_the_other_resumes_at_that_instant(interrupted: Cli)
 def test_one_that_resumes_long_ago_is_flagged(interrupted: Cli) -> None:
     result = interrupted.at("2026-11-03 08:00").run('stop --at "yesterday 9:45"')
     assert result.err.splitlines()[-1] == (
-        "warning: the timer on case-1 runs for 22:15 now;"
-        " if it was forgotten: timelog stop case-1 --at TIME"
+        "warning: the timer on case-1 has been running for 22:15."
+        " If you forgot to stop it: timelog stop case-1 --at TIME"
     )
 
 
 def test_it_can_be_started_in_the_past(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     result = cli.at("2026-11-02 09:30").run("interrupt task-2 --at 9:20")
-    assert result.err.splitlines()[1] == "Paused case-1, 0:20 so far; it resumes when task-2 ends."
+    assert result.err.splitlines()[1] == "Paused case-1, 0:20 so far. It resumes when task-2 ends."
     cli.at("2026-11-02 09:30").run("undo")
     cli.at("2026-11-02 09:30").refused(
         "interrupt task-2 --at 8:50",
@@ -188,13 +188,13 @@ def test_it_pauses_whatever_the_setting_says_of_start(cli: Cli) -> None:
 def test_what_runs_or_is_done_cannot_interrupt(interrupted: Cli) -> None:
     interrupted.at("2026-11-02 09:35").refused(
         "interrupt task-2",
-        message="a timer on task-2 is running already",
-        hint="timelog timer stop task-2",
+        message="there is already a running timer on task-2",
+        hint="timelog stop task-2",
     )
     interrupted.at("2026-11-02 09:35").refused(
         "interrupt case-1",
-        message="a timer on case-1 is paused already",
-        hint="timelog timer resume case-1",
+        message="there is already a paused timer on case-1",
+        hint="timelog resume case-1",
     )
     interrupted.at("2026-11-02 09:35").run("record resolve ticket-3")
     interrupted.at("2026-11-02 09:35").refused(
@@ -204,11 +204,11 @@ def test_what_runs_or_is_done_cannot_interrupt(interrupted: Cli) -> None:
     )
     interrupted.at("2026-11-02 09:35").refused(
         "interrupt work-order-4 --billable",
-        message="work-order-4 is not billable, so its time cannot be",
+        message="cannot mark time on work-order-4 as billable: the record is not billable",
         hint="timelog record edit work-order-4 --service SERVICE --billable",
     )
     interrupted.at("2026-11-02 09:35").refused(
-        "interrupt case-99", code=3, message="there is no record case-99"
+        "interrupt case-99", code=3, message="no record case-99"
     )
 
 
@@ -234,8 +234,8 @@ def test_when_the_middle_one_ends_the_last_goes_back_to_the_first(interrupted: C
     before = interrupted.dump()
     result = interrupted.at("2026-11-02 09:45").run("stop task-2")
     assert result.err.splitlines()[1] == (
-        "warning: case-1 stays paused, the timer on ticket-3 is running;"
-        " timelog timer resume case-1 goes on with it"
+        "warning: case-1 is still paused: the timer on ticket-3 is running."
+        " To resume it: timelog resume case-1"
     )
     assert state(interrupted) == {"ticket-3": ("running", "case-1"), "case-1": ("paused", None)}
     interrupted.at("2026-11-02 09:46").run("undo")
@@ -256,8 +256,8 @@ def test_while_something_else_runs_nothing_resumes(interrupted: Cli) -> None:
     result = interrupted.at("2026-11-02 09:40").run("stop task-2")
     assert result.err.splitlines() == [
         "Stopped task-2 (Write offer) at 09:40: log 1, 0:05.",
-        "warning: case-1 stays paused, the timer on ticket-3 is running;"
-        " timelog timer resume case-1 goes on with it",
+        "warning: case-1 is still paused: the timer on ticket-3 is running."
+        " To resume it: timelog resume case-1",
     ]
     assert state(interrupted) == {"ticket-3": ("running", None), "case-1": ("paused", None)}
 
@@ -266,9 +266,9 @@ def test_time_that_was_logged_since_is_not_counted_twice(interrupted: Cli) -> No
     interrupted.at("2026-11-02 11:00").run("log add ticket-3 10:00-10:30 --on-overlap allow")
     result = interrupted.at("2026-11-02 11:00").run("stop --at 9:45")
     assert result.err.splitlines()[-1] == (
-        "warning: case-1 stays paused, log 1 on ticket-3 is in the way"
-        " (2026-11-02 10:00:00 to 2026-11-02 10:30:00);"
-        " timelog timer resume case-1 goes on with it"
+        "warning: case-1 is still paused: the time is already covered by log 1 on ticket-3"
+        " (2026-11-02 10:00:00 to 2026-11-02 10:30:00)."
+        " To resume it: timelog resume case-1"
     )
     assert state(interrupted) == {"case-1": ("paused", None)}
     interrupted.at("2026-11-02 11:00").run("resume --at 10:30")
@@ -276,7 +276,7 @@ def test_time_that_was_logged_since_is_not_counted_twice(interrupted: Cli) -> No
 
 def test_a_clock_that_went_back_keeps_nobody_from_cancelling(interrupted: Cli) -> None:
     result = interrupted.at("2026-11-02 09:00").run("timer cancel --yes")
-    assert "warning: case-1 stays paused, the clock went backwards;" in result.err
+    assert "warning: case-1 is still paused: the system clock has gone back." in result.err
     assert state(interrupted) == {"case-1": ("paused", None)}
 
 

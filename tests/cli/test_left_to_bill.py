@@ -14,7 +14,7 @@ from tests.harness import Cli, Result
 LATE = "2026-11-30 18:00"
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
 WITHOUT_TAX = TREATMENTS[1:]
-# Of a record: a flat price, items, steps of billing, a discount.
+# Of a record: a flat price, items, increments of billing, a discount.
 WAYS = list(product((False, True), repeat=4))
 
 
@@ -111,7 +111,7 @@ def test_no_command_says_what_nobody_can(cli: Cli, treatment: str) -> None:
         moment.refused(f"billing issue case-{number}", **refused)
     preview = moment.run("billing preview --json")
     assert preview.json == []
-    assert preview.err == f"Nothing to bill.\nwarning: no invoice for Acme: {words[0]}\n"
+    assert preview.err == f"Nothing to bill.\nwarning: cannot invoice Acme: {words[0]}\n"
 
 
 @pytest.mark.parametrize("included", [False, True])
@@ -143,7 +143,7 @@ def test_an_amount_that_nobody_can_say_hides_no_other(cli: Cli) -> None:
     found = at(cli, "customer show Acme")
     assert (found["unbilled_amounts"], found["unbilled_seconds"]) == ({"USD": None}, 10800)
     assert (
-        "not invoiced   2:00, 150.00 USD\n"
+        "unbilled       2:00, 150.00 USD\n"
         "               1:00; the price of task-2 includes tax, and Acme is charged none (exempt)\n"
     ) in cli.run("customer show Acme").out
 
@@ -178,7 +178,7 @@ def test_currencies_are_never_summed(cli: Cli) -> None:
         cli.run(f"record add Work --customer Acme --service {name} --billable")
         log(cli, str(number), f"{number}:00 for 1h")
     assert at(cli, "customer show Acme")["unbilled_amounts"] == {"JPY": "1000", "USD": "60.00"}
-    assert "not invoiced   1:00, 1000 JPY\n               1:00, 60.00 USD\n" in (
+    assert "unbilled       1:00, 1000 JPY\n               1:00, 60.00 USD\n" in (
         cli.run("customer show Acme").out
     )
 

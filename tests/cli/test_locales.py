@@ -85,7 +85,7 @@ def test_a_locale_that_the_database_alone_has_is_refused_at_issue(cli: Cli) -> N
     cli.rows("UPDATE customer SET locale = 'tlh'")
     cli.at("2026-11-30 18:00").refused(
         "billing issue case-1",
-        message="there is no locale 'tlh', which the documents of Acme are to be in",
+        message="no locale 'tlh' (the locale of Acme)",
         hint="timelog customer edit Acme --locale en_GB",
     )
 

@@ -55,8 +55,8 @@ def bounds(cli: Cli, log: int) -> tuple[str, str]:
 def test_an_edit_says_what_it_changed(cli: Cli) -> None:
     result = cli.at(NOON).run("log edit 1 --end 2026-11-02T10:00 --no-billable --note Mail")
     assert result.err == (
-        "Changed log 1: time 2026-11-02 09:00–10:00, worked 1:00 instead of 1:30,"
-        " not billable, new note.\n"
+        "Changed log 1: time 2026-11-02 09:00–10:00, worked 1:00 (was 1:30),"
+        " non-billable, note changed.\n"
     )
 
 
@@ -68,13 +68,20 @@ def test_an_edit_prints_the_log_as_json(cli: Cli) -> None:
 def test_the_same_time_again_is_no_change_to_undo(cli: Cli) -> None:
     entries = cli.rows("SELECT max(id) FROM entry")
     for line in ("log edit 1 --duration 1h30m", "log edit 1 --start 9:00 --end 10:30"):
-        assert cli.at(NOON).run(line).err.endswith("Log 1 is so already.\n")
+        assert (
+            cli.at(NOON)
+            .run(line)
+            .err.endswith("Log 1 is unchanged: it already has these values.\n")
+        )
     assert cli.rows("SELECT max(id) FROM entry") == entries
 
 
 def test_an_edit_that_changes_nothing_says_so(cli: Cli) -> None:
     entries = cli.rows("SELECT count(*) FROM entry")
-    assert cli.at(NOON).run("log edit 1 --note Call").err == "Log 1 is so already.\n"
+    assert (
+        cli.at(NOON).run("log edit 1 --note Call").err
+        == "Log 1 is unchanged: it already has these values.\n"
+    )
     assert cli.rows("SELECT count(*) FROM entry") == entries
 
 
@@ -82,7 +89,7 @@ def test_an_edit_without_anything_to_change_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log edit 1",
         code=2,
-        message="nothing is named that is to change",
+        message="no changes given",
         hint="timelog log edit --help",
     )
 
@@ -122,15 +129,15 @@ def test_start_end_and_duration_together_are_refused(cli: Cli) -> None:
 def test_an_end_before_the_start_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log edit 1 --end 2026-11-02T08:00",
-        message="the end 2026-11-02 08:00 is not after the start 2026-11-02 09:00",
+        message="the end 2026-11-02 08:00 must be after the start 2026-11-02 09:00",
     )
 
 
 def test_an_end_in_the_future_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log edit 1 --end 13:00",
-        message="the end 2026-11-02 13:00 is in the future, it is 2026-11-02 12:00",
-        hint="--allow-future logs it all the same",
+        message="the end 2026-11-02 13:00 is in the future; it is now 2026-11-02 12:00",
+        hint="to log it anyway, add --allow-future",
     )
 
 
@@ -139,10 +146,11 @@ def test_an_edit_into_another_log_is_refused_trimmed_or_allowed(cli: Cli) -> Non
     cli.at(NOON).refused(
         "log edit 1 --end 11:30",
         message="2026-11-02 09:00–11:30 overlaps log 2 on task-2 (2026-11-02 11:00–12:00)",
-        hint="--on-overlap trim keeps 09:00–11:00, --on-overlap allow keeps both",
+        hint="to keep 09:00–11:00 only, add --on-overlap trim; to keep both, add --on-overlap"
+        " allow",
     )
     result = cli.at(NOON).run("log edit 1 --end 11:30 --on-overlap trim")
-    assert result.err.splitlines()[-1] == "Left out what log 2 on task-2 has: 11:00–12:00."
+    assert result.err.splitlines()[-1] == "Trimmed 11:00–12:00, already covered by log 2 on task-2."
     assert bounds(cli, 1) == ("2026-11-02T09:00", "2026-11-02T11:00")
     cli.at(NOON).run("log edit 1 --end 11:30 --on-overlap allow")
     assert bounds(cli, 1) == ("2026-11-02T09:00", "2026-11-02T11:30")
@@ -194,7 +202,7 @@ def test_pauses_that_still_fit_stay_pauses(
 def test_new_bounds_in_a_pause_are_refused(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 2 --start 14:10 --end 14:50",
-        message="nothing of log 2 was worked in 2026-11-02 14:10–14:50",
+        message="cannot change log 2: no time was worked within 2026-11-02 14:10–14:50",
         hint="timelog log delete 2",
     )
 
@@ -208,7 +216,7 @@ def test_a_log_moves_to_another_record_and_opens_it(cli: Cli) -> None:
 def test_a_billable_log_does_not_move_to_a_record_that_is_not(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log edit 1 --record task-2",
-        message="task-2 is not billable, and log 1 is",
+        message="cannot move log 1 to task-2: the log is billable, the record is not",
         hint="timelog log edit 1 --record task-2 --no-billable",
     )
 
@@ -226,7 +234,7 @@ def test_a_log_becomes_billable_only_on_a_billable_record(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 11-12")
     cli.at(NOON).refused(
         "log edit 2 --billable",
-        message="task-2 is not billable, so its time cannot be",
+        message="cannot mark time on task-2 as billable: the record is not billable",
         hint="timelog record edit task-2 --service SERVICE --billable",
     )
 
@@ -245,7 +253,7 @@ def test_a_log_becomes_billable_only_on_a_billable_record(cli: Cli) -> None:
 def test_a_log_on_an_invoice_stays_as_it_is(invoiced: Cli, command: str) -> None:
     invoiced.at("2026-12-01 09:00").refused(
         command,
-        message="log 1 is on invoice 2026-0001 and stays as it is",
+        message="cannot change log 1: it is on invoice 2026-0001",
         hint="timelog billing credit 2026-0001",
     )
 
@@ -279,7 +287,7 @@ def test_several_logs_are_deleted_only_when_agreed(cli: Cli) -> None:
 
 
 def test_none_of_several_logs_is_deleted_when_one_does_not_exist(cli: Cli) -> None:
-    cli.at(NOON).refused("log delete 1 9 --yes", code=3, message="there is no log 9")
+    cli.at(NOON).refused("log delete 1 9 --yes", code=3, message="no log 9")
 
 
 def test_the_number_of_a_deleted_log_is_not_given_again(cli: Cli) -> None:
@@ -317,7 +325,7 @@ def test_a_split_outside_the_log_is_refused(cli: Cli, at: str) -> None:
     written = at.replace("T", " ")
     cli.at(LATER).refused(
         f"log split 1 --at {at}",
-        message=f"{written} does not lie inside log 1 (2026-11-02 09:00–10:30)",
+        message=f"{written} is not within log 1 (2026-11-02 09:00–10:30)",
         hint="timelog log split 1 --at 2026-11-02T09:45",
     )
 

@@ -124,7 +124,10 @@ def test_what_was_split_is_joined_to_the_very_same_log(cli: Cli, at: str) -> Non
 @pytest.mark.parametrize("line", ["log join 1", "log join 1 @3 #1"])
 def test_one_log_alone_is_not_joined(cli: Cli, line: str) -> None:
     cli.at(NOON).refused(
-        line, code=2, message="log 1 alone cannot be joined", hint="timelog log join 1 ID"
+        line,
+        code=2,
+        message="give at least two logs to join, not only log 1",
+        hint="timelog log join 1 ID",
     )
 
 
@@ -138,7 +141,7 @@ def test_no_log_is_not_joined(cli: Cli) -> None:
 
 
 def test_a_log_that_does_not_exist_is_not_joined(cli: Cli) -> None:
-    cli.at(NOON).refused("log join 1 9", code=3, message="there is no log 9")
+    cli.at(NOON).refused("log join 1 9", code=3, message="no log 9")
 
 
 def test_logs_of_two_records_are_joined_once_they_are_moved(cli: Cli) -> None:
@@ -146,7 +149,7 @@ def test_logs_of_two_records_are_joined_once_they_are_moved(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 7-7:30")
     cli.at(NOON).refused(
         "log join 1 2 3",
-        message="log 3 is on case-1, log 2 on task-2; only logs of one record are joined",
+        message="cannot join logs of different records: log 3 is on case-1, log 2 on task-2",
         hint="timelog log move 2 --to case-1",
     )
     cli.at(NOON).run("log move 2 --to case-1")
@@ -157,7 +160,7 @@ def test_logs_of_two_owners_are_not_joined(cli: Cli) -> None:
     cli.at(NOON).run(["log", "edit", "1", "--owner", "bob b"])
     cli.at(NOON).refused(
         "log join 1 2",
-        message="log 1 is the time of bob b, log 2 that of ada",
+        message="cannot join: log 1 belongs to bob b, log 2 to ada",
         hint="timelog log edit 2 --owner 'bob b'",
     )
 
@@ -166,13 +169,13 @@ def test_a_billable_log_is_not_joined_with_one_that_is_not(cli: Cli) -> None:
     cli.at(NOON).run("log edit 2 --billable")
     cli.at(NOON).refused(
         "log join 1 2",
-        message="log 2 is billable, log 1 is not",
+        message="cannot join: log 2 is billable, log 1 is not",
         hint="timelog log edit 2 --no-billable",
     )
     cli.at(NOON).run("log edit 3 --billable")
     cli.at(NOON).refused(
         "log join 1 3",
-        message="log 3 is billable, log 1 is not",
+        message="cannot join: log 3 is billable, log 1 is not",
         hint="timelog log edit 1 --billable",
     )
 
@@ -185,7 +188,7 @@ def test_logs_on_an_invoice_are_not_joined(cli: Cli) -> None:
     cli.at("2026-11-30 19:00").run("billing issue case-1")
     cli.at("2026-12-01 09:00").refused(
         "log join 1 2 3",
-        message="log 2 is on invoice 2026-0001 and stays as it is",
+        message="cannot change log 2: it is on invoice 2026-0001",
         hint="timelog billing credit 2026-0001",
     )
 
@@ -194,8 +197,8 @@ def test_logs_that_share_time_are_not_joined_until_one_is_trimmed(cli: Cli) -> N
     cli.at(NOON).run("log add case-1 9:45-10:15 --on-overlap allow")
     cli.at(NOON).refused(
         "log join 1 2 4",
-        message="log 1 and log 4 both have 2026-11-02 09:45–10:00;"
-        " in one log that time would count only once",
+        message="cannot join: log 1 and log 4 overlap at 2026-11-02 09:45–10:00,"
+        " and that time would count only once",
         hint="timelog log edit 4 --start 2026-11-02T09:45 --on-overlap trim",
     )
     cli.at(NOON).run("log edit 4 --start 2026-11-02T09:45 --on-overlap trim")
@@ -207,8 +210,8 @@ def test_a_log_that_lies_in_another_is_deleted_rather_than_joined(cli: Cli) -> N
     cli.at(NOON).run("log add case-1 9:15-9:30 --on-overlap allow")
     cli.at(NOON).refused(
         "log join 1 4",
-        message="log 1 and log 4 both have 2026-11-02 09:15–09:30;"
-        " in one log that time would count only once",
+        message="cannot join: log 1 and log 4 overlap at 2026-11-02 09:15–09:30,"
+        " and that time would count only once",
         hint="timelog log delete 4",
     )
 
@@ -224,8 +227,8 @@ def test_a_joined_log_is_no_longer_than_a_log_may_be(cli: Cli) -> None:
     cli.at(NOON).run("log add case-1 2025-10-01 9-10")
     cli.at(NOON).refused(
         "log join 1 4",
-        message="from 2025-10-01 09:00 to 2026-11-02 10:00 is longer than 366 days",
-        hint="log it in parts, or look for a slip in the dates",
+        message="2025-10-01 09:00 to 2026-11-02 10:00 is longer than 366 days",
+        hint="log it in parts, or check the dates for a typing mistake",
     )
 
 

@@ -149,7 +149,7 @@ def test_invoiced_logs_and_timers_are_told_and_not_shown(cli: Cli) -> None:
     assert logs_of(text) == ["2 11:00-12:00 task-2"]
     assert "# 1  2026-11-02 09:00–10:30  case-1  is on invoice 2026-0001 and stays as it is" in text
     assert "# The timer on task-2 is running, since 14:00. It is no log yet." in text
-    message = "log 1 is on invoice 2026-0001 and stays as it is"
+    message = "cannot change log 1: it is on invoice 2026-0001"
     cli.at(EVENING).refused("log edit 1 --editor", message=message)
     refused(cli, by_sed("$a1 9:00-10:00 case-1"), f"line {len(text)}: {message}")
 
@@ -182,7 +182,7 @@ def test_a_changed_line_changes_its_log(cli: Cli) -> None:
     result = cli.at(EVENING).run(DAY, env=env)
     assert result.err == (
         "Changed log 1: time 2026-11-02 08:45–10:30, paused 09:30–09:45, record task-2,"
-        " not billable, tags phone two, new note.\n"
+        " non-billable, tags phone two, note changed.\n"
     )
     found = cli.run("log show 1 --json").json
     assert [one["start"][11:16] for one in found["segments"]] == ["08:45", "09:45"]
@@ -277,7 +277,7 @@ def test_an_edit_that_changes_nothing_is_no_change(cli: Cli) -> None:
 def test_logs_that_overlap_already_are_left_so(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 10:00-11:30 --on-overlap allow")
     result = cli.at(EVENING).run(DAY, env=by_sed("s/    Call/    Mail/"))
-    assert result.err == "Changed log 1: new note.\n"
+    assert result.err == "Changed log 1: note changed.\n"
 
 
 def test_what_a_timer_left_is_shown_and_stays(cli: Cli) -> None:
@@ -314,9 +314,9 @@ def test_what_the_moment_allows_is_judged_when_it_is_saved(cli: Cli) -> None:
     refused(
         cli,
         env,
-        f"line {len(shown(cli))}: the end 2026-11-02 20:00 is in the future,"
-        " it is 2026-11-02 18:00",
-        hint="--allow-future logs it all the same",
+        f"line {len(shown(cli))}: the end 2026-11-02 20:00 is in the future;"
+        " it is now 2026-11-02 18:00",
+        hint="to log it anyway, add --allow-future",
     )
     cli.at(EVENING).run(f"{DAY} --allow-future", env=env)
 
@@ -334,8 +334,8 @@ def test_trim_and_allow_are_as_everywhere(cli: Cli) -> None:
     env = by_sed("s/^1 *09:00-10:30/1 9:00-11:30/")
     result = cli.at(EVENING).run(f"{DAY} --on-overlap trim", env=env)
     assert result.err == (
-        "Changed log 1: time 2026-11-02 09:00–11:00, worked 2:00 instead of 1:30.\n"
-        "Left out what log 2 on task-2 has: 11:00–12:00.\n"
+        "Changed log 1: time 2026-11-02 09:00–11:00, worked 2:00 (was 1:30).\n"
+        "Trimmed 11:00–12:00, already covered by log 2 on task-2.\n"
     )
     cli.at(EVENING).run("undo")
     cli.at(EVENING).run(f"{DAY} --on-overlap allow", env=env)
@@ -356,47 +356,52 @@ def test_trim_and_allow_are_as_everywhere(cli: Cli) -> None:
         ),
         (
             "s/task-2$/task-9/",
-            "there is no record task-9",
+            "no record task-9",
             "did you mean task-2?",
             3,
         ),
         ("s/task-2$/task-2 x/", "'x' is not understood here", None, 2),
-        ("s/^2 /7 /", "log 7 was not in the text", "+ instead of the number makes a new log", 1),
-        ("s/^2 /1 /", None, "+ instead of the number makes a new log", 2),
+        (
+            "s/^2 /7 /",
+            "log 7 was not in the original text",
+            "to add a new log, write + instead of the number",
+            1,
+        ),
+        ("s/^2 /1 /", None, "to add a new log, write + instead of the number", 2),
         (
             "s/^2 .*/2 11:00-12:00 task-2 billable/",
-            "task-2 is not billable, so its time cannot be",
+            "cannot mark time on task-2 as billable: the record is not billable",
             "timelog record edit task-2 --service SERVICE --billable",
             1,
         ),
         (
             "s/^1 \\(.*\\)case-1/1 \\1task-2/",
-            "task-2 is not billable, so its time cannot be",
+            "cannot mark time on task-2 as billable: the record is not billable",
             "timelog record edit task-2 --service SERVICE --billable",
             1,
         ),
         (
             "s/^2 .*/2 10:00-12:00 task-2/",
             "2026-11-02 10:00–12:00 overlaps log 1 on case-1 (2026-11-02 09:00–10:30)",
-            "--on-overlap trim keeps 10:30–12:00, --on-overlap allow keeps both",
+            "to keep 10:30–12:00 only, add --on-overlap trim; to keep both, add --on-overlap allow",
             1,
         ),
         (
             "s/^2 .*/2 (11:00-12:00) task-2/",
-            "nothing of it was worked",
-            "take the line away to delete the log",
+            "no time was worked",
+            "to delete the log, remove the line",
             1,
         ),
         (
             "s/^2 .*/+ (11:00-12:00) task-2/",
-            "nothing of it was worked",
-            "times without brackets are worked",
+            "no time was worked",
+            "remove the brackets from the times that were worked",
             1,
         ),
         (
             "s/^2 .*/2 2024-01-01T09:00 to 2026-11-02T09:00 task-2/",
-            "from 2024-01-01 09:00 to 2026-11-02 09:00 is longer than 366 days",
-            "log it in parts, or look for a slip in the dates",
+            "2024-01-01 09:00 to 2026-11-02 09:00 is longer than 366 days",
+            "log it in parts, or check the dates for a typing mistake",
             1,
         ),
         ('s/^2 .*/2 11:00-12:00 task-2 #"\\\\u0007"/', None, None, 2),
@@ -466,8 +471,8 @@ def test_a_note_that_stays_behind_is_not_given_to_the_log_above(cli: Cli) -> Non
     refused(
         cli,
         by_sed("/^3 /d"),
-        f"line {number}: the note of log 3, whose line is gone, stands under log 2",
-        hint="take the lines of its note away too",
+        f"line {number}: the line of log 3 was removed, but its note is still there, under log 2",
+        hint="remove its note too",
     )
     cli.at(EVENING).run(DAY, env=by_sed("/^3 /,/Third/d"))
     assert cli.rows("SELECT id, note FROM log") == [(1, "Call"), (2, "")]
@@ -506,9 +511,13 @@ def test_several_lines_are_taken_away_only_when_agreed(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("meanwhile", "script", "message"),
     [
-        ("log edit 1 --end 10:00", "s/    Call/    Mail/", "log 1 was changed meanwhile"),
-        ("log edit 1 --tag x", "/^1 /,/Call/d", "log 1 was changed meanwhile"),
-        ("log delete 1", "s/    Call/    Mail/", "log 1 was deleted meanwhile"),
+        (
+            "log edit 1 --end 10:00",
+            "s/    Call/    Mail/",
+            "log 1 was changed while you were editing",
+        ),
+        ("log edit 1 --tag x", "/^1 /,/Call/d", "log 1 was changed while you were editing"),
+        ("log delete 1", "s/    Call/    Mail/", "log 1 was deleted while you were editing"),
     ],
 )
 def test_a_log_that_another_changed_meanwhile_is_not_overwritten(
@@ -638,7 +647,7 @@ def test_a_terminal_is_asked_to_open_the_editor_again_at_the_line(cli: Cli) -> N
         (
             "line = int(sys.argv[1].removeprefix('+'))",
             "lines = text.split('\\n')",
-            "assert lines[line - 2] == '#! there is no record task-9', lines",
+            "assert lines[line - 2] == '#! no record task-9', lines",
             "assert lines[line - 1].endswith('task-9')",
             "text = text.replace('task-9', 'task-2 #mended')",
         )
@@ -721,7 +730,7 @@ def test_options_that_contradict_each_other_are_refused(
 
 def test_a_log_or_an_owner_that_does_not_exist_is_refused(cli: Cli) -> None:
     env = {"EDITOR": "false"}
-    cli.at(EVENING).refused("log edit 9 --editor", code=3, message="there is no log 9", env=env)
+    cli.at(EVENING).refused("log edit 9 --editor", code=3, message="no log 9", env=env)
     cli.at(EVENING).refused(
         f"{DAY} --owner eve", code=3, message="there is no owner 'eve'", env=env
     )

@@ -46,9 +46,9 @@ def stays(cli: Cli, line: str, *said: str, at: str = EVENING) -> None:
 def test_both_sides_reach_the_neighbours(cli: Cli) -> None:
     result = cli.at(EVENING).run("log fill 2")
     assert result.err == (
-        "Changed log 2: time 2026-11-03 10:30–15:00, worked 4:30 instead of 0:30.\n"
-        "It begins where log 1 on case-1 ends.\n"
-        "It ends where log 3 on case-1 begins.\n"
+        "Changed log 2: time 2026-11-03 10:30–15:00, worked 4:30 (was 0:30).\n"
+        "It starts where log 1 on case-1 ends.\n"
+        "It ends where log 3 on case-1 starts.\n"
     )
     assert bounds(cli, 2) == "10:30–15:00"
 
@@ -71,7 +71,7 @@ def test_it_prints_the_log_as_json_and_keeps_all_else(cli: Cli) -> None:
 def test_one_side_only_or_both(cli: Cli, line: str, expected: str) -> None:
     result = cli.at(EVENING).run(line)
     assert bounds(cli, 2) == expected
-    assert ("It begins" in result.err, "It ends" in result.err) == (
+    assert ("It starts" in result.err, "It ends" in result.err) == (
         "--start" in line,
         "--end" in line,
     )
@@ -79,13 +79,13 @@ def test_one_side_only_or_both(cli: Cli, line: str, expected: str) -> None:
 
 def test_without_a_neighbour_the_working_hours_it_lies_in_end_it(cli: Cli) -> None:
     result = cli.at(EVENING).run("log fill 1 --start")
-    assert result.err.splitlines()[-1] == "It begins with the working hours."
+    assert result.err.splitlines()[-1] == "It starts with your working hours."
     assert bounds(cli, 1) == "09:00–10:30"
     cli.at(EVENING).run("log delete 1 2 --yes")
     result = cli.at(EVENING).run("log fill 3")
     assert result.err.splitlines()[-2:] == [
-        "It begins with the working hours.",
-        "It ends with the working hours.",
+        "It starts with your working hours.",
+        "It ends with your working hours.",
     ]
     assert bounds(cli, 3) == "14:00–18:00"  # and not over lunch
 
@@ -106,8 +106,8 @@ def test_what_touches_already_stays(cli: Cli) -> None:
     stays(
         cli,
         "log fill 2",
-        "The start stays at 2026-11-03 10:30: log 1 on case-1 ends there.",
-        "The end stays at 2026-11-03 15:00: log 3 on case-1 begins there.",
+        "The start is still 2026-11-03 10:30: log 1 on case-1 ends there.",
+        "The end is still 2026-11-03 15:00: log 3 on case-1 starts there.",
     )
 
 
@@ -117,21 +117,21 @@ def test_the_edge_of_the_working_hours_stays(cli: Cli) -> None:
     stays(
         cli,
         "log fill 1 --start",
-        "The start stays at 2026-11-03 09:00: the working hours begin there.",
+        "The start is still 2026-11-03 09:00: your working hours start there.",
     )
     stays(
-        cli, "log fill 3 --end", "The end stays at 2026-11-03 18:00: the working hours end there."
+        cli, "log fill 3 --end", "The end is still 2026-11-03 18:00: your working hours end there."
     )
 
 
 def test_outside_the_working_hours_without_a_neighbour_it_stays(cli: Cli) -> None:
     cli.at(EVENING).run("log add task-2 2026-11-01 20:00-21:00")
-    outside = f"that day, and it lies outside the working hours ({HOURS})"
+    outside = f"that day, and it is outside your working hours ({HOURS})"
     stays(
         cli,
         "log fill 4",
-        f"The start stays at 2026-11-01 20:00: nothing is logged before it {outside}.",
-        f"The end stays at 2026-11-01 21:00: nothing is logged after it {outside}.",
+        f"The start is still 2026-11-01 20:00: nothing else is logged before it {outside}.",
+        f"The end is still 2026-11-01 21:00: nothing else is logged after it {outside}.",
     )
 
 
@@ -161,7 +161,7 @@ def test_a_day_ends_when_the_setting_says(cli: Cli) -> None:
     stays(
         cli,
         "log fill 4 --end",
-        "The end stays at 2026-11-05 00:00: the day ends there.",
+        "The end is still 2026-11-05 00:00: the day ends there.",
         at="2026-11-05 12:00",
     )
     cli.run("config set day_start 12:00")
@@ -176,13 +176,13 @@ def test_it_never_reaches_into_the_future(cli: Cli) -> None:
     stays(
         cli,
         "log fill 3 --end",
-        "The end stays at 2026-11-03 16:20: it is now.",
+        "The end is still 2026-11-03 16:20: that is the current time.",
         at="2026-11-03 16:20",
     )
     stays(
         cli,
         "log fill 3 --end",
-        "The end stays at 2026-11-03 16:20: that is in the future.",
+        "The end is still 2026-11-03 16:20: that is in the future.",
         at="2026-11-03 16:00",
     )
 
@@ -190,7 +190,7 @@ def test_it_never_reaches_into_the_future(cli: Cli) -> None:
 def test_a_live_timer_is_a_neighbour(cli: Cli) -> None:
     cli.at("2026-11-03 16:30").run("start task-2")
     result = cli.at(EVENING).run("log fill 3 --end")
-    assert result.err.splitlines()[-1] == "It ends where the timer on task-2 begins."
+    assert result.err.splitlines()[-1] == "It ends where the timer on task-2 starts."
     assert bounds(cli, 3) == "15:00–16:30"
     cli.at(EVENING).run("stop")
     cli.at("2026-11-04 09:00").run("start task-2")
@@ -206,7 +206,7 @@ def test_a_timer_that_runs_where_the_log_ends_keeps_it_there(cli: Cli) -> None:
     stays(
         cli,
         "log fill 4 --end",
-        "The end stays at 2026-11-03 18:00: the timer on case-1 runs there.",
+        "The end is still 2026-11-03 18:00: the timer on case-1 runs there.",
     )
 
 
@@ -254,7 +254,7 @@ def test_an_overlap_that_was_allowed_does_not_grow(cli: Cli) -> None:
     stays(
         cli,
         "log fill 3 --end",
-        "The end stays at 2026-11-03 16:00: log 4 on task-2 runs there.",
+        "The end is still 2026-11-03 16:00: log 4 on task-2 runs there.",
     )
 
 
@@ -297,7 +297,7 @@ def test_an_invoiced_log_is_refused(cli: Cli) -> None:
     cli.at("2026-11-30 19:00").run("billing issue case-1")
     cli.at(EVENING).refused(
         "log fill 1",
-        message="log 1 is on invoice 2026-0001 and stays as it is",
+        message="cannot change log 1: it is on invoice 2026-0001",
         hint="timelog billing credit 2026-0001",
     )
 
@@ -318,10 +318,10 @@ def test_a_log_on_a_resolved_record_is_stretched(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "message", "hint"),
     [
-        ("log fill 9", 3, "there is no log 9", "timelog log list all"),
+        ("log fill 9", 3, "no log 9", "timelog log list all"),
         (
-            *("log fill case-1", 2, "'case-1' is not the number of a log"),
-            "12 is the log of that number, @1 the newest, @2 the one before",
+            *("log fill case-1", 2, "'case-1' is not a log number"),
+            "use a number such as 12, or @1 for the newest log, @2 for the one before",
         ),
         (
             *("log fill", 2, "log fill needs ID: The log: 12, or @1 for the newest."),

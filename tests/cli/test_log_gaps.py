@@ -35,7 +35,7 @@ def listed(cli: Cli, line: str, at: str = WEDNESDAY, **more: str) -> list[str]:
 def test_the_gaps_of_this_week_up_to_now_are_a_table_with_their_sum(cli: Cli) -> None:
     result = cli.at(WEDNESDAY).run("log gaps")
     assert result.out == (
-        "DAY         FROM–TO       GAP\n"
+        "DAY         TIME          GAP\n"
         "2026-11-02  09:00–17:00  8:00\n"
         "2026-11-03  09:00–09:10  0:10\n"
         "2026-11-03  12:00–13:00  1:00\n"
@@ -78,7 +78,7 @@ def test_the_gaps_as_json_and_in_every_other_format(cli: Cli) -> None:
     ]
     assert at.run("log gaps yesterday --format tsv").out.startswith("owner\tstart\tend\t")
     assert at.run("log gaps yesterday --format md").out == (
-        "| DAY | FROM–TO | GAP |\n| --- | --- | ---: |\n"
+        "| DAY | TIME | GAP |\n| --- | --- | ---: |\n"
         "| 2026-11-03 | 09:00–09:10 | 0:10 |\n| 2026-11-03 | 12:00–13:00 | 1:00 |\n"
     )
 
@@ -109,15 +109,18 @@ def test_short_gaps_are_left_out_and_counted(cli: Cli) -> None:
     at = cli.at(WEDNESDAY)
     at.run("log add case-1 2026-11-03 9:04-9:10")
     result = at.run("log gaps 2026-11-03")
-    assert result.err.splitlines()[1] == "Left out a gap shorter than 5m, 0:04; --min 1s lists all."
+    assert (
+        result.err.splitlines()[1]
+        == "Not shown: 1 gap shorter than 5m (0:04). To list all, add --min 1s"
+    )
     assert listed(cli, "2026-11-03") == ["11-03T12:00 11-03T13:00"]
     assert len(listed(cli, "2026-11-03 --min 1s")) == 2
     result = at.run("log gaps 2026-11-03 --min 2h")
     assert (result.out, result.err.splitlines()[1:]) == (
         "",
         [
-            "Left out 2 gaps shorter than 2h, 1:04; --min 1s lists all.",
-            "no gap of 2h or more in 2026-11-03",
+            "Not shown: 2 gaps shorter than 2h (1:04). To list all, add --min 1s",
+            "No gaps of 2h or more in 2026-11-03.",
         ],
     )
 
@@ -168,7 +171,7 @@ def test_who_has_never_logged_has_gaps_all_day(cli: Cli) -> None:
     assert listed(cli, "yesterday", user="eve") == ["11-03T09:00 11-03T17:00"]
     assert listed(cli, "yesterday --owner EVE", user="eve") == ["11-03T09:00 11-03T17:00"]
     err = cli.at(WEDNESDAY).run("log gaps all", user="eve").err
-    assert err.splitlines()[-1] == "eve has logged nothing yet; timelog log add REF WHEN"
+    assert err.splitlines()[-1] == "eve has no logs yet. To add one: timelog log add REF WHEN"
 
 
 def test_all_begins_with_the_day_of_the_first_log(cli: Cli) -> None:
@@ -182,7 +185,7 @@ def test_without_a_gap_it_says_how_much_is_logged(cli: Cli) -> None:
     result = cli.at(WEDNESDAY).run("log gaps 2026-11-03")
     assert (result.out, result.err) == (
         "",
-        "no gap in 2026-11-03: all 6:50 of the working hours are logged\n",
+        "No gaps in 2026-11-03: all 6:50 of working hours are logged.\n",
     )
     assert cli.at(WEDNESDAY).run("log gaps 2026-11-03 --json").json == []
 
@@ -190,13 +193,13 @@ def test_without_a_gap_it_says_how_much_is_logged(cli: Cli) -> None:
 def test_a_day_without_working_hours_and_one_to_come_have_none(cli: Cli) -> None:
     at = cli.at(WEDNESDAY)
     assert at.run("log gaps 2026-11-01").err.splitlines()[-1] == (
-        "there are no working hours in 2026-11-01 (mon-fri 9:00-17:00); --hours names others"
+        "No working hours in 2026-11-01 (mon-fri 9:00-17:00). To use others, add --hours"
     )
     assert at.run("log gaps 2026-11-05").err.splitlines()[-1] == (
-        "the working hours in 2026-11-05 have not begun (mon-fri 9:00-17:00)"
+        "Working hours in 2026-11-05 have not started yet (mon-fri 9:00-17:00)."
     )
     early = cli.at("2026-11-05 08:00").run("log gaps today")
-    assert early.err.endswith("have not begun (mon-fri 9:00-17:00)\n")
+    assert early.err.endswith("have not started yet (mon-fri 9:00-17:00).\n")
 
 
 def test_the_days_begin_when_the_setting_says(cli: Cli) -> None:

@@ -41,7 +41,7 @@ def test_the_table_has_a_row_for_each_log_and_a_total(cli: Cli) -> None:
     assert result.err == "this week is 2026-W45, 2026-11-02 to 2026-11-08.\n"
     lines = [" ".join(line.split()) for line in result.out.splitlines()]
     assert lines == [
-        "ID DAY FROM–TO WORKED RECORD TITLE OWNER BILLABLE TAGS NOTE",
+        "ID DAY TIME WORKED RECORD TITLE OWNER BILLABLE TAGS NOTE",
         "1 2026-11-02 09:00–10:30 1:30 case-1 Fix login ada yes web 100% Über_Mut",
         "2 2026-11-02 14:00–14:30 0:30 case-1 Fix login ada call web internal",
         "3 2026-11-03 09:00–11:00 2:00 task-2 Teach ada yes call",
@@ -126,7 +126,7 @@ def test_invoiced_logs_are_told_apart_and_show_their_invoice(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("filters", "code", "message", "hint"),
     [
-        ("--record case-9", 3, "there is no record case-9", "did you mean case-1?"),
+        ("--record case-9", 3, "no record case-9", "did you mean case-1?"),
         ("--customer Akme", 3, "there is no customer 'Akme'", "did you mean Acme?"),
         ("--service Consuling", 3, "there is no service 'Consuling'", "did you mean Consulting?"),
         ("--owner bib", 3, "there is no owner 'bib'", "did you mean bob?"),
@@ -227,8 +227,8 @@ def test_mark_needs_to_know_which_way(cli: Cli) -> None:
 def test_mark_refuses_all_when_a_record_is_not_billable(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log mark all --billable",
-        message="logs 4, 5 cannot be billable, because ticket-3 is not",
-        hint="--not-record ticket-3 leaves them out",
+        message="cannot mark logs 4, 5 as billable: ticket-3 is not billable",
+        hint="to mark the others, add --not-record ticket-3",
     )
     cli.at(NOON).run("log mark all --billable --not-record ticket-3")
     assert cli.rows("SELECT id FROM log WHERE billable = 1") == [(1,), (2,), (3,)]
@@ -239,8 +239,8 @@ def test_mark_refuses_all_when_a_log_is_invoiced(cli: Cli) -> None:
     cli.at(NOON).run("billing issue case-1")
     cli.at(NOON).refused(
         "log mark all --no-billable",
-        message="log 1 stays as it is, on invoice 2026-0001",
-        hint="--uninvoiced leaves them out",
+        message="cannot change log 1: already on invoice 2026-0001",
+        hint="to change the others, add --uninvoiced",
     )
     cli.at(NOON).run("log mark all --no-billable --uninvoiced")
     assert cli.rows("SELECT id FROM log WHERE billable = 1") == [(1,)]

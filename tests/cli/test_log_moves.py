@@ -56,19 +56,20 @@ def test_a_move_marks_them_if_so_wanted(cli: Cli) -> None:
 def test_a_billable_log_does_not_move_to_a_record_that_is_not(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log move 1 2 --to task-4",
-        message="task-4 is not billable, and log 1 is",
-        hint="--no-billable moves them all the same",
+        message="cannot move log 1 to task-4: the record is not billable",
+        hint="to move all as non-billable, add --no-billable",
     )
     cli.at(NOON).run("log edit 2 --billable")
     cli.at(NOON).refused(
-        "log move 1 2 3 --to task-4", message="task-4 is not billable, and logs 1, 2 are"
+        "log move 1 2 3 --to task-4",
+        message="cannot move logs 1, 2 to task-4: the record is not billable",
     )
 
 
 def test_nothing_becomes_billable_on_a_record_that_is_not(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log move 2 --to task-4 --billable",
-        message="task-4 is not billable, so its time cannot be",
+        message="cannot mark time on task-4 as billable: the record is not billable",
         hint="timelog record edit task-4 --service SERVICE --billable",
     )
 
@@ -99,13 +100,13 @@ def invoiced(cli: Cli) -> Cli:
 def test_none_moves_when_one_is_on_an_invoice(invoiced: Cli) -> None:
     invoiced.at("2026-12-01 09:00").refused(
         "log move 2 1 --to case-3",
-        message="log 1 is on invoice 2026-0001 and stays as it is",
+        message="cannot change log 1: it is on invoice 2026-0001",
         hint="timelog billing credit 2026-0001",
     )
     invoiced.at("2026-12-01 09:00").refused(
         "log move 2026-11 --record case-1 --to case-3",
-        message="log 1 stays as it is, on invoice 2026-0001",
-        hint="--uninvoiced leaves them out",
+        message="cannot change log 1: already on invoice 2026-0001",
+        hint="to change the others, add --uninvoiced",
     )
     invoiced.at("2026-12-01 09:00").run("log move 2026-11 --record case-1 --to case-3 --uninvoiced")
     assert places(invoiced)[:2] == [(1, 1, 1), (2, 3, 0)]
@@ -146,7 +147,7 @@ def test_filters_without_a_period_mean_this_week(cli: Cli) -> None:
 def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
     cli.at(NOON).run("log move 2026 --record task-2 --to task-4")
     assert places(cli)[2] == (3, 4, 0)
-    cli.at(NOON).refused("log move 2026 --to task-4", code=3, message="there is no log 2026")
+    cli.at(NOON).refused("log move 2026 --to task-4", code=3, message="no log 2026")
 
 
 @pytest.mark.parametrize(
@@ -173,10 +174,10 @@ def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
         (
             "log move 1 --to case-9",
             3,
-            "there is no record case-9",
+            "no record case-9",
             "did you mean case-3, case-1?",
         ),
-        ("log move 1 9 --to case-3", 3, "there is no log 9", "timelog log list all"),
+        ("log move 1 9 --to case-3", 3, "no log 9", "timelog log list all"),
         (
             "log move todax --to case-3",
             2,

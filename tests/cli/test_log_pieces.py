@@ -47,7 +47,7 @@ def test_a_forgotten_pause_is_cut_out(cli: Cli) -> None:
     result = cli.at(LATER).run("log edit 1 --pause 12:00-12:30")
     assert result.err == (
         "12:00-12:30 is 2026-11-02 12:00–12:30.\n"
-        "Changed log 1: worked 7:30 instead of 8:00, paused 12:00–12:30.\n"
+        "Changed log 1: worked 7:30 (was 8:00), paused 12:00–12:30.\n"
     )
     assert worked(cli) == ["09:00-12:00", "12:30-17:00"]
     assert bounds(cli) == ("2026-11-02T09:00", "2026-11-02T17:00")
@@ -74,24 +74,27 @@ def test_several_pauses_are_cut_out_at_once(paused: Cli) -> None:
 
 def test_a_pause_makes_another_longer_or_lies_in_it(paused: Cli) -> None:
     assert said(paused, "log edit 1 --pause 11:45-12:15") == (
-        CHANGED + "worked 7:00 instead of 7:15, paused 11:45–12:30, 15:00–15:15."
+        CHANGED + "worked 7:00 (was 7:15), paused 11:45–12:30, 15:00–15:15."
     )
-    assert said(paused, "log edit 1 --pause 12:00-12:10") == "Log 1 is so already."
+    assert (
+        said(paused, "log edit 1 --pause 12:00-12:10")
+        == "Log 1 is unchanged: it already has these values."
+    )
 
 
 def test_a_pause_at_the_start_or_the_end_makes_the_log_shorter(paused: Cli) -> None:
     assert said(paused, "log edit 1 --pause 16:30-17:00") == (
-        CHANGED + "time 2026-11-02 09:00–16:30, worked 6:45 instead of 7:15."
+        CHANGED + "time 2026-11-02 09:00–16:30, worked 6:45 (was 7:15)."
     )
     cli_start = said(paused, "log edit 1 --pause 9:00-9:15")
-    assert cli_start == CHANGED + "time 2026-11-02 09:15–16:30, worked 6:30 instead of 6:45."
+    assert cli_start == CHANGED + "time 2026-11-02 09:15–16:30, worked 6:30 (was 6:45)."
 
 
 def test_a_pause_goes_together_with_new_bounds_and_other_fields(cli: Cli) -> None:
     line = "log edit 1 --start 2026-11-03T8:00 --end 12:00 --pause 10:00-10:15 --note Long --tag x"
     assert said(cli, line) == (
-        CHANGED + "time 2026-11-03 08:00–12:00, worked 3:45 instead of 8:00,"
-        " paused 10:00–10:15, tags x, new note."
+        CHANGED + "time 2026-11-03 08:00–12:00, worked 3:45 (was 8:00),"
+        " paused 10:00–10:15, tags x, note changed."
     )
 
 
@@ -134,8 +137,7 @@ def test_a_time_that_is_skipped_on_one_day_of_a_log_is_read_on_the_other(cli: Cl
 def test_a_pause_outside_the_log_is_refused(cli: Cli, pause: str, written: str, hint: str) -> None:
     cli.at(LATER).refused(
         f"log edit 1 --pause {pause}",
-        message=f"the pause 2026-11-02 {written} does not lie inside log 1"
-        " (2026-11-02 09:00–17:00)",
+        message=f"the pause 2026-11-02 {written} is not within log 1 (2026-11-02 09:00–17:00)",
         hint=hint,
     )
 
@@ -144,7 +146,7 @@ def test_a_pause_outside_the_log_is_refused(cli: Cli, pause: str, written: str, 
 def test_a_pause_that_swallows_the_log_is_refused(cli: Cli, options: str) -> None:
     cli.at(LATER).refused(
         f"log edit 1 {options}",
-        message="nothing of log 1 would be left",
+        message="cannot change log 1: no time would be left",
         hint="timelog log delete 1",
     )
 
@@ -179,14 +181,14 @@ def test_cutting_a_pause_out_asks_nothing_of_other_logs(cli: Cli) -> None:
 
 def test_a_pause_is_closed_by_its_number(paused: Cli) -> None:
     assert said(paused, "log edit 1 --no-pause 1") == (
-        CHANGED + "worked 7:45 instead of 7:15, paused 15:00–15:15."
+        CHANGED + "worked 7:45 (was 7:15), paused 15:00–15:15."
     )
     assert worked(paused) == ["09:00-15:00", "15:15-17:00"]
 
 
 def test_pauses_are_closed_by_the_numbers_they_had(paused: Cli) -> None:
     assert said(paused, "log edit 1 --no-pause 2 --no-pause 1") == (
-        CHANGED + "worked 8:00 instead of 7:15, no pause."
+        CHANGED + "worked 8:00 (was 7:15), no pauses."
     )
     assert worked(paused) == ["09:00-17:00"]
 
@@ -214,17 +216,19 @@ def test_a_pause_in_which_another_log_lies_is_closed_as_overlaps_are(paused: Cli
     paused.at(LATER).refused(
         "log edit 1 --no-pause 1",
         message="2026-11-02 12:00–12:30 overlaps log 2 on task-1 (2026-11-02 12:10–12:20)",
-        hint="--on-overlap trim keeps 12:00–12:10, 12:20–12:30, --on-overlap allow keeps both",
+        hint="to keep 12:00–12:10, 12:20–12:30 only, add --on-overlap trim; to keep both, add"
+        " --on-overlap allow",
     )
     assert said(paused, "log edit 1 --no-pause 1 --on-overlap trim") == (
-        "Left out what log 2 on task-1 has: 12:10–12:20."
+        "Trimmed 12:10–12:20, already covered by log 2 on task-1."
     )
     assert worked(paused)[:2] == ["09:00-12:10", "12:20-15:00"]
     cli = paused
     cli.at(LATER).refused(
         "log edit 1 --no-pause 1 --on-overlap trim",
-        message="nothing is left of 2026-11-02 12:10–12:20, taken by log 2 on task-1",
-        hint="--on-overlap allow keeps both",
+        message="no free time is left in 2026-11-02 12:10–12:20: already covered by log 2 on"
+        " task-1",
+        hint="to keep both, add --on-overlap allow",
     )
     cli.at(LATER).run("log edit 1 --no-pause 1 --on-overlap allow")
     assert worked(cli) == ["09:00-15:00", "15:15-17:00"]
@@ -278,7 +282,10 @@ def test_a_segment_that_moves_and_stays_as_long_is_said(paused: Cli) -> None:
 
 def test_a_segment_that_stays_as_it_is_is_no_change(paused: Cli) -> None:
     entries = paused.rows("SELECT max(id) FROM entry")
-    assert said(paused, "log edit 1 --segment 2 --start 12:30") == "Log 1 is so already."
+    assert (
+        said(paused, "log edit 1 --segment 2 --start 12:30")
+        == "Log 1 is unchanged: it already has these values."
+    )
     assert paused.rows("SELECT max(id) FROM entry") == entries
 
 
@@ -299,13 +306,13 @@ def test_the_end_of_a_log_that_was_stopped_in_a_pause_stays_until_its_last_segme
 def test_a_segment_does_not_run_into_another_of_the_log(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 1 --segment 1 --end 12:45",
-        message="segment 1 of log 1 would run into segment 2 (2026-11-02 12:30–15:00)",
-        hint="--end 2026-11-02T12:30 is free",
+        message="segment 1 of log 1 would overlap segment 2 (2026-11-02 12:30–15:00)",
+        hint="use --end 2026-11-02T12:30",
     )
     paused.at(LATER).refused(
         "log edit 1 --segment 2 --start 11:00",
-        message="segment 2 of log 1 would run into segment 1 (2026-11-02 09:00–12:00)",
-        hint="--start 2026-11-02T12:00 is free",
+        message="segment 2 of log 1 would overlap segment 1 (2026-11-02 09:00–12:00)",
+        hint="use --start 2026-11-02T12:00",
     )
 
 
@@ -314,7 +321,8 @@ def test_the_new_time_of_a_segment_must_be_free(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 1 --segment 3 --end 17:45",
         message="2026-11-02 17:00–17:45 overlaps log 2 on task-1 (2026-11-02 17:30–18:00)",
-        hint="--on-overlap trim keeps 17:00–17:30, --on-overlap allow keeps both",
+        hint="to keep 17:00–17:30 only, add --on-overlap trim; to keep both, add --on-overlap"
+        " allow",
     )
     paused.at(LATER).run("log edit 1 --segment 3 --end 17:45 --on-overlap trim")
     assert worked(paused)[-1] == "15:15-17:30"
@@ -333,24 +341,24 @@ def test_a_new_owner_must_have_all_of_the_time_free(paused: Cli) -> None:
 def test_a_segment_does_not_end_before_it_starts_or_in_the_future(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 1 --segment 2 --end 12:00",
-        message="the end 2026-11-02 12:00 is not after the start 2026-11-02 12:30",
+        message="the end 2026-11-02 12:00 must be after the start 2026-11-02 12:30",
     )
     paused.at("2026-11-02 17:00").refused(
         "log edit 1 --segment 3 --end 17:30",
-        message="the end 2026-11-02 17:30 is in the future, it is 2026-11-02 17:00",
-        hint="--allow-future logs it all the same",
+        message="the end 2026-11-02 17:30 is in the future; it is now 2026-11-02 17:00",
+        hint="to log it anyway, add --allow-future",
     )
     paused.at("2026-11-02 17:00").run("log edit 1 --segment 3 --end 17:30 --allow-future")
     paused.at(LATER).refused(
         "log edit 1 --segment 1 --start 2025-01-01T9:00 --end 2025-01-01T10:00",
-        message="from 2025-01-01 09:00 to 2026-11-02 17:30 is longer than 366 days",
+        message="2025-01-01 09:00 to 2026-11-02 17:30 is longer than 366 days",
     )
 
 
 def test_no_segment_is_left(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 1 --drop-segment 1 --drop-segment 2 --drop-segment 3",
-        message="nothing of log 1 would be left",
+        message="cannot change log 1: no time would be left",
         hint="timelog log delete 1",
     )
 

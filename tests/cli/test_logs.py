@@ -114,31 +114,31 @@ def test_times_that_say_too_little_or_too_much_are_refused(
 def test_a_log_that_ends_before_it_starts_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-1 --start 2026-11-02T10:00 --end 2026-11-02T09:00",
-        message="the end 2026-11-02 09:00 is not after the start 2026-11-02 10:00",
-        hint="name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+        message="the end 2026-11-02 09:00 must be after the start 2026-11-02 10:00",
+        hint="give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
     )
 
 
 def test_a_log_of_no_length_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-1 --start 2026-11-02T10:00 --end 2026-11-02T10:00",
-        message="the end 2026-11-02 10:00 is not after the start 2026-11-02 10:00",
+        message="the end 2026-11-02 10:00 must be after the start 2026-11-02 10:00",
     )
 
 
 def test_a_log_of_years_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-1 --end 2026-11-02T10:00 --duration 400d",
-        message="from 2025-09-28 11:00 to 2026-11-02 10:00 is longer than 366 days",
-        hint="log it in parts, or look for a slip in the dates",
+        message="2025-09-28 11:00 to 2026-11-02 10:00 is longer than 366 days",
+        hint="log it in parts, or check the dates for a typing mistake",
     )
 
 
 def test_a_log_in_the_future_is_refused_unless_allowed(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-1 11-13",
-        message="the end 2026-11-02 13:00 is in the future, it is 2026-11-02 12:00",
-        hint="--allow-future logs it all the same",
+        message="the end 2026-11-02 13:00 is in the future; it is now 2026-11-02 12:00",
+        hint="to log it anyway, add --allow-future",
     )
     cli.at(NOON).run("log add case-1 11-13 --allow-future")
     assert times(cli) == ("2026-11-02T11:00", "2026-11-02T13:00")
@@ -180,7 +180,7 @@ def test_a_closed_record_refuses_logs(cli: Cli) -> None:
 def test_a_billable_log_on_a_record_that_is_not_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add task-2 9-10 --billable",
-        message="task-2 is not billable, so its time cannot be",
+        message="cannot mark time on task-2 as billable: the record is not billable",
         hint="timelog record edit task-2 --service SERVICE --billable",
     )
 
@@ -194,7 +194,7 @@ def test_a_record_that_does_not_exist_is_named(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-9 9-10",
         code=3,
-        message="there is no record case-9",
+        message="no record case-9",
         hint="did you mean case-1?",
     )
 
@@ -223,7 +223,8 @@ def test_an_overlap_is_refused_with_both_sides_shown(cli: Cli) -> None:
     result = cli.at(NOON).refused(
         "log add case-1 9:00-10:30",
         message="2026-11-02 09:00–10:30 overlaps log 1 on ticket-3 (2026-11-02 10:00–11:00)",
-        hint="--on-overlap trim keeps 09:00–10:00, --on-overlap allow keeps both",
+        hint="to keep 09:00–10:00 only, add --on-overlap trim; to keep both, add --on-overlap"
+        " allow",
     )
     assert result.err.splitlines()[1:3] == [
         "new  ██████████████████░░░░░░",
@@ -238,7 +239,8 @@ def test_several_overlaps_are_counted(cli: Cli) -> None:
         "log add case-1 9:00-11:00",
         message="2026-11-02 09:00–11:00 overlaps log 1 on ticket-3 (2026-11-02 09:00–09:30)"
         " and 1 more",
-        hint="--on-overlap trim keeps 09:30–10:00, 10:30–11:00, --on-overlap allow keeps both",
+        hint="to keep 09:30–10:00, 10:30–11:00 only, add --on-overlap trim; to keep both, add"
+        " --on-overlap allow",
     )
 
 
@@ -259,7 +261,7 @@ def test_a_running_timer_takes_the_time_up_to_now(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log add case-1 30m",
         message="2026-11-02 11:30–12:00 overlaps the timer on ticket-3 (2026-11-02 11:00–12:00)",
-        hint="--on-overlap allow keeps both",
+        hint="to keep both, add --on-overlap allow",
     )
 
 
@@ -274,8 +276,8 @@ def test_trim_leaves_out_what_is_taken(cli: Cli) -> None:
     assert result.json["start"][11:16] == "09:30"
     assert result.json["worked_seconds"] == 3600
     assert result.err.splitlines()[-2:] == [
-        "Left out what log 1 on ticket-3 has: 09:00–09:30.",
-        "Left out what log 2 on ticket-3 has: 10:00–10:30.",
+        "Trimmed 09:00–09:30, already covered by log 1 on ticket-3.",
+        "Trimmed 10:00–10:30, already covered by log 2 on ticket-3.",
     ]
 
 
@@ -283,8 +285,9 @@ def test_trim_is_refused_where_nothing_is_left(cli: Cli) -> None:
     cli.at(NOON).run("log add ticket-3 9-11")
     cli.at(NOON).refused(
         "log add case-1 10:00-10:30 --on-overlap trim",
-        message="nothing is left of 2026-11-02 10:00–10:30, taken by log 1 on ticket-3",
-        hint="--on-overlap allow keeps both",
+        message="no free time is left in 2026-11-02 10:00–10:30: already covered by log 1 on"
+        " ticket-3",
+        hint="to keep both, add --on-overlap allow",
     )
 
 
@@ -332,26 +335,26 @@ def test_a_billable_title_needs_a_service(cli: Cli) -> None:
 def test_no_record_is_left_when_the_time_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         'add "Tidy up" 11-13',
-        message="the end 2026-11-02 13:00 is in the future, it is 2026-11-02 12:00",
+        message="the end 2026-11-02 13:00 is in the future; it is now 2026-11-02 12:00",
     )
 
 
 @pytest.mark.parametrize("ref", ["case-99", "99", "CASE-99"])
 def test_a_reference_that_does_not_exist_never_becomes_a_title(cli: Cli, ref: str) -> None:
-    cli.at(NOON).refused(f"add {ref} 30m", code=3, message=f"there is no record {ref}")
+    cli.at(NOON).refused(f"add {ref} 30m", code=3, message=f"no record {ref}")
 
 
 def test_options_of_a_new_record_are_refused_for_one_that_is_there(cli: Cli) -> None:
     cli.at(NOON).refused(
         "add case-1 30m --type task",
         code=2,
-        message="case-1 is there already, --type is for a new one",
-        hint="leave it out",
+        message="case-1 already exists; --type is only for a new record",
+        hint="remove --type",
     )
     cli.at(NOON).refused(
         "add case-1 30m --customer Acme",
         code=2,
-        message="case-1 is there already, --customer is for a new one",
+        message="case-1 already exists; --customer is only for a new record",
         hint="timelog record edit case-1 --customer VALUE",
     )
 
@@ -368,7 +371,7 @@ def test_show_tells_all_of_a_log(cli: Cli) -> None:
         "tags      web\n"
         "note      Two\n"
         "          lines\n"
-        "entered   by hand, in Europe/Rome\n"
+        "entered   by hand (Europe/Rome)\n"
     )
 
 
@@ -387,11 +390,11 @@ def test_show_numbers_segments_and_pauses_where_there_were_pauses(cli: Cli) -> N
 
 @pytest.mark.parametrize(
     ("log", "code", "message"),
-    [("7", 3, "there is no log 7"), ("@2", 3, "there is no log @2"), ("x", 2, None)],
+    [("7", 3, "no log 7"), ("@2", 3, "no log @2"), ("x", 2, None)],
 )
 def test_a_log_that_does_not_exist_is_named(
     cli: Cli, log: str, code: int, message: str | None
 ) -> None:
     cli.at(NOON).run("log add case-1 9-10")
-    message = message or "'x' is not the number of a log"
+    message = message or "'x' is not a log number"
     cli.at(NOON).refused(f"log show {log}", code=code, message=message)

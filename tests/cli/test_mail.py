@@ -47,7 +47,7 @@ def test_the_same_mail_twice_makes_one_case(cli: Cli) -> None:
     cli.run("record mail", stdin=message(1))
     before = cli.dump()
     again = cli.run("record mail", stdin=message(1))
-    assert again.err == "case-1 (Login fails) has that message already.\n"
+    assert again.err == "case-1 (Login fails) already has this message.\n"
     assert cli.dump() == before
 
 
@@ -57,7 +57,7 @@ def test_a_reply_attaches_to_the_same_case(cli: Cli, header: str) -> None:
     reply = message(2, subject="Re: Login fails", **{header: "<1@acme.example>"})
     result = cli.run("record mail", stdin=reply)
     assert result.out == "case-1\n"
-    assert result.err == "Added an answer from grace@acme.example to case-1 (Login fails).\n"
+    assert result.err == "Added a reply from grace@acme.example to case-1 (Login fails).\n"
     messages = cli.run("record show case-1 --json").json["messages"]
     assert [one["message_id"] for one in messages] == ["1@acme.example", "2@acme.example"]
 
@@ -218,7 +218,7 @@ class TestAKnownMessageId:
     def test_with_lines_broken_elsewhere_is_the_same_message(self, cli: Cli) -> None:
         cli.run("record mail", stdin=message(1))
         again = message(1).replace(b"Nobody can log in.", b"Nobody can \r\nlog in. ")
-        assert "has that message already" in cli.run("record mail", stdin=again).err
+        assert "already has this message" in cli.run("record mail", stdin=again).err
 
     def test_twice_in_one_batch_with_two_texts_makes_two_cases(
         self, cli: Cli, tmp_path: Path
@@ -233,7 +233,7 @@ class TestAKnownMessageId:
 
 class TestAStrangerInAThread:
     WARNING = (
-        "warning: the answer on case-1 came from eve@stranger.example,"
+        "warning: the reply on case-1 came from eve@stranger.example,"
         " which is not an address of Grace\n"
     )
 

@@ -52,7 +52,7 @@ def test_interrupt_makes_its_record_too(cli: Cli) -> None:
     result = cli.at("2026-11-02 09:30").run('timer interrupt "Phone call" --create')
     assert result.err == (
         "Made task-2 (Phone call).\n"
-        "Paused case-1, 0:30 so far; it resumes when task-2 ends.\n"
+        "Paused case-1, 0:30 so far. It resumes when task-2 ends.\n"
         "Started task-2 (Phone call) at 09:30.\n"
     )
     cli.at("2026-11-02 09:31").run("undo")
@@ -82,8 +82,8 @@ def test_where_nobody_can_be_asked_the_command_that_makes_it_is_named(cli: Cli, 
     cli.at(AT).refused(
         f'{verb} "New thing" --customer Acme',
         code=3,
-        message="there is no record 'New thing'",
-        hint=f"{hint} makes it",
+        message="no record 'New thing'",
+        hint=f"to create it: {hint}",
     )
     cli.at(AT).run(hint.removeprefix("timelog "))
 
@@ -92,8 +92,8 @@ def test_a_misspelt_reference_names_the_near_one(cli: Cli) -> None:
     cli.at(AT).refused(
         "start cas-1",
         code=3,
-        message="there is no record 'cas-1'",
-        hint="did you mean case-1? timelog start cas-1 --create makes it",
+        message="no record 'cas-1'",
+        hint="did you mean case-1? To create it: timelog start cas-1 --create",
     )
 
 
@@ -101,9 +101,9 @@ def test_a_misspelt_reference_names_the_near_one(cli: Cli) -> None:
 def test_what_looks_like_a_reference_is_never_made_a_record(cli: Cli, ref: str) -> None:
     for answers in (None, "y\n"):
         cli.at(AT).refused(
-            f"start {ref} --create", code=3, message=f"there is no record {ref}", answers=answers
+            f"start {ref} --create", code=3, message=f"no record {ref}", answers=answers
         )
-    cli.at(AT).refused(f"start {ref}", code=3, message=f"there is no record {ref}", answers="y\n")
+    cli.at(AT).refused(f"start {ref}", code=3, message=f"no record {ref}", answers="y\n")
 
 
 @pytest.mark.parametrize("ref", ["case-", "case--1", "-", "12:30", "0", "#!"])
@@ -125,7 +125,7 @@ def test_create_does_no_harm_where_the_record_exists(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("option", "hint"),
     [
-        ("--type task", "leave it out"),
+        ("--type task", "remove --type"),
         ("--customer Acme", "timelog record edit case-1 --customer VALUE"),
         ("--service Consulting", "timelog record edit case-1 --service VALUE"),
     ],
@@ -135,7 +135,7 @@ def test_what_is_said_of_a_record_that_exists_is_refused(cli: Cli, option: str, 
     cli.at(AT).refused(
         f"start case-1 {option}",
         code=2,
-        message=f"case-1 is there already, {name} is for a new one",
+        message=f"case-1 already exists; {name} is only for a new record",
         hint=hint,
     )
 
@@ -145,18 +145,18 @@ def test_no_second_record_of_a_title_is_made(cli: Cli, title: str) -> None:
     cli.at(AT).refused(
         ["start", title, "--create"],
         message="case-1 has the title 'Fix login'",
-        hint="timelog timer start case-1",
+        hint="timelog start case-1",
     )
     cli.at(AT).refused(
         ["interrupt", title, "--create"],
         message="case-1 has the title 'Fix login'",
-        hint="timelog timer interrupt case-1",
+        hint="timelog interrupt case-1",
     )
     cli.at(AT).refused(
         ["start", title],
         code=3,
-        message=f"there is no record {title!r}; case-1 has the title 'Fix login'",
-        hint="timelog timer start case-1",
+        message=f"no record {title!r}; case-1 has the title 'Fix login'",
+        hint="timelog start case-1",
     )
 
 
@@ -188,7 +188,7 @@ def test_a_record_that_is_made_while_somebody_is_asked_is_not_made_again(cli: Cl
     words = ["start", "New thing"]
     assert main(words, World(cli.environment(AT), Slow(), out, err)) == 1  # type: ignore[arg-type]
     assert err.getvalue().endswith(
-        "[y/N] error: task-2 has the title 'New thing'\nhint: timelog timer start task-2\n"
+        "[y/N] error: task-2 has the title 'New thing'\nhint: timelog start task-2\n"
     )
     assert cli.rows("SELECT count(*) FROM record") == [(2,)]
 
@@ -198,8 +198,8 @@ def test_several_records_of_that_title_are_named(cli: Cli) -> None:
     cli.at(AT).refused(
         'start "Fix login"',
         code=3,
-        message="there is no record 'Fix login'; task-2, case-1 have the title 'Fix login'",
-        hint="timelog timer start task-2",
+        message="no record 'Fix login'; task-2, case-1 have the title 'Fix login'",
+        hint="timelog start task-2",
         answers="y\n",
     )
 
@@ -213,14 +213,14 @@ def test_a_refused_start_makes_no_record(cli: Cli) -> None:
     cli.at("2026-11-02 08:30").run("start case-1")
     cli.at(AT).refused(
         'start "New thing" --create --customer Acme',
-        message="the timer on case-1 is running",
-        hint="timelog start 'New thing' --create --customer Acme --switch pauses it",
+        message="another timer is already running, on case-1",
+        hint="to pause it first: timelog start 'New thing' --create --customer Acme --switch",
     )
     cli.at("2026-11-02 08:30").run("--as bob start case-1")
     cli.at(AT).refused(
         '--as bob start "New thing" --create',
-        message="the timer on case-1 is running",
-        hint="timelog start --as bob 'New thing' --create --switch pauses it",
+        message="another timer is already running, on case-1",
+        hint="to pause it first: timelog start --as bob 'New thing' --create --switch",
     )
     cli.at(AT).refused(
         'start "New thing" --create --customer Nobody',
@@ -239,7 +239,7 @@ def test_a_hint_for_a_new_record_keeps_no_since_last(cli: Cli) -> None:
     cli.at("2026-11-01 18:00").run("log add case-1 17:00-18:00")
     cli.at(AT).refused(
         'start "New thing" --create --since-last',
-        message="the last log ended at 2026-11-01 18:00:00, before today began"
+        message="the last log ended at 2026-11-01 18:00:00, before today started"
         " at 2026-11-02 00:00:00",
         hint="timelog start 'New thing' --create --at 2026-11-01T18:00:00+01:00",
     )

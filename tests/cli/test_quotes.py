@@ -16,7 +16,7 @@ from tests.localized import day
 
 @pytest.fixture
 def acme(cli: Cli) -> Cli:
-    """``case-1`` with an estimate of 10 hours at 80 EUR and 22 % tax."""
+    """``case-1`` with an estimate of 10 hours at 80 EUR and 22% tax."""
     priced(cli, more="--tax-rate 22")
     estimated(cli)
     return cli
@@ -145,7 +145,7 @@ def test_a_flat_price_that_is_billed_is_not_quoted_again(acme: Cli) -> None:
     acme.run("record reopen task-2")
     acme.at("2026-11-02 10:00").refused(
         "billing quote task-2",
-        message="the flat price of task-2 is on invoice 2026-0001",
+        message="cannot quote task-2: its fixed price is already on invoice 2026-0001",
         hint="timelog billing show 2026-0001",
     )
 
@@ -329,12 +329,12 @@ def test_an_unattended_issue_writes_no_quotes(acme: Cli) -> None:
         ),
         (
             "record resolve case-1",
-            "case-1 is resolved; a quote is made before the work",
+            "cannot quote case-1: it is already resolved",
             "timelog record reopen case-1",
         ),
         (
             "record close case-1",
-            "case-1 is closed; a quote is made before the work",
+            "cannot quote case-1: it is already closed",
             "timelog record reopen case-1",
         ),
         (
@@ -359,7 +359,7 @@ def test_what_cannot_be_quoted_is_refused_by_name(
     ("words", "code", "message", "hint"),
     [
         ("", 2, "billing quote needs REF: The records: case-12, or 12.", None),
-        ("case-9", 3, "there is no record case-9", "did you mean case-1?"),
+        ("case-9", 3, "no record case-9", "did you mean case-1?"),
         (
             "case-1 --valid never",
             2,
@@ -403,8 +403,8 @@ def test_an_amount_is_taken_off_one_quote_only(acme: Cli) -> None:
     acme.run("record add Third --customer Bell --service Consulting --estimate 1h")
     acme.at("2026-11-02 10:00").refused(
         "billing quote 1 2 --discount 10.00",
-        message="a discount of an amount is for one quote, and these are 2",
-        hint="type --discount 10%, or name one customer's records",
+        message="a fixed discount applies to one quote, but this would make 2",
+        hint="use a percentage such as --discount 10%, or choose one customer's records",
     )
 
 
@@ -423,9 +423,9 @@ def test_quotes_are_dated_one_after_the_other(acme: Cli) -> None:
     quote(acme, day="2026-11-05")
     acme.at("2026-11-06 10:00").refused(
         "billing quote case-1 --date 2026-11-04",
-        message="2026-11-04 is before 2026-11-05, the date of Q2026-0001,"
-        " which is the last of its series",
-        hint="--date 2026-11-05, or a later day",
+        message="cannot use the date 2026-11-04: the latest document in the series, Q2026-0001,"
+        " is dated 2026-11-05",
+        hint="use --date 2026-11-05 or later",
     )
 
 
@@ -443,8 +443,8 @@ def test_quotes_take_no_numbers_of_invoices(acme: Cli, setting: str) -> None:
     settings(acme, **{f"billing_{setting}": "X{seq}", "billing_quote_number": "X{seq}"})
     acme.at("2026-11-02 10:00").refused(
         "billing quote case-1",
-        message="quotes and invoices are numbered apart, but billing.quote_number is 'X{seq}',"
-        " as for invoices",
+        message="quotes and invoices need different number patterns, but billing.quote_number"
+        " is 'X{seq}', the same as for invoices",
         hint="timelog config set billing.quote_number PATTERN",
     )
 
@@ -455,8 +455,8 @@ def test_invoices_take_no_numbers_of_quotes(acme: Cli) -> None:
     settings(acme, billing_number="Q{year}-{seq:04}")
     acme.at("2026-11-30 10:00").refused(
         "billing issue case-1",
-        message="quotes and invoices are numbered apart, but billing.number is"
-        " 'Q{year}-{seq:04}', as for quotes",
+        message="quotes and invoices need different number patterns, but billing.number is"
+        " 'Q{year}-{seq:04}', the same as for quotes",
         hint="timelog config set billing.number PATTERN",
     )
 

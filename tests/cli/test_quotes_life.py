@@ -51,7 +51,7 @@ def test_a_quote_is_sent_and_stays_open(quoted: Cli) -> None:
     assert (sent["status"], sent["sent_on"]) == ("open", "2026-11-03")
     quoted.at("2026-11-04 10:00").refused(
         "billing send Q2026-0001",
-        message="Q2026-0001 was sent on 2026-11-03 already",
+        message="Q2026-0001 was already marked as sent on 2026-11-03",
         hint="timelog billing show Q2026-0001",
     )
 
@@ -80,8 +80,8 @@ def test_an_answer_is_undone_and_redone(quoted: Cli, verb: str) -> None:
 def test_a_quote_itself_is_not_undone(quoted: Cli) -> None:
     quoted.at("2026-11-03 10:00").refused(
         "undo",
-        message="'timelog billing quote case-1 --json' issued Q2026-0001;"
-        " what is issued is not undone but declined",
+        message="cannot undo 'timelog billing quote case-1 --json': Q2026-0001 has been issued"
+        " and can only be declined",
         hint="timelog billing decline Q2026-0001",
     )
 
@@ -95,7 +95,7 @@ def test_what_cannot_be_answered_is_refused(quoted: Cli) -> None:
         at.refused(
             f"billing {verb} Q2026-0009",
             code=3,
-            message="there is no quote 'Q2026-0009'",
+            message="no quote 'Q2026-0009'",
             hint="did you mean Q2026-0001?",
         )
         at.refused(
@@ -110,13 +110,13 @@ def test_what_cannot_be_answered_is_refused(quoted: Cli) -> None:
         )
         at.refused(
             f"billing {verb} Q2026-0001 --date 2026-11-01",
-            message="2026-11-01 is before 2026-11-02, the date of Q2026-0001",
-            hint="--date 2026-11-02, or a later day",
+            message="2026-11-01 is before Q2026-0001 was issued, on 2026-11-02",
+            hint="use --date 2026-11-02 or later",
         )
         at.run(f"billing {verb} Q2026-0001")
         at.refused(
             f"billing {verb} Q2026-0001",
-            message=f"Q2026-0001 was {done} on 2026-11-30 already",
+            message=f"Q2026-0001 was already {done} on 2026-11-30",
             hint="timelog billing show Q2026-0001",
         )
 
@@ -125,8 +125,9 @@ def test_an_expired_quote_is_accepted_only_for_a_day_on_which_it_was_valid(quote
     at = quoted.at("2026-12-10 10:00")
     at.refused(
         "billing accept Q2026-0001",
-        message="Q2026-0001 could be accepted until 2026-12-02",
-        hint="--date 2026-12-02 if it was, or a new one: timelog billing quote case-1",
+        message="Q2026-0001 was valid only until 2026-12-02",
+        hint="if it was accepted in time, add --date 2026-12-02; otherwise issue a new quote:"
+        " timelog billing quote case-1",
     )
     at.run("billing accept Q2026-0001 --date 2026-12-02")
     assert status(quoted, day="2027-01-01") == "accepted"
@@ -137,7 +138,7 @@ def test_a_record_has_one_accepted_quote(quoted: Cli) -> None:
     accept(quoted)
     quoted.at("2026-11-04 10:00").refused(
         "billing accept Q2026-0002",
-        message="case-1 has an accepted quote already: Q2026-0001",
+        message="case-1 already has an accepted quote: Q2026-0001",
         hint="timelog billing decline Q2026-0001",
     )
     quoted.at("2026-11-04 10:00").run("billing decline Q2026-0001")
@@ -150,7 +151,7 @@ def test_a_quote_is_neither_paid_nor_credited(quoted: Cli) -> None:
         quoted.at("2026-11-04 10:00").refused(
             f"billing {verb} Q2026-0001",
             message=f"Q2026-0001 is a quote and cannot be {done}",
-            hint="timelog billing issue case-1 bills what was done",
+            hint="to invoice the work: timelog billing issue case-1",
         )
 
 
@@ -158,18 +159,18 @@ def test_what_is_quoted_is_not_deleted(quoted: Cli) -> None:
     at = quoted.at("2026-11-04 10:00")
     at.refused(
         "record delete case-1 --yes",
-        message="case-1 is on quote Q2026-0001 and cannot be deleted",
+        message="cannot delete case-1: it is on quote Q2026-0001",
         hint="timelog record close case-1",
     )
     at.refused(
         "customer delete Acme --yes",
-        message="the customer 'Acme' has quotes: Q2026-0001",
+        message="cannot delete the customer 'Acme': it is on quote Q2026-0001",
         hint="timelog customer edit Acme --name NAME",
     )
     at.run("record edit case-1 --no-billable --no-service")
     at.refused(
         "service delete Consulting --yes",
-        message="the service 'Consulting' is on quote Q2026-0001",
+        message="cannot delete the service 'Consulting': it is on quote Q2026-0001",
         hint="timelog service edit Consulting --name NAME",
     )
 
@@ -508,7 +509,7 @@ def test_an_item_is_no_flat_price(cli: Cli) -> None:
     assert quote(cli)["total"] == "950.00"
     accept(cli)
     cli.at("2026-11-30 18:00").run("record resolve case-1")
-    quoted_of = " Q2026-0001 accepted: {}\n"
+    quoted_of = " Q2026-0001 (accepted): {}\n"
     assert quoted_of.format("10:00, 950.00 EUR") in cli.run("record show case-1").out
     first = billed(cli, "case-1 --period 2026-12", day="2026-12-10")
     assert figures(first) == [("case-1", "0", 0, "50.00")]
@@ -532,7 +533,7 @@ def test_a_quote_of_items_alone_names_no_time(cli: Cli) -> None:
     assert record.json["ref"] == "case-1"
     cli.run("billing item add case-1 Travel 50")
     quote(cli)
-    assert " Q2026-0001 open: 50.00 EUR\n" in cli.run("record show case-1").out
+    assert " Q2026-0001 (open): 50.00 EUR\n" in cli.run("record show case-1").out
 
 
 def test_a_unit_that_changed_is_compared_in_hours(quoted: Cli) -> None:
@@ -586,12 +587,14 @@ def test_a_record_shows_its_quotes_and_what_is_billed(quoted: Cli) -> None:
     accept(quoted)
     worked(quoted, "2026-11-03 9:00-17:00", "2026-11-04 9:00-13:30")
     at = quoted.at("2026-11-30 19:00")
-    assert "quotes         Q2026-0001 accepted: 10:00, 800.00 EUR\n" in at.run("record show 1").out
+    assert (
+        "quotes         Q2026-0001 (accepted): 10:00, 800.00 EUR\n" in at.run("record show 1").out
+    )
     billed(quoted)
     shown = at.run("record show 1").out
     assert (
-        "quotes         Q2026-0001 accepted: 10:00, 800.00 EUR; billed 12:30, 1000.00 EUR\n"
-        "               Q2026-0002 expired: 10:00, 800.00 EUR\n"
+        "quotes         Q2026-0001 (accepted): 10:00, 800.00 EUR; billed 12:30, 1000.00 EUR\n"
+        "               Q2026-0002 (expired): 10:00, 800.00 EUR\n"
     ) in shown
     assert at.run("record show 1 --json").json["quotes"][0] == {
         "number": "Q2026-0001",

@@ -38,7 +38,7 @@ class TestFromADay:
         log(cli, "case-1", "2026-11-02 00:00-01:00")
         log(cli, "case-1", "2026-11-09 09:00-11:00")
         said = cli.run("record edit case-1 --rate 70 --from 2026-11-02")
-        assert said.err == "Changed case-1: later rate 70.00 EUR per hour from 2026-11-02.\n"
+        assert said.err == "Changed case-1: later rates 70.00 EUR per hour from 2026-11-02.\n"
         assert lines(cli) == [("1.00", "60.00", "60.00"), ("3.00", "70.00", "210.00")]
         assert amounts(cli) == [{"EUR": "270.00"}]
         assert cli.run("record show case-1 --json").json["unbilled_amount"] == "270.00"
@@ -75,7 +75,7 @@ class TestFromADay:
         ]
         assert (
             "rate           60.00 EUR per hour\n"
-            "later rate     70.50 EUR per hour from 2026-11-05\n"
+            "later rates    70.50 EUR per hour from 2026-11-05\n"
             "               80.00 EUR per hour from 2026-11-10\n"
         ) in cli.run("record show case-1").out
 
@@ -86,7 +86,7 @@ class TestFromADay:
         cli.run("record edit case-1 --rate 75 --from 2026-11-02")
         assert cli.rows("SELECT from_day, rate FROM record_rate") == [("2026-11-02", "75")]
         said = cli.run("record edit case-1 --no-rate-from 2026-11-02")
-        assert said.err == "Changed case-1: no later rate.\n"
+        assert said.err == "Changed case-1: later rates removed.\n"
         assert cli.dump() == before
         cli.run("undo")
         cli.run("undo")
@@ -115,7 +115,8 @@ class TestFromADay:
         service(cli, name="Audit", price="90 USD")
         said = cli.run("record edit case-1 --service Audit")
         assert said.err == (
-            "Changed case-1: service Audit, rate 90.00 USD per hour, no later rate, no tax rate.\n"
+            "Changed case-1: service Audit, rate 90.00 USD per hour, later rates removed, tax"
+            " rate removed.\n"
         )
         cli.run("undo")
         cli.run("undo")
@@ -170,7 +171,7 @@ class TestFromADay:
             (
                 "--no-rate-from 2026-11-02",
                 3,
-                "case-1 has no rate from 2026-11-02 on",
+                "case-1 has no rate starting on 2026-11-02",
                 "timelog record show case-1",
             ),
         ],
@@ -186,15 +187,15 @@ class TestFromADay:
         cli.at(LATE).refused(
             "record edit case-1 --no-rate-from 2026-11-03",
             code=3,
-            message="case-1 has no rate from 2026-11-03 on",
-            hint="it has one from 2026-11-02",
+            message="case-1 has no rate starting on 2026-11-03",
+            hint="its rates start on 2026-11-02",
         )
 
     def test_a_record_without_a_rate_has_none_that_follows(self, cli: Cli) -> None:
         cli.run("record add Plan")
         cli.at(LATE).refused(
             "record edit task-2 --rate 70 --from 2026-11-02",
-            message="task-2 has no rate that another could follow",
+            message="task-2 needs a rate before a later rate can be added",
             hint="timelog record edit task-2 --service SERVICE",
         )
 
@@ -218,7 +219,7 @@ class TestOfALog:
     def test_it_is_said_and_shown(self, cli: Cli) -> None:
         said = cli.at(LATE).run("log add case-1 2026-11-02 9:00-10:00 --billable --rate 90.50")
         assert said.err.endswith("09:00–10:00, billable at 90.5.\n")
-        assert "own rate  90.5\n" in cli.run("log show 1").out
+        assert "rate      90.5\n" in cli.run("log show 1").out
         assert cli.run("log show 1 --json").json["rate"] == "90.50"
         assert cli.run("log list all --json").json[0]["rate"] == "90.50"
 
@@ -226,11 +227,14 @@ class TestOfALog:
         log(cli, "case-1", "9:00-10:00")
         before = cli.dump()
         assert cli.run("log edit 1 --rate 90").err == "Changed log 1: rate 90.\n"
-        assert cli.run("log edit 1 --no-rate").err == "Changed log 1: no rate of its own.\n"
+        assert cli.run("log edit 1 --no-rate").err == "Changed log 1: rate removed.\n"
         assert cli.dump() == before
         cli.run("undo")
         assert cli.run("log show 1 --json").json["rate"] == "90"
-        assert cli.run("log edit 1 --rate 90").err == "Log 1 is so already.\n"
+        assert (
+            cli.run("log edit 1 --rate 90").err
+            == "Log 1 is unchanged: it already has these values.\n"
+        )
 
     @pytest.mark.parametrize(
         "line",
@@ -262,14 +266,14 @@ class TestOfALog:
         log(cli, "case-1", "11:00-12:00")
         cli.at(LATE).refused(
             "log join 1 2",
-            message="log 1 and log 2 have different rates of their own",
+            message="cannot join: log 1 and log 2 have different rates",
             hint="timelog log edit 2 --rate 90",
         )
         cli.run("log edit 1 --no-rate")
         cli.run("log edit 2 --rate 80")
         cli.at(LATE).refused(
             "log join 1 2",
-            message="log 1 and log 2 have different rates of their own",
+            message="cannot join: log 1 and log 2 have different rates",
             hint="timelog log edit 2 --no-rate",
         )
 
@@ -281,8 +285,8 @@ class TestOfALog:
         for line in ("log move 1 --to task-3", "log edit 1 --record task-3"):
             cli.at(LATE).refused(
                 line,
-                message="log 1 has a rate of its own in EUR per hour, and task-3 is billed in"
-                " USD per day",
+                message="cannot move log 1 to task-3: it has its own rate in EUR per hour, but the"
+                " record is billed in USD per day",
                 hint="timelog log edit 1 --no-rate",
             )
         cli.at(LATE).run("log move 1 --to case-2")
@@ -295,7 +299,8 @@ class TestOfALog:
         log(cli, "case-1", "11:00-12:00", more="--billable --rate 80")
         cli.at(LATE).refused(
             "record edit case-1 --rate 500 --per day",
-            message="logs 1, 2 have rates of their own in EUR per hour",
+            message="cannot change the unit or currency of case-1: logs 1, 2 have their own"
+            " rates in EUR per hour",
             hint="timelog log edit 1 --no-rate",
         )
         cli.run("log edit 2 --no-rate")
@@ -303,8 +308,10 @@ class TestOfALog:
         issue(cli)
         cli.at(LATE).refused(
             "record edit case-1 --rate 500 --per day",
-            message="log 1 has a rate of its own in EUR per hour",
-            hint="what is invoiced keeps its rate: timelog record add TITLE",
+            message="cannot change the unit or currency of case-1: log 1 has its own rate in"
+            " EUR per hour",
+            hint="invoiced logs keep their rate; for the new one, add a record: timelog"
+            " record add TITLE",
         )
 
     def test_what_is_invoiced_stays(self, cli: Cli) -> None:
@@ -313,7 +320,7 @@ class TestOfALog:
         issue(cli)
         for words in ("--rate 80", "--no-rate"):
             cli.at(LATE).refused(
-                f"log edit 1 {words}", message="log 1 is on invoice 2026-0001 and stays as it is"
+                f"log edit 1 {words}", message="cannot change log 1: it is on invoice 2026-0001"
             )
         with pytest.raises(sqlite3.IntegrityError, match="is on an issued invoice"):
             cli.rows("UPDATE log SET rate = '80'")
@@ -333,13 +340,13 @@ class TestOfALog:
             (
                 "log edit 1 --no-billable --rate 90",
                 1,
-                "a log that is not billable has no rate",
+                "a non-billable log cannot have a rate",
                 "timelog log edit 1 --billable --rate 90",
             ),
             (
                 "log add case-1 '2026-11-02 11:00-12:00' --rate 90",
                 1,
-                "a log that is not billable has no rate",
+                "a non-billable log cannot have a rate",
                 "timelog log add case-1 WHEN --billable --rate 90",
             ),
         ],

@@ -291,20 +291,20 @@ def test_a_record_shows_its_logs_timers_and_totals(case: Cli) -> None:
         "service        Consulting\n"
         "rate           60.00 USD per hour\n"
         "billable       yes\n"
-        "tax rate       22 %\n"
-        "estimate       2:00, 75 % worked, 0:30 left\n"
+        "tax rate       22%\n"
+        "estimate       2:00, 75% used, 0:30 left\n"
         "worked         1:30\n"
         "billable time  1:00\n"
-        "not invoiced   1:00, 60.00 USD\n"
+        "unbilled       1:00, 60.00 USD\n"
         "created        2026-11-02 09:00\n"
         "description    It fails.\n"
         "\n"
-        "LOG  WHEN                    WORKED  OWNER  BILLABLE  INVOICE  TAGS    NOTE\n"
+        "LOG  TIME                    WORKED  OWNER  BILLABLE  INVOICE  TAGS    NOTE\n"
         "  1  2026-11-02 09:00–10:00    1:00  ada    yes                urgent  Found it\n"
         "  2  2026-11-02 10:00–10:30    0:30  ada\n"
         "\n"
-        "TIMER OF  STATE       TIME  NOTE\n"
-        "bob       running  0:30:00\n"
+        "OWNER  STATE    ELAPSED  NOTE\n"
+        "bob    running  0:30:00\n"
     )
 
 
@@ -350,7 +350,7 @@ def test_the_messages_of_a_record_are_shown_safely(case: Cli) -> None:
 def test_more_than_the_estimate_is_named(cli: Cli) -> None:
     cli.run("record add Work --estimate 45m")
     worked(cli, "1")
-    assert "estimate  0:45, 133 % worked, 0:15 over\n" in cli.run("record show 1").out
+    assert "estimate  0:45, 133% used, 0:15 over\n" in cli.run("record show 1").out
     assert record(cli)["estimate_used_percent"] == 133
 
 
@@ -373,14 +373,14 @@ def test_an_unknown_reference_names_the_near_ones(case: Cli) -> None:
     moment.refused(
         "record show case-2",
         code=3,
-        message="there is no record case-2",
+        message="no record case-2",
         hint="did you mean case-1?",
     )
     moment.refused(
         "record show task-1",
         code=3,
-        message="there is no record task-1",
-        hint="case-1 has that number",
+        message="no record task-1",
+        hint="did you mean case-1?",
     )
     moment.refused(
         "record show login",
@@ -399,7 +399,7 @@ def changed(cli: Cli, options: str) -> Result:
 
 def test_an_edit_says_what_changed(case: Cli) -> None:
     assert changed(case, "--rate 66.50 --title 'Login again' --no-customer").err == (
-        "Changed case-1: title Login again, no customer, rate 66.50 USD per hour.\n"
+        "Changed case-1: title Login again, customer removed, rate 66.50 USD per hour.\n"
     )
     assert changed(case, "--description 'Long\nstory'").err == "Changed case-1: description.\n"
 
@@ -456,12 +456,12 @@ def test_a_record_is_made_billable_later(case: Cli) -> None:
     )
     edited = case.run("record edit task-2 --service cons --billable")
     assert edited.err == (
-        "Changed task-2: service Consulting, rate 60.00 USD per hour, billable, tax rate 22 %.\n"
+        "Changed task-2: service Consulting, rate 60.00 USD per hour, billable, tax rate 22%.\n"
     )
 
 
 def test_billable_needs_a_rate_too(case: Cli) -> None:
-    assert changed(case, "--no-rate").err == "Changed case-1: no rate, not billable.\n"
+    assert changed(case, "--no-rate").err == "Changed case-1: rate removed, non-billable.\n"
     case.at(NINE).refused(
         "record edit 1 --billable",
         message="a record without a rate cannot be billable",
@@ -511,11 +511,11 @@ def test_billing_is_not_taken_away_while_billable_logs_exist(case: Cli, option: 
     worked(case, "1", "--billable", start=TEN, end="2026-11-02 11:00")
     case.at(TEN).refused(
         f"record edit 1 {option}",
-        message="case-1 has 2 billable logs not invoiced",
-        hint=f"timelog record edit case-1 {option} --clear-logs makes them non-billable",
+        message="cannot make case-1 non-billable: it has 2 unbilled logs",
+        hint=f"to make them non-billable too: timelog record edit case-1 {option} --clear-logs",
     )
     cleared = changed(case, f"{option} --clear-logs")
-    assert "not billable" in cleared.err
+    assert "non-billable" in cleared.err
     assert cleared.err.endswith(".\nMade 2 logs non-billable.\n")
     assert (record(case)["billable"], record(case)["billable_seconds"]) == (False, 0)
 
@@ -524,11 +524,11 @@ def test_billing_is_not_taken_away_while_a_timer_is_billable(case: Cli) -> None:
     case.at(NINE).run("timer start 1 --billable")
     case.at(TEN).refused(
         "record edit 1 --no-billable",
-        message="case-1 has 1 billable timer",
-        hint="timelog record edit case-1 --no-billable --clear-logs makes them non-billable",
+        message="cannot make case-1 non-billable: it has 1 billable timer",
+        hint="to make them non-billable too: timelog record edit case-1 --no-billable --clear-logs",
     )
     assert changed(case, "--no-billable --clear-logs").err == (
-        "Changed case-1: not billable.\nMade 1 timer non-billable.\n"
+        "Changed case-1: non-billable.\nMade 1 timer non-billable.\n"
     )
     assert case.at(TEN).run("timer stop --json").json["billable"] is False
 
@@ -537,7 +537,7 @@ def test_billing_is_taken_away_when_all_billable_logs_are_invoiced(case: Cli) ->
     worked(case, "1", "--billable")
     invoiced(case)
     assert changed(case, "--no-service").err == (
-        "Changed case-1: no service, no rate, not billable, no tax rate.\n"
+        "Changed case-1: service removed, rate removed, non-billable, tax rate removed.\n"
     )
     assert case.rows("SELECT billable FROM log") == [(1,)]
 
@@ -615,7 +615,7 @@ def test_a_record_with_a_live_timer_is_not_done(cli: Cli, verb: str, state: str)
         cli.at("2026-11-02 09:30").run("timer pause")
     cli.at(TEN).refused(
         f"record {verb} 1",
-        message=f"task-1 has a live timer: ada's timer is {state}",
+        message=f"task-1 has an active timer: ada's timer is {state}",
         hint=f"timelog record {verb} task-1 --stop-timer",
     )
 
@@ -661,7 +661,7 @@ def test_an_unknown_record_is_not_found(cli: Cli, verb: str) -> None:
     cli.at(NINE).refused(
         f"record {verb} 7{options}",
         code=3,
-        message="there is no record 7",
+        message="no record 7",
         hint="timelog record list",
     )
 
@@ -673,7 +673,7 @@ def test_a_record_is_deleted(cli: Cli) -> None:
     cli.run("record add Work")
     deleted = cli.run("record delete 1 --yes")
     assert deleted.err == "Deleted task-1 (Work); timelog undo brings it back.\n"
-    cli.at(NINE).refused("record show 1", code=3, message="there is no record 1")
+    cli.at(NINE).refused("record show 1", code=3, message="no record 1")
 
 
 def test_a_number_is_never_given_twice(cli: Cli) -> None:
@@ -701,7 +701,7 @@ def test_a_record_with_logs_is_deleted_only_with_them(cli: Cli) -> None:
     worked(cli, "1", start=TEN, end="2026-11-02 11:00")
     cli.at(TEN).refused(
         "record delete 1 --yes",
-        message="task-1 has 2 logs",
+        message="cannot delete task-1: it has 2 logs",
         hint="timelog record delete task-1 --with-logs",
     )
     deleted = cli.run("record delete 1 --with-logs --yes")
@@ -719,12 +719,12 @@ def test_a_record_with_a_live_timer_is_deleted_only_when_it_stops(cli: Cli) -> N
     moment = cli.at(TEN)
     moment.refused(
         "record delete 1 --yes",
-        message="task-1 has a live timer: ada's timer is running",
+        message="task-1 has an active timer: ada's timer is running",
         hint="timelog record delete task-1 --stop-timer --with-logs",
     )
     moment.refused(
         "record delete 1 --stop-timer --yes",
-        message="task-1 has 1 log, with those that its timers become",
+        message="cannot delete task-1: it has 1 log (including those its timers become)",
         hint="timelog record delete task-1 --stop-timer --with-logs",
     )
     deleted = moment.run("record delete 1 --stop-timer --with-logs --yes")
@@ -737,7 +737,7 @@ def test_a_record_on_an_invoice_is_never_deleted(case: Cli) -> None:
     invoiced(case)
     case.at(TEN).refused(
         "record delete 1 --with-logs --yes",
-        message="case-1 is on invoice 2026-0001 and cannot be deleted",
+        message="cannot delete case-1: it is on invoice 2026-0001",
         hint="timelog record close case-1",
     )
 

@@ -38,7 +38,7 @@ STORY = (
     ("2026-11-02 11:00", "start task-2"),
 )
 
-BILLED = "log 1 is on invoice 2026-0001 and stays as it is"
+BILLED = "cannot change log 1: it is on invoice 2026-0001"
 RULES = (
     # Records
     ("log add task-3 30m", 1, "task-3 is closed", "timelog record reopen task-3"),
@@ -47,31 +47,31 @@ RULES = (
     (
         "record resolve task-2",
         1,
-        "task-2 has a live timer: ada's timer is running",
+        "task-2 has an active timer: ada's timer is running",
         "timelog record resolve task-2 --stop-timer",
     ),
     (
         "record close task-5",
         1,
-        "task-5 has a live timer: ada's timer is paused",
+        "task-5 has an active timer: ada's timer is paused",
         "timelog record close task-5 --stop-timer",
     ),
     (
         "record delete task-2 --yes",
         1,
-        "task-2 has a live timer: ada's timer is running",
+        "task-2 has an active timer: ada's timer is running",
         "timelog record delete task-2 --stop-timer --with-logs",
     ),
     (
         "record delete case-4 --yes",
         1,
-        "case-4 has 1 log",
+        "cannot delete case-4: it has 1 log",
         "timelog record delete case-4 --with-logs",
     ),
     (
         "record delete case-1 --with-logs --yes",
         1,
-        "case-1 is on invoice 2026-0001 and cannot be deleted",
+        "cannot delete case-1: it is on invoice 2026-0001",
         "timelog record close case-1",
     ),
     (
@@ -83,74 +83,74 @@ RULES = (
     (
         "record edit case-4 --no-service",
         1,
-        "case-4 has 1 billable log not invoiced",
-        "timelog record edit case-4 --no-service --clear-logs makes them non-billable",
+        "cannot make case-4 non-billable: it has 1 unbilled log",
+        "to make them non-billable too: timelog record edit case-4 --no-service --clear-logs",
     ),
     (
         "record edit case-4 --no-rate",
         1,
-        "case-4 has 1 billable log not invoiced",
-        "timelog record edit case-4 --no-rate --clear-logs makes them non-billable",
+        "cannot make case-4 non-billable: it has 1 unbilled log",
+        "to make them non-billable too: timelog record edit case-4 --no-rate --clear-logs",
     ),
     (
         "record edit case-4 --no-billable",
         1,
-        "case-4 has 1 billable log not invoiced",
-        "timelog record edit case-4 --no-billable --clear-logs makes them non-billable",
+        "cannot make case-4 non-billable: it has 1 unbilled log",
+        "to make them non-billable too: timelog record edit case-4 --no-billable --clear-logs",
     ),
     (
         "log add task-2 30m --billable",
         1,
-        "task-2 is not billable, so its time cannot be",
+        "cannot mark time on task-2 as billable: the record is not billable",
         "timelog record edit task-2 --service SERVICE --billable",
     ),
     # Timers
     (
         "start case-4",
         1,
-        "the timer on task-2 is running",
-        "timelog timer start case-4 --switch pauses it",
+        "another timer is already running, on task-2",
+        "to pause it first: timelog start case-4 --switch",
     ),
     (
         "resume task-5",
         1,
-        "the timer on task-2 is running",
-        "timelog timer resume task-5 --switch pauses it",
+        "another timer is already running, on task-2",
+        "to pause it first: timelog resume task-5 --switch",
     ),
     (
         "start task-2",
         1,
-        "a timer on task-2 is running already",
-        "timelog timer stop task-2",
+        "there is already a running timer on task-2",
+        "timelog stop task-2",
     ),
     (
         "start task-5",
         1,
-        "a timer on task-5 is paused already",
-        "timelog timer resume task-5",
+        "there is already a paused timer on task-5",
+        "timelog resume task-5",
     ),
     (
         "resume task-2",
         1,
-        "the timer on task-2 is running already",
-        "timelog timer pause task-2",
+        "the timer on task-2 is already running",
+        "timelog pause task-2",
     ),
     (
         "pause task-5",
         1,
-        "the timer on task-5 is paused already",
-        "timelog timer resume task-5",
+        "the timer on task-5 is already paused",
+        "timelog resume task-5",
     ),
-    ("stop case-4", 1, "ada has no timer on case-4", "timelog timer start case-4"),
-    ("--as bob stop", 1, "there is no timer to stop", "timelog timer start REF"),
-    ("--as bob pause", 1, "there is no timer to pause", "timelog timer start REF"),
-    ("--as bob resume", 1, "there is no timer to resume", "timelog timer start REF"),
-    ("--as bob timer cancel --yes", 1, "there is no timer to cancel", "timelog timer start REF"),
+    ("stop case-4", 1, "ada has no timer on case-4", "timelog start case-4"),
+    ("--as bob stop", 1, "no timer to stop", "timelog start REF"),
+    ("--as bob pause", 1, "no timer to pause", "timelog start REF"),
+    ("--as bob resume", 1, "no timer to resume", "timelog start REF"),
+    ("--as bob timer cancel --yes", 1, "no timer to cancel", "timelog start REF"),
     (
         "stop",
         1,
-        "there are several timers to stop: task-2 (running), task-5 (paused)",
-        "timelog timer stop task-2",
+        "more than one timer to stop, so give a REF: task-2 (running), task-5 (paused)",
+        "timelog stop task-2",
     ),
     (
         "pause --at 13:00",
@@ -192,20 +192,20 @@ RULES = (
     (
         "log add task-2 13:00-14:00",
         1,
-        "the end 2026-11-02 14:00 is in the future, it is 2026-11-02 12:00",
-        "--allow-future logs it all the same",
+        "the end 2026-11-02 14:00 is in the future; it is now 2026-11-02 12:00",
+        "to log it anyway, add --allow-future",
     ),
     (
         "log add task-2 --start 9:00 --end 9:00",
         1,
-        "the end 2026-11-02 09:00 is not after the start 2026-11-02 09:00",
-        "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+        "the end 2026-11-02 09:00 must be after the start 2026-11-02 09:00",
+        "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
     ),
     (
         "log edit 2 --end 7:00",
         1,
-        "the end 2026-11-02 07:00 is not after the start 2026-11-02 08:00",
-        "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+        "the end 2026-11-02 07:00 must be after the start 2026-11-02 08:00",
+        "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
     ),
     # Billing
     ("log edit 1 --note x", 1, BILLED, "timelog billing credit 2026-0001"),
@@ -215,51 +215,51 @@ RULES = (
     (
         "log mark all --record case-1 --no-billable",
         1,
-        "log 1 stays as it is, on invoice 2026-0001",
-        "--uninvoiced leaves them out",
+        "cannot change log 1: already on invoice 2026-0001",
+        "to change the others, add --uninvoiced",
     ),
     (
         "customer delete Acme --yes",
         1,
-        "the customer 'Acme' has invoices: 2026-0001",
+        "cannot delete the customer 'Acme': it is on invoice 2026-0001",
         "timelog customer edit Acme --name NAME",
     ),
     (
         "service delete Consulting --yes",
         1,
-        "the service 'Consulting' is linked to case-1, case-4",
-        "timelog record edit case-1 --service OTHER, or --no-service",
+        "cannot delete the service 'Consulting': it is used by case-1, case-4",
+        "timelog record edit case-1 --service OTHER (or --no-service)",
     ),
     (
         "billing issue case-4",
         1,
-        "case-4 is open; only what is resolved or closed is billed",
+        "cannot invoice case-4: it is open, not resolved or closed",
         "timelog record resolve case-4",
     ),
     (
         "billing issue case-1",
         1,
-        "there is nothing to bill on case-1: it has no billable time that is not invoiced",
+        "nothing to bill on case-1: it has no unbilled time",
         "timelog log list all --record case-1",
     ),
     (
         "billing pay 2026-0001 --amount 60.01",
         1,
-        "the payment of 60.01 USD is more than the 60.00 USD that are due on 2026-0001",
+        "the payment of 60.01 USD exceeds the 60.00 USD due on 2026-0001",
         "timelog billing pay 2026-0001 --amount 60.00",
     ),
     (
         "billing pay 2026-0001 --amount 0",
         1,
-        "a payment of nothing is none",
+        "the payment must be greater than 0",
         "timelog billing pay 2026-0001",
     ),
     # Not found
-    ("record show case-99", 3, "there is no record case-99", "did you mean case-4, case-1?"),
-    ("log show 99", 3, "there is no log 99", "timelog log list all"),
+    ("record show case-99", 3, "no record case-99", "did you mean case-4, case-1?"),
+    ("log show 99", 3, "no log 99", "timelog log list all"),
     ("customer show Nobody", 3, "there is no customer 'Nobody'", None),
     ("service show Nothing", 3, "there is no service 'Nothing'", None),
-    ("billing show 2026-0099", 3, "there is no invoice '2026-0099'", None),
+    ("billing show 2026-0099", 3, "no invoice '2026-0099'", None),
     # Usage
     ("frobnicate", 2, "timelog has no command 'frobnicate'", "timelog --help"),
     ("recrd list", 2, "timelog has no command 'recrd'", "did you mean timelog record?"),
@@ -329,7 +329,7 @@ def test_a_start_inside_another_log_is_refused(told: Cli) -> None:
     told.at(NOW).run("pause")
     told.at(NOW).refused(
         "start case-4 --at 8:30",
-        message="2026-11-02 08:30:00 runs into log 2 on case-4"
+        message="2026-11-02 08:30:00 overlaps log 2 on case-4"
         " (2026-11-02 08:00:00 to 2026-11-02 09:00:00)",
     )
 
@@ -359,8 +359,8 @@ def test_an_issued_invoice_is_not_undone(told: Cli) -> None:
         told.at(NOW).run(line)
     told.at(NOW).refused(
         "undo",
-        message="'timelog billing issue case-4' issued 2026-0002;"
-        " what is issued is not undone but credited",
+        message="cannot undo 'timelog billing issue case-4': 2026-0002 has been issued"
+        " and can only be credited",
         hint="timelog billing credit 2026-0002",
     )
 

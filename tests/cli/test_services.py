@@ -69,8 +69,8 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
         "service add Work --price 60",
         code=2,
         message="the service 'Work' needs a currency",
-        hint="timelog service add Work --price 60 --currency EUR,"
-        " or timelog config set currency EUR",
+        hint="timelog service add Work --price 60 --currency EUR"
+        " (or timelog config set currency EUR)",
     )
 
 
@@ -99,7 +99,7 @@ def test_what_cannot_be_read_is_refused(cli: Cli, line: str, message: str) -> No
 def test_a_name_is_given_once_in_any_letter_case(consulting: Cli) -> None:
     consulting.at("2026-11-02 09:00").refused(
         "service add CONSULTING --price 1 --currency EUR",
-        message="there is a service 'Consulting' already",
+        message="the service 'Consulting' already exists",
         hint="timelog service show Consulting",
     )
 
@@ -153,7 +153,7 @@ def test_a_service_takes_no_name_of_another(consulting: Cli) -> None:
     consulting.run("service add Training --price 1 --currency EUR")
     consulting.at("2026-11-02 09:00").refused(
         "service edit training --name consulting",
-        message="there is a service 'Consulting' already",
+        message="the service 'Consulting' already exists",
         hint="timelog service show Consulting",
     )
 
@@ -176,8 +176,8 @@ def test_an_edit_without_options_is_refused(consulting: Cli) -> None:
 def test_a_service_in_use_is_not_deleted(consulting: Cli) -> None:
     consulting.at("2026-11-02 09:00").refused(
         "service delete consulting --yes",
-        message="the service 'Consulting' is linked to case-1",
-        hint="timelog record edit case-1 --service OTHER, or --no-service",
+        message="cannot delete the service 'Consulting': it is used by case-1",
+        hint="timelog record edit case-1 --service OTHER (or --no-service)",
     )
 
 
@@ -231,6 +231,6 @@ def test_a_service_on_an_invoice_is_not_deleted(consulting: Cli) -> None:
     consulting.run("record edit 1 --no-service")
     consulting.at("2026-11-02 10:00").refused(
         "service delete consulting --yes",
-        message="the service 'Consulting' is on invoice 2026-0001",
+        message="cannot delete the service 'Consulting': it is on invoice 2026-0001",
         hint="timelog service edit Consulting --name NAME",
     )

@@ -54,10 +54,10 @@ def test_a_log_of_days_that_ended_today_counts(cli: Cli) -> None:
 
 def test_a_last_log_of_another_day_is_named_and_refused(cli: Cli) -> None:
     cli.at("2026-11-01 18:00").run("log add case-1 17:00-18:00")
-    hint = "timelog timer start task-2 --at 2026-11-01T18:00:00+01:00"
+    hint = "timelog start task-2 --at 2026-11-01T18:00:00+01:00"
     cli.at("2026-11-02 08:00").refused(
         "start task-2 --since-last",
-        message="the last log ended at 2026-11-01 18:00:00, before today began"
+        message="the last log ended at 2026-11-01 18:00:00, before today started"
         " at 2026-11-02 00:00:00",
         hint=hint,
     )
@@ -68,9 +68,9 @@ def test_a_log_of_long_ago_is_named_too(cli: Cli) -> None:
     cli.at("2026-11-01 18:00").run("log add case-1 2026-03-02 17:00-18:00")
     cli.at("2026-11-02 08:00").refused(
         "start task-2 --since-last",
-        message="the last log ended at 2026-03-02 18:00:00, before today began"
+        message="the last log ended at 2026-03-02 18:00:00, before today started"
         " at 2026-11-02 00:00:00",
-        hint="timelog timer start task-2 --at 2026-03-02T18:00:00+01:00",
+        hint="timelog start task-2 --at 2026-03-02T18:00:00+01:00",
     )
 
 
@@ -78,7 +78,7 @@ def test_today_begins_when_the_setting_says(cli: Cli) -> None:
     cli.at("2026-11-01 23:50").run("log add case-1 22:00-23:30")
     cli.at("2026-11-02 01:00").refused(
         "start task-2 --since-last",
-        message="the last log ended at 2026-11-01 23:30:00, before today began"
+        message="the last log ended at 2026-11-01 23:30:00, before today started"
         " at 2026-11-02 00:00:00",
     )
     cli.config.write_text('day_start = "04:00"\n')
@@ -88,8 +88,8 @@ def test_today_begins_when_the_setting_says(cli: Cli) -> None:
 def test_without_a_log_before_there_is_nothing_to_start_from(cli: Cli) -> None:
     cli.at("2026-11-02 08:00").refused(
         "start task-2 --since-last",
-        message="ada has no log before now",
-        hint="timelog timer start task-2 --at TIME",
+        message="ada has no earlier log to continue from",
+        hint="timelog start task-2 --at TIME",
     )
 
 
@@ -99,8 +99,8 @@ def test_while_a_timer_runs_no_time_has_passed(cli: Cli, switch: str) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").refused(
         f"start task-2 --since-last{switch}",
-        message="the timer on case-1 is running, no time has passed since",
-        hint="timelog timer start task-2 --switch pauses it",
+        message="the timer on case-1 is still running",
+        hint="to pause it and start this one: timelog start task-2 --switch",
     )
 
 
@@ -118,9 +118,9 @@ def test_what_overlaps_now_is_refused_as_with_at(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("log add case-1 8:45-9:15 --allow-future")
     cli.at("2026-11-02 09:00").refused(
         "start task-2 --since-last",
-        message="2026-11-02 08:30:00 runs into log 2 on case-1"
+        message="2026-11-02 08:30:00 overlaps log 2 on case-1"
         " (2026-11-02 08:45:00 to 2026-11-02 09:15:00)",
-        hint="--at 2026-11-02T09:15:00 is free",
+        hint="use --at 2026-11-02T09:15:00",
     )
 
 

@@ -84,9 +84,9 @@ def test_an_edited_time_of_day_is_inside_the_log_or_nearest_to_it(
 @pytest.mark.parametrize(
     ("when", "edit", "refusal"),
     [
-        ("9:00-17:00", "--end 8:00", "the end 2026-11-02 08:00 is not after"),
-        ("9:00-17:00", "--start 18:00", "the end 2026-11-02 17:00 is not after"),
-        ("22:00-1:30", "--end 21:00", "the end 2026-11-02 21:00 is not after"),
+        ("9:00-17:00", "--end 8:00", "the end 2026-11-02 08:00 must be after"),
+        ("9:00-17:00", "--start 18:00", "the end 2026-11-02 17:00 must be after"),
+        ("22:00-1:30", "--end 21:00", "the end 2026-11-02 21:00 must be after"),
     ],
 )
 def test_an_end_just_before_the_start_is_refused_and_not_moved_by_a_day(
@@ -247,8 +247,8 @@ def test_named_days_start_and_end_as_days_are_set_to(cli: Cli, when: str, start:
         ("log add 1 23:00-23:30", "use yesterday 23:00-23:30, or add --allow-future"),
         ("add 1 23:00 for 30m", "use yesterday 23:00 for 30m, or add --allow-future"),
         ("log add 1 today 23:00-23:30", "use yesterday 23:00-23:30, or add --allow-future"),
-        ("log add 1 tomorrow 9:00-10:00", "--allow-future logs it all the same"),
-        ("log add 1 0:05-0:20", "--allow-future logs it all the same"),
+        ("log add 1 tomorrow 9:00-10:00", "to log it anyway, add --allow-future"),
+        ("log add 1 0:05-0:20", "to log it anyway, add --allow-future"),
         ("start 1 --at 23:50", "use --at 'yesterday 23:50'"),
         ("start 1 --at 0:15", "leave out --at for now, or name a time that has passed"),
     ],

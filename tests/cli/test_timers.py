@@ -136,7 +136,7 @@ def test_idle_running_and_paused_look_different(cli: Cli) -> None:
     running = cli.at("2026-11-02 10:05:09").run("status").out
     cli.at("2026-11-02 10:30").run("pause")
     paused = cli.at("2026-11-02 11:00").run("status").out
-    assert idle == "○ idle\n  timelog start REF starts the timer\n"
+    assert idle == "○ idle\n  To start: timelog start REF\n"
     assert running == (
         "▶ running  1:05:09  case-1  Fix login\n"
         "  since 2026-11-02 09:00 · ada · #web\n"
@@ -189,7 +189,7 @@ def test_the_list_of_timers_is_a_table_with_the_time_to_the_right(cli: Cli) -> N
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").run("start task-2 --switch")
     assert cli.at("2026-11-02 19:00").run("timer list").out == (
-        "OWNER  STATE    RECORD  TITLE           TIME  NOTE\n"
+        "OWNER  STATE    RECORD  TITLE        ELAPSED  NOTE\n"
         "ada    running  task-2  Write offer  9:30:00\n"
         "ada    paused   case-1  Fix login    0:30:00\n"
     )
@@ -222,8 +222,8 @@ def test_start_while_another_runs_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").refused(
         "start task-2",
-        message="the timer on case-1 is running",
-        hint="timelog timer start task-2 --switch pauses it",
+        message="another timer is already running, on case-1",
+        hint="to pause it first: timelog start task-2 --switch",
     )
 
 
@@ -231,14 +231,14 @@ def test_start_on_a_record_with_ones_own_live_timer_is_refused(cli: Cli) -> None
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").refused(
         "start case-1",
-        message="a timer on case-1 is running already",
-        hint="timelog timer stop case-1",
+        message="there is already a running timer on case-1",
+        hint="timelog stop case-1",
     )
     cli.at("2026-11-02 09:30").run("pause")
     cli.at("2026-11-02 09:40").refused(
         "start case-1",
-        message="a timer on case-1 is paused already",
-        hint="timelog timer resume case-1",
+        message="there is already a paused timer on case-1",
+        hint="timelog resume case-1",
     )
 
 
@@ -246,31 +246,31 @@ def test_resume_of_a_running_and_pause_of_a_paused_timer_are_refused(cli: Cli) -
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").refused(
         "resume case-1",
-        message="the timer on case-1 is running already",
-        hint="timelog timer pause case-1",
+        message="the timer on case-1 is already running",
+        hint="timelog pause case-1",
     )
     cli.at("2026-11-02 09:30").refused(
         "resume",
-        message="there is no timer to resume; the one on case-1 is running",
-        hint="timelog timer pause case-1",
+        message="cannot resume: the timer on case-1 is running",
+        hint="timelog pause case-1",
     )
     cli.at("2026-11-02 09:30").run("pause")
     cli.at("2026-11-02 09:40").refused(
         "pause case-1",
-        message="the timer on case-1 is paused already",
-        hint="timelog timer resume case-1",
+        message="the timer on case-1 is already paused",
+        hint="timelog resume case-1",
     )
     cli.at("2026-11-02 09:40").refused(
         "pause",
-        message="there is no timer to pause; the one on case-1 is paused",
-        hint="timelog timer resume case-1",
+        message="cannot pause: the timer on case-1 is paused",
+        hint="timelog resume case-1",
     )
 
 
 @pytest.mark.parametrize("verb", ["pause", "resume", "stop", "cancel"])
 def test_without_any_timer_the_verbs_are_refused(cli: Cli, verb: str) -> None:
     cli.at("2026-11-02 09:00").refused(
-        f"timer {verb}", message=f"there is no timer to {verb}", hint="timelog timer start REF"
+        f"timer {verb}", message=f"no timer to {verb}", hint="timelog start REF"
     )
 
 
@@ -279,7 +279,7 @@ def test_a_verb_on_a_record_without_ones_timer_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:30").refused(
         "stop case-1",
         message="ada has no timer on case-1",
-        hint="timelog timer start case-1",
+        hint="timelog start case-1",
     )
 
 
@@ -289,14 +289,14 @@ def test_with_several_candidates_they_are_listed_and_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:20").run("start ticket-3 --switch")
     cli.at("2026-11-02 09:30").refused(
         "resume",
-        message="there are several timers to resume: task-2 (paused), case-1 (paused)",
-        hint="timelog timer resume task-2",
+        message="more than one timer to resume, so give a REF: task-2 (paused), case-1 (paused)",
+        hint="timelog resume task-2",
     )
     cli.at("2026-11-02 09:30").refused(
         "stop",
-        message="there are several timers to stop:"
+        message="more than one timer to stop, so give a REF:"
         " ticket-3 (running), task-2 (paused), case-1 (paused)",
-        hint="timelog timer stop ticket-3",
+        hint="timelog stop ticket-3",
     )
     cli.at("2026-11-02 09:30").run("pause")
 
@@ -306,8 +306,8 @@ def test_resume_can_switch_too(cli: Cli) -> None:
     cli.at("2026-11-02 09:10").run("start task-2 --switch")
     cli.at("2026-11-02 09:20").refused(
         "resume",
-        message="the timer on task-2 is running",
-        hint="timelog timer resume case-1 --switch pauses it",
+        message="another timer is already running, on task-2",
+        hint="to pause it first: timelog resume case-1 --switch",
     )
     cli.at("2026-11-02 09:20").run("resume --switch")
     assert status(cli, "2026-11-02 09:30")["elapsed_seconds"] == 20 * 60
@@ -333,7 +333,7 @@ def test_start_on_a_done_record_is_refused(cli: Cli, status_word: str) -> None:
 
 
 def test_a_billable_timer_needs_a_billable_record(cli: Cli) -> None:
-    message = "task-2 is not billable, so its time cannot be"
+    message = "cannot mark time on task-2 as billable: the record is not billable"
     hint = "timelog record edit task-2 --service SERVICE --billable"
     cli.at("2026-11-02 09:00").refused("start task-2 --billable", message=message, hint=hint)
     cli.at("2026-11-02 09:00").run("start task-2")
@@ -344,11 +344,11 @@ def test_unknown_and_unreadable_references_are_named(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "start case-99",
         code=3,
-        message="there is no record case-99",
+        message="no record case-99",
         hint="did you mean case-1?",
     )
     cli.at("2026-11-02 09:00").refused(
-        "start task-1", code=3, message="there is no record task-1", hint="case-1 has that number"
+        "start task-1", code=3, message="no record task-1", hint="did you mean case-1?"
     )
     cli.at("2026-11-02 09:00").refused(
         "status banana",
@@ -403,10 +403,10 @@ def test_at_may_not_lie_inside_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").run("stop")
     message = (
-        "2026-11-02 09:30:00 runs into log 1 on case-1 (2026-11-02 09:00:00 to 2026-11-02 10:00:00)"
+        "2026-11-02 09:30:00 overlaps log 1 on case-1 (2026-11-02 09:00:00 to 2026-11-02 10:00:00)"
     )
     cli.at("2026-11-02 11:00").refused(
-        "start task-2 --at 9:30", message=message, hint="--at 2026-11-02T10:00:00 is free"
+        "start task-2 --at 9:30", message=message, hint="use --at 2026-11-02T10:00:00"
     )
     cli.at("2026-11-02 11:00").run("start task-2 --at 9:30", user="bob")
     cli.at("2026-11-02 11:00").run("start task-2 --at 10:00")
@@ -418,7 +418,7 @@ def test_a_timer_ends_where_another_log_begins(cli: Cli, verb: str) -> None:
     cli.at("2026-11-02 11:00").run("log add task-2 10:00-10:30 --on-overlap allow")
     cli.at("2026-11-02 11:00").refused(
         f"{verb} --at 10:01",
-        message="2026-11-02 10:01:00 runs into log 1 on task-2"
+        message="2026-11-02 10:01:00 overlaps log 1 on task-2"
         " (2026-11-02 10:00:00 to 2026-11-02 10:30:00)",
     )
     assert "overlaps" not in cli.at("2026-11-02 11:00").run(f"{verb} --at 10:00").err
@@ -429,7 +429,7 @@ def test_at_may_not_reach_over_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 10:00").run("stop")
     cli.at("2026-11-02 11:00").refused(
         "start task-2 --at 8:00",
-        message="2026-11-02 08:00:00 runs into log 1 on case-1"
+        message="2026-11-02 08:00:00 overlaps log 1 on case-1"
         " (2026-11-02 09:00:00 to 2026-11-02 10:00:00)",
     )
 
@@ -450,11 +450,11 @@ def test_a_forgotten_timer_is_flagged_with_the_command_that_corrects_it(cli: Cli
     cli.at("2026-11-02 09:00").run("start case-1")
     assert "warning" not in cli.at("2026-11-02 19:00").run("status").err
     assert cli.at("2026-11-03 08:00").run("status").err == (
-        "warning: the timer on case-1 runs for 23:00 now;"
-        " if it was forgotten: timelog stop case-1 --at TIME\n"
+        "warning: the timer on case-1 has been running for 23:00."
+        " If you forgot to stop it: timelog stop case-1 --at TIME\n"
     )
     assert cli.at("2026-11-03 08:00").run("stop").err.splitlines()[1] == (
-        "warning: that is 23:00 in one go; if it was forgotten: timelog log edit 1 --end TIME"
+        "warning: the timer ran for 23:00. If you forgot to stop it: timelog log edit 1 --end TIME"
     )
 
 

@@ -442,16 +442,17 @@ class Walk:
 
 def _refusal(line: str, documents: list[tuple[object, ...]]) -> str:
     written = ", ".join(str(row[2]) for row in documents)
+    have = "have" if len(documents) > 1 else "has"
     if any(row[3] == "credit-note" for row in documents):
-        why = "a credit note is not undone"
-        hint = "timelog billing preview shows what can be billed again"
+        why = f"the credit note {written} has been issued"
+        hint = "to see what can be billed again: timelog billing preview"
     elif any(row[3] == "quote" for row in documents):
-        why = "what is issued is not undone but declined"
+        why = f"{written} {have} been issued and can only be declined"
         hint = f"timelog billing decline {documents[0][2]}"
     else:
-        why = "what is issued is not undone but credited"
+        why = f"{written} {have} been issued and can only be credited"
         hint = f"timelog billing credit {documents[0][2]}"
-    return f"error: {'timelog ' + line!r} issued {written}; {why}\nhint: {hint}\n"
+    return f"error: cannot undo {'timelog ' + line!r}: {why}\nhint: {hint}\n"
 
 
 def prepared(folder: Path, *more: str) -> Walk:

@@ -205,7 +205,7 @@ class TestFromVersion1:
         )
         old.run("status")
         said = old.run("record mail -", stdin=mail.encode()).err
-        assert said == "case-1 (Fix login) has that message already.\n"
+        assert said == "case-1 (Fix login) already has this message.\n"
 
     def test_what_was_done_before_is_undone_after(self, old: Cli) -> None:
         old.run("record delete case-1 --with-logs --yes", code=1)

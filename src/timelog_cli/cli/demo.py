@@ -46,7 +46,7 @@ _WIDE = 120
 _BEFORE = Step("", "2026-11-02T08:50", "ada", "status")
 STORY = (
     Step(
-        "Who you are on invoices, and what an hour costs: 60 USD.",
+        "Set the name for your invoices, and a rate of 60 USD an hour.",
         "2026-11-02T08:55",
         "ada",
         'config set seller.name "Lovelace Consulting"',
@@ -55,14 +55,14 @@ STORY = (
         "", "2026-11-02T08:56", "ada", "service add Consulting --price 60 --per hour --currency USD"
     ),
     Step(
-        "A customer's e-mail comes in and becomes a case.",
+        "A customer's email becomes a case.",
         "2026-11-02T09:00",
         "ada",
         "record mail -",
         stdin=MAIL,
     ),
     Step(
-        "Before anyone works on it, the case becomes billable.",
+        "Before work starts, make the case billable.",
         "2026-11-02T09:01",
         "ada",
         "record edit case-1 --service Consulting --billable",
@@ -73,24 +73,24 @@ STORY = (
         "ada",
         'start case-1 --billable --note "Call with Grace, reading the logs"',
     ),
-    Step("She pauses for a coffee and goes on.", "2026-11-02T09:50", "ada", "pause"),
+    Step("She pauses for a coffee, then resumes.", "2026-11-02T09:50", "ada", "pause"),
     Step("", "2026-11-02T10:10", "ada", "resume"),
     Step("", "2026-11-02T10:40", "ada", "status"),
     Step("", "2026-11-02T10:55", "ada", "stop"),
     Step(
-        "Bob writes his time down by hand, the next day.",
+        "The next day, Bob logs his time by hand.",
         "2026-11-03T17:00",
         "bob",
         'log add case-1 14:00-14:45 --billable --note "Repaired the session store"',
     ),
     Step(
-        "Internal time is logged too, and never billed.",
+        "Internal time is logged too, but never billed.",
         "2026-11-04T09:35",
         "ada",
         'log add case-1 9:00-9:30 --note "What we learned, with the team"',
     ),
     Step("The case at a glance.", "2026-11-04T09:40", "ada", "record show case-1"),
-    Step("It is done.", "2026-11-04T10:00", "ada", "record resolve case-1"),
+    Step("The work is done: resolve the case.", "2026-11-04T10:00", "ada", "record resolve case-1"),
     Step(
         "The billable time becomes an invoice.", "2026-11-04T10:01", "ada", "billing issue case-1"
     ),

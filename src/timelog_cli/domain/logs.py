@@ -131,12 +131,17 @@ class Log(Frozen):
 
 
 class Taken(Frozen):
-    """A stretch of time that is not free, and what took it: ``log 12``, ``the timer on case-3``."""
+    """A stretch of time that is not free, and what covers it: ``log 12`` or ``timer``."""
 
     start: int
     end: int
     by: str
     ref: str
+
+    @property
+    def named(self) -> str:
+        """``log 12 on case-3``, ``the timer on case-3``."""
+        return f"{'the timer' if self.by == 'timer' else self.by} on {self.ref}"
 
 
 def worked(segments: Iterable[Segment]) -> int:

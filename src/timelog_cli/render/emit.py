@@ -146,7 +146,7 @@ def _listing(
     elif format_name in {"csv", "tsv"}:
         _separated(listing, format_name, stdout)
     else:
-        raise UsageError(f"there is no format {format_name!r}", "one of " + ", ".join(FORMATS))
+        raise UsageError(f"{format_name!r} is not a format", "use one of " + ", ".join(FORMATS))
 
 
 def flat(value: Any) -> str:

@@ -121,7 +121,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
 
 
 def message_shape(message: Message, zone: str) -> dict[str, Any]:
-    """An e-mail of a record."""
+    """An email of a record."""
     return {
         "message_id": message.message_id,
         "from": message.sender_name,

@@ -1,4 +1,4 @@
-"""Customers: who is billed, and whose e-mails make cases."""
+"""Customers: who is billed, and whose emails become cases."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import customers as stored
 from timelog_cli.store.queries import records
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.names import listed, new_name
+from timelog_cli.usecases.names import documents, listed, new_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
     class CustomerFields(TypedDict, total=False):
-        """What is said of a customer; what is not said is not there."""
+        """The given fields of a customer; a field that is not given is missing."""
 
         name: str
         emails: Sequence[str]
@@ -74,17 +74,17 @@ class EditedCustomer(Frozen):
 
 
 def read_address(text: str) -> str:
-    """An e-mail address in lower case.
+    """An email address in lower case.
 
     :raises UsageError: it does not look like one
     """
-    address = one_line(text, "the e-mail address", _ADDRESS_LIMIT).lower()
+    address = one_line(text, "the email address", _ADDRESS_LIMIT).lower()
     local, at, domain = address.rpartition("@")
     strange = any(char in _NEVER_IN_ADDRESS or char.isspace() for char in address)
     if not (local and at and domain) or "@" in local or strange or _odd_dots(domain):
         raise UsageError(
-            f"{address[:60]!r} does not look like an e-mail address",
-            "an address looks like ada@example.com",
+            f"{address[:60]!r} is not an email address",
+            "use an address such as ada@example.com",
         )
     return address
 
@@ -94,13 +94,13 @@ def _odd_dots(domain: str) -> bool:
 
 
 def add(work: Work, name: str, fields: CustomerFields) -> Customer:
-    """Make a customer."""
+    """Create a customer."""
     with work.writing():
         return make(work, name, fields)
 
 
 def make(work: Work, name: str, fields: CustomerFields) -> Customer:
-    """Make a customer inside the transaction of the caller."""
+    """Create a customer inside the transaction of the caller."""
     name = _new_name(work, name)
     customer_id = stored.add_customer(work.store, name=name, **_columns(fields))
     _put_emails(work, customer_id, (), fields)
@@ -115,14 +115,14 @@ def _new_name(work: Work, text: str, own: str = "") -> str:
     name = new_name(text, stored.customer_names(work.store), "customer", own)
     if not any(char.isalnum() for char in name):
         raise UsageError(
-            f"the name of the customer {name[:60]!r} has no letter and no digit",
-            "give it a word: 'Acme'",
+            f"the customer name {name[:60]!r} must contain a letter or a digit",
+            "use a name such as 'Acme'",
         )
     parts = name.replace("\\", "/").split("/")
     if not parts[0] or ".." in parts:
         raise UsageError(
-            f"the name of the customer {name[:60]!r} is the path of a file",
-            f"write it without the path: {typed(parts[-1]) if parts[-1] else 'Acme'}",
+            f"the customer name {name[:60]!r} is a file path",
+            f"use the name alone: {typed(parts[-1]) if parts[-1] else 'Acme'}",
         )
     return name
 
@@ -150,7 +150,7 @@ def _columns(fields: CustomerFields) -> dict[str, Any]:
         columns["vat_id"] = one_line(number, "the tax number", 60) if number else ""
     if "tax_note" in fields:
         note = fields["tax_note"].strip()
-        columns["tax_note"] = one_line(note, "the note on tax") if note else ""
+        columns["tax_note"] = one_line(note, "the tax note") if note else ""
     return columns
 
 
@@ -164,7 +164,8 @@ def _put_emails(
         owner = stored.customer_of_address(work.store, address)
         if owner and owner[0] != customer_id:
             raise Refused(
-                f"{address} belongs to {owner[1]!r}", f"timelog customer show {typed(owner[1])}"
+                f"{address} is already used by {owner[1]!r}",
+                f"timelog customer show {typed(owner[1])}",
             )
     if addresses != tuple(present):
         stored.put_emails(work.store, customer_id, addresses)
@@ -200,17 +201,15 @@ def deletable(work: Work, name: str) -> Customer:
     customer = lookup.customer(work.store, name)
     found = stored.documents_of_customer(work.store, customer.id)
     if found:
-        kinds = sorted({"quotes" if kind == "quote" else "invoices" for _, kind in found})
-        numbers = [number for number, _ in found]
         raise Refused(
-            f"the customer {customer.name!r} has {' and '.join(kinds)}: {listed(numbers)}",
+            f"cannot delete the customer {customer.name!r}: it is on {documents(found)}",
             f"timelog customer edit {typed(customer.name)} --name NAME",
         )
     refs = stored.records_of(work.store, "customer_id", customer.id)
     if refs:
         raise Refused(
-            f"the customer {customer.name!r} is linked to {listed(refs)}",
-            f"timelog record edit {refs[0]} --customer OTHER, or --no-customer",
+            f"cannot delete the customer {customer.name!r}: it is used by {listed(refs)}",
+            f"timelog record edit {refs[0]} --customer OTHER (or --no-customer)",
         )
     return customer
 

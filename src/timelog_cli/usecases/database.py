@@ -33,7 +33,7 @@ __all__ = [
 
 
 class Checked(Frozen):
-    """What was found: the sentences of ``problems`` are empty for a whole file."""
+    """What was found: the sentences of ``problems`` are empty for an intact file."""
 
     path: str
     schema: int
@@ -63,12 +63,12 @@ def _size(path: str) -> int:
 
 
 def check_exists(path: str) -> None:
-    """Refuse to make a database where there is none.
+    """Refuse to create a database where there is none.
 
     :raises NotFound: there is no file
     """
     if not os.path.exists(path):  # noqa: PTH110
-        raise NotFound(f"there is no database at {path}", "timelog db path")
+        raise NotFound(f"no database at {path}", "timelog db path")
 
 
 def backup_target(path: str, named: str | None, stamp: str) -> str:
@@ -87,7 +87,7 @@ def is_taken(target: str) -> bool:
     if not os.path.lexists(target):
         return False
     if not os.path.isfile(target):  # noqa: PTH113
-        raise Refused(f"{target} is not a file", "name another one")
+        raise Refused(f"{target} is not a file", "choose another file")
     return True
 
 
@@ -100,7 +100,7 @@ def backup(
             path, target, replace=replace, busy_seconds=busy_seconds, report=report
         )
     except DatabaseError as error:
-        raise DatabaseError(f"{error.message}; no backup was made", error.hint) from error
+        raise DatabaseError(f"cannot back up: {error.message}", error.hint) from error
 
 
 def inspect_backup(backup_file: str, *, busy_seconds: float) -> DatabaseInfo:
@@ -113,7 +113,7 @@ def inspect_backup(backup_file: str, *, busy_seconds: float) -> DatabaseInfo:
         return replacing.whole(backup_file, busy_seconds=busy_seconds)
     except DatabaseError as error:
         # The usual hint for a damaged file is to restore a backup, which is being done.
-        hint = "name another backup" if is_damage(error) else error.hint
+        hint = "choose another backup" if is_damage(error) else error.hint
         raise DatabaseError(error.message, hint) from error
 
 
@@ -148,9 +148,9 @@ def domain_problems(path: str, *, busy_seconds: float) -> tuple[str, ...]:
 
 
 class Removal(Frozen):
-    """What goes of the history before an instant, or went, and what that makes of the file.
+    """What is, or was, removed of the history before an instant, and the size of the file.
 
-    ``failed`` is why the room could not be given back, once the history was removed.
+    ``failed`` is why the space could not be released after the history was removed.
     """
 
     before: int
@@ -180,9 +180,9 @@ def plan_compaction(work: Work, keep_days: int) -> Removal:
 
 
 def compact(work: Work, found: Removal) -> Removal:
-    """Remove what is older, in one transaction, then write the file anew.
+    """Remove what is older, in one transaction, then rewrite the file.
 
-    :raises Refused: there is no room to do it in
+    :raises Refused: there is not enough disk space
     """
     store = work.store
     _check_room(work)
@@ -201,18 +201,18 @@ def compact(work: Work, found: Removal) -> Removal:
 
 
 def _check_room(work: Work) -> None:
-    """What is written anew takes as much again, beside a journal of what was there."""
+    """The rewritten file takes as much space again, and so does the journal of the old one."""
     size, free = stored.size(work.store), stored.free(work.store)
     if free < 2 * size:
         raise Refused(
-            f"{work.store.path} needs {2 * size // 10**6} MB of free disk to be compacted,"
-            f" and there are {free // 10**6} MB",
-            "free some space",
+            f"cannot compact {work.store.path}: it needs {2 * size // 10**6} MB of free disk space,"
+            f" and {free // 10**6} MB is available",
+            "free some disk space and try again",
         )
 
 
 def _in_part(error: TimelogError) -> PartialFailure:
     return PartialFailure(
-        f"the history was removed, but the file is as large as before: {error.message}",
-        "timelog db compact tries again",
+        f"the history was removed, but the file could not be made smaller: {error.message}",
+        "to try again: timelog db compact",
     )

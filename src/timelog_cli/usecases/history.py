@@ -1,4 +1,4 @@
-"""Undo, redo, and what happened."""
+"""Undo, redo, and the history."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class UndoResult(Frozen):
-    """An entry that was turned back or forward, and how many rows that changed."""
+    """An entry that was undone or redone, and how many rows that changed."""
 
     entry: HistoryEntry
     rows: int
@@ -28,7 +28,7 @@ class _DryRun(Exception):
 
 
 def undo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
-    """Turn back the newest entry that is in force; ``None`` when there is none."""
+    """Undo the newest entry that is in force; ``None`` when there is none."""
     entry = stored.to_undo(work.store)
     if entry is None:
         return None
@@ -40,22 +40,23 @@ def undo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
 
 def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
     """Why an entry that issued documents is not undone, and what to do instead."""
-    written = ", ".join(one.number for one in documents) or "it"
+    written = ", ".join(one.number for one in documents) or "a document"
+    have = "have" if len(documents) > 1 else "has"
     kinds = {one.kind for one in documents}
     if "credit-note" in kinds:
         return Refused(
-            f"{entry.command!r} issued {written}; a credit note is not undone",
-            "timelog billing preview shows what can be billed again",
+            f"cannot undo {entry.command!r}: the credit note {written} has been issued",
+            "to see what can be billed again: timelog billing preview",
         )
     instead, verb = ("declined", "decline") if "quote" in kinds else ("credited", "credit")
     return Refused(
-        f"{entry.command!r} issued {written}; what is issued is not undone but {instead}",
+        f"cannot undo {entry.command!r}: {written} {have} been issued and can only be {instead}",
         f"timelog billing {verb} {documents[0].number if documents else 'NUMBER'}",
     )
 
 
 def redo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
-    """Bring back the entry undone last; ``None`` when there is none."""
+    """Redo the entry that was last undone; ``None`` when there is none."""
     entry = stored.to_redo(work.store)
     return None if entry is None else _turn(work, entry, "redo", dry_run)
 
@@ -72,7 +73,7 @@ def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool) -> UndoResu
         with store.writing(CommandInfo(work.now, work.user, work.line, kind, entry.id)):
             again = stored.to_undo(store) if kind == "undo" else stored.to_redo(store)
             if again is None or again.id != entry.id:
-                raise Refused("another process has changed something just now", f"timelog {kind}")
+                raise Refused("another process has just changed the database", f"timelog {kind}")
             source = entry.id if kind == "undo" else stored.undoing(store, entry.id)
             rows = stored.revert(store, source)
             stored.set_undone(store, entry.id, kind == "undo")
@@ -110,6 +111,8 @@ def entry(work: Work, number: int) -> tuple[HistoryEntry, list[RowChange]]:
     """
     found = stored.find(work.store, number)
     if found is None:
-        gone = "" if stored.compacted(work.store) is None else "; older ones may have been removed"
-        raise NotFound(f"there is no entry {number} in the history{gone}", "timelog history")
+        gone = (
+            "" if stored.compacted(work.store) is None else "; older entries may have been removed"
+        )
+        raise NotFound(f"no history entry {number}{gone}", "timelog history")
     return found, stored.changes(work.store, number)

@@ -34,13 +34,13 @@ def record(store: Store, ref: str) -> RecordSummary:
     kind, number = read_ref(ref)
     head = references.summary(store, number)
     if head is None or (kind and kind != head.type):
-        raise NotFound(f"there is no record {shown(ref)}", _near_record(store, head, ref))
+        raise NotFound(f"no record {shown(ref)}", _near_record(store, head, ref))
     return head
 
 
 def _near_record(store: Store, same_number: RecordSummary | None, ref: str) -> str:
     if same_number:
-        return f"{same_number.ref} has that number"
+        return f"did you mean {same_number.ref}?"
     from timelog_cli.domain.names import near_ones
 
     near = near_ones(ref, [head.ref for head in references.summaries(store)])
@@ -58,15 +58,15 @@ def log(store: Store, text: str) -> Log:
     digits = word.removeprefix("@")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
         raise UsageError(
-            f"{text[:60]!r} is not the number of a log",
-            "12 is the log of that number, @1 the newest, @2 the one before",
+            f"{text[:60]!r} is not a log number",
+            "use a number such as 12, or @1 for the newest log, @2 for the one before",
         )
     from timelog_cli.store.queries import logs
 
     number = logs.nth_newest(store, int(digits)) if nth else int(digits)
     found = None if number is None else logs.find(store, number)
     if found is None:
-        raise NotFound(f"there is no log {word}", "timelog log list all")
+        raise NotFound(f"no log {word}", "timelog log list all")
     return found
 
 

@@ -32,7 +32,7 @@ def new_name(text: str, taken: Sequence[str], what: str, own: str = "") -> str:
     for other in taken:
         if other != own and other.casefold() == name.casefold():
             raise Refused(
-                f"there is a {what} {other!r} already", f"timelog {what} show {typed(other)}"
+                f"the {what} {other!r} already exists", f"timelog {what} show {typed(other)}"
             )
     return name
 
@@ -41,8 +41,11 @@ def documents(numbers: Sequence[tuple[str, str]]) -> str:
     """Documents by number and kind: ``invoice 2026-0001 and quote Q2026-0001``."""
     bills = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    parts = [f"invoice {listed(bills)}"] if bills else []
-    return " and ".join([*parts, *([f"quote {listed(quotes)}"] if quotes else [])])
+    return " and ".join(
+        f"{word}{'s' * (len(names) > 1)} {listed(names)}"
+        for word, names in (("invoice", bills), ("quote", quotes))
+        if names
+    )
 
 
 def listed(names: Sequence[str]) -> str:

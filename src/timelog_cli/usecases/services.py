@@ -54,14 +54,14 @@ def add(
     tax_rate: Decimal | None = None,
     includes_tax: bool = False,
 ) -> Service:
-    """Make a service."""
+    """Create a service."""
     with work.writing():
         name = new_name(name, stored.service_names(work.store), "service")
         if currency is None:
             raise UsageError(
                 f"the service {name!r} needs a currency",
-                f"timelog service add {typed(name)} --price {typed(price)} --currency EUR,"
-                " or timelog config set currency EUR",
+                f"timelog service add {typed(name)} --price {typed(price)} --currency EUR"
+                " (or timelog config set currency EUR)",
             )
         stored.add_service(
             work.store,
@@ -127,13 +127,13 @@ def deletable(work: Work, name: str) -> Service:
     refs = _refs(work, service)
     if refs:
         raise Refused(
-            f"the service {service.name!r} is linked to {listed(refs)}",
-            f"timelog record edit {refs[0]} --service OTHER, or --no-service",
+            f"cannot delete the service {service.name!r}: it is used by {listed(refs)}",
+            f"timelog record edit {refs[0]} --service OTHER (or --no-service)",
         )
     numbers = stored.documents_of_service(work.store, service.id)
     if numbers:
         raise Refused(
-            f"the service {service.name!r} is on {documents(numbers)}",
+            f"cannot delete the service {service.name!r}: it is on {documents(numbers)}",
             f"timelog service edit {typed(service.name)} --name NAME",
         )
     return service

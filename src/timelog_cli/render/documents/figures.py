@@ -37,7 +37,7 @@ class Figures:
         try:
             self.locale = Locale.parse(name)
         except (UnknownLocaleError, ValueError) as error:
-            raise LookupError(f"there is no locale {name[:40]!r}") from error
+            raise LookupError(f"no locale {name[:40]!r}") from error
         self._plain = plain
         # Every figure of an invoice is there some times, and in several formats.
         self.figure = lru_cache(5000)(self._figure)

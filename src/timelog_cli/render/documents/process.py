@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 SECONDS = 30
-_STOPPED = "it needs too much time or memory"
+_STOPPED = "it uses too much time or memory"
 
 
 class TemplateProcess:

@@ -171,7 +171,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Count a round of a loop or a call of a macro."""
         self.rounds += 1
         if self.rounds > MOST_ROUNDS:
-            raise TooMuch(f"its loops go round more than {MOST_ROUNDS:,} times")
+            raise TooMuch(f"its loops run more than {MOST_ROUNDS:,} times")
         return ""
 
     def joined(self, *values: Any) -> Any:
@@ -182,7 +182,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """An operation whose result is not out of all proportion."""
         sizes = [value if isinstance(value, int) else _length(value) for value in (left, right)]
         if operator == "**" and max(map(abs, sizes)) > 1000:  # noqa: PLR2004
-            raise TooMuch(f"a number in {operator} is too high")
+            raise TooMuch(f"a number in {operator} is too large")
         lengths = [_length(value) for value in (left, right)]
         if any(lengths) and operator == "*" and abs(sizes[0] * sizes[1]) > LONGEST_VALUE:
             raise TooMuch(f"a value is longer than {LONGEST_VALUE:,}")
@@ -275,9 +275,11 @@ def compiled(
             _replace_joins(tree, sandbox)
         code = sandbox.compile(tree, file, file)
     except TemplateSyntaxError as error:
-        raise TemplateWrong(Wrong(error.lineno, error.message or "is no template")) from error
+        raise TemplateWrong(
+            Wrong(error.lineno, error.message or "it is not a valid template")
+        ) from error
     except RecursionError as error:
-        raise TemplateWrong(Wrong(1, "is nested too deeply")) from error
+        raise TemplateWrong(Wrong(1, "it is nested too deeply")) from error
     template = sandbox.template_class.from_code(sandbox, code, dict(sandbox.globals))
     return Compiled(sandbox, template, file, limited)
 
@@ -286,7 +288,9 @@ def _check(tree: nodes.Template, names: set[str]) -> None:
     other = next(iter(tree.find_all(_OTHER_FILES)), None)
     if other:
         word = {"Include": "include", "Extends": "extends"}.get(type(other).__name__, "import")
-        raise TemplateWrong(Wrong(other.lineno, f"{word} is not possible: a template is one file"))
+        raise TemplateWrong(
+            Wrong(other.lineno, f"{word} is not allowed: a template is a single file")
+        )
     unknown = find_undeclared_variables(tree) - names
     for name in tree.find_all(nodes.Name):
         if name.name in unknown:
@@ -340,9 +344,9 @@ def _line(error: BaseException, file: str) -> int:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, RecursionError):
-        return "it calls itself without end"
+        return "it calls itself endlessly"
     if isinstance(error, MemoryError):
-        return "it needs too much memory"
+        return "it uses too much memory"
     if isinstance(error, UnicodeEncodeError):
         return "it writes half of a surrogate pair, which is not a character"
     if isinstance(error, UndefinedError | SecurityError | TooMuch | OverflowError):

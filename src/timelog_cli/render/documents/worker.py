@@ -51,7 +51,7 @@ def _answer(known: dict[str, Compiled], request: dict[str, Any]) -> dict[str, An
     except TemplateWrong as error:
         return {"line": error.wrong.line, "message": error.wrong.message}
     except MemoryError:
-        return {"line": 0, "message": "it needs too much memory"}
+        return {"line": 0, "message": "it uses too much memory"}
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def quote_shape(quote: RecordQuote) -> dict[str, Any]:
-    """What a quote says of a record, and what is billed of the record so far."""
+    """What a quote offers for a record, and what is billed of the record so far."""
     line, billed = quote.line, quote.billed
     return {
         "number": line.quote,
@@ -37,12 +37,12 @@ def quote_shape(quote: RecordQuote) -> dict[str, Any]:
 
 
 def quote_text(quote: RecordQuote) -> str:
-    """``Q2026-0001 accepted: 10:00, 800.00 USD; billed 12:30, 1000.00 USD``.
+    """``Q2026-0001 (accepted): 10:00, 800.00 USD; billed 12:30, 1000.00 USD``.
 
-    Flat prices and items are for no time.
+    Fixed prices and items have no time.
     """
     line, billed = quote.line, quote.billed
-    said = f"{line.quote} {quote.status}: {_said(line.seconds, line.amount, line.currency)}"
+    said = f"{line.quote} ({quote.status}): {_said(line.seconds, line.amount, line.currency)}"
     if quote.status != "accepted" or not (billed.seconds or billed.amount):
         return said
     return f"{said}; billed {_said(billed.seconds, billed.amount, line.currency)}"
@@ -57,7 +57,7 @@ _MOST_NAMED = 10
 
 
 def amount(row: LeftToBill) -> str | None:
-    """What it comes to, or nothing where nobody can say."""
+    """Its amount, or nothing if that is unknown."""
     price = row.record.price
     return None if row.net is None or price is None else written(row.net, price.currency)
 
@@ -72,7 +72,7 @@ def by_currency(rows: Sequence[LeftToBill]) -> dict[str, list[LeftToBill]]:
 
 
 def total(rows: Sequence[LeftToBill], currency: str) -> str | None:
-    """What rows of one currency come to, or nothing where nobody can say of one."""
+    """The amount of rows of one currency, or nothing if one of them is unknown."""
     nets = [row.net for row in rows if row.net is not None]
     return written(sum_of(nets, currency), currency) if len(nets) == len(rows) else None
 
@@ -129,19 +129,22 @@ def _words(missing: Sequence[dict[str, str]]) -> str:
 
 
 def ways_out(rows: Sequence[LeftToBill]) -> list[str]:
-    """What is missing, each with the command that mends it; the same thing is said once."""
+    """What is missing, each with the command that fixes it; the same thing once."""
     found = [f"{one.message}: {one.command}" for row in rows for one in row.missing]
     lines = list(dict.fromkeys(found))
     more = len(lines) - _MOST_NAMED
-    return [*lines[:_MOST_NAMED], *([f"And {more} more; --json has all."] if more > 0 else [])]
+    return [
+        *lines[:_MOST_NAMED],
+        *([f"And {more} more. To see all, use --json"] if more > 0 else []),
+    ]
 
 
-_TITLES = ("NOT DUE", "1–30 DAYS", "31–60 DAYS", "61–90 DAYS", "OVER 90")
+_TITLES = ("NOT DUE", "1–30 DAYS", "31–60 DAYS", "61–90 DAYS", "90+ DAYS")
 _AMOUNTS = ("net", "tax", "total", "credited", "deducted", "paid", "open")
 
 
 def when_due(days: int | None) -> str:
-    """``in 14 days``, ``today``, ``5 days overdue``; nothing when nothing is to be paid."""
+    """``in 14 days``, ``today``, ``5 days overdue``; nothing when nothing is outstanding."""
     if days is None:
         return ""
     if not days:
@@ -157,11 +160,11 @@ def list_columns() -> tuple[Column, ...]:
         Column("issue_date", "DATE", spare=True),
         Column("customer", "CUSTOMER", shrink=True),
         Column("total", "TOTAL", right=True),
-        Column("amount_due", "TO PAY", right=True),
+        Column("amount_due", "BALANCE", right=True),
         Column("currency", "CURRENCY"),
         Column("status", "STATUS"),
-        Column("due_date", "DUE", spare=True),
-        Column("due_in_days", "WHEN", show=when_due),
+        Column("due_date", "DUE DATE", spare=True),
+        Column("due_in_days", "DUE", show=when_due),
     )
 
 
@@ -188,7 +191,7 @@ def ageing_columns(rows: Sequence[Ageing], *, by_customer: bool) -> tuple[Column
         Column("invoices", "INVOICES", right=True),
         *(
             Column(name, title, right=True, total=totals[name])
-            for name, title in zip((*BUCKETS, "open"), (*_TITLES, "TO PAY"), strict=True)
+            for name, title in zip((*BUCKETS, "open"), (*_TITLES, "BALANCE"), strict=True)
         ),
         Column("currency", "CURRENCY"),
     )
@@ -218,7 +221,7 @@ def sums_columns(rows: Sequence[Sums], keys: Sequence[str]) -> tuple[Column, ...
         *(
             Column(
                 name,
-                "TO PAY" if name == "open" else name.upper(),
+                "BALANCE" if name == "open" else name.upper(),
                 right=True,
                 total=_total(rows, [getattr(row, name) for row in rows]),
             )
@@ -273,7 +276,7 @@ def summary_shape(batch: Batch, written: Written | None) -> dict[str, Any]:
 def _issued(batch: Batch) -> str:
     if batch.issued:
         return f"Issued {_count(batch)}: {_batch_amounts(batch)}"
-    return "Issued nothing" if batch.failed else "Nothing to bill"
+    return "No invoices issued" if batch.failed else "Nothing to bill"
 
 
 def _count(batch: Batch) -> str:
@@ -306,7 +309,7 @@ def _files(written: Written | None) -> str:
         return ""
     parts = [
         f"{_many(len(written.new), 'file')} written" if written.new else "",
-        f"{_many(len(written.there), 'file')} there already" if written.there else "",
+        f"{_many(len(written.there), 'file')} already existed" if written.there else "",
         f"{_many(len(written.failed), 'file')} not written" if written.failed else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def service_facts(service: Service) -> Facts:
-    """What was said of a service."""
+    """The fields of a service."""
     return [
         ("name", service.name),
         ("price", price_text(service.price)),
@@ -33,21 +33,21 @@ def service_facts(service: Service) -> Facts:
 
 
 def customer_facts(customer: Customer) -> Facts:
-    """What was said of a customer."""
+    """The fields of a customer."""
     days = customer.terms_days
     return [
         ("name", customer.name),
-        ("e-mail", "\n".join(customer.emails)),
+        ("email", "\n".join(customer.emails)),
         ("address", customer.address),
         ("tax number", customer.vat_id),
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
-        ("note on tax", customer.tax_note),
+        ("tax note", customer.tax_note),
         ("surcharge", customer.surcharge),
         ("withholding", customer.withholding),
         ("locale", customer.locale),
-        ("increments", rounding_text(customer.rounding)),
+        ("rounding", rounding_text(customer.rounding)),
     ]
 
 
@@ -87,7 +87,7 @@ def customer_text(
         *customer_facts(customer),
         ("worked", clock(sum(record.worked_seconds for record in records))),
         ("billable time", clock(sum(record.billable_seconds for record in records))),
-        ("not invoiced", "\n".join(_unbilled_lines(unbilled))),
+        ("unbilled", "\n".join(_unbilled_lines(unbilled))),
         ("invoices", "\n".join(invoices)),
         ("quotes", "\n".join(quotes)),
     ]
@@ -100,7 +100,7 @@ def customer_text(
 
 
 def _unbilled_lines(unbilled: Sequence[LeftToBill]) -> Iterator[str]:
-    """Time and amount of each currency, and each record of which nobody can say the amount."""
+    """Time and amount of each currency, and each record whose amount is unknown."""
     for currency, rows in sorted(by_currency(unbilled).items()):
         known = [row for row in rows if not row.unknown]
         if known:

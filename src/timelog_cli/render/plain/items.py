@@ -60,7 +60,7 @@ def item_text(item: RecordItem) -> str:
     each = f"{plain(item.quantity)} {item.unit} at {price}"
     facts = [item.description, each, with_currency(item.amount, item.currency)]
     if item.discount:
-        facts.insert(2, f"{plain(item.discount)} % off")
+        facts.insert(2, f"{plain(item.discount)}% off")
     if item.tax_rate is not None:
-        facts.append(f"{plain(item.tax_rate)} % tax")
+        facts.append(f"{plain(item.tax_rate)}% tax")
     return ", ".join([*facts, item.day.isoformat()])

@@ -42,7 +42,7 @@ def gap_columns(total: int) -> tuple[Column, ...]:
     """The columns of the table; ``total`` is the seconds of all rows."""
     return (
         Column("day", "DAY"),
-        Column("time", "FROM–TO"),
+        Column("time", "TIME"),
         Column("gap_seconds", "GAP", right=True, show=clock, total=clock(total)),
     )
 
@@ -53,15 +53,15 @@ SHAPE_COLUMNS = tuple(Column(key, key.upper()) for key in ("owner", "start", "en
 def no_gap(gaps: Gaps, period: str, hours: str, least: str) -> str:
     """Why there is no gap."""
     if gaps.never:
-        return f"{gaps.owner} has logged nothing yet; timelog log add REF WHEN"
+        return f"{gaps.owner} has no logs yet. To add one: timelog log add REF WHEN"
     if gaps.short:
-        return f"no gap of {least} or more in {period}"
+        return f"No gaps of {least} or more in {period}."
     if gaps.times:
         done = clock(worked(gaps.times))
-        return f"no gap in {period}: all {done} of the working hours are logged"
+        return f"No gaps in {period}: all {done} of working hours are logged."
     if gaps.later:
-        return f"the working hours in {period} have not begun ({hours})"
-    return f"there are no working hours in {period} ({hours}); --hours names others"
+        return f"Working hours in {period} have not started yet ({hours})."
+    return f"No working hours in {period} ({hours}). To use others, add --hours"
 
 
 def left_short(gaps: Gaps, least: str) -> tuple[str, ...]:
@@ -69,20 +69,20 @@ def left_short(gaps: Gaps, least: str) -> tuple[str, ...]:
     if not gaps.short:
         return ()
     count, total = len(gaps.short), clock(worked(gaps.short))
-    some = "a gap" if count == 1 else f"{count} gaps"
-    return (f"Left out {some} shorter than {least}, {total}; --min 1s lists all.",)
+    some = "1 gap" if count == 1 else f"{count} gaps"
+    return (f"Not shown: {some} shorter than {least} ({total}). To list all, add --min 1s",)
 
 
 def filled(done: Filled, hours: str, now: int, zone: str) -> tuple[str, ...]:
-    """What each side was stretched to, or why it stays."""
+    """How far each side was extended, or why it was not."""
     sides = (
         ("start", done.start, done.before.start, done.after.start),
         ("end", done.end, done.before.end, done.after.end),
     )
     return tuple(
-        f"It {'begins' if name == 'start' else 'ends'} {_reached(name, edge)}."
+        f"It {'starts' if name == 'start' else 'ends'} {_reached(name, edge)}."
         if before != after
-        else f"The {name} stays at {day_and_time(before, zone)}:"
+        else f"The {name} is still {day_and_time(before, zone)}:"
         f" {_stopped(name, edge, hours, now)}."
         for name, edge, before, after in sides
         if edge is not None
@@ -91,30 +91,28 @@ def filled(done: Filled, hours: str, now: int, zone: str) -> tuple[str, ...]:
 
 def _reached(name: str, edge: Edge) -> str:
     if edge.by is not None:
-        return f"where {_named(edge.by)} {'ends' if name == 'start' else 'begins'}"
+        return f"where {edge.by.named} {'ends' if name == 'start' else 'starts'}"
     if edge.what == "day":
-        return f"where the day {'begins' if name == 'start' else 'ends'}"
-    return "now" if edge.what == "now" else "with the working hours"
+        return f"where the day {'starts' if name == 'start' else 'ends'}"
+    return "now" if edge.what == "now" else "with your working hours"
 
 
 def _stopped(name: str, edge: Edge, hours: str, now: int) -> str:
     if edge.by is not None:
         inside = edge.by.start < edge.at < edge.by.end
-        verb = "runs" if inside else "ends" if name == "start" else "begins"
-        return f"{_named(edge.by)} {verb} there"
+        verb = "runs" if inside else "ends" if name == "start" else "starts"
+        return f"{edge.by.named} {verb} there"
     if edge.what == "now":
-        return "that is in the future" if edge.at > now else "it is now"
-    verb = "begin" if name == "start" else "end"
+        return "that is in the future" if edge.at > now else "that is the current time"
+    verb = "start" if name == "start" else "end"
     if edge.what == "day":
         return f"the day {verb}s there"
     if edge.what == "hours":
-        return f"the working hours {verb} there"
+        return f"your working hours {verb} there"
     side = "before" if name == "start" else "after"
-    return f"nothing is logged {side} it that day, and it lies outside the working hours ({hours})"
-
-
-def _named(taken: Taken) -> str:
-    return f"{'the timer' if taken.by == 'timer' else taken.by} on {taken.ref}"
+    return (
+        f"nothing else is logged {side} it that day, and it is outside your working hours ({hours})"
+    )
 
 
 def sentence(verb: str, log: Log, zone: str) -> str:
@@ -127,19 +125,20 @@ def sentence(verb: str, log: Log, zone: str) -> str:
 
 
 def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
-    """What was not logged because it was taken, a sentence for each log or timer that has it."""
+    """What was not logged because it overlaps, a sentence for each log or timer."""
     had: dict[str, list[Taken]] = {}
     for one in taken:
-        by = "the timer" if one.by == "timer" else one.by
-        had.setdefault(f"{by} on {one.ref}", []).append(one)
-    return tuple(f"Left out what {by} has: {pieces(its, zone)}." for by, its in had.items())
+        had.setdefault(one.named, []).append(one)
+    return tuple(
+        f"Trimmed {pieces(its, zone)}, already covered by {by}." for by, its in had.items()
+    )
 
 
 def log_text(log: Log, zone: str) -> str:
     """A log with all that is known of it."""
     paused = pauses(log.segments, log.start, log.end)
     several = len(log.segments) > 1 or paused
-    worked = _numbered(log.segments, zone) or "none: the timer never ran"
+    worked = _numbered(log.segments, zone) or "none (the timer did not run)"
     return fields(
         (
             ("log", str(log.id)),
@@ -150,11 +149,11 @@ def log_text(log: Log, zone: str) -> str:
             ("segments", worked if several else None),
             ("pauses", _numbered(paused, zone)),
             ("billable", "yes" if log.billable else "no"),
-            ("own rate", None if log.rate is None else plain(log.rate)),
+            ("rate", None if log.rate is None else plain(log.rate)),
             ("invoice", log.invoice),
             ("tags", " ".join(log.tags)),
             ("note", log.note),
-            ("entered", f"{'with the timer' if log.timed else 'by hand'}, in {log.zone}"),
+            ("entered", f"{'by timer' if log.timed else 'by hand'} ({log.zone})"),
         )
     )
 
@@ -211,7 +210,7 @@ def log_columns(summed: Summed | None) -> tuple[Column, ...]:
     return (
         Column("id", "ID", right=True),
         Column("day", "DAY"),
-        Column("time", "FROM–TO"),
+        Column("time", "TIME"),
         Column(
             "worked_seconds",
             "WORKED",
@@ -234,24 +233,22 @@ def changes(before: Log, after: Log, zone: str) -> str:
     if (before.start, before.end) != (after.start, after.end):
         facts.append(f"time {span(after.start, after.end, zone)}")
     if before.worked_seconds != after.worked_seconds:
-        facts.append(
-            f"worked {clock(after.worked_seconds)} instead of {clock(before.worked_seconds)}"
-        )
+        facts.append(f"worked {clock(after.worked_seconds)} (was {clock(before.worked_seconds)})")
     paused = pauses(after.segments, after.start, after.end)
     if pauses(before.segments, before.start, before.end) != paused:
-        facts.append(f"paused {pieces(paused, zone)}" if paused else "no pause")
+        facts.append(f"paused {pieces(paused, zone)}" if paused else "no pauses")
     if before.ref != after.ref:
         facts.append(f"record {after.ref}")
     if before.owner != after.owner:
         facts.append(f"owner {after.owner}")
     if before.billable != after.billable:
-        facts.append("billable" if after.billable else "not billable")
+        facts.append("billable" if after.billable else "non-billable")
     if before.rate != after.rate:
-        facts.append("no rate of its own" if after.rate is None else f"rate {plain(after.rate)}")
+        facts.append("rate removed" if after.rate is None else f"rate {plain(after.rate)}")
     if before.tags != after.tags:
         facts.append(f"tags {' '.join(after.tags) or 'none'}")
     if before.note != after.note:
-        facts.append("new note" if after.note else "no note")
+        facts.append("note changed" if after.note else "note removed")
     if not facts:
-        return f"Log {after.id} is so already."
+        return f"Log {after.id} is unchanged: it already has these values."
     return f"Changed log {after.id}: {', '.join(facts)}."

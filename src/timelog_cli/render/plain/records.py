@@ -51,7 +51,7 @@ RECORD_COLUMNS = (
 )
 _LOG_COLUMNS = (
     Column("id", "LOG", right=True),
-    Column("when", "WHEN"),
+    Column("when", "TIME"),
     Column("worked_seconds", "WORKED", right=True, show=clock),
     Column("owner", "OWNER"),
     Column("billable", "BILLABLE"),
@@ -61,9 +61,9 @@ _LOG_COLUMNS = (
 )
 _ITEM_COLUMNS = tuple(column for column in ITEM_COLUMNS if column.key != "record")
 _TIMER_COLUMNS = (
-    Column("owner", "TIMER OF"),
+    Column("owner", "OWNER"),
     Column("state", "STATE"),
-    Column("elapsed_seconds", "TIME", right=True, show=full_clock),
+    Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
     Column("note", "NOTE", shrink=True),
 )
 
@@ -85,15 +85,15 @@ def rates_text(record: Record) -> str | None:
 
 
 def percent_text(percentage: Decimal | None) -> str | None:
-    """``22 %``, or nothing."""
-    return None if percentage is None else f"{plain(percentage)} %"
+    """``22%``, or nothing."""
+    return None if percentage is None else f"{plain(percentage)}%"
 
 
 def rounding_text(rounding: Rounding) -> str | None:
     """``15m, up, per log, at least 30m``, as far as it is set."""
     step, minimum = rounding.increment_seconds, rounding.minimum_seconds
     parts = [
-        "no increment" if rounding.exact else step and f"steps of {clock(step)}",
+        "no increment" if rounding.exact else step and f"increments of {clock(step)}",
         rounding.rounding,
         rounding.round_per and f"per {rounding.round_per}",
         "no minimum" if minimum == 0 else minimum and f"at least {clock(minimum)}",
@@ -105,19 +105,19 @@ _NEW_LOGS = {None: None, True: "billable", False: "not billable"}
 
 
 def record_facts(record: Record) -> Facts:
-    """What was said of a record."""
+    """The fields of a record."""
     return [
         ("title", record.title),
         ("customer", record.customer),
         ("owner", record.owner),
         ("service", record.service),
         ("rate", price_text(record.price) if record.price else None),
-        ("later rate", rates_text(record)),
+        ("later rates", rates_text(record)),
         ("billable", "yes" if record.billable else None),
         ("new logs", _NEW_LOGS[record.log_billable]),
         ("tax rate", percent_text(record.tax_rate)),
         ("discount", percent_text(record.discount)),
-        ("increments", rounding_text(record.rounding)),
+        ("rounding", rounding_text(record.rounding)),
         ("estimate", clock_or_none(record.estimate_seconds)),
         ("description", record.description),
     ]
@@ -136,7 +136,7 @@ def with_counts(record: Record, counts: dict[str, int]) -> str:
 
 
 def changes(before: Facts, after: Facts) -> str:
-    """What differs, as ``rate 66.50 USD per hour, no customer``; empty when nothing does."""
+    """What differs, as ``rate 66.50 USD per hour, customer removed``; empty when nothing does."""
     return ", ".join(
         _change(name, value)
         for (name, value), (_, old) in zip(after, before, strict=True)
@@ -146,7 +146,7 @@ def changes(before: Facts, after: Facts) -> str:
 
 def _change(name: str, value: str | None) -> str:
     if not value:
-        return f"not {name}" if name == "billable" else f"no {name}"
+        return f"non-{name}" if name == "billable" else f"{name} removed"
     if name in {"billable", "description"}:
         return name
     return f"{name} {', '.join(' '.join(line.split()) for line in value.splitlines())}"
@@ -166,11 +166,11 @@ def estimate_text(record: Record) -> str | None:
         return None
     left = estimate - record.worked_seconds
     rest = f"{clock(left)} left" if left >= 0 else f"{clock(-left)} over"
-    return f"{clock(estimate)}, {percent} % worked, {rest}"
+    return f"{clock(estimate)}, {percent}% used, {rest}"
 
 
 def view_shape(view: RecordView, now: int, zone: str) -> dict[str, Any]:
-    """A record with what lies on it, what was quoted, and what is left to bill."""
+    """A record with its logs, items and timers, what was quoted, and what is left to bill."""
     record = view.record
     return {
         **record_shape(record, zone),
@@ -188,7 +188,7 @@ def view_shape(view: RecordView, now: int, zone: str) -> dict[str, Any]:
 def view_text(
     view: RecordView, now: int, zone: str, *, color: bool, columns_wide: int | None
 ) -> str:
-    """A record with what lies on it, in blocks."""
+    """A record with its logs, items and timers, in blocks."""
     record = view.record
     head = styled(f"{record.ref}  {shown(record.title)}", "bold", color)
     blocks = [head + "\n" + fields(_view_facts(view, zone))]
@@ -217,7 +217,7 @@ def _view_facts(view: RecordView, zone: str) -> Facts:
         *facts.items(),
         ("worked", clock(record.worked_seconds)),
         ("billable time", clock(record.billable_seconds) if record.billable_seconds else None),
-        ("not invoiced", unbilled_text(view.left)),
+        ("unbilled", unbilled_text(view.left)),
         ("quotes", "\n".join(quote_text(one) for one in view.quotes)),
         ("created", day_and_time(record.created_at, zone)),
         ("description", description),
@@ -225,7 +225,7 @@ def _view_facts(view: RecordView, zone: str) -> Facts:
 
 
 def unbilled_text(left: LeftToBill) -> str | None:
-    """Time, items, the flat price, and what they come to, or why nobody can say that."""
+    """Time, items, the fixed price, and their amount, or why it is unknown."""
     price = left.record.price
     if price is None or not (left.worked_seconds or left.anything):
         return None
@@ -235,10 +235,10 @@ def unbilled_text(left: LeftToBill) -> str | None:
 
 
 def left_text(left: LeftToBill) -> str:
-    """``2:00, 1 item``; ``the flat price``."""
+    """``2:00, 1 item``; ``the fixed price``."""
     parts = [clock(left.worked_seconds)] if left.worked_seconds else []
     parts += [counted(left.items, "item")] if left.items else []
-    parts += ["the flat price"] if left.flat else []
+    parts += ["the fixed price"] if left.flat else []
     return ", ".join(parts)
 
 
@@ -255,18 +255,18 @@ def _message_text(message: Message, record: Record, zone: str, color: bool) -> s
 
 
 def arrived_line(record: Record, address: str | None, how: str) -> str:
-    """What became of a message: a new case, an answer on one, or nothing new."""
+    """What happened to a message: a new case, a reply on one, or nothing new."""
     sender = address or "an unknown sender"
     if how == "new":
         return f"Added {record.ref} ({record.title}) from {sender}."
     done = f", which is {record.status}" if record.status in DONE else ""
     if how == "answered":
-        return f"Added an answer from {sender} to {record.ref} ({record.title}){done}."
-    return f"{record.ref} ({record.title}) has that message already."
+        return f"Added a reply from {sender} to {record.ref} ({record.title}){done}."
+    return f"{record.ref} ({record.title}) already has this message."
 
 
 def foreign_lines(arrived: Sequence[ReceivedMail], own: str | None) -> list[str]:
-    """The warnings about answers whose sender is not the customer, nor the user."""
+    """The warnings about replies whose sender is neither the customer nor the user."""
     found = [
         _foreign_line(one.record, one.mail.sender_address)
         for one in arrived
@@ -276,7 +276,7 @@ def foreign_lines(arrived: Sequence[ReceivedMail], own: str | None) -> list[str]
 
 
 def _foreign_line(record: Record, address: str | None) -> str:
-    answer = f"the answer on {record.ref} came from {address or 'an unknown sender'}"
+    answer = f"the reply on {record.ref} came from {address or 'an unknown sender'}"
     if record.customer is None:
         return f"{answer}, but {record.ref} has no customer"
     return f"{answer}, which is not an address of {record.customer}"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NONE = "(none)"
 _KIND = {True: "billable", False: "internal"}
-_WORDS = {"billable": "KIND"}
 _NAMES = ("customer", "service", "owner", "tag")  # which a narrow terminal may cut
 _BAR_TITLE = "█ BILLABLE ▒ INTERNAL"
 _BAR_WIDE = 30
@@ -66,7 +65,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
     """The columns of the table, with the total below."""
     keys: list[Column] = []
     for key in report.keys:
-        keys.append(Column(key, _WORDS.get(key, key.upper()), shrink=key in _NAMES))
+        keys.append(Column(key, key.upper(), shrink=key in _NAMES))
         if key == "record":
             keys.append(Column("title", "TITLE", shrink=True))
     total = report.total

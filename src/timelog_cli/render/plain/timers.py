@@ -30,7 +30,7 @@ TIMER_COLUMNS = (
     Column("state", "STATE"),
     Column("record", "RECORD"),
     Column("title", "TITLE", shrink=True),
-    Column("elapsed_seconds", "TIME", right=True, show=full_clock),
+    Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
     Column("note", "NOTE", shrink=True),
 )
 _ICONS = {"running": "▶", "paused": "⏸"}
@@ -41,7 +41,7 @@ _STYLE = {"running": "green", "paused": "yellow"}
 def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) -> str:
     """The state, the elapsed time, and what to type next."""
     if not timers:
-        return styled("○ idle", "dim", color) + "\n  timelog start REF starts the timer"
+        return styled("○ idle", "dim", color) + "\n  To start: timelog start REF"
     return "\n".join(_one(timer, now, zone, len(timers) > 1, color) for timer in timers)
 
 
@@ -55,7 +55,7 @@ def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
         facts.append("billable")
     facts.extend(f"#{tag}" for tag in timer.tags)
     if timer.resumes:
-        facts.append(f"then {timer.resumes} resumes")
+        facts.append(f"then resumes {timer.resumes}")
     lines = [
         f"{head}  {elapsed}  {timer.ref}  {shown(timer.title)}",
         "  " + shown(" · ".join(facts)),
@@ -95,7 +95,7 @@ def stopped_line(log: Log, now: int, zone: str) -> str:
 
 def paused_line(paused: Timer, at: int, other: Timer) -> str:
     """The sentence about a timer that was paused for another one."""
-    until = f"; it resumes when {other.ref} ends" if other.resumes_id == paused.id else ""
+    until = f". It resumes when {other.ref} ends" if other.resumes_id == paused.id else ""
     return f"Paused {paused.ref}, {clock(paused.elapsed(at))} so far{until}."
 
 
@@ -111,8 +111,8 @@ def back_lines(backs: Sequence[_Back | None], now: int, zone: str) -> tuple[str,
 def hindered_lines(backs: Sequence[_Back | None]) -> tuple[str, ...]:
     """The warnings about timers that were interrupted and cannot run again."""
     return tuple(
-        f"{back.timer.ref} stays paused, {back.obstacle};"
-        f" timelog timer resume {back.timer.ref} goes on with it"
+        f"{back.timer.ref} is still paused: {back.obstacle}."
+        f" To resume it: timelog resume {back.timer.ref}"
         for back in backs
         if back and back.obstacle
     )
@@ -121,7 +121,7 @@ def hindered_lines(backs: Sequence[_Back | None]) -> tuple[str, ...]:
 def long_line(log: Log) -> str:
     """The warning about a timer that ran for suspiciously long."""
     return (
-        f"that is {clock(log.worked_seconds)} in one go; if it was forgotten:"
+        f"the timer ran for {clock(log.worked_seconds)}. If you forgot to stop it:"
         f" timelog log edit {log.id} --end TIME"
     )
 
@@ -129,8 +129,8 @@ def long_line(log: Log) -> str:
 def forgotten_lines(running: Sequence[Timer], now: int, warn_after: int) -> tuple[str, ...]:
     """The warnings about timers that have been running for suspiciously long."""
     return tuple(
-        f"the timer on {timer.ref} runs for {clock(now - timer.running_since)} now;"
-        f" if it was forgotten: timelog stop {timer.ref} --at TIME"
+        f"the timer on {timer.ref} has been running for {clock(now - timer.running_since)}."
+        f" If you forgot to stop it: timelog stop {timer.ref} --at TIME"
         for timer in running
         if timer.running_since is not None and now - timer.running_since > warn_after
     )

@@ -122,11 +122,11 @@ def _check_each_has_some(
     for record in records:
         if not found.left(record):
             when = " in this period" if choice.is_part else ""
-            why = f"it has no billable time{when} that is not invoiced"
+            why = f"it has no unbilled time{when}"
             if record.flat_on:
-                why = f"its flat price, which includes all time on it, is on {record.flat_on}"
+                why = f"its fixed price, which covers all its time, is already on {record.flat_on}"
             raise Refused(
-                f"there is nothing to bill on {record.ref}: {why}",
+                f"nothing to bill on {record.ref}: {why}",
                 f"timelog log list all --record {record.ref}",
             )
 
@@ -134,7 +134,7 @@ def _check_each_has_some(
 def _nothing_to_bill(choice: BillingSelection) -> Refused:
     whom = f" for {choice.customer}" if choice.customer else ""
     when = " in this period" if choice.is_part else ""
-    return Refused(f"there is nothing to bill{whom}{when}", "timelog billing unbilled")
+    return Refused(f"nothing to bill{whom}{when}", "timelog billing unbilled")
 
 
 def issue_all(
@@ -239,14 +239,15 @@ def numbered(work: Work, document: Document, issuer: Issuer) -> tuple[Document, 
     _check_apart(document, series, issuer, last)
     if last and day < last[1]:
         raise Refused(
-            f"{day} is before {last[1]}, the date of {last[0]}, which is the last of its series",
-            f"--date {last[1]}, or a later day",
+            f"cannot use the date {day}: the latest document in the series, {last[0]},"
+            f" is dated {last[1]}",
+            f"use --date {last[1]} or later",
         )
     seq = stored.next_in(work.store, series)
     written = number(pattern, day, seq)
     if stored.number_taken(work.store, written):
         raise Refused(
-            f"the number {written} was given already, by another pattern of numbers",
+            f"the number {written} was already used with another number pattern",
             f"timelog config get {_SETTINGS[document.kind]}",
         )
     return document._replace(number=written), series, seq
@@ -266,7 +267,7 @@ def _check_apart(
         setting = _SETTINGS[document.kind]
         pattern = issuer.pattern(document.kind)
         raise Refused(
-            f"quotes and invoices are numbered apart, but {setting} is {pattern!r},"
-            f" as for {'invoices' if is_quote else 'quotes'}",
+            f"quotes and invoices need different number patterns, but {setting} is {pattern!r},"
+            f" the same as for {'invoices' if is_quote else 'quotes'}",
             f"timelog config set {setting} PATTERN",
         )

@@ -1,4 +1,4 @@
-"""Items: add, list, change and delete what is billed beside time."""
+"""Items: add, list, change and delete expenses and one-off charges."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
     class ItemFields(TypedDict, total=False):
-        """What is said of an item: ``None`` takes away, what is not said is not there."""
+        """The given fields of an item: ``None`` removes, a field that is not given is missing."""
 
         ref: str
         description: str
@@ -74,7 +74,7 @@ def _place(work: Work, ref: str) -> dict[str, Any]:
     record = records.find(work.store, head.id)
     if not head.billable or record is None or record.price is None:
         raise Refused(
-            f"{head.ref} is not billable, so no item can be on it",
+            f"cannot add an item to {head.ref}: the record is not billable",
             f"timelog record edit {head.ref} --service SERVICE --billable",
         )
     return {"record_id": head.id, "currency": record.price.currency}
@@ -112,7 +112,7 @@ def _found(work: Work, text: str) -> RecordItem:
     item_id = stored.nth_newest(work.store, number) if from_newest else number
     item = None if item_id is None else stored.find(work.store, item_id)
     if item is None:
-        raise NotFound(f"there is no item {text.strip()}", "timelog billing item list")
+        raise NotFound(f"no item {text.strip()}", "timelog billing item list")
     return item
 
 
@@ -136,7 +136,7 @@ def edit(work: Work, text: str, fields: ItemFields) -> EditedItem:
     :raises Refused: it is on an invoice, or the other record is not billable in its currency
     """
     if not fields:
-        raise UsageError("there is nothing to change", "timelog billing item edit --help")
+        raise UsageError("no changes given", "timelog billing item edit --help")
     with work.writing():
         before = _found(work, text)
         _check_not_invoiced(before)
@@ -151,7 +151,8 @@ def _moved(work: Work, item: RecordItem, ref: str) -> dict[str, Any]:
     place = _place(work, ref)
     if place["currency"] != item.currency:
         raise Refused(
-            f"item {item.id} is in {item.currency}, and {ref} is billed in {place['currency']}",
+            f"cannot move item {item.id} to {ref}: the item is in {item.currency},"
+            f" the record in {place['currency']}",
             f"timelog billing item add {ref} DESCRIPTION PRICE",
         )
     return place
@@ -174,7 +175,7 @@ def delete(work: Work, texts: Sequence[str]) -> list[RecordItem]:
 def _check_not_invoiced(item: RecordItem) -> None:
     if item.invoice is not None:
         raise Refused(
-            f"item {item.id} is on invoice {item.invoice} and stays as it is",
+            f"cannot change item {item.id}: it is on invoice {item.invoice}",
             f"timelog billing credit {item.invoice}",
         )
 

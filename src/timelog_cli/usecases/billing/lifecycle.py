@@ -67,7 +67,7 @@ def find(work: Work, number: str) -> IssuedDocument:
     if found is None:
         near = near_ones(number, stored.numbers(work.store))
         hint = f"did you mean {', '.join(near)}?" if near else "timelog billing list"
-        raise NotFound(f"there is no invoice {number[:60]!r}", hint)
+        raise NotFound(f"no invoice {number[:60]!r}", hint)
     return found
 
 
@@ -82,7 +82,7 @@ def invoice(work: Work, number: str, verb: str) -> IssuedDocument:
         refs = " ".join(document.refs)
         raise Refused(
             f"{document.number} is a quote and cannot be {verb}",
-            f"timelog billing issue {refs} bills what was done",
+            f"to invoice the work: timelog billing issue {refs}",
         )
     if document.kind != INVOICE:
         raise Refused(
@@ -157,14 +157,14 @@ def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered
     found = stored.document(work.store, invoice_id, format_name)
     if found is None or sha256(found[0].content).hexdigest() != found[1]:
         raise DatabaseError(
-            f"the {format_name} document of {number} in the database is not what was issued",
+            f"the stored {format_name} document of {number} differs from what was issued",
             "timelog db check",
         )
     return found[0]
 
 
 def send(work: Work, number: str, day: date, today: date) -> InvoiceView:
-    """Note that a document was sent.
+    """Mark a document as sent.
 
     :raises Refused: it was sent before, or the day is before it was issued
     """
@@ -173,7 +173,9 @@ def send(work: Work, number: str, day: date, today: date) -> InvoiceView:
         name = found.document.number
         before = stored.standing(work.store, found.id).sent_on
         if before:
-            raise Refused(f"{name} was sent on {before} already", f"timelog billing show {name}")
+            raise Refused(
+                f"{name} was already marked as sent on {before}", f"timelog billing show {name}"
+            )
         check_after_issue(found.document, day)
         stored.set_sent(work.store, found.id, day)
         return _view(work, found, today)
@@ -186,15 +188,15 @@ def check_after_issue(document: Document, day: date) -> None:
     """
     if day < document.issue_date:
         raise Refused(
-            f"{day} is before {document.issue_date}, the date of {document.number}",
-            f"--date {document.issue_date}, or a later day",
+            f"{day} is before {document.number} was issued, on {document.issue_date}",
+            f"use --date {document.issue_date} or later",
         )
 
 
 def pay(
     work: Work, number: str, amount: str | None, day: date, today: date, *, back: bool = False
 ) -> tuple[InvoiceView, Decimal]:
-    """Note a payment, of all that is due unless an amount is given.
+    """Record a payment, of all that is due unless an amount is given.
 
     A payment may be of a day before the invoice: it was paid in advance.
 
@@ -219,7 +221,7 @@ def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
     if due < 0:
         much = with_currency(-due, document.currency)
         raise Refused(
-            f"nothing is due on {document.number}: {much} are to be paid back", f"{pay} --back"
+            f"nothing is due on {document.number}; {much} is owed to the customer", f"{pay} --back"
         )
     if not due:
         raise Refused(
@@ -231,9 +233,9 @@ def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
 def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
     number = document.number
     if due >= 0:
-        raise Refused(f"nothing is to be paid back of {number}", f"timelog billing show {number}")
+        raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
     pay = f"timelog billing pay {number} --back"
-    return _part(document, -due, amount, "repayment", "to be paid back", pay)
+    return _part(document, -due, amount, "refund", "to refund", pay)
 
 
 def _part(
@@ -243,11 +245,11 @@ def _part(
     currency = document.currency
     paid = most if amount is None else read_money(amount, f"the {what}", currency)
     if not paid:
-        raise Refused(f"a {what} of nothing is none", pay)
+        raise Refused(f"the {what} must be greater than 0", pay)
     if paid > most:
         raise Refused(
-            f"the {what} of {with_currency(paid, currency)} is more than the"
-            f" {with_currency(most, currency)} that are {why} on {document.number}",
+            f"the {what} of {with_currency(paid, currency)} exceeds the"
+            f" {with_currency(most, currency)} {why} on {document.number}",
             f"{pay} --amount {written(most, currency)}",
         )
     return paid

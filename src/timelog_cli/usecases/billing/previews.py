@@ -90,12 +90,12 @@ def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) 
         except TimelogError as error:
             if choice.refs or choice.customer:
                 raise
-            result.warnings.append(f"no invoice for {group.customer or group.refs}: {error}")
+            result.warnings.append(f"cannot invoice {group.customer or group.refs}: {error}")
             continue
         if made is None and not choice.refs:
             continue  # there is only time that a flat price includes
         if made is None:
-            result.warnings.append(f"there is nothing to bill on {group.refs}")
+            result.warnings.append(f"nothing to bill on {group.refs}")
         else:
             result.drafts.append(made)
     if result.drafts:
@@ -108,12 +108,12 @@ def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
     last = stored.last_of(work.store, counter_key(issuer.number, day))
     if last is None or day >= last[1]:
         return []
-    return [f"{day} is before {last[1]}, the date of {last[0]}: nothing can be issued with it"]
+    return [f"cannot issue with the date {day}: {last[0]} is already dated {last[1]}"]
 
 
 def _unfinished(records: Sequence[BillableRecord]) -> list[str]:
     return [
-        f"{record.ref} is {record.status}; it is billed when it is done:"
+        f"{record.ref} is {record.status}; resolve it before you invoice it:"
         f" timelog record resolve {record.ref}"
         for record in records
     ]
@@ -140,7 +140,7 @@ def each_chosen(work: Work, choice: BillingSelection) -> Iterable[BillableRecord
         _check_billable(record)
         if customer and record.customer_id != customer.id:
             raise Refused(
-                f"{record.ref} is not of the customer {customer.name!r}",
+                f"{record.ref} does not belong to the customer {customer.name!r}",
                 f"timelog record show {record.ref}",
             )
     return records
@@ -169,7 +169,7 @@ def check_done(record: BillableRecord) -> None:
     """
     if not record.done:
         raise Refused(
-            f"{record.ref} is {record.status}; only what is resolved or closed is billed",
+            f"cannot invoice {record.ref}: it is {record.status}, not resolved or closed",
             f"timelog record resolve {record.ref}",
         )
 
@@ -177,17 +177,17 @@ def check_done(record: BillableRecord) -> None:
 def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> None:
     """Refuse to take the same amount off several documents.
 
-    :raises Refused: a pre-payment, or a discount of an amount, and there are several
+    :raises Refused: a prepayment, or a discount of an amount, and there are several
     """
     if documents > 1 and terms.discount and "%" not in terms.discount:
         raise Refused(
-            f"a discount of an amount is for one {what}, and these are {documents}",
-            "type --discount 10%, or name one customer's records",
+            f"a fixed discount applies to one {what}, but this would make {documents}",
+            "use a percentage such as --discount 10%, or choose one customer's records",
         )
     if documents > 1 and terms.prepaid:
         raise Refused(
-            f"a pre-payment is for one {what}, and these are {documents}",
-            "name one customer's records",
+            f"a prepayment applies to one {what}, but this would make {documents}",
+            "choose one customer's records",
         )
 
 

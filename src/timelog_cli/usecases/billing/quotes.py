@@ -79,7 +79,7 @@ def _drafts(
 
 
 def _rated(work: Work, record: BillableRecord, issuer: Issuer, terms: Terms) -> BillableRecord:
-    """A record with the rate that holds on the day of the quote."""
+    """A record with the rate that applies on the day of the quote."""
     if record.price is None:
         return record
     at = start_of_day(terms.day, issuer.zone, issuer.day_start)
@@ -91,7 +91,7 @@ def _check(record: BillableRecord, found: Unbilled) -> None:
     edit = f"timelog record edit {record.ref}"
     if record.done:
         raise Refused(
-            f"{record.ref} is {record.status}; a quote is made before the work",
+            f"cannot quote {record.ref}: it is already {record.status}",
             f"timelog record reopen {record.ref}",
         )
     if record.price is None:
@@ -100,7 +100,7 @@ def _check(record: BillableRecord, found: Unbilled) -> None:
         raise Refused(f"{record.ref} has no customer", f"{edit} --customer CUSTOMER")
     if record.flat_on:
         raise Refused(
-            f"the flat price of {record.ref} is on invoice {record.flat_on}",
+            f"cannot quote {record.ref}: its fixed price is already on invoice {record.flat_on}",
             f"timelog billing show {record.flat_on}",
         )
     if not has_work(record) and not found.items.get(record.id):
@@ -117,7 +117,7 @@ def find(work: Work, number: str, verb: str) -> IssuedDocument:
     if found is None:
         near = near_ones(number, stored_quotes.numbers(work.store))
         hint = f"did you mean {', '.join(near)}?" if near else "timelog billing quotes"
-        raise NotFound(f"there is no quote {number[:60]!r}", hint)
+        raise NotFound(f"no quote {number[:60]!r}", hint)
     document = found.document
     if document.kind != QUOTE:
         word = "invoice" if document.kind == "invoice" else "credit note"
@@ -129,7 +129,7 @@ def find(work: Work, number: str, verb: str) -> IssuedDocument:
 
 
 def accept(work: Work, number: str, day: date) -> Answered:
-    """Note that a quote was accepted; its records have it from then on.
+    """Mark a quote as accepted; it then applies to its records.
 
     :raises Refused: expired, accepted already, or a record of it has another accepted one
     """
@@ -143,7 +143,7 @@ def accept(work: Work, number: str, day: date) -> Answered:
 
 
 def decline(work: Work, number: str, day: date) -> Answered:
-    """Note that a quote was declined, or is withdrawn.
+    """Mark a quote as declined or withdrawn.
 
     :raises Refused: declined already
     """
@@ -167,7 +167,7 @@ def _check_answer(work: Work, found: IssuedDocument, answer: str, day: date) -> 
     standing = stored.standing(work.store, found.id)
     if standing.answer == answer:
         raise Refused(
-            f"{number} was {answer} on {standing.answered_on} already",
+            f"{number} was already {answer} on {standing.answered_on}",
             f"timelog billing show {number}",
         )
     lifecycle.check_after_issue(found.document, day)
@@ -177,8 +177,9 @@ def _check_in_time(document: Document, day: date) -> None:
     if day > document.due_date:
         refs = " ".join(document.refs)
         raise Refused(
-            f"{document.number} could be accepted until {document.due_date}",
-            f"--date {document.due_date} if it was, or a new one: timelog billing quote {refs}",
+            f"{document.number} was valid only until {document.due_date}",
+            f"if it was accepted in time, add --date {document.due_date};"
+            f" otherwise issue a new quote: timelog billing quote {refs}",
         )
 
 
@@ -186,6 +187,6 @@ def _check_only_one(work: Work, ids: Sequence[int]) -> None:
     for found in stored_quotes.of_records(work.store, ids, accepted=True).values():
         line = found[0].line
         raise Refused(
-            f"{line.record} has an accepted quote already: {line.quote}",
+            f"{line.record} already has an accepted quote: {line.quote}",
             f"timelog billing decline {line.quote}",
         )

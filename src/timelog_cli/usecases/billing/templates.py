@@ -44,7 +44,7 @@ def find(folder: str, builtin: Builtin, name: str) -> Template:
     if name not in own and name not in builtin:
         near = near_ones(name, sorted({*own, *builtin}))
         hint = f"did you mean {' or '.join(near)}?" if near else "timelog billing template list"
-        raise NotFound(f"there is no template {name!r} in {folder}", hint)
+        raise NotFound(f"no template {name!r} in {folder}", hint)
     return _template(name, own.get(name, {}), builtin)
 
 
@@ -64,7 +64,7 @@ def _own(folder: str) -> dict[str, dict[str, str]]:
         return {}
     except OSError as error:
         raise Refused(
-            f"the templates in {folder} cannot be read: {(error.strerror or '').lower()}",
+            f"cannot read the templates in {folder}: {(error.strerror or '').lower()}",
             "timelog config set billing.templates DIR",
         ) from error
     found: dict[str, dict[str, str]] = {}
@@ -91,15 +91,15 @@ def read(path: str) -> str:
             content = file.read(_LONGEST + 1)
     except OSError as error:
         raise Refused(
-            f"the template {path} cannot be read: {(error.strerror or str(error)).lower()}",
+            f"cannot read the template {path}: {(error.strerror or str(error)).lower()}",
             "timelog billing template list",
         ) from error
     if len(content) > _LONGEST:
-        raise Refused(f"the template {path} has more than {_LONGEST:,} bytes")
+        raise Refused(f"the template {path} is larger than {_LONGEST:,} bytes")
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        raise Refused(f"the template {path} is no text in UTF-8") from error
+        raise Refused(f"the template {path} is not UTF-8 text") from error
 
 
 def of_file(path: str) -> Template:
@@ -110,8 +110,8 @@ def of_file(path: str) -> Template:
     found = read_file_name(os.path.basename(path))  # noqa: PTH119
     if found is None:
         raise Refused(
-            f"{path} is not named as a template is",
-            "NAME.md.j2 or NAME.html.j2, NAME of letters, digits, - and _",
+            f"{path} is not a valid name for a template file",
+            "use NAME.md.j2 or NAME.html.j2, where NAME has letters, digits, - and _",
         )
     name, format_name = found
     return Template(name, {format_name: read(path)}, {format_name: path})

@@ -33,17 +33,17 @@ def read_own(
 ) -> Decimal:
     """The rate that is typed for a log.
 
-    :param command: the one that hints begin with, as ``timelog log edit 3``
-    :raises Refused: the log is not billable, or the price of its record is flat
+    :param command: the one that hints begin with, such as ``timelog log edit 3``
+    :raises Refused: the log is not billable, or its record has a fixed price
     """
     if not billable:
         raise Refused(
-            "a log that is not billable has no rate", f"{command} --billable --rate {typed(text)}"
+            "a non-billable log cannot have a rate", f"{command} --billable --rate {typed(text)}"
         )
     price = _price(work, head.id)
     if price is not None and price.flat:
         raise Refused(
-            f"the price of {head.ref} is flat, for all of its time",
+            f"{head.ref} has a fixed price, so its logs cannot have rates",
             f"timelog billing item add {head.ref} DESCRIPTION {typed(text)}",
         )
     return read_rate(text, price.currency if price else "")
@@ -52,15 +52,15 @@ def read_own(
 def check_fits(work: Work, log: Log, to: RecordSummary) -> None:
     """Refuse to move a log to a record whose rates are in another unit or currency.
 
-    :raises Refused: the log has a rate of its own, which would mean something else there
+    :raises Refused: the log has its own rate, which would mean something else there
     """
     here, there = _price(work, log.record_id), _price(work, to.id)
     if log.rate is None or here is None or there is None:
         return
     if here._replace(amount=there.amount) != there:
         raise Refused(
-            f"log {log.id} has a rate of its own in {here.measure}, and {to.ref} is billed in"
-            f" {there.measure}",
+            f"cannot move log {log.id} to {to.ref}: it has its own rate in {here.measure},"
+            f" but the record is billed in {there.measure}",
             f"timelog log edit {log.id} --no-rate",
         )
 

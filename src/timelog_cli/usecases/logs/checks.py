@@ -22,7 +22,7 @@ def check_billable(head: RecordSummary) -> None:
     """Refuse billable time on a record that is not billable."""
     if not head.billable:
         raise Refused(
-            f"{head.ref} is not billable, so its time cannot be",
+            f"cannot mark time on {head.ref} as billable: the record is not billable",
             f"timelog record edit {head.ref} --service SERVICE --billable",
         )
 
@@ -37,7 +37,7 @@ def check_not_invoiced(log: Log) -> None:
     """Refuse any change of a log that is on an invoice."""
     if log.invoice is not None:
         raise Refused(
-            f"log {log.id} is on invoice {log.invoice} and stays as it is",
+            f"cannot change log {log.id}: it is on invoice {log.invoice}",
             f"timelog billing credit {log.invoice}",
         )
 
@@ -52,16 +52,16 @@ def check_bounds(
     first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
     if end <= start:
         raise Refused(
-            f"the end {last} is not after the start {first}",
-            "name the day of both, as in --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+            f"the end {last} must be after the start {first}",
+            "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
         )
     check_length(work, start, end)
     if end > work.now and not allow_future:
         raise Refused(
-            f"the end {last} is in the future, it is {day_and_time(work.now, work.zone)}",
+            f"the end {last} is in the future; it is now {day_and_time(work.now, work.zone)}",
             f"use {earlier}, or add --allow-future"
             if earlier
-            else "--allow-future logs it all the same",
+            else "to log it anyway, add --allow-future",
         )
 
 
@@ -70,13 +70,14 @@ def check_length(work: Work, start: int, end: int) -> None:
     if end - start > LONGEST_DAYS * 86_400:
         first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
         raise Refused(
-            f"from {first} to {last} is longer than {LONGEST_DAYS} days",
-            "log it in parts, or look for a slip in the dates",
+            f"{first} to {last} is longer than {LONGEST_DAYS} days",
+            "log it in parts, or check the dates for a typing mistake",
         )
 
 
 POLICIES = ("refuse", "trim", "allow")
 _MOST_SHOWN = 4
+_KEEP_BOTH = "to keep both, add --on-overlap allow"
 
 
 def made_free(
@@ -100,8 +101,9 @@ def made_free(
         raise _overlap(work.zone, segments, taken, left)
     if not left:
         raise Refused(
-            f"nothing is left of {span(low, high, work.zone)}, taken by {_named(taken)}",
-            "--on-overlap allow keeps both",
+            f"no free time is left in {span(low, high, work.zone)}:"
+            f" already covered by {_named(taken)}",
+            _KEEP_BOTH,
         )
     return left, taken
 
@@ -125,9 +127,9 @@ def _overlap(
     more = len({(one.by, one.ref) for one in taken}) - 1
     if more:
         message += f" and {more} more"
-    keeps = f"--on-overlap trim keeps {pieces(left, zone)}, " if left else ""
+    trim = f"to keep {pieces(left, zone)} only, add --on-overlap trim; " if left else ""
     rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
-    return Refused("\n".join([message, *picture(rows)]), f"{keeps}--on-overlap allow keeps both")
+    return Refused("\n".join([message, *picture(rows)]), f"{trim}{_KEEP_BOTH}")
 
 
 def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:
@@ -139,5 +141,4 @@ def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:
 
 
 def _named(taken: Sequence[Taken]) -> str:
-    names = (f"{'the timer' if one.by == 'timer' else one.by} on {one.ref}" for one in taken)
-    return " and ".join(dict.fromkeys(names))
+    return " and ".join(dict.fromkeys(one.named for one in taken))

@@ -1,4 +1,4 @@
-"""Cut a log in two, and join several to one."""
+"""Split a log in two, and join several into one."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ class Joined(Frozen):
 
 
 def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
-    """Cut a log in two; the later part gets a number of its own.
+    """Split a log in two; the later part gets its own number.
 
-    Where the cut lies in a pause, the parts end and begin where the work did.
+    If it is split in a pause, the parts end and start where the work did.
     """
     with work.writing():
         log = lookup.log(work.store, text)
@@ -68,22 +68,23 @@ def _no_cut(work: Work, log: Log, at: int) -> Refused:
     lies = span(log.start, log.end, work.zone)
     seconds = log.worked_seconds
     if seconds <= 1:
-        return Refused(f"log {log.id} is too short to be split ({lies})")
+        return Refused(f"log {log.id} is too short to split ({lies})")
     paused = pauses(log.segments, log.start, log.end)
     middle = as_typed(end_of(log.start, seconds // 2, paused), work.zone)
     return Refused(
-        f"{day_and_time(at, work.zone)} does not lie inside log {log.id} ({lies})",
+        f"{day_and_time(at, work.zone)} is not within log {log.id} ({lies})",
         f"timelog log split {log.id} --at {middle}",
     )
 
 
 def join(work: Work, texts: Sequence[str]) -> Joined:
-    """Make one log of several; the earliest keeps its number, the time between is a pause."""
+    """Join logs into one; the earliest keeps its number, the time between becomes a pause."""
     with work.writing():
         first, *others = parts = sorted(found(work, texts), key=lambda log: (log.start, log.id))
         if not others:
             raise UsageError(
-                f"log {first.id} alone cannot be joined", f"timelog log join {first.id} ID"
+                f"give at least two logs to join, not only log {first.id}",
+                f"timelog log join {first.id} ID",
             )
         _check_alike(work, parts)
         end = max(part.end for part in parts)
@@ -121,19 +122,20 @@ def _check_alike(work: Work, parts: Sequence[Log]) -> None:
     for part in parts:
         if part.owner != first.owner:
             raise Refused(
-                f"log {first.id} is the time of {first.owner}, log {part.id} that of {part.owner}",
+                f"cannot join: log {first.id} belongs to {first.owner},"
+                f" log {part.id} to {part.owner}",
                 f"timelog log edit {part.id} --owner {typed(first.owner)}",
             )
         if part.billable != first.billable:
             yes, no = (first, part) if first.billable else (part, first)
             flag = "--billable" if first.billable else "--no-billable"
             raise Refused(
-                f"log {yes.id} is billable, log {no.id} is not",
+                f"cannot join: log {yes.id} is billable, log {no.id} is not",
                 f"timelog log edit {part.id} {flag}",
             )
         if part.rate != first.rate:
             raise Refused(
-                f"log {first.id} and log {part.id} have different rates of their own",
+                f"cannot join: log {first.id} and log {part.id} have different rates",
                 f"timelog log edit {part.id} "
                 + ("--no-rate" if first.rate is None else f"--rate {first.rate:f}"),
             )
@@ -146,8 +148,8 @@ def _check_one_record(parts: Sequence[Log]) -> None:
     strays = [part for part in parts if part.record_id != first.record_id]
     if strays:
         raise Refused(
-            f"log {first.id} is on {first.ref}, log {strays[0].id} on {strays[0].ref};"
-            " only logs of one record are joined",
+            f"cannot join logs of different records: log {first.id} is on {first.ref},"
+            f" log {strays[0].id} on {strays[0].ref}",
             f"timelog log move {' '.join(str(part.id) for part in strays)} --to {first.ref}",
         )
 
@@ -162,7 +164,7 @@ def _check_apart(work: Work, early: Log, late: Log) -> None:
     start = as_typed(late.start, work.zone)
     trimmed = f"timelog log edit {late.id} --start {start} --on-overlap trim"
     raise Refused(
-        f"log {early.id} and log {late.id} both have {day}{pieces(common, work.zone)};"
-        " in one log that time would count only once",
+        f"cannot join: log {early.id} and log {late.id} overlap at"
+        f" {day}{pieces(common, work.zone)}, and that time would count only once",
         trimmed if alone else f"timelog log delete {late.id}",
     )

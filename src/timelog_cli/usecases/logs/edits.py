@@ -85,7 +85,9 @@ def changed(work: Work, log: Log, wanted: SegmentChanges, *, allow_future: bool)
         _check_inside(work, log, pause)
     kept = [one for one in without(log.segments, wanted.pauses) if one not in dropped]
     if log.segments and not kept:
-        raise Refused(f"nothing of log {log.id} would be left", f"timelog log delete {log.id}")
+        raise Refused(
+            f"cannot change log {log.id}: no time would be left", f"timelog log delete {log.id}"
+        )
     return kept, []
 
 
@@ -118,9 +120,9 @@ def _check_apart(work: Work, log: Log, number: int, new: Segment) -> None:
         if at != number and other.start < new.end and other.end > new.start:
             free = ("--end", other.start) if at > number else ("--start", other.end)
             raise Refused(
-                f"segment {number} of log {log.id} would run into segment {at}"
+                f"segment {number} of log {log.id} would overlap segment {at}"
                 f" ({span(other.start, other.end, work.zone)})",
-                f"{free[0]} {as_typed(free[1], work.zone)} is free",
+                f"use {free[0]} {as_typed(free[1], work.zone)}",
             )
 
 
@@ -135,7 +137,7 @@ def _check_inside(work: Work, log: Log, pause: Segment) -> None:
     elif log.start < pause.end < log.end:
         way_out = f"timelog log edit {log.id} --start {as_typed(pause.end, work.zone)}"
     raise Refused(
-        f"the pause {span(pause.start, pause.end, work.zone)} does not lie inside log {log.id}"
+        f"the pause {span(pause.start, pause.end, work.zone)} is not within log {log.id}"
         f" ({span(log.start, log.end, work.zone)})",
         way_out,
     )
@@ -181,7 +183,7 @@ class EditedLog(Frozen):
 def edit(work: Work, text: str, change: LogChange) -> EditedLog:
     """Change a log; pauses that still fit stay pauses."""
     if change == LogChange(on_overlap=change.on_overlap, allow_future=change.allow_future):
-        raise UsageError("nothing is named that is to change", "timelog log edit --help")
+        raise UsageError("no changes given", "timelog log edit --help")
     with work.writing():
         return edit_found(work, lookup.log(work.store, text), change)
 
@@ -210,7 +212,7 @@ def _columns(work: Work, log: Log, change: LogChange) -> dict[str, Any]:
         columns["record_id"] = head.id
         if log.billable and change.billable is None and not head.billable:
             raise Refused(
-                f"{head.ref} is not billable, and log {log.id} is",
+                f"cannot move log {log.id} to {head.ref}: the log is billable, the record is not",
                 f"timelog log edit {log.id} --record {head.ref} --no-billable",
             )
         references.open_if_new(work.store, head)
@@ -265,7 +267,7 @@ def _spanned(work: Work, log: Log, change: LogChange) -> Log:
     segments = around(start, end, pauses(log.segments, log.start, log.end))
     if not segments:
         raise Refused(
-            f"nothing of log {log.id} was worked in {span(start, end, work.zone)}",
+            f"cannot change log {log.id}: no time was worked within {span(start, end, work.zone)}",
             f"timelog log delete {log.id}",
         )
     return log._replace(start=start, end=end, segments=tuple(segments))

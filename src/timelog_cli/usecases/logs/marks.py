@@ -23,7 +23,7 @@ _MOST_NAMED = 8
 
 
 class MarkedLogs(Frozen):
-    """The logs that a bulk change concerned, and how many others were so already."""
+    """The logs that a bulk change concerned, and how many others already were."""
 
     logs: list[Log]
     already: int
@@ -111,10 +111,9 @@ def _to_move(
         check_not_invoiced(log)
     lost = [log for log in moving if log.billable and billable is None and not to.billable]
     if lost:
-        verb = "is" if len(lost) == 1 else "are"
         raise Refused(
-            f"{to.ref} is not billable, and {_numbers(lost)} {verb}",
-            "--no-billable moves them all the same",
+            f"cannot move {_numbers(lost)} to {to.ref}: the record is not billable",
+            "to move all as non-billable, add --no-billable",
         )
     if billable is not False:
         for log in moving:
@@ -134,9 +133,10 @@ def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
     if unfit:
         refs = list(dict.fromkeys(log.ref for log in unfit))
         raise Refused(
-            f"{_numbers(unfit)} cannot be billable, because {_listed(refs)}"
-            f" {'is' if len(refs) == 1 else 'are'} not",
-            " ".join(f"--not-record {ref}" for ref in refs[:_MOST_NAMED]) + " leaves them out",
+            f"cannot mark {_numbers(unfit)} as billable: {_listed(refs)}"
+            f" {'is' if len(refs) == 1 else 'are'} not billable",
+            "to mark the others, add "
+            + " ".join(f"--not-record {ref}" for ref in refs[:_MOST_NAMED]),
         )
 
 
@@ -144,10 +144,9 @@ def _check_none_invoiced(logs: Sequence[Log]) -> None:
     invoiced = [log for log in logs if log.invoice is not None]
     if invoiced:
         numbers = list(dict.fromkeys(str(log.invoice) for log in invoiced))
-        stay = "stays as it is" if len(invoiced) == 1 else "stay as they are"
         raise Refused(
-            f"{_numbers(invoiced)} {stay}, on invoice {_listed(numbers)}",
-            "--uninvoiced leaves them out",
+            f"cannot change {_numbers(invoiced)}: already on invoice {_listed(numbers)}",
+            "to change the others, add --uninvoiced",
         )
 
 

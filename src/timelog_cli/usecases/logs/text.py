@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class EditConflict(Refused):
-    """A log is not any more as the text shows it; the text cannot be saved."""
+    """A log has changed since the text was written; the text cannot be saved."""
 
 
 class Saved(Frozen):
@@ -64,7 +64,7 @@ class SaveOptions(Frozen):
 
 
 def save(work: Work, opened: Opened, plan: Plan, leave: SaveOptions) -> Saved:
-    """Change, make and delete logs as one change; two may swap their times.
+    """Change, add and delete logs as one change; two may swap their times.
 
     :raises Stale: one of them is not as it was when the text was made
     """
@@ -96,11 +96,14 @@ def _check_same(work: Work, logs: Iterable[Log]) -> None:
     for log in logs:
         now = stored.find(work.store, log.id)
         if now is None:
-            raise EditConflict(f"log {log.id} was deleted meanwhile", "timelog history")
+            raise EditConflict(
+                f"log {log.id} was deleted while you were editing", "timelog history"
+            )
         check_not_invoiced(now)
         if now._replace(title=log.title) != log:
             raise EditConflict(
-                f"log {log.id} was changed meanwhile", f"timelog log edit {log.id} --editor"
+                f"log {log.id} was changed while you were editing",
+                f"timelog log edit {log.id} --editor",
             )
 
 
@@ -150,7 +153,7 @@ def _place(work: Work, line: PageLine, log: Log, owner: str, leave: SaveOptions)
     if (start, end) != (log.start, log.end):
         check_bounds(work, start, end, allow_future=leave.allow_future)
     if log.segments and not segments:
-        raise Refused("nothing of it was worked", "take the line away to delete the log")
+        raise Refused("no time was worked", "to delete the log, remove the line")
     owner_id = references.ensure(work.store, owner)
     kept, left_out = made_free(work, owner_id, segments, leave.on_overlap, log.id)
     if left_out:
@@ -164,7 +167,7 @@ def _entry(work: Work, opened: Opened, line: PageLine, leave: SaveOptions) -> tu
     facts = line.facts
     segments = facts.times.segments
     if not segments:
-        raise Refused("nothing of it was worked", "times without brackets are worked")
+        raise Refused("no time was worked", "remove the brackets from the times that were worked")
     return lookup.record(work.store, facts.ref), NewLog(
         segments[0].start,
         segments[-1].end,
@@ -286,22 +289,25 @@ def _check_notes(changed: Iterable[tuple[PageLine, Log]], gone: Sequence[Log]) -
         for other in gone:
             note = note_of(other)
             if ends_with(line.note, note) and not ends_with(note_of(log), note):
-                why = f"the note of log {other.id}, whose line is gone, stands under log {log.id}"
-                raise LineError(
-                    line.number, line.text, Refused(why, "take the lines of its note away too")
+                why = (
+                    f"the line of log {other.id} was removed, but its note is still there,"
+                    f" under log {log.id}"
                 )
+                raise LineError(line.number, line.text, Refused(why, "remove its note too"))
 
 
 def _shown(opened: Opened, number: int, seen: int | None) -> Log:
     if seen is not None:
         raise UsageError(
-            f"log {number} is in line {seen} too", "+ instead of the number makes a new log"
+            f"log {number} is also on line {seen}",
+            "to add a new log, write + instead of the number",
         )
     if number in opened.billed:
         check_not_invoiced(opened.billed[number])
     if number not in opened.logs:
         raise Refused(
-            f"log {number} was not in the text", "+ instead of the number makes a new log"
+            f"log {number} was not in the original text",
+            "to add a new log, write + instead of the number",
         )
     return opened.logs[number]
 

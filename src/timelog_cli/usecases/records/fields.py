@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     Columns = dict[str, Any]
 
     class RecordFields(TypedDict, total=False):
-        """What is said of a record: ``None`` takes away, what is not said is not there.
+        """The given fields of a record: ``None`` removes, a field that is not given is missing.
 
         :param dated_rate: a rate, the day from which it holds, and when that begins
         """
@@ -52,9 +52,9 @@ if TYPE_CHECKING:
 
 
 def check_unit_stays(work: Work, record: Record, columns: dict[str, Any]) -> None:
-    """Refuse another unit or currency while logs and items are priced in the one there is.
+    """Refuse another unit or currency while logs and items are priced in the present one.
 
-    :raises Refused: a log has a rate of its own, or an item is in the other currency
+    :raises Refused: a log has its own rate, or an item is in the other currency
     """
     price = record.price
     if price is None:
@@ -77,10 +77,9 @@ def check_items_stay(work: Work, record: Record) -> None:
     """
     left = [item for item in stored_items.of_record(work.store, record.id) if not item.invoice]
     if left:
-        several = len(left) > 1
         raise Refused(
-            f"{record.ref} has {len(left)} item{'s' * several} that {'are' if several else 'is'}"
-            " not invoiced",
+            f"cannot make {record.ref} non-billable: it has {len(left)}"
+            f" item{'s' * (len(left) > 1)} not yet invoiced",
             f"timelog billing item delete {' '.join(str(item.id) for item in left)}",
         )
 
@@ -93,10 +92,12 @@ def _check_no_items(work: Work, record: Record, price: Price) -> None:
     named = listed([str(item.id) for item in on_it])
     free = [str(item.id) for item in on_it if item.invoice is None]
     raise Refused(
-        f"item{'s' * (len(on_it) > 1)} {named} of {record.ref} {verb} in {price.currency}",
+        f"cannot change the currency of {record.ref}:"
+        f" item{'s' * (len(on_it) > 1)} {named} {verb} in {price.currency}",
         f"timelog billing item delete {' '.join(free)}"
         if len(free) == len(on_it)
-        else "what is invoiced keeps its currency: timelog record add TITLE",
+        else "invoiced items keep their currency; for the new one, add a record:"
+        " timelog record add TITLE",
     )
 
 
@@ -105,22 +106,22 @@ def _check_no_own_rates(work: Work, record: Record, price: Price) -> None:
     if not own:
         return
     named = listed([str(log) for log, _ in own])
-    several = len(own) > 1
-    verb = "have rates" if several else "has a rate"
+    whose = (
+        f"logs {named} have their own rates" if len(own) > 1 else f"log {named} has its own rate"
+    )
     invoiced = any(invoice for _, invoice in own)
     raise Refused(
-        f"log{'s' * several} {named} {verb} of {'their' if several else 'its'} own"
-        f" in {price.measure}",
-        "what is invoiced keeps its rate: timelog record add TITLE"
+        f"cannot change the unit or currency of {record.ref}: {whose} in {price.measure}",
+        "invoiced logs keep their rate; for the new one, add a record: timelog record add TITLE"
         if invoiced
         else f"timelog log edit {own[0][0]} --no-rate",
     )
 
 
 def take_away(work: Work, record: Record, fields: RecordFields) -> None:
-    """Take away the rates of days that are named, or all where the price goes or is another one.
+    """Remove the rates of the given days, or all if the price is removed or replaced.
 
-    :raises NotFound: there is no rate from that day on
+    :raises NotFound: no rate starts on that day
     """
     if "service" in fields or "per" in fields or fields.get("rate", "") is None:
         stored.drop_all(work.store, record.id)
@@ -128,15 +129,15 @@ def take_away(work: Work, record: Record, fields: RecordFields) -> None:
         if not stored.drop(work.store, record.id, day):
             there = ", ".join(one.day.isoformat() for one in record.rates)
             raise NotFound(
-                f"{record.ref} has no rate from {day} on",
-                f"it has one from {there}" if there else f"timelog record show {record.ref}",
+                f"{record.ref} has no rate starting on {day}",
+                f"its rates start on {there}" if there else f"timelog record show {record.ref}",
             )
 
 
 def give(work: Work, record: Record, fields: RecordFields) -> None:
-    """Give a record a rate from a day on.
+    """Give a record a rate that starts on a day.
 
-    :raises Refused: it has no rate yet, or its price is flat
+    :raises Refused: it has no rate yet, or a fixed price
     """
     if "dated_rate" not in fields:
         return
@@ -144,12 +145,12 @@ def give(work: Work, record: Record, fields: RecordFields) -> None:
     price = record.price
     if price is None:
         raise Refused(
-            f"{record.ref} has no rate that another could follow",
+            f"{record.ref} needs a rate before a later rate can be added",
             f"timelog record edit {record.ref} --service SERVICE",
         )
     if price.flat:
         raise Refused(
-            f"the price of {record.ref} is flat, for all of its time",
+            f"{record.ref} has a fixed price, so it cannot have dated rates",
             f"timelog record edit {record.ref} --rate {text}",
         )
     stored.put(work.store, record.id, day, at, f"{read_rate(text, price.currency):f}")
@@ -169,7 +170,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     """The columns to write.
 
     :param before: the record that is changed; ``None`` for a new one
-    :param line: the command that hints begin with, as ``timelog record edit case-1``
+    :param line: the command that hints begin with, such as ``timelog record edit case-1``
     :raises Refused: billable or a rate, without a service; tax in a price, without a rate
     """
     said: Columns = dict(fields)
@@ -229,7 +230,7 @@ def _tax_in_price(
 ) -> Columns:
     if includes_tax and columns.get("rate", before and before.price) is None:
         raise Refused(
-            "without a rate there is no price that could include tax",
+            "cannot include tax in the price: the record has no rate",
             f"{line} --service SERVICE --prices-include-tax",
         )
     return {"includes_tax": int(includes_tax)}

@@ -49,7 +49,7 @@ def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummar
     """The record of a reference, or one made of a title, inside the transaction of the caller.
 
     :raises NoSuchTitle: the command makes a record only if it is told to
-    :raises Refused: a live record has that title
+    :raises Refused: a record that is not done has that title
     :raises UsageError: a text that is no title
     """
     if lookup.looks_like_ref(ref_or_title):
@@ -73,16 +73,18 @@ def have_it(heads: list[RecordSummary]) -> str:
 def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
     wanted = one_line(title, "the title").casefold()
     live = stored.active_summaries(work.store)
+    command = command.removeprefix("timer ")
     titled = [head for head in live if head.title.casefold() == wanted]
     if titled and create:
         raise Refused(have_it(titled), f"timelog {command} {titled[0].ref}")
     if create:
         return
-    message = f"there is no record {title[:60]!r}"
+    message = f"no record {title[:60]!r}"
     if titled:
         message, hint = f"{message}; {have_it(titled)}", f"timelog {command} {titled[0].ref}"
     else:
-        hint = f"{_near_refs(title, live)}{work.line} --create makes it"
+        near = _near_refs(title, live)
+        hint = f"{near}{'T' if near else 't'}o create it: {work.line} --create"
     raise NoSuchTitle(message, hint, titled)
 
 
@@ -96,11 +98,13 @@ def _near_refs(text: str, live: list[RecordSummary]) -> str:
 
 def _check_nothing_said(head: RecordSummary, new: New) -> None:
     if new.kind:
-        raise UsageError(f"{head.ref} is there already, --type is for a new one", "leave it out")
+        raise UsageError(
+            f"{head.ref} already exists; --type is only for a new record", "remove --type"
+        )
     for name in new.fields:
         if name not in _OF_THE_TIME_TOO:
             option = "--" + name.removesuffix("_seconds").replace("_", "-")
             raise UsageError(
-                f"{head.ref} is there already, {option} is for a new one",
+                f"{head.ref} already exists; {option} is only for a new record",
                 f"timelog record edit {head.ref} {option} VALUE",
             )

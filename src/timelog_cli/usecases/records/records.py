@@ -65,7 +65,7 @@ class StatusChange(Frozen):
 
 
 class Deletion(Frozen):
-    """What goes when a record is deleted; its live timers are stopped first."""
+    """What is deleted with a record; its active timers are stopped first."""
 
     record: Record
     logs: int
@@ -76,13 +76,13 @@ class Deletion(Frozen):
 
 
 def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
-    """Make a record."""
+    """Create a record."""
     with work.writing():
         return make(work, title, kind, fields)
 
 
 def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
-    """Make a record inside the transaction of the caller; the owner is the user if not said."""
+    """Create a record inside the transaction of the caller. Default owner: the user."""
     said: RecordFields = {"owner": work.user, **fields, "title": title}
     line = f"timelog record add {typed(title[:60])}"
     columns = columns_of(work.store, said, None, line)
@@ -123,15 +123,15 @@ def _clear(work: Work, record: Record, fields: RecordFields, clear_logs: bool) -
 
 
 def _still_billable(record: Record, fields: RecordFields, logs: int, timed: int) -> Refused:
-    found = [f"{logs} billable log{'s' * (logs > 1)} not invoiced"] if logs else []
+    found = [f"{logs} unbilled log{'s' * (logs > 1)}"] if logs else []
     found += [f"{timed} billable timer{'s' * (timed > 1)}"] if timed else []
     option = next(
         (f"--no-{name}" for name in ("service", "rate") if name in fields and not fields.get(name)),
         "--no-billable",
     )
     return Refused(
-        f"{record.ref} has {' and '.join(found)}",
-        f"timelog record edit {record.ref} {option} --clear-logs makes them non-billable",
+        f"cannot make {record.ref} non-billable: it has {' and '.join(found)}",
+        f"to make them non-billable too: timelog record edit {record.ref} {option} --clear-logs",
     )
 
 
@@ -148,7 +148,7 @@ def set_status(
 
     :param verb: the command, for hints
     :param enough: statuses besides this one that leave nothing to do
-    :param stop_timer: whether live timers are stopped first where the status allows none
+    :param stop_timer: whether active timers are stopped first where the status allows none
     """
     with work.writing():
         head = lookup.record(work.store, ref)
@@ -171,11 +171,16 @@ def _without_timers(
 ) -> list[Stopped]:
     live = stored_timers.on_record(work.store, head.id)
     if live and not stop_timer:
-        named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in live])
-        raise Refused(f"{head.ref} has a live timer: {named}", command)
+        raise _timed(head, live, command)
     for timer in live:
         check_moment(timer, work.now, work.now, work.written)
     return [end_timer(work, timer, work.now) for timer in live]
+
+
+def _timed(head: RecordSummary, timers: Sequence[Timer], command: str) -> Refused:
+    named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in timers])
+    several = "active timers" if len(timers) > 1 else "an active timer"
+    return Refused(f"{head.ref} has {several}: {named}", command)
 
 
 def deletable(
@@ -183,34 +188,33 @@ def deletable(
 ) -> Deletion:
     """What would go with the record, if it can be deleted.
 
-    :raises Refused: it is on an invoice, has a live timer, or has logs that were not named
+    :raises Refused: it is on an invoice, has an active timer, or has logs that were not included
     """
     head = lookup.record(work.store, ref)
     numbers = stored.documents_of(work.store, head.id)
     if numbers:
         raise Refused(
-            f"{head.ref} is on {documents(numbers)} and cannot be deleted",
+            f"cannot delete {head.ref}: it is on {documents(numbers)}",
             f"timelog record close {head.ref}",
         )
     count = stored.log_counts(work.store, head.id)[0]
     live = stored_timers.on_record(work.store, head.id)
     command = f"timelog record delete {head.ref}{' --stop-timer' * bool(live)} --with-logs"
     if live and not stop_timer:
-        named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in live])
-        raise Refused(f"{head.ref} has a live timer: {named}", command)
+        raise _timed(head, live, command)
     on_it = len(items.of_record(work.store, head.id))
     if (count or live or on_it) and not with_logs:
         logs = count + len(live)
-        made = ", with those that its timers become" if live else ""
+        made = " (including those its timers become)" if live else ""
         parts = [f"{logs} log{'s' * (logs > 1)}{made}"] if logs else []
         parts += [f"{on_it} item{'s' * (on_it > 1)}"] if on_it else []
-        raise Refused(f"{head.ref} has {' and '.join(parts)}", command)
+        raise Refused(f"cannot delete {head.ref}: it has {' and '.join(parts)}", command)
     messages = len(stored.messages(work.store, head.id))
     return Deletion(_read(work, head.id), count, live, messages, on_it)
 
 
 def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False) -> Deletion:
-    """Delete a record with its logs, items and messages; live timers are stopped first."""
+    """Delete a record with its logs, items and messages; active timers are stopped first."""
     with work.writing():
         gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
         head = lookup.record(work.store, gone.record.ref)
@@ -244,7 +248,7 @@ def matching(
 
 
 def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:
-    """A record with its logs, live timers, messages, quotes, and what is left to bill."""
+    """A record with its logs, active timers, messages, quotes, and what is left to bill."""
     from timelog_cli.usecases.billing import comparison, unbilled
 
     record = _read(work, lookup.record(work.store, ref).id)

@@ -38,8 +38,8 @@ class Run(Frozen):
     :param billable: whether it is; ``None`` leaves it to the record, then to the settings
     :param on_running: what to do with a timer that runs: ``refuse``, ``pause`` or ``stop``
     :param interrupts: whether one that is paused for it runs again when it ends
-    :param since_last: start where the last log ended, if that was not before this instant
-    :param new: what is said of the record, if it may be made
+    :param since_last: start where the last log ended, unless that was before this instant
+    :param new: the fields of the record, if it may be created
     """
 
     at: int | None = None
@@ -60,7 +60,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
     with work.writing():
         head, made = _found_or_made(work, ref, run.new)
         _check_startable(work, head, run)
-        command = f"timelog timer start {head.ref}" if made is None else _retry_command(work)
+        command = f"timelog start {head.ref}" if made is None else _retry_command(work)
         moment = _beginning(work, run, command)
         check_not_future(moment, work.now, work.written)
         paused, stopped = _make_room(work, moment, run.on_running, command)
@@ -88,7 +88,7 @@ def pause(work: Work, ref: str | None = None, *, at: int | None = None) -> Chang
         timer = target(work, ref, "pause", "running")
         if timer.running_since is None:
             raise Refused(
-                f"the timer on {timer.ref} is paused already", f"timelog timer resume {timer.ref}"
+                f"the timer on {timer.ref} is already paused", f"timelog resume {timer.ref}"
             )
         check_change(work, timer, moment, explicit=at is not None)
         stored.pause(work.store, timer, moment)
@@ -104,29 +104,29 @@ def resume(
         timer = target(work, ref, "resume", "paused")
         if timer.running_since is not None:
             raise Refused(
-                f"the timer on {timer.ref} is running already", f"timelog timer pause {timer.ref}"
+                f"the timer on {timer.ref} is already running", f"timelog pause {timer.ref}"
             )
         check_moment(timer, moment, work.now, work.written)
-        paused, stopped = _make_room(work, moment, on_running, f"timelog timer resume {timer.ref}")
+        paused, stopped = _make_room(work, moment, on_running, f"timelog resume {timer.ref}")
         _check_free(work, references.ensure(work.store, work.user), moment, but_timer=timer.id)
         stored.resume(work.store, timer, moment)
         return Changed(_again(work, timer), moment, paused, stopped)
 
 
 def mine(work: Work) -> list[Timer]:
-    """The user's live timers, the running one first."""
+    """The user's active timers, the running one first."""
     return stored.of_owner(work.store, work.user)
 
 
 def status(work: Work, ref: str | None = None) -> list[Timer]:
-    """The user's live timers, or everybody's on one record."""
+    """The user's active timers, or everybody's on one record."""
     if ref is None:
         return mine(work)
     return stored.on_record(work.store, _record(work, ref).id)
 
 
 def everybody(work: Work) -> list[Timer]:
-    """The live timers of all users."""
+    """The active timers of all users."""
     return stored.everybody(work.store)
 
 
@@ -166,8 +166,8 @@ def _check_startable(work: Work, head: RecordSummary, run: Run) -> None:
         if timer.record_id == head.id:
             verb = "stop" if timer.state == "running" else "resume"
             raise Refused(
-                f"a timer on {head.ref} is {timer.state} already",
-                f"timelog timer {verb} {head.ref}",
+                f"there is already a {timer.state} timer on {head.ref}",
+                f"timelog {verb} {head.ref}",
             )
     if run.billable:
         from timelog_cli.usecases.logs.checks import check_billable
@@ -182,7 +182,10 @@ def _make_room(
     if running is None:
         return None, None
     if on_running == "refuse":
-        raise Refused(f"the timer on {running.ref} is running", f"{command} --switch pauses it")
+        raise Refused(
+            f"another timer is already running, on {running.ref}",
+            f"to pause it first: {command} --switch",
+        )
     check_moment(running, at, work.now, work.written)
     if on_running == "stop":
         from timelog_cli.usecases.timers.stops import stop_timer
@@ -219,8 +222,8 @@ def _refuse_taken(work: Work, at: int, taken: list[Taken]) -> None:
     between = f"{work.written(other.start)} to {work.written(other.end)}"
     latest = max(piece.end for piece in taken)
     raise Refused(
-        f"{work.written(at)} runs into {other.by} on {other.ref} ({between})",
-        f"--at {work.written(latest).replace(' ', 'T')} is free",
+        f"{work.written(at)} overlaps {other.named} ({between})",
+        f"use --at {work.written(latest).replace(' ', 'T')}",
     )
 
 
@@ -242,8 +245,8 @@ def target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:
         raise _none_to(verb, timers)
     listed = ", ".join(f"{timer.ref} ({timer.state})" for timer in fitting)
     raise Refused(
-        f"there are several timers to {verb}: {listed}",
-        f"timelog timer {verb} {fitting[0].ref}",
+        f"more than one timer to {verb}, so give a REF: {listed}",
+        f"timelog {'timer ' * (verb == 'cancel')}{verb} {fitting[0].ref}",
     )
 
 
@@ -251,17 +254,17 @@ def _own_timer_on(work: Work, head: RecordSummary, timers: list[Timer]) -> Timer
     for timer in timers:
         if timer.record_id == head.id:
             return timer
-    raise Refused(f"{work.user} has no timer on {head.ref}", f"timelog timer start {head.ref}")
+    raise Refused(f"{work.user} has no timer on {head.ref}", f"timelog start {head.ref}")
 
 
 def _none_to(verb: str, timers: list[Timer]) -> Refused:
     if not timers:
-        return Refused(f"there is no timer to {verb}", "timelog timer start REF")
+        return Refused(f"no timer to {verb}", "timelog start REF")
     other = timers[0]
     way_out = {"pause": "resume", "resume": "pause"}.get(verb, "status")
     return Refused(
-        f"there is no timer to {verb}; the one on {other.ref} is {other.state}",
-        f"timelog timer {way_out} {other.ref}",
+        f"cannot {verb}: the timer on {other.ref} is {other.state}",
+        f"timelog {way_out} {other.ref}",
     )
 
 
@@ -269,7 +272,7 @@ def _on(work: Work, head: RecordSummary) -> Timer:
     for timer in mine(work):
         if timer.record_id == head.id:
             return timer
-    raise NotFound(f"the timer on {head.ref} has gone")
+    raise NotFound(f"the timer on {head.ref} no longer exists")
 
 
 def _again(work: Work, timer: Timer) -> Timer:
@@ -279,23 +282,23 @@ def _again(work: Work, timer: Timer) -> Timer:
 def end_of_last(work: Work, today: int, command: str) -> int:
     """When the user's last worked time ended, in logs and in timers that are paused.
 
-    :param today: the instant at which the day began; people forget overnight
+    :param today: the instant at which today started; people forget overnight
     :param command: the command without a time, for hints
     :raises Refused: a timer runs, nothing was logged, or the last log is not of today
     """
     for timer in stored.of_owner(work.store, work.user):
         if timer.running_since is not None:
             raise Refused(
-                f"the timer on {timer.ref} is running, no time has passed since",
-                f"{command} --switch pauses it",
+                f"the timer on {timer.ref} is still running",
+                f"to pause it and start this one: {command} --switch",
             )
     owner_id = references.ensure(work.store, work.user)
     found = stored.last_worked(work.store, owner_id, work.now)
     if found is None:
-        raise Refused(f"{work.user} has no log before now", f"{command} --at TIME")
+        raise Refused(f"{work.user} has no earlier log to continue from", f"{command} --at TIME")
     if found < today:
         raise Refused(
-            f"the last log ended at {work.written(found)}, before today began"
+            f"the last log ended at {work.written(found)}, before today started"
             f" at {work.written(today)}",
             f"{command} --at {iso(found, work.zone)}",
         )

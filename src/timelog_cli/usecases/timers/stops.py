@@ -44,12 +44,11 @@ def _obstacle(work: Work, timer: Timer, timers: list[Timer], at: int) -> str | N
         if other.running_since is not None:
             return f"the timer on {other.ref} is running"
     if at < timer.changed_at:
-        return "the clock went backwards"
+        return "the system clock has gone back"
     owner_id = references.ensure(work.store, timer.owner)
     for one in taken(work, owner_id, at, max(work.now, at + 1), but_timer=timer.id):
-        by = "the timer" if one.by == "timer" else one.by
         lies = f"{work.written(one.start)} to {work.written(one.end)}"
-        return f"{by} on {one.ref} is in the way ({lies})"
+        return f"the time is already covered by {one.named} ({lies})"
     return None
 
 
@@ -57,7 +56,7 @@ class Stopped(Frozen):
     """The log that a stopped timer became.
 
     :param overlap: a log of the same owner that it overlaps
-    :param back: what became of the timer that it had interrupted
+    :param back: what happened to the timer that it had interrupted
     """
 
     log: Log
@@ -66,7 +65,7 @@ class Stopped(Frozen):
 
 
 class Cancelled(Frozen):
-    """A timer that was dropped, and what became of the one that it had interrupted."""
+    """A timer that was discarded, and what happened to the one that it had interrupted."""
 
     timer: Timer
     back: ResumeResult | None = None
@@ -84,7 +83,7 @@ def stop(
 ) -> Stopped:
     """Stop a timer, running or paused; it becomes one log that ends at ``at`` or now.
 
-    :param go_back: whether the timer that it interrupted runs again
+    :param go_back: whether the timer that it interrupted resumes
     """
     moment = work.now if at is None else at
     with work.writing():
@@ -133,14 +132,14 @@ def stop_timer(
 
 
 def cancel(work: Work, ref: str | None = None, *, go_back: bool = True) -> Cancelled:
-    """Drop a live timer without making a log."""
+    """Discard an active timer without creating a log."""
     with work.writing():
         timer = target(work, ref, "cancel", None)
         return Cancelled(timer, _end(work, timer, work.now, go_back=go_back))
 
 
 def _end(work: Work, timer: Timer, at: int, *, go_back: bool) -> ResumeResult | None:
-    """Drop a timer; the one that it interrupted runs again, unless that is not wanted."""
+    """Remove a timer; the one that it interrupted resumes, if ``go_back``."""
     if not go_back:
         timer = timer._replace(resumes_id=None)
     stored.drop(work.store, timer)
