@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 
-from timelog_cli import ownership
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import VERSION, connection
+from timelog_cli.store import VERSION, connection, ownership
 from timelog_cli.store.connection import Store
 
 TYPE_CHECKING = False

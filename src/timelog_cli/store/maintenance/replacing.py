@@ -12,11 +12,10 @@ import os
 import time
 from contextlib import contextmanager, suppress
 
-from timelog_cli import ownership
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import APPLICATION_ID, connection
+from timelog_cli.store import APPLICATION_ID, connection, ownership
 from timelog_cli.store.failures import is_damage
 from timelog_cli.store.maintenance import copies
 
