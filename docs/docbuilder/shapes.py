@@ -65,6 +65,7 @@ SHAPES: dict[str, str] = {
     "billing export": "export",
     "billing send": "invoice-show",
     "billing pay": "invoice-show",
+    "billing unpay": "invoice-show",
     "billing credit": "invoice",
     "billing quote": "invoices",
     "billing quotes": "invoice-list",

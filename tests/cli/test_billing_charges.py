@@ -250,17 +250,19 @@ def test_an_invoice_that_is_all_prepaid_is_paid(acme: Cli) -> None:
     assert "Please pay" not in acme.run("billing show 2026-0001").out
 
 
-def test_a_credit_lowers_what_is_due_before_it_frees_the_pre_payment(acme: Cli) -> None:
+def test_a_credit_lowers_what_is_due_and_what_was_prepaid_beyond_is_owed(acme: Cli) -> None:
     for hour in (9, 10):
         work(acme, when=f"{hour}:00-{hour + 1}:00")
     issue(acme, "--customer Acme --prepaid 200")
     at = acme.at("2026-12-01 09:00")
     note = at.run("billing credit 2026-0001 --line 1 --json").json
-    assert (note["total"], note["prepaid"], note["payable"]) == ("-122.00", "-78.00", "-44.00")
+    assert (note["total"], note["prepaid"], note["payable"]) == ("-122.00", "0.00", "-122.00")
     shown = at.run("billing show 2026-0001 --json").json
-    assert (shown["status"], shown["amount_due"]) == ("paid", "0.00")
+    assert (shown["status"], shown["amount_due"]) == ("paid", "-78.00")
     rest = at.run("billing credit 2026-0001 --json").json
-    assert (rest["total"], rest["prepaid"], rest["payable"]) == ("-122.00", "-122.00", "0.00")
+    assert (rest["total"], rest["prepaid"], rest["payable"]) == ("-122.00", "0.00", "-122.00")
+    shown = at.run("billing show 2026-0001 --json").json
+    assert (shown["status"], shown["amount_due"]) == ("credited", "-200.00")
 
 
 @pytest.mark.parametrize(

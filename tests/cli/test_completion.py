@@ -189,6 +189,30 @@ def test_quotes_are_offered_where_they_can_be_meant(cli: Cli) -> None:
     ]
 
 
+def test_only_what_can_be_paid_refunded_or_reversed_is_offered(cli: Cli) -> None:
+    for number in range(4, 7):
+        cli.run("record add Bill --customer Müller --service Consulting --billable")
+        cli.run(
+            f"log add task-{number} 2026-11-02T0{number}:00 - 2026-11-02T0{number}:30 --billable"
+        )
+        cli.run(f"record resolve task-{number}")
+        cli.run(f"billing issue task-{number}")
+    for line in (
+        "pay 2026-0001",
+        "pay 2026-0002 --amount 10",
+        "unpay 2026-0002",
+        "pay 2026-0003 --amount 30",
+        "credit 2026-0003",
+    ):
+        cli.run(f"billing {line}")
+    assert offered(cli, "billing", "pay", "") == ["2026-0002"]
+    assert offered(cli, "billing", "pay", "--back", "") == ["2026-0003"]
+    assert offered(cli, "billing", "unpay", "") == ["2026-0003", "2026-0001"]
+    assert described(cli, "billing", "unpay", "2026-0001", "--payment", "") == {
+        "1": "30.00 2026-11-02"
+    }
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [

@@ -60,6 +60,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing item delete": ITEMS,
     "billing send": ISSUED,
     "billing pay": ISSUED,
+    "billing unpay": (*ISSUED, "timelog billing pay 2026-0001"),
     "billing credit": ISSUED,
     "billing quote": ESTIMATED,
     "billing quotes": QUOTED,

@@ -280,6 +280,8 @@ BILLING = chapter("""
 11-10 12:00 | billing credit 2026-0001 --line 2 | {"kind": "credit-note", "credits": "2026-0001"}
 11-10 12:00 | billing show CN-2026-0001 | {"kind": "credit-note"}
 11-11 12:00 | billing pay 2026-0001 | {"status": "paid"}
+11-11 12:00 | billing unpay 2026-0001 --payment 2 --reason Returned | {"status": "sent"}
+11-11 12:00 | billing pay 2026-0001 | {"status": "paid"}
 11-11 12:00 | billing credit 2026-0002 | {"kind": "credit-note"}
 11-11 12:00 | billing show 2026-0002 | {"status": "credited"}
 11-11 12:00 | billing list

@@ -52,10 +52,10 @@ PREPARED = (
     "record resolve 5",
     "billing item add 5 'Train ticket' 45.00",
 )
-ISSUED = ("billing issue 3", "billing quote 6")
+ISSUED = ("billing issue 3", "billing quote 6", "billing pay 2026-0001 --amount 5")
 # What begins with a document that is issued, or needs one.
 ISSUING = {
-    *("billing issue", "billing send", "billing pay", "billing credit"),
+    *("billing issue", "billing send", "billing pay", "billing unpay", "billing credit"),
     *("billing quote", "billing accept", "billing decline"),
 }
 # A line for each writing command that changes the prepared database; the billing ones change it
@@ -93,6 +93,7 @@ EXAMPLES = {
     "billing issue": "billing issue 5",
     "billing send": "billing send 2026-0001 --date 2026-11-03",
     "billing pay": "billing pay 2026-0001 --amount 10",
+    "billing unpay": "billing unpay 2026-0001 --payment 1 --reason Returned",
     "billing credit": "billing credit 2026-0001",
     "billing item add": "billing item add 1 Hotel 120 --quantity 2 --unit night --date 2026-10-04",
     "billing item edit": "billing item edit 1 --price 50 --description 'Train to Turin'",

@@ -43,7 +43,7 @@ UPGRADE = """
 import sys
 from timelog_cli.errors import TimelogError
 from timelog_cli.store.connection import open_store
-from timelog_cli.store.migrations import STEPS
+from timelog_cli.store.schema.migrations import STEPS
 def add_color(db):
     db.conn.execute("ALTER TABLE record ADD COLUMN color TEXT")
 try:

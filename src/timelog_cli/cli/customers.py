@@ -79,17 +79,9 @@ def show(context: Context, name: CustomerName) -> Outcome:
     from timelog_cli.cli.billing.selection import issued_today
 
     found = customers.view(context.work, name, *issued_today(context))
-    data = customer_view_shape(found.customer, found.records, found.unbilled, context.zone)
-    data.update(invoices=found.invoices, quotes=found.quotes)
+    data = customer_view_shape(found, context.zone)
     text = customer_text(
-        found.customer,
-        found.records,
-        found.unbilled,
-        found.invoices,
-        found.quotes,
-        context.zone,
-        color=context.color,
-        columns_wide=context.world.width(),
+        found, context.zone, color=context.color, columns_wide=context.world.width()
     )
     return Outcome(text=text, data=data)
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
+    from timelog_cli.domain.documents.invoices import Payment
     from timelog_cli.domain.logs import Log
     from timelog_cli.store.connection import Store
 
@@ -46,6 +47,18 @@ def log(path: str, text: str) -> Log | None:
     from timelog_cli.usecases import lookup
 
     return next(iter(_asked(path, lambda store: [lookup.log(store, text)])), None)
+
+
+def payments(path: str, number: str) -> list[Payment]:
+    """The payments of an invoice that can be reversed."""
+
+    def look(store: Store) -> list[Payment]:
+        from timelog_cli.store.queries import billing
+
+        found = billing.find(store, number)
+        return billing.standing(store, found.id).reversible() if found else []
+
+    return _asked(path, look)
 
 
 def _asked(path: str, question: Callable[[Store], list[Found]]) -> list[Found]:

@@ -13,6 +13,7 @@ from timelog_cli.usecases.names import documents, listed, new_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from decimal import Decimal
     from typing import Any, TypedDict
 
     from timelog_cli.domain.documents.billable import Issuer, Terms
@@ -57,13 +58,17 @@ _NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
 
 
 class CustomerView(Frozen):
-    """A customer with its records, its documents, and what is left to bill of each record."""
+    """A customer with its records, its documents, and what is left to bill of each record.
+
+    ``outstanding`` is what is left to pay in each currency, below zero what is to be refunded.
+    """
 
     customer: Customer
     records: list[Record]
     invoices: list[str]
     quotes: list[str]
     unbilled: list[LeftToBill]
+    outstanding: dict[str, Decimal]
 
 
 class EditedCustomer(Frozen):
@@ -179,6 +184,7 @@ def everything(work: Work) -> list[Customer]:
 def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     """A customer with its records, its documents and what is left to bill."""
     from timelog_cli.store.queries import unbilled
+    from timelog_cli.usecases.billing.lifecycle import outstanding
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.billing.unbilled import left_to_bill
 
@@ -190,7 +196,9 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    return CustomerView(customer, found, invoices, quotes, left)
+    return CustomerView(
+        customer, found, invoices, quotes, left, outstanding(work.store, customer.id)
+    )
 
 
 def deletable(work: Work, name: str) -> Customer:

@@ -8,10 +8,16 @@ from timelog_cli.cli.billing.selection import date_warnings, day, formats, issue
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
-from timelog_cli.render.documents.invoices import invoice_shape, view_shape
+from timelog_cli.render.documents.invoices import (
+    invoice_shape,
+    outstanding,
+    payment_lines,
+    view_shape,
+)
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import credits, lifecycle
 from timelog_cli.usecases.billing import files as billing_files
+from timelog_cli.usecases.billing.unpay import unpay as reverse_payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
         InvoiceNumber,
         IssueDate,
         OnDay,
+        PaidNumber,
+        PayableNumber,
     )
     from timelog_cli.cli.options.shared import filled
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
@@ -40,13 +48,16 @@ app = Commands()
 def show(context: Context, number: DocumentNumber, *, format: DocumentFormat = None) -> Outcome:
     """Print a document byte for byte as it was issued; --json also says what became of it.
 
+    Its payments, and what is outstanding or to refund, are listed on standard error.
+
     Examples:
         timelog billing show 2026-0001
         timelog billing show 2026-0001 --format csv
     """
     view = lifecycle.view(context.work, number, day(context, None))
     kept = lifecycle.document(context.work, number, format or "md")
-    return Outcome(raw=kept.content, data=view_shape(*view))
+    said = () if context.options.json else payment_lines(view.document, view.standing)
+    return Outcome(raw=kept.content, said=tuple(said), data=view_shape(*view))
 
 
 @app.command("export")
@@ -113,7 +124,7 @@ def send(context: Context, number: DocumentNumber, *, date: OnDay = None) -> Out
 @app.command("pay")
 def pay(
     context: Context,
-    number: InvoiceNumber,
+    number: PayableNumber,
     *,
     amount: Annotated[
         str | None,
@@ -147,6 +158,46 @@ def pay(
     return Outcome(
         said=(f"{verb} {money(paid, document)} of {document.number}{early}: {rest}.",),
         warned=(f"{on} is in the future; it counts as paid already",) if on > today else (),
+        data=view_shape(*view),
+    )
+
+
+@app.command("unpay")
+def unpay(
+    context: Context,
+    number: PaidNumber,
+    *,
+    payment: Annotated[
+        str | None,
+        typer.Option(
+            "--payment",
+            metavar="N",
+            help="Which payment, if there are several: its number in billing show.",
+            autocompletion=complete.payments,
+            callback=filled,
+        ),
+    ] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as returned by bank.")
+    ] = None,
+    date: OnDay = None,
+) -> Outcome:
+    """Reverse a payment that was wrong or was returned by the bank.
+
+    The payment and its reversal stay on the invoice, and its status follows.
+
+    Examples:
+        timelog billing unpay 2026-0001
+        timelog billing unpay 2026-0001 --payment 1 --reason "Returned by the bank"
+    """
+    today = day(context, None)
+    on = day(context, date) if date else None
+    view, gone = reverse_payment(context.work, number, payment, reason or "", on, today)
+    document = view.document
+    rest = outstanding(view.standing.due(document), document.currency)
+    what = f"payment {gone.number} of {document.number}"
+    return Outcome(
+        said=(f"Reversed {what}, {money(gone.amount, document)} on {gone.paid_on}: {rest}.",),
         data=view_shape(*view),
     )
 
@@ -190,11 +241,22 @@ def credit(
         said=(
             f"Issued {document.number} for {document.credits}:"
             f" {money(document.totals.total, document)}; {_freed(made)} can be billed again.",
+            *_refund(context, number),
         ),
         warned=date_warnings(context, [document]),
         data=invoice_shape(document),
         raw=lifecycle.document(context.work, document.number, "md").content,
     )
+
+
+def _refund(context: Context, number: str) -> list[str]:
+    """What is to be refunded now, with the command that records it."""
+    view = lifecycle.view(context.work, number, day(context, None))
+    document, due = view.document, view.standing.due(view.document)
+    if due >= 0:
+        return []
+    pay = f"timelog billing pay {document.number} --back"
+    return [f"To refund: {money(-due, document)}. When it is refunded: {pay}"]
 
 
 def _freed(made: credits.Credited) -> str:

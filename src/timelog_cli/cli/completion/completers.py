@@ -105,6 +105,8 @@ tags = _stored("tags")
 documents = _stored("documents")
 invoices = _stored("invoices")
 quotes = _stored("quotes")
+paid = _stored("paid")
+_due = {back: _stored("refundable" if back else "payable") for back in (False, True)}
 entries = _stored("entries")
 items = _stored("items")
 
@@ -123,6 +125,19 @@ def logs(ctx: PartialLine, incomplete: str) -> Names:
         for at, (number, start, ref, text) in enumerate(found, 1)
     ]
     return [one for one in named if one[0] not in ctx.before]
+
+
+def payable(ctx: PartialLine, incomplete: str) -> Names:
+    """The invoices with something to pay, or to refund where that is asked for."""
+    return _due["back" in ctx.given](ctx, incomplete)
+
+
+def payments(ctx: PartialLine, incomplete: str) -> Names:
+    """The numbers of the payments of the invoice that is named before."""
+    from timelog_cli.usecases import completion
+
+    found = completion.payments(ctx.context.path, (ctx.given.get("number") or [""])[0])
+    return [(str(one.number), f"{one.amount} {one.paid_on}") for one in found]
 
 
 def segments(ctx: PartialLine, incomplete: str) -> Names:

@@ -149,6 +149,12 @@ DocumentNumber = Annotated[
 InvoiceNumber = Annotated[
     str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.invoices)
 ]
+PayableNumber = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.payable)
+]
+PaidNumber = Annotated[
+    str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.paid)
+]
 QuoteNumber = Annotated[
     str, typer.Argument(metavar="NUMBER", help="The quote.", autocompletion=complete.quotes)
 ]

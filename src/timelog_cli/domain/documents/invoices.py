@@ -112,17 +112,24 @@ class Rendered(Frozen):
 
 
 class Payment(Frozen):
-    """A part of an invoice that was paid."""
+    """A part of an invoice that was paid; below zero what was refunded, or is a reversal.
+
+    ``number`` counts the payments of the invoice in the order in which they were recorded;
+    ``reverses`` is the number of the one that this one reverses.
+    """
 
     amount: Decimal
     paid_on: date
+    number: int
+    reverses: int | None
+    reason: str
 
 
 class InvoiceState(Frozen):
     """What has become of a document since it was issued.
 
-    ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` what they
-    take off what is to be paid; ``left`` how many of its lines are not credited. ``answer`` is
+    ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` the same
+    without what was withheld; ``left`` how many of its lines are not credited. ``answer`` is
     what became of a quote: ``accepted``, ``declined`` or nothing yet.
     """
 
@@ -139,8 +146,13 @@ class InvoiceState(Frozen):
         """The sum of the payments."""
         return sum_of([payment.amount for payment in self.payments], currency)
 
+    def reversible(self) -> list[Payment]:
+        """The payments that count."""
+        gone = {payment.reverses for payment in self.payments}
+        return [one for one in self.payments if one.reverses is None and one.number not in gone]
+
     def due(self, document: Document) -> Decimal:
-        """What is still to be paid; below zero it is owed to the customer."""
+        """What is still to be paid; below zero it is owed to the customer, prepaid or paid."""
         if document.kind != INVOICE:
             return sum_of([], document.currency)
         return document.totals.payable - self.credited_payable - self.paid(document.currency)

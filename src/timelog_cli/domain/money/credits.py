@@ -63,9 +63,9 @@ def credit(invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int
     ``credited`` are its credit notes so far; ``None`` chooses every line that is left. Each line
     carries its share of the document's discount and surcharge. Tax is rounded on each credit
     note, kept less than a cent from the exact tax of all of them so far; the note that takes the
-    last of a rate takes what is left of its tax. What is withheld goes the same way, and what was
-    prepaid is freed last, when nothing else is to be paid. So the notes end on the invoice's
-    figures, in any order.
+    last of a rate takes what is left of its tax. What is withheld goes the same way. So the notes
+    end on the invoice's figures, in any order. What was prepaid is a payment like others, and on
+    no note: with the invoice, the notes and the payments it comes to what is owed.
 
     :raises Refused: a line that the invoice has not, or that was credited; nothing left
     """
@@ -85,8 +85,7 @@ def credit(invoice: Invoiced, credited: Sequence[Credit], chosen: Collection[int
         taxes,
         currency,
     )
-    figures = _with_withheld(invoice, figures, before, taken)
-    return Credit(positions, _with_prepaid(invoice, figures, before))
+    return Credit(positions, _with_withheld(invoice, figures, before, taken))
 
 
 def _chosen(
@@ -207,15 +206,6 @@ def _withheld_on(invoice: Invoiced, figures: Totals, taken: Sequence[PricedLine]
     parts = allocate(issued.withheld_on, nets, invoice.currency, [0 for _ in nets])
     of_line = {line.position: part for line, part in zip(invoice.lines, parts, strict=True)}
     return sum_of([of_line[line.position] for line in taken], invoice.currency)
-
-
-def _with_prepaid(invoice: Invoiced, figures: Totals, before: Sequence[Totals]) -> Totals:
-    """A credit first lowers what is to be paid; what is beyond that frees the pre-payment."""
-    currency = invoice.currency
-    freed = sum_of([note.prepaid for note in before], currency)
-    credited = sum_of([note.total - note.withheld for note in (*before, figures)], currency)
-    most = max(freed, credited - invoice.totals.payable)
-    return figures._replace(prepaid=min(most, invoice.totals.prepaid) - freed)
 
 
 def negated(figures: Totals) -> Totals:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
 from timelog_cli.domain.documents.numbering import file_name
 from timelog_cli.domain.documents.values import as_values
-from timelog_cli.domain.money.amounts import written
+from timelog_cli.domain.money.amounts import with_currency, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.documents.invoices import Document, InvoiceState
+    from timelog_cli.domain.documents.invoices import Document, InvoiceState, Payment
     from timelog_cli.render.documents.templates import Documents
 
     Values = dict[str, Any]
@@ -90,12 +91,44 @@ def view_shape(
         "amount_due": written(standing.due(document), currency),
         "due_in_days": due_in_days,
         "payments": [
-            {"amount": written(payment.amount, currency), "paid_on": _day(payment.paid_on)}
+            {
+                "number": payment.number,
+                "amount": written(payment.amount, currency),
+                "paid_on": _day(payment.paid_on),
+                "reverses": payment.reverses,
+                "reason": payment.reason or None,
+            }
             for payment in standing.payments
         ],
         "credit_notes": list(standing.credit_notes),
         "answered_on": _day(standing.answered_on),
     }
+
+
+def payment_lines(document: Document, standing: InvoiceState) -> list[str]:
+    """The payments of a document, and what is outstanding; nothing where nothing has happened."""
+    currency, due = document.currency, standing.due(document)
+    if not (standing.payments or due < 0):
+        return []
+    lines = [_payment_line(payment, currency) for payment in standing.payments]
+    rest = outstanding(due, currency)
+    return [*lines, f"{rest[0].upper()}{rest[1:]}."]
+
+
+def _payment_line(payment: Payment, currency: str) -> str:
+    amount = with_currency(payment.amount, currency)
+    line = f"Payment {payment.number}: {amount} on {payment.paid_on}"
+    if payment.reverses is not None:
+        line += f", reverses payment {payment.reverses}"
+    return f"{line} ({payment.reason})" if payment.reason else line
+
+
+def outstanding(due: Decimal, currency: str) -> str:
+    """``outstanding: 106.00 USD``, ``to refund: 70.00 EUR``, ``nothing outstanding``."""
+    if not due:
+        return "nothing outstanding"
+    what = "outstanding" if due > 0 else "to refund"
+    return f"{what}: {with_currency(abs(due), currency)}"
 
 
 def _day(day: date | None) -> str | None:

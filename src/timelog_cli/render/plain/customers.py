@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.money.amounts import written
+from timelog_cli.render.documents.invoices import outstanding
 from timelog_cli.render.plain.billing import by_currency, total
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
@@ -18,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from timelog_cli.domain.records import Customer, Record, Service
+    from timelog_cli.domain.records import Customer, Service
     from timelog_cli.render.plain.records import Facts
     from timelog_cli.usecases.billing.unbilled import LeftToBill
+    from timelog_cli.usecases.customers import CustomerView
 
 
 def service_facts(service: Service) -> Facts:
@@ -51,49 +54,40 @@ def customer_facts(customer: Customer) -> Facts:
     ]
 
 
-def customer_view_shape(
-    customer: Customer,
-    records: Sequence[Record],
-    unbilled: Sequence[LeftToBill],
-    zone: str,
-) -> dict[str, Any]:
-    """A customer with its records and totals."""
+def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
+    """A customer with its records, documents and totals."""
     return {
-        **customer_shape(customer),
-        "worked_seconds": sum(record.worked_seconds for record in records),
-        "billable_seconds": sum(record.billable_seconds for record in records),
-        "unbilled_seconds": sum(row.worked_seconds for row in unbilled),
+        **customer_shape(view.customer),
+        "worked_seconds": sum(record.worked_seconds for record in view.records),
+        "billable_seconds": sum(record.billable_seconds for record in view.records),
+        "unbilled_seconds": sum(row.worked_seconds for row in view.unbilled),
         "unbilled_amounts": {
             currency: total(rows, currency)
-            for currency, rows in sorted(by_currency(unbilled).items())
+            for currency, rows in sorted(by_currency(view.unbilled).items())
         },
-        "records": [record_shape(record, zone) for record in records],
+        "outstanding_amounts": {
+            currency: written(due, currency) for currency, due in view.outstanding.items()
+        },
+        "records": [record_shape(record, zone) for record in view.records],
+        "invoices": view.invoices,
+        "quotes": view.quotes,
     }
 
 
-def customer_text(
-    customer: Customer,
-    records: Sequence[Record],
-    unbilled: Sequence[LeftToBill],
-    invoices: Sequence[str],
-    quotes: Sequence[str],
-    zone: str,
-    *,
-    color: bool,
-    columns_wide: int | None,
-) -> str:
-    """A customer with its records and totals, in blocks."""
+def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: int | None) -> str:
+    """A customer with its records, documents and totals, in blocks."""
     facts = [
-        *customer_facts(customer),
-        ("worked", clock(sum(record.worked_seconds for record in records))),
-        ("billable time", clock(sum(record.billable_seconds for record in records))),
-        ("unbilled", "\n".join(_unbilled_lines(unbilled))),
-        ("invoices", "\n".join(invoices)),
-        ("quotes", "\n".join(quotes)),
+        *customer_facts(view.customer),
+        ("worked", clock(sum(record.worked_seconds for record in view.records))),
+        ("billable time", clock(sum(record.billable_seconds for record in view.records))),
+        ("unbilled", "\n".join(_unbilled_lines(view.unbilled))),
+        ("balance", "\n".join(outstanding(due, code) for code, due in view.outstanding.items())),
+        ("invoices", "\n".join(view.invoices)),
+        ("quotes", "\n".join(view.quotes)),
     ]
     blocks = [fields(facts)]
-    if records:
-        rows = [record_shape(record, zone) for record in records]
+    if view.records:
+        rows = [record_shape(record, zone) for record in view.records]
         columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
         blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
     return "\n\n".join(blocks)

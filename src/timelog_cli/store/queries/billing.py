@@ -202,14 +202,9 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
         " FROM invoice WHERE id = :id",
         which,
     )[0]
-    payments = store.rows(
-        "SELECT amount, paid_on FROM payment WHERE invoice_id = :id"
-        " AND (:until IS NULL OR paid_on <= :until) ORDER BY paid_on, id",
-        which,
-    )
     notes = store.rows(
-        "SELECT number, total, payable FROM invoice WHERE credits_id = :id"
-        " AND (:until IS NULL OR issue_date <= :until) ORDER BY id",
+        "SELECT number, total, payable, json_extract(snapshot, '$.prepaid') FROM invoice"
+        " WHERE credits_id = :id AND (:until IS NULL OR issue_date <= :until) ORDER BY id",
         which,
     )
     left = store.row(
@@ -220,13 +215,28 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
     )
     return InvoiceState(
         _day(sent_on),
-        tuple(Payment(Decimal(amount), date.fromisoformat(day)) for amount, day in payments),
-        sum((-Decimal(total) for _, total, _ in notes), Decimal(0)),
-        tuple(number for number, _, _ in notes),
+        _payments(store, which),
+        sum((-Decimal(note[1]) for note in notes), Decimal(0)),
+        tuple(note[0] for note in notes),
         int(left[0]),
-        sum((-Decimal(payable) for _, _, payable in notes), Decimal(0)),
+        # Older credit notes took off what was prepaid, as if it were not to be refunded.
+        sum((-Decimal(note[2]) - Decimal(note[3]) for note in notes), Decimal(0)),
         answer,
         _day(answered_on),
+    )
+
+
+def _payments(store: Store, which: dict[str, Any]) -> tuple[Payment, ...]:
+    rows = store.rows(
+        "WITH numbered AS (SELECT *, row_number() OVER (ORDER BY id) AS number FROM payment"
+        "  WHERE invoice_id = :id)"
+        " SELECT one.amount, one.paid_on, one.number, other.number, one.reason FROM numbered AS one"
+        " LEFT JOIN numbered AS other ON other.id = one.reverses_id"
+        " WHERE :until IS NULL OR one.paid_on <= :until ORDER BY one.paid_on, one.id",
+        which,
+    )
+    return tuple(
+        Payment(Decimal(amount), date.fromisoformat(day), *rest) for amount, day, *rest in rows
     )
 
 
@@ -292,6 +302,18 @@ def add_payment(store: Store, invoice_id: int, amount: str, day: date) -> None:
         invoice_id=invoice_id,
         amount=amount,
         paid_on=day.isoformat(),
+    )
+
+
+def reverse_payment(
+    store: Store, invoice_id: int, payment: Payment, amount: str, day: date, reason: str
+) -> None:
+    """Add the mirror of a payment, which stays."""
+    store.run(
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, reverses_id, reason)"
+        " SELECT ?, invoice_id, ?, ?, id, ? FROM payment WHERE invoice_id = ?"
+        " ORDER BY id LIMIT 1 OFFSET ?",
+        (new_uuid(), amount, day.isoformat(), reason, invoice_id, payment.number - 1),
     )
 
 

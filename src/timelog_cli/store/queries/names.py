@@ -67,6 +67,16 @@ _DOCUMENTS = (
     " FROM invoice JOIN customer ON customer.id = customer_id WHERE {}"
     " ORDER BY invoice.id DESC LIMIT :most"
 )
+# What is still to be paid, as far as a float tells nothing from something.
+_DUE = (
+    "kind = 'invoice' AND payable"
+    " + (SELECT coalesce(sum(payable), 0) FROM invoice AS note WHERE credits_id = invoice.id)"
+    " - (SELECT coalesce(sum(amount), 0) FROM payment WHERE invoice_id = invoice.id)"
+)
+_PAID = (
+    "EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id AND reverses_id IS NULL"
+    " AND NOT EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = payment.id))"
+)
 _PLAIN = {
     "customers": "SELECT name, '' FROM customer ORDER BY name",
     "services": "SELECT name, price || ' ' || currency || ' per ' || unit FROM service"
@@ -76,6 +86,9 @@ _PLAIN = {
     "timers": _TIMERS,
     "documents": _DOCUMENTS.format("1"),
     "invoices": _DOCUMENTS.format("kind <> 'quote'"),
+    "payable": _DOCUMENTS.format(f"{_DUE} > 0.00005"),
+    "refundable": _DOCUMENTS.format(f"{_DUE} < -0.00005"),
+    "paid": _DOCUMENTS.format(_PAID),
     "quotes": _DOCUMENTS.format("kind = 'quote'"),
     "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",

@@ -28,7 +28,7 @@ def m0001_tables(db: Database) -> None:
 def m0002_payments_and_mail(db: Database) -> None:
     """Payments that are reversed, mail that is known by its text, columns that refuse nonsense."""
     if db.conn.execute("PRAGMA user_version").fetchone()[0]:
-        from timelog_cli.store import remaking
+        from timelog_cli.store.schema import remaking
 
         remaking.to_version_2(db.conn)
 

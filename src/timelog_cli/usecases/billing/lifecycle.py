@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases.work import Work
 
@@ -128,6 +129,15 @@ def _views(
         one = _view(work, found, until or today, until)
         if _is_wanted(one, wanted):
             yield found, one
+
+
+def outstanding(store: Store, customer_id: int) -> dict[str, Decimal]:
+    """What is left to pay of a customer's invoices by currency, where there is something."""
+    sums: dict[str, Decimal] = {}
+    for found in stored.issued(store, customer_id, None, None):
+        due = stored.standing(store, found.id).due(found.document)
+        sums[found.document.currency] = due + sums.get(found.document.currency, 0)
+    return {currency: due for currency, due in sorted(sums.items()) if due}
 
 
 def _is_wanted(one: InvoiceView, wanted: InvoiceFilters) -> bool:
