@@ -69,10 +69,10 @@ def test_a_new_record_is_told_at_once(acme: Cli) -> None:
     assert added(acme, f"{made['ref']} 8:00-8:30")
     assert acme.run("record show case-1 --json").json["log_billable"] is None
     assert acme.run("record edit case-1 --no-log-billable").err == (
-        "Changed case-1: new logs not billable.\n"
+        "Changed case-1: new logs non-billable.\n"
     )
     assert acme.run("record show case-1 --json").json["log_billable"] is False
-    assert "new logs  not billable\n" in acme.run("record show case-1").out
+    assert "new logs  non-billable\n" in acme.run("record show case-1").out
     acme.run("undo")
     assert acme.run("record show case-1 --json").json["log_billable"] is None
     acme.run("redo")
@@ -94,7 +94,7 @@ def test_logs_of_a_record_that_is_not_billable_cannot_be(acme: Cli) -> None:
     assert added(acme) is False
     acme.at(NOON).refused(
         "log add case-2 8:00-8:30 --billable",
-        message="case-2 is not billable, so its time cannot be",
+        message="cannot mark time on case-2 as billable: the record is not billable",
     )
 
 

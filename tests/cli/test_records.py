@@ -326,8 +326,9 @@ def test_the_messages_of_a_record_are_shown_safely(case: Cli) -> None:
         for number, body in enumerate(("Help!", "Still \x1b[31mbroken"), start=1):
             connection.execute(
                 "INSERT INTO message (uuid, message_id, record_id, sender_name, sender_address,"
-                " subject, body, attachments, sent_at, received_at)"
-                " VALUES (randomblob(16), ?, 1, 'Bob', 'bob@acme.example', 'Login', ?, ?, NULL, ?)",
+                " subject, body, attachments, sent_at, received_at, digest)"
+                " VALUES (randomblob(16), ?, 1, 'Bob', 'bob@acme.example', 'Login', ?, ?, NULL, ?,"
+                " lower(hex(randomblob(32))))",
                 (f"<{number}@acme>", body, '["log.txt"]' if number == 2 else "[]", 1793606400),
             )
     connection.close()
@@ -335,9 +336,9 @@ def test_the_messages_of_a_record_are_shown_safely(case: Cli) -> None:
     assert shown.endswith(
         "description  Help!\n"
         "\n"
-        "2026-11-02 09:00  Bob  Login\n"
+        "2026-11-02 09:00  Bob <bob@acme.example>  Login\n"
         "\n"
-        "2026-11-02 09:00  Bob  Login\n"
+        "2026-11-02 09:00  Bob <bob@acme.example>  Login\n"
         "  attachments: log.txt\n"
         "  Still \\x1b[31mbroken\n"
     )

@@ -52,7 +52,7 @@ def emit(
 
 
 def _ended(sentence: str) -> str:
-    """A sentence with one sign at its end, also where it ends with a name that has its own."""
+    """A sentence with a single full stop, even if it ends with a name that has one."""
     return sentence[:-1] if sentence.endswith(("..", "!.", "?.", "….")) else sentence
 
 

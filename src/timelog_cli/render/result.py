@@ -47,7 +47,7 @@ class Outcome(Frozen):
     """The result of a command.
 
     :param said: sentences for people, on standard error
-    :param warned: sentences that ``--quiet`` leaves out too, but that want attention
+    :param warned: sentences that ``--quiet`` leaves out too, but that need attention
     :param name: what a script captures of a command that made something: ``case-12``
     :param data: what ``--json`` prints, or a function that makes it; of many values an iterator
     :param text: what is printed for people on standard output

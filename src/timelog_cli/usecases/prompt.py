@@ -15,7 +15,7 @@ _LONGEST = 1_000_000
 
 
 class PromptOptions:
-    """Whose timer it is, where it lies, and after how many seconds it counts as forgotten."""
+    """The user, the database, and after how many seconds a timer counts as forgotten."""
 
     __slots__ = ("path", "user", "warn_after")
 
@@ -105,7 +105,7 @@ def look(told: PromptOptions) -> Glance | None:
 
 
 def worked(told: PromptOptions, start: int, end: int) -> int:
-    """The seconds the user worked between two instants, live timers included."""
+    """The seconds the user worked between two instants, active timers included."""
     return worked_between(told.path, told.user, start, end)
 
 

@@ -82,7 +82,7 @@ def _opened(part: str) -> int:
 
 
 def _tidy(folder: str) -> None:
-    """Drop what nobody has needed for months, as of databases that are gone."""
+    """Remove copies not used for months, such as those of deleted databases."""
     import time
 
     oldest = time.time() - _KEPT_SECONDS

@@ -44,7 +44,7 @@ def _text(name: str, format_name: str) -> str:
 
 @lru_cache
 def names() -> tuple[str, ...]:
-    """What a template can speak of."""
+    """The names that a template can use."""
     from timelog_cli.render.documents.view import FIELDS
 
     return tuple(dict.fromkeys([path.partition(".")[0].removesuffix("[]") for path in FIELDS]))

@@ -1,7 +1,7 @@
 """The other end of ``template_process``: renders a user's templates where they can do no harm.
 
 It reads requests, a line of JSON each, and answers each with a line. What a template writes is
-all that leaves it: it has no database, may open no file, and gets so much memory and time.
+all that leaves it: it has no database, cannot open files, and its memory and time are limited.
 """
 
 from __future__ import annotations

@@ -101,7 +101,7 @@ def rounding_text(rounding: Rounding) -> str | None:
     return ", ".join(part for part in parts if part) or None
 
 
-_NEW_LOGS = {None: None, True: "billable", False: "not billable"}
+_NEW_LOGS = {None: None, True: "billable", False: "non-billable"}
 
 
 def record_facts(record: Record) -> Facts:

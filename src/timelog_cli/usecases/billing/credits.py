@@ -1,4 +1,4 @@
-"""Credit notes: an issued invoice is never changed, only taken back, whole or line by line."""
+"""Credit notes: an issued invoice never changes, it is only credited, in full or by line."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 
 class Credited(Frozen):
-    """A credit note, and what it freed to be billed again.
+    """A credit note, and what can be billed again because of it.
 
-    ``flats`` are the records whose flat price it took back.
+    ``flats`` are the records whose fixed price it credited.
     """
 
     document: Document
@@ -41,7 +41,7 @@ def credit_invoice(
     issuer: Issuer,
     render: Render,
 ) -> Credited:
-    """Take back an invoice, or the ``lines`` of it, and free their logs.
+    """Credit an invoice, or ``lines`` of it, and free their logs.
 
     :raises Refused: a credit note, credited already, no such line, or dated before the invoice
     """

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Written(Frozen):
-    """The files of a folder: written now, there already, and what could not be written."""
+    """The files of a folder: new ones, existing ones, and those that could not be written."""
 
     new: list[str]
     there: list[str]

@@ -39,7 +39,7 @@ _PORTION = 20  # records
 
 
 class Failure(Frozen):
-    """A customer that no invoice was made for, and why."""
+    """A customer without an invoice, and why."""
 
     customer: str
     error: TimelogError

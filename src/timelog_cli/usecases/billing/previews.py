@@ -39,7 +39,7 @@ class BillingSelection(Frozen):
 
     @property
     def is_part(self) -> bool:
-        """Whether what lies outside of some time is left out."""
+        """Whether it is limited to a period."""
         return any(one is not None for one in (self.start, self.end, self.first, self.last))
 
     @property
@@ -49,7 +49,7 @@ class BillingSelection(Frozen):
 
 
 class InvoiceGroup(Frozen):
-    """The records that one invoice bills: of one customer, in one currency and way of prices."""
+    """The records of one invoice: one customer, one currency, prices with or without tax."""
 
     customer: str | None
     currency: str
@@ -58,7 +58,7 @@ class InvoiceGroup(Frozen):
 
     @property
     def refs(self) -> str:
-        """The references of the records, as a sentence names them."""
+        """The references of the records, as a sentence lists them."""
         refs = [record.ref for record in self.records]
         more = len(refs) - _MOST_NAMED
         return ", ".join(refs[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
@@ -93,7 +93,7 @@ def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) 
             result.warnings.append(f"cannot invoice {group.customer or group.refs}: {error}")
             continue
         if made is None and not choice.refs:
-            continue  # there is only time that a flat price includes
+            continue  # there is only time that a fixed price covers
         if made is None:
             result.warnings.append(f"nothing to bill on {group.refs}")
         else:
@@ -192,7 +192,7 @@ def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> Non
 
 
 def groups(records: Sequence[BillableRecord]) -> list[InvoiceGroup]:
-    """The records by customer, currency and way of prices, in the order of their first one."""
+    """The records by customer, currency and tax in prices, in the order of their first one."""
     found: dict[tuple[str | None, str, bool], list[BillableRecord]] = {}
     for record in records:
         found.setdefault(group_key(record), []).append(record)

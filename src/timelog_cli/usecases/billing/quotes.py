@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class Answered(Frozen):
-    """A quote and what became of it; ``not_billable`` are records that cannot be billed yet."""
+    """A quote with its answer; ``not_billable`` are records that cannot be billed yet."""
 
     view: InvoiceView
     not_billable: list[str]

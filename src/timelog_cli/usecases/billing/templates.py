@@ -1,4 +1,4 @@
-"""The templates that there are: the built-in ones, and those in a user's folder."""
+"""The available templates: the built-in ones, and those in a user's folder."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _template(name: str, own: Mapping[str, str], builtin: Builtin) -> Template:
 def read(path: str) -> str:
     """The text of a template's file.
 
-    :raises Refused: it cannot be read, is no text, or is too long
+    :raises Refused: it cannot be read, is not text, or is too long
     """
     try:
         with open(path, "rb") as file:

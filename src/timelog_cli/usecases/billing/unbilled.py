@@ -28,7 +28,7 @@ _PORTION = 200
 
 
 class Missing(Frozen):
-    """What keeps a record from being invoiced: a word, a sentence, the command that mends it."""
+    """What keeps a record from being invoiced: a word, a sentence, the command that fixes it."""
 
     what: str
     message: str
@@ -36,11 +36,11 @@ class Missing(Frozen):
 
 
 class LeftToBill(Frozen):
-    """What of a record is on no invoice: billable time, so many items, its flat price.
+    """What of a record is unbilled: billable time, the number of items, its fixed price.
 
     ``net`` is what its lines come to before tax and before what is taken off a whole invoice, on
-    an invoice with all that is ready; ``None`` where nobody can say. ``anything`` is whether an
-    invoice could be made of it: time that a flat price includes makes none.
+    an invoice with all that is ready; ``None`` if that is unknown. ``anything`` is whether there
+    is something to invoice: time that a fixed price covers is not.
     """
 
     record: BillableRecord
@@ -54,7 +54,7 @@ class LeftToBill(Frozen):
 
     @property
     def unknown(self) -> str | None:
-        """Why nobody can say what it comes to."""
+        """Why its amount is unknown."""
         if self.net is not None:
             return None
         return next(one.message for one in self.missing if one.what in {"rate", "price"})

@@ -71,13 +71,13 @@ def _price(work: Work, record_id: int) -> Price | None:
 
 
 class NewLog(Frozen):
-    """Time to be logged, by the user unless an owner is named.
+    """Time to log, by the user unless an owner is given.
 
     :param earlier: what to type for the same time a day earlier, if that may be meant
     :param segments: the worked time from start to end, if there are pauses
     :param billable: whether it is; ``None`` leaves it to the record, then to the settings
-    :param rate: a rate of its own, as typed
-    :param on_overlap: what to do where the owner's time is taken: ``refuse``, ``trim``, ``allow``
+    :param rate: its own rate, as typed
+    :param on_overlap: what to do about overlaps: ``refuse``, ``trim``, ``allow``
     """
 
     start: int
@@ -94,7 +94,7 @@ class NewLog(Frozen):
 
 
 class Added(Frozen):
-    """A new log, the record that was made for it, and the taken time that was left out of it."""
+    """A new log, the record created for it, and the overlapping time that was left out."""
 
     log: Log
     made: Record | None = None
@@ -108,7 +108,7 @@ def add(work: Work, ref: str, entry: NewLog) -> Added:
 
 
 def add_anywhere(work: Work, ref_or_title: str, new: New, entry: NewLog) -> Added:
-    """Log time on a record, or make a record of that title and log on it."""
+    """Log time on a record, or create a record with that title and log on it."""
     from timelog_cli.usecases.records.quick_create import found_or_made
 
     with work.writing():

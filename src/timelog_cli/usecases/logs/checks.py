@@ -87,7 +87,7 @@ def made_free(
 
     :param policy: ``refuse``, ``trim`` or ``allow``
     :param but_log: the log that is being changed
-    :raises Refused: the time is taken, or nothing of it is left
+    :raises Refused: the time overlaps, or none of it is free
     """
     if policy == "allow" or not segments:
         return segments, []
@@ -109,7 +109,7 @@ def made_free(
 
 
 def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
-    """Refuse segments whose time is taken in part.
+    """Refuse segments that overlap other logs or timers.
 
     :raises Refused: showing both sides
     """

@@ -45,12 +45,12 @@ if TYPE_CHECKING:
 
 
 class SegmentChanges(Frozen):
-    """What is to become of the segments and pauses of a log, which count from 1.
+    """Changes of the segments and pauses of a log, which are numbered from 1.
 
     :param pauses: time that was not worked
     :param closed: the pauses that were worked
-    :param segment: the segment that begins at ``start`` or ends at ``end``, or both
-    :param dropped: the segments that go
+    :param segment: the segment that starts at ``start`` or ends at ``end``, or both
+    :param dropped: the segments to remove
     """
 
     pauses: tuple[Segment, ...] = ()
@@ -73,7 +73,7 @@ def segment(log: Log, number: int) -> Segment:
 
 
 def changed(work: Work, log: Log, wanted: SegmentChanges, *, allow_future: bool) -> Parts:
-    """What of a log stays worked, and the time that comes to it."""
+    """The time of a log that stays, and the time that is added."""
     if wanted.segment is not None:
         return _with_bounds(work, log, wanted, allow_future)
     if wanted.closed:
@@ -150,11 +150,11 @@ def _numbered(log: Log, pieces: Sequence[Segment], number: int, what: str) -> Se
 
 
 class LogChange(Frozen):
-    """What a log is to become; ``None`` leaves it as it is.
+    """The changes of a log; ``None`` changes nothing.
 
     :param duration: the worked seconds; the end moves, or the start if the end is given
-    :param pieces: what becomes of single segments and pauses
-    :param rate: a rate of its own, as typed; an empty one takes it away
+    :param pieces: the changes of single segments and pauses
+    :param rate: its own rate, as typed; an empty one removes it
     """
 
     start: int | None = None
@@ -173,7 +173,7 @@ class LogChange(Frozen):
 
 
 class EditedLog(Frozen):
-    """A log before and after a change, and the taken time that was left out of it."""
+    """A log before and after a change, and the overlapping time that was left out of it."""
 
     before: Log
     after: Log
@@ -222,7 +222,7 @@ def _columns(work: Work, log: Log, change: LogChange) -> dict[str, Any]:
 
 
 def _rate_column(work: Work, log: Log, change: LogChange, head: RecordSummary) -> dict[str, Any]:
-    """The rate of its own, which goes with the flag."""
+    """Its own rate, which only a billable log has."""
     billable = log.billable if change.billable is None else change.billable
     if change.rate:
         command = f"timelog log edit {log.id}"
@@ -242,7 +242,7 @@ def _moves(log: Log, change: LogChange) -> bool:
 
 
 def _move(work: Work, log: Log, change: LogChange) -> list[Taken]:
-    """Give the log its time anew; what another log has of it is left out if so wanted."""
+    """Set the new time of the log; with ``trim``, time of other logs is left out."""
     whole = _spanned(work, log, change)
     owner = log.owner if change.owner is None else owner_name(change.owner)
     owner_id = references.ensure(work.store, owner)
@@ -276,7 +276,7 @@ def _spanned(work: Work, log: Log, change: LogChange) -> Log:
 def _parts(
     work: Work, log: Log, whole: Log, change: LogChange, *, new_owner: bool
 ) -> tuple[Sequence[Segment], Sequence[Segment]]:
-    """What the owner has already, and what must be free: all of it where a log moves."""
+    """The time the log keeps, and the time that must be free: all of it if the log moves."""
     if change.pieces == NONE:
         return [], whole.segments
     kept, added = changed(work, whole, change.pieces, allow_future=change.allow_future)

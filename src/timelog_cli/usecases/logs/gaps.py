@@ -109,10 +109,10 @@ def _day(work: Work, instant: int, day_start: int) -> tuple[int, int]:
 def fill(
     work: Work, text: str, *, start: bool, end: bool, hours: WorkingHours, day_start: int = 0
 ) -> Filled:
-    """Stretch a log to its neighbours of the same day, or else to the working hours it lies in.
+    """Extend a log to the next logs of the same day, or else to the working hours around it.
 
-    :param start: whether it is stretched back
-    :param end: whether it is stretched forward, never beyond now
+    :param start: whether it is extended back
+    :param end: whether it is extended forward, never beyond now
     """
     with work.writing():
         log = lookup.log(work.store, text)
@@ -134,7 +134,7 @@ def fill(
 
 
 def _days_of(work: Work, log: Log, day_start: int) -> tuple[int, int]:
-    """From the beginning of the day of its start to the end of the day of its end."""
+    """From the start of its first day to the end of its last day."""
     low, _ = _day(work, log.start, day_start)
     _, high = _day(work, max(log.start, log.end - 1), day_start)
     return low, high

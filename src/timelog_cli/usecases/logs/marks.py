@@ -30,7 +30,7 @@ class MarkedLogs(Frozen):
 
 
 class MovedLogs(Frozen):
-    """The logs that a move concerned, where to, and how many others were there already."""
+    """The logs that a move concerned, where to, and how many others were already there."""
 
     logs: list[Log]
     to: RecordSummary
@@ -71,7 +71,7 @@ def move(
     """Move logs to another record; none of them if one cannot be moved.
 
     :param which: the numbers of the logs, or the filters that select them
-    :param billable: what they become; ``None`` leaves each as it is
+    :param billable: how to mark them; ``None`` changes nothing
     :param dry_run: whether to stop short of writing
     """
     if dry_run:
@@ -91,7 +91,7 @@ def _there(log: Log, to: RecordSummary, billable: bool | None) -> Log:
 
 
 def _marked(log: Log, billable: bool) -> Log:
-    """The log with the flag, and without it without a rate of its own."""
+    """The log marked billable or not; a non-billable log has no rate."""
     return log._replace(billable=billable, rate=log.rate if billable else None)
 
 

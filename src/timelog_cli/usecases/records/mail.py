@@ -1,4 +1,4 @@
-"""E-mail comes in: a new message makes a case, an answer joins its case, a double is known."""
+"""Incoming email: a message becomes a case, a reply joins its case, a duplicate is found."""
 
 from __future__ import annotations
 

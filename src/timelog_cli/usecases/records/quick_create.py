@@ -1,4 +1,4 @@
-"""A record that is made on the way, by a command that was given a title instead of a reference."""
+"""A record created by a command that was given a title instead of a reference."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ _OF_THE_TIME_TOO = ("billable", "owner")
 
 
 class New(Frozen):
-    """What is said of a record that may have to be made.
+    """The fields of a record that may have to be created.
 
-    :param once: the command that makes no second record of a title, to hint at the first one
-    :param create: whether that command was told to make the record
+    :param once: the command that creates no second record with a title, for the hint
+    :param create: whether the record may be created
     """
 
     kind: str | None
@@ -35,7 +35,7 @@ class New(Frozen):
 
 
 class NoSuchTitle(NotFound):
-    """A title is no reference, and nobody said that a record is to be made of it.
+    """A title is not a reference, and creating the record was not asked for.
 
     ``titled`` are the records of that title, in any letter case, that are not done, newest first.
     """
@@ -46,9 +46,9 @@ class NoSuchTitle(NotFound):
 
 
 def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummary, Record | None]:
-    """The record of a reference, or one made of a title, inside the transaction of the caller.
+    """The record of a reference, or a new one with that title, in the caller's transaction.
 
-    :raises NoSuchTitle: the command makes a record only if it is told to
+    :raises NoSuchTitle: creating a record was not asked for
     :raises Refused: a record that is not done has that title
     :raises UsageError: a text that is no title
     """

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class ResumeResult(Frozen):
-    """The timer to go back to, and since when it runs, or why it stays paused."""
+    """The timer to resume, and since when it runs, or why it is still paused."""
 
     timer: Timer
     at: int
@@ -26,9 +26,9 @@ class ResumeResult(Frozen):
 
 
 def resume_interrupted(work: Work, timer_id: int, owner: str, at: int) -> ResumeResult:
-    """Let the interrupted timer run again at ``at``, inside the transaction of the caller.
+    """Resume the interrupted timer at ``at``, inside the transaction of the caller.
 
-    Whatever keeps it from running never keeps the interruption from ending.
+    An obstacle never stops the interruption from ending.
     """
     timers = {timer.id: timer for timer in stored.of_owner(work.store, owner)}
     timer = timers[timer_id]
