@@ -16,7 +16,7 @@ ALLOWED = {
     "exchange": {"domain"},
     "runtime": {"domain"},
     "settings": {"domain", "runtime"},
-    "store": {"domain"},
+    "store": {"domain", "runtime"},
     "usecases": {"domain", "exchange", "runtime", "settings", "store"},
     "render": {"domain", "runtime", "usecases"},
     "cli": {"domain", "render", "runtime", "settings", "store", "usecases"},

@@ -101,7 +101,9 @@ def step(event, arguments):
         if seen == at:
             os.kill(os.getpid(), number)
 from timelog_cli.__main__ import main
-from timelog_cli.store import copies, failures, replacing, upgrades
+from timelog_cli.store import failures
+from timelog_cli.store.maintenance import copies, history_checks, invoice_checks, replacing
+from timelog_cli.store.schema import migrations
 import hashlib, sqlite_utils
 sys.addaudithook(step)
 code = main(sys.argv[1:])

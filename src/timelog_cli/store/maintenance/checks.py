@@ -100,6 +100,15 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE billable = 1 AND (service_id IS NULL OR rate IS NULL)",
     ),
     (
+        "invoice {0} bills {1} s of log {2}, which has {3} s",
+        "SELECT number, worked_seconds, log_id,"
+        " coalesce(sum(segment.end_at - segment.start_at), 0) AS worked"
+        " FROM line_log JOIN invoice ON invoice.id = line_log.invoice_id"
+        " JOIN log ON log.id = log_id AND log.invoice_id = line_log.invoice_id"
+        " LEFT JOIN segment USING (log_id) GROUP BY line_log.invoice_id, log_id"
+        " HAVING worked <> worked_seconds",
+    ),
+    (
         "log {0} is on invoice {1}, which has no line for it",
         "SELECT log.id, coalesce(number, '?') FROM log NOT INDEXED"
         " LEFT JOIN invoice ON invoice.id = log.invoice_id WHERE log.invoice_id IS NOT NULL"
@@ -233,6 +242,9 @@ def _at_one_moment(store: Store, look: Callable[[], list[str]]) -> list[str]:
 
 
 def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:
+    # What "db path" is asked needs none of what they load.
+    from timelog_cli.store.maintenance import history_checks, invoice_checks
+
     yield "the file", partial(_damage, store)
     yield "what refers to what", partial(_dangling, store)
     if store.value("PRAGMA user_version") == VERSION:
@@ -240,6 +252,8 @@ def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:
         for sentence, sql in INVARIANTS:
             yield f"“{sentence}”", partial(_rows, store, sentence, sql)
         yield "the numbers given out", partial(_numbers, store)
+        yield "the invoices", partial(invoice_checks.problems, store)
+        yield "the history", partial(history_checks.problems, store)
     yield "the documents", partial(_documents, store)
 
 

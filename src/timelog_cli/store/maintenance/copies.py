@@ -8,7 +8,8 @@ import sqlite3
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import VERSION, connection, ownership
+from timelog_cli.runtime import ownership
+from timelog_cli.store import VERSION, connection
 from timelog_cli.store.connection import Store
 
 TYPE_CHECKING = False

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager, suppress
 
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import APPLICATION_ID, connection, ownership
+from timelog_cli.runtime import ownership
+from timelog_cli.store import APPLICATION_ID, connection
 from timelog_cli.store.failures import is_damage
 from timelog_cli.store.maintenance import copies
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from timelog_cli.store.connection import Store
     from timelog_cli.store.maintenance.copies import DatabaseInfo, Report
 
@@ -123,7 +121,8 @@ def put(
     if not os.path.lexists(real):
         _put_new(source, real, keep, report)
         return None
-    with _bytes_of(real) as handle:
+    handle = _bytes_of(real)
+    try:
         old = _locked(real, handle, busy_seconds, any_program=keep is None)
         if old is not None:
             try:
@@ -132,6 +131,8 @@ def put(
                 old.close()
         _hold(handle, busy_seconds)
         kept = _emptied(handle, real, keep)
+    finally:
+        os.close(handle)
     try:
         put(source, real, keep=keep, busy_seconds=busy_seconds, report=report)
     except TimelogError as error:
@@ -157,18 +158,13 @@ def _put_new(source: Store, real: str, keep: str | None, report: Report | None) 
         copies.discard(part)
 
 
-@contextmanager
-def _bytes_of(real: str) -> Iterator[int]:
+def _bytes_of(real: str) -> int:
     """A file to read and to empty. To close it drops every lock that this process has on it."""
     connection.check_is_file(real, os.stat(real).st_mode)
     try:
-        handle = os.open(real, os.O_RDWR)
+        return os.open(real, os.O_RDWR)
     except OSError as error:
         raise DatabaseError(f"{real} cannot be written: {copies.reason(error)}") from error
-    try:
-        yield handle
-    finally:
-        os.close(handle)
 
 
 def _locked(real: str, handle: int, busy_seconds: float, *, any_program: bool) -> Store | None:
@@ -226,8 +222,10 @@ def _put_into(
         if isinstance(error, connection.FAILURES):
             raise connection.translated(error, real) from error
         raise
-    with suppress(Busy):  # the backup may be of a file with a write-ahead log
+    try:
         _leave_wal(old)
+    except Busy:  # it may be used again: by now it is the backup, with a write-ahead log
+        return kept
     return kept
 
 

@@ -104,7 +104,7 @@ _JOURNAL = (
 
 # An invoice takes up its logs and items when it is sealed: one change for each line and record
 # instead of two for each log. Neither is undone, so that no row has to be found again.
-_LINKS = {("log", "invoice_id"), ("item", "invoice_id")}
+LINKS = {("log", "invoice_id"), ("item", "invoice_id")}
 _LINE = (
     "json_object('invoice_id', invoice_id, 'position', position, 'record_id', record_id,"
     " 'worked_seconds', sum(worked_seconds), 'logs', json_group_array(log_id))"
@@ -139,7 +139,7 @@ def _kept(table: str, row: str) -> str:
 
 def _changed(table: str, columns: tuple[str, ...]) -> str:
     """The condition that there is something to keep of an update."""
-    kept = [name for name in columns if (table, name) not in _LINKS]
+    kept = [name for name in columns if (table, name) not in LINKS]
     if len(kept) == len(columns):
         return "OLD.as_json IS NOT NEW.as_json"
     return " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
-from timelog_cli.store import APPLICATION_ID, connection, ownership
+from timelog_cli.runtime import ownership
+from timelog_cli.store import APPLICATION_ID, connection
 from timelog_cli.store.schema import tables
 
 TYPE_CHECKING = False

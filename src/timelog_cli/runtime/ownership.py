@@ -6,7 +6,6 @@ Under ``sudo`` a new file is root's, and its user would be locked out of it.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 
 
 def keep(part: str | int, path: str, *, mode: bool = True) -> None:
@@ -46,7 +45,8 @@ def _give(made: str | int, found: os.stat_result) -> None:
     now = os.stat(made)
     if (now.st_uid, now.st_gid) != (found.st_uid, found.st_gid):
         # Only root may; another user may at most keep the group.
-        with suppress(PermissionError):
-            os.chown(made, -1, found.st_gid)
-        with suppress(PermissionError):
-            os.chown(made, found.st_uid, -1)
+        for owner, group in ((-1, found.st_gid), (found.st_uid, -1)):
+            try:
+                os.chown(made, owner, group)
+            except PermissionError:
+                continue
