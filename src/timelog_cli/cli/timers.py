@@ -21,8 +21,7 @@ from timelog_cli.render.plain.timers import (
     timer_data,
 )
 from timelog_cli.render.result import Listing, Outcome
-from timelog_cli.usecases.timers import control
-from timelog_cli.usecases.timers.control import Run
+from timelog_cli.usecases.timers import selection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
         TimerNote,
     )
     from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.timers.control import Changed
+    from timelog_cli.usecases.timers.control import Changed, Run
     from timelog_cli.usecases.timers.stops import ResumeResult
 
 app = Commands("timer", help="Start, pause, resume and stop the timer.")
@@ -121,6 +120,8 @@ def _run(
     tags: list[str] | None,
     billable: bool | None,
 ) -> Run:
+    from timelog_cli.usecases.timers.control import Run
+
     return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
 
 
@@ -133,6 +134,8 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str
 
         done = fields.started(context, ref, run, told, command)
     else:
+        from timelog_cli.usecases.timers import control
+
         done = control.start(context.work, ref, run)
     if done is None:
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
@@ -153,6 +156,8 @@ def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:
         timelog pause
         timelog pause --at 12:30
     """
+    from timelog_cli.usecases.timers import control
+
     return _changed(context, "Paused", control.pause(context.work, ref, at=instant(context, at)))
 
 
@@ -167,6 +172,8 @@ def resume(
         timelog resume
         timelog resume case-1 --switch
     """
+    from timelog_cli.usecases.timers import control
+
     done = control.resume(
         context.work, ref, at=instant(context, at), on_running=_on_running(context, switch)
     )
@@ -243,7 +250,7 @@ def status(
         timelog status
         timelog status --json
     """
-    found = control.status(context.work, ref)
+    found = selection.status(context.work, ref)
     now, zone = context.now, context.zone
     text = status_text(found, now, zone, color=context.color)
     data = status_data(found, context.user, now, zone)
@@ -260,7 +267,7 @@ def list_timers(context: Context, *, format: Format = None) -> Outcome:
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
-    rows = [timer_shape(timer, now, zone) for timer in control.everybody(context.work)]
+    rows = [timer_shape(timer, now, zone) for timer in selection.everybody(context.work)]
     return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF", format))
 
 
@@ -277,7 +284,7 @@ def cancel(
     """
     from timelog_cli.usecases.timers import stops
 
-    timer = control.target(context.work, ref, "cancel", None)
+    timer = selection.target(context.work, ref, "cancel", None)
     elapsed = full_clock(timer.elapsed(context.now))
     if not confirmed(context, yes, f"Drop the timer on {timer.ref} with {elapsed}?"):
         return Outcome(said=("Nothing was changed.",), data=None, code=1)
