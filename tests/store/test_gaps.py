@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.time.working_hours import WorkingHours, read_working_hours
-from timelog_cli.store.connection import Store, open_store
+from timelog_cli.store.connection import Store
+from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import references
 from timelog_cli.usecases.logs.gaps import gaps

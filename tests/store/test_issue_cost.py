@@ -14,7 +14,8 @@ from timelog_cli.domain.documents.invoices import Document, Party, Rendered
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.records import Rounding
 from timelog_cli.render.documents.invoices import rendered
-from timelog_cli.store.connection import CommandInfo, Store, open_store
+from timelog_cli.store.connection import CommandInfo, Store
+from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases.billing.issuing import issue_all
 from timelog_cli.usecases.billing.previews import BillingSelection

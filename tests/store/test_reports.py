@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from timelog_cli.domain.logs import Filters, Log, LogSelection, clipped, worked
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.errors import Refused
-from timelog_cli.store.connection import open_store
+from timelog_cli.store.opening import open_store
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.bench.undo import START, STRIDE, prepare
-from timelog_cli.store.connection import Store, open_store
+from timelog_cli.store.connection import Store
+from timelog_cli.store.opening import open_store
 from timelog_cli.usecases import history
 from timelog_cli.usecases.logs import adding, cuts, edits
 from timelog_cli.usecases.logs.adding import NewLog

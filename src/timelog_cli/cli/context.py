@@ -16,7 +16,7 @@ from timelog_cli.errors import DatabaseError, TimelogError, UsageError
 from timelog_cli.runtime import streams
 from timelog_cli.runtime.paths import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
-from timelog_cli.store.connection import Store, open_store
+from timelog_cli.store.opening import open_store
 from timelog_cli.usecases.work import Work
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from timelog_cli.domain.time.scan import Moment
+    from timelog_cli.store.connection import Store
 
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load

@@ -12,15 +12,13 @@ from stat import S_ISDIR, S_ISREG
 
 from timelog_cli.errors import DatabaseError, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import APPLICATION_ID, VERSION
+from timelog_cli.store import APPLICATION_ID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
     from typing import Any
-
-    from timelog_cli.store.schema.migrations import Step
 
     Values = Sequence[Any] | dict[str, Any]
 
@@ -247,29 +245,6 @@ def new_uuid() -> bytes:
     return bytes(raw)
 
 
-def open_store(
-    path: str, *, busy_seconds: float = BUSY_SECONDS, steps: Sequence[Step] | None = None
-) -> Store:
-    """Open the file, making or upgrading it where needed.
-
-    :param steps: the migrations; those of this program without them
-    :raises DatabaseError: damaged, newer than this program, not a timelog file, not writable
-    """
-    _ensure_file(path)
-    store = connect(path, busy_seconds=busy_seconds)
-    try:
-        newest = VERSION if steps is None else len(steps)
-        if version(store, newest) < newest:
-            from timelog_cli.store.schema import migrations
-            from timelog_cli.store.schema.migrations import bring_up
-
-            bring_up(store, steps or migrations.STEPS)
-    except BaseException:
-        store.close()
-        raise
-    return store
-
-
 def connect(path: str, *, busy_seconds: float = BUSY_SECONDS, mode: str = "rw") -> Store:
     """A connection to an existing file, without looking at what is in it.
 
@@ -319,19 +294,6 @@ def check_is_file(path: str, mode: int) -> None:
     if not S_ISREG(mode):
         what = "a folder" if S_ISDIR(mode) else "not a file"
         raise DatabaseError(f"{path} is {what}", "name the timelog file with --db PATH")
-
-
-def _ensure_file(path: str) -> None:
-    try:
-        check_is_file(path, os.stat(path).st_mode)
-    except FileNotFoundError:
-        from timelog_cli.store.schema.migrations import make_file
-
-        make_file(os.path.realpath(path))
-    except OSError as error:
-        from timelog_cli.store.schema.migrations import cannot
-
-        raise cannot("opened", path, error) from error
 
 
 def version(store: Store, newest: int) -> int:

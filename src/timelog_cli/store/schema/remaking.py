@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from timelog_cli.store.queries import mail
-from timelog_cli.store.schema import migrations
+from timelog_cli.store.schema.creating import create
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def remake(connection: sqlite3.Connection, values: Values) -> None:
 
 def _new_schema() -> sqlite3.Connection:
     made = sqlite3.connect(":memory:", isolation_level=None)
-    migrations.make(made)
+    create(made)
     return made
 
 

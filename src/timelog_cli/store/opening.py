@@ -1,0 +1,49 @@
+"""Opening the database, which is made where there is none, and upgraded where it is older."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.store import VERSION
+from timelog_cli.store.connection import BUSY_SECONDS, Store, check_is_file, connect, version
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.store.schema.migrations import Step
+
+
+def open_store(
+    path: str, *, busy_seconds: float = BUSY_SECONDS, steps: Sequence[Step] | None = None
+) -> Store:
+    """Open the file, making or upgrading it where needed.
+
+    :param steps: the migrations; those of this program without them
+    :raises DatabaseError: damaged, newer than this program, not a timelog file, not writable
+    """
+    _ensure_file(path)
+    store = connect(path, busy_seconds=busy_seconds)
+    try:
+        newest = VERSION if steps is None else len(steps)
+        if version(store, newest) < newest:
+            from timelog_cli.store.schema import upgrading
+
+            upgrading.bring_up(store, steps or upgrading.STEPS)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _ensure_file(path: str) -> None:
+    try:
+        check_is_file(path, os.stat(path).st_mode)
+    except FileNotFoundError:
+        from timelog_cli.store.schema.upgrading import make_file
+
+        make_file(os.path.realpath(path))
+    except OSError as error:
+        from timelog_cli.store.schema.upgrading import cannot
+
+        raise cannot("opened", path, error) from error

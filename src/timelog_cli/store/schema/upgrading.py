@@ -1,0 +1,93 @@
+"""Making a file and the schema in it, or bringing an older file up to the schema."""
+
+from __future__ import annotations
+
+import os
+
+from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
+from timelog_cli.store import connection, ownership
+from timelog_cli.store.schema.migrations import STEPS, migrate
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.schema.migrations import Step
+
+__all__ = ["STEPS", "bring_up", "cannot", "make_file"]
+
+
+def make_file(path: str) -> None:
+    """Make an empty file; that another process makes it at the same moment is as good.
+
+    :raises DatabaseError: it cannot be made
+    """
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError as error:
+        if not os.path.exists(path):
+            raise cannot("made", path, error) from error
+    except OSError as error:
+        raise cannot("made", path, error) from error
+
+
+def cannot(done: str, path: str, error: OSError) -> DatabaseError:
+    """That the system refuses a file, in its words."""
+    reason = (error.strerror or str(error)).lower()
+    return DatabaseError(f"{path} cannot be {done}: {reason}", "name another place with --db PATH")
+
+
+def bring_up(store: Store, steps: Sequence[Step]) -> None:
+    """Make or upgrade the schema; of two processes that come at once, one does it.
+
+    A copy of an older file is kept first. A step that fails leaves the file as it was.
+    """
+    store.run("PRAGMA foreign_keys = OFF")  # which a transaction cannot do
+    store.run("BEGIN EXCLUSIVE")
+    kept: str | None = None
+    try:
+        before = connection.version(store, len(steps))
+        if before < len(steps):
+            kept = _keep_copy(store, before) if before else None
+            migrate(store.connection, steps)
+        store.run("COMMIT")
+    except BaseException as error:
+        if store.connection.in_transaction:
+            store.roll_back()
+            if kept:
+                os.unlink(kept)
+        if isinstance(error, connection.FAILURES):
+            raise _failed(error, store.path) from error
+        raise
+    store.run("PRAGMA foreign_keys = ON")
+    store.created = before == 0
+    store.kept = kept
+
+
+def _failed(error: Exception, path: str) -> TimelogError:
+    meant = connection.translated(error, path)
+    if isinstance(meant, Refused):
+        return DatabaseError(f"{path} could not be upgraded: {error}", "it was left as it is")
+    return meant
+
+
+def _keep_copy(store: Store, version: int) -> str:
+    """Copy the file as it is; the exclusive lock is held, so nobody writes meanwhile."""
+    from timelog_cli.store.maintenance import copies
+
+    copy = copies.unused(f"{os.path.realpath(store.path)}.before-upgrade-from-{version}")
+    part = copies.part_of(copy)
+    try:
+        copies.copy_locked(store.connection, part)
+        ownership.keep(part, store.path)
+        copies.move_to_free(part, copy)
+        copies.sync_folder(copy)
+    except (OSError, TimelogError) as error:
+        copies.discard(part)
+        raise OutputError(
+            f"no copy of {store.path} could be kept before the upgrade: {copies.reason(error)}",
+            "free some space; the file was not touched",
+        ) from error
+    return copy
