@@ -6,11 +6,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from docbuilder import markdown as md
-from timelog_cli.domain.time.days import read_day
 from timelog_cli.domain.time.durations import read_duration
 from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS
 from timelog_cli.domain.time.instants import read_instant
-from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.periods import read_day, read_period
 from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.errors import UsageError
 

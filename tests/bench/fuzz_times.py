@@ -17,11 +17,10 @@ from typing import Any
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.clock import read_time_of_day
-from timelog_cli.domain.time.days import read_day
 from timelog_cli.domain.time.durations import read_duration, write_duration
 from timelog_cli.domain.time.grammar import FORMS
 from timelog_cli.domain.time.instants import read_instant
-from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.periods import read_day, read_period
 from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.domain.time.scan import InstantReading, Moment, Period, RangeReading
 from timelog_cli.errors import UsageError

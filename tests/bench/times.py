@@ -25,7 +25,7 @@ from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS, Form
 READERS = {
     "time of day": ("clock.read_time_of_day", False),
     "instant": ("instants.read_instant", True),
-    "day": ("days.read_day", True),
+    "day": ("periods.read_day", True),
     "duration": ("durations.read_duration", False),
     "range": ("ranges.read_range", True),
     "period": ("periods.read_period", True),

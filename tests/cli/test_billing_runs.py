@@ -23,7 +23,7 @@ from timelog_cli.cli.context import World
 LATE = "2026-11-30 18:00"
 HOLDER = """
 import sys
-from timelog_cli.folders import Held
+from timelog_cli.runtime.folder_lock import Held
 with Held(sys.argv[1], 5):
     print("held", flush=True)
     sys.stdin.read()

@@ -10,11 +10,10 @@ import pytest
 
 from tests.domain.test_times import refusal
 from timelog_cli.domain.time.clock import read_time_of_day
-from timelog_cli.domain.time.days import read_day
 from timelog_cli.domain.time.durations import read_duration
 from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT
 from timelog_cli.domain.time.instants import read_instant
-from timelog_cli.domain.time.periods import read_period
+from timelog_cli.domain.time.periods import read_day, read_period
 from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.domain.time.scan import Moment
 from timelog_cli.errors import UsageError

@@ -102,8 +102,8 @@ def step(event, arguments):
             os.kill(os.getpid(), number)
 from timelog_cli.__main__ import main
 from timelog_cli.store import failures
-from timelog_cli.store.maintenance import copies, history_checks, invoice_checks, replacing
-from timelog_cli.store.schema import migrations
+from timelog_cli.store.maintenance import backups, copies, history_checks, invoice_checks, replacing
+from timelog_cli.store.schema import upgrading
 import hashlib, sqlite_utils
 sys.addaudithook(step)
 code = main(sys.argv[1:])

@@ -200,7 +200,7 @@ class Context:
         """Where the database is."""
         env = self.world.env
         path = expanded(self.options.db, env) or database_path(env)
-        if not os.path.isabs(path):  # noqa: PTH117
+        if not os.path.isabs(path):
             _check_here(path)
         return path
 
@@ -282,7 +282,7 @@ class Context:
 
 def _check_here(path: str) -> None:
     try:
-        os.getcwd()  # noqa: PTH109
+        os.getcwd()
     except OSError as error:
         raise DatabaseError(
             f"{path} cannot be found: the folder this shell is in has been deleted", "cd ~"

@@ -37,8 +37,8 @@ def path(context: Context) -> Outcome:
     """
     import os
 
-    where = os.path.abspath(context.path)  # noqa: PTH100
-    data = {"path": where, "exists": os.path.exists(where)}  # noqa: PTH110
+    where = os.path.abspath(context.path)
+    data = {"path": where, "exists": os.path.exists(where)}
     if context.world.stdout.isatty():
         return Outcome(text=shown(where), data=data)
     return Outcome(raw=os.fsencode(where) + b"\n", data=data)

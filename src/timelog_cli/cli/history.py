@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.shared import DryRun, Format
-    from timelog_cli.store.queries.history import HistoryEntry
+    from timelog_cli.domain.history import HistoryEntry
     from timelog_cli.usecases.history import UndoResult
 
 app = Commands()
@@ -202,6 +202,6 @@ def _limit(text: str | None) -> int:
 
 
 def _number(text: str, what: str) -> int:
-    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):  # noqa: PLR2004
+    if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
         raise UsageError(f"{text[:40]!r} is not {what}", "timelog history")
     return int(text)

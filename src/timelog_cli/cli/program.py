@@ -145,7 +145,7 @@ class Command(_Arranged, TyperCommand):
         line = [*ctx.command_path.split(" "), *ctx.meta["leading words"], *ctx.meta["words"]]
         return run(call, line, command)
 
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What stands behind the command in the usage line."""
         arguments = [one for one in self.params if one.param_type_name == "argument"]
         return ["[OPTIONS]", *map(usage.argument, arguments)]
@@ -235,11 +235,11 @@ class Program(Group):
         ctx.meta["leading words"] = words.options
         return super().read(ctx, words)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:
         """The commands and groups that help shows."""
         return list(MODULES)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command or group; its module is imported now."""
         first = cmd_name.partition(" ")[0]
         if first not in self.commands and first in MODULES:
@@ -259,7 +259,7 @@ class Program(Group):
                     shared.hidden = param.name != "json"
                     command.params.append(shared)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The commands and groups, with what the index says of them, as none is imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))

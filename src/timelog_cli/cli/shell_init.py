@@ -44,7 +44,7 @@ def script(shell: str, *, database: str | None, place: bool) -> str:
 
 def read(name: str) -> str:
     """The text of a script of a shell."""
-    path = os.path.join(os.path.dirname(__file__), "scripts", name)  # noqa: PTH118, PTH120
+    path = os.path.join(os.path.dirname(__file__), "scripts", name)
     with open(path, encoding="utf-8") as file:
         return file.read()
 

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from timelog_cli.domain.logs import Taken
+    from timelog_cli.domain.logs import Log, Taken
     from timelog_cli.domain.time.scan import Moment
 
     Stretch = Segment | Taken
@@ -100,3 +100,27 @@ def _plain_words(gap: Segment, zone: str) -> str:
     first, last = local(gap.start, zone), local(gap.end, zone)
     begins, ends = (one.hour * 3600 + one.minute * 60 + one.second for one in (first, last))
     return f"{first.date()} {short_clock(begins)}-{short_clock(ends) if ends else '24:00'}"
+
+
+class Gaps(Frozen):
+    """The gaps of an owner, those too short to count, and the working times they are in.
+
+    :param later: whether there are working times in the period that are still to come
+    :param never: whether the period was to begin with the first log, and there is none
+    """
+
+    owner: str
+    found: list[Segment]
+    short: list[Segment]
+    times: list[Segment]
+    later: bool
+    never: bool = False
+
+
+class Filled(Frozen):
+    """A log before and after it was stretched, and what there is on each side that was asked."""
+
+    before: Log
+    after: Log
+    start: Edge | None
+    end: Edge | None

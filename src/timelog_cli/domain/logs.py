@@ -57,7 +57,7 @@ def read_ref(text: str) -> tuple[str | None, int]:
     kind, dash, number = word.rpartition("-")
     if not dash:
         kind = ""
-    readable = number.isascii() and number.isdigit() and len(number) <= 15  # noqa: PLR2004
+    readable = number.isascii() and number.isdigit() and len(number) <= 15
     if not readable or (dash and kind not in TYPES) or int(number) == 0:
         raise UsageError(
             f"{text[:60]!r} is not a reference of a record",

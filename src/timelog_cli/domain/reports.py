@@ -91,3 +91,12 @@ def _amounts_of_several(seconds: dict[Price, int]) -> dict[str, Decimal]:
         currency: rounded_ratio(worth.numerator, worth.denominator, currency)
         for currency, worth in sorted(exact.items())
     }
+
+
+class Report(Frozen):
+    """The rows, and all the time in them: each log once, under however many tags it is."""
+
+    keys: tuple[str, ...]
+    rows: Iterable[Row]
+    total: Row
+    counts_twice: bool

@@ -13,7 +13,7 @@ _SEPARATORS = "\u2028\u2029\x85"
 
 def _is_control(char: str) -> bool:
     code = ord(char)
-    return code < 0x20 or 0x7F <= code < 0xA0 or char in _BIDI or char in _SEPARATORS  # noqa: PLR2004
+    return code < 0x20 or 0x7F <= code < 0xA0 or char in _BIDI or char in _SEPARATORS
 
 
 def _is_lone_surrogate(char: str) -> bool:

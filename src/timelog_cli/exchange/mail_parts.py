@@ -146,7 +146,7 @@ def _extended(params: Params, name: str) -> str | None:
     if not pieces:
         return None
     whole = b"".join(unquote_to_bytes(piece) if coded else piece for coded, piece in pieces)
-    if not pieces[0][0] or whole.count(b"'") < 2:  # noqa: PLR2004
+    if not pieces[0][0] or whole.count(b"'") < 2:
         return decoded(whole)
     charset, _, text = whole.split(b"'", 2)
     return decoded(text, charset.decode("latin-1"))

@@ -39,7 +39,7 @@ def read_source(path: str | None, stdin: BinaryIO) -> Iterator[tuple[str, bytes]
 
 def _is_directory(path: str) -> bool:
     try:
-        return stat.S_ISDIR(os.stat(path).st_mode)  # noqa: PTH116
+        return stat.S_ISDIR(os.stat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
         raise NotFound(f"there is no file {shown(path)}", _READS) from None
     except (OSError, ValueError) as error:

@@ -33,7 +33,7 @@ def ending(error: BaseException, *, changed: bool) -> TimelogError:
 def _of_the_system(error: OSError, kept: str) -> OutputError:
     reason = (error.strerror or str(error)).lower()
     try:
-        os.getcwd()  # noqa: PTH109 - pathlib costs 4 ms
+        os.getcwd()
     except OSError:
         return OutputError("the folder this shell is in has been deleted", "cd ~")
     if not error.filename:

@@ -16,7 +16,7 @@ def ensure_folder(folder: str) -> None:
     :raises OutputError: it cannot be made, or is a file
     """
     try:
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - pathlib costs 4 ms
+        os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise cannot_write(folder, error) from error
 
@@ -31,7 +31,7 @@ def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
     """
     if name in {"", ".", ".."} or "/" in name or "\0" in name or os.sep in name:
         raise OutputError(f"{name!r} is not the name of a file")
-    path = os.path.join(folder, name)  # noqa: PTH118
+    path = os.path.join(folder, name)
     try:
         return False if _is_there(path, content) else _write(folder, path, content, alone)
     except OSError as error:
@@ -41,7 +41,7 @@ def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
 def _is_there(path: str, content: bytes) -> bool:
     if not os.path.lexists(path):
         return False
-    if not os.path.isfile(path):  # noqa: PTH113
+    if not os.path.isfile(path):
         raise OutputError(f"{path} is there already and is no file; it was left alone")
     with open(path, "rb") as file:
         if file.read() != content:
@@ -50,7 +50,7 @@ def _is_there(path: str, content: bytes) -> bool:
 
 
 def _write(folder: str, path: str, content: bytes, alone: bool) -> bool:
-    part = os.path.join(folder, _part_name())  # noqa: PTH118
+    part = os.path.join(folder, _part_name())
     try:
         with open(part, "xb") as file:
             file.write(content)
@@ -59,7 +59,7 @@ def _write(folder: str, path: str, content: bytes, alone: bool) -> bool:
         written = _name(part, path, content)
     finally:
         if os.path.lexists(part):
-            os.unlink(part)  # noqa: PTH108
+            os.unlink(part)
     if alone:
         _sync(folder)
     return written
@@ -73,7 +73,7 @@ def part_of(name: str) -> int | None:
     """The process that an unfinished file of this program is of; ``None`` for any other file."""
     middle = name.removeprefix(PART).removesuffix(_END)
     process, dash, chance = middle.partition("-")
-    hexadecimal = len(chance) == 8 and not set(chance) - set("0123456789abcdef")  # noqa: PLR2004
+    hexadecimal = len(chance) == 8 and not set(chance) - set("0123456789abcdef")
     mine = name == f"{PART}{process}-{chance}{_END}" and dash and hexadecimal
     return int(process) if mine and process.isascii() and process.isdigit() else None
 
@@ -87,7 +87,7 @@ def _name(part: str, path: str, content: bytes) -> bool:
     except OSError:  # a file system without links
         if _is_there(path, content):
             return False
-        os.rename(part, path)  # noqa: PTH104
+        os.rename(part, path)
     return True
 
 
@@ -121,20 +121,20 @@ def replace(path: str, content: bytes) -> bool:
     :raises OutputError: it cannot be written
     """
     path = os.path.realpath(path)
-    folder = os.path.dirname(path)  # noqa: PTH120
+    folder = os.path.dirname(path)
     ensure_folder(folder)
-    part = os.path.join(folder, _part_name())  # noqa: PTH118
+    part = os.path.join(folder, _part_name())
     try:
-        if os.path.isfile(path) and _content(path) == content:  # noqa: PTH113
+        if os.path.isfile(path) and _content(path) == content:
             return False
         with open(part, "xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)  # noqa: PTH105
+        os.replace(part, path)
     except OSError as error:
         if os.path.lexists(part):
-            os.unlink(part)  # noqa: PTH108
+            os.unlink(part)
         raise cannot_write(path, error) from error
     return True
 
@@ -149,7 +149,7 @@ def append(path: str, content: bytes, unless: bytes) -> bool:
     :raises OutputError: it cannot be written
     """
     try:
-        before = _content(path) if os.path.exists(path) else b""  # noqa: PTH110
+        before = _content(path) if os.path.exists(path) else b""
         if unless in before:
             return False
         if before and not before.endswith(b"\n"):

@@ -35,7 +35,7 @@ class Held:
     def __init__(self, folder: str, patience: float) -> None:
         self._folder = folder
         self._patience = patience
-        self._lock = os.path.join(folder, LOCK)  # noqa: PTH118 - pathlib costs 4 ms
+        self._lock = os.path.join(folder, LOCK)
         self._made: list[str] = []
         self._handle = -1
 
@@ -92,10 +92,10 @@ class Held:
 def _missing(folder: str) -> list[str]:
     """The folders of a path that are not there, the innermost first."""
     found = []
-    path = os.path.abspath(folder)  # noqa: PTH100
+    path = os.path.abspath(folder)
     while not os.path.lexists(path):
         found.append(path)
-        path = os.path.dirname(path)  # noqa: PTH120
+        path = os.path.dirname(path)
     return found
 
 
@@ -116,7 +116,7 @@ def _locked(handle: int) -> bool:
 
 def _is_at(handle: int, path: str) -> bool:
     try:
-        return os.path.samestat(os.fstat(handle), os.stat(path))  # noqa: PTH116
+        return os.path.samestat(os.fstat(handle), os.stat(path))
     except FileNotFoundError:
         return False
 
@@ -132,9 +132,9 @@ def _holder(path: str) -> str:
 
 def _sweep(folder: str) -> None:
     """Remove the unfinished files of processes that were killed."""
-    for name in os.listdir(folder):  # noqa: PTH208
+    for name in os.listdir(folder):
         if name.startswith(PART) and _is_left_over(folder, name):
-            _quietly(os.unlink, os.path.join(folder, name))  # noqa: PTH118
+            _quietly(os.unlink, os.path.join(folder, name))
 
 
 def _is_left_over(folder: str, name: str) -> bool:
@@ -142,7 +142,7 @@ def _is_left_over(folder: str, name: str) -> bool:
     if process is None:
         return False
     try:
-        found = os.lstat(os.path.join(folder, name))  # noqa: PTH118
+        found = os.lstat(os.path.join(folder, name))
     except OSError:
         return False
     old = time.time() - found.st_mtime > _OLD

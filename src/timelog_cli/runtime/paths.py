@@ -29,31 +29,31 @@ def folder(kind: str, env: Mapping[str, str]) -> str:
     }[kind]
     base = env.get(variable, "").strip()
     if not base:
-        base = os.path.join(_home(env), default)  # noqa: PTH118
-    return os.path.join(base, APP)  # noqa: PTH118
+        base = os.path.join(_home(env), default)
+    return os.path.join(base, APP)
 
 
 def settings_path(env: Mapping[str, str]) -> str:
     """Where the settings file is, or would be."""
     named = expanded(env.get("TIMELOG_CONFIG"), env)
-    return named or os.path.join(folder("config", env), "config.toml")  # noqa: PTH118
+    return named or os.path.join(folder("config", env), "config.toml")
 
 
 def database_path(env: Mapping[str, str]) -> str:
     """Where the database is without ``--db``."""
     named = expanded(env.get("TIMELOG_DB"), env)
-    return named or os.path.join(folder("data", env), "timelog.db")  # noqa: PTH118
+    return named or os.path.join(folder("data", env), "timelog.db")
 
 
 def expanded(path: str | None, env: Mapping[str, str]) -> str:
     """The path with ``~/`` put in place, which shells leave alone in ``--db=~/x.db``."""
     if path and path.startswith("~/"):
-        return os.path.join(_home(env), path[2:])  # noqa: PTH118
+        return os.path.join(_home(env), path[2:])
     return path or ""
 
 
 def _home(env: Mapping[str, str]) -> str:
-    return env.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
+    return env.get("HOME") or os.path.expanduser("~")
 
 
 def system_zone(env: Mapping[str, str]) -> str:

@@ -10,7 +10,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 
@@ -130,17 +130,22 @@ def checked(key: str, value: str, path: str | None = None) -> str:
     :raises UsageError: naming the key, the file and what it takes
     """
     setting = KEYS[key]
-    check = _CHECKS.get(setting.kind)
-    if check is None:
-        from timelog_cli.settings.checks import CHECKS
-
-        check = CHECKS[setting.kind]
     try:
-        return check(setting, value)
+        if setting.kind == "choice":
+            return _choice(setting.choices, value)
+        return _check_of(setting.kind)(value)
     except UsageError as error:
         where = f"{key} in {path}" if path else key
         hint = error.hint or f"timelog config set {key} VALUE"
         raise UsageError(f"the setting {where}: {error.message}", hint) from error
+
+
+def _check_of(kind: str) -> Callable[[str], str]:
+    if kind in _CHECKS:
+        return _CHECKS[kind]
+    from timelog_cli.settings.checks import CHECKS
+
+    return CHECKS[kind]
 
 
 def check_key(key: str, path: str | None = None) -> None:
@@ -158,39 +163,39 @@ def check_key(key: str, path: str | None = None) -> None:
     raise UsageError(f"there is no setting {key[:60]!r}{where}", hint)
 
 
-def _owner(_: Setting, value: str) -> str:
+def _owner(value: str) -> str:
     from timelog_cli.domain.text import one_line
 
     return one_line(value, "the name", 100)
 
 
-def _text(_: Setting, value: str) -> str:
+def _text(value: str) -> str:
     from timelog_cli.domain.text import one_line
 
     return one_line(value, "the text")
 
 
-def _lines(_: Setting, value: str) -> str:
+def _lines(value: str) -> str:
     from timelog_cli.domain.text import many_lines
 
     return many_lines(value, "the text", 2000)
 
 
-def _choice(setting: Setting, value: str) -> str:
-    for choice in setting.choices:
+def _choice(choices: Sequence[str], value: str) -> str:
+    for choice in choices:
         if choice.lower() == value.strip().lower():
             return choice
-    raise UsageError(f"{value!r} is none of {', '.join(setting.choices)}")
+    raise UsageError(f"{value!r} is none of {', '.join(choices)}")
 
 
-def _flag(_: Setting, value: str) -> str:
+def _flag(value: str) -> str:
     word = value.strip().lower()
     if word in _YES | _NO:
         return "yes" if word in _YES else "no"
     raise UsageError(f"{value[:40]!r} is not yes or no")
 
 
-def _zone(_: Setting, value: str) -> str:
+def _zone(value: str) -> str:
     from timelog_cli.domain.time.zones import check_zone
 
     name = value.strip()
@@ -198,7 +203,7 @@ def _zone(_: Setting, value: str) -> str:
     return name
 
 
-def _clock(_: Setting, value: str) -> str:
+def _clock(value: str) -> str:
     from timelog_cli.domain.time.clock import read_time_of_day
 
     if read_time_of_day(value) > 12 * 3600:
@@ -206,7 +211,7 @@ def _clock(_: Setting, value: str) -> str:
     return value.strip()
 
 
-def _duration(_: Setting, value: str) -> str:
+def _duration(value: str) -> str:
     from timelog_cli.domain.time.durations import read_duration
 
     read_duration(value)
@@ -217,7 +222,6 @@ _CHECKS = {
     "owner": _owner,
     "text": _text,
     "lines": _lines,
-    "choice": _choice,
     "flag": _flag,
     "zone": _zone,
     "clock": _clock,

@@ -4,54 +4,50 @@ from __future__ import annotations
 
 from timelog_cli.errors import UsageError
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from timelog_cli.settings import Setting
 
-
-def _working_hours(_: Setting, value: str) -> str:
+def _working_hours(value: str) -> str:
     from timelog_cli.domain.time.working_hours import read_working_hours, write_working_hours
 
     return write_working_hours(read_working_hours(value))
 
 
-def _days(_: Setting, value: str) -> str:
+def _days(value: str) -> str:
     read_days(value)
     return value.strip()
 
 
-def _hours(_: Setting, value: str) -> str:
+def _hours(value: str) -> str:
     from timelog_cli.domain.records import day_seconds
 
     day_seconds(value)
     return value.strip()
 
 
-def _currency(_: Setting, value: str) -> str:
+def _currency(value: str) -> str:
     from timelog_cli.domain.money.amounts import read_currency
 
     return read_currency(value)
 
 
-def _locale(_: Setting, value: str) -> str:
+def _locale(value: str) -> str:
     from timelog_cli.domain.documents.locales import read_locale
 
     return read_locale(value)
 
 
-def _charge(_: Setting, value: str) -> str:
+def _charge(value: str) -> str:
     from timelog_cli.domain.money.totals import charge_text
 
     return charge_text(value, "the text")
 
 
-def _template(_: Setting, value: str) -> str:
+def _template(value: str) -> str:
     from timelog_cli.domain.documents.templates import read_name
 
     return read_name(value)
 
 
-def _pattern(_: Setting, value: str) -> str:
+def _pattern(value: str) -> str:
     from timelog_cli.domain.documents.numbering import check_pattern
 
     check_pattern(value)
@@ -64,7 +60,7 @@ def read_days(text: str) -> int:
     :raises UsageError: no number of days from 0 to 3650
     """
     digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):  # noqa: PLR2004
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):
         raise UsageError(f"{text[:40]!r} is not a number of days", "type a number of days, as 30d")
     return int(digits)
 

@@ -56,9 +56,9 @@ def edit(path: str, editor: Callable[[str], None]) -> bool:
         if _is_changed(copy, shown):
             message = f"{error.message}; what you wrote is kept in {copy}"
             raise type(error)(message, error.hint) from error
-        os.unlink(copy)  # noqa: PTH108
+        os.unlink(copy)
         raise
-    os.unlink(copy)  # noqa: PTH108
+    os.unlink(copy)
     return after != shown
 
 
@@ -195,8 +195,8 @@ def _change(path: str, change: Callable[[str], str]) -> bool:
     real = os.path.realpath(path)
     try:
         _check_file(real)
-        folder = os.path.dirname(real)  # noqa: PTH120
-        os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103
+        folder = os.path.dirname(real)
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         with _held(folder):
             before = read_text(real)
             after = change(before)
@@ -210,7 +210,7 @@ def _change(path: str, change: Callable[[str], str]) -> bool:
 def _check_file(real: str) -> None:
     """To replace a device, such as /dev/null, by a file would be a disaster."""
     try:
-        mode = os.stat(real).st_mode  # noqa: PTH116
+        mode = os.stat(real).st_mode
     except FileNotFoundError:
         return
     if not S_ISREG(mode):
@@ -232,16 +232,16 @@ def _held(folder: str) -> Iterator[None]:
 
 
 def _write(real: str, folder: str, text: str) -> None:
-    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")  # noqa: PTH118
+    part = os.path.join(folder, f".timelog-{os.getpid()}-{os.urandom(4).hex()}.part")
     handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, real)  # noqa: PTH105
+        os.replace(part, real)
     except BaseException:
-        os.unlink(part)  # noqa: PTH108
+        os.unlink(part)
         raise
 
 

@@ -59,7 +59,7 @@ def _value(written: str) -> str | int | None:
         return value if closed and not escaped and _ends(rest) else None
     number = written.partition("#")[0].rstrip(" \t")
     plain = number.isascii() and number.isdigit() and (number == "0" or number[0] != "0")
-    return int(number) if plain and len(number) < 10 else None  # noqa: PLR2004
+    return int(number) if plain and len(number) < 10 else None
 
 
 def _ends(rest: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import many_lines, one_line, typed
+from timelog_cli.domain.views import CustomerView
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import customers as stored
@@ -13,12 +14,10 @@ from timelog_cli.usecases.names import documents, listed, new_name
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
     from typing import Any, TypedDict
 
     from timelog_cli.domain.documents.billable import Issuer, Terms
-    from timelog_cli.domain.records import Customer, Record
-    from timelog_cli.usecases.billing.unbilled import LeftToBill
+    from timelog_cli.domain.records import Customer
     from timelog_cli.usecases.work import Work
 
     class CustomerFields(TypedDict, total=False):
@@ -55,20 +54,6 @@ _AS_SAID = (
 )
 _ADDRESS_LIMIT = 254
 _NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
-
-
-class CustomerView(Frozen):
-    """A customer with its records, its documents, and what is left to bill of each record.
-
-    ``outstanding`` is what is left to pay in each currency, below zero what is to be refunded.
-    """
-
-    customer: Customer
-    records: list[Record]
-    invoices: list[str]
-    quotes: list[str]
-    unbilled: list[LeftToBill]
-    outstanding: dict[str, Decimal]
 
 
 class EditedCustomer(Frozen):

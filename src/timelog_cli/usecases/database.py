@@ -10,14 +10,14 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import VERSION
 from timelog_cli.store.connection import CommandInfo
 from timelog_cli.store.failures import is_damage
-from timelog_cli.store.maintenance import checks, copies, replacing
+from timelog_cli.store.maintenance import backups, checks, copies, replacing
 from timelog_cli.store.maintenance import compacting as stored
 from timelog_cli.store.maintenance.copies import DatabaseInfo
 from timelog_cli.store.maintenance.replacing import Restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.store.maintenance.copies import Report
+    from timelog_cli.store.maintenance.copies import Progress
     from timelog_cli.usecases.work import Work
 
 __all__ = [
@@ -59,7 +59,7 @@ def check(path: str, *, busy_seconds: float) -> Checked:
 
 
 def _size(path: str) -> int:
-    return os.stat(path).st_size  # noqa: PTH116
+    return os.stat(path).st_size
 
 
 def check_exists(path: str) -> None:
@@ -67,7 +67,7 @@ def check_exists(path: str) -> None:
 
     :raises NotFound: there is no file
     """
-    if not os.path.exists(path):  # noqa: PTH110
+    if not os.path.exists(path):
         raise NotFound(f"no database at {path}", "timelog db path")
 
 
@@ -75,8 +75,8 @@ def backup_target(path: str, named: str | None, stamp: str) -> str:
     """Where a backup goes: a file of its own beside the database, in a folder, or as named."""
     own = f"timelog-{stamp}.db"
     if named is None:
-        return os.path.join(os.path.dirname(os.path.abspath(path)), own)  # noqa: PTH100, PTH118, PTH120
-    return os.path.join(named, own) if os.path.isdir(named) else named  # noqa: PTH112, PTH118
+        return os.path.join(os.path.dirname(os.path.abspath(path)), own)
+    return os.path.join(named, own) if os.path.isdir(named) else named
 
 
 def is_taken(target: str) -> bool:
@@ -86,17 +86,17 @@ def is_taken(target: str) -> bool:
     """
     if not os.path.lexists(target):
         return False
-    if not os.path.isfile(target):  # noqa: PTH113
+    if not os.path.isfile(target):
         raise Refused(f"{target} is not a file", "choose another file")
     return True
 
 
 def backup(
-    path: str, target: str, *, replace: bool, busy_seconds: float, report: Report | None = None
+    path: str, target: str, *, replace: bool, busy_seconds: float, report: Progress | None = None
 ) -> DatabaseInfo:
     """Copy the database while others may go on with it."""
     try:
-        return copies.backup(
+        return backups.backup(
             path, target, replace=replace, busy_seconds=busy_seconds, report=report
         )
     except DatabaseError as error:
@@ -120,7 +120,7 @@ def inspect_backup(backup_file: str, *, busy_seconds: float) -> DatabaseInfo:
 def has_something(path: str) -> bool:
     """Whether there is anything in the place of the database that a restore would replace."""
     try:
-        return os.stat(path).st_size > 0  # noqa: PTH116
+        return os.stat(path).st_size > 0
     except OSError:
         return False
 
@@ -131,7 +131,7 @@ def restore(
     *,
     stamp: str,
     busy_seconds: float,
-    report: Report | None = None,
+    report: Progress | None = None,
 ) -> Restored:
     """Put a copy of a backup in the place of the database; the old file is kept."""
     return replacing.restore(

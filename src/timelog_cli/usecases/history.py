@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timelog_cli.store.queries.history import HistoryEntry, IssuedNumber, RowChange
+    from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
     from timelog_cli.usecases.work import Work
 
 

@@ -56,7 +56,7 @@ def log(store: Store, text: str) -> Log:
     word = text.strip().removeprefix("#")
     nth = word.startswith("@")
     digits = word.removeprefix("@")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise UsageError(
             f"{text[:60]!r} is not a log number",
             "use a number such as 12, or @1 for the newest log, @2 for the one before",
@@ -82,7 +82,7 @@ def customer(store: Store, name: str, otherwise: str = "timelog customer list") 
 
     names = customers.customer_names(store)
     found = customers.customer(store, pick(name, names, "customer", otherwise))
-    assert found is not None  # noqa: S101 - picked from the names just read
+    assert found is not None
     return found
 
 
@@ -98,5 +98,5 @@ def service(store: Store, name: str, otherwise: str = "timelog service list") ->
 
     names = customers.service_names(store)
     found = customers.service(store, pick(name, names, "service", otherwise))
-    assert found is not None  # noqa: S101 - picked from the names just read
+    assert found is not None
     return found

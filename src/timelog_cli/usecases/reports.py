@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.reports import Piece, summed, total
+from timelog_cli.domain.reports import Piece, Report, summed, total
 from timelog_cli.domain.time.calendar import UNITS, intervals, label
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import reports as stored
 from timelog_cli.usecases import names
 
@@ -32,15 +31,6 @@ class Rows:
 
     def __iter__(self) -> Iterator[Row]:
         return summed(_pieces(stored.sums(self._store, self._keys), self._keys))
-
-
-class Report(Frozen):
-    """The rows, and all the time in them: each log once, under however many tags it is."""
-
-    keys: tuple[str, ...]
-    rows: Rows
-    total: Row
-    counts_twice: bool
 
 
 def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) -> Report:

@@ -49,9 +49,8 @@ if TYPE_CHECKING:
         WithNotes,
     )
     from timelog_cli.domain.documents.billable import Terms
+    from timelog_cli.domain.documents.issued import Batch, Made, Written
     from timelog_cli.errors import TimelogError
-    from timelog_cli.usecases.billing.files import Written
-    from timelog_cli.usecases.billing.issuing import Batch, Made
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.work import Work
 

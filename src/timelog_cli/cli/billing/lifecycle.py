@@ -273,6 +273,6 @@ def _positions(texts: list[str] | None) -> set[int] | None:
     if texts is None:
         return None
     for text in texts:
-        if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004
+        if not (text.isascii() and text.isdigit() and len(text) < 10):
             raise UsageError(f"{text[:40]!r} is not the number of a line", "--line 1")
     return {int(text) for text in texts}

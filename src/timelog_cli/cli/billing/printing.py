@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:
     """Where a user's templates are: the setting, else a folder beside the settings file."""
-    beside = os.path.dirname(settings_path(env))  # noqa: PTH120
+    beside = os.path.dirname(settings_path(env))
     named = expanded(settings["billing.templates"], env)
-    return os.path.join(beside, named or "templates")  # noqa: PTH118
+    return os.path.join(beside, named or "templates")
 
 
 def printing(context: Context, name: str | None) -> Documents:

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     )
     from timelog_cli.cli.options.shared import Format, filled
     from timelog_cli.domain.documents.invoices import Document
-    from timelog_cli.usecases.billing.files import Written
+    from timelog_cli.domain.documents.issued import Written
 
 app = Commands()
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.domain.documents.issued import Made
     from timelog_cli.render.documents.templates import Documents
-    from timelog_cli.usecases.billing.issuing import Made
 
 
 _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
@@ -31,7 +31,7 @@ _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope"
 
 def day(context: Context, text: str | None) -> date:
     """The day that is typed, or today."""
-    from timelog_cli.domain.time.days import read_day
+    from timelog_cli.domain.time.periods import read_day
 
     return read_day("today" if text is None else text, context.moment)
 
@@ -172,8 +172,7 @@ def cutoff(context: Context, text: str | None) -> Cutoff | None:
 
 
 def _last_day(context: Context, text: str) -> date | None:
-    from timelog_cli.domain.time.days import read_day
-    from timelog_cli.domain.time.periods import read_period
+    from timelog_cli.domain.time.periods import read_day, read_period
 
     try:
         return read_day(text, context.moment)

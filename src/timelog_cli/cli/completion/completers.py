@@ -242,4 +242,4 @@ def _zones(_ctx: PartialLine, _incomplete: str) -> Names:
             rows = [line.split("\t") for line in file if not line.startswith("#")]
     except OSError:
         return []
-    return [("UTC", ""), *sorted((row[2].strip(), "") for row in rows if len(row) > 2)]  # noqa: PLR2004
+    return [("UTC", ""), *sorted((row[2].strip(), "") for row in rows if len(row) > 2)]

@@ -30,7 +30,7 @@ class Place(Frozen):
     @property
     def path(self) -> str:
         """The script's file."""
-        return os.path.join(self.folder, self.name)  # noqa: PTH118
+        return os.path.join(self.folder, self.name)
 
 
 def run(option: str, named: str, world: World, *, quiet: bool) -> None:
@@ -56,7 +56,7 @@ def _shell(option: str, named: str, env: Mapping[str, str]) -> str:
         raise UsageError(
             f"there is no completion for {named[:40]!r}", f"timelog {option} bash, zsh or fish"
         )
-    shell = os.path.basename(env.get("SHELL", ""))  # noqa: PTH119
+    shell = os.path.basename(env.get("SHELL", ""))
     if shell in SHELLS:
         return shell
     what = f"SHELL is {shell[:40]!r}" if shell else "SHELL is not set"
@@ -84,11 +84,11 @@ def _loading(shell: str, path: str) -> str:
 
 
 def _place(shell: str, env: Mapping[str, str]) -> Place:
-    home = env.get("HOME") or os.path.expanduser("~")  # noqa: PTH111
+    home = env.get("HOME") or os.path.expanduser("~")
 
     def below(variable: str, default: str, *names: str) -> str:
-        base = env.get(variable, "").strip() or os.path.join(home, default)  # noqa: PTH118
-        return os.path.join(base, *names)  # noqa: PTH118
+        base = env.get(variable, "").strip() or os.path.join(home, default)
+        return os.path.join(base, *names)
 
     if shell == "fish":
         return Place(below("XDG_CONFIG_HOME", ".config", "fish", "completions"), "timelog.fish")
@@ -96,10 +96,10 @@ def _place(shell: str, env: Mapping[str, str]) -> Place:
         return Place(
             below("XDG_DATA_HOME", ".local/share", "zsh", "site-functions"),
             "_timelog",
-            os.path.join(env.get("ZDOTDIR") or home, ".zshrc"),  # noqa: PTH118
+            os.path.join(env.get("ZDOTDIR") or home, ".zshrc"),
         )
     return Place(
         below("XDG_DATA_HOME", ".local/share", "bash-completion", "completions"),
         "timelog",
-        os.path.join(home, ".bashrc"),  # noqa: PTH118
+        os.path.join(home, ".bashrc"),
     )

@@ -219,4 +219,4 @@ def _to_bash(arguments: Sequence[str], env: Mapping[str, str]) -> list[str]:
 
 
 def _number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 else otherwise  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and 0 < len(text) < 5 else otherwise

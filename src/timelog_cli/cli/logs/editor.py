@@ -69,7 +69,7 @@ def _check_options(log: str | None, edits: LogEdits) -> None:
 def _opened(context: Context, log: str | None, day: str | None, owner: str | None) -> Opened:
     if log is not None:
         return log_text.open_log(context.work, context.moment, log)
-    from timelog_cli.domain.time.days import read_day
+    from timelog_cli.domain.time.periods import read_day
     from timelog_cli.domain.time.scan import today
 
     moment = context.moment
@@ -156,7 +156,7 @@ class _Draft:
         self._first = text
         try:
             self._folder = mkdtemp(prefix="timelog-")
-            self.path = os.path.join(self._folder, "logs.txt")  # noqa: PTH118
+            self.path = os.path.join(self._folder, "logs.txt")
             self.write(text)
         except OSError as error:
             raise OutputError(f"no file can be made to edit: {_reason(error)}") from error
@@ -167,7 +167,7 @@ class _Draft:
         handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
-        os.replace(part, self.path)  # noqa: PTH105
+        os.replace(part, self.path)
 
     def mark(self, text: str, error: LineError) -> int:
         """Write what is wrong above its line, if it can be written; where that line stands."""
@@ -212,7 +212,7 @@ class _Draft:
 
     def _content(self) -> bytes | None:
         """As much as may be read, and a little more; nothing of what is no file."""
-        if not os.path.isfile(self.path):  # noqa: PTH113
+        if not os.path.isfile(self.path):
             return None
         with open(self.path, "rb") as file:
             return file.read(self._most() + 1)

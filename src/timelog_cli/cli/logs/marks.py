@@ -42,7 +42,7 @@ def split(
     """
     (whole,) = edits.found(context.work, [log])
     instant = read_near(context, at, (whole.start, whole.end))
-    assert instant is not None  # noqa: S101 - the option is required
+    assert instant is not None
     zone = context.zone
     early, late = cuts.split(context.work, str(whole.id), instant)
     parts = " and ".join(

@@ -108,7 +108,7 @@ def _so_long(
 
 def _known(context: Context, text: str) -> int:
     found = instant(context, text)
-    assert found is not None  # noqa: S101 - the text is not None
+    assert found is not None
     return found
 
 
@@ -186,7 +186,7 @@ def _nearest(
     best = min(found, key=off, default=None)
     if refusals and (best is None or off(best)[0]):
         raise refusals[0]
-    assert best is not None  # noqa: S101 - there is at least one day
+    assert best is not None
     return best
 
 

@@ -94,7 +94,7 @@ def _check_rate(rate: str | None, per: str | None, from_day: str | None) -> None
 
 def _day_and_start(context: Context, text: str) -> tuple[date, int]:
     """A day, and the instant at which it begins here."""
-    from timelog_cli.domain.time.days import read_day
+    from timelog_cli.domain.time.periods import read_day
     from timelog_cli.domain.time.zones import start_of_day
 
     day = read_day(text, context.moment)

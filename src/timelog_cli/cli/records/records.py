@@ -436,7 +436,7 @@ def mail(
         raise UsageError(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
     arrived = mails.take_in(context.work, read)
     return Outcome(
-        said=tuple(arrived_line(one.record, one.mail.sender_address, one.how) for one in arrived),
+        said=tuple(arrived_line(one.record, one.sender, one.how) for one in arrived),
         warned=(
             *foreign_lines(arrived, context.settings["seller.email"]),
             *(f"{one.label} was left out: {one.reason}" for one in failed),

@@ -123,7 +123,7 @@ def read_item_number(text: str) -> tuple[int, bool]:
     """
     word = text.strip().removeprefix("#")
     digits = word.removeprefix("@")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):  # noqa: PLR2004
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise UsageError(
             f"{text[:60]!r} is not the number of an item",
             "12 is the item of that number, @1 the newest, @2 the one before",

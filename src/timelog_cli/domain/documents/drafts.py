@@ -98,7 +98,7 @@ def _put_logs(
 ) -> None:
     """Put the logs of a record on piles: of one key, one rate and one way to bill."""
     price, by_record = record.price, terms.group_by == "record"
-    assert price is not None  # noqa: S101 - the database keeps that of billable records
+    assert price is not None
     increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
     way = (price._replace(amount=ZERO), record.tax_rate, record.discount, increment)
     last: tuple[Hashable, Decimal] | None = None

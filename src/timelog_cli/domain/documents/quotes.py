@@ -68,7 +68,7 @@ def has_work(record: BillableRecord) -> bool:
 def _line(position: int, record: BillableRecord, customer: Customer, note: str) -> DraftLine:
     """An estimate is quoted as it is: the steps of billing are for time that was worked."""
     price = record.price
-    assert price is not None  # noqa: S101 - checked before
+    assert price is not None
     line = priced_line(
         position=position,
         record=record.ref,

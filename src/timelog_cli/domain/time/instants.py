@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.time.clock import MINUTE, TIMES, bare_hour, time_of
-from timelog_cli.domain.time.days import DAYS, WRITTEN_DAYS
+from timelog_cli.domain.time.dates import WRITTEN_DAYS
+from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import DURATIONS, length
 from timelog_cli.domain.time.scan import (
     InstantReading,

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from timelog_cli.domain.time.clock import TIMES
-from timelog_cli.domain.time.days import last_such_day
+from timelog_cli.domain.time.dates import last_such_day
 from timelog_cli.domain.time.scan import (
     WEEKDAYS,
     DayReading,

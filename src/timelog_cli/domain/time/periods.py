@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from timelog_cli.domain.time.days import DAYS_AND_LAST_RESORT, of_week, on
+from timelog_cli.domain.time.dates import of_week, on
+from timelog_cli.domain.time.days import DAYS_AND_LAST_RESORT
 from timelog_cli.domain.time.scan import (
     Moment,
     Period,
@@ -14,10 +15,12 @@ from timelog_cli.domain.time.scan import (
     first,
     impossible,
     month_named,
+    named,
     reading,
     today,
 )
 from timelog_cli.domain.time.zones import start_of_day
+from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,7 +102,7 @@ def _last(text: str, moment: Moment) -> Period | None:
     if unit is None:
         return None
     current = unit(today(moment), moment).first_day
-    assert current is not None  # noqa: S101
+    assert current is not None
     return unit(day_from_ordinal(current.toordinal() - 1, text), moment)
 
 
@@ -247,3 +250,20 @@ PERIODS: Rows[Period] = (
     ("a colon before any of them", ":week", "2026-W24: 2026-06-08 to 2026-06-14", _after_colon),
     *SINGLE,
 )
+
+
+def read_day(text: str, moment: Moment) -> date:
+    """The day a text names.
+
+    :raises UsageError: no form fits, or there is no such day
+    """
+    return reading("day", DAYS_AND_LAST_RESORT, text, moment, explain=_explain_day).day
+
+
+def _explain_day(text: str, moment: Moment) -> UsageError | None:
+    found = first(SINGLE, text, moment)
+    if found is None:
+        return None
+    return UsageError(
+        f"{named(text)} is more than a day", f"write one of its days, as in {found.first_day}"
+    )

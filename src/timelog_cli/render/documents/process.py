@@ -53,8 +53,8 @@ class TemplateProcess:
     def _answer(self, request: bytes) -> bytes | None:
         """A line of the process, or ``None`` when there comes none in time."""
         process = self._process = self._process or _started()
-        assert process.stdin is not None  # noqa: S101 - a pipe was asked for
-        assert process.stdout is not None  # noqa: S101
+        assert process.stdin is not None
+        assert process.stdout is not None
         try:
             process.stdin.write(request)
             process.stdin.flush()

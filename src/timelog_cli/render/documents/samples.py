@@ -98,7 +98,7 @@ def _record(number: int, currency: str, gross: bool) -> BillableRecord:
         service_id=1,
         service="Consulting",
         price=Price(_RATE, "hour" if number > 1 else "15m", 3600, currency, gross),
-        tax_rate=Decimal(10 * number) if number < 3 else None,  # noqa: PLR2004
+        tax_rate=Decimal(10 * number) if number < 3 else None,
         discount=Decimal(10) if number > 1 else None,
         rounding=Rounding(),
     )

@@ -50,7 +50,7 @@ def paragraph(text: str) -> str:
 def aligned(text: str) -> str:
     """A table whose columns are lined up in plain text too; very long cells stand out of it."""
     rows = [_cells(line.strip()) for line in text.splitlines() if line.strip()]
-    if len(rows) < 2:  # noqa: PLR2004
+    if len(rows) < 2:
         return text
     count = max(len(row) for row in rows)
     rows = [row + [""] * (count - len(row)) for row in rows]
@@ -181,7 +181,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """An operation whose result is not out of all proportion."""
         sizes = [value if isinstance(value, int) else _length(value) for value in (left, right)]
-        if operator == "**" and max(map(abs, sizes)) > 1000:  # noqa: PLR2004
+        if operator == "**" and max(map(abs, sizes)) > 1000:
             raise TooMuch(f"a number in {operator} is too large")
         lengths = [_length(value) for value in (left, right)]
         if any(lengths) and operator == "*" and abs(sizes[0] * sizes[1]) > LONGEST_VALUE:

@@ -36,8 +36,8 @@ def builtin_template() -> Template:
 def _text(name: str, format_name: str) -> str:
     import os
 
-    folder = os.path.join(os.path.dirname(__file__), "builtin")  # noqa: PTH118, PTH120
-    path = os.path.join(folder, file_of(name, format_name))  # noqa: PTH118
+    folder = os.path.join(os.path.dirname(__file__), "builtin")
+    path = os.path.join(folder, file_of(name, format_name))
     with open(path, encoding="utf-8") as file:
         return file.read()
 

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.documents.comparison import RecordQuote
+    from timelog_cli.domain.documents.issued import Batch, Written
     from timelog_cli.domain.documents.receivables import Ageing, Sums
-    from timelog_cli.usecases.billing.files import Written
-    from timelog_cli.usecases.billing.issuing import Batch
-    from timelog_cli.usecases.billing.unbilled import LeftToBill
+    from timelog_cli.domain.documents.unbilled import LeftToBill
 
 
 def quote_shape(quote: RecordQuote) -> dict[str, Any]:
@@ -233,7 +232,7 @@ def sums_columns(rows: Sequence[Sums], keys: Sequence[str]) -> tuple[Column, ...
 
 def _total(rows: Sequence[Ageing] | Sequence[Sums], amounts: Sequence[Decimal]) -> str | None:
     """The sum below a column: only where all rows have one currency, and there are several."""
-    if len(rows) < 2 or len({row.currency for row in rows}) > 1:  # noqa: PLR2004
+    if len(rows) < 2 or len({row.currency for row in rows}) > 1:
         return None
     return written(sum(amounts, amounts[0] * 0), rows[0].currency)
 

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
+    from timelog_cli.domain.documents.unbilled import LeftToBill
     from timelog_cli.domain.records import Customer, Service
+    from timelog_cli.domain.views import CustomerView
     from timelog_cli.render.plain.records import Facts
-    from timelog_cli.usecases.billing.unbilled import LeftToBill
-    from timelog_cli.usecases.customers import CustomerView
 
 
 def service_facts(service: Service) -> Facts:

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from timelog_cli.domain.gaps import Edge
+    from timelog_cli.domain.gaps import Edge, Filled, Gaps
     from timelog_cli.domain.logs import Log, Segment, Taken
-    from timelog_cli.usecases.logs.gaps import Filled, Gaps
 
 
 def gap_shape(owner: str, gap: Segment, zone: str) -> dict[str, Any]:

@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.documents.unbilled import LeftToBill
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
-    from timelog_cli.usecases.billing.unbilled import LeftToBill
-    from timelog_cli.usecases.records.mail import ReceivedMail
-    from timelog_cli.usecases.records.records import RecordView
+    from timelog_cli.domain.views import ReceivedMail, RecordView
 
     Facts = list[tuple[str, str | None]]
 
@@ -268,9 +267,9 @@ def arrived_line(record: Record, address: str | None, how: str) -> str:
 def foreign_lines(arrived: Sequence[ReceivedMail], own: str | None) -> list[str]:
     """The warnings about replies whose sender is neither the customer nor the user."""
     found = [
-        _foreign_line(one.record, one.mail.sender_address)
+        _foreign_line(one.record, one.sender)
         for one in arrived
-        if one.foreign and (one.mail.sender_address or "") != (own or "").lower()
+        if one.foreign and (one.sender or "") != (own or "").lower()
     ]
     return list(dict.fromkeys(found))
 

@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.reports import Row, Value
-    from timelog_cli.usecases.reports import Report
+    from timelog_cli.domain.reports import Report, Row, Value
 
 NONE = "(none)"
 _KIND = {True: "billable", False: "internal"}

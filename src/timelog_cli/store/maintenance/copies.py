@@ -6,9 +6,8 @@ import os
 import sqlite3
 
 from timelog_cli.domain.text import typed
-from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
+from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.runtime import ownership
 from timelog_cli.store import VERSION, connection
 from timelog_cli.store.connection import Store
 
@@ -16,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Report = Callable[[int, int], None]
+    Progress = Callable[[int, int], None]
 
 PAGES_AT_A_TIME = 2000
 COMPANIONS = ("-journal", "-wal", "-shm")
@@ -95,91 +94,7 @@ def hold(store: Store) -> None:
     store.value("SELECT count(*) FROM sqlite_schema")
 
 
-def backup(
-    path: str, target: str, *, replace: bool, busy_seconds: float, report: Report | None = None
-) -> DatabaseInfo:
-    """Copy the database to ``target`` while others may go on; an older version stays as it is.
-
-    Damage is looked for in the copy, which takes longer than to make it and keeps nobody waiting.
-
-    :raises OutputError: the copy cannot be written
-    :raises Refused: ``target`` exists and ``replace`` is not given
-    :raises DatabaseError: the database is damaged; a copy of it would be worth nothing
-    """
-    check_target(path, target)
-    part = part_of(target)
-    store = existing(path, busy_seconds=busy_seconds)
-    try:
-        hold(store)
-        copy_pages(store.connection, part, report)
-        store.close()
-        found = _checked(part, path)
-        ownership.keep(part, path, mode=False)
-        _put_in_place(part, target, busy_seconds, replace=replace)
-    except BaseException:
-        discard(part)
-        raise
-    finally:
-        store.close()
-    return found._replace(path=target)
-
-
-def _checked(part: str, path: str) -> DatabaseInfo:
-    """What is in the copy of a file."""
-    copy = connection.connect(part, mode="ro")
-    try:
-        check_whole(copy, path)
-        return inspect(copy)
-    finally:
-        copy.close()
-
-
-def check_target(path: str, target: str) -> None:
-    """Refuse a place where the backup would do harm.
-
-    :raises Refused: it is the database itself, or the journal of another file lies there
-    """
-    real, there = os.path.realpath(path), os.path.realpath(target)
-    if real == there or (os.path.exists(target) and os.path.samefile(real, target)):
-        raise Refused(f"{target} is the database itself", "name another file")
-    if target.endswith(COMPANIONS) or there.endswith(COMPANIONS):
-        raise Refused(
-            f"{target} has a name that SQLite gives to journals", "choose a name such as timelog.db"
-        )
-    for companion in COMPANIONS:
-        if os.path.lexists(target + companion):
-            raise Refused(
-                f"{target}{companion} lies there, and SQLite would take it for the backup's own",
-                "name another file, or move that one away",
-            )
-
-
-def _put_in_place(part: str, target: str, busy_seconds: float, *, replace: bool) -> None:
-    try:
-        if replace and os.path.exists(target):
-            _overwrite(part, target, busy_seconds)
-            return
-        move_to_free(part, target)
-        sync_folder(target)
-    except FileExistsError as error:
-        raise Refused(f"{target} exists already", "--yes overwrites it") from error
-    except OSError as error:
-        raise OutputError(f"{target} cannot be written: {reason(error)}") from error
-
-
-def _overwrite(part: str, target: str, busy_seconds: float) -> None:
-    """Fill the file that is there, which another process may have open."""
-    from timelog_cli.store.maintenance import replacing
-
-    copy = connection.connect(part, mode="ro")
-    try:
-        replacing.put(copy, os.path.realpath(target), keep=None, busy_seconds=busy_seconds)
-    finally:
-        copy.close()
-    discard(part)
-
-
-def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = None) -> None:
+def copy_pages(source: sqlite3.Connection, target: str, report: Progress | None = None) -> None:
     """Copy an open database page by page into a new private file that is then on the disk.
 
     :raises OutputError: the file cannot be made or filled; it is gone again
@@ -196,7 +111,7 @@ def copy_pages(source: sqlite3.Connection, target: str, report: Report | None = 
         raise OutputError(f"{target} cannot be written: {reason(error)}") from error
 
 
-def _fill_new(source: sqlite3.Connection, target: str, report: Report | None) -> None:
+def _fill_new(source: sqlite3.Connection, target: str, report: Progress | None) -> None:
     copy = sqlite3.connect(connection.uri(target, "rw"), uri=True, isolation_level=None)
     try:
         # The part is thrown away when anything fails, and synced as a whole at the end.
@@ -208,7 +123,7 @@ def _fill_new(source: sqlite3.Connection, target: str, report: Report | None) ->
         copy.close()
 
 
-def fill(source: sqlite3.Connection, copy: sqlite3.Connection, report: Report | None) -> None:
+def fill(source: sqlite3.Connection, copy: sqlite3.Connection, report: Progress | None) -> None:
     """Make an open file the copy of another, in one transaction."""
 
     def progress(status: int, remaining: int, total: int) -> None:

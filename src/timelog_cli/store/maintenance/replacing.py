@@ -22,7 +22,7 @@ from timelog_cli.store.maintenance import copies
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
-    from timelog_cli.store.maintenance.copies import DatabaseInfo, Report
+    from timelog_cli.store.maintenance.copies import DatabaseInfo, Progress
 
 # The bytes that SQLite locks, https://sqlite.org/src/file/src/os.h: pending, reserved, shared.
 _LOCKED_FROM, _LOCKED_BYTES = 0x40000000, 512
@@ -53,7 +53,7 @@ def whole(backup: str, *, busy_seconds: float) -> DatabaseInfo:
 
 
 def restore(
-    path: str, backup: str, *, stamp: str, busy_seconds: float, report: Report | None = None
+    path: str, backup: str, *, stamp: str, busy_seconds: float, report: Progress | None = None
 ) -> Restored:
     """Put a copy of ``backup`` in the place of the database at ``path``.
 
@@ -111,7 +111,12 @@ def _make_folder(real: str) -> None:
 
 
 def put(
-    source: Store, real: str, *, keep: str | None, busy_seconds: float, report: Report | None = None
+    source: Store,
+    real: str,
+    *,
+    keep: str | None,
+    busy_seconds: float,
+    report: Progress | None = None,
 ) -> str | None:
     """Fill the file at a place with what is in an open database; the copy that was kept of it.
 
@@ -141,7 +146,7 @@ def put(
     return kept
 
 
-def _put_new(source: Store, real: str, keep: str | None, report: Report | None) -> None:
+def _put_new(source: Store, real: str, keep: str | None, report: Progress | None) -> None:
     part = copies.part_of(real)
     try:
         copies.copy_pages(source.connection, part, report)
@@ -209,7 +214,7 @@ def _check_ours(old: Store) -> None:
 
 
 def _put_into(
-    source: Store, old: Store, handle: int, real: str, keep: str | None, report: Report | None
+    source: Store, old: Store, handle: int, real: str, keep: str | None, report: Progress | None
 ) -> str | None:
     # A lock on an empty file makes it one of a single page, in which there is no table.
     pages = int.from_bytes(os.pread(handle, 4, _PAGE_COUNT_AT), "big")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
 from timelog_cli.errors import Refused
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
 from timelog_cli.store.schema.journal import BLOBS, JOURNALED, row_json
 
@@ -34,33 +34,6 @@ _ABOUT_RECORD = (
     )
     + ")"
 )
-
-
-class HistoryEntry(Frozen):
-    """One command that changed something; ``reverts`` names the entry an undo or redo is of."""
-
-    id: int
-    at: int
-    user: str
-    command: str
-    kind: str
-    reverts: int | None
-    undone: bool
-
-
-class RowChange(Frozen):
-    """A row before and after; ``None`` where there was or is none."""
-
-    table: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class IssuedNumber(Frozen):
-    """The number of a document, and its kind."""
-
-    number: str
-    kind: str
 
 
 def _entry(row: Sequence[Any]) -> HistoryEntry:

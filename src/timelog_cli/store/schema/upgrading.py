@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
-from timelog_cli.store import connection, ownership
+from timelog_cli.runtime import ownership
+from timelog_cli.store import connection
 from timelog_cli.store.schema.migrations import STEPS, migrate
 
 TYPE_CHECKING = False

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.documents.issued import Written
 from timelog_cli.errors import OutputError
-from timelog_cli.frozen import Frozen
 from timelog_cli.runtime import files
 from timelog_cli.runtime.folder_lock import Held
 from timelog_cli.store.queries import billing as stored
@@ -14,14 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.usecases.work import Work
-
-
-class Written(Frozen):
-    """The files of a folder: new ones, existing ones, and those that could not be written."""
-
-    new: list[str]
-    there: list[str]
-    failed: list[str]
 
 
 def export(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
+from timelog_cli.domain.documents.issued import Batch, Failure, Made
 from timelog_cli.domain.documents.numbering import counter_key, number
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import items, unbilled
 from timelog_cli.usecases.billing import previews
@@ -15,12 +15,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
     from datetime import date
-    from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
-    from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document, Rendered
-    from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.work import Work
 
@@ -36,35 +33,6 @@ _SETTINGS = {
 
 
 _PORTION = 20  # records
-
-
-class Failure(Frozen):
-    """A customer without an invoice, and why."""
-
-    customer: str
-    error: TimelogError
-
-
-class Made(Frozen):
-    """An invoice that was issued, in so few words that thousands of them fit into the memory."""
-
-    kind: str
-    number: str
-    customer: str
-    currency: str
-    issue_date: date
-    due_date: date
-    last_day: date | None
-    total: Decimal
-    payable: Decimal
-    quoted: tuple[Quoted, ...]
-
-
-class Batch(Frozen):
-    """What was issued, and what could not be."""
-
-    issued: list[Made]
-    failed: list[Failure]
 
 
 def issue(

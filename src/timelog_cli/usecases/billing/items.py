@@ -182,5 +182,5 @@ def _check_not_invoiced(item: RecordItem) -> None:
 
 def _again(work: Work, item_id: int) -> RecordItem:
     item = stored.find(work.store, item_id)
-    assert item is not None  # noqa: S101 - written just now
+    assert item is not None
     return item

@@ -59,7 +59,7 @@ def names(folder: str, builtin: Builtin) -> list[str]:
 def _own(folder: str) -> dict[str, dict[str, str]]:
     """The files of the folder, by template and format."""
     try:
-        there = sorted(os.listdir(folder))  # noqa: PTH208
+        there = sorted(os.listdir(folder))
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except OSError as error:
@@ -71,7 +71,7 @@ def _own(folder: str) -> dict[str, dict[str, str]]:
     for file in there:
         read = read_file_name(file)
         if read:
-            found.setdefault(read[0], {})[read[1]] = os.path.join(folder, file)  # noqa: PTH118
+            found.setdefault(read[0], {})[read[1]] = os.path.join(folder, file)
     return found
 
 
@@ -107,7 +107,7 @@ def of_file(path: str) -> Template:
 
     :raises Refused: its name does not say the format, or it cannot be read
     """
-    found = read_file_name(os.path.basename(path))  # noqa: PTH119
+    found = read_file_name(os.path.basename(path))
     if found is None:
         raise Refused(
             f"{path} is not a valid name for a template file",
@@ -129,5 +129,5 @@ def copy(template: Template, folder: str, name: str | None) -> tuple[list[str], 
     for one in FORMATS:
         file = file_of(name, one)
         put = files.put(folder, file, template.texts[one].encode())
-        (new if put else there).append(os.path.join(folder, file))  # noqa: PTH118
+        (new if put else there).append(os.path.join(folder, file))
     return new, there

@@ -6,10 +6,10 @@ Every figure of it is from here, and its lines are those of the next invoice.
 from __future__ import annotations
 
 from timelog_cli.domain.documents.drafts import check_buyer, lines_left
+from timelog_cli.domain.documents.unbilled import LeftToBill, Missing
 from timelog_cli.domain.money.amounts import sum_of
 from timelog_cli.domain.records import Customer, Rounding
 from timelog_cli.errors import TimelogError
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import customers as stored_customers
 from timelog_cli.store.queries import unbilled
 from timelog_cli.usecases.billing import previews
@@ -25,39 +25,6 @@ if TYPE_CHECKING:
 
 _NOBODY = Customer(0, "-", (), "", "", None, None, "standard", None, Rounding())
 _PORTION = 200
-
-
-class Missing(Frozen):
-    """What keeps a record from being invoiced: a word, a sentence, the command that fixes it."""
-
-    what: str
-    message: str
-    command: str
-
-
-class LeftToBill(Frozen):
-    """What of a record is unbilled: billable time, the number of items, its fixed price.
-
-    ``net`` is what its lines come to before tax and before what is taken off a whole invoice, on
-    an invoice with all that is ready; ``None`` if that is unknown. ``anything`` is whether there
-    is something to invoice: time that a fixed price covers is not.
-    """
-
-    record: BillableRecord
-    worked_seconds: int
-    billed_seconds: int
-    items: int
-    flat: bool
-    anything: bool
-    net: Decimal | None
-    missing: tuple[Missing, ...]
-
-    @property
-    def unknown(self) -> str | None:
-        """Why its amount is unknown."""
-        if self.net is not None:
-            return None
-        return next(one.message for one in self.missing if one.what in {"rate", "price"})
 
 
 def all_unbilled(

@@ -166,5 +166,5 @@ def matching(work: Work, filters: Filters) -> Iterator[Log]:
 def again(work: Work, log_id: int) -> Log:
     """A log that is known to exist, as it is now."""
     log = stored.find(work.store, log_id)
-    assert log is not None  # noqa: S101 - written just now
+    assert log is not None
     return log

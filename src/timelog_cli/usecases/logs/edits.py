@@ -102,7 +102,7 @@ def bounds(log: Log, segments: Sequence[Segment]) -> tuple[int, int]:
 
 
 def _with_bounds(work: Work, log: Log, wanted: SegmentChanges, allow_future: bool) -> Parts:
-    assert wanted.segment is not None  # noqa: S101 - asked for by the caller
+    assert wanted.segment is not None
     old = segment(log, wanted.segment)
     new = Segment(
         old.start if wanted.start is None else wanted.start,

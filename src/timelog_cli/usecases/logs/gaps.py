@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.gaps import Edge, edge_after, edge_before, unlogged
+from timelog_cli.domain.gaps import Edge, Filled, Gaps, edge_after, edge_before, unlogged
 from timelog_cli.domain.logs import touching
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day
-from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import references
 from timelog_cli.usecases import lookup
@@ -16,35 +15,11 @@ from timelog_cli.usecases.logs.edits import LogChange, edit_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.domain.logs import Log, Segment, Taken
+    from timelog_cli.domain.logs import Log, Taken
     from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.usecases.work import Work
 
 _DAY = 86_400
-
-
-class Gaps(Frozen):
-    """The gaps of an owner, those too short to count, and the working times they are in.
-
-    :param later: whether there are working times in the period that are still to come
-    :param never: whether the period was to begin with the first log, and there is none
-    """
-
-    owner: str
-    found: list[Segment]
-    short: list[Segment]
-    times: list[Segment]
-    later: bool
-    never: bool = False
-
-
-class Filled(Frozen):
-    """A log before and after it was stretched, and what there is on each side that was asked."""
-
-    before: Log
-    after: Log
-    start: Edge | None
-    end: Edge | None
 
 
 def gaps(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 from timelog_cli.domain.records import Record
+from timelog_cli.domain.views import ReceivedMail
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.mail import parse, read_source
 from timelog_cli.frozen import Frozen
@@ -21,18 +22,6 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
 _NAME_LIMIT = 480  # with an address; a number may follow
-
-
-class ReceivedMail(Frozen):
-    """A message and the record it is on now; ``how`` is ``new``, ``answered`` or ``known``.
-
-    ``foreign`` is an answer whose sender is not the customer of the record.
-    """
-
-    mail: Mail
-    record: Record
-    how: str
-    foreign: bool
 
 
 class Unread(Frozen):
@@ -55,7 +44,7 @@ def _arrived(work: Work, mail: Mail, record_id: int, how: str) -> ReceivedMail:
     record = _read(work, record_id)
     sender = _sender(work, mail)
     foreign = how == "answered" and (sender[1] if sender else None) != record.customer
-    return ReceivedMail(mail, record, how, foreign)
+    return ReceivedMail(mail.sender_address, record, how, foreign)
 
 
 def _sender(work: Work, mail: Mail) -> tuple[int, str] | None:
@@ -130,7 +119,7 @@ def _free_name(work: Work, name: str, address: str) -> str:
 
 def _read(work: Work, record_id: int) -> Record:
     record = stored_records.find(work.store, record_id)
-    assert record is not None  # noqa: S101 - placed just now
+    assert record is not None
     return record
 
 

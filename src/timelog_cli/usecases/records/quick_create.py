@@ -60,7 +60,7 @@ def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummar
         _check_once(work, ref_or_title, new.once, create=new.create)
     made = make(work, ref_or_title, new.kind or "task", new.fields)
     made_head = stored.summary(work.store, made.id)
-    assert made_head is not None  # noqa: S101 - made just now
+    assert made_head is not None
     return made_head, made
 
 

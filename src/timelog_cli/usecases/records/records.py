@@ -6,6 +6,7 @@ from timelog_cli.domain.logs import DONE
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import typed
 from timelog_cli.domain.timers import check_moment
+from timelog_cli.domain.views import RecordView
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import items, references
@@ -22,29 +23,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from timelog_cli.domain.documents.billable import Issuer, RecordItem, Terms
-    from timelog_cli.domain.documents.comparison import RecordQuote
-    from timelog_cli.domain.logs import Log, RecordSummary
-    from timelog_cli.domain.records import Message, Record
+    from timelog_cli.domain.documents.billable import Issuer, Terms
+    from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.domain.records import Record
     from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.billing.unbilled import LeftToBill
     from timelog_cli.usecases.records.fields import RecordFields
     from timelog_cli.usecases.timers.stops import Stopped
     from timelog_cli.usecases.work import Work
 
 _NOT_CLOSED = ("new", "open", "waiting", "resolved")
-
-
-class RecordView(Frozen):
-    """A record with what lies on it, and what of it is left to bill."""
-
-    record: Record
-    logs: list[Log]
-    timers: list[Timer]
-    messages: list[Message]
-    items: list[RecordItem]
-    left: LeftToBill
-    quotes: list[RecordQuote]
 
 
 class EditedRecord(Frozen):
@@ -265,5 +252,5 @@ def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:
 
 def _read(work: Work, record_id: int) -> Record:
     record = stored.find(work.store, record_id)
-    assert record is not None  # noqa: S101 - found just now, in the same transaction
+    assert record is not None
     return record

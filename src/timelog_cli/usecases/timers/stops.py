@@ -127,7 +127,7 @@ def stop_timer(
     )
     back = _end(work, timer, at, go_back=go_back)
     log = logs.find(store, log_id)
-    assert log is not None  # noqa: S101 - inserted just now
+    assert log is not None
     return Stopped(log, overlap, back)
 
 
@@ -160,5 +160,5 @@ def _first_overlap(work: Work, timer: Timer, owner_id: int, at: int) -> Taken | 
 def _head(work: Work, record_id: int) -> RecordSummary:
     """The record of a number that is known to exist."""
     head = references.summary(work.store, record_id)
-    assert head is not None  # noqa: S101 - kept by a foreign key
+    assert head is not None
     return head
