@@ -67,14 +67,13 @@ KINDS = {
             "timer cancel --yes",
             "history",
             "history show 1",
-            "db path",
             "shell-init bash",
         ),
     ),
     "settings": Kind(
         ("sqlite3", "contextlib", "tomlkit", "fcntl"),
         None,
-        ("config list", "config get user", "config set timezone Europe/Paris"),
+        ("config list", "config get user", "config set timezone Europe/Paris", "db path"),
     ),
     "lists and shows": Kind(
         JSON,
