@@ -11,8 +11,8 @@ from hypothesis import find, settings
 from docbuilder import program
 from docbuilder.program import label
 from tests.faults import walks
-from timelog_cli.cli import index, quick
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli import commands, quick
+from timelog_cli.cli.commands import Command, Param
 
 # What is typed for the arguments and options of a command; a flag's value is how it is spelled.
 Given = tuple[tuple[Param, str], ...]
@@ -60,7 +60,7 @@ def example(command: Command) -> Given:
 
 def examples(command: Command) -> list[Given]:
     """What is typed in all lines that there are for a command, and in the shortest."""
-    more = [line for line in MORE if index.find(shlex.split(line)) == command]
+    more = [line for line in MORE if commands.find(shlex.split(line)) == command]
     found = [_given(line) for line in (LINES[command.words], *more)]
     return [*found, *(tuple(one for one in line if _needed(one[0])) for line in found)]
 

@@ -10,9 +10,8 @@ from typing import Any, get_args
 from typer.main import get_command
 
 from timelog_cli.cli.app import app, timelog
-from timelog_cli.cli.commands import MODULES
+from timelog_cli.cli.commands import MODULES, Command, Param
 from timelog_cli.cli.completion import completers
-from timelog_cli.cli.index import Command, Param
 from timelog_cli.cli.program import Group
 from timelog_cli.cli.usage import metavar
 
@@ -23,7 +22,7 @@ _HEAD = '''"""{0}; written by docs/build.py."""
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import {1}
+from timelog_cli.cli.commands import {1}
 
 '''
 

@@ -54,9 +54,12 @@ def _prompt(world: World | None) -> int:
         text = _prompt_line(env)
         if text:
             _print(text, stdout)
-        from timelog_cli.usecases.prompt import renew_cache
+        from timelog_cli.usecases.prompt import is_stale
 
-        renew_cache(env)
+        if is_stale(env):
+            from timelog_cli.usecases.prompt_cache_writer import renew_cache
+
+            renew_cache(env)
     except (Exception, KeyboardInterrupt):
         from timelog_cli.runtime.streams import forget_stdout
 

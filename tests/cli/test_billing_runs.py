@@ -17,7 +17,7 @@ from tests import processes
 from tests.cli.bills import done, log, record, service, story
 from tests.harness import Cli, Result
 from timelog_cli.__main__ import main
-from timelog_cli.cli import index
+from timelog_cli.cli import commands
 from timelog_cli.cli.context import World
 
 LATE = "2026-11-30 18:00"
@@ -348,7 +348,7 @@ class Unread(io.BytesIO):
 
 
 def billing_commands() -> list[str]:
-    return [" ".join(path) for path in index.commands("billing")]
+    return [" ".join(path) for path in commands.commands("billing")]
 
 
 ARGUMENTS = {

@@ -17,7 +17,7 @@ from tests import forms
 from tests.faults import walks
 from tests.harness import Cli
 from tests.ways import MOMENT, Left, Place
-from timelog_cli.cli import index, quick
+from timelog_cli.cli import commands, quick
 from timelog_cli.cli.completion.candidates import offer
 
 COMMANDS = walks.commands()
@@ -104,7 +104,7 @@ def test_the_help_of_a_shortcut_is_that_of_its_command(words: str, cli: Cli) -> 
 def test_help_and_the_tab_key_know_the_options_that_are_read(
     path: tuple[str, ...], cli: Cli
 ) -> None:
-    command = index.find(path)
+    command = commands.find(path)
     assert command is not None
     known = {one for param in program.own(command) for one in program.spelled(param)}
     shared = {one for param in program.GLOBALS for one in program.spelled(param)}

@@ -15,9 +15,9 @@ from docbuilder.exit_codes import Example
 from docbuilder.run import Desk
 from tests.docs.examples import BASE, EDITOR, NOW, RUNNING, STDIN, prepared
 from timelog_cli import errors
-from timelog_cli.cli import index
+from timelog_cli.cli import commands as index
 from timelog_cli.cli.app import timelog
-from timelog_cli.cli.index import Command
+from timelog_cli.cli.commands import Command
 from timelog_cli.cli.usage import examples_of
 from timelog_cli.domain.time.grammar import FORMS
 from timelog_cli.settings import KEYS

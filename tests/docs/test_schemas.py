@@ -20,7 +20,7 @@ from docbuilder.shapes import SCHEMAS, SHAPES, VARIANTS, names, schema
 from tests.docs.story import CHAPTERS, Step, chapter
 from tests.harness import Cli, Result
 from timelog_cli import errors
-from timelog_cli.cli import index
+from timelog_cli.cli import commands as index
 from timelog_cli.render.emit import FORMATS
 
 WORDS = {command.load(): command.words for command, _ in commands()}

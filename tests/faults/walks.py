@@ -22,8 +22,8 @@ from hypothesis.strategies import SearchStrategy
 from docbuilder import program
 from docbuilder.program import label
 from tests.harness import Cli
-from timelog_cli.cli import index
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli import commands as index
+from timelog_cli.cli.commands import Command, Param
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 Dump = dict[str, list[tuple[object, ...]]]

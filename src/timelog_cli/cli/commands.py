@@ -1,21 +1,17 @@
-"""Groups of commands, registered as with Typer, which is imported only where it is needed.
-
-Importing Typer costs five times what Python needs to start, so a module of commands registers
-its functions here, with the arguments that ``typer.Typer.command`` takes. ``cli.app`` hands them
-on to Typer; the quick reader calls them without it.
-"""
+"""Groups of commands, registered as with Typer, and the index of them."""
 
 from __future__ import annotations
 
+from timelog_cli.frozen import Frozen
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from typing import Any, TypeVar
 
     from timelog_cli.render.result import Outcome
 
     Function = TypeVar("Function", bound=Callable[..., Outcome])
-
 # In the order of the help: the way a day goes.
 MODULES = {
     "record": "records.records",
@@ -66,3 +62,86 @@ class Commands:
     def add_typer(self, group: Commands) -> None:
         """Add a group of commands to this one, as ``typer.Typer.add_typer`` does."""
         self.groups.append(group)
+
+
+class Param(Frozen):
+    """An argument or option.
+
+    :param name: the parameter of the function
+    :param flags: what is typed, as ``--at``; empty for an argument
+    :param negative: the flags that say no, as ``--no-billable``
+    :param metavar: the word for the value; ``None`` for a flag without one
+    :param many: whether it may be repeated; the function gets a list
+    :param filled: whether an empty value is refused
+    :param choices: all values, in lower case; empty where any text will do
+    :param complete: the function of ``completers`` that completes it
+    :param plain: whether the text is the value; one that Typer converts is left to Typer
+    """
+
+    name: str
+    flags: tuple[str, ...]
+    negative: tuple[str, ...]
+    metavar: str | None
+    help: str
+    many: bool
+    required: bool
+    default: Any
+    filled: bool
+    choices: tuple[str, ...]
+    complete: str
+    plain: bool = True
+
+
+class Command(Frozen):
+    """A command, and where its function is."""
+
+    path: tuple[str, ...]
+    module: str
+    function: str
+    params: tuple[Param, ...]
+    help: str
+
+    @property
+    def words(self) -> str:
+        """What is typed to reach it, without the program's name."""
+        return " ".join(self.path)
+
+    def load(self) -> Callable[..., Outcome]:
+        """The function, its module imported."""
+        module = __import__(self.module, fromlist=[self.function])
+        found: Callable[..., Outcome] = getattr(module, self.function)
+        return found
+
+
+def commands(name: str) -> dict[tuple[str, ...], Command]:
+    """The commands of the module that has the commands of that first word, by their words."""
+    found: dict[tuple[str, ...], Command] = _indexed(name, "COMMANDS")
+    return found
+
+
+def groups(name: str) -> dict[tuple[str, ...], str]:
+    """The groups of the same module, by their words, with what they are for."""
+    found: dict[tuple[str, ...], str] = _indexed(name, "GROUPS")
+    return found
+
+
+def _indexed(name: str, what: str) -> Any:
+    """A part of the index; empty for a module that is not in it yet, which Typer runs."""
+    try:
+        file = MODULES[name].partition(".")[0]
+        module = __import__(f"timelog_cli.cli.indexed.{file}", fromlist=[what])
+    except ModuleNotFoundError:
+        return {}
+    return getattr(module, what)
+
+
+def find(words: Sequence[str]) -> Command | None:
+    """The command that the words begin with."""
+    if not words or words[0] not in MODULES:
+        return None
+    known = commands(words[0])
+    for count in (3, 2, 1):
+        command = known.get(tuple(words[:count]))
+        if command is not None:
+            return command
+    return None

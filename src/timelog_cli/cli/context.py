@@ -1,8 +1,4 @@
-"""What a command needs from the world, made once and lazily.
-
-``World`` is everything outside the program: environment, streams, clock. Tests replace any part
-of it. ``Context`` is one command in that world: its store, settings, user, zone and moment.
-"""
+"""What a command needs from the world, made once and lazily, and readings that several share."""
 
 from __future__ import annotations
 
@@ -10,9 +6,9 @@ import os
 import time
 from datetime import datetime
 
-from timelog_cli.domain.text import owner_name
+from timelog_cli.domain.text import one_line, owner_name, shown
 from timelog_cli.domain.time.zones import check_zone, day_of, instant_of, start_of_day
-from timelog_cli.errors import DatabaseError, TimelogError, UsageError
+from timelog_cli.errors import DatabaseError, Refused, TimelogError, UsageError
 from timelog_cli.runtime import streams
 from timelog_cli.runtime.paths import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
@@ -27,6 +23,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.time.scan import Moment
     from timelog_cli.store.connection import Store
 
+    pass
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load
 
@@ -246,7 +243,7 @@ class Context:
         store = self._store
         if store is None or store.connection.in_transaction:
             return None
-        from timelog_cli.usecases.prompt_cache import find
+        from timelog_cli.usecases.prompt import find
 
         copy = None
         try:
@@ -264,7 +261,7 @@ class Context:
         """The same after a change of the settings, or of the file as a whole."""
         from contextlib import suppress
 
-        from timelog_cli.usecases.prompt import renew_cache
+        from timelog_cli.usecases.prompt_cache_writer import renew_cache
 
         with suppress(Exception):  # as at a prompt, whatever is wrong
             renew_cache(self.world.env)
@@ -287,3 +284,36 @@ def _check_here(path: str) -> None:
         raise DatabaseError(
             f"{path} cannot be found: the folder this shell is in has been deleted", "cd ~"
         ) from error
+
+
+def instant(context: Context, text: str | None) -> int | None:
+    """The instant that a text means; a relative one is echoed as an absolute time."""
+    if text is None:
+        return None
+    from timelog_cli.domain.time.instants import read_instant
+    from timelog_cli.render.plain.text import day_and_time
+
+    reading = read_instant(text, context.moment)
+    if reading.relative:
+        context.notices.append(f"{text} is {day_and_time(reading.instant, context.zone)}.")
+    return reading.instant
+
+
+def checked_tags(tags: list[str] | None) -> tuple[str, ...]:
+    """The tags, each one line of text, once each, without the leading ``#`` some people type."""
+    found = (one_line(tag.strip().removeprefix("#"), "the tag", 100) for tag in tags or ())
+    return tuple(dict.fromkeys(found))
+
+
+def confirmed(context: Context, yes: bool, question: str) -> bool:
+    """Whether the user agrees; never asks when standard input is not a terminal.
+
+    :raises Refused: nobody can be asked and ``--yes`` is not given
+    """
+    if yes:
+        return True
+    if not context.world.interactive:
+        raise Refused(f"{question} Nobody can be asked here", "--yes says so beforehand")
+    print(f"{shown(question)} [y/N] ", end="", file=context.world.stderr, flush=True)
+    answer = context.world.stdin.readline().decode("utf-8", "replace")
+    return answer.strip().lower() in {"y", "yes"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.domain.documents.locales import read_locale
 from timelog_cli.errors import UsageError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso, local
 from timelog_cli.render.result import Outcome

@@ -6,8 +6,7 @@ and every ``--help``, is handed over to it: this reader refuses nothing and says
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import SHARED
-from timelog_cli.cli.index import find
+from timelog_cli.cli.commands import SHARED, find
 from timelog_cli.cli.indexed import PROGRAM
 from timelog_cli.frozen import Frozen
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from timelog_cli.cli.index import Command, Param
+    from timelog_cli.cli.commands import Command, Param
     from timelog_cli.cli.running import Call
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.customers import service_facts

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.usecases.prompt_cache import FORMAT
+from timelog_cli.usecases.prompt import FORMAT, find, look, prompt_options
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from timelog_cli.domain.timers import Timer
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.prompt import Glance
-    from timelog_cli.usecases.prompt_cache import PromptCache
+    from timelog_cli.usecases.prompt import PromptCache
 
 _NS = 10**9
 _TRIES = 3
 _PATIENCE_SECONDS = 0.1
 _KEPT_SECONDS = 90 * 86_400
+
+
+def renew_cache(env: Mapping[str, str]) -> None:
+    """Write the cache, if it does not fit the database or the settings.
+
+    :raises OSError: it cannot be written
+    """
+    copy = find(env)
+    if copy is None or copy.is_current():
+        return
+    options, changed = prompt_options(env), copy.changed()
+    if changed:
+        write(copy, look(options), options.warn_after, changed)
 
 
 def renew(copy: PromptCache, store: Store, user: str, warn_after: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing.selection import day
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_sentence, item_shape
 from timelog_cli.render.result import Listing, Outcome

@@ -163,7 +163,7 @@ def cutoff(context: Context, text: str | None) -> Cutoff | None:
         return None
     day = _last_day(context, text)
     if day is None:
-        from timelog_cli.cli.common import instant
+        from timelog_cli.cli.context import instant
         from timelog_cli.domain.time.zones import day_of
 
         before = instant(context, text) or 0

@@ -5,9 +5,8 @@ The words before it are read from the index of the Typer app.
 
 from __future__ import annotations
 
-from timelog_cli.cli import index
-from timelog_cli.cli.commands import MODULES
-from timelog_cli.cli.index import Param
+from timelog_cli.cli import commands
+from timelog_cli.cli.commands import MODULES, Param
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.cli.quick import is_option
 from timelog_cli.domain.text import shown
@@ -17,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from timelog_cli.cli.commands import Command
     from timelog_cli.cli.completion.completers import Names, PartialLine
-    from timelog_cli.cli.index import Command
 
 _HELP = Param(
     "help", ("--help",), (), None, "Show the help.", False, False, False, False, (), "", True
@@ -128,9 +127,9 @@ def _of_help(words: Sequence[str], word: str) -> Offer:
 
 def _subcommands(words: Sequence[str]) -> list[tuple[str, str]]:
     """What may follow the words: commands, and groups of commands such as ``billing template``."""
-    depth, groups = len(words), index.groups(words[0])
+    depth, groups = len(words), commands.groups(words[0])
     found: dict[str, str] = {}
-    for path, command in index.commands(words[0]).items():
+    for path, command in commands.commands(words[0]).items():
         if path[:depth] == tuple(words) and len(path) > depth:
             help_text = groups.get(path[: depth + 1], command.help)
             found.setdefault(path[depth], help_text)
@@ -161,7 +160,7 @@ def _of_command(
 
 
 def _command(words: list[str]) -> tuple[Command | None, list[str]]:
-    command = index.find(words)
+    command = commands.find(words)
     return command, words[len(command.path) :] if command else words[1:]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Param
+from timelog_cli.cli.commands import Param
 
 PROGRAM = (
     Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('refs', (), (), 'REF', 'The records: case-12, or 12.', True, False, None, False, (), 'refs', True)
 P1 = Param('customer', ('--customer',), (), 'NAME', 'Only this customer.', False, False, None, True, (), 'customers', True)

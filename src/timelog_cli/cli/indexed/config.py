@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
 P1 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('name', (), (), 'NAME', 'The name on invoices.', False, True, None, False, (), '', True)
 P1 = Param('email', ('--email',), (), 'ADDRESS', 'An e-mail address; may be repeated.', True, False, None, False, (), '', True)

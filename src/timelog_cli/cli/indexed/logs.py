@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('ref', (), (), 'REF', 'The record: case-12, or 12.', False, True, None, False, (), 'refs', True)
 P1 = Param('when', (), (), 'WHEN', 'When: 9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.', True, False, None, False, (), '', True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('format', ('--format',), (), 'TEXT', 'A line with {icon} {state} {ref} {title} {elapsed} {elapsed_seconds} {today}.', False, False, None, False, (), '', True)
 P1 = Param('preset', ('--preset',), (), 'BAR', 'The shape that a program expects.', False, False, None, False, ('starship', 'tmux', 'waybar', 'i3status-rust', 'polybar'), '', True)

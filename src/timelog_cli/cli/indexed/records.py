@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('title', (), (), 'TITLE', 'What it is, in one line.', False, True, None, False, (), '', True)
 P1 = Param('type', ('--type',), (), 'TYPE', 'The type of a new record; task if not given.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)

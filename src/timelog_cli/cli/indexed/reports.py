@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('period', (), (), 'PERIOD', 'Which time: today, week, 2026-06, 2026-06-01..2026-06-09, all; this week if not given.', True, False, None, False, (), 'periods', True)
 P1 = Param('by', ('--by',), (), 'KEY', 'A row for each of these; repeated: of each pair.', True, False, None, False, ('day', 'week', 'month', 'record', 'type', 'customer', 'service', 'owner', 'tag', 'billable'), '', True)

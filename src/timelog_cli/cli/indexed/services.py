@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('name', (), (), 'NAME', 'Its name.', False, True, None, False, (), '', True)
 P1 = Param('price', ('--price',), (), 'AMOUNT', 'The price of one unit, as 60 or 66.50.', False, True, None, False, (), '', True)

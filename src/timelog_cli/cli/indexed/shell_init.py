@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('shell', (), (), 'SHELL', 'bash, zsh or fish.', False, True, None, False, ('bash', 'zsh', 'fish'), '', True)
 P1 = Param('bare', ('--bare',), (), None, 'Leave the prompt alone, to place the timer yourself.', False, False, False, False, (), '', True)

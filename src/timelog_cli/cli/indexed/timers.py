@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.index import Command, Param
+from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('ref', (), (), 'REF|TITLE', 'The record: case-12, or 12; or the title of a new one.', False, True, None, False, (), 'refs', True)
 P1 = Param('at', ('--at',), (), 'TIME', 'When, if not now: 9:30, -10m, 2026-11-02T09:30.', False, False, None, False, (), '', True)

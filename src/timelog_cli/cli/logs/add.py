@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import checked_tags
+from timelog_cli.cli.context import checked_tags
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.logs.times import day_earlier, read_when
 from timelog_cli.cli.records.fields import record_fields

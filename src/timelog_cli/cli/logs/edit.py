@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import checked_tags, confirmed
+from timelog_cli.cli.context import checked_tags, confirmed
 from timelog_cli.cli.editor import check_without_editor
 from timelog_cli.cli.logs.times import read_near, read_range_near
 from timelog_cli.domain.logs import Segment
@@ -13,7 +13,6 @@ from timelog_cli.render.plain.text import clock, span
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import edits as log_edits
-from timelog_cli.usecases.logs import edits as log_pieces
 from timelog_cli.usecases.logs.edits import LogChange, SegmentChanges
 
 TYPE_CHECKING = False
@@ -66,7 +65,7 @@ def _segment(
     context: Context, log: Log, named: str, start: str | None, end: str | None
 ) -> SegmentChanges:
     number = _number(log, named, "segment")
-    old = log_pieces.segment(log, number)
+    old = log_edits.segment(log, number)
     begin = read_near(context, start, old, old.start, -1 if end is None else 0)
     moved = 0 if begin is None else begin - old.start
     window = (old.start + moved, old.end + moved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.logtext import LineError, marked
 from timelog_cli.domain.text import shown

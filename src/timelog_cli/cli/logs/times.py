@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from timelog_cli.cli.common import instant
+from timelog_cli.cli.context import instant
 from timelog_cli.domain.time.written import day_and_time, span
 from timelog_cli.domain.time.zones import local, start_of_day
 from timelog_cli.errors import UsageError

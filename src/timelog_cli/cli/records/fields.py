@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import increment_fields, put, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
 from timelog_cli.usecases.records.quick_create import New, NoSuchTitle, have_it

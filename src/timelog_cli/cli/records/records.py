@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.common import confirmed
+from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import DONE, TYPES
 from timelog_cli.errors import Refused, UsageError

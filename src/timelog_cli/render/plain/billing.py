@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.receivables import BUCKETS
 from timelog_cli.domain.money.amounts import sum_of, with_currency, written
-from timelog_cli.domain.money.amounts import written as amount_written
 from timelog_cli.render.plain.text import clock, fields
 from timelog_cli.render.result import Column
 
@@ -237,38 +236,38 @@ def _total(rows: Sequence[Ageing] | Sequence[Sums], amounts: Sequence[Decimal]) 
     return written(sum(amounts, amounts[0] * 0), rows[0].currency)
 
 
-def in_one_line(batch: Batch, written: Written | None) -> str:
+def in_one_line(batch: Batch, files: Written | None) -> str:
     """``Issued 3 invoices to 3 customers: 405.00 USD; 1 could not be issued; 6 files written.``"""
-    parts = [_issued(batch), _failed(batch), _files(written)]
+    parts = [_issued(batch), _failed(batch), _files(files)]
     return "; ".join(part for part in parts if part) + "."
 
 
-def in_fields(batch: Batch, written: Written | None) -> str:
+def in_fields(batch: Batch, files: Written | None) -> str:
     """The same with a line for each thing, and each failure with its reason."""
     return fields(
         (
             ("Issued", _count(batch) if batch.issued else "nothing"),
             ("Amount", _batch_amounts(batch)),
             ("Failed", "\n".join(f"{one.customer}: {one.error}" for one in batch.failed)),
-            ("Files", _files(written)),
+            ("Files", _files(files)),
         )
     )
 
 
-def summary_shape(batch: Batch, written: Written | None) -> dict[str, Any]:
+def summary_shape(batch: Batch, files: Written | None) -> dict[str, Any]:
     """The JSON of ``--summary``; ``files`` is ``None`` when no folder was named."""
     return {
         "invoices": [one.number for one in batch.issued],
         "customers": _customers(batch),
         "totals": {
-            currency: amount_written(total, currency) for currency, total in _totals(batch).items()
+            currency: written(total, currency) for currency, total in _totals(batch).items()
         },
         "failed": [
             {"customer": one.customer, "message": one.error.message, "hint": one.error.hint}
             for one in batch.failed
         ],
-        "files": written
-        and {"written": written.new, "there": len(written.there), "failed": written.failed},
+        "files": files
+        and {"written": files.new, "there": len(files.there), "failed": files.failed},
     }
 
 
@@ -303,13 +302,13 @@ def _failed(batch: Batch) -> str:
     return f"{len(batch.failed)} could not be issued" if batch.failed else ""
 
 
-def _files(written: Written | None) -> str:
-    if not written:
+def _files(files: Written | None) -> str:
+    if not files:
         return ""
     parts = [
-        f"{_many(len(written.new), 'file')} written" if written.new else "",
-        f"{_many(len(written.there), 'file')} already existed" if written.there else "",
-        f"{_many(len(written.failed), 'file')} not written" if written.failed else "",
+        f"{_many(len(files.new), 'file')} written" if files.new else "",
+        f"{_many(len(files.there), 'file')} already existed" if files.there else "",
+        f"{_many(len(files.failed), 'file')} not written" if files.failed else "",
     ]
     return ", ".join(part for part in parts if part)
 

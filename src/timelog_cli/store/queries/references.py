@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import RecordSummary
-from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.connection import new_uuid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

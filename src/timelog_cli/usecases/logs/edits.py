@@ -38,10 +38,9 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.work import Work
 
     Parts = tuple[Sequence[Segment], Sequence[Segment]]
-    from collections.abc import Sequence
     from typing import Any
 
-    from timelog_cli.domain.logs import RecordSummary, Segment, Taken
+    from timelog_cli.domain.logs import RecordSummary, Taken
 
 
 class SegmentChanges(Frozen):

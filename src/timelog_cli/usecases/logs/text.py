@@ -19,7 +19,6 @@ from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import references, timers
-from timelog_cli.store.queries import references as stored_heads
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import edits
 from timelog_cli.usecases.logs.adding import NewLog, add_on, again
@@ -239,7 +238,7 @@ def _opened(
     live = timers.of_owner(work.store, owner) if around else []
     on_day = [one for one in live if day_of(one.changed_at, moment.zone, moment.day_start) == day]
     used = {log.record_id for log in logs}
-    heads = stored_heads.summaries(work.store)
+    heads = references.summaries(work.store)
     shown = [head for head in heads if head.id in used]
     shown += [head for head in heads if head.id not in used and not head.done]
     most = max(len(used), _MOST_RECORDS)
