@@ -11,18 +11,17 @@ from timelog_cli.cli.commands import MODULES, Command, Param
 from timelog_cli.cli.quick import is_of_lists
 
 VARIABLES = {
-    "TIMELOG_DB": "The database file. `--db` comes before it.",
+    "TIMELOG_DB": "The database file. `--db` takes precedence.",
     "TIMELOG_CONFIG": "The settings file.",
-    "TIMELOG_USER": "Whose timers and logs these are. `--as` comes before it; without both it is"
-    " the setting `user`, then the login name.",
-    "NO_COLOR": "Anything but an empty text: no colour.",
-    "TZ": "The zone of the system, as an IANA name. The setting `timezone` comes before it.",
-    "TIMELOG_NOW": "An ISO time at which the clock stands still, for scripts, documentation and"
-    " tests: `2026-11-02T09:00`, in the zone of the system unless it has an offset.",
-    "TIMELOG_BUSY_SECONDS": "How many seconds to wait for another process that holds the database;"
-    " 5 without it.",
-    "TIMELOG_DEBUG": "Anything but an empty text: a mistake of the program ends in a Python"
-    " traceback.",
+    "TIMELOG_USER": "Your user name. `--as` takes precedence. Without either, the setting `user`"
+    " applies, or else your login name.",
+    "NO_COLOR": "If not empty: no colour.",
+    "TZ": "The time zone, as an IANA name. The setting `timezone` takes precedence.",
+    "TIMELOG_NOW": "An ISO 8601 time at which the clock is frozen, for scripts, documentation and"
+    " tests: `2026-11-02T09:00`, in the time zone of the system unless it has a UTC offset.",
+    "TIMELOG_BUSY_SECONDS": "How many seconds to wait while another process uses the database."
+    " Default: 5.",
+    "TIMELOG_DEBUG": "If not empty: when timelog crashes, it shows a Python traceback.",
 }
 
 
@@ -33,9 +32,9 @@ def page() -> str:
         md.code(
             "timelog [--db PATH] [--as USER] [--no-color] [--quiet] [--version] COMMAND …", "text"
         ),
-        "`timelog --help`, `timelog GROUP --help` and `timelog COMMAND --help` say the same on the"
-        " terminal. [Times](times.md) says what may be typed for a time, [exit codes]"
-        "(exit-codes.md) what a command ends with, and [JSON](json.md) what `--json` prints.",
+        "`timelog --help`, `timelog GROUP --help` and `timelog COMMAND --help` show the same in the"
+        " terminal. See also [times](times.md), [exit codes](exit-codes.md), and [JSON](json.md),"
+        " which `--json` prints.",
         _contents(),
         _everywhere(),
         *(block for module in dict.fromkeys(MODULES.values()) for block in _group(module)),
@@ -73,22 +72,22 @@ def _everywhere() -> str:
     anywhere = [
         ("`--json`", f"{known['json'].help} Errors are an object too."),
         ("`--help`, `-h`", "Print the help of the command."),
-        _row(format._replace(help=f"{format.help} On commands that list.")),
+        _row(format._replace(help=f"{format.help} For commands that list.")),
     ]
     variables = [(md.verbatim(name), text) for name, text in VARIABLES.items()]
     return "\n\n".join(
         (
             "## Everywhere",
-            "Options of the program; all but `--version` may also stand behind the command:",
+            "Options of the program. All but `--version` can also follow the command:",
             md.table(("option", "what it does"), before),
             "Options of every command:",
             md.table(("option", "what it does"), anywhere),
-            "A word that begins with a dash and a digit, as `-30m`, is a value and no option."
+            "A word that starts with a dash and a digit, such as `-30m`, is a value, not an option."
             " After `--` nothing is an option.",
             "Environment variables:",
             md.table(("variable", "what it does"), variables),
-            "Without `TIMELOG_DB` and `TIMELOG_CONFIG` the files are where the system keeps data"
-            " and settings of programs; `timelog db path` and `timelog config path` say where.",
+            "Without `TIMELOG_DB` and `TIMELOG_CONFIG`, the files are in the usual folders of your"
+            " system; `timelog db path` and `timelog config path` show where.",
         )
     )
 
@@ -152,7 +151,7 @@ def _what(param: Param) -> str:
     if param.choices:
         parts.append(f"One of {md.listed(param.choices)}.")
     if param.flags and param.many and "repeated" not in param.help:
-        parts.append("May be repeated.")
+        parts.append("Can be repeated.")
     if param.flags and param.required:
         parts.append("Required.")
     return " ".join(parts)

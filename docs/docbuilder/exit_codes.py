@@ -72,18 +72,18 @@ _REVERSE = (
 
 EXAMPLES = (
     Example(
-        0, "done; also when there was nothing to do", "", "timelog billing issue --all", (_RECORD,)
+        0, "done, also when there was nothing to do", "", "timelog billing issue --all", (_RECORD,)
     ),
     Example(
         1,
-        "refused by a rule; nothing changed",
-        "A user has one running timer:",
+        "refused; nothing changed",
+        "You have one running timer at a time:",
         "timelog start task-2",
         (_RECORD, 'timelog record add "Move the server"', "timelog start case-1"),
     ),
     Example(
         2,
-        "usage, or a text that cannot be read as a time, a duration, an amount",
+        "invalid usage or input",
         "A bare number has no unit:",
         "timelog log add case-1 90",
         (_RECORD,),
@@ -91,32 +91,31 @@ EXAMPLES = (
     Example(3, "not found", "", "timelog start case-9", (_RECORD,)),
     Example(
         4,
-        "the database stayed busy",
-        "Another process has held it, or the folder of the files, for longer than five seconds,"
-        " or `TIMELOG_BUSY_SECONDS`:",
+        "the database or the output folder is in use",
+        "Another process has held it for longer than five seconds, or `TIMELOG_BUSY_SECONDS`:",
         "timelog start case-1",
         (_RECORD,),
         _busy,
     ),
     Example(
         5,
-        "a batch was done in part; what failed is named",
-        "Of two customers one has no tax number, which its invoice needs:",
+        "partly done; the failures are listed",
+        "One of two customers has no tax number, which the invoice needs:",
         "timelog billing issue --all --out invoices",
         (*_BILLABLE, *_REVERSE, "timelog config set seller.name Ada"),
     ),
     Example(
         6,
-        "output could not be written",
-        "`invoices` is a file, so nothing is issued:",
+        "cannot write the output",
+        "`invoices` is a file, not a folder, so nothing is issued:",
         "timelog billing issue case-1 --out invoices",
         (*_BILLABLE, "timelog config set seller.name Ada"),
         _onto_a_file,
     ),
     Example(
         7,
-        "the database cannot be used: damaged, newer than this program, not a timelog file,"
-        " not writable",
+        "the database cannot be used: it is damaged, newer than this program, not writable, or"
+        " not a timelog database",
         "",
         "timelog --db notes.txt status",
         (),
@@ -125,7 +124,7 @@ EXAMPLES = (
     Example(
         130,
         "interrupted",
-        "Ctrl-C; what was not finished is rolled back:",
+        "Ctrl-C; unfinished changes are rolled back:",
         "timelog timer cancel",
         (_RECORD, "timelog start case-1 --at 8:00"),
         _interrupted,
@@ -137,13 +136,13 @@ def page() -> str:
     """The page."""
     return md.page(
         "Exit codes",
-        "A command that ends with any code but 0 says why on standard error: `error:` what is"
-        " wrong, and where there is one, `hint:` the command that helps. With `--json` it is"
+        "If the exit code is not 0, the reason is on standard error: `error:` and what is wrong,"
+        " then, where there is one, `hint:` and the command that helps. With `--json` it is"
         " [an object](json.md#error).",
         md.table(("code", "meaning"), ((str(one.code), one.meaning) for one in EXAMPLES)),
-        "Two commands use codes of this table for what they were asked: `timelog db check` ends"
-        " with 7 when it finds damage, and `timelog prompt --exit-code` with 0 running, 1 idle,"
-        " 2 paused. Answering no to a question ends with 1.",
+        "Two commands use these codes for their result: for `timelog db check`, 7 means that it"
+        " found damage; for `timelog prompt --exit-code`, 0 means running, 1 idle and 2 paused. If"
+        " you answer a question with no, the code is 1.",
         *map(_section, EXAMPLES),
     )
 

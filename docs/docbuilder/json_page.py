@@ -93,17 +93,18 @@ def page() -> str:
         ran = dict(examples(Path(folder).resolve()))
     return md.page(
         "JSON",
-        "Every command takes `--json`. A command that lists prints an array, any other the object"
-        " it concerns; what takes several things at once prints an array also of one or none."
-        " Lists also take `--format jsonl`, one object a line. Where a question is answered with"
-        " no, it is `null`. Keys stay; new ones may be added.",
-        "Each shape has a [JSON Schema](schemas/) (2020-12), which the tests hold against what the"
-        " program prints. The schemas name each other by file name, so keep them in one folder.",
+        "Every command takes `--json`. A command that lists prints an array; any other prints the"
+        " object it is about. A command that takes several arguments always prints an array, even"
+        " with one element or none. Lists also take `--format jsonl`, one object per line. If you"
+        " answer a question with no, the output is `null`. Keys are stable; new ones may be added.",
+        "Each shape has a [JSON Schema](schemas/) (2020-12), and the tests compare it with the"
+        " output of the program. The schemas refer to each other by file name, so keep them in one"
+        " folder.",
         "## Values",
         md.table(("value", "what it is"), _values()),
         *(block for name in [*EXAMPLES, "message", "entry"] for block in _shape(name, ran)),
         "## The examples",
-        "They are run on 2026-11-02 at 12:00 in Rome, after this:",
+        "They were run on 2026-11-02 at 12:00 in Rome, after these commands:",
         md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY), "sh"),
     )
 
@@ -137,7 +138,7 @@ def _values() -> Iterator[tuple[str, str]]:
 def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
     found = schema(name)
     yield f"## {name}"
-    yield found["description"] + (" Code 1 to 7, or 130." if name == "error" else "")
+    yield found["description"] + (" The exit code is 1 to 7, or 130." if name == "error" else "")
     printed = [f"timelog {words}" for words, shape in SHAPES.items() if name == shape]
     printed += [f"timelog {' '.join(words)}" for words, shape in VARIANTS.items() if name == shape]
     by = f"Printed by {md.listed(printed)}. " if printed else ""

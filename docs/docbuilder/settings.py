@@ -8,20 +8,20 @@ from timelog_cli.settings import KEYS, Setting
 TAKES = {
     "owner": "a name",
     "text": "one line of text",
-    "lines": "text, may have several lines",
+    "lines": "text of one or more lines",
     "flag": "one of",
     "choice": "one of",
-    "zone": "an IANA zone, as `Europe/Rome`",
+    "zone": "an IANA time zone, such as `Europe/Rome`",
     "clock": "a [time of day](times.md#time-of-day) up to 12:00",
-    "working_hours": "days and hours, as `mon-thu 9:00-17:00; fri 9:00-15:00`",
+    "working_hours": "days and hours, such as `mon-thu 9:00-17:00; fri 9:00-15:00`",
     "duration": "a [duration](times.md#duration)",
-    "days": "a number of days, as `30d`",
-    "hours": "a number from 1 to 24, as `7.5`",
-    "currency": "an ISO 4217 code, as `EUR`",
-    "locale": "a locale, as `it_IT`",
-    "charge": "a percentage with a name, as `4% Pension fund`, or `none`",
+    "days": "a number of days, such as `30d`",
+    "hours": "a number from 1 to 24, such as `7.5`",
+    "currency": "an ISO 4217 code, such as `EUR`",
+    "locale": "a locale, such as `it_IT`",
+    "charge": "a percentage with a name, such as `4% Pension fund`, or `none`",
     "template": "the name of a template",
-    "pattern": "a pattern with `{seq}`, as `{year}-{seq:04}`",
+    "pattern": "a pattern with `{seq}`, such as `{year}-{seq:04}`",
 }
 EXAMPLE = """\
 timezone = "Europe/Rome"
@@ -45,16 +45,16 @@ def page() -> str:
     """The page."""
     return md.page(
         "Settings",
-        "The settings are one TOML file. `timelog config path` says where it is; `TIMELOG_CONFIG`"
-        " names another one. A command line option comes before an environment variable, that"
-        " before the file, and the file before the default. A key that does not exist, or a value"
-        " that cannot be used, is refused by name.",
+        "There is one settings file, in TOML. `timelog config path` shows where it is;"
+        " `TIMELOG_CONFIG` sets another one. An option comes before an environment variable, then"
+        " comes the file, then the default. A key that does not exist, or a value that cannot be"
+        " used, is an error that names the key.",
         md.code(
             "timelog config set timer.on_start pause\ntimelog config get timer.on_start\n"
             "timelog config list\ntimelog config unset timer.on_start",
             "sh",
         ),
-        "A key with a dot stands in a table of the file:",
+        "A key with a dot belongs to a table in the file:",
         md.code(EXAMPLE, "toml"),
         "## Keys",
         md.table(

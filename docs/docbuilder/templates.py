@@ -10,10 +10,14 @@ from timelog_cli.render.documents import sandbox, worker
 from timelog_cli.render.documents.view import FIELDS
 
 FILTERS = (
-    ("paragraph", "md", "The lines of a block as one paragraph: empty ones left out, breaks kept."),
-    ("aligned", "md", "The columns of a table in a block lined up in plain text too."),
+    (
+        "paragraph",
+        "md",
+        "The lines of a block as a paragraph: without empty lines, with line breaks.",
+    ),
+    ("aligned", "md", "The columns of a table in a block, aligned in plain text too."),
     ("css", "md, html", "Text escaped for quotation marks in a style sheet."),
-    ("safe", "md, html", "Text of the template's author that is not escaped."),
+    ("safe", "md, html", "Text that is not escaped, because you trust it."),
 )
 
 
@@ -23,30 +27,30 @@ def page() -> str:
         "Templates",
         "Documents in Markdown and HTML are made from [Jinja](https://jinja.palletsprojects.com/)"
         " templates; CSV and JSON are not. A template is a file `NAME.md.j2` or `NAME.html.j2` in"
-        " the folder of templates: `templates` beside the settings file, or the setting"
-        " `billing.templates`. A format that a template has no file of is as in `plain`."
-        " [How to](../how-to/templates.md) change one.",
-        "## What a template is given",
-        "Text, figures and days are written as the locale of the document writes them; `exact` has"
-        " them as the JSON document does. `[]` is a list: `{% for line in lines %}`.",
+        " the template folder: `templates`, next to the settings file, or the setting"
+        " `billing.templates`. For a format without a file, `plain` is used. How to change one:"
+        " [Customise invoice templates](../how-to/templates.md).",
+        "## Variables",
+        "Text, numbers and dates are formatted for the locale of the document; `exact` has them as"
+        " in the JSON document. `[]` is a list: `{% for line in lines %}`.",
         md.table(("name", "what it is"), _fields()),
-        "A name that does not exist is an error, in parts that are never written too.",
+        "A name that does not exist is an error, even in parts that are never printed.",
         "## What is escaped",
-        "Everything in `{{ … }}` is escaped for the format: `<` in HTML; `|`, `*`, `<` and the"
-        " like in Markdown, also at the start of a line where it would begin a list. Control"
-        " characters, and marks that turn the direction of text, are made visible.",
+        "Everything in `{{ … }}` is escaped for the format: `<` in HTML; `|`, `*`, `<` and similar"
+        " characters in Markdown, also those that would start a list at the start of a line."
+        " Control characters, and characters that change the direction of text, are made visible.",
         "## Filters",
-        "Those of Jinja but `random`, `urlize` and `pprint`, and:",
+        "Those of Jinja, except `random`, `urlize` and `pprint`, and:",
         md.table(("filter", "in", "what it does"), ((md.verbatim(a), b, c) for a, b, c in FILTERS)),
-        "In Markdown several empty lines are written as one.",
-        "## What a template may not do",
-        "It runs in Jinja's sandbox, in a process of its own. It reads no file and no other"
-        " template (`include`, `import` and `extends` are refused), and reaches nothing but the"
-        " values above. It is stopped when",
+        "In Markdown, several empty lines in a row become one.",
+        "## Limits",
+        "A template runs in Jinja's sandbox, in a separate process. It cannot read files or other"
+        " templates (`include`, `import` and `extends` are refused), only the variables above. It"
+        " is stopped when",
         "\n".join(f"- {limit}" for limit in _limits()),
-        "A template that is refused is named with its file and line, and nothing is issued.",
+        "The error shows the file and the line, and nothing is issued.",
         "## Words",
-        "`words.KEY`; a locale of another language gets the English ones.",
+        "`words.KEY`; for other languages, the English words are used.",
         md.table(("key", *LANGUAGES), ((md.verbatim(key), *texts) for key, texts in TABLE.items())),
     )
 
@@ -58,7 +62,7 @@ def _fields() -> Iterator[tuple[str, str]]:
 
 def _limits() -> Iterator[str]:
     megabytes = worker.MEMORY // 1024**2
-    yield f"its loops and macros go round more than {sandbox.MOST_ROUNDS:,} times,"
-    yield f"it computes a value longer than {sandbox.LONGEST_VALUE:,},"
+    yield f"its loops and macros run more than {sandbox.MOST_ROUNDS:,} times,"
+    yield f"it computes a value longer than {sandbox.LONGEST_VALUE:,} characters or elements,"
     yield f"it writes more than {sandbox.LONGEST_OUTPUT:,} characters,"
     yield f"it takes more than {worker.SECONDS} seconds, or {megabytes} MB of memory."

@@ -14,16 +14,16 @@ from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.errors import UsageError
 
 USED = {
-    "time of day": "Part of the other kinds, and the setting `day_start`.",
-    "instant": "For `--at`, `--start` and `--end`. A time of day alone is today's; with `log edit`"
-    " and `log split` it is on the day of the log.",
+    "time of day": "Part of the other kinds, and used for the setting `day_start`.",
+    "instant": "For `--at`, `--start` and `--end`. A time of day alone means today; for `log edit`"
+    " and `log split`, the day of the log.",
     "day": "For `--date`, and part of the other kinds.",
     "duration": "For `--duration`, `--estimate`, `--increment`, `--minimum` and the settings."
-    " `m` is always minutes; months are `mo`. A bare number has no unit and is refused.",
-    "range": "For `timelog log add REF …` and `timelog add REF …`, where no quotes are needed, and"
-    " for `log edit --pause`, where times of day are on the day of the log.",
+    " `m` always means minutes; months are `mo`. A number without a unit is refused.",
+    "range": "For `timelog log add REF …` and `timelog add REF …`, without quotes, and for"
+    " `log edit --pause`, where times of day are on the day of the log.",
     "period": "For `timelog log list`, `log mark`, `log move`, `report`, `history` and"
-    " `billing list`, and for `--period`. Both days of `..` are included.",
+    " `billing list`, and for `--period`. With `..`, both days are included.",
 }
 REFUSED = (
     ("duration", "90"),
@@ -41,18 +41,19 @@ def page() -> str:
     """The page."""
     return md.page(
         "Times",
-        "What may be typed for a time. Letter case does not matter. What depends on the clock is"
-        " echoed as an absolute time before anything is done with it.",
-        f"The examples are read on {_moment()}, with the setting `date_order = "
-        f'"{EXAMPLE_MOMENT.date_order}"`. Periods show their name, then their first and last day.',
+        "How to write a time. Upper and lower case are the same. Before a relative time is used,"
+        " timelog confirms it as an absolute time.",
+        f"The examples assume that it is {_moment()}, with the setting `date_order = "
+        f'"{EXAMPLE_MOMENT.date_order}"`. For a period, the name is followed by the first and'
+        " last day.",
         *(_section(kind) for kind in dict.fromkeys(form.kind for form in FORMS)),
         "## What is refused",
-        "A date that cannot exist is refused, never guessed; so is what can be read in two ways."
-        " A local time that does not exist, or that exists twice, when clocks change, is refused"
-        " with both readings to copy.",
-        md.table(("kind", "typed", "message", "hint"), (_refusal(*one) for one in REFUSED)),
-        "Slashes with a short year, as `3/4/26`, follow the setting `date_order`; without it they"
-        " are refused, with the readings named.",
+        "A date that cannot exist is refused, never guessed, and so is anything ambiguous. A local"
+        " time that does not exist, or exists twice, because the clocks change, is refused with the"
+        " two possible times to copy.",
+        md.table(("kind", "input", "message", "hint"), (_refusal(*one) for one in REFUSED)),
+        "Dates with slashes and a short year, such as `3/4/26`, follow the setting `date_order`."
+        " Without it, they are refused, and the possible dates are listed.",
     )
 
 
@@ -64,12 +65,12 @@ def _moment() -> str:
 
 def _section(kind: str) -> str:
     rows = (
-        (form.form, md.verbatim(form.example), md.verbatim(form.reads))
+        (md.verbatim(form.example), md.verbatim(form.reads), form.form)
         for form in FORMS
         if form.kind == kind
     )
     return "\n\n".join(
-        (f"## {kind.capitalize()}", USED[kind], md.table(("form", "example", "reads as"), rows))
+        (f"## {kind.capitalize()}", USED[kind], md.table(("example", "means", "form"), rows))
     )
 
 
