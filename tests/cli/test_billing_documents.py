@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 
 import pytest
 
@@ -227,3 +228,20 @@ def test_the_snapshot_alone_gives_every_document_again(acme: Cli) -> None:
         for one in FORMATS:
             kept = acme.run(f"billing show {number} --format {one}").raw
             assert content(document, one) == kept
+
+
+@pytest.mark.parametrize("mode", [None, "640", "644"])
+def test_files_are_for_their_user_alone_unless_asked_otherwise(acme: Cli, mode: str | None) -> None:
+    before = os.umask(0)
+    try:
+        out = acme.folder / "out"
+        if mode:
+            acme.run(f"config set billing.file_mode {mode}")
+        log(acme, record(acme, customer="Acme"), "2026-10-01 9:00-10:00")
+        acme.run("record resolve 1")
+        acme.run(f"billing issue --all --out {out} --format md,html")
+        acme.run(f"billing export --out {out} --format csv,json")
+    finally:
+        os.umask(before)
+    assert {file.stat().st_mode & 0o777 for file in out.iterdir()} == {int(mode or "600", 8)}
+    assert len(list(out.iterdir())) == 4

@@ -440,12 +440,13 @@ class TestPath:
 class TestEdit:
     def test_takes_what_was_written(self, cli: Cli) -> None:
         cli.config.write_text(WRITTEN)
+        cli.config.chmod(0o640)
         env = editor(cli, "text = text.replace('9h', '7h')")
         assert cli.run("config edit", env=env).err == (
             f"The settings in {cli.config} were changed.\n"
         )
         assert cli.config.read_text() == WRITTEN.replace("9h", "7h")
-        assert stat.S_IMODE(cli.config.stat().st_mode) == 0o600
+        assert stat.S_IMODE(cli.config.stat().st_mode) == 0o640
         assert list((cli.folder / "tmp").iterdir()) == []
 
     def test_without_a_change_says_so(self, cli: Cli) -> None:
@@ -524,10 +525,23 @@ class TestEdit:
     def test_by_an_editor_that_is_not_there_is_refused(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
             "config edit",
-            message="the editor '/no/such/editor' cannot be started: no such file or directory",
-            hint="export EDITOR=nano",
-            env={"EDITOR": "/no/such/editor"},
+            message="cannot start the editor '/no/such/editor': no such file or directory",
+            hint="timelog config set KEY VALUE",
+            env={"EDITOR": "/no/such/editor", "PATH": str(cli.folder)},
         )
+
+    def test_by_an_editor_that_is_not_there_hints_at_one_that_is(self, cli: Cli) -> None:
+        for name in ("nano", "vi"):
+            program = cli.folder / name
+            program.touch(mode=0o700)
+            cli.at("2026-11-02 09:00").refused(
+                "config edit",
+                message="cannot start the editor '/no/nano': no such file or directory",
+                hint="timelog config set KEY VALUE"
+                if name == "nano"
+                else "to use another editor: export EDITOR=vi",
+                env={"EDITOR": "/no/nano", "PATH": str(cli.folder)},
+            )
 
     def test_without_terminal_and_editor_is_refused(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
@@ -594,6 +608,47 @@ class TestTheFile:
         cli.at("2026-11-02 09:00").refused(
             "config list", code=2, message=f"{cli.config} is not TOML: it is not UTF-8"
         )
+
+    @pytest.mark.parametrize("number", ["9" * 4300, "0x" + "f" * 5000, "[1, 0x" + "f" * 5000 + "]"])
+    def test_with_a_number_of_thousands_of_digits_is_refused(self, cli: Cli, number: str) -> None:
+        cli.config.write_text(f"hours_per_day = {number}{'9' if number[0] == '9' else ''}\n")
+        for line in (
+            "config list",
+            "config get hours_per_day",
+            "config set user bob",
+            "service list",
+        ):
+            result = cli.run(line, code=None)
+            assert result.code in {0, 2}, line
+            assert "mistake in timelog" not in result.err
+        assert cli.run("config list", code=2).err.startswith(f"error: {cli.config} is not TOML: ")
+
+    def test_that_is_a_pipe_is_refused_at_once(self, cli: Cli) -> None:
+        os.mkfifo(cli.config)
+        for line in ("config list", "config set user bob", "status", "config edit"):
+            result = cli.run(line, code=None, env={**WITHOUT_USER, "EDITOR": "true"})
+            assert result.code in {2, 6}
+            assert "is a pipe" in result.err or "is not a file" in result.err
+        assert cli.run("prompt", env=WITHOUT_USER).out == ""
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+    @pytest.mark.parametrize("line", ["set user bob", "unset user", "edit"])
+    def test_keeps_its_owner_and_mode_under_root(self, cli: Cli, line: str) -> None:
+        cli.config.write_text('user = "ada"\n')
+        os.chown(cli.config, 1234, 2345)
+        cli.config.chmod(0o640)
+        cli.run(f"config {line}", env=editor(cli, "text += '# x'"))
+        found = cli.config.stat()
+        assert cli.config.read_text() != 'user = "ada"\n'
+        assert (found.st_uid, found.st_gid, found.st_mode & 0o777) == (1234, 2345, 0o640)
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+    def test_that_root_makes_belongs_to_the_owner_of_the_home(self, cli: Cli) -> None:
+        os.chown(cli.folder, 1234, 2345)
+        config = cli.folder / "new" / "folder" / "config.toml"
+        cli.run("config set user bob", env={"TIMELOG_CONFIG": str(config)})
+        for path in (config, config.parent, config.parent.parent):
+            assert (path.stat().st_uid, path.stat().st_gid) == (1234, 2345)
 
     def test_that_is_a_folder_is_refused(self, cli: Cli) -> None:
         cli.config.mkdir()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import stat
@@ -169,7 +170,8 @@ class TestCheck:
         result = cli.run("db check", code=7)
         assert result.err.splitlines() == [
             f"error: {cli.path} is empty",
-            "hint: timelog db restore BACKUP",
+            f"hint: to restore a backup: timelog --db {cli.path} db restore BACKUP;"
+            " for a new database, delete the file first",
         ]
 
     def test_takes_a_change_back_that_was_cut_off(self, filled: Cli) -> None:
@@ -752,6 +754,45 @@ class TestRestore:
         force(saved, "UPDATE open_entry SET entry_id = 1")
         saved.run(["db", "backup", str(saved.folder / BACKUP), "--yes"])
         assert self.restore(saved).splitlines()[-1] == "warning: history entry 1 was left open"
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+class TestUnderRoot:
+    """A user is not locked out by what root does to the files of the user."""
+
+    def owned(self, path: Path) -> tuple[int, int, int]:
+        found = path.stat()
+        return found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)
+
+    @pytest.mark.parametrize("damaged", [False, True])
+    def test_the_database_keeps_its_owner_and_mode(self, saved: Cli, damaged: bool) -> None:
+        if damaged:
+            saved.path.write_bytes(b"rubbish" * 1000)
+        os.chown(saved.path, 1234, 2345)
+        saved.path.chmod(0o660)
+        saved.run(["db", "restore", str(saved.folder / BACKUP), "--yes"])
+        saved.run("db compact --yes")
+        assert self.owned(saved.path) == (1234, 2345, 0o660)
+        assert self.owned(saved.folder / KEPT) == (1234, 2345, 0o660)
+
+    def test_a_backup_belongs_to_the_owner_of_the_database(self, saved: Cli) -> None:
+        os.chown(saved.path, 1234, 2345)
+        saved.run("db backup new.db --yes".replace("new.db", str(saved.folder / "new.db")))
+        assert self.owned(saved.folder / "new.db") == (1234, 2345, 0o600)
+        os.chown(saved.folder / BACKUP, 77, 88)
+        (saved.folder / BACKUP).chmod(0o640)
+        saved.run("db backup --yes")
+        assert self.owned(saved.folder / BACKUP) == (77, 88, 0o640)
+
+    def test_a_new_database_belongs_to_the_owner_of_the_folder(self, saved: Cli) -> None:
+        os.chown(saved.folder, 1234, 2345)
+        restored, made = (Cli(saved.folder / name / "place") for name in ("restored", "made"))
+        restored.run(["db", "restore", str(saved.folder / BACKUP)])
+        made.run("status")
+        for cli in (restored, made):
+            assert self.owned(cli.path) == (1234, 2345, 0o600)
+            assert self.owned(cli.folder) == (1234, 2345, 0o700)
+            assert self.owned(cli.folder.parent)[:2] == (1234, 2345)
 
 
 class TestAJournalOfTheOldFile:

@@ -603,9 +603,9 @@ def test_by_an_editor_that_a_signal_ends_is_refused(cli: Cli) -> None:
 def test_by_an_editor_that_cannot_be_started_is_refused(cli: Cli, editor: str, reason: str) -> None:
     cli.at(EVENING).refused(
         DAY,
-        message=f"the editor {editor!r} cannot be started: {reason}",
-        hint="export EDITOR=nano",
-        env={"EDITOR": editor},
+        message=f"cannot start the editor {editor!r}: {reason}",
+        hint="timelog log edit ID --start TIME --end TIME",
+        env={"EDITOR": editor, "PATH": str(cli.folder)},
     )
     assert nothing_left(cli)
 

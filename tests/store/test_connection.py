@@ -73,13 +73,16 @@ class TestANewFile:
         self, tmp_path: Path
     ) -> None:
         path = tmp_path / "timelog.db"
+        open_store(str(tmp_path / "other.db")).close()
+        source = sqlite3.connect(tmp_path / "other.db")
         path.touch()
         store = connect(str(path))
         statements = iter(range(10))
 
         def make_it(_: str) -> None:
             if next(statements) == 1:  # after the first look
-                open_store(str(path)).close()
+                with sqlite3.connect(path) as target:
+                    source.backup(target)
 
         store.connection.set_trace_callback(make_it)
         assert version(store, VERSION) == 0
@@ -102,10 +105,33 @@ class TestANewFile:
         assert there.stat().st_size > 0
         assert mode(there) == 0o600
 
-    def test_that_exists_empty_becomes_a_database(self, cli: Cli) -> None:
+    @pytest.mark.parametrize("content", ["nothing", "no table"])
+    def test_that_exists_empty_is_not_made_anew(self, cli: Cli, content: str) -> None:
         cli.path.touch()
-        cli.run('record add "Fix login" --type case')
-        assert cli.rows("SELECT title FROM record") == [("Fix login",)]
+        if content == "no table":
+            cli.rows("VACUUM")
+        before = cli.path.read_bytes()
+        for line in ("status", "record add Again", "db check", "log list", "db backup", "undo"):
+            result = cli.run(line, code=7)
+            assert result.err.replace("; no backup was made", "").splitlines() == [
+                f"error: {cli.path} is empty",
+                f"hint: to restore a backup: timelog --db {cli.path} db restore BACKUP;"
+                " for a new database, delete the file first",
+            ]
+        assert cli.path.read_bytes() == before
+
+    def test_that_could_not_be_finished_is_not_there(self, tmp_path: Path) -> None:
+        """Killed before anything it does to a file: none, or a complete one."""
+        for step in range(1, 40):
+            path = tmp_path / str(step) / "timelog.db"
+            code, _, _ = processes.stopped_at(tmp_path, step, 9, "--db", path, "status")
+            if path.exists():
+                assert path.stat().st_size > 0
+            assert processes.run(tmp_path, "--db", path, "db", "path")[0] == 0
+            assert processes.run(tmp_path, "--db", path, "status")[0] == 0
+            if code == processes.DONE:
+                return
+        raise AssertionError("it never came to an end")
 
     @pytest.mark.parametrize(
         "name", ["a b.db", "what?mode=ro.db", "#1.db", "100%25.db", ":memory:", "naïve 漢.db"]
@@ -312,7 +338,7 @@ class TestAFullDisk:
         assert (code, out) == (7, "")
         message = f"error: {path} cannot be read or written: the disk reports an error"
         assert err.splitlines()[0] == message
-        assert path.stat().st_size == 0
+        assert list(tmp_path.iterdir()) == []
 
     def test_changes_nothing(self, cli: Cli, small_disk: Path) -> None:
         path = small_disk / "timelog.db"

@@ -123,7 +123,9 @@ def path(context: Context) -> Outcome:
     """
     import os
 
-    where = os.path.abspath(settings_path(context.world.env))
+    found = settings_path(context.world.env)
+    editor.check_place(found)
+    where = os.path.abspath(found)
     data = {"path": where, "exists": os.path.exists(where)}
     if context.world.stdout.isatty():
         return Outcome(text=shown(where), data=data)

@@ -6,7 +6,7 @@ from timelog_cli.errors import Refused, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from timelog_cli.cli.context import Context
 
@@ -58,8 +58,10 @@ def run_editor(context: Context, path: str, instead: str, line: int | None = Non
             restore()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
+        found = next((name for name in _there(context) if name not in command), None)
         raise Refused(
-            f"the editor {command!r} cannot be started: {reason.lower()}", "export EDITOR=nano"
+            f"cannot start the editor {command!r}: {reason.lower()}",
+            f"to use another editor: export EDITOR={found}" if found else instead,
         ) from error
     if code:
         how = f"code {code}" if code > 0 else f"signal {-code}"
@@ -73,9 +75,15 @@ def _command(context: Context, instead: str) -> str:
             return env[name]
     if not context.world.interactive:
         raise Refused("no editor is named in VISUAL or EDITOR, and this is no terminal", instead)
+    return next(_there(context), _FALLBACKS[0])
+
+
+def _there(context: Context) -> Iterator[str]:
+    """The usual editors that this system has."""
     from shutil import which
 
-    return next((name for name in _FALLBACKS if which(name, path=env.get("PATH"))), _FALLBACKS[0])
+    path = context.world.env.get("PATH")
+    return (name for name in _FALLBACKS if which(name, path=path))
 
 
 def _takes_a_line(program: str) -> bool:

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.shared import one_of
 
-_POSIX_DATABASE = r"""db=${XDG_DATA_HOME:-${home%/}/.local/share}
+_POSIX_DATABASE = r"""db=${XDG_DATA_HOME-}
+        if [[ $db != /* ]]; then db=${home%/}/.local/share; fi
         db=${db%/}/timelog/timelog.db"""
 _FISH_DATABASE = r"""set db "$XDG_DATA_HOME"
-        test -n "$db"; or set db (string replace -r '/$' '' -- "$HOME")/.local/share
+        string match -q -- '/*' "$db"; or set db (string replace -r '/$' '' -- "$HOME")/.local/share
         set db (string replace -r '/$' '' -- "$db")/timelog/timelog.db"""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import OutputError
+from timelog_cli.runtime import ownership
 
 PART = ".timelog-"
 _END = ".part"
@@ -21,11 +22,12 @@ def ensure_folder(folder: str) -> None:
         raise cannot_write(folder, error) from error
 
 
-def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
+def put(folder: str, name: str, content: bytes, *, alone: bool = True, mode: int = 0o666) -> bool:
     """Write a new file of a folder; whether it was written, and not there already.
 
     The bytes go to a temporary file beside it first and reach the disk before the name does.
 
+    :param mode: who may read and write it, as far as the umask allows
     :param alone: whether the name is to reach the disk now; ``sync`` does it for many
     :raises OutputError: a file of that name holds other bytes, or it cannot be written
     """
@@ -33,7 +35,7 @@ def put(folder: str, name: str, content: bytes, *, alone: bool = True) -> bool:
         raise OutputError(f"{name!r} is not the name of a file")
     path = os.path.join(folder, name)
     try:
-        return False if _is_there(path, content) else _write(folder, path, content, alone)
+        return False if _is_there(path, content) else _write(folder, path, content, alone, mode)
     except OSError as error:
         raise cannot_write(path, error) from error
 
@@ -49,10 +51,10 @@ def _is_there(path: str, content: bytes) -> bool:
     return True
 
 
-def _write(folder: str, path: str, content: bytes, alone: bool) -> bool:
+def _write(folder: str, path: str, content: bytes, alone: bool, mode: int) -> bool:
     part = os.path.join(folder, _part_name())
     try:
-        with open(part, "xb") as file:
+        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -131,6 +133,7 @@ def replace(path: str, content: bytes) -> bool:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        ownership.keep(part, path)
         os.replace(part, path)
     except OSError as error:
         if os.path.lexists(part):

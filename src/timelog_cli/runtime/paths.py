@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from timelog_cli.errors import DatabaseError
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +16,7 @@ _LOCALTIMES = ("/etc/localtime", "/var/db/timezone/localtime")
 
 
 def folder(kind: str, env: Mapping[str, str]) -> str:
-    """The user's folder for ``data`` or ``config``, where platformdirs puts it.
+    """The user's folder for ``data`` or ``config``, where platformdirs puts it; empty without home.
 
     On Linux it is worked out here by the same rule (XDG), as the import costs 18 ms.
     """
@@ -27,33 +29,65 @@ def folder(kind: str, env: Mapping[str, str]) -> str:
         "data": ("XDG_DATA_HOME", ".local/share"),
         "config": ("XDG_CONFIG_HOME", ".config"),
     }[kind]
-    base = env.get(variable, "").strip()
-    if not base:
-        base = os.path.join(_home(env), default)
-    return os.path.join(base, APP)
+    base = base_folder(env, variable, default)
+    return base and os.path.join(base, APP)
+
+
+def base_folder(env: Mapping[str, str], variable: str, default: str) -> str:
+    """A folder of the XDG specification, which has relative ones ignored; empty without home."""
+    base, user = env.get(variable, "").strip(), home(env)
+    if os.path.isabs(base):
+        return base
+    return user and os.path.join(user, default)
 
 
 def settings_path(env: Mapping[str, str]) -> str:
-    """Where the settings file is, or would be."""
+    """Where the settings file is, or would be; empty where there is no place for one."""
     named = expanded(env.get("TIMELOG_CONFIG"), env)
-    return named or os.path.join(folder("config", env), "config.toml")
+    below = named or folder("config", env)
+    return named or (below and os.path.join(below, "config.toml"))
 
 
 def database_path(env: Mapping[str, str]) -> str:
-    """Where the database is without ``--db``."""
+    """Where the database is without ``--db``.
+
+    :raises DatabaseError: there is no home folder for it
+    """
     named = expanded(env.get("TIMELOG_DB"), env)
-    return named or os.path.join(folder("data", env), "timelog.db")
+    if named:
+        return named
+    below = folder("data", env)
+    if not below:
+        raise _no_home("the database")
+    return os.path.join(below, "timelog.db")
 
 
 def expanded(path: str | None, env: Mapping[str, str]) -> str:
-    """The path with ``~/`` put in place, which shells leave alone in ``--db=~/x.db``."""
+    """The path with ``~/`` put in place, which shells leave alone in ``--db=~/x.db``.
+
+    :raises DatabaseError: there is no home folder to put there
+    """
     if path and path.startswith("~/"):
-        return os.path.join(_home(env), path[2:])
+        user = home(env)
+        if not user:
+            raise _no_home(path)
+        return os.path.join(user, path[2:])
     return path or ""
 
 
-def _home(env: Mapping[str, str]) -> str:
-    return env.get("HOME") or os.path.expanduser("~")
+def home(env: Mapping[str, str]) -> str:
+    """The user's home folder; empty where the system knows none."""
+    for found in (env.get("HOME", ""), os.path.expanduser("~")):
+        if os.path.isabs(found):
+            return found
+    return ""
+
+
+def _no_home(what: str) -> DatabaseError:
+    return DatabaseError(
+        f"cannot find {what}: this user has no home folder",
+        "to choose the database, add --db PATH, or set TIMELOG_DB",
+    )
 
 
 def system_zone(env: Mapping[str, str]) -> str:

@@ -5,6 +5,9 @@ A setting that cannot be used is refused by name when the file is read or change
 
 from __future__ import annotations
 
+import os
+from stat import S_ISFIFO
+
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
@@ -70,6 +73,12 @@ KEYS: dict[str, Setting] = {
     "billing.template": Setting("template", "plain", "The template of documents."),
     "billing.templates": Setting(
         "text", None, "The folder of your templates; templates beside this file if not set."
+    ),
+    "billing.file_mode": Setting(
+        "choice",
+        "600",
+        "The permissions of the invoice files that are written.",
+        ("600", "640", "644"),
     ),
     "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
     "billing.rounding": Setting(
@@ -249,7 +258,12 @@ def read_text(path: str) -> str:
     :raises UsageError: it cannot be read, or is no text
     """
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", opener=_without_waiting) as file:
+            if S_ISFIFO(os.fstat(file.fileno()).st_mode):
+                raise UsageError(
+                    f"cannot read the settings: {path} is a pipe",
+                    "to choose another file, set TIMELOG_CONFIG",
+                )
             content = file.read(_LONGEST + 1)
             if len(content) > _LONGEST:
                 raise UsageError(f"{path} is no settings file: it has more than a megabyte")
@@ -263,6 +277,10 @@ def read_text(path: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not TOML: it is not UTF-8") from error
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def parsed(text: str, path: str) -> dict[str, Any]:
@@ -279,8 +297,10 @@ def parsed(text: str, path: str) -> dict[str, Any]:
     import tomllib
 
     try:
-        return _flat(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = _flat(tomllib.loads(text))
+        repr(values)  # Python refuses to write numbers of thousands of digits
+        return values
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not TOML: {error}", "timelog config edit") from error
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from stat import S_ISREG
 
 from timelog_cli.errors import OutputError, Refused, TimelogError, UsageError
+from timelog_cli.runtime import ownership
 from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read_text
 
 TYPE_CHECKING = False
@@ -43,6 +44,7 @@ def edit(path: str, editor: Callable[[str], None]) -> bool:
     :param editor: shows the user the file of a path, and comes back when it is done
     :raises UsageError: it could not be used so; the file is as it was
     """
+    check_place(path)
     before = read_text(path)
     shown = before or template()
     copy = _private_copy(shown)
@@ -120,7 +122,7 @@ def _document(text: str, path: str) -> TOMLDocument:
 
     try:
         return tomlkit.parse(text.removeprefix("\ufeff"))
-    except TOMLKitError as error:
+    except (TOMLKitError, ValueError) as error:
         raise UsageError(f"{path} is not TOML: {error}", "timelog config edit") from error
 
 
@@ -191,12 +193,25 @@ def _unless_changed(before: str, now: str, after: str, path: str) -> str:
     return after
 
 
+def check_place(path: str) -> None:
+    """Refuse to look for a file where there is no place for one.
+
+    :raises OutputError: the user has no home folder
+    """
+    if not path:
+        raise OutputError(
+            "cannot find a place for the settings: this user has no home folder",
+            "to choose the file, set TIMELOG_CONFIG",
+        )
+
+
 def _change(path: str, change: Callable[[str], str]) -> bool:
+    check_place(path)
     real = os.path.realpath(path)
     try:
         _check_file(real)
         folder = os.path.dirname(real)
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        ownership.make_folders(folder)
         with _held(folder):
             before = read_text(real)
             after = change(before)
@@ -239,6 +254,7 @@ def _write(real: str, folder: str, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        ownership.keep(part, real)
         os.replace(part, real)
     except BaseException:
         os.unlink(part)

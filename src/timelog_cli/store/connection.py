@@ -296,6 +296,17 @@ def check_is_file(path: str, mode: int) -> None:
         raise DatabaseError(f"{path} is {what}", "name the timelog file with --db PATH")
 
 
+def empty(path: str) -> DatabaseError:
+    """That a file is there with nothing in it, which may have been a database."""
+    from timelog_cli.domain.text import typed
+
+    return DatabaseError(
+        f"{path} is empty",
+        f"to restore a backup: timelog --db {typed(path)} db restore BACKUP;"
+        " for a new database, delete the file first",
+    )
+
+
 def version(store: Store, newest: int) -> int:
     """The schema's version; 0 for an empty file.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.store import VERSION
-from timelog_cli.store.connection import BUSY_SECONDS, Store, check_is_file, connect, version
+from timelog_cli.store.connection import BUSY_SECONDS, Store, check_is_file, connect, empty, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,11 +22,15 @@ def open_store(
     :param steps: the migrations; those of this program without them
     :raises DatabaseError: damaged, newer than this program, not a timelog file, not writable
     """
-    _ensure_file(path)
+    created = _ensure_file(path, steps)
     store = connect(path, busy_seconds=busy_seconds)
+    store.created = created
     try:
         newest = VERSION if steps is None else len(steps)
-        if version(store, newest) < newest:
+        found = version(store, newest)
+        if not found:
+            raise empty(path)
+        if found < newest:
             from timelog_cli.store.schema import upgrading
 
             upgrading.bring_up(store, steps or upgrading.STEPS)
@@ -36,14 +40,16 @@ def open_store(
     return store
 
 
-def _ensure_file(path: str) -> None:
+def _ensure_file(path: str, steps: Sequence[Step] | None) -> bool:
+    """Whether there was no file, and this process made it."""
     try:
         check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError:
-        from timelog_cli.store.schema.upgrading import make_file
+        from timelog_cli.store.schema.upgrading import STEPS, make_file
 
-        make_file(os.path.realpath(path))
+        return make_file(os.path.realpath(path), steps or STEPS)
     except OSError as error:
         from timelog_cli.store.schema.upgrading import cannot
 
         raise cannot("opened", path, error) from error
+    return False

@@ -192,12 +192,14 @@ def compact(work: Work, found: Removal) -> Removal:
         if old.entries:
             stored.remove(store, old, transaction.entry_id)
     done = found._replace(entries=old.entries, changes=old.changes, kept=old.kept)
-    try:
-        stored.vacuum(store)
-    except TimelogError as error:
-        done = done._replace(failed=_in_part(error))
-    stored.let_go(store)
-    return done._replace(size_bytes=stored.size(store), loose=stored.is_loose(store))
+    failed = None
+    for step in (stored.vacuum, stored.let_go):
+        try:
+            step(store)
+        except TimelogError as error:
+            failed = failed or _in_part(error, old.entries)
+    loose = found.loose if failed else stored.is_loose(store)
+    return done._replace(size_bytes=stored.size(store), loose=loose, failed=failed)
 
 
 def _check_room(work: Work) -> None:
@@ -211,8 +213,11 @@ def _check_room(work: Work) -> None:
         )
 
 
-def _in_part(error: TimelogError) -> PartialFailure:
+def _in_part(error: TimelogError, entries: int) -> PartialFailure:
+    removed = "there was no history to remove, and"
+    if entries:
+        removed = f"removed {entries} {'entry' if entries == 1 else 'entries'} of the history, but"
     return PartialFailure(
-        f"the history was removed, but the file could not be made smaller: {error.message}",
+        f"{removed} the file could not be made smaller: {error.message}",
         "to try again: timelog db compact",
     )

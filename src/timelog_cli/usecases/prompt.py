@@ -42,7 +42,10 @@ def _settings_text(env: Mapping[str, str]) -> bytes:
 
         path = settings_path(env)
     try:
-        with open(path, "rb") as file:
+        # A pipe that nobody writes into must not hold up a prompt.
+        with open(
+            path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK)
+        ) as file:
             return file.read(_LONGEST_SETTINGS)
     except OSError:
         return b""
@@ -172,7 +175,9 @@ def find(env: Mapping[str, str], named: str | None = None) -> PromptCache | None
     :param named: the database that ``--db`` names, which shells show if it is theirs
     """
     home = env.get("HOME", "")
-    base = _runtime(env) or env.get("XDG_STATE_HOME") or (home and f"{home}/.local/state")
+    base = _runtime(env) or env.get("XDG_STATE_HOME", "")
+    if not base.startswith("/"):
+        base = home and f"{home}/.local/state"
     if not base.startswith("/"):
         return None
     database = _database(env, home)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.printing import printing, rendering, tried
+from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.billing.selection import (
     choice,
     cutoff,
@@ -52,7 +52,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.issued import Batch, Made, Written
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing.previews import BillingSelection
-    from timelog_cli.usecases.work import Work
 
 _MOST_HINTS = 3
 
@@ -281,12 +280,12 @@ def _issued(
     with tried(context, template) as printer, folder_lock(context, wishes.out):
         sender, render = issuer(context, printer), rendering(printer)
         batch = run(context.work, chosen, sender, wanted, render)
-        return batch, _write(context.work, batch, wishes)
+        return batch, _write(context, batch, wishes)
 
 
-def _write(work: Work, batch: Batch, wishes: IssueOptions) -> Written | None:
+def _write(context: Context, batch: Batch, wishes: IssueOptions) -> Written | None:
     """The files of the new documents; with ``--all`` also those that are missing of the others."""
     if wishes.out is None:
         return None
     numbers = None if wishes.everything else [one.number for one in batch.issued]
-    return files.write(work, wishes.out, wishes.formats, numbers)
+    return files.write(context.work, wishes.out, wishes.formats, numbers, file_mode(context))

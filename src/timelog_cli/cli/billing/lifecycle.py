@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing.issue import output_failure
-from timelog_cli.cli.billing.printing import rendering, tried
+from timelog_cli.cli.billing.printing import file_mode, rendering, tried
 from timelog_cli.cli.billing.selection import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
@@ -94,7 +94,9 @@ def export(
             f"--quotes and {shown(numbers[0][:40])} contradict each other", "leave one of them out"
         )
     done = billing_files.export(
-        context.work, out, formats(format), numbers, context.patience, quotes=quotes
+        *(context.work, out, formats(format), numbers, context.patience),
+        mode=file_mode(context),
+        quotes=quotes,
     )
     files = "file" if len(done.new) == 1 else "files"
     were = "was" if len(done.there) == 1 else "were"

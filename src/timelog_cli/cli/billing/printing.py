@@ -20,9 +20,16 @@ if TYPE_CHECKING:
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:
     """Where a user's templates are: the setting, else a folder beside the settings file."""
-    beside = os.path.dirname(settings_path(env))
-    named = expanded(settings["billing.templates"], env)
+    path, named = settings_path(env), expanded(settings["billing.templates"], env)
+    if not path and not os.path.isabs(named):
+        return ""  # without home; never the folder that one happens to be in
+    beside = os.path.dirname(path)
     return os.path.join(beside, named or "templates")
+
+
+def file_mode(context: Context) -> int:
+    """Who may read and write the files of documents: by default the user alone."""
+    return int(context.settings.text("billing.file_mode"), 8)
 
 
 def printing(context: Context, name: str | None) -> Documents:

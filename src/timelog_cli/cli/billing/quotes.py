@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
 from timelog_cli.cli.billing.overview import listed, wanted_of
-from timelog_cli.cli.billing.printing import printing, rendering, tried
+from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.billing.selection import (
     date_warnings,
     day,
@@ -114,7 +114,8 @@ def quote(
         with folder_lock(context, out):
             made = quotes.issue(context.work, refs, sender, wanted, until, rendering(printer))
             numbers = [document.number for document in made]
-            written = files.write(context.work, out, chosen, numbers) if out else None
+            mode = file_mode(context)
+            written = files.write(context.work, out, chosen, numbers, mode) if out else None
     return _issued(context, made, written, out, chosen[0])
 
 

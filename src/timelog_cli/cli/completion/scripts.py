@@ -10,6 +10,7 @@ from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.runtime import files
+from timelog_cli.runtime.paths import base_folder, home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,11 +85,15 @@ def _loading(shell: str, path: str) -> str:
 
 
 def _place(shell: str, env: Mapping[str, str]) -> Place:
-    home = env.get("HOME") or os.path.expanduser("~")
+    user = home(env)
+    if not user:
+        raise UsageError(
+            "cannot find a place for the script: this user has no home folder",
+            f"timelog --show-completion {shell}",
+        )
 
     def below(variable: str, default: str, *names: str) -> str:
-        base = env.get(variable, "").strip() or os.path.join(home, default)
-        return os.path.join(base, *names)
+        return os.path.join(base_folder(env, variable, default), *names)
 
     if shell == "fish":
         return Place(below("XDG_CONFIG_HOME", ".config", "fish", "completions"), "timelog.fish")
@@ -96,10 +101,10 @@ def _place(shell: str, env: Mapping[str, str]) -> Place:
         return Place(
             below("XDG_DATA_HOME", ".local/share", "zsh", "site-functions"),
             "_timelog",
-            os.path.join(env.get("ZDOTDIR") or home, ".zshrc"),
+            os.path.join(env.get("ZDOTDIR") or user, ".zshrc"),
         )
     return Place(
         below("XDG_DATA_HOME", ".local/share", "bash-completion", "completions"),
         "timelog",
-        os.path.join(home, ".bashrc"),
+        os.path.join(user, ".bashrc"),
     )

@@ -39,7 +39,7 @@ function _timelog_find --description 'Where the database and the copy are, in th
     set -l base "$XDG_RUNTIME_DIR"
     if not string match -q -- '/*' "$base"; or not test -O "$base"
         set base "$XDG_STATE_HOME"
-        test -z "$base" -a -n "$HOME"; and set base "$HOME/.local/state"
+        string match -q -- '/*' "$base"; or set base "$HOME/.local/state"
     end
     string match -q -- '/*' "$base"; or return 0
     set -l who "$LOGNAME"

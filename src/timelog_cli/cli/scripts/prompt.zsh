@@ -17,7 +17,8 @@ _timelog_look() {
     esac
     base=${XDG_RUNTIME_DIR-}
     if [[ $base != /* || ! -O $base ]]; then
-        base=${XDG_STATE_HOME:-${home:+$home/.local/state}}
+        base=${XDG_STATE_HOME-}
+        if [[ $base != /* ]]; then base=${home:+$home/.local/state}; fi
     fi
     if [[ $base != /* || ! -f $db ]]; then return 0; fi
     copy=login-${LOGNAME:-$USER}

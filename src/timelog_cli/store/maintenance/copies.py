@@ -50,7 +50,7 @@ def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
     store = connection.connect(path, busy_seconds=busy_seconds, mode=mode)
     try:
         if not connection.version(store, VERSION):
-            raise DatabaseError(f"{path} is empty", "timelog db restore BACKUP")
+            raise connection.empty(path)
     except BaseException:
         store.close()
         raise

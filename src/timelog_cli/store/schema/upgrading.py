@@ -19,19 +19,41 @@ if TYPE_CHECKING:
 __all__ = ["STEPS", "bring_up", "cannot", "make_file"]
 
 
-def make_file(path: str) -> None:
-    """Make an empty file; that another process makes it at the same moment is as good.
+def make_file(path: str, steps: Sequence[Step]) -> bool:
+    """Make a database, which has its name when it is complete; whether this process made it.
+
+    That another process makes it at the same moment is as good.
 
     :raises DatabaseError: it cannot be made
     """
+    from timelog_cli.store.maintenance import copies
+
+    part = copies.part_of(path)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        ownership.make_folders(os.path.dirname(path))
+        os.close(copies.private(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        _fill(part, path, steps)
+        ownership.give_to_folder(part, path)
+        copies.move_to_free(part, path)
+        copies.sync_folder(path)
     except FileExistsError as error:
         if not os.path.exists(path):
             raise cannot("made", path, error) from error
+        return False
     except OSError as error:
         raise cannot("made", path, error) from error
+    finally:
+        copies.discard(part)
+    return True
+
+
+def _fill(part: str, path: str, steps: Sequence[Step]) -> None:
+    store = connection.connect(part)
+    store.path = path  # which an error names
+    try:
+        bring_up(store, steps)
+    finally:
+        store.close()
 
 
 def cannot(done: str, path: str, error: OSError) -> DatabaseError:
@@ -63,7 +85,6 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
             raise _failed(error, store.path) from error
         raise
     store.run("PRAGMA foreign_keys = ON")
-    store.created = before == 0
     store.kept = kept
 
 

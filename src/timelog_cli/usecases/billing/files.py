@@ -23,10 +23,12 @@ def export(
     numbers: Sequence[str] | None,
     patience: float,
     *,
+    mode: int,
     quotes: bool = False,
 ) -> Written:
     """Write the documents of these numbers, or all, where they are missing; never over a file.
 
+    :param mode: who may read and write the files
     :param quotes: whether all are all quotes, instead of all invoices and credit notes
     :raises NotFound: no such document
     :raises OutputError: the folder cannot be made or written into
@@ -34,25 +36,29 @@ def export(
     """
     documents = _documents(work, numbers, quotes)
     with Held(folder, patience):
-        return _write(work, folder, formats, documents)
+        return _write(work, folder, formats, documents, mode)
 
 
 def write(
-    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None
+    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None, mode: int
 ) -> Written:
     """The same into a folder that is held already."""
-    return _write(work, folder, formats, _documents(work, numbers, quotes=False))
+    return _write(work, folder, formats, _documents(work, numbers, quotes=False), mode)
 
 
 def _write(
-    work: Work, folder: str, formats: Sequence[str], documents: Sequence[tuple[int, str]]
+    work: Work,
+    folder: str,
+    formats: Sequence[str],
+    documents: Sequence[tuple[int, str]],
+    mode: int,
 ) -> Written:
     written = Written([], [], [])
     try:
         for invoice_id, number in documents:
             for format_name in formats:
                 one = lifecycle.kept(work, invoice_id, number, format_name)
-                _put(folder, one.file_name, one.content, written)
+                _put(folder, one.file_name, one.content, mode, written)
     finally:
         if written.new:
             _sync(folder, written)
@@ -73,9 +79,9 @@ def _sync(folder: str, written: Written) -> None:
         written.failed.append(error.message)
 
 
-def _put(folder: str, name: str, content: bytes, written: Written) -> None:
+def _put(folder: str, name: str, content: bytes, mode: int, written: Written) -> None:
     try:
-        new = files.put(folder, name, content, alone=False)
+        new = files.put(folder, name, content, alone=False, mode=mode)
     except OutputError as error:
         written.failed.append(error.message)
         return
