@@ -246,7 +246,7 @@ def test_no_database_is_made_to_compact_it(cli: Cli) -> None:
     cli.at(LATER).refused(
         "db compact",
         code=3,
-        message=f"there is no database at {cli.path}",
+        message=f"no database at {cli.path}",
         hint="timelog db path",
     )
     assert not cli.path.exists()

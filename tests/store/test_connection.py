@@ -113,7 +113,7 @@ class TestANewFile:
         before = cli.path.read_bytes()
         for line in ("status", "record add Again", "db check", "log list", "db backup", "undo"):
             result = cli.run(line, code=7)
-            assert result.err.replace("; no backup was made", "").splitlines() == [
+            assert result.err.replace("cannot back up: ", "").splitlines() == [
                 f"error: {cli.path} is empty",
                 f"hint: to restore a backup: timelog --db {cli.path} db restore BACKUP;"
                 " for a new database, delete the file first",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.shared import Yes, filled
     from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
+    from timelog_cli.usecases.whole_backup import WholeBackup
 
 app = Commands("db", help="The database file: where it is, whether it is whole, copies of it.")
 
@@ -96,6 +97,10 @@ def backup(
         ),
     ] = None,
     *,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Copy settings and templates too, into a new folder."),
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Overwrite the file if it is there.")] = False,
 ) -> Outcome:
     """Copy the database while others may go on with it; the copy is whole or not there.
@@ -103,7 +108,10 @@ def backup(
     Examples:
         timelog db backup
         timelog db backup ~/backups/
+        timelog db backup --all ~/backups/
     """
+    if everything:
+        return _backup_all(context, file)
     target = database.backup_target(context.path, file, _stamp(context))
     replace = database.is_taken(target)
     if replace and not confirmed(context, yes, f"Overwrite {target}?"):
@@ -116,14 +124,40 @@ def backup(
         report=_progress(context),
     )
     said = f"Copied {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
-    return Outcome(said=(said,), name=target, data=_look_shape(made))
+    return Outcome(said=(said,), name=target, data={**_look_shape(made), "files": []})
+
+
+def _backup_all(context: Context, named: str | None) -> Outcome:
+    from timelog_cli.cli.billing.printing import folder
+    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.usecases import whole_backup
+
+    env = context.world.env
+    target = whole_backup.target(context.path, named, _stamp(context))
+    made, files = whole_backup.backup(
+        *(context.path, target, settings_path(env), folder(context.settings, env)),
+        busy_seconds=context.patience,
+        report=_progress(context),
+    )
+    also = f" and {_files(len(files))} of settings and templates" if files else ""
+    said = f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
+    return Outcome(said=(said,), name=target, data={**_look_shape(made), "files": files})
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'' if number == 1 else 's'}"
 
 
 @app.command("restore")
 def restore(
     context: Context,
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="The backup.", autocompletion=complete.files)
+        str,
+        typer.Argument(
+            metavar="FILE",
+            help="The backup, or the folder of db backup --all.",
+            autocompletion=complete.files,
+        ),
     ],
     *,
     yes: Annotated[
@@ -132,28 +166,47 @@ def restore(
 ) -> Outcome:
     """Put a backup in the place of the database; the file before it is kept beside it.
 
+    A folder of db backup --all restores settings and templates too.
+
     Examples:
         timelog db restore timelog-20261102-090000.db --yes
     """
-    found = database.inspect_backup(file, busy_seconds=context.patience)
-    if database.has_something(context.path):
-        question = f"Replace {context.path} by {file} with {_counted(found.counts)}?"
+    whole = _whole(context, file)
+    source = whole.file if whole else file
+    found = database.inspect_backup(source, busy_seconds=context.patience)
+    replaced = [context.path] if database.has_something(context.path) else []
+    replaced += whole.replaced if whole else []
+    if replaced:
+        question = f"Replace {', '.join(replaced)} by {file} with {_counted(found.counts)}?"
         if not confirmed(context, yes, question):
             return Outcome(said=("Nothing was changed.",), code=1)
     done = database.restore(
         context.path,
-        file,
+        source,
         stamp=_stamp(context),
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    context.renew_prompt_cache()
     said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}."]
     if done.kept:
         said.append(f"The file before is kept as {done.kept}.")
+    files = whole.restore(_stamp(context)) if whole else []
+    if files:
+        said.append(f"Restored {_files(len(files))} of settings and templates: {', '.join(files)}")
+    context.renew_prompt_cache()
     warned = database.domain_problems(context.path, busy_seconds=context.patience)
     data = {**_look_shape(done.found), "path": context.path, "from": file, "kept": done.kept}
-    return Outcome(said=tuple(said), warned=warned, data=data)
+    return Outcome(said=tuple(said), warned=warned, data={**data, "files": files})
+
+
+def _whole(context: Context, file: str) -> WholeBackup | None:
+    """What is in a folder of ``db backup --all``; ``None`` for a file."""
+    if not database.is_folder(file):
+        return None
+    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.usecases.whole_backup import WholeBackup
+
+    return WholeBackup(file, settings_path(context.world.env))
 
 
 @app.command("compact")

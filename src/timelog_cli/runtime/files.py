@@ -7,6 +7,10 @@ import os
 from timelog_cli.errors import OutputError
 from timelog_cli.runtime import ownership
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 PART = ".timelog-"
 _END = ".part"
 
@@ -54,7 +58,7 @@ def _is_there(path: str, content: bytes) -> bool:
 def _write(folder: str, path: str, content: bytes, alone: bool, mode: int) -> bool:
     part = os.path.join(folder, _part_name())
     try:
-        with open(part, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+        with open(part, "xb", opener=_opener(mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
@@ -65,6 +69,10 @@ def _write(folder: str, path: str, content: bytes, alone: bool, mode: int) -> bo
     if alone:
         _sync(folder)
     return written
+
+
+def _opener(mode: int) -> Callable[[str, int], int]:
+    return lambda path, flags: os.open(path, flags, mode)
 
 
 def _part_name() -> str:
@@ -117,8 +125,10 @@ def cannot_write(path: str, error: OSError) -> OutputError:
     return OutputError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")
 
 
-def replace(path: str, content: bytes) -> bool:
+def replace(path: str, content: bytes, *, mode: int = 0o666) -> bool:
     """Write a file of the program's own, whatever was in it; whether that changed anything.
+
+    :param mode: who may read and write a file that is new; one that is there keeps its own
 
     :raises OutputError: it cannot be written
     """
@@ -129,7 +139,7 @@ def replace(path: str, content: bytes) -> bool:
     try:
         if os.path.isfile(path) and _content(path) == content:
             return False
-        with open(part, "xb") as file:
+        with open(part, "xb", opener=_opener(mode)) as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

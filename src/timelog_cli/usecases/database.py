@@ -79,6 +79,11 @@ def backup_target(path: str, named: str | None, stamp: str) -> str:
     return os.path.join(named, own) if os.path.isdir(named) else named
 
 
+def is_folder(path: str) -> bool:
+    """Whether a folder is there."""
+    return os.path.isdir(path)
+
+
 def is_taken(target: str) -> bool:
     """Whether something has that name already.
 

@@ -56,6 +56,15 @@ def names(folder: str, builtin: Builtin) -> list[str]:
         return sorted(builtin)
 
 
+def own_texts(folder: str) -> list[tuple[str, str]]:
+    """The files of the user's own templates: name and text.
+
+    :raises Refused: one of them cannot be read
+    """
+    paths = [path for own in _own(folder).values() for path in own.values()]
+    return [(os.path.basename(path), read(path)) for path in paths]
+
+
 def _own(folder: str) -> dict[str, dict[str, str]]:
     """The files of the folder, by template and format."""
     try:
