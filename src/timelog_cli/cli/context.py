@@ -229,7 +229,12 @@ class Context:
     def work(self) -> Work:
         """What a use case is given."""
         billable = self.settings["log.billable"] == "yes"
-        return Work(self.store, self.now, self.zone, self.user, self.line, billable)
+        user = self.user
+        if not user.isascii():
+            from timelog_cli.store.queries.references import spelled
+
+            user = spelled(self.store, user)
+        return Work(self.store, self.now, self.zone, user, self.line, billable)
 
     @property
     def color(self) -> bool:

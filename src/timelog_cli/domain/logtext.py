@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.logtimes import Times, read_times, write_times
-from timelog_cli.domain.text import one_line, shown
+from timelog_cli.domain.text import composed, one_line, shown
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 
@@ -282,7 +282,7 @@ def ends_with(one: str, other: str) -> bool:
 
 
 def _bare(note: str) -> str:
-    return "\n".join(line.rstrip() for line in note.split("\n")).strip("\n")
+    return "\n".join(line.rstrip() for line in composed(note).split("\n")).strip("\n")
 
 
 # The page around them

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import folded, shown, spelled
 from timelog_cli.errors import NotFound, UsageError
 
 TYPE_CHECKING = False
@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     """The name that ``text`` is, in any letter case, or that alone begins with it.
 
+    Where two names look the same, each is the one that is spelled so.
+
     :param what: the word for it in messages, such as ``customer``
     :param listing: the command that shows them all
     :raises NotFound: none fits; near ones are named
     :raises UsageError: several begin so
     """
-    wanted = text.strip().casefold()
-    for name in names:
-        if name.casefold() == wanted:
-            return name
-    found = [name for name in names if wanted and name.casefold().startswith(wanted)]
+    wanted = folded(text).strip()
+    exact = spelled(text.strip(), names)
+    if folded(exact) == wanted and exact in names:
+        return exact
+    found = [name for name in names if wanted and folded(name).startswith(wanted)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -36,8 +38,8 @@ def near_ones(text: str, names: Sequence[str], most: int = 3) -> list[str]:
     """The names most like a misspelt one."""
     from difflib import get_close_matches
 
-    known = {name.casefold(): name for name in names}
-    return [known[near] for near in get_close_matches(text.casefold(), known, most, 0.6)]
+    known = {folded(name): name for name in names}
+    return [known[near] for near in get_close_matches(folded(text), known, most, 0.6)]
 
 
 def near_options(text: str, options: Sequence[str]) -> list[str]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from timelog_cli.errors import UsageError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 TITLE_LIMIT = 500
 NOTE_LIMIT = 100_000
 
@@ -20,12 +24,48 @@ def _is_lone_surrogate(char: str) -> bool:
     return "\ud800" <= char <= "\udfff"
 
 
+_BLANKS = dict.fromkeys(
+    map(
+        ord,
+        "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
+    ),
+    " ",
+)
+_WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u00ad\u034f\u180e\u200b\u2060\ufeff"))
+TWINS = _BLANKS | _WITHOUT_WIDTH
+
+
+def composed(text: str) -> str:
+    """Text in its composed form (NFC), where one letter has one spelling."""
+    if text.isascii():
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
+
+
+def untwinned(text: str) -> str:
+    """Text in the one spelling of how it looks: composed, every blank a space."""
+    return text if text.isascii() else composed(text.translate(TWINS))
+
+
+def folded(text: str) -> str:
+    """Text to compare by: what looks the same is the same, in any letter case."""
+    return composed(untwinned(text).casefold())
+
+
+def spelled(name: str, known: Iterable[str]) -> str:
+    """The name as it is known: one from before may be spelled in another way that looks so."""
+    alike = [one for one in known if folded(one) == folded(name)]
+    return name if name in alike or not alike else alike[0]
+
+
 def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
-    """A title or name: stripped, not empty, one line, no control characters.
+    """A title or name: stripped, not empty, one line, no control characters, no twin of another.
 
     :raises UsageError: naming ``what`` is wrong
     """
-    text = text.strip()
+    text = untwinned(text).strip()
     if not text:
         raise UsageError(f"{what} is empty")
     if len(text) > limit:
@@ -52,7 +92,7 @@ def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
 
     :raises UsageError: naming ``what`` is wrong
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         raise UsageError(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
     for char in text:
@@ -84,7 +124,7 @@ def tidied(text: str, limit: int, *, lines: bool = False) -> str:
         for char in text
         if char in "\n\t" or not (_is_control(char) or _is_lone_surrogate(char))
     )
-    text = text.strip() if lines else " ".join(text.split())
+    text = composed(text).strip() if lines else " ".join(untwinned(text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.text import untwinned
 from timelog_cli.errors import TimelogError
 from timelog_cli.store.queries import names
 
@@ -34,7 +35,7 @@ def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str,
 
 def entitled(path: str, typed: str) -> list[tuple[str, str]]:
     """References of records whose title holds what is typed, with the title."""
-    return _asked(path, lambda store: names.entitled(store, typed))
+    return _asked(path, lambda store: names.entitled(store, untwinned(typed)))
 
 
 def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import TYPES, RecordSummary, read_ref
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, untwinned
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.store.queries import references
 
@@ -31,7 +31,7 @@ def record(store: Store, ref: str) -> RecordSummary:
     :raises UsageError: no reference
     :raises NotFound: no such record
     """
-    kind, number = read_ref(ref)
+    kind, number = read_ref(untwinned(ref))
     head = references.summary(store, number)
     if head is None or (kind and kind != head.type):
         raise NotFound(f"no record {shown(ref)}", _near_record(store, head, ref))
@@ -53,7 +53,7 @@ def log(store: Store, text: str) -> Log:
     :raises UsageError: no number
     :raises NotFound: no such log
     """
-    word = text.strip().removeprefix("#")
+    word = untwinned(text).strip().removeprefix("#")
     nth = word.startswith("@")
     digits = word.removeprefix("@")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import LogSelection
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.text import one_line, typed
+from timelog_cli.domain.text import folded, one_line, typed, untwinned
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import customers, references
 from timelog_cli.store.queries import logs as stored_logs
@@ -12,7 +12,7 @@ from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timelog_cli.domain.logs import Filters
     from timelog_cli.store.connection import Store
@@ -30,7 +30,7 @@ def new_name(text: str, taken: Sequence[str], what: str, own: str = "") -> str:
     """
     name = one_line(text, f"the name of the {what}")
     for other in taken:
-        if other != own and other.casefold() == name.casefold():
+        if other != own and folded(other) == folded(name):
             raise Refused(
                 f"the {what} {other!r} already exists", f"timelog {what} show {typed(other)}"
             )
@@ -71,7 +71,7 @@ def resolved(store: Store, filters: Filters) -> Filters:
         owner=_named(
             filters.owner, lambda: references.names(store), "owner", "report all --by owner"
         ),
-        tag=_each(filters.tag, lambda tag: _tag(store, tag)),
+        tag=LogSelection(*(tuple(_tags(store, choice)) for choice in filters.tag)),
     )
 
 
@@ -88,8 +88,13 @@ def _each(choice: LogSelection, find: Callable[[str], str]) -> LogSelection:
     return LogSelection(tuple(map(find, choice.any_of)), tuple(map(find, choice.none_of)))
 
 
-def _tag(store: Store, text: str) -> str:
-    tag = text.strip().removeprefix("#")
-    if stored_logs.has_tag(store, tag):
-        return tag
-    return pick(tag, stored_logs.tags(store), "tag", "timelog report all --by tag")
+def _tags(store: Store, texts: Iterable[str]) -> Iterator[str]:
+    """The tags as they are stored, with those that look the same."""
+    for text in texts:
+        tag = text.strip().removeprefix("#")
+        if tag.isascii() and stored_logs.has_tag(store, tag):
+            yield tag
+            continue
+        known = stored_logs.tags(store)
+        found = pick(tag, known, "tag", "timelog report all --by tag")
+        yield from (one for one in known if untwinned(one) == untwinned(found))

@@ -32,7 +32,7 @@ def prompt_options(env: Mapping[str, str]) -> PromptOptions:
     # Parsing TOML costs more than all the rest, so only where one of the two keys may be set.
     if b"warn_after" in raw or (not user and b"user" in raw):
         user, warn_after = _from_settings(env, user)
-    return PromptOptions((user or login(env)).strip(), _path(env), warn_after)
+    return PromptOptions(_composed((user or login(env)).strip()), _path(env), warn_after)
 
 
 def _settings_text(env: Mapping[str, str]) -> bytes:
@@ -67,6 +67,15 @@ def _path(env: Mapping[str, str]) -> str:
     from timelog_cli.runtime.paths import database_path
 
     return database_path(env)
+
+
+def _composed(name: str) -> str:
+    """The name as commands store it."""
+    if name.isascii():
+        return name
+    from timelog_cli.domain.text import untwinned
+
+    return untwinned(name)
 
 
 def login(env: Mapping[str, str]) -> str:

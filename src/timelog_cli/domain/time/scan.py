@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import TWINS, shown
 from timelog_cli.domain.time.zones import day_of, instant_of, local, start_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
@@ -188,7 +188,7 @@ def tidied(text: str) -> str:
     """Lower case, single blanks, plain dashes; empty when it cannot be any form."""
     if len(text) > LONGEST:
         return ""
-    plain = " ".join(text.translate(_DASHES).split())
+    plain = " ".join(text.translate(TWINS).translate(_DASHES).split())
     return plain.lower() if plain.isascii() else ""
 
 

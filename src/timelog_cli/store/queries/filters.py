@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import LogSelection
+from timelog_cli.domain.text import folded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ def _chosen(condition: str, choice: LogSelection, add: Callable[..., None]) -> N
 
 
 def _notes(store: Store, choice: LogSelection, add: Callable[..., None]) -> None:
-    store.connection.create_function("folded", 1, str.casefold, deterministic=True)
+    store.connection.create_function("folded", 1, folded, deterministic=True)
     if choice.any_of:
         either = " OR ".join([_NOTED] * len(choice.any_of))
-        add(f"({either})", *(text.casefold() for text in choice.any_of))
+        add(f"({either})", *(folded(text) for text in choice.any_of))
     for text in choice.none_of:
-        add(f"NOT {_NOTED}", text.casefold())
+        add(f"NOT {_NOTED}", folded(text))

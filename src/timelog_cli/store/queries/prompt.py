@@ -13,7 +13,7 @@ SELECT record.type || '-' || record.id, record.title, timer.running_since,
        (SELECT coalesce(sum(end_at - start_at), 0) FROM timer_segment WHERE timer_id = timer.id)
 FROM timer JOIN record ON record.id = timer.record_id
 JOIN owner ON owner.id = timer.owner_id
-WHERE owner.name = ?
+WHERE owner.name = :user
 ORDER BY timer.running_since IS NULL, timer.changed_at DESC, timer.id DESC LIMIT 1
 """
 _WORKED = """
@@ -63,7 +63,7 @@ def glance(path: str, user: str) -> Glance | None:
 
     :raises TimelogError: the file is locked, or no database
     """
-    row = _first(path, _TIMER, (user,))
+    row = _first(path, _TIMER, {"user": user})
     return None if row is None else Glance(*row)
 
 
@@ -73,7 +73,7 @@ def worked_between(path: str, user: str, start: int, end: int) -> int:
     return 0 if row is None else int(row[0])
 
 
-def _first(path: str, sql: str, values: Any) -> Any:
+def _first(path: str, sql: str, values: dict[str, Any]) -> Any:
     if not os.path.exists(path):
         return None
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
@@ -86,6 +86,8 @@ def _first(path: str, sql: str, values: Any) -> Any:
             f"file:{root}{escaped}?mode=rw", uri=True, timeout=_PATIENCE_SECONDS
         )
         try:
+            if not values["user"].isascii():
+                values |= {"user": _spelled(connection, values["user"])}
             return connection.execute(sql, values).fetchone()
         finally:
             connection.close()
@@ -93,3 +95,10 @@ def _first(path: str, sql: str, values: Any) -> Any:
         from timelog_cli.store.failures import meaning
 
         raise meaning(error, path) from error
+
+
+def _spelled(connection: Any, user: str) -> str:
+    """The name as it is stored."""
+    from timelog_cli.domain.text import spelled
+
+    return spelled(user, [row[0] for row in connection.execute("SELECT name FROM owner")])

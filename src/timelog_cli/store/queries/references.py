@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain import text
 from timelog_cli.domain.logs import RecordSummary
 from timelog_cli.store.connection import new_uuid
 
@@ -12,8 +13,13 @@ if TYPE_CHECKING:
 
 def find(store: Store, name: str) -> int | None:
     """The number of an owner, or ``None``."""
-    found = store.value("SELECT id FROM owner WHERE name = ?", name)
+    found = store.value("SELECT id FROM owner WHERE name = ?", spelled(store, name))
     return None if found is None else int(found)
+
+
+def spelled(store: Store, name: str) -> str:
+    """The name as it is stored, where it may have been spelled in another way."""
+    return name if name.isascii() else text.spelled(name, names(store))
 
 
 def ensure(store: Store, name: str) -> int:

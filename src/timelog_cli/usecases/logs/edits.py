@@ -12,7 +12,7 @@ from timelog_cli.domain.logs import (
     welded,
     without,
 )
-from timelog_cli.domain.text import many_lines, owner_name
+from timelog_cli.domain.text import many_lines, owner_name, untwinned
 from timelog_cli.domain.time.written import as_typed, span
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
@@ -194,8 +194,9 @@ def edit_found(work: Work, log: Log, change: LogChange) -> EditedLog:
     left_out = _move(work, log, change) if _moves(log, change) else []
     if columns:
         stored.change(work.store, log.id, **columns)
-    stored.put_tags(work.store, log.id, change.tags)
-    stored.remove_tags(work.store, log.id, change.no_tags)
+    has = {untwinned(tag): tag for tag in log.tags}
+    stored.put_tags(work.store, log.id, [tag for tag in change.tags if tag not in has])
+    stored.remove_tags(work.store, log.id, [has.get(untwinned(tag), tag) for tag in change.no_tags])
     return EditedLog(log, again(work, log.id), tuple(left_out))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.gaps import Edge, Filled, Gaps, edge_after, edge_before, unlogged
 from timelog_cli.domain.logs import touching
 from timelog_cli.domain.names import pick
+from timelog_cli.domain.text import folded
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.store.queries import logs as stored
@@ -64,8 +65,8 @@ def _works(work: Work, hours: WorkingHours, start: int, end: int) -> bool:
 def _owner(work: Work, text: str | None) -> tuple[str, int]:
     """The name and number of an owner; a user who has never logged has the number 0."""
     names = references.names(work.store)
-    if text is None or text.strip().casefold() == work.user.casefold():
-        same = (name for name in names if name.casefold() == work.user.casefold())
+    if text is None or folded(text.strip()) == folded(work.user):
+        same = (name for name in names if folded(name) == folded(work.user))
         name = next(same, work.user)
     else:
         name = pick(text, names, "owner", "timelog report all --by owner")

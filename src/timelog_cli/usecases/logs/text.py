@@ -13,7 +13,7 @@ from timelog_cli.domain.logtext import (
     read_page,
     same_note,
 )
-from timelog_cli.domain.text import owner_name
+from timelog_cli.domain.text import folded, owner_name
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
@@ -119,7 +119,7 @@ def _check_apart(work: Work, opened: Opened, plan: Plan) -> None:
     moved = [line for line, log in plan.changed if _moves(opened, line, log)]
     placed: dict[str, list[Taken]] = {}
     for line in sorted((*moved, *plan.added), key=lambda line: line.number):
-        before = placed.setdefault(_whose(opened, line).casefold(), [])
+        before = placed.setdefault(folded(_whose(opened, line)), [])
         segments, by = line.facts.times.segments, f"line {line.number}"
         with at_line(line.number, line.text):
             refuse_taken(work, segments, before)
@@ -318,8 +318,8 @@ def _with_owner(line: PageLine, opened: Opened) -> PageLine:
         return line
     shown = opened.logs.get(line.log or 0)
     its = opened.owner if shown is None else shown.owner
-    owner = its if owner.casefold() == its.casefold() else owner
-    is_pages = owner.casefold() == opened.owner.casefold()
+    owner = its if folded(owner) == folded(its) else owner
+    is_pages = folded(owner) == folded(opened.owner)
     return line._replace(facts=line.facts._replace(owner=None if is_pages else owner))
 
 

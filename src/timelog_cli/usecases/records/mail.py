@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, count
 
 from timelog_cli.domain.records import Record
+from timelog_cli.domain.text import folded
 from timelog_cli.domain.views import ReceivedMail
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.mail import parse, read_source
@@ -114,7 +115,8 @@ def _free_name(work: Work, name: str, address: str) -> str:
     """The name, with the address behind it where another customer has it already."""
     longer = f"{name[: _NAME_LIMIT - len(address)]} ({address})"
     names = chain((name, longer), (f"{longer} {number}" for number in count(2)))
-    return next(name for name in names if customers.customer(work.store, name) is None)
+    taken = set(map(folded, customers.customer_names(work.store)))
+    return next(name for name in names if folded(name) not in taken)
 
 
 def _read(work: Work, record_id: int) -> Record:

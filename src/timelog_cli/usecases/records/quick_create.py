@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import one_line
+from timelog_cli.domain.text import folded, one_line
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import references as stored
@@ -71,10 +71,10 @@ def have_it(heads: list[RecordSummary]) -> str:
 
 
 def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
-    wanted = one_line(title, "the title").casefold()
+    wanted = folded(one_line(title, "the title"))
     live = stored.active_summaries(work.store)
     command = command.removeprefix("timer ")
-    titled = [head for head in live if head.title.casefold() == wanted]
+    titled = [head for head in live if folded(head.title) == wanted]
     if titled and create:
         raise Refused(have_it(titled), f"timelog {command} {titled[0].ref}")
     if create:
