@@ -257,3 +257,65 @@ def test_what_is_no_title_is_refused(cli: Cli) -> None:
         message="the title has 501 characters; at most 500 are kept",
         answers="y\n",
     )
+
+
+# ``timelog add``
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "add yesterday 9:00-10:00",
+        "add today 1h",
+        "add monday 9:00-10:00",
+        "add now 1h",
+        "add noon 1h",
+        "add 1h30m 9:00-10:00",
+        "add '9 june' 9:00-10:00",
+        "add 'yesterday 9:30' 1h",
+        "add '3 days ago' 9:00-10:00",
+        "add 9-11 30m",
+    ],
+)
+def test_a_time_is_no_title(cli: Cli, line: str) -> None:
+    before = cli.dump()
+    refused = cli.at(AT).run(line, code=2)
+    assert "a time, not a record" in refused.err or "not a reference" in refused.err
+    assert cli.dump() == before
+
+
+def test_where_the_record_is_left_out_the_hint_has_its_place(cli: Cli) -> None:
+    cli.at(AT).refused(
+        "add yesterday 9:00-10:00",
+        code=2,
+        message="'yesterday' is a time, not a record",
+        hint="give the record first: timelog add REF yesterday 9:00-10:00",
+    )
+    cli.at(AT).run("add case-1 yesterday 9:00-10:00")
+
+
+@pytest.mark.parametrize("title", ["case1", "cas-1", "Case 1", "case_1", "case#1", "tiket-1"])
+def test_a_misspelt_reference_is_no_title(cli: Cli, title: str) -> None:
+    before = cli.dump()
+    refused = cli.at(AT).run(["add", title, "yesterday", "9:00-10:00"], code=3)
+    meant = "ticket-1" if title == "tiket-1" else "case-1"
+    assert f"hint: did you mean {meant}? To create it: timelog record add " in refused.err
+    assert cli.dump() == before
+
+
+@pytest.mark.parametrize("title", ["Phase 1", "RFC-2119", "Sprint42", "Plan the move", "May 1st?"])
+def test_other_titles_with_a_number_are_titles(cli: Cli, title: str) -> None:
+    logged = cli.at(AT).run(["add", title, "1h"])
+    assert f"Made task-2 ({title})." in logged.err
+
+
+def test_a_title_that_a_record_has_makes_no_second_one(cli: Cli) -> None:
+    for title in ("Fix login", "fix LOGIN", " Fix login"):
+        cli.at(AT).refused(
+            f"add '{title}' 8:00-9:00",
+            message="case-1 has the title 'Fix login'",
+            hint="timelog add case-1 8:00-9:00",
+        )
+    cli.at(AT).run("add case-1 8:00-9:00")
+    cli.at(AT).run("record resolve 1")
+    assert "Made task-2" in cli.at(AT).run("add 'Fix login' 7:00-8:00").err

@@ -34,12 +34,12 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     raise NotFound(f"there is no {what} {text[:60]!r}", hint)
 
 
-def near_ones(text: str, names: Sequence[str], most: int = 3) -> list[str]:
+def near_ones(text: str, names: Sequence[str], most: int = 3, likeness: float = 0.6) -> list[str]:
     """The names most like a misspelt one."""
     from difflib import get_close_matches
 
     known = {folded(name): name for name in names}
-    return [known[near] for near in get_close_matches(folded(text), known, most, 0.6)]
+    return [known[near] for near in get_close_matches(folded(text), known, most, likeness)]
 
 
 def near_options(text: str, options: Sequence[str]) -> list[str]:

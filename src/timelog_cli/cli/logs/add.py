@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags
 from timelog_cli.cli.filters import nothing, read_filters
-from timelog_cli.cli.logs.times import day_earlier, read_when
+from timelog_cli.cli.logs.times import check_no_time, day_earlier, read_when
 from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
 from timelog_cli.render.result import Listing, Outcome
@@ -84,7 +84,7 @@ def add_anywhere(
     type: RecordType = None,
     **details: Unpack[LogAndRecordDetails],
 ) -> Outcome:
-    """Log time on a record; a title makes the record first.
+    """Log time on a record; a title makes the record first, if none has it.
 
     With --billable a new record is billable too, which needs --service.
 
@@ -95,11 +95,14 @@ def add_anywhere(
     """
     from timelog_cli.usecases.records.quick_create import New
 
+    rest = " ".join(when or ["WHEN"])
+    check_no_time(context, ref, rest)
     entry = _entry(context, when, (start, end, duration), details)
     fields = record_fields(
         context, details, owner=details["owner"], billable=details["billable"] or None
     )
-    return _added(context, adding.add_anywhere(context.work, ref, New(type, fields), entry))
+    new = New(type, fields, once="add", makes=True, rest=rest)
+    return _added(context, adding.add_anywhere(context.work, ref, new, entry))
 
 
 def _entry(

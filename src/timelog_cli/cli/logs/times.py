@@ -61,6 +61,21 @@ def read_when(
     raise UsageError("it is not said when", "9:00-11:30, 1h30m, or --start 9:00 --end 11:30")
 
 
+def check_no_time(context: Context, text: str, rest: str) -> None:
+    """Refuse a time where a record is expected.
+
+    :raises UsageError: the record was left out
+    """
+    from timelog_cli.domain.time.ranges import is_time
+    from timelog_cli.usecases.lookup import looks_like_ref
+
+    if not looks_like_ref(text) and is_time(text, context.moment):
+        raise UsageError(
+            f"{text[:60]!r} is a time, not a record",
+            f"give the record first: timelog add REF {text} {rest}",
+        )
+
+
 def day_earlier(context: Context, words: list[str] | None, start: int) -> str | None:
     """The words for a time of yesterday, where those for today are far in the future."""
     from timelog_cli.domain.time.ranges import only_clocks, read_range

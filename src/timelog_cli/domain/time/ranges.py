@@ -63,6 +63,18 @@ def only_clocks(text: str) -> bool:
     return any(clock_of(plain.partition(word)[2]) is not None for word in (" before ", " after "))
 
 
+def is_time(text: str, moment: Moment) -> bool:
+    """Whether a text is a day, a time or a range by the forms of the grammar."""
+    plain = tidied(text)
+    if not plain:
+        return False
+    try:
+        found = [first(rows, plain, moment) for rows in (DAYS, INSTANTS, RANGES)]
+    except UsageError:
+        return True
+    return any(one is not None for one in found)
+
+
 def _explain(text: str, moment: Moment) -> UsageError | None:
     if first(DAYS, text, moment) is not None:
         return UsageError(f"{named(text)} is a day, not a range", f"write {text} 9:00-11:30")

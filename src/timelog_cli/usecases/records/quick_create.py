@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import folded, one_line
+from timelog_cli.domain.text import folded, one_line, typed
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import references as stored
@@ -26,12 +27,16 @@ class New(Frozen):
 
     :param once: the command that creates no second record with a title, for the hint
     :param create: whether the record may be created
+    :param makes: whether it creates one anyway, unless the title looks like a misspelt reference
+    :param rest: what follows the record on its line
     """
 
     kind: str | None
     fields: RecordFields
     once: str | None = None
     create: bool = False
+    makes: bool = False
+    rest: str = ""
 
 
 class NoSuchTitle(NotFound):
@@ -57,7 +62,7 @@ def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummar
         _check_nothing_said(head, new)
         return head, None
     if new.once:
-        _check_once(work, ref_or_title, new.once, create=new.create)
+        _check_once(work, ref_or_title, new, new.once)
     made = make(work, ref_or_title, new.kind or "task", new.fields)
     made_head = stored.summary(work.store, made.id)
     assert made_head is not None
@@ -70,14 +75,18 @@ def have_it(heads: list[RecordSummary]) -> str:
     return f"{listed([head.ref for head in heads])} {verb} the title {heads[0].title!r}"
 
 
-def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
+def _check_once(work: Work, title: str, new: New, command: str) -> None:
     wanted = folded(one_line(title, "the title"))
     live = stored.active_summaries(work.store)
     command = command.removeprefix("timer ")
     titled = [head for head in live if folded(head.title) == wanted]
-    if titled and create:
-        raise Refused(have_it(titled), f"timelog {command} {titled[0].ref}")
-    if create:
+    if titled and (new.create or new.makes):
+        again = f"timelog {command} {titled[0].ref} {new.rest}"
+        raise Refused(have_it(titled), again.rstrip())
+    if new.create:
+        return
+    if new.makes:
+        _check_not_misspelt(title)
         return
     message = f"no record {title[:60]!r}"
     if titled:
@@ -86,6 +95,18 @@ def _check_once(work: Work, title: str, command: str, *, create: bool) -> None:
         near = _near_refs(title, live)
         hint = f"{near}{'T' if near else 't'}o create it: {work.line} --create"
     raise NoSuchTitle(message, hint, titled)
+
+
+def _check_not_misspelt(title: str) -> None:
+    """Refuse ``case1``, ``cas-1`` and ``case 1`` as titles."""
+    kind = title.strip().rstrip("0123456789")
+    number = title.strip()[len(kind) :]
+    likely = near_ones(kind.rstrip("-_ #"), TYPES, 1, 0.8) if number and kind else []
+    if likely:
+        raise NotFound(
+            f"there is no record {title[:60]!r}",
+            f"did you mean {likely[0]}-{number}? To create it: timelog record add {typed(title)}",
+        )
 
 
 def _near_refs(text: str, live: list[RecordSummary]) -> str:
