@@ -261,3 +261,24 @@ def test_a_log_is_marked_by_log_edit(cli: Cli, which: str) -> None:
         message=f"'{which}' is no period",
         hint=f"timelog log edit {which} --no-billable",
     )
+
+
+# Without a period
+
+
+def test_marking_by_record_means_all_of_its_logs(cli: Cli) -> None:
+    cli.at(NOON).run("log add case-1 2026-10-20 13:00-14:00")
+    marked = cli.at(NOON).run("log mark --record 1 --billable --json").json
+    assert [log["id"] for log in marked] == [6, 2]
+
+
+def test_moving_by_record_means_all_of_its_logs(cli: Cli) -> None:
+    moved = cli.at(NOON).run("log move --record 3 --to 2 --no-billable --json").json
+    assert [log["id"] for log in moved] == [5, 4]
+
+
+def test_marking_by_other_filters_still_means_this_week(cli: Cli) -> None:
+    result = cli.at(NOON).run("log mark --type ticket --no-billable")
+    assert "this week is 2026-W45" in result.err
+    dry = cli.at(NOON).run("log mark --record 3 2026-10 --no-billable --dry-run")
+    assert "1 was so already" in dry.err or "1 already" in dry.err

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import DryRun, Format
+    from timelog_cli.cli.options.shared import AnyUser, DryRun, Format
     from timelog_cli.domain.history import HistoryEntry
     from timelog_cli.usecases.history import UndoResult
 
@@ -29,25 +29,26 @@ _MOST = 50
 
 
 @app.command("undo")
-def undo(context: Context, *, dry_run: DryRun = False) -> Outcome:
-    """Turn back the newest change; again for the one before.
+def undo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False) -> Outcome:
+    """Undo your last change. Repeat to undo earlier ones.
 
     Examples:
         timelog undo
         timelog undo --dry-run
+        timelog undo --any
     """
-    done = history.undo(context.work, dry_run=dry_run)
+    done = history.undo(context.work, dry_run=dry_run, any_user=any_user)
     return _turned(context, done, "undo", "Undid", dry_run)
 
 
 @app.command("redo")
-def redo(context: Context, *, dry_run: DryRun = False) -> Outcome:
-    """Bring back what was undone last.
+def redo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False) -> Outcome:
+    """Redo the change that was last undone, by you or of yours.
 
     Examples:
         timelog redo
     """
-    done = history.redo(context.work, dry_run=dry_run)
+    done = history.redo(context.work, dry_run=dry_run, any_user=any_user)
     return _turned(context, done, "redo", "Brought back", dry_run)
 
 
@@ -170,7 +171,11 @@ def _turned(
 
 
 def _beyond(context: Context, verb: str) -> tuple[str, ...]:
-    """That there was something to undo once, and who removed it."""
+    """That there is a change of somebody else, or that there was one, and who removed it."""
+    other = history.others(context.work, verb)
+    if other is not None:
+        whose = f"The last change is by {other.user}: {other.command}."
+        return (f"{whose} To {verb} it: timelog {verb} --any",)
     found = history.compacted(context.work) if verb == "undo" else None
     if found is None:
         return ()

@@ -27,15 +27,23 @@ class _DryRun(Exception):
     """Leaves the transaction without keeping what it did."""
 
 
-def undo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
-    """Undo the newest entry that is in force; ``None`` when there is none."""
-    entry = stored.to_undo(work.store)
+def undo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoResult | None:
+    """Undo the user's newest entry that is in force; ``None`` when there is none.
+
+    :param any_user: whether it may be that of somebody else
+    """
+    entry = stored.to_undo(work.store, None if any_user else work.user)
     if entry is None:
         return None
     documents = stored.issued_by(work.store, entry.id)
     if documents is not None:
         raise _issued(entry, documents)
-    return _turn(work, entry, "undo", dry_run)
+    return _turn(work, entry, "undo", dry_run, any_user)
+
+
+def others(work: Work, verb: str) -> HistoryEntry | None:
+    """The entry that ``undo`` or ``redo`` would turn if it may be that of somebody else."""
+    return (stored.to_undo if verb == "undo" else stored.to_redo)(work.store, None)
 
 
 def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
@@ -55,10 +63,10 @@ def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
     )
 
 
-def redo(work: Work, *, dry_run: bool = False) -> UndoResult | None:
-    """Redo the entry that was last undone; ``None`` when there is none."""
-    entry = stored.to_redo(work.store)
-    return None if entry is None else _turn(work, entry, "redo", dry_run)
+def redo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoResult | None:
+    """Redo the entry that was last undone, by the user or of the user; ``None`` when there is none."""
+    entry = stored.to_redo(work.store, None if any_user else work.user)
+    return None if entry is None else _turn(work, entry, "redo", dry_run, any_user)
 
 
 def compacted(work: Work) -> HistoryEntry | None:
@@ -66,12 +74,12 @@ def compacted(work: Work) -> HistoryEntry | None:
     return stored.compacted(work.store)
 
 
-def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool) -> UndoResult:
-    store = work.store
+def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool, any_user: bool) -> UndoResult:
+    store, user = work.store, None if any_user else work.user
     rows = 0
     try:
         with store.writing(CommandInfo(work.now, work.user, work.line, kind, entry.id)):
-            again = stored.to_undo(store) if kind == "undo" else stored.to_redo(store)
+            again = (stored.to_undo if kind == "undo" else stored.to_redo)(store, user)
             if again is None or again.id != entry.id:
                 raise Refused("another process has just changed the database", f"timelog {kind}")
             source = entry.id if kind == "undo" else stored.undoing(store, entry.id)

@@ -89,8 +89,9 @@ def mark(
     dry_run: DryRun = False,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
-    """Mark all logs that the filters select billable, or not; without a period those of this week.
+    """Mark all logs that the filters select billable, or not.
 
+    Without a period, these are the logs of this week; with --record, all logs of the record.
     None is marked if one of them cannot be: it is on an invoice, or its record is not billable.
 
     Examples:
@@ -137,7 +138,8 @@ def move(
 ) -> Outcome:
     """Move logs to another record: some by their numbers, or all that a period and filters select.
 
-    None is moved if one of them cannot be. With filters alone those of this week are meant.
+    None is moved if one of them cannot be. With filters alone those of this week are meant; with
+    --record, all logs of the record.
 
     Examples:
         timelog log move 12 13 --to case-3
@@ -168,7 +170,7 @@ def _meant(context: Context, words: list[str], filters: FilterOptions) -> list[s
             "logs are named by their numbers or selected by filters, not both",
             "leave one of them out",
         )
-    return read_filters(context, words, filters)
+    return read_filters(context, _period(words, filters), filters)
 
 
 def _of_period(
@@ -176,11 +178,16 @@ def _of_period(
 ) -> Filters:
     """The filters; where a log is named instead of a period, the hint is for that."""
     try:
-        return read_filters(context, period, filters)
+        return read_filters(context, _period(period, filters), filters)
     except UsageError as error:
         if period and all(map(_is_number, period)):
             error.hint = f"timelog log edit {period[0]} {flag}"
         raise
+
+
+def _period(words: list[str] | None, filters: FilterOptions) -> list[str] | None:
+    """The period that is given; where records are, all of their time without one."""
+    return words or (["all"] if filters["record"] else None)
 
 
 def _is_number(word: str) -> bool:

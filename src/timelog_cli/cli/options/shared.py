@@ -72,6 +72,9 @@ Format = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+AnyUser = Annotated[
+    bool, typer.Option("--any", help="The last change of anybody, not only of yours.")
+]
 
 
 Key = Annotated[

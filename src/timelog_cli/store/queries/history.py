@@ -5,14 +5,16 @@ from __future__ import annotations
 from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
 from timelog_cli.errors import Refused
 from timelog_cli.store.connection import Store
-from timelog_cli.store.schema.journal import BLOBS, JOURNALED, row_json
+from timelog_cli.store.schema.journal import BLOBS, JOURNALED, NOBODY, row_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-_SELECT = "SELECT id, at, user, command, kind, reverts, undone FROM entry"
+_COLUMNS = "entry.id, entry.at, entry.user, entry.command, entry.kind, entry.reverts, entry.undone"
+_SELECT = f"SELECT {_COLUMNS} FROM entry"
+_OWN = f"(:user IS NULL OR entry.user IN (:user, '{NOBODY}'))"
 _PORTION = 2000
 _ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
 _HOLDING_RECORD = (
@@ -90,18 +92,27 @@ def changes(store: Store, entry_id: int) -> list[RowChange]:
     ]
 
 
-def to_undo(store: Store) -> HistoryEntry | None:
-    """The newest entry that is in force."""
-    row = store.row(f"{_SELECT} WHERE kind = 'do' AND undone = 0 ORDER BY id DESC LIMIT 1")
+def to_undo(store: Store, user: str | None) -> HistoryEntry | None:
+    """The newest entry that is in force, of one user or, for ``None``, of anybody.
+
+    What another program changed is everybody's.
+    """
+    row = store.row(
+        f"{_SELECT} WHERE kind = 'do' AND undone = 0 AND {_OWN} ORDER BY id DESC LIMIT 1",
+        {"user": user},
+    )
     return None if row is None else _entry(row)
 
 
-def to_redo(store: Store) -> HistoryEntry | None:
-    """The entry undone last, unless something was done since."""
+def to_redo(store: Store, user: str | None) -> HistoryEntry | None:
+    """The entry undone last, unless something was done since; one that a user made or undid."""
     # What was undone since the newest entry: the few at the end, however long the history is.
     row = store.row(
-        f"{_SELECT} WHERE undone = 1 AND id IN (SELECT reverts FROM entry WHERE kind = 'undo'"
-        " AND id > (SELECT max(id) FROM entry WHERE kind = 'do')) ORDER BY id LIMIT 1"
+        f"SELECT {_COLUMNS} FROM entry AS undo JOIN entry ON entry.id = undo.reverts"
+        f" WHERE undo.kind = 'undo' AND entry.undone = 1 AND (undo.user = :user OR {_OWN})"
+        f" AND undo.id > (SELECT coalesce(max(id), 0) FROM entry WHERE kind = 'do' AND {_OWN})"
+        " ORDER BY undo.id DESC LIMIT 1",
+        {"user": user},
     )
     return None if row is None else _entry(row)
 

@@ -84,9 +84,10 @@ def row_json(table: str, row: str = "") -> str:
     return f"json_object({pairs})"
 
 
+NOBODY = "unknown"  # who changed the file with another program
 _OUTSIDE = (
     "INSERT INTO entry (at, user, command) SELECT CAST(strftime('%s', 'now') AS INTEGER),"
-    " 'unknown', '(changed by another program)'"
+    f" '{NOBODY}', '(changed by another program)'"
     " WHERE (SELECT entry_id FROM open_entry) IS NULL;"
 )
 _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry))"
