@@ -6,8 +6,10 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.render.plain.reports import columns, flat, shape, with_bars
+from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases import reports
+from timelog_cli.usecases.logs import adding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,13 +65,16 @@ def report(
     keys = tuple(dict.fromkeys(by or ())) or ("record",)
     found = reports.report(context.work, chosen, keys, context.day_start)
     empty = nothing("time", chosen, "report")
+    said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
     if context.options.json or format in {"json", "jsonl"}:
         shapes = (shape(found, row) for row in found.rows)
-        return Outcome(listing=Listing(shapes, columns(found, chart=chart), empty, format))
+        return Outcome(
+            said=said, listing=Listing(shapes, columns(found, chart=chart), empty, format)
+        )
     rows: Iterator[dict[str, Any]] = (flat(found, row) for row in found.rows)
     if chart and format in {None, "table", "md"}:
         wide = context.world.width()
         rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
     once = "A log with several tags counts under each, and once in the total."
-    said = (once,) if found.counts_twice else ()
+    said = (once, *said) if found.counts_twice else said
     return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty, format))

@@ -53,6 +53,13 @@ class Timer(Frozen):
         return (*self.segments, Segment(self.running_since, end))
 
 
+class Unlogged(Frozen):
+    """A live timer, and its worked seconds in a period."""
+
+    timer: Timer
+    seconds: int
+
+
 def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str]) -> None:
     """Refuse a change of the timer at an instant where it cannot be.
 

@@ -8,6 +8,7 @@ from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.logs.times import check_no_time, day_earlier, read_when
 from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
+from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import adding
@@ -146,6 +147,8 @@ def list_logs(
 ) -> Outcome:
     """List the logs that lie in a period, whole or in part; without one those of this week.
 
+    Where a log goes beyond the period, the total says how much is inside: 2:00 of 4:00.
+
     Examples:
         timelog log list today
         timelog log list last-month --customer Acme --billable --uninvoiced
@@ -155,12 +158,13 @@ def list_logs(
     zone = context.zone
     found = adding.matching(context.work, chosen)
     empty = nothing("log", chosen, "log list")
+    said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
     if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
         rows = (log_shape(log, zone) for log in found)
-        return Outcome(listing=Listing(rows, log_columns(None), empty, format))
-    summed = Summed(found)
+        return Outcome(said=said, listing=Listing(rows, log_columns(None), empty, format))
+    summed = Summed(found, chosen.start, chosen.end)
     rows = (log_row(log, zone) for log in summed)
-    return Outcome(listing=Listing(rows, log_columns(summed), empty, format))
+    return Outcome(said=said, listing=Listing(rows, log_columns(summed), empty, format))
 
 
 @app.command("show")

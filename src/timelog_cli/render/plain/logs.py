@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import pauses, worked
+from timelog_cli.domain.logs import clipped, pauses, worked
 from timelog_cli.domain.money.amounts import plain
 from timelog_cli.domain.time.written import day_and_time, need_offsets, pieces, span, time_of_day
 from timelog_cli.domain.time.zones import day_number, iso, written
@@ -192,20 +192,28 @@ def times(start: int, end: int, zone: str) -> str:
 
 
 class Summed:
-    """Logs as they come, and the worked seconds of those that came."""
+    """Logs as they come, and the worked seconds of those that came: in all, and in a period."""
 
-    def __init__(self, logs: Iterable[Log]) -> None:
+    def __init__(self, logs: Iterable[Log], start: int | None, end: int | None) -> None:
         self._logs = logs
+        self._period = start, end
         self.worked_seconds = 0
+        self.seconds_within = 0
 
     def __iter__(self) -> Iterator[Log]:
         for log in self._logs:
             self.worked_seconds += log.worked_seconds
+            self.seconds_within += worked(clipped(log.segments, *self._period))
             yield log
+
+    def total(self) -> str:
+        """``2:00 of 4:00`` where some of it is outside the period."""
+        every, within = clock(self.worked_seconds), clock(self.seconds_within)
+        return every if within == every else f"{within} of {every}"
 
 
 def log_columns(summed: Summed | None) -> tuple[Column, ...]:
-    """The columns of the table; the total is that of the logs that were listed."""
+    """The columns of the table; the total is that of the logs that were listed, in the period."""
     return (
         Column("id", "ID", right=True),
         Column("day", "DAY"),
@@ -215,7 +223,7 @@ def log_columns(summed: Summed | None) -> tuple[Column, ...]:
             "WORKED",
             right=True,
             show=clock,
-            total=None if summed is None else lambda: clock(summed.worked_seconds),
+            total=None if summed is None else summed.total,
         ),
         Column("record", "RECORD"),
         Column("title", "TITLE", shrink=True),

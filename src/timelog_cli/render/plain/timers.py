@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.timers import Timer
+    from timelog_cli.domain.timers import Timer, Unlogged
 
     Data = Callable[[], dict[str, Any]]
 
@@ -168,3 +168,16 @@ def status_data(timers: Sequence[Timer], owner: str, now: int, zone: str) -> Dat
         return {**(shapes[0] if shapes else idle_shape(owner)), "others": shapes[1:]}
 
     return made
+
+
+def unlogged_lines(unlogged: Sequence[Unlogged], user: str) -> tuple[str, ...]:
+    """What lists and reports of logs leave out, a sentence for each timer."""
+    return tuple(
+        f"Not included: the {timer.state} timer {_whose(timer, user)}on {timer.ref},"
+        f" {clock(seconds)} so far."
+        for timer, seconds in unlogged
+    )
+
+
+def _whose(timer: Timer, user: str) -> str:
+    return "" if timer.owner == user else f"of {timer.owner} "

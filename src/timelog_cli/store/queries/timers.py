@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from timelog_cli.domain.logs import Filters
+
 _SELECT = """
 SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, started_at,
        changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
@@ -23,6 +25,12 @@ SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, 
        (SELECT group_concat(tag, char(0))
         FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag))
 FROM timer JOIN record ON record.id = record_id JOIN owner ON owner.id = timer.owner_id
+"""
+# What filters ask of a log, of a timer.
+_AS_LOGS = """
+WITH log AS (SELECT id, record_id, owner_id, billable, note, NULL AS invoice_id FROM timer),
+log_tag AS (SELECT timer_id AS log_id, tag FROM timer_tag)
+SELECT log.id FROM log JOIN record ON record.id = log.record_id WHERE
 """
 _TWO_DAYS = 172_800
 _BEFORE_ALL = -(2**62)
@@ -41,6 +49,15 @@ def on_record(store: Store, record_id: int) -> list[Timer]:
 def everybody(store: Store) -> list[Timer]:
     """All live timers."""
     return _read(store, "")
+
+
+def matching(store: Store, filters: Filters) -> list[Timer]:
+    """The live timers that filters of logs select, whatever their period."""
+    from timelog_cli.store.queries.filters import where
+
+    condition, values = where(store, filters._replace(start=None, end=None))
+    wanted = {row[0] for row in store.rows(_AS_LOGS + condition, values)}
+    return [timer for timer in everybody(store) if timer.id in wanted]
 
 
 def _read(store: Store, where: str, *values: Any) -> list[Timer]:

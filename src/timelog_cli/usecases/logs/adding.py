@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.logs import Segment, clipped, worked
 from timelog_cli.domain.money.amounts import read_rate
 from timelog_cli.domain.text import many_lines, owner_name, typed
+from timelog_cli.domain.timers import Unlogged
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import records, references
+from timelog_cli.store.queries import records, references, timers
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs.checks import (
     check_billable,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters, Log, RecordSummary, Taken
     from timelog_cli.domain.records import Price, Record
+    from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.records.quick_create import New
     from timelog_cli.usecases.work import Work
 
@@ -161,6 +163,23 @@ def show(work: Work, log: str) -> Log:
 def matching(work: Work, filters: Filters) -> Iterator[Log]:
     """The logs that filters select, oldest first, read as they are asked for."""
     return stored.matching(work.store, names.resolved(work.store, filters))
+
+
+def unlogged(work: Work, filters: Filters) -> list[Unlogged]:
+    """The live timers that filters would select if they were logs, with their time so far."""
+    if not timers.everybody(work.store):
+        return []
+    found = timers.matching(work.store, names.resolved(work.store, filters))
+    times = (clipped(timer.segments_until(work.now), filters.start, filters.end) for timer in found)
+    every = (Unlogged(timer, worked(its)) for timer, its in zip(found, times, strict=True))
+    return [one for one in every if one.seconds or _is_of(one.timer, filters)]
+
+
+def _is_of(timer: Timer, filters: Filters) -> bool:
+    """Whether a timer without time was started in a period."""
+    start, end = filters.start, filters.end
+    at = timer.started_at
+    return (start is None or start <= at) and (end is None or at < end)
 
 
 def again(work: Work, log_id: int) -> Log:
