@@ -139,6 +139,7 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["log", "list", "--format", "js"], ["json", "jsonl"]),
         (["service", "add", "x", "--currency", "us"], ["USD", "USN"]),
         (["service", "add", "x", "--per", "d"], ["day"]),
+        (["log", "add", "1", "9-10", "--on-overlap", "s"], ["split"]),
         (["--as", "a"], ["ada"]),
         (["--install-completion", ""], ["bash", "zsh", "fish"]),
         (["nonsense", ""], []),

@@ -287,7 +287,8 @@ def test_trim_is_refused_where_nothing_is_left(cli: Cli) -> None:
         "log add case-1 10:00-10:30 --on-overlap trim",
         message="no free time is left in 2026-11-02 10:00–10:30: already covered by log 1 on"
         " ticket-3",
-        hint="to keep both, add --on-overlap allow",
+        hint="to pause log 1 for that time, add --on-overlap split;"
+        " to keep both, add --on-overlap allow",
     )
 
 

@@ -131,12 +131,16 @@ class Log(Frozen):
 
 
 class Taken(Frozen):
-    """A stretch of time that is not free, and what covers it: ``log 12`` or ``timer``."""
+    """A stretch of time that is not free, and what covers it: ``log 12`` or ``timer``.
+
+    ``given`` says that it is free now, as that was paused for it.
+    """
 
     start: int
     end: int
     by: str
     ref: str
+    given: bool = False
 
     @property
     def named(self) -> str:
@@ -217,6 +221,16 @@ def pauses(segments: Iterable[Segment], start: int, end: int) -> list[Segment]:
 def around(start: int, end: int, paused: Sequence[Segment]) -> list[Segment]:
     """The time from ``start`` up to ``end`` without the pauses that lie in it."""
     return pauses(clipped(paused, start, end), start, end)
+
+
+def bounds(log: Log, segments: Sequence[Segment]) -> tuple[int, int]:
+    """Start and end of a log with other segments: they move as its first and last segment do."""
+    if not segments:
+        return log.start, log.end
+    first, last = segments[0].start, segments[-1].end
+    same_first = log.segments and log.segments[0].start == first
+    same_last = log.segments and log.segments[-1].end == last
+    return (log.start if same_first else first, log.end if same_last else last)
 
 
 def end_of(start: int, seconds: int, paused: Sequence[Segment]) -> int:

@@ -64,7 +64,7 @@ def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
 
 
 def redo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoResult | None:
-    """Redo the entry that was last undone, by the user or of the user; ``None`` when there is none."""
+    """Redo the entry last undone, by the user or of the user; ``None`` when there is none."""
     entry = stored.to_redo(work.store, None if any_user else work.user)
     return None if entry is None else _turn(work, entry, "redo", dry_run, any_user)
 

@@ -14,7 +14,7 @@ P6 = Param('note', ('--note',), (), 'TEXT', 'What was done.', False, False, None
 P7 = Param('tag', ('--tag',), (), 'TAG', 'A tag; may be repeated.', True, False, None, False, (), 'tags', True)
 P8 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log billable, or not. Default: as its record, or the settings, say.', False, False, None, False, (), '', True)
 P9 = Param('owner', ('--owner',), (), 'OWNER', 'Whose time it is, if not yours: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
-P10 = Param('on_overlap', ('--on-overlap',), (), 'HOW', "Where the owner's time is taken: refuse (if not given), trim what is taken, or allow both.", False, False, None, False, ('refuse', 'trim', 'allow'), '', True)
+P10 = Param('on_overlap', ('--on-overlap',), (), 'HOW', 'If it overlaps another log: refuse it, trim it to the free time, split the other log by a pause, or allow both. Default: refuse.', False, False, None, False, ('refuse', 'trim', 'split', 'allow'), '', True)
 P11 = Param('allow_future', ('--allow-future',), (), None, 'Let the log end in the future.', False, False, False, False, (), '', True)
 P12 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P13 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
@@ -95,9 +95,9 @@ COMMANDS = {
     ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.logs.gaps', 'fill', (P35, P58, P59, P12, P13, P14, P15, P16, ), 'Stretch a log to its neighbours: back to the end of the last one, forward to the next.'),
     ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.logs.marks', 'split', (P35, P60, P12, P13, P14, P15, P16, ), 'Cut a log in two; the later part gets a number of its own.'),
     ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.logs.marks', 'join', (P53, P12, P13, P14, P15, P16, ), 'Make one log of several; the earliest keeps its number, the time between is a pause.'),
-    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all logs that the filters select billable, or not; without a period those of this week.'),
+    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all logs that the filters select billable, or not.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P63, P64, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Move logs to another record: some by their numbers, or all that a period and filters select.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record; a title makes the record first, if none has it.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list, change and mark logs.',

@@ -129,8 +129,8 @@ OnOverlap = Annotated[
     typer.Option(
         "--on-overlap",
         metavar="HOW",
-        help="Where the owner's time is taken: refuse (if not given), trim what is taken, or allow"
-        " both.",
+        help="If it overlaps another log: refuse it, trim it to the free time, split the other log"
+        " by a pause, or allow both. Default: refuse.",
         callback=one_of(POLICIES),
     ),
 ]

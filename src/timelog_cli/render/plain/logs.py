@@ -124,12 +124,15 @@ def sentence(verb: str, log: Log, zone: str) -> str:
 
 
 def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
-    """What was not logged because it overlaps, a sentence for each log or timer."""
-    had: dict[str, list[Taken]] = {}
+    """What was not logged because it overlaps, or was paused for it: a sentence for each."""
+    had: dict[tuple[str, bool], list[Taken]] = {}
     for one in taken:
-        had.setdefault(one.named, []).append(one)
+        had.setdefault((one.named, one.given), []).append(one)
     return tuple(
-        f"Trimmed {pieces(its, zone)}, already covered by {by}." for by, its in had.items()
+        f"Paused {by}: {pieces(its, zone)}."
+        if given
+        else f"Trimmed {pieces(its, zone)}, already covered by {by}."
+        for (by, given), its in had.items()
     )
 
 

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters, Log, RecordSummary, Taken
     from timelog_cli.domain.records import Price, Record
-    from timelog_cli.domain.timers import Timer
     from timelog_cli.usecases.records.quick_create import New
     from timelog_cli.usecases.work import Work
 
@@ -172,14 +171,7 @@ def unlogged(work: Work, filters: Filters) -> list[Unlogged]:
     found = timers.matching(work.store, names.resolved(work.store, filters))
     times = (clipped(timer.segments_until(work.now), filters.start, filters.end) for timer in found)
     every = (Unlogged(timer, worked(its)) for timer, its in zip(found, times, strict=True))
-    return [one for one in every if one.seconds or _is_of(one.timer, filters)]
-
-
-def _is_of(timer: Timer, filters: Filters) -> bool:
-    """Whether a timer without time was started in a period."""
-    start, end = filters.start, filters.end
-    at = timer.started_at
-    return (start is None or start <= at) and (end is None or at < end)
+    return [one for one in every if one.seconds]
 
 
 def again(work: Work, log_id: int) -> Log:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import touching, without
+from timelog_cli.domain.logs import bounds, clipped, touching, without
 from timelog_cli.domain.time.written import day_and_time, picture, pieces, span
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import logs as stored
@@ -75,7 +75,7 @@ def check_length(work: Work, start: int, end: int) -> None:
         )
 
 
-POLICIES = ("refuse", "trim", "allow")
+POLICIES = ("refuse", "trim", "split", "allow")
 _MOST_SHOWN = 4
 _KEEP_BOTH = "to keep both, add --on-overlap allow"
 
@@ -83,9 +83,9 @@ _KEEP_BOTH = "to keep both, add --on-overlap allow"
 def made_free(
     work: Work, owner_id: int, segments: Sequence[Segment], policy: str, but_log: int = 0
 ) -> tuple[Sequence[Segment], list[Taken]]:
-    """The segments that may be logged for an owner, and what was left out of them.
+    """The segments that may be logged for an owner, and what was left out of them or given to them.
 
-    :param policy: ``refuse``, ``trim`` or ``allow``
+    :param policy: one of ``POLICIES``; ``split`` pauses the logs that have the time
     :param but_log: the log that is being changed
     :raises Refused: the time overlaps, or none of it is free
     """
@@ -96,16 +96,68 @@ def made_free(
     taken = touching(segments, taken)
     if not taken:
         return segments, []
+    if policy == "split":
+        return segments, _given(work, owner_id, segments, taken)
     left = without(segments, taken)
+    keeps = _trim_or_allow(left, work.zone) if left else _split_or_allow(work, segments, taken)
     if policy == "refuse":
-        raise _overlap(work.zone, segments, taken, left)
+        raise _overlap(work.zone, segments, taken, keeps)
     if not left:
         raise Refused(
             f"no free time is left in {span(low, high, work.zone)}:"
             f" already covered by {_named(taken)}",
-            _KEEP_BOTH,
+            keeps,
         )
     return left, taken
+
+
+def _split_or_allow(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> str:
+    """The hint where nothing of the time is free."""
+    logs = _logs(work, taken)
+    if len(logs) != 1 or logs[0].invoice or not without(logs[0].segments, segments):
+        return _KEEP_BOTH
+    split = f"to pause log {logs[0].id} for that time, add --on-overlap split"
+    return f"{split}; {_KEEP_BOTH}"
+
+
+def _trim_or_allow(left: Sequence[Segment], zone: str) -> str:
+    trim = f"to keep {pieces(left, zone)} only, add --on-overlap trim; " if left else ""
+    return f"{trim}{_KEEP_BOTH}"
+
+
+def _given(
+    work: Work, owner_id: int, segments: Sequence[Segment], taken: Sequence[Taken]
+) -> list[Taken]:
+    """Pause the logs that have the time of the segments; their time that is free now.
+
+    :raises Refused: it is the time of a timer, is invoiced, or all that a log has
+    """
+    for one in taken:
+        if one.by == "timer":
+            raise Refused(f"cannot split the timer on {one.ref}: it is not a log yet", _KEEP_BOTH)
+    for log in _logs(work, taken):
+        check_not_invoiced(log)
+        kept = without(log.segments, segments)
+        if not kept:
+            raise Refused(f"nothing of log {log.id} would be left", _KEEP_BOTH)
+        start, end = bounds(log, kept)
+        stored.clear_segments(work.store, log.id)
+        stored.change(work.store, log.id, start_at=start, end_at=end)
+        stored.put_segments(work.store, log.id, owner_id, kept)
+    return [
+        one._replace(start=part.start, end=part.end, given=True)
+        for one in taken
+        for part in clipped(segments, one.start, one.end)
+    ]
+
+
+def _logs(work: Work, taken: Sequence[Taken]) -> list[Log]:
+    """The logs that have taken time; none if a timer has some of it."""
+    if any(one.by == "timer" for one in taken):
+        return []
+    numbers = dict.fromkeys(int(one.by.removeprefix("log ")) for one in taken)
+    found = (stored.find(work.store, number) for number in numbers)
+    return [log for log in found if log is not None]
 
 
 def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
@@ -115,21 +167,19 @@ def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]
     """
     touched = touching(segments, taken)
     if touched:
-        raise _overlap(work.zone, segments, touched, without(segments, touched))
+        left = without(segments, touched)
+        raise _overlap(work.zone, segments, touched, _trim_or_allow(left, work.zone))
 
 
-def _overlap(
-    zone: str, segments: Sequence[Segment], taken: Sequence[Taken], left: Sequence[Segment]
-) -> Refused:
+def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], keeps: str) -> Refused:
     new = span(segments[0].start, segments[-1].end, zone)
     other = span(taken[0].start, taken[0].end, zone)
     message = f"{new} overlaps {_named(taken[:1])} ({other})"
     more = len({(one.by, one.ref) for one in taken}) - 1
     if more:
         message += f" and {more} more"
-    trim = f"to keep {pieces(left, zone)} only, add --on-overlap trim; " if left else ""
     rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
-    return Refused("\n".join([message, *picture(rows)]), f"{trim}{_KEEP_BOTH}")
+    return Refused("\n".join([message, *picture(rows)]), keeps)
 
 
 def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import (
     Segment,
     around,
+    bounds,
     clipped,
     end_of,
     pauses,
@@ -88,16 +89,6 @@ def changed(work: Work, log: Log, wanted: SegmentChanges, *, allow_future: bool)
             f"cannot change log {log.id}: no time would be left", f"timelog log delete {log.id}"
         )
     return kept, []
-
-
-def bounds(log: Log, segments: Sequence[Segment]) -> tuple[int, int]:
-    """Start and end of a log with other segments: they move as its first and last segment do."""
-    if not segments:
-        return log.start, log.end
-    first, last = segments[0].start, segments[-1].end
-    same_first = log.segments and log.segments[0].start == first
-    same_last = log.segments and log.segments[-1].end == last
-    return (log.start if same_first else first, log.end if same_last else last)
 
 
 def _with_bounds(work: Work, log: Log, wanted: SegmentChanges, allow_future: bool) -> Parts:

@@ -67,7 +67,7 @@ def save(work: Work, opened: Opened, plan: Plan, leave: SaveOptions) -> Saved:
 
     :raises Stale: one of them is not as it was when the text was made
     """
-    if leave.on_overlap == "refuse":
+    if leave.on_overlap in {"refuse", "split"}:
         _check_apart(work, opened, plan)
     with work.writing():
         _check_same(work, [log for _, log in plan.changed] + list(plan.gone))
@@ -155,7 +155,7 @@ def _place(work: Work, line: PageLine, log: Log, owner: str, leave: SaveOptions)
         raise Refused("no time was worked", "to delete the log, remove the line")
     owner_id = references.ensure(work.store, owner)
     kept, left_out = made_free(work, owner_id, segments, leave.on_overlap, log.id)
-    if left_out:
+    if any(not one.given for one in left_out):
         start, end = kept[0].start, kept[-1].end
     stored.change(work.store, log.id, start_at=start, end_at=end, owner_id=owner_id)
     stored.put_segments(work.store, log.id, owner_id, kept)

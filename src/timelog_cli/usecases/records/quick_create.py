@@ -104,7 +104,7 @@ def _check_not_misspelt(title: str) -> None:
     likely = near_ones(kind.rstrip("-_ #"), TYPES, 1, 0.8) if number and kind else []
     if likely:
         raise NotFound(
-            f"there is no record {title[:60]!r}",
+            f"no record {title[:60]!r}",
             f"did you mean {likely[0]}-{number}? To create it: timelog record add {typed(title)}",
         )
 
