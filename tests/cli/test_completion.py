@@ -108,7 +108,7 @@ def test_only_ones_own_timers_can_be_stopped(cli: Cli) -> None:
 
 def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
     assert offered(cli, "start", "1") == ["case-1"]
-    assert offered(cli, "start", "3") == ["task-3"]
+    assert offered(cli, "record", "show", "3") == ["task-3"]
     assert offered(cli, "start", "LOGIN") == ["case-1"]
     assert offered(cli, "start", "%") == []
 
@@ -386,3 +386,19 @@ def test_pauses_and_segments_of_the_log_are_offered(cli: Cli) -> None:
 
 def test_the_history_offers_commands(cli: Cli) -> None:
     assert offered(cli, "history", "--command", "st") == ["start", "stop", "status"]
+
+
+def test_start_offers_only_records_that_a_timer_can_start_on(cli: Cli) -> None:
+    now = cli.at("2026-11-02 11:00")
+    for status in ("resolve", "close"):
+        now.run(f"record add 'Was {status}d' --type ticket")
+    ids = [row[0] for row in cli.rows("SELECT id FROM record WHERE type = 'ticket' ORDER BY id")]
+    now.run(f"record resolve {ids[-2]}")
+    now.run(f"record close {ids[-1]}")
+    for command in (["start"], ["timer", "start"], ["interrupt"]):
+        for typed in ("", "ticket-", f"ticket-{ids[-2]}", str(ids[-1]), "Was"):
+            offer = offered(cli, *command, typed)
+            assert f"ticket-{ids[-2]}" not in offer, (command, typed)
+            assert f"ticket-{ids[-1]}" not in offer, (command, typed)
+    assert f"ticket-{ids[-2]}" in offered(cli, "record", "show", "ticket-")
+    assert offered(cli, "record", "show", f"ticket-{ids[-1]}") == [f"ticket-{ids[-1]}"]

@@ -282,3 +282,50 @@ def test_marking_by_other_filters_still_means_this_week(cli: Cli) -> None:
     assert "this week is 2026-W45" in result.err
     dry = cli.at(NOON).run("log mark --record 3 2026-10 --no-billable --dry-run")
     assert "1 was so already" in dry.err or "1 already" in dry.err
+
+
+# Names and days with one reading
+
+
+def test_a_word_of_a_name_means_it_where_no_other_name_has_it(cli: Cli) -> None:
+    now = cli.at(NOON)
+    now.run("customer add 'Studio Bianchi'")
+    assert now.run("customer show bianchi --json").json["name"] == "Studio Bianchi"
+    assert listed(cli, "--customer bian") == []
+    now.run("record add Logo --customer bianchi")
+    assert now.run("record show 4 --json").json["customer"] == "Studio Bianchi"
+    now.refused(
+        "customer show ianchi",
+        code=3,
+        message=now.run("customer show ianchi", code=3).err.splitlines()[0][7:],
+    )
+    now.run("customer add 'Bar Bianchi'")
+    assert "could be several" in now.run("customer show bianchi", code=2).err or (
+        "ambiguous" in now.run("customer show bianchi", code=2).err
+    )
+    now.run("customer add 'Bianchi'")
+    assert now.run("customer show bianchi --json").json["name"] == "Bianchi"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("13/4/2026", "2026-04-13"), ("4/13/2026", "2026-04-13")]
+)
+def test_a_day_with_slashes_that_has_one_reading_is_read(cli: Cli, typed: str, day: str) -> None:
+    assert f"{typed} is {day}." in cli.at(NOON).run(f"report {typed}").err
+    logged = cli.at(NOON).run(f"log add 1 {typed} 9:00-10:00 --json").json
+    assert logged["start"][:10] == day
+    assert "2026-03-04" in cli.at(NOON).run("report 3/4/2026", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("week", "hint"),
+    [
+        ("2021-W53", "use 2021-W01 to 2021-W52"),
+        ("2021-W00", "use 2021-W01 to 2021-W52"),
+        ("2026-W54", "use 2026-W01 to 2026-W53"),
+    ],
+)
+def test_a_week_that_a_year_has_not_names_those_it_has(cli: Cli, week: str, hint: str) -> None:
+    for command in ("report", "log list"):
+        refused = cli.at(NOON).run(f"{command} {week}", code=2).err
+        assert refused.splitlines()[-1] == f"hint: {hint}"

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 
 def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
-    """The name that ``text`` is, in any letter case, or that alone begins with it.
+    """The name that ``text`` is, in any letter case, or that alone begins with it or has it later.
+
+    ``bianchi`` is ``Studio Bianchi``: the beginning of one of its words.
 
     Where two names look the same, each is the one that is spelled so.
 
@@ -25,6 +27,7 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     if folded(exact) == wanted and exact in names:
         return exact
     found = [name for name in names if wanted and folded(name).startswith(wanted)]
+    found = found or [name for name in names if wanted and _has_word(folded(name), wanted)]
     if len(found) == 1:
         return found[0]
     if found:
@@ -32,6 +35,14 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     near = near_ones(text, names)
     hint = f"did you mean {_quoted(near)}?" if near else listing
     raise NotFound(f"there is no {what} {text[:60]!r}", hint)
+
+
+def _has_word(name: str, beginning: str) -> bool:
+    """Whether a word of a name begins so, after a blank or a sign."""
+    at = name.find(beginning)
+    while at > 0 and name[at - 1].isalnum():
+        at = name.find(beginning, at + 1)
+    return at >= 0
 
 
 def near_ones(text: str, names: Sequence[str], most: int = 3, likeness: float = 0.6) -> list[str]:

@@ -26,16 +26,16 @@ def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str,
     :param typed: what is there of the name; other names than those that begin so may be offered
     :param user: whose timers are meant
     """
-    if kind in {"refs", "done-refs"}:
-        return _asked(path, lambda store: names.refs(store, typed, done=kind == "done-refs"))
+    if kind in names.STATUSES_OF:
+        return _asked(path, lambda store: names.refs(store, typed, kind))
     if not names.known(kind):
         return []
     return _asked(path, lambda store: names.of_kind(store, kind, user))
 
 
-def entitled(path: str, typed: str) -> list[tuple[str, str]]:
+def entitled(path: str, typed: str, kind: str) -> list[tuple[str, str]]:
     """References of records whose title holds what is typed, with the title."""
-    return _asked(path, lambda store: names.entitled(store, untwinned(typed)))
+    return _asked(path, lambda store: names.entitled(store, untwinned(typed), kind))
 
 
 def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:

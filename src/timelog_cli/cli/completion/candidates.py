@@ -224,10 +224,10 @@ def _is_text(name: str) -> bool:
 def _meant(param: Param, line: PartialLine, names: Names, typed: str) -> Names:
     """Names that hold what is typed, as ``12`` means ``case-12``; records by their titles, too."""
     found = [one for one in names if typed.lower() in one[0].lower()]
-    if param.complete == "refs" and not found and not typed.isdigit():
+    if param.complete in {"refs", "startable_refs"} and not found and not typed.isdigit():
         from timelog_cli.usecases import completion as stored
 
-        found = stored.entitled(line.context.path, typed)
+        found = stored.entitled(line.context.path, typed, param.complete.replace("_", "-"))
     return found
 
 

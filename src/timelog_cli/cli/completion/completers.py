@@ -97,6 +97,7 @@ def _stored(kind: str) -> Callable[[PartialLine, str], Names]:
 
 refs = _stored("refs")
 done_refs = _stored("done-refs")
+startable_refs = _stored("startable-refs")
 timers = _stored("timers")
 customers = _stored("customers")
 services = _stored("services")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('ref', (), (), 'REF|TITLE', 'The record: case-12, or 12; or the title of a new one.', False, True, None, False, (), 'refs', True)
+P0 = Param('ref', (), (), 'REF|TITLE', 'The record: case-12, or 12; or the title of a new one.', False, True, None, False, (), 'startable_refs', True)
 P1 = Param('at', ('--at',), (), 'TIME', 'When, if not now: 9:30, -10m, 2026-11-02T09:30.', False, False, None, False, (), '', True)
 P2 = Param('since_last', ('--since-last',), (), None, 'Start it where your last log ended, if that was today.', False, False, False, False, (), '', True)
 P3 = Param('note', ('--note',), (), 'TEXT', 'What you work on.', False, False, None, False, (), '', True)

@@ -91,7 +91,7 @@ def add_anywhere(
 
     Examples:
         timelog add case-1 30m
-        timelog add "Plan the move" 9:00-10:30 --type task
+        timelog add "Draft the offer" 9:00-10:30 --type task
         timelog add "Broken login" 1h --type case --customer Acme --service Support --billable
     """
     from timelog_cli.usecases.records.quick_create import New

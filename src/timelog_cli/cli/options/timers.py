@@ -14,7 +14,7 @@ RefOrTitle = Annotated[
     typer.Argument(
         metavar="REF|TITLE",
         help="The record: case-12, or 12; or the title of a new one.",
-        autocompletion=complete.refs,
+        autocompletion=complete.startable_refs,
     ),
 ]
 OwnRef = Annotated[

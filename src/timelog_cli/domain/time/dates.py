@@ -125,7 +125,7 @@ def of_week(year: int, week: int, weekday: int, text: str) -> date:
         raise impossible(text, "the days of a week are 1 to 7", f"write {year}-W24-2")
     weeks = date(year, 12, 28).isocalendar().week
     if not 1 <= week <= weeks:
-        raise impossible(text, f"{year} has {weeks} weeks", f"write {year}-W24")
+        raise impossible(text, f"{year} has {weeks} weeks", f"use {year}-W01 to {year}-W{weeks}")
     return date.fromisocalendar(year, week, weekday)
 
 
@@ -137,7 +137,7 @@ def _slashes(text: str, moment: Moment) -> DayReading | None:
     if not digits(parts[-1], *lengths):
         return None
     if moment.date_order is None or (moment.date_order == "YMD" and digits(parts[-1], 4)):
-        raise _ambiguous(text, parts, moment)
+        return _only_order(text, parts, moment)
     return _ordered(text, parts, moment.date_order, moment)
 
 
@@ -151,18 +151,25 @@ def _ordered(text: str, parts: list[str], order: str, moment: Moment) -> DayRead
     return _exactly(on(_full_year(by_letter["Y"]), month, day, text))
 
 
-def _ambiguous(text: str, parts: list[str], moment: Moment) -> UsageError:
+def _only_order(text: str, parts: list[str], moment: Moment) -> DayReading:
+    """The reading in the only order of the parts that is a day: ``13/4/2026``.
+
+    :raises UsageError: there are several, or none
+    """
     readings: dict[str, str] = {}
+    found: list[DayReading] = []
     for order in ("DMY", "MDY", "YMD"):
         try:
-            day = _ordered(text, parts, order, moment).day.isoformat()
+            found.append(_ordered(text, parts, order, moment))
         except UsageError:
             continue
-        readings.setdefault(day, order)
+        readings.setdefault(found[-1].day.isoformat(), order)
+    if len(readings) == 1:
+        return found[0]._replace(relative=True)
     if not readings:
-        return impossible(text, "no order of its parts is a day", "write 2026-06-09")
+        raise impossible(text, "no order of its parts is a day", "write 2026-06-09")
     either = " or ".join(f"{day} ({order})" for day, order in readings.items())
-    return UsageError(
+    raise UsageError(
         f"{named(text)} could be {either}",
         f"write {next(iter(readings))}, or choose with timelog config set date_order DMY",
     )

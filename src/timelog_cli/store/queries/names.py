@@ -21,7 +21,13 @@ MOST = 200
 _LATEST = 300  # so many of the newest logs say what is worked on
 _LARGEST = 2**63 - 1
 _REF = "record.type || '-' || record.id"
-_OPEN = tuple(status for status in STATUSES if status != "closed")
+_STARTABLE = tuple(status for status in STATUSES if status not in DONE)
+# Of which statuses the records are that each kind of references means.
+STATUSES_OF = {
+    "refs": tuple(status for status in STATUSES if status != "closed"),
+    "done-refs": (*DONE, "waiting"),
+    "startable-refs": _STARTABLE,
+}
 
 _LIVE = "SELECT record_id FROM timer ORDER BY running_since IS NULL, changed_at DESC LIMIT :most"
 _WORKED_ON = "SELECT record_id FROM log ORDER BY start_at DESC LIMIT :latest"
@@ -127,55 +133,58 @@ def known(kind: str) -> bool:
     return kind in _PLAIN
 
 
-def refs(store: Store, typed: str, *, done: bool = False) -> Names:
+def refs(store: Store, typed: str, kind: str = "refs") -> Names:
     """References that begin with what is typed, or whose number does.
 
     Records that live timers and the newest logs are on come first, then the newest records. Closed
     ones are left out until their number is typed.
 
-    :param done: those that are resolved, closed or waiting instead
+    :param kind: of ``STATUSES_OF``: those that are meant
     """
+    statuses = STATUSES_OF[kind]
     head, _, digits = typed.lower().rpartition("-")
     if digits.isascii() and digits.isdigit():
-        return _numbered(store, head, digits)
+        return _numbered(store, head, digits, kind)
     begun = typed.lower()
     if begun and not any(type.startswith(begun.removesuffix("-")) for type in TYPES):
         return []
     values: dict[str, Any] = {"type": begun.removesuffix("-"), "most": MOST, "latest": _LATEST}
     found: dict[int, tuple[str, str]] = {}
-    for status in (*DONE, "waiting") if done else _OPEN:
+    for status in statuses:
         rows = store.rows(_WITH_STATUS, {**values, "status": status})
         found.update((number, (ref, title)) for number, ref, title in rows)
     first = {number: None for (number,) in store.rows(_LIVE, values)}
     first.update((number, None) for (number,) in store.rows(_WORKED_ON, values))
-    _complete(store, found, [number for number in first if number not in found], done=done)
+    _complete(store, found, [number for number in first if number not in found], kind)
     order = [number for number in first if number in found]
     order += sorted(found.keys() - first.keys(), reverse=True)
     return [found[number] for number in order[:MOST]]
 
 
 def _complete(
-    store: Store, found: dict[int, tuple[str, str]], missing: list[int], *, done: bool
+    store: Store, found: dict[int, tuple[str, str]], missing: list[int], kind: str
 ) -> None:
     """Add records that are worked on but older than the newest of their status."""
-    if done or not missing or len(found) < MOST:
+    if kind == "done-refs" or not missing or len(found) < MOST:
         return
-    marks = ", ".join("?" * len(missing))
+    statuses = STATUSES_OF[kind]
+    marks, of = (", ".join("?" * len(values)) for values in (missing, statuses))
     rows = store.rows(
-        f"SELECT id, {_REF}, title FROM record WHERE id IN ({marks}) AND status <> 'closed'",
-        missing,
+        f"SELECT id, {_REF}, title FROM record WHERE id IN ({marks}) AND status IN ({of})",
+        (*missing, *statuses),
     )
     found.update((number, (ref, title)) for number, ref, title in rows)
 
 
-def _numbered(store: Store, head: str, digits: str) -> Names:
+def _numbered(store: Store, head: str, digits: str, kind: str) -> Names:
     wanted = " OR ".join(f"id BETWEEN {low} AND {high}" for low, high in _ranges(digits))
     if not wanted:
         return []
+    statuses = _STARTABLE if kind == "startable-refs" else STATUSES
     rows = store.rows(
         f"SELECT {_REF}, title FROM record WHERE ({wanted}) AND (? = '' OR type = ?)"
-        " ORDER BY id LIMIT ?",
-        (head, head, MOST),
+        f" AND status IN ({', '.join('?' * len(statuses))}) ORDER BY id LIMIT ?",
+        (head, head, *statuses, MOST),
     )
     return [(ref, title) for ref, title in rows]
 
@@ -192,11 +201,12 @@ def _ranges(digits: str) -> list[tuple[int, int]]:
     return found
 
 
-def entitled(store: Store, typed: str) -> Names:
-    """References of open records whose title holds what is typed, the newest first."""
+def entitled(store: Store, typed: str, kind: str = "refs") -> Names:
+    """References of the records of a kind whose title holds what is typed, the newest first."""
     escaped = typed.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     values = {"like": f"%{escaped}%", "most": MOST}
-    rows = [row for status in _OPEN for row in store.rows(_ENTITLED, {**values, "status": status})]
+    asked = ({**values, "status": status} for status in STATUSES_OF[kind])
+    rows = [row for one in asked for row in store.rows(_ENTITLED, one)]
     return [(ref, title) for _, ref, title in sorted(rows, reverse=True)]
 
 
