@@ -33,13 +33,16 @@ def commands(refusals: tuple[tuple[str, ...], ...]) -> pytest.MarkDecorator:
     )
 
 
-NO_SUCH_DAY = ("'2026-02-30' cannot be: February 2026 has 28 days", "write 2026-02-28")
-NO_25 = ("'25:00' cannot be: the last time of a day is 24:00", "write 9:30 or 23:59")
-NO_75 = ("'9:75' cannot be: there is no minute 75", "write 9:30")
+NO_SUCH_DAY = ("'2026-02-30' is not valid: February 2026 has 28 days", "use 2026-02-28")
+NO_25 = (
+    "'25:00' is not valid: a time of day cannot be later than 24:00",
+    "use a time such as 9:30 or 23:59",
+)
+NO_75 = ("'9:75' is not valid: there is no minute 75", "use a time such as 9:30")
 TOO_MANY = ("--start, --end and --duration are one too many", "leave any one of them out")
-OUTSIDE_YEARS = ("'3026-01-01' cannot be: the year 3026 is outside 1970 to 2200",)
+OUTSIDE_YEARS = ("'3026-01-01' is not valid: the year must be from 1970 to 2200, not 3026",)
 LEAVE_OUT = "leave one of them out"
-IN_PARTS = "log it in parts, or look for a slip"
+IN_PARTS = "log it in parts, or check for a typing mistake"
 UNREADABLE = (
     # A day that no calendar has
     ("log add 2 2026-02-30 9:00-10:00", *NO_SUCH_DAY, "log add 2 2026-02-28 9:00-10:00"),
@@ -65,71 +68,80 @@ UNREADABLE = (
     ("log add 2 9:00-9:75", *NO_75, "log add 2 9:00-9:30"),
     ("start 2 --at 9:75", *NO_75, "start 2 --at 11:30"),
     ("log edit 2 --end 9:75", *NO_75, "log edit 2 --end 9:30"),
-    ("log edit 2 --start 8:75", "'8:75' cannot be: there is no minute 75", "write 9:30", "undo"),
+    (
+        "log edit 2 --start 8:75",
+        "'8:75' is not valid: there is no minute 75",
+        "use a time such as 9:30",
+        "undo",
+    ),
     # No time at all
     (
-        *("log add 2 9:00-9:00", "'9:00-9:00' cannot be: it has no length"),
-        *("write 9:30-10:30 or 9:30 for 1h", "log add 2 9:30-10:00"),
+        *("log add 2 9:00-9:00", "'9:00-9:00' is not valid: the start and end are the same"),
+        *("use times such as 9:30-10:30 or 9:30 for 1h", "log add 2 9:30-10:00"),
     ),
-    ("log add 2 0m", "'0m' is no time at all", "write 1m or more", "log add 2 1m"),
+    ("log add 2 0m", "'0m' is zero", "use 1m or more", "log add 2 1m"),
     (
-        *("log add 2 --duration 0h", "'0h' is no time at all", "write 1m or more"),
+        *("log add 2 --duration 0h", "'0h' is zero", "use 1m or more"),
         "log add 2 --duration 1m",
     ),
     (
-        *("log edit 2 --duration 0m", "'0m' is no time at all", "write 1m or more"),
+        *("log edit 2 --duration 0m", "'0m' is zero", "use 1m or more"),
         "log edit 2 --duration 1m",
     ),
     # A thousand years
     (
-        *("log add 2 1000y", "'1000y' has no fixed length: months and years differ"),
-        *("write days, as in 30d", "log add 2 --duration 1d --on-overlap trim"),
+        *("log add 2 1000y", "'1000y' has no fixed length: months and years vary"),
+        *("use days, such as 30d", "log add 2 --duration 1d --on-overlap trim"),
     ),
     (
         *(
             "log add 2 --duration 9999999d",
-            "'9999999d' cannot be: that is longer than a thousand years",
+            "'9999999d' is not valid: a duration cannot exceed 1,000 years",
         ),
-        *("write 1h30m", "log add 2 30m"),
+        *("use a duration such as 1h30m", "log add 2 30m"),
     ),
     (
-        *("log add 2 9000h", "'9000h' cannot be: it is longer than 366 days", IN_PARTS),
+        *("log add 2 9000h", "'9000h' is not valid: it is longer than 366 days", IN_PARTS),
         "log add 2 20h --on-overlap trim",
     ),
     (
-        *("log add 2 2026-01-01 9:00 to 3026-01-01 9:00", *OUTSIDE_YEARS, "write 2026-06-09"),
+        *(
+            "log add 2 2026-01-01 9:00 to 3026-01-01 9:00",
+            *OUTSIDE_YEARS,
+            "use a date such as 2026-06-09",
+        ),
         "log add 2 2026-01-01 9:00 to 2026-01-02 9:00",
     ),
     (
-        *("start 2 --at 3026-01-01T09:00", *OUTSIDE_YEARS, "write 2026-06-09"),
+        *("start 2 --at 3026-01-01T09:00", *OUTSIDE_YEARS, "use a date such as 2026-06-09"),
         "start 2 --at 2026-11-02T11:30",
     ),
-    ("log list 3026-01-01", *OUTSIDE_YEARS, "write 2026-06-09", "log list 2026-06-09"),
+    ("log list 3026-01-01", *OUTSIDE_YEARS, "use a date such as 2026-06-09", "log list 2026-06-09"),
     # A bare number
-    ("log add 2 90", "'90' has no unit", "write 90m or 90h", "log add 2 90m --on-overlap trim"),
-    ("log add 2 9", "'9' has no unit", "write 9m, 9h or 9-11", "log add 2 9-10"),
-    ("log add 2 23", "'23' has no unit", "write 23m, 23h or 23-24", "log add 2 23m"),
+    ("log add 2 90", "'90' needs a unit", "use 90m or 90h", "log add 2 90m --on-overlap trim"),
+    ("log add 2 9", "'9' needs a unit", "use 9m, 9h or 9-11", "log add 2 9-10"),
+    ("log add 2 23", "'23' needs a unit", "use 23m, 23h or 23-24", "log add 2 23m"),
     (
-        *("log add 2 --duration 90", "'90' has no unit", "write 90m or 90h"),
+        *("log add 2 --duration 90", "'90' needs a unit", "use 90m or 90h"),
         "log add 2 --duration 30m",
     ),
     (
         "log edit 2 --duration 90",
-        "'90' has no unit",
-        "write 90m or 90h",
+        "'90' needs a unit",
+        "use 90m or 90h",
         "log edit 2 --duration 90m",
     ),
-    ("start 2 --at 9", "'9' is a number, not a time of day", "write 9:00", "start 2 --at 11:00"),
-    ("stop --at 9", "'9' is a number, not a time of day", "write 9:00", "start 2 --at 11:00"),
-    ("log split 2 --at 8", "'8' is a number, not a time of day", "write 8:00", "undo"),
-    ("log edit 2 --end 9", "'9' is a number, not a time of day", "write 9:00", "undo"),
+    ("start 2 --at 9", "'9' is a number, not a time of day", "use 9:00", "start 2 --at 11:00"),
+    ("stop --at 9", "'9' is a number, not a time of day", "use 9:00", "start 2 --at 11:00"),
+    ("log split 2 --at 8", "'8' is a number, not a time of day", "use 8:00", "undo"),
+    ("log edit 2 --end 9", "'9' is a number, not a time of day", "use 9:00", "undo"),
     (
         "record edit 2 --estimate 3",
-        "'3' has no unit",
-        "write 3m or 3h",
+        "'3' needs a unit",
+        "use 3m or 3h",
         "record edit 2 --estimate 3h",
     ),
-    ("record edit 1 --increment 15", "'15' has no unit", "write 15m or 15h", "undo"),
+    ("record edit 1 --increment 15", "'15' needs a unit", "use 15m or 15h", "undo"),
     # Two that contradict each other
     (
         *("log add 2 9:00-9:30 --start 9:00", "the time is given twice: '9:00-9:30' and --start"),

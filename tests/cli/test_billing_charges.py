@@ -106,7 +106,8 @@ def test_a_price_that_includes_a_tax_that_is_not_due_is_refused(acme: Cli) -> No
     work(acme, "--prices-include-tax")
     acme.at(LATE).refused(
         "billing issue case-1",
-        message="the price of case-1 includes tax, and Acme is charged none (reverse-charge)",
+        message="cannot invoice case-1: its price includes tax, but Acme is not charged tax"
+        " (reverse-charge)",
         hint="timelog record edit case-1 --prices-exclude-tax --rate RATE",
     )
     acme.run("record edit 1 --tax-rate ''")
@@ -185,11 +186,11 @@ def test_the_charge_of_the_customer_counts_before_the_settings(acme: Cli) -> Non
     [
         (
             "4%",
-            "the {} '4%' is no percentage with a name",
-            'type both, as "4% Pension fund", or none',
+            "the {} '4%' must be a percentage followed by a name",
+            'give both, such as "4% Pension fund", or none',
         ),
-        ("120% Tax", "the {} '120%' is more than 100%", "type a number from 0 to 100, such as 22%"),
-        ("-1% Tax", "the {} '-1%' is no percentage", "type a number from 0 to 100, such as 22%"),
+        ("120% Tax", "the {} '120%' is more than 100%", "use a number from 0 to 100, such as 22%"),
+        ("-1% Tax", "the {} '-1%' is not a percentage", "use a number from 0 to 100, such as 22%"),
     ],
 )
 def test_what_is_no_charge_is_refused(
@@ -204,7 +205,7 @@ def test_what_is_no_charge_is_refused(
     acme.at(LATE).refused(
         ["config", "set", f"billing.{name}", text],
         code=2,
-        message=f"the setting billing.{name}: {message.format('text')}",
+        message=f"invalid setting billing.{name}: {message.format('text')}",
         hint=hint,
     )
 
@@ -271,16 +272,16 @@ def test_a_credit_lowers_what_is_due_and_what_was_prepaid_beyond_is_owed(acme: C
         (
             "122.01",
             1,
-            "the pre-payment of 122.01 EUR is more than the 122.00 EUR that are to be paid",
-            "type --prepaid 122.00, or less",
+            "the prepayment of 122.01 EUR exceeds the amount due of 122.00 EUR",
+            "use --prepaid 122.00 or less",
         ),
-        ("1.005", 2, "the pre-payment '1.005' is finer than EUR goes", "type 1.01"),
-        ("-5", 2, "the pre-payment '-5' has a sign", "type it without one: 5"),
+        ("1.005", 2, "the prepayment '1.005' has too many decimal places for EUR", "use 1.01"),
+        ("-5", 2, "the prepayment cannot have a sign: '-5'", "use 5"),
         (
             "10%",
             2,
-            "the pre-payment '10%' is no amount",
-            "type plain digits with a point for the fraction, such as 66.50",
+            "the prepayment '10%' is not an amount",
+            "use digits and a decimal point, such as 66.50",
         ),
     ],
 )
@@ -336,15 +337,15 @@ def test_the_sentence_on_tax_is_of_the_customer_the_settings_or_the_law(acme: Cl
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("record edit 1 --tax-rate=-1", "the tax rate '-1' is no percentage"),
+        ("record edit 1 --tax-rate=-1", "the tax rate '-1' is not a percentage"),
         ("record edit 1 --tax-rate 100.01", "the tax rate '100.01' is more than 100%"),
-        ("service edit consulting --tax-rate=-0.5", "the tax rate '-0.5' is no percentage"),
+        ("service edit consulting --tax-rate=-0.5", "the tax rate '-0.5' is not a percentage"),
         ("record edit 1 --discount 101", "the discount '101' is more than 100%"),
         ("billing preview 1 --discount 101%", "the discount '101%' is more than 100%"),
-        ("billing issue 1 --discount=-1%", "the discount '-1%' is no percentage"),
+        ("billing issue 1 --discount=-1%", "the discount '-1%' is not a percentage"),
     ],
 )
 def test_rates_below_0_and_above_100_are_refused(acme: Cli, line: str, message: str) -> None:
     work(acme)
-    hint = "type a number from 0 to 100, such as 22%"
+    hint = "use a number from 0 to 100, such as 22%"
     acme.at(LATE).refused(line, code=2, message=message, hint=hint)

@@ -139,7 +139,7 @@ def test_every_invoice_adds_up_and_its_credits_end_on_it(
         words = f"--customer Acme {discount} --group-by {'log' if by_log else 'record'}"
         made = cli.at(LATE).run(f"billing issue {words} --json", code=None)
         if made.code:
-            assert "is more than the subtotal of 0.00 EUR" in made.err
+            assert "exceeds the subtotal of 0.00 EUR" in made.err
             return
         (invoice,) = made.json
         _check(invoice, cases, by_log)

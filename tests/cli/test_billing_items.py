@@ -166,7 +166,8 @@ def test_an_item_that_includes_a_tax_that_is_not_due_is_refused(cli: Cli) -> Non
     done(cli, "case-1")
     cli.at(LATE).refused(
         "billing issue case-1",
-        message="the price of item 1 includes tax, and Acme is charged none (exempt)",
+        message="cannot invoice item 1: its price includes tax, but Acme is not charged"
+        " tax (exempt)",
         hint="timelog billing item edit 1 --tax-rate 0 --price PRICE",
     )
 
@@ -368,29 +369,29 @@ def test_a_record_with_items_goes_only_with_them(cli: Cli) -> None:
         (
             "Rebate -50",
             1,
-            "the price -50 is below zero; what is taken off is a discount",
-            "timelog billing issue REF --discount AMOUNT, or --discount PERCENT on the item",
+            "the price cannot be negative: -50",
+            "use --discount PERCENT on the item, or --discount AMOUNT when you issue the invoice",
         ),
         (
             "Rebate 50 --quantity -1",
             1,
-            "the quantity -1 is below zero; what is taken off is a discount",
-            "timelog billing issue REF --discount AMOUNT, or --discount PERCENT on the item",
+            "the quantity cannot be negative: -1",
+            "use --discount PERCENT on the item, or --discount AMOUNT when you issue the invoice",
         ),
         (
             "Nothing 50 --quantity 0",
             1,
-            "a quantity of 0 bills nothing",
-            "type --quantity 1, or another number",
+            "the quantity must be greater than 0",
+            "use a quantity such as --quantity 1",
         ),
-        ("Travel cheap", 2, "the price 'cheap' is no amount", None),
-        ("Travel 1,200", 2, "the price '1,200' can be read in two ways", None),
-        ("Travel 5 --quantity many", 2, "the quantity 'many' is no amount", None),
+        ("Travel cheap", 2, "the price 'cheap' is not an amount", None),
+        ("Travel 1,200", 2, "the price '1,200' is ambiguous", None),
+        ("Travel 5 --quantity many", 2, "the quantity 'many' is not an amount", None),
         ("Travel 5 --discount 101", 2, "the discount '101' is more than 100%", None),
-        ("Travel 5 --tax-rate -1", 2, "the tax rate '-1' is no percentage", None),
+        ("Travel 5 --tax-rate -1", 2, "the tax rate '-1' is not a percentage", None),
         ("' ' 5", 2, "the description is empty", None),
         ("Travel 5 --unit ''", 2, "--unit is empty", None),
-        ("Travel 5 --date someday", 2, "'someday' is no day", None),
+        ("Travel 5 --date someday", 2, "'someday' is not a day", None),
     ],
 )
 def test_bad_input_is_refused_by_name(
@@ -437,8 +438,8 @@ def test_what_is_not_there_is_not_found(cli: Cli) -> None:
     cli.at(LATE).refused(
         "billing item delete one",
         code=2,
-        message="'one' is not the number of an item",
-        hint="12 is the item of that number, @1 the newest, @2 the one before",
+        message="'one' is not an item number",
+        hint="use a number such as 12, or @1 for the newest item, @2 for the one before",
     )
     add(cli, "Travel 100")
     cli.at(LATE).refused(

@@ -101,14 +101,14 @@ def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
             "timelog billing pay 2026-0001 --amount 135.00",
         ),
         ("0", 1, "the payment must be greater than 0", "timelog billing pay 2026-0001"),
-        ("1.005", 2, "the payment '1.005' is finer than USD goes", "type 1.01"),
-        ("0.001", 2, "the payment '0.001' is finer than USD goes", "type 0.01"),
-        ("10EUR", 2, "the payment '10EUR' is not in USD", "type the amount in USD"),
+        ("1.005", 2, "the payment '1.005' has too many decimal places for USD", "use 1.01"),
+        ("0.001", 2, "the payment '0.001' has too many decimal places for USD", "use 0.01"),
+        ("10EUR", 2, "the payment '10EUR' is not in USD", "give the amount in USD"),
         (
             "lots",
             2,
-            "the payment 'lots' is no amount",
-            "type plain digits with a point for the fraction, such as 66.50",
+            "the payment 'lots' is not an amount",
+            "use digits and a decimal point, such as 66.50",
         ),
     ],
 )
@@ -185,7 +185,7 @@ def test_a_repayment_can_be_undone(owed: Cli) -> None:
             "--back --amount '5 EUR'",
             2,
             "the refund '5 EUR' is not in USD",
-            "type the amount in USD",
+            "give the amount in USD",
         ),
     ],
 )
@@ -399,7 +399,7 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     at.refused(
         "billing credit 2026-0001 --line 4",
         message="2026-0001 has no line 4",
-        hint="type --line 1 --line 2 --line 3",
+        hint="choose the lines to credit, such as --line 1 --line 2 --line 3",
     )
     at.refused(
         "billing credit 2026-0001 --line one",
@@ -415,14 +415,14 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     at.run("billing credit 2026-0001 --line 1")
     at.refused(
         "billing credit 2026-0001 --line 1",
-        message="line 1 of 2026-0001 is credited already",
-        hint="type --line 2 --line 3",
+        message="line 1 of 2026-0001 has already been credited",
+        hint="choose the lines to credit, such as --line 2 --line 3",
     )
     at.run("billing credit 2026-0001")
     at.refused(
         "billing credit 2026-0001",
-        message="every line of 2026-0001 is credited already",
-        hint="its credit notes are in: timelog billing list",
+        message="every line of 2026-0001 has already been credited",
+        hint="timelog billing list",
     )
     for verb, word in (("credit", "credited"), ("pay", "paid")):
         at.refused(

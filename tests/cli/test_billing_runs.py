@@ -76,8 +76,8 @@ def test_a_folder_that_another_process_writes_into_is_busy(
     cli.at(LATE).refused(
         f"{words} --out {out}",
         code=4,
-        message=f"{out} is being written into by process {holder.pid}",
-        hint="run the command again when it has ended",
+        message=f"another timelog is writing to {out} (process {holder.pid})",
+        hint="try again when it has finished",
     )
     assert [path.name for path in out.iterdir()] == [".timelog.lock"]
 
@@ -123,7 +123,7 @@ def test_a_lock_that_leads_elsewhere_is_not_followed(cli: Cli, out: Path) -> Non
     out.mkdir()
     (cli.folder / "precious").write_text("mine")
     (out / ".timelog.lock").symlink_to(cli.folder / "precious")
-    assert "cannot be written" in run(cli, out, code=6).err
+    assert "cannot write" in run(cli, out, code=6).err
     assert (cli.folder / "precious").read_text() == "mine"
     assert cli.rows("SELECT 1 FROM invoice") == []
 
@@ -248,7 +248,7 @@ def test_a_period_after_it_contradicts(cli: Cli) -> None:
             message="--period 2026-11 begins after --as-of 2026-10-31",
             hint="leave one of them out",
         )
-        cli.at(LATE).refused(f"{command} --as-of soon", code=2, message="'soon' is no time")
+        cli.at(LATE).refused(f"{command} --as-of soon", code=2, message="'soon' is not a time")
 
 
 # One line
@@ -306,7 +306,7 @@ def test_a_summary_is_for_people_too(cli: Cli, out: Path) -> None:
     assert made.out == (
         "Issued  2 invoices to 1 customer\n"
         "Amount  60.00 USD, 1000 JPY\n"
-        "Failed  Acme: the customer 'Acme' has no tax number, which reverse charge needs\n"
+        "Failed  Acme: reverse charge needs the tax number of the customer 'Acme'\n"
         "Files   2 files written\n"
     )
     nothing = cli.at(LATE).run("billing issue --all --customer bell --summary")
@@ -329,7 +329,10 @@ def test_every_failure_is_named_with_its_way_out(cli: Cli, out: Path) -> None:
     cli.run("customer edit C4 --vat-id DE1")
     made = run(cli, out, code=5)
     for number in range(4):
-        assert f"C{number}: the customer 'C{number}' has no tax number" in made.err
+        assert (
+            f"C{number}: reverse charge needs the tax number of the customer 'C{number}'"
+            in made.err
+        )
     edits = [f"timelog customer edit C{number} --vat-id NUMBER" for number in range(3)]
     assert f"hint: {'; '.join(edits)}; timelog billing unbilled\n" in made.err
     assert [path.name for path in out.iterdir()] == ["2026-0001_C4.md"]

@@ -110,7 +110,7 @@ class TestList:
             "timer.on_start",
             "refuse",
             "default",
-            "What start does to a timer that runs.",
+            "What start does when another timer is running.",
         ]
         assert len(lines) == len(KEYS) + 1
 
@@ -122,11 +122,11 @@ class TestList:
         cli.config.write_text('timezone = "Mars"\ncolour = "red"\nuser = ["ada"]\n')
         result = cli.run("config list --json")
         assert result.err.splitlines() == [
-            f"warning: the setting timezone in {cli.config}: there is no time zone 'Mars';"
+            f"warning: invalid setting timezone in {cli.config}: unknown time zone 'Mars';"
             " timelog config set timezone Europe/Rome",
-            f"warning: there is no setting 'colour' ({cli.config}); timelog config list",
-            f"warning: the setting user in {cli.config} is a list; it takes text;"
-            ' user = "…", in quotation marks',
+            f"warning: unknown setting 'colour' ({cli.config}); timelog config list",
+            f"warning: the setting user in {cli.config} must be text, not a list;"
+            ' put the value in quotation marks: user = "…"',
         ]
         assert result.json[1]["value"] == "Mars"
 
@@ -149,7 +149,7 @@ class TestGet:
             "key": "seller.iban",
             "value": None,
             "source": None,
-            "help": "The account that is to be paid to.",
+            "help": "The bank account (IBAN) printed on invoices.",
         }
 
     def test_of_what_cannot_be_used_is_refused_with_the_file_named(self, cli: Cli) -> None:
@@ -161,7 +161,7 @@ class TestGet:
         cli.at("2026-11-02 09:00").refused(
             "config get timezone",
             code=2,
-            message=f"the setting timezone in {cli.config}: there is no time zone 'Mars'",
+            message=f"invalid setting timezone in {cli.config}: unknown time zone 'Mars'",
             hint="timelog config set timezone Europe/Rome",
         )
 
@@ -169,13 +169,13 @@ class TestGet:
         cli.at("2026-11-02 09:00").refused(
             "config get timezon",
             code=2,
-            message="there is no setting 'timezon'",
+            message="unknown setting 'timezon'",
             hint="did you mean timezone?",
         )
         cli.at("2026-11-02 09:00").refused(
             "config get wibble",
             code=2,
-            message="there is no setting 'wibble'",
+            message="unknown setting 'wibble'",
             hint="timelog config list",
         )
 
@@ -200,7 +200,7 @@ class TestSet:
             "key": "timer.on_start",
             "value": "stop",
             "source": "file",
-            "help": "What start does to a timer that runs.",
+            "help": "What start does when another timer is running.",
         }
 
     def test_keeps_comments_and_order(self, cli: Cli) -> None:
@@ -268,8 +268,8 @@ class TestSet:
     @pytest.mark.parametrize(
         ("key", "value", "message", "hint"),
         [
-            ("timezone", "Mars", "there is no time zone 'Mars'", None),
-            ("timer.on_start", "explode", "'explode' is none of refuse, pause, stop", None),
+            ("timezone", "Mars", "unknown time zone 'Mars'", None),
+            ("timer.on_start", "explode", "'explode' is not one of refuse, pause, stop", None),
             ("billing.terms", "soon", "'soon' is not a number of days", None),
             ("hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
             ("hours_per_day", "24.5", "'24.5' is not a number of hours from 1 to 24", None),
@@ -282,14 +282,19 @@ class TestSet:
                 f"'{'9' * 40}' is not a number of hours from 1 to 24",
                 None,
             ),
-            ("day_start", "13:00", "a day cannot begin at 13:00", "a time up to 12:00, as 04:00"),
+            (
+                "day_start",
+                "13:00",
+                "a day cannot start at 13:00",
+                "give a time from 00:00 to 12:00, such as 04:00",
+            ),
             (
                 "seller.name",
                 "a\x1bb",
-                "the text holds the character \\x1b, which is not text",
+                "the text contains a character that is not allowed: \\x1b",
                 None,
             ),
-            ("user", "x" * 101, "the name has 101 characters; at most 100 are kept", None),
+            ("user", "x" * 101, "the name has 101 characters; the maximum is 100", None),
             ("billing.number", "{year}", "the number pattern '{year}' has no {seq}", None),
         ],
     )
@@ -300,7 +305,7 @@ class TestSet:
         cli.at("2026-11-02 09:00").refused(
             ["config", "set", key, value],
             code=2,
-            message=f"the setting {key}: {message}",
+            message=f"invalid setting {key}: {message}",
             hint=hint,
         )
         assert cli.config.read_text() == WRITTEN
@@ -308,14 +313,14 @@ class TestSet:
     @pytest.mark.parametrize("key", ["timer.warn_after", "billing.increment", "currency"])
     def test_of_nonsense_is_refused_by_name(self, cli: Cli, key: str) -> None:
         result = cli.run(["config", "set", key, "wibble"], code=2)
-        assert result.err.startswith(f"error: the setting {key}: ")
+        assert result.err.startswith(f"error: invalid setting {key}: ")
         assert not cli.config.exists()
 
     def test_of_an_unknown_key_is_refused(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
             "config set timer.onstart stop",
             code=2,
-            message="there is no setting 'timer.onstart'",
+            message="unknown setting 'timer.onstart'",
             hint="did you mean timer.on_start or timer.warn_after?",
         )
 
@@ -330,7 +335,7 @@ class TestSet:
         cli.at("2026-11-02 09:00").refused(
             "config set currency EUR",
             code=2,
-            message=f"{cli.config} is not TOML: Invalid value (at line 1, column 8)",
+            message=f"{cli.config} is not valid TOML: Invalid value (at line 1, column 8)",
             hint="timelog config edit",
         )
         assert cli.config.read_text() == "user = maybe\n"
@@ -340,7 +345,7 @@ class TestSet:
         cli.at("2026-11-02 09:00").refused(
             "config set timer.on_start stop",
             code=2,
-            message=(f"timer in {cli.config} is not a table, so timer.on_start cannot be in it"),
+            message=(f"cannot set timer.on_start: timer in {cli.config} is not a table"),
             hint="timelog config edit",
         )
 
@@ -348,8 +353,8 @@ class TestSet:
         cli.at("2026-11-02 09:00").refused(
             "config set currency EUR",
             code=6,
-            message="/dev/null is not a file",
-            hint="name another file in TIMELOG_CONFIG",
+            message="/dev/null is not a regular file",
+            hint="set TIMELOG_CONFIG to another file",
             env={"TIMELOG_CONFIG": "/dev/null"},
         )
         assert stat.S_ISCHR(Path("/dev/null").stat().st_mode)
@@ -360,7 +365,7 @@ class TestSet:
         cli.at("2026-11-02 09:00").refused(
             "config set currency EUR",
             code=6,
-            message=f"{path} cannot be written: not a directory",
+            message=f"cannot write {path}: not a directory",
             env={"TIMELOG_CONFIG": str(path)},
         )
 
@@ -417,7 +422,7 @@ class TestUnset:
         cli.run("config unset colour")
         assert cli.config.read_text() == 'currency = "EUR"\n'
         cli.at("2026-11-02 09:00").refused(
-            "config unset colour", code=2, message="there is no setting 'colour'"
+            "config unset colour", code=2, message="unknown setting 'colour'"
         )
 
 
@@ -472,20 +477,23 @@ class TestEdit:
     @pytest.mark.parametrize(
         ("change", "message"),
         [
-            ("text += 'color = 1'", "line 10: there is no setting 'seller.color'"),
+            ("text += 'color = 1'", "line 10: unknown setting 'seller.color'"),
             (
                 "text = text.replace('9h', 'soon')",
-                "line 6: the setting timer.warn_after: ",
+                "line 6: invalid setting timer.warn_after: ",
             ),
             (
                 "text = text.replace('\"Studio\"', '[\"Studio\"]')",
-                "line 9: the setting seller.name in {} is a list; it takes text",
+                "line 9: the setting seller.name in {} must be text, not a list",
             ),
             (
                 "text += 'address = {city = 1}'",
-                "line 10: the setting seller.address in {} is a table",
+                "line 10: the setting seller.address in {} must be text, not a table",
             ),
-            ("text = text.replace(\"'ada'\", 'ada')", "{} is not TOML: Invalid value (at line 2"),
+            (
+                "text = text.replace(\"'ada'\", 'ada')",
+                "{} is not valid TOML: Invalid value (at line 2",
+            ),
         ],
     )
     def test_is_refused_whole_with_the_line_named(
@@ -496,7 +504,7 @@ class TestEdit:
         assert result.err.startswith("error: " + message.format(cli.config)), result.err
         assert cli.config.read_text() == WRITTEN
         (kept,) = (cli.folder / "tmp").iterdir()
-        assert result.err.splitlines()[0].endswith(f"; what you wrote is kept in {kept}")
+        assert result.err.splitlines()[0].endswith(f"; your text is saved in {kept}")
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
 
     def test_mends_a_file_that_is_not_toml(self, cli: Cli) -> None:
@@ -510,7 +518,8 @@ class TestEdit:
         other = f"pathlib.Path({str(cli.config)!r}).write_text('user = \"eve\"')"
         result = cli.run("config edit", code=1, env=editor(cli, f"{other}\ntext += '# x'"))
         assert result.err.startswith(
-            f"error: {cli.config} was changed by another program meanwhile; what you wrote is kept"
+            f"error: {cli.config} was changed by another program in the meantime; your"
+            f" text is saved"
         )
         assert cli.config.read_text() == 'user = "eve"'
 
@@ -558,23 +567,23 @@ class TestTheFile:
         [
             (
                 'timezone = "Mars"',
-                "the setting timezone in {}: there is no time zone 'Mars'",
+                "invalid setting timezone in {}: unknown time zone 'Mars'",
                 "timelog config set timezone Europe/Rome",
             ),
             (
                 "timezone = ['Europe/Rome']",
-                "the setting timezone in {} is a list; it takes text",
-                'timezone = "…", in quotation marks',
+                "the setting timezone in {} must be text, not a list",
+                'put the value in quotation marks: timezone = "…"',
             ),
             (
                 "[timezone]\nname = 'x'",
-                "the setting timezone in {} is a table; it takes text",
-                'timezone = "…", in quotation marks',
+                "the setting timezone in {} must be text, not a table",
+                'put the value in quotation marks: timezone = "…"',
             ),
-            ("user = true", "the setting user in {} is true or false; it takes text", None),
-            ("user = 2026-11-02", "the setting user in {} is a date; it takes text", None),
-            ("timezon = 'x'", "there is no setting 'timezon' ({})", "did you mean timezone?"),
-            ("user = ada", "{} is not TOML: Invalid value (at line 1, column 8)", None),
+            ("user = true", "the setting user in {} must be text, not true or false", None),
+            ("user = 2026-11-02", "the setting user in {} must be text, not a date", None),
+            ("timezon = 'x'", "unknown setting 'timezon' ({})", "did you mean timezone?"),
+            ("user = ada", "{} is not valid TOML: Invalid value (at line 1, column 8)", None),
         ],
     )
     def test_that_cannot_be_used_is_refused_by_name(
@@ -606,7 +615,7 @@ class TestTheFile:
     def test_that_is_no_text_is_refused(self, cli: Cli) -> None:
         cli.config.write_bytes(b"user = '\xff'")
         cli.at("2026-11-02 09:00").refused(
-            "config list", code=2, message=f"{cli.config} is not TOML: it is not UTF-8"
+            "config list", code=2, message=f"{cli.config} is not valid TOML: it is not UTF-8"
         )
 
     @pytest.mark.parametrize("number", ["9" * 4300, "0x" + "f" * 5000, "[1, 0x" + "f" * 5000 + "]"])
@@ -655,8 +664,8 @@ class TestTheFile:
         cli.at("2026-11-02 09:00").refused(
             "config list",
             code=2,
-            message=f"the settings in {cli.config} cannot be read: is a directory",
-            hint="name another file in TIMELOG_CONFIG",
+            message=f"cannot read the settings in {cli.config}: is a directory",
+            hint="set TIMELOG_CONFIG to another file",
         )
 
 

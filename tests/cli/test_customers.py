@@ -133,16 +133,19 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["--currency", "EURO"], "'EURO' is no currency in use"),
+        (["--currency", "EURO"], "'EURO' is not a currency in use"),
         (["--terms", "soon"], "'soon' is not a number of days"),
         (["--terms", "4000d"], "'4000d' is not a number of days"),
         (["--tax-treatment", "none"], "--tax-treatment 'none' is none of its values"),
-        (["--locale", "xx"], "there is no locale 'xx'"),
+        (["--locale", "xx"], "unknown locale 'xx'"),
         (["--increment", "2d"], "'2d' is too long for a step of billing"),
-        (["--increment", "0m"], "'0m' is no time at all"),
-        (["--address", "a\x1b[31m"], "the address holds the character \\x1b, which is not text"),
-        (["--vat-id", "1" * 100], "the tax number has 100 characters; at most 60 are kept"),
-        (["--name", "Ac\tme"], "the name of the customer holds the character \\t,"),
+        (["--increment", "0m"], "'0m' is zero"),
+        (["--address", "a\x1b[31m"], "the address contains a character that is not allowed: \\x1b"),
+        (["--vat-id", "1" * 100], "the tax number has 100 characters; the maximum is 60"),
+        (
+            ["--name", "Ac\tme"],
+            "the name of the customer contains a character that is not allowed: \\t",
+        ),
         (["--name", ""], "the name of the customer is empty"),
     ],
 )
@@ -317,13 +320,13 @@ def test_an_unknown_customer_names_the_near_ones(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer show acmee",
         code=3,
-        message="there is no customer 'acmee'",
+        message="no customer 'acmee'",
         hint="did you mean Acme?",
     )
     acme.at("2026-11-02 09:00").refused(
         "customer delete nobody --yes",
         code=3,
-        message="there is no customer 'nobody'",
+        message="no customer 'nobody'",
         hint="timelog customer list",
     )
 

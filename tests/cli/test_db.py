@@ -160,7 +160,7 @@ class TestCheck:
         cli.at("2026-11-02 09:00").refused(
             "db check",
             code=3,
-            message=f"there is no database at {cli.path}",
+            message=f"no database at {cli.path}",
             hint="timelog db path",
         )
         assert names(cli) == []
@@ -185,7 +185,7 @@ class TestCheck:
         [
             (
                 "UPDATE log SET start_at = start_at + 60 WHERE id = 2",
-                "log 2 has a segment outside of its span",
+                "log 2 has a segment outside its start and end",
             ),
             (
                 "UPDATE log SET end_at = start_at - 1 WHERE id = 2",
@@ -199,11 +199,11 @@ class TestCheck:
             (
                 "INSERT INTO segment SELECT log_id, start_at + 1, end_at, owner_id FROM segment"
                 " WHERE log_id = 2",
-                "log 2 holds more worked time (7199 s) than its span (3600 s)",
+                "log 2 has more time worked (7199 s) than its span (3600 s)",
             ),
             (
                 "DELETE FROM segment WHERE log_id = 2",
-                "log 2 was entered by hand and has no time",
+                "log 2 was entered by hand, but has no time worked",
             ),
             (
                 "UPDATE segment SET owner_id = 99 WHERE log_id = 2",
@@ -211,20 +211,20 @@ class TestCheck:
             ),
             (
                 "UPDATE segment SET owner_id = 99 WHERE log_id = 2",
-                "rows of segment without their owner: 1",
+                "1 row of segment without a matching row of owner",
             ),
             (
                 "INSERT INTO timer_segment SELECT id, started_at + column1, started_at + 9"
                 " FROM timer, (VALUES (1), (2))",
-                "the timer 1 of ada has segments that overlap",
+                "timer 1 of ada has segments that overlap",
             ),
             (
                 "INSERT INTO timer_segment SELECT id, started_at - 9, started_at FROM timer",
-                "the timer 1 has a segment outside of its span",
+                "timer 1 has a segment outside its start and last change",
             ),
             (
                 "UPDATE record SET status = 'closed'",
-                "case-1 is closed and has a live timer",
+                "case-1 is closed but has an active timer",
             ),
             ("UPDATE record SET billable = 0", "log 2 is billable, but case-1 is not"),
             (
@@ -238,23 +238,23 @@ class TestCheck:
             ),
             (
                 "UPDATE invoice SET seq = 3",
-                "the series {seq} of 2026 has 1 numbers, but the last of them is 3",
+                "series {seq} of 2026 ends with number 3",
             ),
-            ("DELETE FROM counter", "the series {seq} of 2026 has no counter"),
-            ("UPDATE invoice SET sealed = 0", "invoice 2026-0001 was never finished"),
+            ("DELETE FROM counter", "series {seq} of 2026 has no counter"),
+            ("UPDATE invoice SET sealed = 0", "invoice 2026-0001 was never completed"),
             (
                 "UPDATE document SET bytes = x'00' WHERE format = 'md'",
-                "the document 2026-0001_Acme.md of invoice 2026-0001 is not what was issued",
+                "the 2026-0001_Acme.md document of invoice 2026-0001 differs from what was issued",
             ),
-            ("UPDATE open_entry SET entry_id = 1", "history entry 1 was left open"),
+            ("UPDATE open_entry SET entry_id = 1", "history entry 1 was never completed"),
             (
                 "DELETE FROM open_entry",
-                "the history has 0 marks for the open entry instead of one",
+                "the history has 0 markers for the open entry instead of one",
             ),
             ("DELETE FROM change WHERE entry_id = 2", "history entry 2 is empty"),
             (
                 "UPDATE sqlite_sequence SET seq = 1 WHERE name = 'log'",
-                "the numbers of log would be given out again from 2",
+                "numbers in log would be reused from 2",
             ),
             ("UPDATE log SET billable = 7 WHERE id = 2", "the file is damaged: CHECK constraint"),
         ],
@@ -293,14 +293,14 @@ class TestCheck:
             " WHERE resumes_id IS NULL",
         )
         problems = filled.run("db check --json", code=7).json["problems"]
-        assert problems[0] == "the timer 2 goes back to a timer of another owner"
+        assert problems[0] == "timer 2 would resume a timer of another owner"
 
     def test_prints_each_problem_on_its_line(self, filled: Cli) -> None:
         force(filled, "DROP INDEX log_tag_tag", "UPDATE open_entry SET entry_id = 1")
         result = filled.run("db check", code=7)
         assert result.out.splitlines() == [
             "problem: the index log_tag_tag is missing",
-            "problem: history entry 1 was left open",
+            "problem: history entry 1 was never completed",
         ]
         assert result.err == (
             f"warning: {filled.path} has 2 problems;"
@@ -313,7 +313,7 @@ class TestCheck:
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 40)"
         force(filled, f"{numbers} INSERT INTO log {log.format('i')} FROM n, log WHERE log.id = 2")
         said = filled.run("db check --json", code=7).json["problems"]
-        wanted = "and 20 more where log … was entered by hand and has no time"
+        wanted = "and 20 more of this kind: log … was entered by hand, but has no time worked"
         more = [line for line in said if line.startswith("and ")]
         assert more == [wanted, "and 20 more in the history of log"]
 
@@ -329,9 +329,9 @@ class TestCheck:
         connection.close()
         assert filled.run("db check --json", code=7).json["problems"] == [
             "the trigger journal_log_insert is missing",
-            "the trigger journal_log_update is not as this program makes it",
+            "the trigger journal_log_update differs from what this version creates",
             "the trigger log_locked_update is missing",
-            "the trigger spy is not one of this program",
+            "the trigger spy was not created by timelog",
         ]
 
     @pytest.mark.parametrize("page", range(2, 40, 3))
@@ -420,8 +420,8 @@ class TestBackup:
             path = filled.folder / name
             filled.at("2026-11-02 09:00").refused(
                 ["db", "backup", str(path), "--yes"],
-                message=f"{path} is the database itself",
-                hint="name another file",
+                message=f"{path} is the database itself, not a copy",
+                hint="choose another file",
             )
 
     def test_is_never_put_beside_the_journal_of_another_file(self, filled: Cli) -> None:
@@ -429,8 +429,9 @@ class TestBackup:
         (filled.folder / "copy.db-journal").touch()
         filled.at("2026-11-02 09:00").refused(
             ["db", "backup", str(target)],
-            message=f"{target}-journal lies there, and SQLite would take it for the backup's own",
-            hint="name another file, or move that one away",
+            message=f"cannot write {target}: SQLite would treat the existing {target}-journal"
+            " as part of the backup",
+            hint="choose another file, or move that one",
         )
 
     @pytest.mark.parametrize("end", ["-journal", "-wal", "-shm"])
@@ -438,7 +439,7 @@ class TestBackup:
         for name in (f"timelog.db{end}", f"other.db{end}"):
             filled.at("2026-11-02 09:00").refused(
                 ["db", "backup", str(filled.folder / name), "--yes"],
-                message=f"{filled.folder / name} has a name that SQLite gives to journals",
+                message=f"{filled.folder / name} has a name that SQLite uses for journals",
                 hint="choose a name such as timelog.db",
             )
         assert names(filled) == ["timelog.db"]
@@ -447,11 +448,13 @@ class TestBackup:
         other = filled.folder / "other.db"
         other.hardlink_to(filled.path)
         for line in (["db", "backup", str(other), "--yes"], ["db", "restore", str(other), "--yes"]):
-            filled.at("2026-11-02 09:00").refused(line, message=f"{other} is the database itself")
+            filled.at("2026-11-02 09:00").refused(
+                line, message=f"{other} is the database itself, not a copy"
+            )
 
     def test_of_no_database_makes_nothing(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
-            "db backup", code=3, message=f"there is no database at {cli.path}"
+            "db backup", code=3, message=f"no database at {cli.path}"
         )
         assert names(cli) == []
 
@@ -465,15 +468,15 @@ class TestBackup:
         force(filled, "UPDATE segment SET owner_id = 99 WHERE log_id = 2")
         result = filled.run("db backup", code=7)
         assert result.err.splitlines()[0] == (
-            f"error: cannot back up: {filled.path} is damaged: a row of segment is without its"
-            " owner"
+            f"error: cannot back up: {filled.path} is damaged: a row in segment has no"
+            " matching row in owner"
         )
 
     def test_into_no_folder(self, filled: Cli) -> None:
         target = filled.folder / "none" / "copy.db"
         result = filled.run(["db", "backup", str(target)], code=6)
-        assert result.err.startswith(f"error: {target}.")
-        assert result.err.endswith("cannot be made: no such file or directory\n")
+        assert result.err.startswith(f"error: cannot create {target}.")
+        assert result.err.endswith(".part: no such file or directory\n")
 
     def test_onto_a_full_disk_leaves_nothing(self, filled: Cli) -> None:
         code, out, err = processes.run(
@@ -685,10 +688,16 @@ class TestRestore:
         connection.execute("PRAGMA user_version = 9")
         connection.close()
         for name, code, message, hint in (
-            ("none.db", 3, "there is no database at {}", None),
+            ("none.db", 3, "no database at {}", None),
             ("song.db", 7, "{} is not a timelog database", "choose another backup"),
-            ("other.db", 7, "{} is an SQLite database of another program", None),
-            ("newer.db", 7, "{} was written by a newer timelog (schema 9, this one knows 2)", None),
+            ("other.db", 7, "{} is an SQLite database, but not a timelog database", None),
+            (
+                "newer.db",
+                7,
+                "{} was written by a newer version of timelog (schema 9; this version"
+                " supports up to 2)",
+                None,
+            ),
         ):
             path = saved.folder / name
             saved.at("2026-11-02 09:00").refused(
@@ -708,8 +717,8 @@ class TestRestore:
     def test_of_the_database_itself_is_refused(self, saved: Cli) -> None:
         saved.at("2026-11-02 09:00").refused(
             ["db", "restore", str(saved.path), "--yes"],
-            message=f"{saved.path} is the database itself",
-            hint="name a backup of it",
+            message=f"{saved.path} is the database itself, not a backup",
+            hint="choose a backup file",
         )
 
     def test_over_the_database_of_another_program_is_refused(self, saved: Cli) -> None:
@@ -720,7 +729,7 @@ class TestRestore:
         line = ["--db", str(path), "db", "restore", str(saved.folder / BACKUP), "--yes"]
         result = saved.run(line, code=7)
         assert result.err.splitlines()[0] == (
-            f"error: {path} is an SQLite database of another program"
+            f"error: {path} is an SQLite database, but not a timelog database"
         )
         assert names(saved) == ["songs.db", BACKUP, "timelog.db"]
 
@@ -743,8 +752,8 @@ class TestRestore:
         saved.at("2026-11-02 09:00").refused(
             ["db", "restore", str(backup), "--yes"],
             code=7,
-            message=f"{backup} was left in the middle of a change",
-            hint=f"timelog --db {backup} db check takes the change back",
+            message=f"{backup} contains an unfinished change",
+            hint=f"to undo that change: timelog --db {backup} db check",
         )
         assert backup.read_bytes() == there
         saved.run(["--db", str(backup), "db", "check"])
@@ -753,7 +762,9 @@ class TestRestore:
     def test_tells_what_is_wrong_in_the_backup(self, saved: Cli) -> None:
         force(saved, "UPDATE open_entry SET entry_id = 1")
         saved.run(["db", "backup", str(saved.folder / BACKUP), "--yes"])
-        assert self.restore(saved).splitlines()[-1] == "warning: history entry 1 was left open"
+        assert (
+            self.restore(saved).splitlines()[-1] == "warning: history entry 1 was never completed"
+        )
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -876,7 +887,7 @@ def test_errors_in_json_are_one_object(cli: Cli) -> None:
     assert json.loads(result.err) == {
         "error": {
             "kind": "not-found",
-            "message": f"there is no database at {cli.path}",
+            "message": f"no database at {cli.path}",
             "hint": "timelog db path",
         }
     }

@@ -193,7 +193,7 @@ def test_another_process_that_reads_or_writes_keeps_all_as_it_is(old: Cli) -> No
         "db compact --yes",
         code=4,
         message="the database is in use by another process",
-        hint="try again; if it stays so, look for a timelog that hangs",
+        hint="try again; if this continues, check for a timelog process that is stuck",
         env=NOW,
     )
     other.execute("ROLLBACK")

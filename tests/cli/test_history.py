@@ -110,8 +110,8 @@ def test_an_entry_whose_rows_have_changed_by_other_means_is_refused(cli: Cli) ->
     connection.close()
     cli.at("2026-11-02 09:00").refused(
         "undo",
-        message="record 1 has changed since by other means",
-        hint="timelog history shows by what",
+        message="record 1 has been changed since by another program",
+        hint="timelog history",
     )
 
 

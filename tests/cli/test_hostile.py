@@ -103,7 +103,7 @@ def test_a_user_that_is_no_utf_8_is_refused_and_the_prompt_is_silent(prepared: C
     for line in ("status", "start task-2", "prompt --preset waybar"):
         result = prepared.at(processes.MOMENT).run(line, code=2, env=env)
         assert result.err == (
-            "error: the owner's name holds the character \\udcff, which is not text\n"
+            "error: the owner's name contains a character that is not allowed: \\udcff\n"
         )
     assert prepared.at(processes.MOMENT).run("prompt", env=env).out == ""
 
@@ -230,8 +230,8 @@ def test_what_is_no_reference_is_refused(prepared: Cli, text: str) -> None:
         prepared.at(processes.MOMENT).refused(
             [*words, text],
             code=2,
-            message=f"{text[:60]!r} is not a reference of a record",
-            hint="references look like case-12, or 12; timelog record list shows them",
+            message=f"{text[:60]!r} is not a record reference",
+            hint="use a reference such as case-12, or 12 alone; to list them: timelog record list",
         )
 
 
@@ -260,12 +260,12 @@ def test_absurd_amounts_are_refused_everywhere(prepared: Cli, text: str) -> None
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("rubbish", "not an ISO time"),
-        ("12", "not an ISO time"),
-        ("1960-01-01T00:00", "outside the years 1970 to 2200"),
-        ("0001-01-01", "outside the years 1970 to 2200"),
-        ("9999-12-31T23:59:59Z", "outside the years 1970 to 2200"),
-        ("9999-12-31T23:59:59-12:00", "outside the years 1970 to 2200"),
+        ("rubbish", "TIMELOG_NOW must be an ISO 8601 time, not {}"),
+        ("12", "TIMELOG_NOW must be an ISO 8601 time, not {}"),
+        ("1960-01-01T00:00", "TIMELOG_NOW is {}; the year must be from 1970 to 2200"),
+        ("0001-01-01", "TIMELOG_NOW is {}; the year must be from 1970 to 2200"),
+        ("9999-12-31T23:59:59Z", "TIMELOG_NOW is {}; the year must be from 1970 to 2200"),
+        ("9999-12-31T23:59:59-12:00", "TIMELOG_NOW is {}; the year must be from 1970 to 2200"),
     ],
 )
 def test_a_clock_that_stands_at_no_usable_time_is_refused(
@@ -275,8 +275,8 @@ def test_a_clock_that_stands_at_no_usable_time_is_refused(
         prepared.at(processes.MOMENT).refused(
             line,
             code=2,
-            message=f"TIMELOG_NOW is {text!r}, {why}",
-            hint="2026-11-02T09:00:00Z",
+            message=why.format(repr(text)),
+            hint="use a time such as 2026-11-02T09:00:00Z",
             env={"TIMELOG_NOW": text},
         )
     assert prepared.run("prompt", env={"TIMELOG_NOW": text}).out == ""
@@ -334,7 +334,7 @@ def test_a_zone_that_points_to_the_system_is_the_systems(prepared: Cli, written:
 )
 def test_a_zone_that_does_not_exist_is_refused_by_name(prepared: Cli, written: str) -> None:
     result = prepared.at("2026-11-02T09:00:00Z").run("log list", code=2, env={"TZ": written})
-    assert result.err.startswith("error: there is no time zone ")
+    assert result.err.startswith("error: unknown time zone ")
     assert result.err.endswith("hint: timelog config set timezone Europe/Rome\n")
     prepared.config.write_text('timezone = "Europe/Rome"\n')
     assert prepared.at("2026-11-02T09:00:00Z").run("log list", env={"TZ": written}).code == 0
@@ -392,10 +392,10 @@ def test_a_folder_that_was_deleted_under_the_shell_is_named(cli: Cli) -> None:
         done = processes.shell(cli, f'cd "{cli.folder}"; {line}{command}', env=env | more)
         return done.returncode, done.stderr
 
-    deleted = b"the folder this shell is in has been deleted\nhint: cd ~\n"
+    deleted = b"the current folder has been deleted\nhint: cd ~\n"
     assert there("status")[0] == 0
     code, err = there("status", TIMELOG_DB="own.db")
-    assert (code, err) == (7, b"error: own.db cannot be found: " + deleted)
+    assert (code, err) == (7, b"error: cannot find own.db: " + deleted)
     code, err = there("config set user x", TIMELOG_CONFIG="own.toml")
     assert (code, err) == (6, b"error: " + deleted)
     assert there("prompt", TIMELOG_DB="own.db") == (0, b"")
@@ -414,7 +414,7 @@ def test_settings_without_end_are_refused_and_do_not_hold_the_prompt(prepared: C
     done = processes.run(prepared, "status", env=env)
     assert (done.returncode, done.stderr) == (
         2,
-        b"error: /dev/zero is no settings file: it has more than a megabyte\n",
+        b"error: /dev/zero is larger than 1 MB, so it is not a settings file\n",
     )
     assert processes.run(prepared, "prompt", env=env).stdout == "▶ task-2 0:00\n".encode()
 

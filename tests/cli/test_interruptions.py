@@ -148,13 +148,14 @@ def test_it_can_be_started_in_the_past(cli: Cli) -> None:
     cli.at("2026-11-02 09:30").run("undo")
     cli.at("2026-11-02 09:30").refused(
         "interrupt task-2 --at 8:50",
-        message="2026-11-02 08:50:00 is before the last change of case-1 at 2026-11-02 09:00:00",
-        hint="--at 2026-11-02T09:00:00 is the earliest",
+        message="2026-11-02 08:50:00 is before the last change of the timer on case-1, at"
+        " 2026-11-02 09:00:00",
+        hint="use --at 2026-11-02T09:00:00 or later",
     )
     cli.at("2026-11-02 09:30").refused(
         "interrupt task-2 --at 9:40",
-        message="2026-11-02 09:40:00 is in the future, it is 2026-11-02 09:30:00",
-        hint="leave out --at for now, or name a time that has passed",
+        message="2026-11-02 09:40:00 is in the future; it is now 2026-11-02 09:30:00",
+        hint="give a time in the past, or leave out --at to use the current time",
     )
 
 

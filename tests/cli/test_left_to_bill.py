@@ -92,7 +92,8 @@ def test_no_command_says_what_nobody_can(cli: Cli, treatment: str) -> None:
     moment = cli.at(LATE)
     resolved = made(cli, treatment, included=True)
     words = [
-        f"the price of case-{number} includes tax, and Acme is charged none ({treatment})"
+        f"cannot invoice case-{number}: its price includes tax,"
+        f" but Acme is not charged tax ({treatment})"
         for number, _ in enumerate(WAYS, 1)
     ]
     rows = at(cli, "billing unbilled")
@@ -144,7 +145,8 @@ def test_an_amount_that_nobody_can_say_hides_no_other(cli: Cli) -> None:
     assert (found["unbilled_amounts"], found["unbilled_seconds"]) == ({"USD": None}, 10800)
     assert (
         "unbilled       2:00, 150.00 USD\n"
-        "               1:00; the price of task-2 includes tax, and Acme is charged none (exempt)\n"
+        "               1:00; cannot invoice task-2: its price includes tax, but Acme is"
+        " not charged tax (exempt)\n"
     ) in cli.run("customer show Acme").out
 
 
@@ -190,7 +192,7 @@ def test_a_resolved_record_of_a_customer_without_tax_number_says_so(cli: Cli) ->
     log(cli, "1", "9:00-10:00")
     assert cli.at(LATE).run("record resolve 1").err == (
         "Resolved task-1 (Work).\n"
-        "the customer 'Bell' has no tax number, which reverse charge needs:"
+        "reverse charge needs the tax number of the customer 'Bell':"
         " timelog customer edit Bell --vat-id NUMBER\n"
     )
     assert at(cli, "record show 1")["unbilled_amount"] == listed(cli)["task-1"] == "60.00"

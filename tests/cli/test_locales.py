@@ -62,10 +62,13 @@ def test_a_quarter_of_an_hour_is_no_length(cli: Cli, locale: str) -> None:
 def test_a_locale_that_does_not_exist_is_refused_by_name(cli: Cli, line: str) -> None:
     story(cli)
     near = "it_IT or it_VA or it_SM"
-    for name, hint in (("it_TI", f"did you mean {near}?"), ("???", "a locale looks like it_IT")):
-        message = f"there is no locale {name!r}"
+    for name, hint in (
+        ("it_TI", f"did you mean {near}?"),
+        ("???", "give a language and a country, such as it_IT"),
+    ):
+        message = f"unknown locale {name!r}"
         if "config" in line:
-            message = f"the setting billing.locale: {message}"
+            message = f"invalid setting billing.locale: {message}"
         cli.at("2026-11-30 18:00").refused(line.format(name), code=2, message=message, hint=hint)
     assert not cli.config.exists()
 
@@ -76,7 +79,7 @@ def test_a_locale_of_the_settings_file_that_does_not_exist_is_refused(cli: Cli) 
     cli.at("2026-11-30 18:00").refused(
         "billing issue case-1",
         code=2,
-        message=f"the setting billing.locale in {cli.config}: there is no locale 'klingon'",
+        message=f"invalid setting billing.locale in {cli.config}: unknown locale 'klingon'",
     )
 
 

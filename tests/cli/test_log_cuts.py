@@ -238,7 +238,7 @@ def test_a_joined_note_is_no_longer_than_a_note_may_be(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log join 1 2",
         code=2,
-        message="the note of the joined log has 120,001 characters; at most 100,000 are kept",
+        message="the note of the joined log has 120,001 characters; the maximum is 100,000",
     )
 
 

@@ -147,8 +147,10 @@ def test_invoiced_logs_and_timers_are_told_and_not_shown(cli: Cli) -> None:
     cli.at("2026-11-02 14:00").run("start task-2")
     text = shown(cli)
     assert logs_of(text) == ["2 11:00-12:00 task-2"]
-    assert "# 1  2026-11-02 09:00–10:30  case-1  is on invoice 2026-0001 and stays as it is" in text
-    assert "# The timer on task-2 is running, since 14:00. It is no log yet." in text
+    assert (
+        "# 1  2026-11-02 09:00–10:30  case-1  is on invoice 2026-0001 and cannot be changed" in text
+    )
+    assert "# The timer on task-2 has been running since 14:00. It is not a log yet." in text
     message = "cannot change log 1: it is on invoice 2026-0001"
     cli.at(EVENING).refused("log edit 1 --editor", message=message)
     refused(cli, by_sed("$a1 9:00-10:00 case-1"), f"line {len(text)}: {message}")
@@ -350,7 +352,7 @@ def test_trim_and_allow_are_as_everywhere(cli: Cli) -> None:
     [
         (
             "s/^1 *09:00/1 9:75/",
-            "'9:75' cannot be: there is no minute 75",
+            "'9:75' is not valid: there is no minute 75",
             None,
             2,
         ),
@@ -360,7 +362,7 @@ def test_trim_and_allow_are_as_everywhere(cli: Cli) -> None:
             "did you mean task-2?",
             3,
         ),
-        ("s/task-2$/task-2 x/", "'x' is not understood here", None, 2),
+        ("s/task-2$/task-2 x/", "unexpected 'x'", None, 2),
         (
             "s/^2 /7 /",
             "log 7 was not in the original text",
@@ -719,7 +721,7 @@ def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
             "--no-tag and --editor contradict each other: there the text says it",
             "leave one of them out",
         ),
-        ("log edit --day week --editor", "'week' is more than a day", None),
+        ("log edit --day week --editor", "'week' is a period of several days, not a day", None),
     ],
 )
 def test_options_that_contradict_each_other_are_refused(
@@ -731,6 +733,4 @@ def test_options_that_contradict_each_other_are_refused(
 def test_a_log_or_an_owner_that_does_not_exist_is_refused(cli: Cli) -> None:
     env = {"EDITOR": "false"}
     cli.at(EVENING).refused("log edit 9 --editor", code=3, message="no log 9", env=env)
-    cli.at(EVENING).refused(
-        f"{DAY} --owner eve", code=3, message="there is no owner 'eve'", env=env
-    )
+    cli.at(EVENING).refused(f"{DAY} --owner eve", code=3, message="no owner 'eve'", env=env)

@@ -240,29 +240,29 @@ def test_listing_gaps_writes_nothing(cli: Cli) -> None:
     ("line", "code", "message", "hint"),
     [
         (
-            *("--hours 9-5", 2, "'9-5' cannot be: it ends the next day, 20 hours later"),
-            "write 9:00-17:00 or 9am-5pm",
+            *("--hours 9-5", 2, "'9-5' is not valid: it runs into the next day and lasts 20 hours"),
+            "use hours such as 9:00-17:00 or 9am-5pm",
         ),
         (
             *("--hours 'mon-fry 9-17'", 2, "'mon-fry' is neither a day nor hours"),
-            "write mon-fri 9:00-13:00 14:00-18:00",
+            "use hours such as mon-fri 9:00-13:00 14:00-18:00",
         ),
         (
-            *("--hours ''", 2, "an empty text is no working hours"),
-            "write mon-fri 9:00-13:00 14:00-18:00",
+            *("--hours ''", 2, "the working hours are empty"),
+            "use hours such as mon-fri 9:00-13:00 14:00-18:00",
         ),
         (
             *("--hours 'mon 9-17; mon 16-18'", 2, "mon 16:00-18:00 overlaps mon 9:00-17:00"),
-            "name each hour of the week once",
+            "list each hour of the week only once",
         ),
-        ("--min 5", 2, "'5' has no unit", "write 5m or 5h"),
-        ("--min 0m", 2, "'0m' is no time at all", "write 1m or more"),
-        ("--min ''", 2, "an empty text is no duration", None),
-        ("--owner adda", 3, "there is no owner 'adda'", "did you mean ada?"),
-        ("--owner eve", 3, "there is no owner 'eve'", "timelog report all --by owner"),
+        ("--min 5", 2, "'5' needs a unit", "use 5m or 5h"),
+        ("--min 0m", 2, "'0m' is zero", "use 1m or more"),
+        ("--min ''", 2, "the duration is empty", None),
+        ("--owner adda", 3, "no owner 'adda'", "did you mean ada?"),
+        ("--owner eve", 3, "no owner 'eve'", "timelog report all --by owner"),
         (
-            *("2026-02-30", 2, "'2026-02-30' cannot be: February 2026 has 28 days"),
-            "write 2026-02-28",
+            *("2026-02-30", 2, "'2026-02-30' is not valid: February 2026 has 28 days"),
+            "use 2026-02-28",
         ),
     ],
 )
@@ -276,8 +276,9 @@ def test_hours_that_cannot_be_are_refused_when_they_are_set(cli: Cli) -> None:
     cli.at(WEDNESDAY).refused(
         "config set work.hours 'mon-thu 9-17; fri 9-25'",
         code=2,
-        message="the setting work.hours: '25' cannot be: the last time of a day is 24:00",
-        hint="write 9:30 or 23:59",
+        message="invalid setting work.hours: '25' is not valid: a time of day cannot be"
+        " later than 24:00",
+        hint="use a time such as 9:30 or 23:59",
     )
     assert not cli.config.exists()
 
@@ -288,8 +289,9 @@ def test_hours_that_cannot_be_are_refused_when_they_are_needed(cli: Cli, line: s
     cli.at(WEDNESDAY).refused(
         line,
         code=2,
-        message=f"the setting work.hours in {cli.config}: 'nine-five' is neither a day nor hours",
-        hint="write mon-fri 9:00-13:00 14:00-18:00",
+        message=f"invalid setting work.hours in {cli.config}: 'nine-five' is neither a"
+        f" day nor hours",
+        hint="use hours such as mon-fri 9:00-13:00 14:00-18:00",
     )
 
 

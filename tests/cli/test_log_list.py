@@ -127,11 +127,11 @@ def test_invoiced_logs_are_told_apart_and_show_their_invoice(cli: Cli) -> None:
     ("filters", "code", "message", "hint"),
     [
         ("--record case-9", 3, "no record case-9", "did you mean case-1?"),
-        ("--customer Akme", 3, "there is no customer 'Akme'", "did you mean Acme?"),
-        ("--service Consuling", 3, "there is no service 'Consuling'", "did you mean Consulting?"),
-        ("--owner bib", 3, "there is no owner 'bib'", "did you mean bob?"),
-        ("--tag wep", 3, "there is no tag 'wep'", "did you mean web?"),
-        ("--not-tag wep", 3, "there is no tag 'wep'", "did you mean web?"),
+        ("--customer Akme", 3, "no customer 'Akme'", "did you mean Acme?"),
+        ("--service Consuling", 3, "no service 'Consuling'", "did you mean Consulting?"),
+        ("--owner bib", 3, "no owner 'bib'", "did you mean bob?"),
+        ("--tag wep", 3, "no tag 'wep'", "did you mean web?"),
+        ("--not-tag wep", 3, "no tag 'wep'", "did you mean web?"),
         ("--type job", 2, "--type 'job' is none of its values", None),
         ("--billable --no-billable", 2, "--billable and --no-billable contradict each other", None),
         ("2026-02-30", 2, None, None),
@@ -142,7 +142,7 @@ def test_filters_that_mean_nothing_are_named(
 ) -> None:
     if message is None:
         result = cli.at(NOON).run(f"log list {filters}", code=code)
-        assert result.err.startswith("error: '2026-02-30' cannot be")
+        assert result.err.startswith("error: '2026-02-30' is not valid")
     else:
         cli.at(NOON).refused(f"log list {filters}", code=code, message=message, hint=hint)
 
@@ -258,7 +258,7 @@ def test_a_log_is_marked_by_log_edit(cli: Cli, which: str) -> None:
     cli.at(NOON).refused(
         f"log mark {which} --no-billable",
         code=2,
-        message=f"'{which}' is no period",
+        message=f"'{which}' is not a period",
         hint=f"timelog log edit {which} --no-billable",
     )
 

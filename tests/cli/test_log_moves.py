@@ -181,7 +181,7 @@ def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
         (
             "log move todax --to case-3",
             2,
-            "'todax' is no period",
+            "'todax' is not a period",
             None,
         ),
     ],

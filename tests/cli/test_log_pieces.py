@@ -111,8 +111,8 @@ def test_a_pause_in_the_hour_that_comes_twice_is_written_with_offsets(cli: Cli) 
     cli.at(LATER).refused(
         "log edit 2 --pause 2:15-2:45",
         code=2,
-        message="2026-10-25 02:15 exists twice in Europe/Rome, the clocks go back",
-        hint="write 2026-10-25T02:15:00+02:00 or 2026-10-25T02:15:00+01:00",
+        message="2026-10-25 02:15 occurs twice in Europe/Rome, because the clocks go back",
+        hint="use 2026-10-25T02:15:00+02:00 or 2026-10-25T02:15:00+01:00",
     )
     pause = "2026-10-25T02:15+02:00 to 2026-10-25T02:15+01:00"
     cli.at(LATER).run(["log", "edit", "2", "--pause", pause])
@@ -154,11 +154,11 @@ def test_a_pause_that_swallows_the_log_is_refused(cli: Cli, options: str) -> Non
 @pytest.mark.parametrize(
     ("pause", "message", "hint"),
     [
-        ("25:00-26:00", "'25:00' cannot be: the last time of a day is 24:00", None),
-        ("12:00-12:00", "'12:00-12:00' cannot be: it has no length", None),
-        ("12:00", "'12:00' is one time, not a range", None),
-        ("lunch", "'lunch' is no time range", None),
-        ("", "an empty text is no time range", None),
+        ("25:00-26:00", "'25:00' is not valid: a time of day cannot be later than 24:00", None),
+        ("12:00-12:00", "'12:00-12:00' is not valid: the start and end are the same", None),
+        ("12:00", "'12:00' is a single time, not a time range", None),
+        ("lunch", "'lunch' is not a time range", None),
+        ("", "the time range is empty", None),
     ],
 )
 def test_a_pause_that_cannot_be_read_is_refused(

@@ -101,8 +101,8 @@ def test_an_absolute_time_is_not_echoed(cli: Cli) -> None:
         ),
         ("--start 9:00", "--start alone is no time range", "--start 9:00 --duration 1h"),
         ("--end 9:00", "--end alone is no time range", "--end 9:00 --duration 1h"),
-        ("--duration 90", "'90' has no unit", "write 90m or 90h"),
-        ("9:30", "'9:30' is one time, not a range", None),
+        ("--duration 90", "'90' needs a unit", "use 90m or 90h"),
+        ("9:30", "'9:30' is a single time, not a time range", None),
     ],
 )
 def test_times_that_say_too_little_or_too_much_are_refused(
@@ -214,7 +214,7 @@ def test_a_note_of_a_megabyte_is_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         ["log", "add", "case-1", "9-10", "--note", "x" * 1_000_000],
         code=2,
-        message="the note has 1,000,000 characters; at most 100,000 are kept",
+        message="the note has 1,000,000 characters; the maximum is 100,000",
     )
 
 

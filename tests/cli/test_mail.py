@@ -183,7 +183,7 @@ def test_nothing_to_read_is_refused(cli: Cli, tmp_path: Path) -> None:
     assert cli.run("record mail -", stdin=b"", code=2).err.startswith("error: ")
     missing = str(tmp_path / "missing.eml")
     assert cli.run(["record", "mail", missing], code=3).err.startswith(
-        f"error: there is no file {missing}"
+        f"error: no such file: {missing}"
     )
 
 

@@ -109,7 +109,7 @@ def test_what_looks_like_a_reference_is_never_made_a_record(cli: Cli, ref: str) 
 @pytest.mark.parametrize("ref", ["case-", "case--1", "-", "12:30", "0", "#!"])
 def test_nor_is_a_botched_one(cli: Cli, ref: str) -> None:
     cli.at(AT).refused(
-        f"start '{ref}' --create", code=2, message=f"{ref!r} is not a reference of a record"
+        f"start '{ref}' --create", code=2, message=f"{ref!r} is not a record reference"
     )
 
 
@@ -225,7 +225,7 @@ def test_a_refused_start_makes_no_record(cli: Cli) -> None:
     cli.at(AT).refused(
         'start "New thing" --create --customer Nobody',
         code=3,
-        message="there is no customer 'Nobody'",
+        message="no customer 'Nobody'",
         hint="timelog customer add Nobody",
     )
     cli.at(AT).refused(
@@ -249,12 +249,12 @@ def test_what_is_no_title_is_refused(cli: Cli) -> None:
     cli.at(AT).refused(
         ["start", "a\x1bb", "--create"],
         code=2,
-        message=r"the title holds the character \x1b, which is not text",
+        message=r"the title contains a character that is not allowed: \x1b",
     )
     cli.at(AT).refused(
         ["start", "x" * 501],
         code=2,
-        message="the title has 501 characters; at most 500 are kept",
+        message="the title has 501 characters; the maximum is 500",
         answers="y\n",
     )
 

@@ -158,8 +158,8 @@ class TestFromADay:
         [
             ("--from 2026-11-02", 2, "--from goes with a rate", "--rate 60 --from 2026-11-02"),
             ("--rate 70 --from ''", 2, "--from is empty", None),
-            ("--rate 70 --from someday", 2, "'someday' is no day", None),
-            ("--rate much --from today", 2, "the rate 'much' is no amount", None),
+            ("--rate 70 --from someday", 2, "'someday' is not a day", None),
+            ("--rate much --from today", 2, "the rate 'much' is not an amount", None),
             (
                 "--rate 70 --per day --from today",
                 2,
@@ -335,8 +335,8 @@ class TestOfALog:
                 "leave one of them out",
             ),
             ("log edit 1 --rate ''", 2, "--rate is empty", None),
-            ("log edit 1 --rate -5", 2, "the rate '-5' has a sign", None),
-            ("log edit 1 --rate 9999999", 2, "the rate '9999999' is absurdly high", None),
+            ("log edit 1 --rate -5", 2, "the rate cannot have a sign: '-5'", None),
+            ("log edit 1 --rate 9999999", 2, "the rate '9999999' is too high", None),
             (
                 "log edit 1 --no-billable --rate 90",
                 1,

@@ -155,20 +155,22 @@ RULES = (
     (
         "pause --at 13:00",
         1,
-        "2026-11-02 13:00:00 is in the future, it is 2026-11-02 12:00:00",
-        "leave out --at for now, or name a time that has passed",
+        "2026-11-02 13:00:00 is in the future; it is now 2026-11-02 12:00:00",
+        "give a time in the past, or leave out --at to use the current time",
     ),
     (
         "pause --at 10:30",
         1,
-        "2026-11-02 10:30:00 is before the last change of task-2 at 2026-11-02 11:00:00",
-        "--at 2026-11-02T11:00:00 is the earliest",
+        "2026-11-02 10:30:00 is before the last change of the timer on task-2, at"
+        " 2026-11-02 11:00:00",
+        "use --at 2026-11-02T11:00:00 or later",
     ),
     (
         "start case-4 --switch --at 8:30",
         1,
-        "2026-11-02 08:30:00 is before the last change of task-2 at 2026-11-02 11:00:00",
-        "--at 2026-11-02T11:00:00 is the earliest",
+        "2026-11-02 08:30:00 is before the last change of the timer on task-2, at"
+        " 2026-11-02 11:00:00",
+        "use --at 2026-11-02T11:00:00 or later",
     ),
     (
         "timer cancel task-2",
@@ -180,14 +182,14 @@ RULES = (
     (
         "log add case-4 --start 2026-03-29T02:30 --duration 1h",
         2,
-        "2026-03-29 02:30 does not exist in Europe/Rome, the clocks go forward",
-        "the times around it are 2026-03-29 01:59:59 and 2026-03-29 03:00:00",
+        "2026-03-29 02:30 does not exist in Europe/Rome, because the clocks go forward",
+        "use 2026-03-29 01:59:59 or earlier, or 2026-03-29 03:00:00 or later",
     ),
     (
         "log add case-4 --start 2026-10-25T02:30 --duration 1h",
         2,
-        "2026-10-25 02:30 exists twice in Europe/Rome, the clocks go back",
-        "write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00",
+        "2026-10-25 02:30 occurs twice in Europe/Rome, because the clocks go back",
+        "use 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00",
     ),
     (
         "log add task-2 13:00-14:00",
@@ -257,8 +259,8 @@ RULES = (
     # Not found
     ("record show case-99", 3, "no record case-99", "did you mean case-4, case-1?"),
     ("log show 99", 3, "no log 99", "timelog log list all"),
-    ("customer show Nobody", 3, "there is no customer 'Nobody'", None),
-    ("service show Nothing", 3, "there is no service 'Nothing'", None),
+    ("customer show Nobody", 3, "no customer 'Nobody'", None),
+    ("service show Nothing", 3, "no service 'Nothing'", None),
     ("billing show 2026-0099", 3, "no invoice '2026-0099'", None),
     # Usage
     ("frobnicate", 2, "timelog has no command 'frobnicate'", "timelog --help"),
@@ -286,9 +288,9 @@ RULES = (
     ("--db", 2, "--db needs a value: PATH", "timelog --help"),
     ("--db '' status", 2, "--db is empty", "timelog --help"),
     ("status --as ''", 2, "--as is empty", "timelog status --help"),
-    ("--as ada status --as bob", 2, "--as is given twice", "timelog --help"),
-    ("log add case-4 banana", 2, "'banana' is no time range", None),
-    ("log add case-4 --duration 30", 2, "'30' has no unit", "write 30m or 30h"),
+    ("--as ada status --as bob", 2, "--as can be given only once", "timelog --help"),
+    ("log add case-4 banana", 2, "'banana' is not a time range", None),
+    ("log add case-4 --duration 30", 2, "'30' needs a unit", "use 30m or 30h"),
 )
 
 
@@ -320,8 +322,8 @@ def test_a_rule_is_refused_with_its_message_and_what_to_type_instead(
 def test_a_clock_that_went_back_is_refused(told: Cli) -> None:
     told.at("2026-11-02 10:59").refused(
         "pause",
-        message="the clock went backwards: it shows 2026-11-02 10:59:00,"
-        " but task-2 last changed at 2026-11-02 11:00:00",
+        message="the system clock has gone back: it shows 2026-11-02 10:59:00,"
+        " but the timer on task-2 last changed at 2026-11-02 11:00:00",
     )
 
 
@@ -349,8 +351,8 @@ def test_what_was_changed_by_other_means_is_not_undone(told: Cli) -> None:
     connection.close()
     told.at(NOW).refused(
         "undo",
-        message="record 2 has changed since by other means",
-        hint="timelog history shows by what",
+        message="record 2 has been changed since by another program",
+        hint="timelog history",
     )
 
 
@@ -419,8 +421,8 @@ def test_code_6_when_the_folder_of_documents_cannot_be_written(told: Cli, tmp_pa
     told.at(NOW).refused(
         f"billing issue case-4 --out {target}",
         code=6,
-        message=f"{target} cannot be written: not a directory",
-        hint="name another folder with --out DIR",
+        message=f"cannot write {target}: not a directory",
+        hint="choose another folder with --out DIR",
     )
     issued = told.at(NOW).run(f"billing issue case-4 --out {tmp_path / 'invoices'}")
     assert "2026-0002_Acme.md" in issued.out
@@ -452,8 +454,9 @@ def test_code_7_when_the_file_is_newer(told: Cli) -> None:
     content = told.path.read_bytes()
     result = told.at(NOW).run("status", code=7)
     assert result.err == (
-        f"error: {told.path} was written by a newer timelog (schema 99, this one knows 1)\n"
-        "hint: install the newer version of timelog\n"
+        f"error: {told.path} was written by a newer version of timelog (schema 99; this"
+        f" version supports up to 1)\n"
+        "hint: upgrade timelog\n"
     )
     assert told.path.read_bytes() == content
 
@@ -465,8 +468,8 @@ def test_code_7_when_the_file_is_of_another_program(cli: Cli) -> None:
     content = cli.path.read_bytes()
     result = cli.at(NOW).run("record add New", code=7)
     assert result.err == (
-        f"error: {cli.path} is an SQLite database of another program\n"
-        "hint: name the timelog file with --db PATH\n"
+        f"error: {cli.path} is an SQLite database, but not a timelog database\n"
+        "hint: choose a timelog database with --db PATH\n"
     )
     assert cli.path.read_bytes() == content
 

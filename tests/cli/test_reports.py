@@ -235,7 +235,7 @@ def test_filters_are_those_of_the_list(cli: Cli) -> None:
     cli.at(NOW).refused(
         "report --customer Akme",
         code=3,
-        message="there is no customer 'Akme'",
+        message="no customer 'Akme'",
         hint="did you mean Acme?",
     )
 

@@ -78,12 +78,12 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
     ("line", "message"),
     [
         ("service add Work --currency EUR", "service add needs --price: The price of one unit,"),
-        ("service add Work --price -5 --currency EUR", "the rate '-5' has a sign"),
-        ("service add Work --price 6000000 --currency EUR", "the rate '6000000' is absurdly high"),
-        ("service add Work --price sixty --currency EUR", "the rate 'sixty' is no amount"),
-        ("service add Work --price 60 --currency EURO", "'EURO' is no currency in use"),
+        ("service add Work --price -5 --currency EUR", "the rate cannot have a sign: '-5'"),
+        ("service add Work --price 6000000 --currency EUR", "the rate '6000000' is too high"),
+        ("service add Work --price sixty --currency EUR", "the rate 'sixty' is not an amount"),
+        ("service add Work --price 60 --currency EURO", "'EURO' is not a currency in use"),
         ("service add Work --price 60 --currency EUR --per 40d", "'40d' is too long"),
-        ("service add Work --price 60 --currency EUR --per soon", "'soon' is no duration"),
+        ("service add Work --price 60 --currency EUR --per soon", "'soon' is not a duration"),
         ("service add Work --price 60 --currency EUR --tax-rate 122", "the tax rate '122' is more"),
         ("service add '  ' --price 60 --currency EUR", "the name of the service is empty"),
     ],
@@ -207,7 +207,7 @@ def test_an_unknown_service_names_the_near_ones(consulting: Cli) -> None:
     consulting.at("2026-11-02 09:00").refused(
         "service show consultign",
         code=3,
-        message="there is no service 'consultign'",
+        message="no service 'consultign'",
         hint="did you mean Consulting?",
     )
 
@@ -217,8 +217,8 @@ def test_an_ambiguous_beginning_names_what_it_could_be(consulting: Cli) -> None:
     consulting.at("2026-11-02 09:00").refused(
         "service show cons",
         code=2,
-        message="'cons' could be several services",
-        hint="one of Construction, Consulting",
+        message="'cons' matches several services",
+        hint="did you mean one of Construction, Consulting?",
     )
 
 

@@ -112,7 +112,7 @@ def test_a_full_output_is_code_6(prepared: Cli, line: str) -> None:
     with FULL.open("wb") as full:
         done = processes.run(prepared, line, stdout=full)
     assert done.returncode == 6
-    assert b"the output cannot be written: no space left on device" in done.stderr
+    assert b"cannot write the output: no space left on device" in done.stderr
     assert done.stderr.count(b"\n") == 1
 
 
@@ -122,8 +122,8 @@ def test_a_full_output_says_what_was_done_all_the_same(prepared: Cli) -> None:
         done = processes.run(prepared, "record add New", stdout=full)
     assert done.returncode == 6
     assert done.stderr == (
-        b"Added task-3 (New).\nerror: the output cannot be written: no space left on device;"
-        b" what the command changed stays changed\n"
+        b"Added task-3 (New).\nerror: cannot write the output: no space left on device;"
+        b" the change itself was saved\n"
     )
     assert prepared.rows("SELECT id FROM record WHERE title = 'New'") == [(3,)]
 

@@ -83,7 +83,7 @@ def test_a_copy_is_never_over_a_changed_file(cli: Cli) -> None:
         cli.at(DAY).refused(
             "billing template copy plain --to out",
             code=6,
-            message="out/plain.html.j2 holds other bytes and was left alone; move it away first",
+            message="cannot write out/plain.html.j2: a different file is already there",
         )
         assert path.read_text() == "mine"
     finally:
@@ -289,8 +289,8 @@ def test_what_is_wrong_for_one_customer_alone_holds_up_no_other(billable: Cli) -
         (
             "../plain",
             2,
-            "'../plain' is not the name of a template",
-            "a name has letters, digits, - and _: timelog billing template list",
+            "'../plain' is not a valid template name",
+            "use letters, digits, - and _; to list templates: timelog billing template list",
         ),
     ],
 )
@@ -308,7 +308,7 @@ def test_a_template_that_does_not_exist_is_refused_by_name(
         billable.at(DAY).refused(
             f"config set billing.template {name}",
             code=2,
-            message=f"the setting billing.template: {said}",
+            message=f"invalid setting billing.template: {said}",
             hint=hint,
         )
         billable.at(DAY).refused(

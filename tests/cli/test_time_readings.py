@@ -201,7 +201,7 @@ def test_24_00_is_the_end_of_the_day_in_every_zone(
         assert report[0]["worked_seconds"] == logged["worked_seconds"] * number
     assert cli.at(LATER).run("report all --by day --json").json[0]["group"] == {"day": day}
     edited = cli.at(LATER).run("log edit 1 --end 23:30 --json --on-overlap allow", code=None)
-    assert edited.code == 0 or "exists twice" in edited.err
+    assert edited.code == 0 or "occurs twice" in edited.err
     again = cli.at(LATER).run("log edit 1 --end 24:00 --json --on-overlap allow").json
     assert again["end"][:16] == next_midnight
 
@@ -250,7 +250,7 @@ def test_named_days_start_and_end_as_days_are_set_to(cli: Cli, when: str, start:
         ("log add 1 tomorrow 9:00-10:00", "to log it anyway, add --allow-future"),
         ("log add 1 0:05-0:20", "to log it anyway, add --allow-future"),
         ("start 1 --at 23:50", "use --at 'yesterday 23:50'"),
-        ("start 1 --at 0:15", "leave out --at for now, or name a time that has passed"),
+        ("start 1 --at 0:15", "give a time in the past, or leave out --at to use the current time"),
     ],
 )
 def test_after_midnight_the_hint_is_the_evening_before(cli: Cli, line: str, hint: str) -> None:

@@ -353,8 +353,8 @@ def test_unknown_and_unreadable_references_are_named(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "status banana",
         code=2,
-        message="'banana' is not a reference of a record",
-        hint="references look like case-12, or 12; timelog record list shows them",
+        message="'banana' is not a record reference",
+        hint="use a reference such as case-12, or 12 alone; to list them: timelog record list",
     )
 
 
@@ -378,15 +378,15 @@ def test_at_may_not_lie_in_the_future(cli: Cli, verb: str) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").refused(
         f"timer {verb} --at 10:30",
-        message="2026-11-02 10:30:00 is in the future, it is 2026-11-02 10:00:00",
-        hint="leave out --at for now, or name a time that has passed",
+        message="2026-11-02 10:30:00 is in the future; it is now 2026-11-02 10:00:00",
+        hint="give a time in the past, or leave out --at to use the current time",
     )
 
 
 def test_a_start_in_the_future_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 10:00").refused(
         "start case-1 --at +5m",
-        message="2026-11-02 10:05:00 is in the future, it is 2026-11-02 10:00:00",
+        message="2026-11-02 10:05:00 is in the future; it is now 2026-11-02 10:00:00",
     )
 
 
@@ -394,8 +394,9 @@ def test_at_may_not_lie_before_the_last_change(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").refused(
         "stop --at 08:30",
-        message="2026-11-02 08:30:00 is before the last change of case-1 at 2026-11-02 09:00:00",
-        hint="--at 2026-11-02T09:00:00 is the earliest",
+        message="2026-11-02 08:30:00 is before the last change of the timer on case-1, at"
+        " 2026-11-02 09:00:00",
+        hint="use --at 2026-11-02T09:00:00 or later",
     )
 
 
@@ -439,9 +440,9 @@ def test_if_the_clock_went_backwards_the_command_says_so(cli: Cli) -> None:
     for verb in ("pause", "stop"):
         cli.at("2026-11-02 08:00").refused(
             verb,
-            message="the clock went backwards: it shows 2026-11-02 08:00:00,"
-            " but case-1 last changed at 2026-11-02 09:00:00",
-            hint="set the clock of this machine right, then try again",
+            message="the system clock has gone back: it shows 2026-11-02 08:00:00,"
+            " but the timer on case-1 last changed at 2026-11-02 09:00:00",
+            hint="correct the system clock, then try again",
         )
     assert status(cli, "2026-11-02 08:00")["elapsed_seconds"] == 0
 

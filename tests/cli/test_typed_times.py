@@ -162,10 +162,10 @@ def test_for_a_night_owl_the_day_before_goes_on(cli: Cli) -> None:
 
 # Hours that do not exist, and hours that exist twice
 
-TWICE = "2026-10-25 02:30 exists twice in Europe/Rome, the clocks go back"
-BOTH = "write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"
-NEVER = "2026-03-29 02:30 does not exist in Europe/Rome, the clocks go forward"
-AROUND = "the times around it are 2026-03-29 01:59:59 and 2026-03-29 03:00:00"
+TWICE = "2026-10-25 02:30 occurs twice in Europe/Rome, because the clocks go back"
+BOTH = "use 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"
+NEVER = "2026-03-29 02:30 does not exist in Europe/Rome, because the clocks go forward"
+AROUND = "use 2026-03-29 01:59:59 or earlier, or 2026-03-29 03:00:00 or later"
 LINES = (
     "log add 1 {} for 10m",
     "log add 1 --start {} --duration 10m",

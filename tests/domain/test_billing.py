@@ -404,11 +404,11 @@ def test_discount_is_a_percentage_or_an_amount():
     ("text", "message", "hint"),
     [
         ("120%", "the discount '120%' is more than 100%", "from 0 to 100"),
-        ("-5%", "the discount '-5%' is no percentage", "from 0 to 100"),
-        ("-5", "the discount '-5' has a sign", "type it without one: 5"),
-        ("ten", "the discount 'ten' is no amount", "66.50"),
-        ("1.005", "the discount '1.005' is finer than EUR goes", "type 1.01"),
-        ("", "the discount '' is no amount", "66.50"),
+        ("-5%", "the discount '-5%' is not a percentage", "from 0 to 100"),
+        ("-5", "the discount cannot have a sign: '-5'", "use 5"),
+        ("ten", "the discount 'ten' is not an amount", "66.50"),
+        ("1.005", "the discount '1.005' has too many decimal places for EUR", "use 1.01"),
+        ("", "the discount '' is not an amount", "66.50"),
     ],
 )
 def test_what_is_no_discount_is_refused(text, message, hint):
@@ -421,8 +421,8 @@ def test_discount_above_the_subtotal_is_refused():
     discount = read_discount("100.01", "EUR")
     error = refused(lambda: totals(lines_of(("100.00", "22")), "EUR", discount))
     assert (type(error), error.code) == (Refused, 1)
-    assert error.message == ("the discount of 100.01 EUR is more than the subtotal of 100.00 EUR")
-    assert error.hint == "type --discount 100.00 or less, or --discount 10%"
+    assert error.message == ("the discount of 100.01 EUR exceeds the subtotal of 100.00 EUR")
+    assert error.hint == "use --discount 100.00 or less, or a percentage such as --discount 10%"
 
 
 @st.composite
@@ -552,10 +552,22 @@ def test_same_line_named_twice_is_credited_once():
 @pytest.mark.parametrize(
     ("chosen", "message", "hint"),
     [
-        ([1], "line 1 of the invoice is credited already", "type --line 2 --line 3"),
-        ([4], "the invoice has no line 4", "type --line 2 --line 3"),
-        ([2, 0], "the invoice has no line 0", "type --line 2 --line 3"),
-        ([], "no line to credit was named", "type --line 2 --line 3"),
+        (
+            [1],
+            "line 1 of the invoice has already been credited",
+            "choose the lines to credit, such as --line 2 --line 3",
+        ),
+        ([4], "the invoice has no line 4", "choose the lines to credit, such as --line 2 --line 3"),
+        (
+            [2, 0],
+            "the invoice has no line 0",
+            "choose the lines to credit, such as --line 2 --line 3",
+        ),
+        (
+            [],
+            "no line to credit was given",
+            "choose the lines to credit, such as --line 2 --line 3",
+        ),
     ],
 )
 def test_lines_that_cannot_be_credited_are_refused(chosen, message, hint):
@@ -573,8 +585,8 @@ def test_credited_invoice_is_not_credited_again(chosen):
     figures = totals(lines, "EUR")
     done = [credit(Invoiced(lines, figures, "EUR"), [], None)]
     error = refused(lambda: credit(Invoiced(lines, figures, "EUR"), done, chosen))
-    assert (error.code, error.message) == (1, "every line of the invoice is credited already")
-    assert error.hint == "its credit notes are in: timelog billing list"
+    assert (error.code, error.message) == (1, "every line of the invoice has already been credited")
+    assert error.hint == "timelog billing list"
 
 
 def test_negated_totals_have_no_minus_before_zero():
@@ -641,13 +653,16 @@ def test_due_date_counts_calendar_days(issued, terms, due):
 
 def test_negative_terms_are_refused():
     error = refused(lambda: due_date(date(2026, 1, 31), -1))
-    assert (error.code, error.message) == (1, "payment terms of -1 days are negative")
-    assert error.hint == "type --terms 30d"
+    assert (error.code, error.message) == (1, "payment terms cannot be negative: -1 days")
+    assert error.hint == "use fewer days, such as --terms 30d"
 
 
 @pytest.mark.parametrize("terms", [366, 10**10, 10**30])
 def test_due_date_past_the_calendar_is_refused(terms):
     error = refused(lambda: due_date(date(9999, 1, 1), terms))
     assert error.code == 1
-    assert error.message == f"{terms} days after 9999-01-01 is past the end of the calendar"
-    assert error.hint == "type --terms 30d"
+    assert (
+        error.message
+        == f"the due date, {terms} days after 9999-01-01, is past the end of the calendar"
+    )
+    assert error.hint == "use fewer days, such as --terms 30d"

@@ -247,29 +247,29 @@ def test_times_up_to_now_are_read_on_the_page_of_today_only() -> None:
     for words in ("1h30m", "15:30 to now"):
         (line,) = read_page(f"+ {words} case-3", MONDAY, ROME)
         assert line.facts.times.segments == (Segment(ROME.now - 5400, ROME.now),)
-    with pytest.raises(LineError, match="is no time range"):
+    with pytest.raises(LineError, match="is not a time range"):
         read_page("+ 1h30m case-3", MONDAY - timedelta(days=1), ROME)
 
 
 @pytest.mark.parametrize(
     ("text", "number", "reason"),
     [
-        ("Call", 1, "'Call' is neither the number of a log nor +"),
-        ("# x\n\n    a note", 3, "a note stands under its log, and there is none above"),
-        ("+ 9:00-10:00", 1, "no record is named"),
-        ("+ case-3", 1, "it is not said when"),
-        ("1 9:00-10:00 case-3 case-4", 1, "case-3 and case-4 are two, one record is enough"),
-        ("1 9:00-10:00 case-3 @a @b", 1, "a and b are two, one owner is enough"),
-        ("1 9:00-10:00 case-3 bilable", 1, "'bilable' is not understood here"),
-        ("1 9:00-10:00 case-3 # x", 1, "# stands alone"),
+        ("Call", 1, "'Call' is neither a log number nor +"),
+        ("# x\n\n    a note", 3, "this note has no log above it"),
+        ("+ 9:00-10:00", 1, "the record is missing"),
+        ("+ case-3", 1, "the times are missing"),
+        ("1 9:00-10:00 case-3 case-4", 1, "only one record is allowed: case-3 and case-4"),
+        ("1 9:00-10:00 case-3 @a @b", 1, "only one owner is allowed: a and b"),
+        ("1 9:00-10:00 case-3 bilable", 1, "unexpected 'bilable'"),
+        ("1 9:00-10:00 case-3 # x", 1, "nothing follows #"),
         ('1 9:00-10:00 case-3 #"x', 1, None),
         ("1 25:00-26:00 case-3", 1, None),
         ("1 9:75-10:00 case-3", 1, None),
         ("1 9:00 case-3", 1, None),
         ("1 9:00-9:00 case-3", 1, None),
-        ("1 2026-02-30 9:00-10:00 case-3", 1, "there is no day 2026-02-30"),
+        ("1 2026-02-30 9:00-10:00 case-3", 1, "2026-02-30 is not a date"),
         ("1 2026-03-29 2:30-4:00 case-3", 1, None),
-        ("1 9-11 10-12 case-3", 1, "10-12 begins before the time to the left of it ends"),
+        ("1 9-11 10-12 case-3", 1, "10-12 starts before the previous time ends"),
         ("1 22:00-1:30 2:00-3:00 case-3", 1, None),
         ("1 9-10 case-3\n    note\n2 x case-3", 3, None),
         ("9" * 40 + " 9-10 case-3", 1, None),
@@ -302,7 +302,7 @@ def test_what_is_wrong_is_written_above_its_line_and_taken_away_again() -> None:
     with pytest.raises(LineError) as refused:
         read_page(text, MONDAY, ROME)
     told, at = marked(text, refused.value)
-    assert told.split("\n")[2].startswith("#! '2026-11-02 x' is no time range")
+    assert told.split("\n")[2].startswith("#! '2026-11-02 x' is not a time range")
     assert (told.split("\n")[at - 1], at) == ("2 x case-3", 4)
     with pytest.raises(LineError) as refused:
         read_page(told, MONDAY, ROME)

@@ -53,23 +53,23 @@ def test_year_before_a_thousand_keeps_four_digits():
         ("{year}", "the number pattern '{year}' has no {seq}"),
         ("plain", "the number pattern 'plain' has no {seq}"),
         ("{seq}{seq}", "the number pattern '{seq}{seq}' has {seq} more than once"),
-        ("{seq}\x1b[2J", "the number pattern holds the character \\x1b, which is not text"),
-        ("{seq}\n{year}", "the number pattern holds the character \\n, which is not text"),
-        ("{seq}\u202e", "the number pattern holds the character \\u202e, which is not text"),
-        ("{seq}" + "x" * 60, "the number pattern has 65 characters; at most 64 are kept"),
-        ("{seq", "the number pattern '{seq' has a brace too many"),
-        ("seq}", "the number pattern 'seq}' has a brace too many"),
-        ("{{seq}}", "the number pattern '{{seq}}' has a brace too many"),
-        ("{seq}}", "the number pattern '{seq}}' has a brace too many"),
-        ("{seq}-{", "the number pattern '{seq}-{' has a brace too many"),
-        ("{seq:{year}}", "the number pattern '{seq:{year}}' has a brace too many"),
+        ("{seq}\x1b[2J", "the number pattern contains a character that is not allowed: \\x1b"),
+        ("{seq}\n{year}", "the number pattern contains a character that is not allowed: \\n"),
+        ("{seq}\u202e", "the number pattern contains a character that is not allowed: \\u202e"),
+        ("{seq}" + "x" * 60, "the number pattern has 65 characters; the maximum is 64"),
+        ("{seq", "the number pattern '{seq' has an unmatched brace"),
+        ("seq}", "the number pattern 'seq}' has an unmatched brace"),
+        ("{{seq}}", "the number pattern '{{seq}}' has an unmatched brace"),
+        ("{seq}}", "the number pattern '{seq}}' has an unmatched brace"),
+        ("{seq}-{", "the number pattern '{seq}-{' has an unmatched brace"),
+        ("{seq:{year}}", "the number pattern '{seq:{year}}' has an unmatched brace"),
     ],
 )
 def test_pattern_that_makes_no_numbers_is_refused(pattern, message):
     with pytest.raises(UsageError) as caught:
         check_pattern(pattern)
     assert (caught.value.code, caught.value.message) == (2, message)
-    assert caught.value.hint == "type a pattern such as {year}-{seq:04}"
+    assert caught.value.hint == "use a pattern such as {year}-{seq:04}"
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_field_that_is_not_known_is_refused(field):
     with pytest.raises(UsageError) as caught:
         check_pattern(f"{{seq}}{{{field}}}")
     assert caught.value.message.endswith(f"has the unknown field '{field}'")
-    assert caught.value.hint == "fields are {year}, {yy}, {month}, {day}, {seq} and {seq:04}"
+    assert caught.value.hint == "use the fields {year}, {yy}, {month}, {day}, {seq} and {seq:04}"
 
 
 @pytest.mark.parametrize("form", [":", ":4", ":x", ":013", ":0٤", ":>04", ":04d", ":-04", ":0 4"])
@@ -88,7 +88,7 @@ def test_format_that_is_not_known_is_refused(form):
     with pytest.raises(UsageError) as caught:
         check_pattern(f"{{seq{form}}}")
     assert caught.value.message.endswith(f"has the unknown format 'seq{form}'")
-    assert caught.value.hint == "type a zero and a width up to 12, as in {seq:04}"
+    assert caught.value.hint == "use a zero and a width of up to 12, such as {seq:04}"
 
 
 def test_pattern_is_kept_without_blanks_around_it():

@@ -66,10 +66,7 @@ def as_documented(form: Form) -> str:
         start, end = span(form.example)
         return f"{start} to {end.removeprefix(start[:11])}"
     found = read_period(form.example, moment)
-    return (
-        f"{found.label}: {found.first_day or 'without a start'}"
-        f" to {found.last_day or 'without an end'}"
-    )
+    return f"{found.label}: {found.first_day or 'no start'} to {found.last_day or 'no end'}"
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.kind}: {form.example}")
@@ -304,7 +301,7 @@ def test_a_skipped_time_is_refused_with_its_neighbours() -> None:
 
 def test_a_doubled_time_is_refused_with_both_offsets_that_then_read() -> None:
     error = refusal(read_instant, "2026-10-25 2:30", EXAMPLE_MOMENT)
-    assert error.hint == "write 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"
+    assert error.hint == "use 2026-10-25T02:30:00+02:00 or 2026-10-25T02:30:00+01:00"
     first = read_instant("2026-10-25T02:30:00+02:00", EXAMPLE_MOMENT).instant
     second = read_instant("2026-10-25T02:30:00+01:00", EXAMPLE_MOMENT).instant
     assert second - first == HOUR

@@ -108,7 +108,7 @@ def test_a_wall_clock_reads_back_or_is_refused_for_its_zones_change(
             assert read_instant(text, Moment(0, zone)).instant == instant
         except UsageError as error:
             assert len(zones.candidates(naive, zone)) == 2
-            assert "exists twice" in error.message
+            assert "occurs twice" in error.message
 
 
 @given(st.integers(1, 10**10))
@@ -234,7 +234,7 @@ def test_an_instant_as_hints_print_it_reads_back_always(instant: int, zone: str)
 
 
 def reads_back(read: Any, text: str, expected: tuple[int, int], zone: str) -> None:
-    """The text reads to what was written, or is refused for an hour that exists twice."""
+    """The text reads to what was written, or is refused for an hour that occurs twice."""
     try:
         assert read(text, Moment(0, zone))[:2] == expected, text
     except UsageError as error:

@@ -194,22 +194,22 @@ def test_relative_ranges(text: str, relative: bool) -> None:
 @pytest.mark.parametrize("text", ["9:30", "1:30", "now", "noon", "2026-06-09 9:30", "monday 9:30"])
 def test_a_lone_time_is_no_range(text: str) -> None:
     error = refusal(read_range, text, EXAMPLE_MOMENT)
-    assert "one time, not a range" in error.message
+    assert "single time, not a time range" in error.message
     assert "9:30-10:30 or 9:30 for 1h" in (error.hint or "")
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-06-09", "3 days ago", "june 9"])
 def test_a_lone_day_is_no_range(text: str) -> None:
     error = refusal(read_range, text, EXAMPLE_MOMENT)
-    assert "a day, not a range" in error.message
-    assert error.hint == f"write {text} 9:00-11:30"
+    assert "a day, not a time range" in error.message
+    assert error.hint == f"add times, such as {text} 9:00-11:30"
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("9-9", "no length"),
-        ("24:00-0:00", "no length"),
+        ("9-9", "the same"),
+        ("24:00-0:00", "the same"),
         ("2026-06-09 9:00 to 2026-06-08 9:00", "ends before it starts"),
         ("2025-01-01 9:00 to 2026-06-01 9:00", "longer than 366 days"),
         ("8785h", "longer than 366 days"),
@@ -219,26 +219,26 @@ def test_a_lone_day_is_no_range(text: str) -> None:
         ("2026-02-30 9-11", "February 2026 has 28 days"),
         ("31 june 9-11", "30 days"),
         ("2026-02-30 9:00 to 2026-03-01 9:00", "February 2026 has 28 days"),
-        ("30", "no unit"),
-        ("for 30", "no unit"),
-        ("9:30 for 90", "no unit"),
-        ("-30", "no unit"),
-        ("9:30 for 0m", "no time at all"),
+        ("30", "needs a unit"),
+        ("for 30", "needs a unit"),
+        ("9:30 for 90", "needs a unit"),
+        ("-30", "needs a unit"),
+        ("9:30 for 0m", "is zero"),
         ("9:30 for 2 months", "no fixed length"),
-        ("2026-06-09T08:12-09:00", "could be a range"),
-        ("2026-06", "no time range"),
+        ("2026-06-09T08:12-09:00", "could be a time range"),
+        ("2026-06", "not a time range"),
         ("june 9-11", "a day, not a time"),
         ("9 jun 2026-9:30", "a day, not a time"),
         ("2026-06-09-2026-06-10", "a day, not a time"),
-        ("9-", "no time range"),
-        ("-", "no time range"),
-        ("to", "no time range"),
-        ("9 to", "no time range"),
-        ("for", "no time range"),
-        ("ago", "no time range"),
-        ("before 11:00", "no time range"),
-        ("1-" * 60, "no time range"),
-        ("3/4/26x 9-11", "no time range"),
+        ("9-", "not a time range"),
+        ("-", "not a time range"),
+        ("to", "not a time range"),
+        ("9 to", "not a time range"),
+        ("for", "not a time range"),
+        ("ago", "not a time range"),
+        ("before 11:00", "not a time range"),
+        ("1-" * 60, "not a time range"),
+        ("3/4/26x 9-11", "not a time range"),
     ],
 )
 def test_refused_ranges(text: str, says: str) -> None:
@@ -254,4 +254,4 @@ def test_an_ambiguous_slashed_day_is_refused_in_a_range() -> None:
 def test_a_day_for_so_long_lacks_its_time() -> None:
     error = refusal(read_range, "yesterday for 2h", EXAMPLE_MOMENT)
     assert error.message == "'yesterday' is a day, not a time"
-    assert error.hint == "write yesterday 9:00 for 2h"
+    assert error.hint == "add a time, such as yesterday 9:00 for 2h"

@@ -99,7 +99,7 @@ def test_a_megabyte_is_refused_at_once(read: Any) -> None:
     texts = ["9" * 1_000_000, " " * 1_000_000, "june " * 200_000, "9-" * 500_000]
     for text in texts:
         steps, error = counted(read, text)
-        assert "characters, too many" in error.message
+        assert "is too long" in error.message
         assert steps < len(text) / 10
 
 
@@ -129,38 +129,38 @@ def test_a_text_full_of_separators_is_refused_quickly(read: Any, text: str) -> N
         (read_instant, "31 june 9:30", "30 days"),
         (read_instant, "yesterday", "a day, not a time"),
         (read_instant, "9 june 2026", "a day, not a time"),
-        (read_instant, "9 june 1830", "the year 1830"),
-        (read_instant, "1h30m", "a length of time"),
+        (read_instant, "9 june 1830", "2200, not 1830"),
+        (read_instant, "1h30m", "a duration, not a time"),
         (read_instant, "30", "a number"),
-        (read_instant, "-30", "no unit"),
-        (read_instant, "-0m", "no time at all"),
+        (read_instant, "-30", "needs a unit"),
+        (read_instant, "-0m", "is zero"),
         (read_instant, "2 months ago", "no fixed length"),
-        (read_instant, "@99999999999", "outside the years"),
-        (read_instant, "-9999999h", "outside the years"),
+        (read_instant, "@99999999999", "must be from 1970"),
+        (read_instant, "-9999999h", "must be from 1970"),
         (read_instant, "Mon, 9 Jun 2026 10:30", "2026-06-09 is a Tuesday"),
-        (read_instant, "10:00 CET", "no time"),
-        (read_instant, "June 9 2026 10:00 EST", "no time"),
-        (read_instant, "June 9 2026 10:00 GMT+3", "no time"),
-        (read_instant, "june 9 2026 10", "no time"),
-        (read_instant, "jun 9 26 10:00", "no time"),
-        (read_instant, "Tue 3/4/2026 10:00", "no time"),
-        (read_instant, "next tuesday 10:00", "no time"),
-        (read_instant, "june 2026 10:00", "no time"),
-        (read_instant, "09:30:15 1.5h", "no time"),
-        (read_instant, "8:12 9 june +10m", "no time"),
-        (read_instant, "9a 11am", "no time"),
-        (read_instant, "9:30m", "no time"),
-        (read_instant, "june 9 9:30 10:30", "no time"),
-        (read_instant, "10:00 UTC", "no time"),
-        (read_instant, "June 9 2026 10:00 GMT +0300", "no time"),
+        (read_instant, "10:00 CET", "not a time"),
+        (read_instant, "June 9 2026 10:00 EST", "not a time"),
+        (read_instant, "June 9 2026 10:00 GMT+3", "not a time"),
+        (read_instant, "june 9 2026 10", "not a time"),
+        (read_instant, "jun 9 26 10:00", "not a time"),
+        (read_instant, "Tue 3/4/2026 10:00", "not a time"),
+        (read_instant, "next tuesday 10:00", "not a time"),
+        (read_instant, "june 2026 10:00", "not a time"),
+        (read_instant, "09:30:15 1.5h", "not a time"),
+        (read_instant, "8:12 9 june +10m", "not a time"),
+        (read_instant, "9a 11am", "not a time"),
+        (read_instant, "9:30m", "not a time"),
+        (read_instant, "june 9 9:30 10:30", "not a time"),
+        (read_instant, "10:00 UTC", "not a time"),
+        (read_instant, "June 9 2026 10:00 GMT +0300", "not a time"),
         (read_instant, "Tue, 9 Jun 2026 14:00 pm", "1 to 12"),
-        (read_instant, "Tue, June 31 2026 14:00", "no time"),
-        (read_instant, "on tuesday, 10:00 June", "no time"),
-        (read_day, "Tue, June 31 2026", "no day"),
-        (read_duration, "P1D1H", "no duration"),
-        (read_duration, "1.h", "no duration"),
-        (read_duration, "1xh", "no duration"),
-        (read_duration, "PT1.2.3H", "no duration"),
+        (read_instant, "Tue, June 31 2026 14:00", "not a time"),
+        (read_instant, "on tuesday, 10:00 June", "not a time"),
+        (read_day, "Tue, June 31 2026", "not a day"),
+        (read_duration, "P1D1H", "not a duration"),
+        (read_duration, "1.h", "not a duration"),
+        (read_duration, "1xh", "not a duration"),
+        (read_duration, "PT1.2.3H", "not a duration"),
         (read_day, "2026-02-30", "February 2026 has 28 days"),
         (read_day, "2026-02-29", "February 2026 has 28 days"),
         (read_day, "29 feb", "February 2026 has 28 days"),
@@ -169,63 +169,63 @@ def test_a_text_full_of_separators_is_refused_quickly(read: Any, text: str) -> N
         (read_day, "20261301", "no month 13"),
         (read_day, "31.6.2026", "June 2026 has 30 days"),
         (read_day, "31/6/26", "June 2026 has 30 days"),
-        (read_day, "9.6.026", "no day"),
-        (read_day, "2026-W123-1", "no day"),
+        (read_day, "9.6.026", "not a day"),
+        (read_day, "2026-W123-1", "not a day"),
         (read_day, "2026-366", "2026 has 365 days"),
         (read_day, "2026-000", "2026 has 365 days"),
         (read_day, "2025-W53-1", "2025 has 52 weeks"),
         (read_day, "2026-W00-1", "2026 has 53 weeks"),
         (read_day, "2026-W24-8", "1 to 7"),
-        (read_day, "1969-12-31", "the year 1969"),
-        (read_day, "2201-01-01", "the year 2201"),
-        (read_day, "9.6.1950", "the year 1950"),
-        (read_day, "9 june 1950", "the year 1950"),
-        (read_day, "99999 days ago", "outside the years"),
-        (read_day, "in 9999 months", "the year 2859"),
-        (read_day, "2026", "more than a day"),
-        (read_day, "june", "more than a day"),
-        (read_day, "week", "more than a day"),
-        (read_day, "last monday", "no day"),
-        (read_day, "10", "no day"),
-        (read_day, "9-6-2026", "no day"),
-        (read_day, "30m june 2025 - thu", "no day"),
-        (read_day, "june025", "no day"),
-        (read_day, "june 9 june 10", "no day"),
-        (read_day, "9-Jun-1950", "the year 1950"),
-        (read_day, "9-Jun-2026 10:00", "no day"),
-        (read_duration, "30", "no unit"),
-        (read_duration, "1.5", "no unit"),
-        (read_duration, "1,5", "no unit"),
-        (read_duration, "0m", "no time at all"),
-        (read_duration, "0:00", "no time at all"),
-        (read_duration, "0", "no unit"),
-        (read_duration, "0.0001s", "no time at all"),
+        (read_day, "1969-12-31", "2200, not 1969"),
+        (read_day, "2201-01-01", "2200, not 2201"),
+        (read_day, "9.6.1950", "2200, not 1950"),
+        (read_day, "9 june 1950", "2200, not 1950"),
+        (read_day, "99999 days ago", "must be from 1970"),
+        (read_day, "in 9999 months", "2200, not 2859"),
+        (read_day, "2026", "several days"),
+        (read_day, "june", "several days"),
+        (read_day, "week", "several days"),
+        (read_day, "last monday", "not a day"),
+        (read_day, "10", "not a day"),
+        (read_day, "9-6-2026", "not a day"),
+        (read_day, "30m june 2025 - thu", "not a day"),
+        (read_day, "june025", "not a day"),
+        (read_day, "june 9 june 10", "not a day"),
+        (read_day, "9-Jun-1950", "2200, not 1950"),
+        (read_day, "9-Jun-2026 10:00", "not a day"),
+        (read_duration, "30", "needs a unit"),
+        (read_duration, "1.5", "needs a unit"),
+        (read_duration, "1,5", "needs a unit"),
+        (read_duration, "0m", "is zero"),
+        (read_duration, "0:00", "is zero"),
+        (read_duration, "0", "needs a unit"),
+        (read_duration, "0.0001s", "is zero"),
         (read_duration, "1:75", "no minute 75"),
-        (read_duration, "1:5", "no duration"),
+        (read_duration, "1:5", "not a duration"),
         (read_duration, "2 months", "no fixed length"),
         (read_duration, "1mo", "no fixed length"),
         (read_duration, "P1M", "no fixed length"),
         (read_duration, "P1Y2M", "no fixed length"),
-        (read_duration, "-30m", "has a sign"),
-        (read_duration, "1h90m", "exceeds"),
-        (read_duration, "30m1h", "larger unit comes first"),
-        (read_duration, "1h1h", "larger unit comes first"),
-        (read_duration, "1.5h30m", "no duration"),
-        (read_duration, "1h ,30m", "no duration"),
-        (read_duration, "9999999w", "thousand years"),
+        (read_duration, "-30m", "cannot have a sign"),
+        (read_duration, "1h90m", "as long as the larger"),
+        (read_duration, "30m1h", "larger units must come first"),
+        (read_duration, "1h1h", "larger units must come first"),
+        (read_duration, "1.5h30m", "not a duration"),
+        (read_duration, "1h ,30m", "not a duration"),
+        (read_duration, "9999999w", "1,000 years"),
         (read_period, "2026-13", "no month 13"),
         (read_period, "2026-Q5", "Q1 to Q4"),
         (read_period, "2025-W53", "2025 has 52 weeks"),
-        (read_period, "1969", "the year 1969"),
-        (read_period, "2201", "the year 2201"),
+        (read_period, "1969", "2200, not 1969"),
+        (read_period, "2201", "2200, not 2201"),
         (read_period, "2026-02-30", "February 2026 has 28 days"),
         (read_period, "2026-06-09..2026-06-01", "ends before it starts"),
         (read_period, "2026-06-01..2026-06-31", "June 2026 has 30 days"),
         (read_period, "last 0 days", "at least one day"),
-        (read_period, "last 99999 days", "outside the years"),
-        (read_period, "last 2 weeks", "no period"),
-        (read_period, "9:30", "no period"),
-        (read_period, "1h", "no period"),
+        (read_period, "last 99999 days", "must be from 1970"),
+        (read_period, "last 2 weeks", "not a period"),
+        (read_period, "9:30", "not a period"),
+        (read_period, "1h", "not a period"),
     ],
 )
 def test_what_cannot_be_is_named(read: Any, text: str, says: str) -> None:
@@ -233,23 +233,23 @@ def test_what_cannot_be_is_named(read: Any, text: str, says: str) -> None:
 
 
 def test_a_bare_number_asks_for_its_unit() -> None:
-    assert refused(read_duration, "30").hint == "write 30m or 30h"
+    assert refused(read_duration, "30").hint == "use 30m or 30h"
 
 
 def test_the_hint_shows_the_nearest_form() -> None:
-    assert refused(read_time_of_day, "9:5").hint == "the nearest form is h:mm, as in 9:30"
+    assert refused(read_time_of_day, "9:5").hint == "try 9:30 (h:mm)"
 
 
 def test_a_form_that_is_its_own_example_is_said_once() -> None:
-    assert refused(read_day, "tday").hint == "the nearest form is today"
+    assert refused(read_day, "tday").hint == "try today"
     assert "yesterday 9:30" in refused(read_instant, "yesterdy 9:30").hint
-    assert refused(read_duration, "1h30x").hint.endswith("as in 1h30m")
+    assert refused(read_duration, "1h30x").hint == "try 1h30m (hours and minutes)"
     assert "last week" in refused(read_period, "last wek").hint
 
 
 def test_a_length_of_time_is_turned_into_a_time_by_its_hint() -> None:
     hint = refused(read_instant, "1h30m").hint
-    assert hint == "write -1h30m or 1h30m ago"
+    assert hint == "use -1h30m or 1h30m ago"
     assert read_instant("-1h30m", EXAMPLE_MOMENT) == read_instant("1h30m ago", EXAMPLE_MOMENT)
 
 
@@ -260,8 +260,8 @@ def test_the_text_is_named_safely_and_cut() -> None:
 
 
 def test_a_slashed_day_that_no_order_allows_is_refused() -> None:
-    assert "no order" in refusal(read_day, "40/40/26", Moment(0, "UTC")).message
+    assert "in any order" in refusal(read_day, "40/40/26", Moment(0, "UTC")).message
 
 
 def test_an_unknown_zone_is_refused() -> None:
-    assert "no time zone" in refusal(read_instant, "9:30", Moment(0, "Mars/Olympus")).message
+    assert "unknown time zone" in refusal(read_instant, "9:30", Moment(0, "Mars/Olympus")).message

@@ -163,12 +163,12 @@ def test_none_is_no_charge() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("4%", "the surcharge '4%' is no percentage with a name"),
-        ("INPS", "the surcharge 'INPS' is no percentage with a name"),
-        ("", "the surcharge '' is no percentage with a name"),
+        ("4%", "the surcharge '4%' must be a percentage followed by a name"),
+        ("INPS", "the surcharge 'INPS' must be a percentage followed by a name"),
+        ("", "the surcharge '' must be a percentage followed by a name"),
         ("101% x", "the surcharge '101%' is more than 100%"),
-        ("-4% x", "the surcharge '-4%' is no percentage"),
-        ("four% x", "the surcharge 'four%' is no percentage"),
+        ("-4% x", "the surcharge '-4%' is not a percentage"),
+        ("four% x", "the surcharge 'four%' is not a percentage"),
     ],
 )
 def test_what_is_no_charge_is_refused(text: str, message: str) -> None:

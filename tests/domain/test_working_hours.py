@@ -39,32 +39,40 @@ READINGS = {
     "mon 8:00:30-9": "mon 8:00:30-9:00",
 }
 REFUSALS = (
-    ("", "an empty text is no working hours", "write mon-fri 9:00-13:00 14:00-18:00"),
-    (" ; ", "an empty text is no working hours", None),
-    ("mon-fri", "'mon-fri' names no hours", "write mon-fri 9:00-13:00 14:00-18:00"),
-    ("mon 9-17; fri", "'fri' names no hours", None),
-    ("9-17 mon-fri", "'9-17 mon-fri' names no hours", None),
+    (
+        "",
+        "the working hours are empty",
+        "use hours such as mon-fri 9:00-13:00 14:00-18:00",
+    ),
+    (" ; ", "the working hours are empty", None),
+    (
+        "mon-fri",
+        "'mon-fri' does not include any hours",
+        "use hours such as mon-fri 9:00-13:00 14:00-18:00",
+    ),
+    ("mon 9-17; fri", "'fri' does not include any hours", None),
+    ("9-17 mon-fri", "'9-17 mon-fri' does not include any hours", None),
     ("mon-fry 9-17", "'mon-fry' is neither a day nor hours", None),
     ("mon 9", "'9' is neither a day nor hours", None),
-    ("mon 9-25:00", "'25:00' cannot be: the last time of a day is 24:00", None),
-    ("mon 9:75-17:00", "'9:75' cannot be: there is no minute 75", None),
+    ("mon 9-25:00", "'25:00' is not valid: a time of day cannot be later than 24:00", None),
+    ("mon 9:75-17:00", "'9:75' is not valid: there is no minute 75", None),
     (
-        *("mon 9-9", "'9-9' cannot be: it has no length"),
-        "write 9:00-17:00, or 0:00-24:00",
+        *("mon 9-9", "'9-9' is not valid: the start and end are the same"),
+        "use hours such as 9:00-17:00 or 0:00-24:00",
     ),
-    ("mon 24-6", "'24-6' cannot be: 24:00 is the end of a day", "write 0:00-6:00"),
+    ("mon 24-6", "'24-6' is not valid: 24:00 is the end of a day", "use 0:00-6:00"),
     (
-        *("mon-fri 9-5", "'9-5' cannot be: it ends the next day, 20 hours later"),
-        "write 9:00-17:00 or 9am-5pm",
+        *("mon-fri 9-5", "'9-5' is not valid: it runs into the next day and lasts 20 hours"),
+        "use hours such as 9:00-17:00 or 9am-5pm",
     ),
     (
         *("mon-fri 9-17; fri 9-15", "fri 9:00-17:00 overlaps fri 9:00-15:00"),
-        "name each hour of the week once",
+        "list each hour of the week only once",
     ),
     ("daily 22-6 5-7", "tue 5:00-7:00 overlaps mon 22:00-6:00", None),
     ("sun 22-6; mon 5-7", "mon 5:00-7:00 overlaps sun 22:00-6:00", None),
-    ("mon ünsinn", "'mon ünsinn' is no working hours", None),
-    ("9-17" + " " * 1000, "has 1,004 characters, too many for working hours", None),
+    ("mon ünsinn", "'mon ünsinn' cannot be read as working hours", None),
+    ("9-17" + " " * 1000, "is too long for working hours: 1,004 characters", None),
 )
 
 

@@ -695,7 +695,7 @@ def test_a_directory_gives_its_eml_files_by_name(tmp_path: Path) -> None:
 
 
 def test_a_directory_without_mail_is_refused_with_a_hint(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="holds no mail") as refused:
+    with pytest.raises(UsageError, match="does not contain any email") as refused:
         sources(tmp_path)
     assert "Maildir" in (refused.value.hint or "")
 
@@ -716,7 +716,7 @@ def test_a_file_that_may_not_be_read_is_refused_by_name(
     (tmp_path / "a.eml").write_bytes(PLAIN)
     monkeypatch.setattr(Path, "open", refuse)
     for path in (tmp_path, tmp_path / "a.eml"):
-        with pytest.raises(UsageError, match=r"a\.eml cannot be read: permission denied"):
+        with pytest.raises(UsageError, match=r"cannot read .*a\.eml: permission denied"):
             sources(path)
 
 
@@ -747,7 +747,7 @@ def test_parse_refuses_what_is_above_the_limit() -> None:
 
 @pytest.mark.parametrize("raw", [b"", b"\n", b" \r\n\t \r\n", b"\x00\x00", b"\xef\xbb\xbf"])
 def test_an_empty_message_is_refused(raw: bytes) -> None:
-    with pytest.raises(UsageError, match="there is no message"):
+    with pytest.raises(UsageError, match="no message"):
         parse(raw)
 
 

@@ -1,4 +1,4 @@
-"""A disk without room, a file or folder that cannot be written: a clear line, the file whole."""
+"""A disk without room, a file or folder cannot write that: a clear line, the file whole."""
 
 from __future__ import annotations
 
@@ -65,8 +65,8 @@ def test_the_first_command_on_a_full_disk_says_so_and_the_next_one_works(
     done = processes.run(cli, "record add New")
     assert (done.returncode, done.stdout) == (7, b"")
     assert done.stderr.decode() == (
-        f"error: {cli.path} cannot grow: the disk is full\n"
-        "hint: free some space and run the command again; nothing was changed\n"
+        f"error: cannot write to {cli.path}: the disk is full\n"
+        "hint: free some disk space and run the command again (nothing was changed)\n"
     )
     (small_disk / "filling").unlink()
     assert processes.run(cli, "record add New").stdout == b"task-1\n"
@@ -85,7 +85,7 @@ def test_a_change_on_a_full_disk_changes_nothing(
     done = processes.run(cli, [*line.split(), *(["--yes"] if "delete" in line else [])])
     assert done.returncode == 7
     assert done.stdout == b""
-    assert b"cannot grow: the disk is full" in done.stderr
+    assert b": the disk is full" in done.stderr
     assert cli.dump() == before
     for reading in READING:
         assert processes.run(cli, reading).returncode == 0, reading
@@ -100,7 +100,7 @@ def test_an_invoice_whose_file_has_no_room_is_issued_and_can_be_exported(
     done = processes.run(prepared, f"billing issue case-1 --out {small_disk}")
     assert done.returncode == 6
     assert done.stderr.decode().endswith(
-        f"error: {small_disk}/2026-0001_Acme.md cannot be written: no space left on device\n"
+        f"error: cannot write {small_disk}/2026-0001_Acme.md: no space left on device\n"
         f"hint: timelog billing export --out {small_disk}\n"
     )
     assert sorted(path.name for path in small_disk.iterdir()) == ["filling"]
@@ -117,8 +117,8 @@ def test_nothing_is_issued_into_a_folder_without_room(prepared: Cli, small_disk:
         done = processes.run(prepared, f"billing issue {words} --out {small_disk}/new")
         assert (done.returncode, done.stdout) == (6, b"")
         assert done.stderr.decode() == (
-            f"error: {small_disk}/new cannot be written: no space left on device\n"
-            "hint: name another folder with --out DIR\n"
+            f"error: cannot write {small_disk}/new: no space left on device\n"
+            "hint: choose another folder with --out DIR\n"
         )
         assert prepared.dump() == before
     assert sorted(path.name for path in small_disk.iterdir()) == ["filling"]
@@ -135,8 +135,8 @@ def test_nothing_is_issued_into_a_folder_that_is_read_only(prepared: Cli, words:
     done = processes.run(prepared, f"billing issue {words} --out {out}", preexec_fn=without_rights)
     assert (done.returncode, done.stdout) == (6, b"")
     assert done.stderr.decode() == (
-        f"error: {out} cannot be written: permission denied\n"
-        "hint: name another folder with --out DIR\n"
+        f"error: cannot write {out}: permission denied\n"
+        "hint: choose another folder with --out DIR\n"
     )
     assert prepared.dump() == before
     out.chmod(0o700)
@@ -194,8 +194,8 @@ def test_what_cannot_be_written_can_be_read(prepared: Cli, file: int, folder: in
             done = processes.run(prepared, line, preexec_fn=without_rights)
             assert (done.returncode, done.stdout) == (7, b""), line
             assert done.stderr.decode() == (
-                f"error: {prepared.path} cannot be written\n"
-                f"hint: look at the permissions of {prepared.path} and its folder\n"
+                f"error: cannot write to {prepared.path}\n"
+                f"hint: check the permissions of {prepared.path} and its folder\n"
             )
     finally:
         prepared.folder.chmod(0o700)
@@ -210,7 +210,7 @@ def test_what_cannot_be_read_is_code_7_and_an_empty_prompt(prepared: Cli) -> Non
     for line, code in (("status", 7), ("start task-2", 7), ("prompt", 0)):
         done = processes.run(prepared, line, preexec_fn=without_rights)
         assert (done.returncode, done.stdout) == (code, b"")
-        assert (b"cannot be opened" in done.stderr) == (code == 7)
+        assert (b"cannot open" in done.stderr) == (code == 7)
     prepared.path.chmod(0o600)
 
 
@@ -223,6 +223,6 @@ def test_a_folder_that_takes_no_database_is_named(cli: Cli) -> None:
     done = processes.run(cli, "status", env=env, preexec_fn=without_rights)
     assert done.returncode == 7
     assert done.stderr.decode() == (
-        f"error: {locked}/t.db cannot be made: permission denied\n"
-        "hint: name another place with --db PATH\n"
+        f"error: cannot create {locked}/t.db: permission denied\n"
+        "hint: choose another location with --db PATH\n"
     )

@@ -72,7 +72,7 @@ def test_an_interrupt_before_any_statement_leaves_all_or_nothing(
             break
         codes.append(result.code)
         if cli.dump() != before:
-            assert result.err.endswith("interrupted; what the command changed stays changed\n")
+            assert result.err.endswith("interrupted; the change itself was saved\n")
             cli.at("2026-11-02 09:00").run("redo" if line == "undo" else "undo")
             assert cli.dump() == before
             continue

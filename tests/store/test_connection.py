@@ -52,7 +52,7 @@ class TestANewFile:
 
     def test_is_told_of_once(self, cli: Cli) -> None:
         first, second = cli.run("status"), cli.run("status")
-        assert first.err == f"a new database was made at {cli.path}\n"
+        assert first.err == f"Created a new database: {cli.path}\n"
         assert second.err == ""
 
     def test_leaves_nothing_beside_it(self, cli: Cli) -> None:
@@ -66,7 +66,7 @@ class TestANewFile:
             both = [processes.start(tmp_path, "--db", path, "status", "--json") for _ in "ab"]
             ends = [(process.communicate()[1], process.returncode) for process in both]
             assert [code for _, code in ends] == [0, 0], ends
-            told = f"a new database was made at {path}\n"
+            told = f"Created a new database: {path}\n"
             assert sorted(err for err, _ in ends) == ["", told]
 
     def test_made_by_another_while_one_looks_is_not_of_another_program(
@@ -203,8 +203,8 @@ class TestAFileThatCannotBeUsed:
         connection.close()
         self.unusable(
             cli,
-            f"{cli.path} is an SQLite database of another program",
-            "name the timelog file with --db PATH",
+            f"{cli.path} is an SQLite database, but not a timelog database",
+            "choose a timelog database with --db PATH",
         )
 
     def test_of_a_newer_version(self, cli: Cli) -> None:
@@ -214,8 +214,9 @@ class TestAFileThatCannotBeUsed:
         connection.close()
         self.unusable(
             cli,
-            f"{cli.path} was written by a newer timelog (schema 99, this one knows {VERSION})",
-            "install the newer version of timelog",
+            f"{cli.path} was written by a newer version of timelog (schema 99; this"
+            f" version supports up to {VERSION})",
+            "upgrade timelog",
         )
 
     @pytest.mark.parametrize("kept", [600, 5000, 100_000])
@@ -239,34 +240,36 @@ class TestAFileThatCannotBeUsed:
 
     def test_a_folder(self, cli: Cli) -> None:
         cli.path.mkdir()
-        self.unusable(cli, f"{cli.path} is a folder", "name the timelog file with --db PATH")
+        self.unusable(cli, f"{cli.path} is a folder", "choose a timelog database with --db PATH")
 
     def test_a_pipe(self, cli: Cli) -> None:
         os.mkfifo(cli.path)
-        self.unusable(cli, f"{cli.path} is not a file", "name the timelog file with --db PATH")
+        self.unusable(
+            cli, f"{cli.path} is not a regular file", "choose a timelog database with --db PATH"
+        )
 
     def test_under_a_file(self, cli: Cli) -> None:
         (cli.folder / "file").touch()
         path = cli.folder / "file" / "timelog.db"
         result = cli.run(["--db", str(path), "status"], code=7)
         assert result.err.splitlines() == [
-            f"error: {path} cannot be opened: not a directory",
-            "hint: name another place with --db PATH",
+            f"error: cannot open {path}: not a directory",
+            "hint: choose another location with --db PATH",
         ]
 
     def test_a_link_to_itself(self, cli: Cli) -> None:
         cli.path.symlink_to(cli.path)
         self.unusable(
             cli,
-            f"{cli.path} cannot be opened: too many levels of symbolic links",
-            "name another place with --db PATH",
+            f"cannot open {cli.path}: too many levels of symbolic links",
+            "choose another location with --db PATH",
         )
 
     def test_of_an_sqlite_library_that_is_too_old(self) -> None:
         with pytest.raises(DatabaseError) as refusal:
             check_library((3, 36, 0))
         assert refusal.value.message == (
-            "the SQLite library of this Python is 3.36.0; timelog needs 3.37.0 or newer"
+            "this Python uses SQLite 3.36.0; timelog needs 3.37.0 or later"
         )
         check_library((3, 37, 0))
 
@@ -281,8 +284,8 @@ class TestWithoutRights:
         )
         assert (code, out) == (7, "")
         assert err.splitlines() == [
-            f"error: {path} cannot be made: permission denied",
-            "hint: name another place with --db PATH",
+            f"error: cannot create {path}: permission denied",
+            "hint: choose another location with --db PATH",
         ]
         assert list(folder.iterdir()) == []
 
@@ -299,8 +302,8 @@ class TestWithoutRights:
         code, out, err = processes.run(cli.folder, *words, "start", "case-1", before=unprivileged)
         assert (code, out) == (7, "")
         assert err.splitlines() == [
-            f"error: {cli.path} cannot be written",
-            f"hint: look at the permissions of {cli.path} and its folder",
+            f"error: cannot write to {cli.path}",
+            f"hint: check the permissions of {cli.path} and its folder",
         ]
         assert cli.path.read_bytes() == before
 
@@ -324,8 +327,8 @@ class TestWithoutRights:
         )
         assert (code, out) == (7, "")
         assert err.splitlines() == [
-            f"error: {cli.path} cannot be opened",
-            f"hint: look at the permissions of {cli.path} and its folder",
+            f"error: cannot open {cli.path}",
+            f"hint: check the permissions of {cli.path} and its folder",
         ]
 
 
@@ -336,7 +339,7 @@ class TestAFullDisk:
             tmp_path, "--db", path, "status", before=processes.with_room_for(20_000)
         )
         assert (code, out) == (7, "")
-        message = f"error: {path} cannot be read or written: the disk reports an error"
+        message = f"error: cannot read or write {path}: disk error"
         assert err.splitlines()[0] == message
         assert list(tmp_path.iterdir()) == []
 
@@ -348,8 +351,8 @@ class TestAFullDisk:
         note = "x" * 90_000
         result = cli.run(["--db", str(path), "start", "case-1", "--note", note], code=7)
         assert result.err.splitlines() == [
-            f"error: {path} cannot grow: the disk is full",
-            "hint: free some space and run the command again; nothing was changed",
+            f"error: cannot write to {path}: the disk is full",
+            "hint: free some disk space and run the command again (nothing was changed)",
         ]
         assert path.read_bytes() == before
         assert sorted(found.name for found in small_disk.iterdir()) == ["ballast", "timelog.db"]
@@ -368,7 +371,7 @@ class TestALock:
             "start case-1",
             code=4,
             message="the database is in use by another process",
-            hint="try again; if it stays so, look for a timelog that hangs",
+            hint="try again; if this continues, check for a timelog process that is stuck",
             env={"TIMELOG_BUSY_SECONDS": "0.1"},
         )
         other.close()
@@ -438,7 +441,7 @@ class TestATransaction:
             store.insert("owner", uuid=bytes(16), name="ada")
             store.insert("owner", uuid=bytes(16), name="bob")
         assert refusal.value.message == (
-            "the database refuses it: UNIQUE constraint failed: owner.uuid"
+            "the database rejected the change: UNIQUE constraint failed: owner.uuid"
         )
         assert store.rows("SELECT * FROM owner") == []
         store.close()

@@ -97,7 +97,7 @@ class TestAnUpgrade:
         before = filled.path.read_bytes()
         with pytest.raises(DatabaseError) as refusal:
             open_store(str(filled.path), steps=(*STEPS, add_color_then_fail))
-        assert refusal.value.message == f"{filled.path} cannot be used: no such table: nowhere"
+        assert refusal.value.message == f"cannot use {filled.path}: no such table: nowhere"
         assert filled.path.read_bytes() == before
         assert names(filled) == ["timelog.db"]
         filled.run("stop")
@@ -105,7 +105,7 @@ class TestAnUpgrade:
     def test_that_breaks_a_constraint_is_no_rule_of_the_user(self, filled: Cli) -> None:
         with pytest.raises(DatabaseError) as refusal:
             open_store(str(filled.path), steps=(*STEPS, break_a_constraint))
-        assert refusal.value.message.startswith(f"{filled.path} could not be upgraded: ")
+        assert refusal.value.message.startswith(f"cannot upgrade {filled.path}: ")
         assert names(filled) == ["timelog.db"]
 
     def test_holds_the_file_from_the_copy_to_the_end(self, filled: Cli) -> None:
@@ -144,7 +144,7 @@ class TestAnUpgrade:
             program=("-c", UPGRADE),
             before=processes.with_room_for(50_000),
         )
-        assert out.startswith(f"no copy of {filled.path} could be kept before the upgrade: "), err
+        assert out.startswith(f"cannot save a copy of {filled.path} before upgrading it: "), err
         assert filled.path.read_bytes() == before
         assert names(filled) == ["timelog.db"]
 

@@ -56,12 +56,14 @@ class World:
             moment = datetime.fromisoformat(text)
         except ValueError as error:
             raise UsageError(
-                f"TIMELOG_NOW is {text[:40]!r}, not an ISO time", "2026-11-02T09:00:00Z"
+                f"TIMELOG_NOW must be an ISO 8601 time, not {text[:40]!r}",
+                "use a time such as 2026-11-02T09:00:00Z",
             ) from error
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise UsageError(
-                f"TIMELOG_NOW is {text[:40]!r}, outside the years {_FIRST_YEAR} to {_LAST_YEAR}",
-                "2026-11-02T09:00:00Z",
+                f"TIMELOG_NOW is {text[:40]!r};"
+                f" the year must be from {_FIRST_YEAR} to {_LAST_YEAR}",
+                "use a time such as 2026-11-02T09:00:00Z",
             )
         if moment.tzinfo is None:
             return instant_of(moment.replace(microsecond=0), system_zone(self.env))
@@ -103,7 +105,7 @@ class Options:
             if value not in {None, False}:
                 if getattr(self, name) not in {None, False, value}:
                     spelled = {"user": "--as"}.get(name, f"--{name}")
-                    raise UsageError(f"{spelled} is given twice", "timelog --help")
+                    raise UsageError(f"{spelled} can be given only once", "timelog --help")
                 setattr(self, name, value)
 
 
@@ -207,9 +209,11 @@ class Context:
         if self._store is None:
             self._store = open_store(self.path, busy_seconds=self.patience)
             if self._store.created:
-                self.notices.append(f"a new database was made at {self.path}")
+                self.notices.append(f"Created a new database: {self.path}")
             if self._store.kept:
-                self.notices.append(f"the database was upgraded; {self._store.kept} is a copy")
+                self.notices.append(
+                    f"Upgraded the database. The previous version is kept as {self._store.kept}"
+                )
         return self._store
 
     @property
@@ -259,7 +263,7 @@ class Context:
                 renew(copy, store, self._plain_user, self.warn_after)
         except (OSError, ValueError, TimelogError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            return f"{copy.file} cannot be written: {reason.lower()}" if copy else None
+            return f"cannot write {copy.file}: {reason.lower()}" if copy else None
         return None
 
     def renew_prompt_cache(self) -> None:
@@ -287,7 +291,7 @@ def _check_here(path: str) -> None:
         os.getcwd()
     except OSError as error:
         raise DatabaseError(
-            f"{path} cannot be found: the folder this shell is in has been deleted", "cd ~"
+            f"cannot find {path}: the current folder has been deleted", "cd ~"
         ) from error
 
 

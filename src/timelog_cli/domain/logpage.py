@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _WIDEST = 60
 _HELP = """\
-# Change the lines above, save, and leave the editor. Lines that begin with # are left out.
+# Edit the lines above, save, and close the editor. Lines starting with # are ignored.
 #
-# A line is a log: number, times, record; then, if so, billable, #tags, @owner.
-# The indented lines under it are its note.
-# Several times are one log with pauses:           9:00-11:30 13:00-14:00
-# Another day is named before its times:           {day} 22:00-1:30
-# A line with + instead of a number is a new log:  + 9:00-11:30 {ref} #tag
-# A line taken away deletes its log. Without any line nothing is changed."""
-_BRACKETS = "# Times in brackets are a pause at the beginning or the end of a log."
+# Each line is one log: number, times, record; then optionally billable, #tags, @owner.
+# Indented lines below it are its note.
+# Several times make one log with pauses:          9:00-11:30 13:00-14:00
+# For another day, put the date first:             {day} 22:00-1:30
+# To add a log, write + instead of a number:       + 9:00-11:30 {ref} #tag
+# To delete a log, delete its line. If you delete every line, nothing is changed."""
+_BRACKETS = "# Times in brackets are a pause at the start or end of a log."
 
 
 class Page(Frozen):
@@ -72,12 +72,12 @@ def _help(page: Page, lines: Sequence[str]) -> str:
 def _told(page: Page, moment: Moment) -> list[str]:
     told = [
         f"# {log.id}  {span(log.start, log.end, moment.zone)}  {log.ref}"
-        f"  is on invoice {log.invoice} and stays as it is"
+        f"  is on invoice {log.invoice} and cannot be changed"
         for log in page.billed
     ]
     told += [
-        f"# The timer on {timer.ref} is {timer.state}, since"
-        f" {time_of_day(timer.changed_at, moment.zone)}. It is no log yet."
+        f"# The timer on {timer.ref} has been {timer.state} since"
+        f" {time_of_day(timer.changed_at, moment.zone)}. It is not a log yet."
         for timer in page.timers
     ]
     return told

@@ -60,8 +60,8 @@ def read_ref(text: str) -> tuple[str | None, int]:
     readable = number.isascii() and number.isdigit() and len(number) <= 15
     if not readable or (dash and kind not in TYPES) or int(number) == 0:
         raise UsageError(
-            f"{text[:60]!r} is not a reference of a record",
-            "references look like case-12, or 12; timelog record list shows them",
+            f"{text[:60]!r} is not a record reference",
+            "use a reference such as case-12, or 12 alone; to list them: timelog record list",
         )
     return kind or None, int(number)
 

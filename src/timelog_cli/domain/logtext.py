@@ -166,7 +166,7 @@ def _note_line(number: int, line: str, notes: list[list[str]]) -> None:
         indent = line.startswith(INDENT)
         notes[-1].append(line.removeprefix(INDENT) if indent else line.lstrip(_BLANK))
     elif line.strip():
-        why = UsageError("a note stands under its log, and there is none above", "take it away")
+        why = UsageError("this note has no log above it", "remove it, or move it below its log")
         raise LineError(number, line.strip(), why)
 
 
@@ -178,8 +178,8 @@ def _line(
         first, rest = NEW, line[1:]
     if first != NEW and not (first.isascii() and first.isdigit() and len(first) <= _MOST_DIGITS):
         raise UsageError(
-            f"{shown(first[:40])!r} is neither the number of a log nor +",
-            "+ begins a new log; a note is indented by a blank",
+            f"{shown(first[:40])!r} is neither a log number nor +",
+            "start a new log with +; indent notes with a space",
         )
     log = None if first == NEW else int(first)
     facts = known.get(line) or _facts(rest, day, moment)
@@ -205,14 +205,14 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
         else:
             when.append(word)
     if ref is None:
-        raise UsageError("no record is named", "write its reference, as in 9:00-11:30 case-3")
+        raise UsageError("the record is missing", "add its reference, such as 9:00-11:30 case-3")
     times = read_times(" ".join(when), day, moment)
     return Facts(times, ref, billable, tuple(sorted(set(tags))), owner)
 
 
 def _once(before: str | None, word: str, what: str) -> str:
     if before is not None:
-        raise UsageError(f"{shown(before)} and {shown(word)} are two, one {what} is enough")
+        raise UsageError(f"only one {what} is allowed: {shown(before)} and {shown(word)}")
     return word
 
 
@@ -224,8 +224,9 @@ def _is_ref(word: str) -> bool:
 def _not_understood(word: str) -> UsageError:
     """Times stand together, before the record or after it."""
     return UsageError(
-        f"{shown(word[:40])!r} is not understood here",
-        "after times and record: billable, #tag, @owner; a note is indented, on lines of its own",
+        f"unexpected {shown(word[:40])!r}",
+        "after the times and record you can write billable, #tag and @owner;"
+        " put notes on indented lines below",
     )
 
 
@@ -246,7 +247,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
                 at += 1
             word = text[start:at]
         if mark and not word:
-            raise UsageError(f"{mark} stands alone", f"write {mark}name, without a blank")
+            raise UsageError(f"nothing follows {mark}", f"use {mark}name without a space")
         yield mark, word
 
 
@@ -257,8 +258,8 @@ def _in_quotes(text: str, at: int) -> tuple[str, int]:
         word, end = JSONDecoder(strict=False).raw_decode(text, at)
     except ValueError as error:
         raise UsageError(
-            f"what begins with {shown(text[at : at + 40])} does not end as text in quotation marks",
-            'write it as "two words"',
+            f"missing closing quotation mark after {shown(text[at : at + 40])}",
+            'use two quotation marks, as in "two words"',
         ) from error
     return str(word), end
 

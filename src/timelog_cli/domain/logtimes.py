@@ -119,13 +119,13 @@ def read_times(text: str, day: date, moment: Moment) -> Times:
         pause = one.startswith("(") and one.endswith(")")
         stretch = Segment(*_read(one.strip("() ") if pause else one, day, on, moment, pause))
         if not pause and stretch.start >= stretch.end:
-            raise impossible(one, "it does not end after it starts", "write 9:30-10:30")
+            raise impossible(one, "the end must be after the start", "use times such as 9:30-10:30")
         _check_order(one, found, stretch)
         found.append(stretch)
         if not pause:
             segments.append(stretch)
     if not found:
-        raise UsageError("it is not said when", "write its times, as in 9:00-11:30")
+        raise UsageError("the times are missing", "add its times, such as 9:00-11:30")
     return Times(found[0].start, found[-1].end, tuple(segments))
 
 
@@ -154,14 +154,14 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"there is no day {text}", "write a day as 2026-06-09") from error
+        raise UsageError(f"{text} is not a date", "use a date such as 2026-06-09") from error
 
 
 def _check_order(text: str, before: list[Segment], stretch: Segment) -> None:
     if before and stretch.start < before[-1].end:
         raise UsageError(
-            f"{text} begins before the time to the left of it ends",
-            "write the times in order, and a day before those of another day: 2026-06-09 0:30-2:00",
+            f"{text} starts before the previous time ends",
+            "put the times in order; for another day, put the date first: 2026-06-09 0:30-2:00",
         )
 
 

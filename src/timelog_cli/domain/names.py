@@ -31,10 +31,12 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
     if len(found) == 1:
         return found[0]
     if found:
-        raise UsageError(f"{text!r} could be several {what}s", "one of " + _quoted(found[:8]))
+        raise UsageError(
+            f"{text!r} matches several {what}s", f"did you mean one of {_quoted(found[:8])}?"
+        )
     near = near_ones(text, names)
     hint = f"did you mean {_quoted(near)}?" if near else listing
-    raise NotFound(f"there is no {what} {text[:60]!r}", hint)
+    raise NotFound(f"no {what} {text[:60]!r}", hint)
 
 
 def _has_word(name: str, beginning: str) -> bool:

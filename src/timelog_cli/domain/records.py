@@ -191,5 +191,8 @@ def read_unit(text: str, seconds_of_day: int = 8 * _HOUR) -> tuple[str, int]:
 
     seconds = read_duration(word)
     if seconds > 31 * 86_400:
-        raise UsageError(f"{text!r} is too long for the interval of a price", "--per hour")
+        raise UsageError(
+            f"{text!r} is too long a unit for a price",
+            "use hour, day, or a duration of up to 31 days, such as --per 15m",
+        )
     return word.replace(" ", ""), seconds

@@ -69,10 +69,12 @@ def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
     if not text:
         raise UsageError(f"{what} is empty")
     if len(text) > limit:
-        raise UsageError(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
+        raise UsageError(f"{what} has {len(text):,} characters; the maximum is {limit:,}")
     for char in text:
         if _is_control(char) or _is_lone_surrogate(char):
-            raise UsageError(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
+            raise UsageError(
+                f"{what} contains a character that is not allowed: {ascii(char)[1:-1]}"
+            )
     return text
 
 
@@ -94,10 +96,12 @@ def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     """
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
-        raise UsageError(f"{what} has {len(text):,} characters; at most {limit:,} are kept")
+        raise UsageError(f"{what} has {len(text):,} characters; the maximum is {limit:,}")
     for char in text:
         if char not in "\n\t" and (_is_control(char) or _is_lone_surrogate(char)):
-            raise UsageError(f"{what} holds the character {ascii(char)[1:-1]}, which is not text")
+            raise UsageError(
+                f"{what} contains a character that is not allowed: {ascii(char)[1:-1]}"
+            )
     return text
 
 

@@ -67,16 +67,16 @@ def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str])
     """
     if now < timer.changed_at:
         raise Refused(
-            f"the clock went backwards: it shows {written(now)},"
-            f" but {timer.ref} last changed at {written(timer.changed_at)}",
-            "set the clock of this machine right, then try again",
+            f"the system clock has gone back: it shows {written(now)},"
+            f" but the timer on {timer.ref} last changed at {written(timer.changed_at)}",
+            "correct the system clock, then try again",
         )
     check_not_future(at, now, written)
     if at < timer.changed_at:
         earliest = written(timer.changed_at)
         raise Refused(
-            f"{written(at)} is before the last change of {timer.ref} at {earliest}",
-            f"--at {earliest.replace(' ', 'T')} is the earliest",
+            f"{written(at)} is before the last change of the timer on {timer.ref}, at {earliest}",
+            f"use --at {earliest.replace(' ', 'T')} or later",
         )
 
 
@@ -87,7 +87,7 @@ def check_not_future(at: int, now: int, written: Callable[[int], str]) -> None:
     """
     if at <= now:
         return
-    hint = "leave out --at for now, or name a time that has passed"
+    hint = "give a time in the past, or leave out --at to use the current time"
     if at - now > _HALF_DAY and written(at)[:10] == written(now)[:10]:
         hint = f"use --at 'yesterday {written(at)[11:].removesuffix(':00')}'"
-    raise Refused(f"{written(at)} is in the future, it is {written(now)}", hint)
+    raise Refused(f"{written(at)} is in the future; it is now {written(now)}", hint)

@@ -110,13 +110,13 @@ def _canonical(raw: bytes) -> bytes:
     if len(raw) > MESSAGE_LIMIT:
         raise UsageError(
             f"the message is larger than {MESSAGE_LIMIT >> 20} MiB",
-            "save its text without the attachments and read that",
+            "save the message without its attachments and try again",
         )
     data = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"")
     data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     data = data.lstrip(b" \t\n\v\f")
     if not data:
-        raise UsageError("there is no message: the input is empty")
+        raise UsageError("no message: the input is empty")
     return data
 
 

@@ -19,7 +19,7 @@ _POSTMARK = re.compile(rb"From [^\n]*\d:\d\d[^\n]*\b\d{4}\b")
 _HEADER_LINE = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _ESCAPED = re.compile(rb">+From ")
 _MAILDIR = ("cur", "new")
-_READS = "a message, an mbox, a Maildir (with cur and new) or a directory of *.eml files is read"
+_READS = "give a message, an mbox file, a Maildir (with cur and new), or a folder of .eml files"
 
 
 def read_source(path: str | None, stdin: BinaryIO) -> Iterator[tuple[str, bytes]]:
@@ -41,7 +41,7 @@ def _is_directory(path: str) -> bool:
     try:
         return stat.S_ISDIR(os.stat(path).st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(f"there is no file {shown(path)}", _READS) from None
+        raise NotFound(f"no such file: {shown(path)}", _READS) from None
     except (OSError, ValueError) as error:
         raise _not_read(path, error) from None
 
@@ -49,8 +49,8 @@ def _is_directory(path: str) -> bool:
 def _not_read(label: str, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) else None
     return UsageError(
-        f"{shown(label)} cannot be read: {(reason or str(error)).lower()}",
-        "check that the file is yours to read",
+        f"cannot read {shown(label)}: {(reason or str(error)).lower()}",
+        "check that you have permission to read it",
     )
 
 
@@ -65,7 +65,7 @@ def _listed(path: str) -> list[Path]:
     if not folders:
         mails = [name for name in mails if name.suffix.lower() == ".eml"]
     if not folders and not mails:
-        raise UsageError(f"{shown(path)} holds no mail", _READS)
+        raise UsageError(f"{shown(path)} does not contain any email", _READS)
     return sorted(mails, key=lambda name: name.name)
 
 

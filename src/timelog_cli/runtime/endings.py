@@ -12,21 +12,21 @@ def ending(error: BaseException, *, changed: bool) -> TimelogError:
 
     :param changed: whether the command had changed the database before
     """
-    kept = "what the command changed stays changed" if changed else "nothing was changed"
+    kept = "the change itself was saved" if changed else "nothing was changed"
     if isinstance(error, TimelogError):
         return error
     if isinstance(error, KeyboardInterrupt):
         return Interrupted(f"interrupted; {kept}")
     if isinstance(error, MemoryError):
-        return OutputError(f"there is not enough memory; {kept}")
+        return OutputError(f"out of memory; {kept}")
     if isinstance(error, OSError):
         return _of_the_system(error, f"; {kept}" if changed else "")
     if isinstance(error, UnicodeEncodeError):
-        message = f"a name cannot be written in {error.encoding}"
+        message = f"cannot write a file name in the encoding {error.encoding}"
         return OutputError(message, "export PYTHONUTF8=1")
     return TimelogError(
-        f"this is a mistake in timelog: {type(error).__name__}: {error}; {kept}",
-        "TIMELOG_DEBUG=1 shows where; please report it",
+        f"timelog has crashed, which is a bug: {type(error).__name__}: {error}; {kept}",
+        "set TIMELOG_DEBUG=1 to see the traceback, and report the bug",
     )
 
 
@@ -35,7 +35,7 @@ def _of_the_system(error: OSError, kept: str) -> OutputError:
     try:
         os.getcwd()
     except OSError:
-        return OutputError("the folder this shell is in has been deleted", "cd ~")
+        return OutputError("the current folder has been deleted", "cd ~")
     if not error.filename:
-        return OutputError(f"the output cannot be written: {reason}{kept}")
-    return OutputError(f"{os.fsdecode(error.filename)} cannot be used: {reason}{kept}")
+        return OutputError(f"cannot write the output: {reason}{kept}")
+    return OutputError(f"cannot use {os.fsdecode(error.filename)}: {reason}{kept}")

@@ -36,7 +36,7 @@ def put(folder: str, name: str, content: bytes, *, alone: bool = True, mode: int
     :raises OutputError: a file of that name holds other bytes, or it cannot be written
     """
     if name in {"", ".", ".."} or "/" in name or "\0" in name or os.sep in name:
-        raise OutputError(f"{name!r} is not the name of a file")
+        raise OutputError(f"{name!r} is not a valid file name")
     path = os.path.join(folder, name)
     try:
         return False if _is_there(path, content) else _write(folder, path, content, alone, mode)
@@ -48,10 +48,15 @@ def _is_there(path: str, content: bytes) -> bool:
     if not os.path.lexists(path):
         return False
     if not os.path.isfile(path):
-        raise OutputError(f"{path} is there already and is no file; it was left alone")
+        raise OutputError(
+            f"cannot write {path}: it exists and is not a regular file; it was left unchanged"
+        )
     with open(path, "rb") as file:
         if file.read() != content:
-            raise OutputError(f"{path} holds other bytes and was left alone; move it away first")
+            raise OutputError(
+                f"cannot write {path}: a different file is already there",
+                "move that file, then run the command again",
+            )
     return True
 
 
@@ -122,7 +127,7 @@ def _sync(folder: str) -> None:
 
 def cannot_write(path: str, error: OSError) -> OutputError:
     """The error of a file or folder that cannot be written."""
-    return OutputError(f"{path} cannot be written: {(error.strerror or str(error)).lower()}")
+    return OutputError(f"cannot write {path}: {(error.strerror or str(error)).lower()}")
 
 
 def replace(path: str, content: bytes, *, mode: int = 0o666) -> bool:

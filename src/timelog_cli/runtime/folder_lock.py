@@ -45,15 +45,15 @@ class Held:
             while not self._taken():
                 if time.monotonic() >= until:
                     raise Busy(
-                        f"{self._folder} is being written into by {_holder(self._lock)}",
-                        "run the command again when it has ended",
+                        f"another timelog is writing to {self._folder} ({_holder(self._lock)})",
+                        "try again when it has finished",
                     )
                 time.sleep(_PAUSE)
             _sweep(self._folder)
         except (OSError, OutputError) as error:
             self._let_go()
             told = error if isinstance(error, OutputError) else cannot_write(self._folder, error)
-            raise OutputError(told.message, "name another folder with --out DIR") from error
+            raise OutputError(told.message, "choose another folder with --out DIR") from error
         except BaseException:
             self._let_go()
             raise
@@ -127,7 +127,7 @@ def _holder(path: str) -> str:
             number = file.read(20).decode("ascii", "replace").strip()
     except OSError:
         number = ""
-    return f"process {number}" if number.isascii() and number.isdigit() else "another process"
+    return f"process {number}" if number.isascii() and number.isdigit() else "process unknown"
 
 
 def _sweep(folder: str) -> None:

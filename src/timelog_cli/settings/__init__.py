@@ -31,48 +31,60 @@ class Setting(Frozen):
 
 
 KEYS: dict[str, Setting] = {
-    "user": Setting("owner", None, "Whose timers and logs these are; the login name if not set."),
-    "timezone": Setting("zone", None, "IANA zone for display and days; the system's if not set."),
-    "day_start": Setting("clock", "00:00", "When a day begins, for people who work past midnight."),
-    "date_order": Setting("choice", None, "How 3/4/26 is read.", ("YMD", "DMY", "MDY")),
+    "user": Setting("owner", None, "Your user name. Default: your login name."),
+    "timezone": Setting(
+        "zone",
+        None,
+        "Time zone for display and for day boundaries, such as Europe/Rome."
+        " Default: the system time zone.",
+    ),
+    "day_start": Setting(
+        "clock", "00:00", "The time at which a new day starts, for people who work past midnight."
+    ),
+    "date_order": Setting(
+        "choice",
+        None,
+        "Order of day, month and year in dates such as 3/4/26.",
+        ("YMD", "DMY", "MDY"),
+    ),
     "work.hours": Setting(
-        "working_hours", "mon-fri 9:00-17:00", "When you work, for log gaps and log fill."
+        "working_hours", "mon-fri 9:00-17:00", "Your working hours, used by log gaps and log fill."
     ),
     "timer.on_start": Setting(
         "choice",
         "refuse",
-        "What start does to a timer that runs.",
+        "What start does when another timer is running.",
         ("refuse", "pause", "stop"),
     ),
-    "timer.warn_after": Setting("duration", "10h", "A timer running longer is flagged."),
+    "timer.warn_after": Setting(
+        "duration", "10h", "Flag timers that have been running for longer than this."
+    ),
     "log.billable": Setting(
         "flag",
         "no",
         "Whether new logs on billable records are billable by default.",
         ("no", "yes"),
     ),
-    "currency": Setting("currency", None, "The currency of services that name none."),
-    "hours_per_day": Setting("hours", "8", "The working hours of a day when a price is per day."),
+    "currency": Setting("currency", None, "Default currency for new services."),
+    "hours_per_day": Setting("hours", "8", "Number of hours in a day for prices per day."),
     "seller.name": Setting("text", None, "Your name on invoices."),
     "seller.address": Setting("lines", None, "Your address on invoices."),
     "seller.vat_id": Setting("text", None, "Your tax number on invoices."),
-    "seller.email": Setting("text", None, "Your e-mail address on invoices."),
-    "seller.iban": Setting("text", None, "The account that is to be paid to."),
-    "billing.number": Setting("pattern", "{year}-{seq:04}", "The pattern of invoice numbers."),
+    "seller.email": Setting("text", None, "Your email address on invoices."),
+    "seller.iban": Setting("text", None, "The bank account (IBAN) printed on invoices."),
+    "billing.number": Setting("pattern", "{year}-{seq:04}", "Pattern for invoice numbers."),
     "billing.credit_number": Setting(
-        "pattern", "CN-{year}-{seq:04}", "The pattern of credit note numbers."
+        "pattern", "CN-{year}-{seq:04}", "Pattern for credit note numbers."
     ),
-    "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "The pattern of quote numbers."),
-    "billing.quote_valid": Setting("days", "30d", "How long a quote can be accepted."),
-    "billing.terms": Setting(
-        "days", "30d", "When an invoice is due, if the customer has no terms."
-    ),
-    "billing.locale": Setting(
-        "locale", "en", "The language and country of documents, if the customer has none."
-    ),
-    "billing.template": Setting("template", "plain", "The template of documents."),
+    "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "Pattern for quote numbers."),
+    "billing.quote_valid": Setting("days", "30d", "How long quotes are valid."),
+    "billing.terms": Setting("days", "30d", "Default payment terms."),
+    "billing.locale": Setting("locale", "en", "Default language and country for documents."),
+    "billing.template": Setting("template", "plain", "Template for documents."),
     "billing.templates": Setting(
-        "text", None, "The folder of your templates; templates beside this file if not set."
+        "text",
+        None,
+        "Folder with your own templates. Default: templates, next to the settings file.",
     ),
     "billing.file_mode": Setting(
         "choice",
@@ -80,34 +92,34 @@ KEYS: dict[str, Setting] = {
         "The permissions of the invoice files that are written.",
         ("600", "640", "644"),
     ),
-    "billing.increment": Setting("duration", None, "Time is billed in steps of this, as 15m."),
+    "billing.increment": Setting("duration", None, "Billing increment, such as 15m."),
     "billing.rounding": Setting(
-        "choice", "up", "How time is rounded to the step.", ("up", "nearest", "down")
+        "choice", "up", "How time is rounded to the billing increment.", ("up", "nearest", "down")
     ),
     "billing.round_per": Setting(
-        "choice", "log", "What is rounded: each log, or the line.", ("log", "line")
+        "choice", "log", "Whether each log or each invoice line is rounded.", ("log", "line")
     ),
-    "billing.minimum": Setting("duration", None, "The least that is billed, as 15m."),
+    "billing.minimum": Setting("duration", None, "Minimum time billed, such as 15m."),
     "billing.surcharge": Setting(
-        "charge", "none", "What invoices add to the work, and tax with it, as 4% Pension fund."
+        "charge", "none", "Surcharge added to invoices before tax, such as 4% Pension fund."
     ),
     "billing.withholding": Setting(
-        "charge", "none", "What customers keep back after tax, as 20% Income tax."
+        "charge", "none", "Withholding tax deducted by customers, such as 20% Income tax."
     ),
     "billing.withholding_on": Setting(
         "choice",
         "net",
-        "What is withheld from: the net, or with the surcharge.",
+        "What withholding is calculated on: the net amount, or the net amount plus surcharge.",
         ("net", "net-and-surcharge"),
     ),
     "billing.reverse_charge_note": Setting(
-        "text", None, "The sentence on invoices with reverse charge, instead of the usual."
+        "text", None, "Note on reverse-charge invoices, instead of the standard wording."
     ),
     "billing.exempt_note": Setting(
-        "text", None, "The sentence on invoices exempt from tax, instead of the usual."
+        "text", None, "Note on tax-exempt invoices, instead of the standard wording."
     ),
     "billing.out_of_scope_note": Setting(
-        "text", None, "The sentence on invoices outside the scope of tax, instead of the usual."
+        "text", None, "Note on invoices outside the scope of tax, instead of the standard wording."
     ),
 }
 
@@ -146,7 +158,7 @@ def checked(key: str, value: str, path: str | None = None) -> str:
     except UsageError as error:
         where = f"{key} in {path}" if path else key
         hint = error.hint or f"timelog config set {key} VALUE"
-        raise UsageError(f"the setting {where}: {error.message}", hint) from error
+        raise UsageError(f"invalid setting {where}: {error.message}", hint) from error
 
 
 def _check_of(kind: str) -> Callable[[str], str]:
@@ -169,7 +181,7 @@ def check_key(key: str, path: str | None = None) -> None:
     near = near_ones(key, list(KEYS))
     hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
     where = f" ({path})" if path else ""
-    raise UsageError(f"there is no setting {key[:60]!r}{where}", hint)
+    raise UsageError(f"unknown setting {key[:60]!r}{where}", hint)
 
 
 def _owner(value: str) -> str:
@@ -194,7 +206,7 @@ def _choice(choices: Sequence[str], value: str) -> str:
     for choice in choices:
         if choice.lower() == value.strip().lower():
             return choice
-    raise UsageError(f"{value!r} is none of {', '.join(choices)}")
+    raise UsageError(f"{value!r} is not one of {', '.join(choices)}")
 
 
 def _flag(value: str) -> str:
@@ -216,7 +228,9 @@ def _clock(value: str) -> str:
     from timelog_cli.domain.time.clock import read_time_of_day
 
     if read_time_of_day(value) > 12 * 3600:
-        raise UsageError(f"a day cannot begin at {value}", "a time up to 12:00, as 04:00")
+        raise UsageError(
+            f"a day cannot start at {value}", "give a time from 00:00 to 12:00, such as 04:00"
+        )
     return value.strip()
 
 
@@ -266,17 +280,17 @@ def read_text(path: str) -> str:
                 )
             content = file.read(_LONGEST + 1)
             if len(content) > _LONGEST:
-                raise UsageError(f"{path} is no settings file: it has more than a megabyte")
+                raise UsageError(f"{path} is larger than 1 MB, so it is not a settings file")
             return content.decode("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return ""
     except OSError as error:
         raise UsageError(
-            f"the settings in {path} cannot be read: {(error.strerror or '').lower()}",
-            "name another file in TIMELOG_CONFIG",
+            f"cannot read the settings in {path}: {(error.strerror or '').lower()}",
+            "set TIMELOG_CONFIG to another file",
         ) from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not TOML: it is not UTF-8") from error
+        raise UsageError(f"{path} is not valid TOML: it is not UTF-8") from error
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -301,7 +315,7 @@ def parsed(text: str, path: str) -> dict[str, Any]:
         repr(values)  # Python refuses to write numbers of thousands of digits
         return values
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is not TOML: {error}", "timelog config edit") from error
+        raise UsageError(f"{path} is not valid TOML: {error}", "timelog config edit") from error
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
@@ -325,5 +339,6 @@ def as_text(key: str, value: Any, path: str) -> str:
         return str(value)
     found = {"list": "a list", "dict": "a table", "bool": "true or false"}.get(plain, "a date")
     raise UsageError(
-        f"the setting {key} in {path} is {found}; it takes text", f'{key} = "…", in quotation marks'
+        f"the setting {key} in {path} must be text, not {found}",
+        f'put the value in quotation marks: {key} = "…"',
     )

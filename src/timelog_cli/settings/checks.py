@@ -61,7 +61,9 @@ def read_days(text: str) -> int:
     """
     digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):
-        raise UsageError(f"{text[:40]!r} is not a number of days", "type a number of days, as 30d")
+        raise UsageError(
+            f"{text[:40]!r} is not a number of days", "give a number of days, such as 30d"
+        )
     return int(digits)
 
 

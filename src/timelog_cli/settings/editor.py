@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-_HEAD = "# The settings of timelog. Take the mark away before a line that you want to change.\n"
+_HEAD = "# timelog settings. To change a setting, remove the # in front of it.\n"
 
 
 def put(path: str, key: str, value: str) -> bool:
@@ -56,7 +56,7 @@ def edit(path: str, editor: Callable[[str], None]) -> bool:
             _change(path, lambda now: _unless_changed(before, now, after, path))
     except TimelogError as error:
         if _is_changed(copy, shown):
-            message = f"{error.message}; what you wrote is kept in {copy}"
+            message = f"{error.message}; your text is saved in {copy}"
             raise type(error)(message, error.hint) from error
         os.unlink(copy)
         raise
@@ -87,7 +87,7 @@ def with_value(text: str, key: str, value: str, path: str) -> str:
             table = table[parent]
             if not hasattr(table, "value") or not isinstance(table, dict):
                 raise UsageError(
-                    f"{parent} in {path} is not a table, so {key} cannot be in it",
+                    f"cannot set {key}: {parent} in {path} is not a table",
                     "timelog config edit",
                 )
     if name in table and str(table[name]) == value:
@@ -123,13 +123,15 @@ def _document(text: str, path: str) -> TOMLDocument:
     try:
         return tomlkit.parse(text.removeprefix("\ufeff"))
     except (TOMLKitError, ValueError) as error:
-        raise UsageError(f"{path} is not TOML: {error}", "timelog config edit") from error
+        raise UsageError(f"{path} is not valid TOML: {error}", "timelog config edit") from error
 
 
 def _verified(text: str, values: dict[str, Any], path: str) -> str:
     """The text, if it says what it should; a file is never made worse."""
     if parsed(text, path) != values:
-        raise Refused(f"{path} cannot be changed without harm", "timelog config edit")
+        raise Refused(
+            f"cannot change {path} without damaging its other content", "timelog config edit"
+        )
     return text
 
 
@@ -183,13 +185,13 @@ def _private_copy(text: str) -> str:
         with open(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
     except OSError as error:
-        raise OutputError(f"no copy can be made to edit: {_reason(error)}") from error
+        raise OutputError(f"cannot make a copy to edit: {_reason(error)}") from error
     return name
 
 
 def _unless_changed(before: str, now: str, after: str, path: str) -> str:
     if now != before:
-        raise Refused(f"{path} was changed by another program meanwhile")
+        raise Refused(f"{path} was changed by another program in the meantime")
     return after
 
 
@@ -219,7 +221,7 @@ def _change(path: str, change: Callable[[str], str]) -> bool:
                 _write(real, folder, after)
         return after != before
     except OSError as error:
-        raise OutputError(f"{path} cannot be written: {_reason(error)}") from error
+        raise OutputError(f"cannot write {path}: {_reason(error)}") from error
 
 
 def _check_file(real: str) -> None:
@@ -229,7 +231,7 @@ def _check_file(real: str) -> None:
     except FileNotFoundError:
         return
     if not S_ISREG(mode):
-        raise OutputError(f"{real} is not a file", "name another file in TIMELOG_CONFIG")
+        raise OutputError(f"{real} is not a regular file", "set TIMELOG_CONFIG to another file")
 
 
 @contextmanager

@@ -281,8 +281,8 @@ def check_library(version: tuple[int, ...]) -> None:
     if version < OLDEST_SQLITE:
         found, needed = (".".join(map(str, numbers)) for numbers in (version, OLDEST_SQLITE))
         raise DatabaseError(
-            f"the SQLite library of this Python is {found}; timelog needs {needed} or newer",
-            "install timelog with a newer Python",
+            f"this Python uses SQLite {found}; timelog needs {needed} or later",
+            "install timelog with a newer version of Python",
         )
 
 
@@ -292,8 +292,8 @@ def check_is_file(path: str, mode: int) -> None:
     :raises DatabaseError: a folder, a device, a pipe
     """
     if not S_ISREG(mode):
-        what = "a folder" if S_ISDIR(mode) else "not a file"
-        raise DatabaseError(f"{path} is {what}", "name the timelog file with --db PATH")
+        what = "a folder" if S_ISDIR(mode) else "not a regular file"
+        raise DatabaseError(f"{path} is {what}", "choose a timelog database with --db PATH")
 
 
 def empty(path: str) -> DatabaseError:
@@ -318,9 +318,9 @@ def version(store: Store, newest: int) -> int:
     found = int(store.value("PRAGMA user_version"))
     if found > newest:
         raise DatabaseError(
-            f"{store.path} was written by a newer timelog"
-            f" (schema {found}, this one knows {newest})",
-            "install the newer version of timelog",
+            f"{store.path} was written by a newer version of timelog"
+            f" (schema {found}; this version supports up to {newest})",
+            "upgrade timelog",
         )
     if found < 1:
         from timelog_cli.domain.text import typed
@@ -348,6 +348,6 @@ def _check_empty(store: Store) -> None:
             store.roll_back()
     if marks[0] != APPLICATION_ID and (any(marks) or tables):
         raise DatabaseError(
-            f"{store.path} is an SQLite database of another program",
-            "name the timelog file with --db PATH",
+            f"{store.path} is an SQLite database, but not a timelog database",
+            "choose a timelog database with --db PATH",
         )

@@ -9,11 +9,11 @@ from timelog_cli.errors import Busy, DatabaseError, Refused, TimelogError, Usage
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
     "SQLITE_CORRUPT": "{path} is damaged",
-    "SQLITE_READONLY": "{path} cannot be written",
-    "SQLITE_CANTOPEN": "{path} cannot be opened",
-    "SQLITE_PERM": "{path} cannot be opened: permission denied",
-    "SQLITE_FULL": "{path} cannot grow: the disk is full",
-    "SQLITE_IOERR": "{path} cannot be read or written: the disk reports an error",
+    "SQLITE_READONLY": "cannot write to {path}",
+    "SQLITE_CANTOPEN": "cannot open {path}",
+    "SQLITE_PERM": "cannot open {path}: permission denied",
+    "SQLITE_FULL": "cannot write to {path}: the disk is full",
+    "SQLITE_IOERR": "cannot read or write {path}: disk error",
 }
 
 
@@ -31,19 +31,19 @@ def meaning(error: Exception, path: str) -> TimelogError:
         if name.startswith(prefix):
             return DatabaseError(message.format(path=path), _hint(prefix, path))
     if isinstance(error, sqlite3.IntegrityError):
-        return Refused(f"the database refuses it: {text}")
-    return DatabaseError(f"{path} cannot be used: {text}", "timelog db check")
+        return Refused(f"the database rejected the change: {text}")
+    return DatabaseError(f"cannot use {path}: {text}", "timelog db check")
 
 
 def _busy(name: str) -> Busy | None:
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Busy(
             "the database is in use by another process",
-            "try again; if it stays so, look for a timelog that hangs",
+            "try again; if this continues, check for a timelog process that is stuck",
         )
     if name == "SQLITE_READONLY_DBMOVED":
         return Busy(
-            "the database was replaced while the command waited; nothing was changed",
+            "the database was replaced while this command was waiting; nothing was changed",
             "run the command again",
         )
     return None
@@ -51,8 +51,8 @@ def _busy(name: str) -> Busy | None:
 
 def _of_value(error: Exception) -> UsageError:
     if isinstance(error, UnicodeEncodeError):
-        return UsageError(f"{error.object[:60]!r} is not text: it is not UTF-8")
-    return UsageError("a number is larger than a database keeps")
+        return UsageError(f"{error.object[:60]!r} is not valid UTF-8 text")
+    return UsageError("the number is too large")
 
 
 def is_damage(error: TimelogError) -> bool:
@@ -74,5 +74,5 @@ def _hint(name: str, path: str) -> str:
 
         return f"timelog --db {typed(path)} db restore BACKUP"
     if name == "SQLITE_FULL":
-        return "free some space and run the command again; nothing was changed"
-    return f"look at the permissions of {path} and its folder"
+        return "free some disk space and run the command again (nothing was changed)"
+    return f"check the permissions of {path} and its folder"

@@ -51,5 +51,5 @@ def _ensure_file(path: str, steps: Sequence[Step] | None) -> bool:
     except OSError as error:
         from timelog_cli.store.schema.upgrading import cannot
 
-        raise cannot("opened", path, error) from error
+        raise cannot("open", path, error) from error
     return False

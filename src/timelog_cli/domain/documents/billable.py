@@ -95,7 +95,7 @@ def read_quantity(text: str) -> Decimal:
     _check_not_negative(text, "the quantity")
     found = read_amount(text, "the quantity")
     if not found:
-        raise Refused("a quantity of 0 bills nothing", "type --quantity 1, or another number")
+        raise Refused("the quantity must be greater than 0", "use a quantity such as --quantity 1")
     return found
 
 
@@ -103,8 +103,8 @@ def _check_not_negative(text: str, what: str) -> None:
     number = text.strip()
     if number.startswith("-") and read_amount(number, what, signed=True) < ZERO:
         raise Refused(
-            f"{what} {number[:40]} is below zero; what is taken off is a discount",
-            "timelog billing issue REF --discount AMOUNT, or --discount PERCENT on the item",
+            f"{what} cannot be negative: {number[:40]}",
+            "use --discount PERCENT on the item, or --discount AMOUNT when you issue the invoice",
         )
 
 
@@ -125,8 +125,8 @@ def read_item_number(text: str) -> tuple[int, bool]:
     digits = word.removeprefix("@")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise UsageError(
-            f"{text[:60]!r} is not the number of an item",
-            "12 is the item of that number, @1 the newest, @2 the one before",
+            f"{text[:60]!r} is not an item number",
+            "use a number such as 12, or @1 for the newest item, @2 for the one before",
         )
     return int(digits), word.startswith("@")
 

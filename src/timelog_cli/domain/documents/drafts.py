@@ -222,8 +222,8 @@ def check_prices(customer: Customer, records: Sequence[BillableRecord], found: U
     for record in records:
         if record.price and record.price.includes_tax and record.tax_rate:
             raise Refused(
-                f"the price of {record.ref} includes tax, and {customer.name} is charged none"
-                f" ({customer.tax_treatment})",
+                f"cannot invoice {record.ref}: its price includes tax, but {customer.name} is not"
+                f" charged tax ({customer.tax_treatment})",
                 f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
             )
     _check_item_prices(customer, records, found)
@@ -236,8 +236,8 @@ def _check_item_prices(
         for item in found.items.get(record.id, ()):
             if record.price and record.price.includes_tax and item.tax_rate:
                 raise Refused(
-                    f"the price of item {item.id} includes tax, and {customer.name} is charged"
-                    f" none ({customer.tax_treatment})",
+                    f"cannot invoice item {item.id}: its price includes tax, but {customer.name} is"
+                    f" not charged tax ({customer.tax_treatment})",
                     f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
                 )
 
@@ -253,7 +253,7 @@ def draft(
 
     :param found: what is left to bill of the records
     :raises Refused: the tax treatment needs a tax number, a price includes tax where none is
-        due, or the discount or the pre-payment is too high
+        due, or the discount or the prepayment is too high
     """
     check_buyer(customer)
     lines = lines_left(customer, records, found, issuer, terms)
@@ -272,7 +272,7 @@ def drafted(
 ) -> Draft:
     """A document of these lines, whose records are of one currency and way of prices.
 
-    :raises Refused: the discount or the pre-payment is too high
+    :raises Refused: the discount or the prepayment is too high
     """
     prices = [record.price for record in records if record.price]
     currency, includes_tax = prices[0].currency, prices[0].includes_tax
@@ -314,7 +314,7 @@ def _charges(customer: Customer, issuer: Issuer, terms: Terms, currency: str) ->
         nearest_charge(customer.surcharge, issuer.surcharge, "the surcharge"),
         nearest_charge(customer.withholding, issuer.withholding, "the withholding"),
         issuer.withheld_on_surcharge,
-        ZERO if prepaid is None else read_money(prepaid, "the pre-payment", currency),
+        ZERO if prepaid is None else read_money(prepaid, "the prepayment", currency),
     )
 
 
@@ -346,6 +346,6 @@ def check_buyer(customer: Customer) -> None:
         from timelog_cli.domain.text import typed
 
         raise Refused(
-            f"the customer {customer.name!r} has no tax number, which reverse charge needs",
+            f"reverse charge needs the tax number of the customer {customer.name!r}",
             f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
         )

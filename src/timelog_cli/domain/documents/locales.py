@@ -21,7 +21,7 @@ def read_locale(text: str) -> str:
             return found
     except (UnknownLocaleError, ValueError):
         pass
-    raise UsageError(f"there is no locale {text[:_LONGEST]!r}", _near(name))
+    raise UsageError(f"unknown locale {text[:_LONGEST]!r}", _near(name))
 
 
 def _near(name: str) -> str:
@@ -31,7 +31,11 @@ def _near(name: str) -> str:
     language = name.partition("_")[0].lower()
     same = [one for one in names() if one.partition("_")[0] == language]
     found = near_ones(name[:_LONGEST], same or names()) or same[:3]
-    return f"did you mean {' or '.join(found)}?" if found else "a locale looks like it_IT"
+    return (
+        f"did you mean {' or '.join(found)}?"
+        if found
+        else "give a language and a country, such as it_IT"
+    )
 
 
 def names() -> list[str]:

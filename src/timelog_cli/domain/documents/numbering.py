@@ -28,7 +28,7 @@ _LATIN = str.maketrans(
     | {"œ": "oe", "Œ": "OE", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}
     | {"ı": "i", "ħ": "h", "Ħ": "H", "ŋ": "ng", "Ŋ": "Ng", "ŧ": "t", "Ŧ": "T", "ə": "e"}
 )
-_HINT = "type a pattern such as {year}-{seq:04}"
+_HINT = "use a pattern such as {year}-{seq:04}"
 
 
 def check_pattern(pattern: str) -> str:
@@ -56,7 +56,7 @@ def _parts(pattern: str) -> Iterator[tuple[str, str, int]]:
         literal, brace, rest = rest.partition("{")
         inside, closing, rest = rest.partition("}") if brace else ("", "", "")
         if "}" in literal or "{" in inside or bool(brace) != bool(closing):
-            raise UsageError(f"the number pattern {quoted(pattern)} has a brace too many", _HINT)
+            raise UsageError(f"the number pattern {quoted(pattern)} has an unmatched brace", _HINT)
         yield literal, *(_field(inside, pattern) if brace else ("", 0))
 
 
@@ -65,14 +65,14 @@ def _field(inside: str, pattern: str) -> tuple[str, int]:
     if name not in _FIELDS:
         raise UsageError(
             f"the number pattern {quoted(pattern)} has the unknown field {quoted(inside)}",
-            f"fields are {', '.join(f'{{{field}}}' for field in _FIELDS)} and {{seq:04}}",
+            f"use the fields {', '.join(f'{{{field}}}' for field in _FIELDS)} and {{seq:04}}",
         )
     if not colon:
         return name, 0
     if not (width.isascii() and width.isdigit() and width[0] == "0" and int(width) <= _WIDEST):
         raise UsageError(
             f"the number pattern {quoted(pattern)} has the unknown format {quoted(inside)}",
-            f"type a zero and a width up to {_WIDEST}, as in {{seq:04}}",
+            f"use a zero and a width of up to {_WIDEST}, such as {{seq:04}}",
         )
     return name, int(width)
 

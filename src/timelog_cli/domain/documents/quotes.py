@@ -41,8 +41,8 @@ def quote(
     """
     if valid_until < terms.day:
         raise Refused(
-            f"a quote of {terms.day} cannot be valid until {valid_until}, which is before",
-            "type --valid 30d, or a later day",
+            f"a quote dated {terms.day} cannot be valid until {valid_until}, which is earlier",
+            "use --valid 30d, or a later date",
         )
     check_buyer(customer)
     check_prices(customer, records, found)

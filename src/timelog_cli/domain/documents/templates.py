@@ -51,8 +51,8 @@ def read_name(text: str) -> str:
     """
     if not _is_name(text.strip()):
         raise UsageError(
-            f"{text[:_LONGEST_NAME]!r} is not the name of a template",
-            "a name has letters, digits, - and _: timelog billing template list",
+            f"{text[:_LONGEST_NAME]!r} is not a valid template name",
+            "use letters, digits, - and _; to list templates: timelog billing template list",
         )
     return text.strip()
 

@@ -85,13 +85,11 @@ def read_amount(text: str, what: str, *, signed: bool = False) -> Decimal:
     unsigned = number[1:] if number[:1] in ("-", "+") else number
     whole, fraction = _halves(unsigned, text, what)
     if unsigned != number and not signed:
-        raise UsageError(
-            f"{what} {quoted(text)} has a sign", f"type it without one: {unsigned.strip()}"
-        )
+        raise UsageError(f"{what} cannot have a sign: {quoted(text)}", f"use {unsigned.strip()}")
     if "," in number and len(fraction) == _THOUSANDS >= len(whole) and whole[0] != "0":
         raise UsageError(
-            f"{what} {quoted(text)} can be read in two ways",
-            f"type {whole}{fraction} or {whole}.{fraction}",
+            f"{what} {quoted(text)} is ambiguous",
+            f"use {whole}{fraction} or {whole}.{fraction}",
         )
     value = _joined(whole, fraction)
     return value.copy_negate() if number[:1] == "-" and value else value
@@ -108,8 +106,8 @@ def read_money(text: str, what: str, currency: str, *, signed: bool = False) -> 
     if amount != rounded(amount, currency):
         nearest = rounded(amount, currency) or _smallest(currency)
         raise UsageError(
-            f"{what} {quoted(text)} is finer than {currency} goes",
-            f"type {written(nearest, currency)}",
+            f"{what} {quoted(text)} has too many decimal places for {currency}",
+            f"use {written(nearest, currency)}",
         )
     return rounded(amount, currency)
 
@@ -124,7 +122,7 @@ def _without_currency(text: str, what: str, currency: str) -> str:
         return text
     if code.upper() != currency:
         raise UsageError(
-            f"{what} {quoted(text)} is not in {currency}", f"type the amount in {currency}"
+            f"{what} {quoted(text)} is not in {currency}", f"give the amount in {currency}"
         )
     return text.replace(code, "").strip()
 
@@ -133,13 +131,13 @@ def _halves(number: str, text: str, what: str) -> tuple[str, str]:
     whole, point, fraction = number.partition("," if "," in number else ".")
     if not (_is_digits(whole) and (_is_digits(fraction) or not point)):
         raise UsageError(
-            f"{what} {quoted(text)} is no amount",
-            "type plain digits with a point for the fraction, such as 66.50",
+            f"{what} {quoted(text)} is not an amount",
+            "use digits and a decimal point, such as 66.50",
         )
     if len(whole) > _WHOLE_DIGITS or len(fraction) > _FRACTION_DIGITS:
         raise UsageError(
             f"{what} {quoted(text)} has too many digits",
-            f"type at most {_WHOLE_DIGITS} before the point and {_FRACTION_DIGITS} after it",
+            f"use at most {_WHOLE_DIGITS} digits before the point and {_FRACTION_DIGITS} after it",
         )
     return whole, fraction
 
@@ -164,7 +162,7 @@ def read_rate(text: str, currency: str = "") -> Decimal:
     small = currency in _SMALL_UNITS.split()
     highest = HIGHEST_RATE_OF_SMALL_UNITS if small else HIGHEST_RATE
     if rate > highest:
-        raise UsageError(f"the rate {quoted(text)} is absurdly high", f"type at most {highest}")
+        raise UsageError(f"the rate {quoted(text)} is too high", f"use {highest} or less")
     return rate
 
 
@@ -178,11 +176,11 @@ def read_percentage(text: str, what: str) -> Decimal:
         percentage = _joined(*_halves(number, text, what))
     except UsageError as wrong:
         raise UsageError(
-            f"{what} {quoted(text)} is no percentage", "type a number from 0 to 100, such as 22%"
+            f"{what} {quoted(text)} is not a percentage", "use a number from 0 to 100, such as 22%"
         ) from wrong
     if percentage > MAXIMUM_PERCENTAGE:
         raise UsageError(
-            f"{what} {quoted(text)} is more than 100%", "type a number from 0 to 100, such as 22%"
+            f"{what} {quoted(text)} is more than 100%", "use a number from 0 to 100, such as 22%"
         )
     return Decimal(plain(percentage))
 

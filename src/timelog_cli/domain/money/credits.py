@@ -95,16 +95,17 @@ def _chosen(
     left = [line.position for line in invoice.lines if line.position not in gone]
     if not left:
         raise Refused(
-            f"every line of {invoice.name} is credited already",
-            "its credit notes are in: timelog billing list",
+            f"every line of {invoice.name} has already been credited",
+            "timelog billing list",
         )
     wanted = left if chosen is None else sorted(set(chosen))
-    hint = f"type {' '.join(f'--line {position}' for position in left[:_HINTED])}"
+    lines = " ".join(f"--line {position}" for position in left[:_HINTED])
+    hint = f"choose the lines to credit, such as {lines}"
     if not wanted:
-        raise Refused("no line to credit was named", hint)
+        raise Refused("no line to credit was given", hint)
     for position in wanted:
         if position in gone:
-            raise Refused(f"line {position} of {invoice.name} is credited already", hint)
+            raise Refused(f"line {position} of {invoice.name} has already been credited", hint)
         if position not in left:
             raise Refused(f"{invoice.name} has no line {position}", hint)
     return tuple(wanted)

@@ -63,8 +63,10 @@ def read_currency(text: str) -> str:
         return code.upper()
     near = _near_currencies(code)
     raise UsageError(
-        f"{quoted(text)} is no currency in use",
-        f"type one of {near}" if near else "type the three letters of a currency, such as EUR",
+        f"{quoted(text)} is not a currency in use",
+        f"did you mean {near.replace(', ', ' or ')}?"
+        if near
+        else "use a three-letter currency code, such as EUR",
     )
 
 

@@ -192,11 +192,14 @@ def due_date(issue_date: date, terms_days: int) -> date:
     :raises Refused: negative terms, or a date past the calendar's end
     """
     if terms_days < 0:
-        raise Refused(f"payment terms of {terms_days} days are negative", "type --terms 30d")
+        raise Refused(
+            f"payment terms cannot be negative: {terms_days} days",
+            "use fewer days, such as --terms 30d",
+        )
     try:
         return issue_date + timedelta(days=terms_days)
     except OverflowError as error:
         raise Refused(
-            f"{terms_days} days after {issue_date} is past the end of the calendar",
-            "type --terms 30d",
+            f"the due date, {terms_days} days after {issue_date}, is past the end of the calendar",
+            "use fewer days, such as --terms 30d",
         ) from error

@@ -70,8 +70,8 @@ def read_charge(text: str, what: str) -> NamedPercent | None:
     number, sign, name = text.partition("%")
     if not (sign and name.strip()):
         raise UsageError(
-            f"{what} {quoted(text)} is no percentage with a name",
-            'type both, as "4% Pension fund", or none',
+            f"{what} {quoted(text)} must be a percentage followed by a name",
+            'give both, such as "4% Pension fund", or none',
         )
     return NamedPercent(read_percentage(f"{number}%", what), one_line(name, what, _LONGEST_NAME))
 
@@ -172,9 +172,10 @@ def discount_of(discount: Discount | None, subtotal: Decimal, currency: str) -> 
     amount = rounded(discount.amount or ZERO, currency)
     if amount > subtotal:
         raise Refused(
-            f"the discount of {with_currency(amount, currency)} is more than the subtotal "
-            f"of {with_currency(subtotal, currency)}",
-            f"type --discount {written(subtotal, currency)} or less, or --discount 10%",
+            f"the discount of {with_currency(amount, currency)} exceeds the subtotal of"
+            f" {with_currency(subtotal, currency)}",
+            f"use --discount {written(subtotal, currency)} or less,"
+            " or a percentage such as --discount 10%",
         )
     return amount
 
@@ -315,8 +316,8 @@ def _less_prepaid(figures: Totals, prepaid: Decimal, currency: str) -> Totals:
     if prepaid > figures.payable:
         most = written(figures.payable, currency)
         raise Refused(
-            f"the pre-payment of {with_currency(prepaid, currency)} is more than the"
-            f" {most} {currency} that are to be paid",
-            f"type --prepaid {most}, or less",
+            f"the prepayment of {with_currency(prepaid, currency)} exceeds the amount due"
+            f" of {most} {currency}",
+            f"use --prepaid {most} or less",
         )
     return figures._replace(prepaid=rounded(prepaid, currency))

@@ -31,7 +31,7 @@ def bare_hour(text: str, *_: object) -> UsageError | None:
     if not digits(text, 1, 2):
         return None
     likely = text if int(text) <= _LAST_HOUR else "9"
-    return UsageError(f"{named(text)} is a number, not a time of day", f"write {likely}:00")
+    return UsageError(f"{named(text)} is a number, not a time of day", f"use {likely}:00")
 
 
 def time_of(text: str, hours: int, minutes: int = 0, seconds: int = 0) -> int:
@@ -41,9 +41,11 @@ def time_of(text: str, hours: int, minutes: int = 0, seconds: int = 0) -> int:
     """
     for unit, value in (("minute", minutes), ("second", seconds)):
         if value >= MINUTE:
-            raise impossible(text, f"there is no {unit} {value}", "write 9:30")
+            raise impossible(text, f"there is no {unit} {value}", "use a time such as 9:30")
     if hours > _LAST_HOUR or (hours == _LAST_HOUR and minutes + seconds):
-        raise impossible(text, "the last time of a day is 24:00", "write 9:30 or 23:59")
+        raise impossible(
+            text, "a time of day cannot be later than 24:00", "use a time such as 9:30 or 23:59"
+        )
     return hours * HOUR + minutes * MINUTE + seconds
 
 
@@ -109,7 +111,9 @@ def _halved(text: str) -> tuple[str, int | None]:
 
 def _in_half(text: str, seconds: int, half: int) -> int:
     if not HOUR <= seconds < (_HALF + 1) * HOUR:
-        raise impossible(text, "am and pm go with the hours 1 to 12", "write 9am or 21:00")
+        raise impossible(
+            text, "am and pm need an hour from 1 to 12", "use a time such as 9am or 21:00"
+        )
     return seconds % (_HALF * HOUR) + half * _HALF * HOUR
 
 

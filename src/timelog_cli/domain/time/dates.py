@@ -33,12 +33,12 @@ def on(year: int, month: int, day: int, text: str) -> date:
     """
     checked_year(year, text)
     if not 1 <= month <= _MONTHS:
-        raise impossible(text, f"there is no month {month}", "months go from 1 to 12")
+        raise impossible(text, f"there is no month {month}", "use a month from 1 to 12")
     length = _days_in(year, month)
     if not 1 <= day <= length:
         name = MONTHS[month - 1].capitalize()
         nearest = date(year, month, min(max(day, 1), length))
-        raise impossible(text, f"{name} {year} has {length} days", f"write {nearest}")
+        raise impossible(text, f"{name} {year} has {length} days", f"use {nearest}")
     return date(year, month, day)
 
 
@@ -101,7 +101,7 @@ def _day_of_year(text: str, _: Moment) -> DayReading | None:
             first = date(checked_year(int(year), text), 1, 1)
             length = 337 + _days_in(first.year, 2)
             if not 1 <= int(day) <= length:
-                raise impossible(text, f"{year} has {length} days", f"write {year}-161")
+                raise impossible(text, f"{year} has {length} days", f"use a day such as {year}-161")
             return _exactly(date.fromordinal(first.toordinal() + int(day) - 1))
         case _:
             return None
@@ -122,7 +122,7 @@ def of_week(year: int, week: int, weekday: int, text: str) -> date:
     """
     checked_year(year, text)
     if not 1 <= weekday <= _WEEK:
-        raise impossible(text, "the days of a week are 1 to 7", f"write {year}-W24-2")
+        raise impossible(text, "a weekday must be from 1 to 7", f"use a day such as {year}-W24-2")
     weeks = date(year, 12, 28).isocalendar().week
     if not 1 <= week <= weeks:
         raise impossible(text, f"{year} has {weeks} weeks", f"use {year}-W01 to {year}-W{weeks}")
@@ -167,11 +167,13 @@ def _only_order(text: str, parts: list[str], moment: Moment) -> DayReading:
     if len(readings) == 1:
         return found[0]._replace(relative=True)
     if not readings:
-        raise impossible(text, "no order of its parts is a day", "write 2026-06-09")
+        raise impossible(
+            text, "its parts do not make a date in any order", "use a date such as 2026-06-09"
+        )
     either = " or ".join(f"{day} ({order})" for day, order in readings.items())
     raise UsageError(
-        f"{named(text)} could be {either}",
-        f"write {next(iter(readings))}, or choose with timelog config set date_order DMY",
+        f"{named(text)} is ambiguous: {either}",
+        f"use {next(iter(readings))}, or set the order: timelog config set date_order DMY",
     )
 
 
@@ -180,9 +182,9 @@ WRITTEN_DAYS: Rows[DayReading] = (
     ("year/month/day", "2026/06/09", "2026-06-09", _year_first_slashes),
     ("yyyymmdd", "20260609", "2026-06-09", _compact),
     ("day.month.year", "9.6.2026", "2026-06-09", _dots),
-    ("day.month.year, in short", "9.6.26", "2026-06-09", _dots),
-    ("day.month., the last that is not to come", "9.6.", "2026-06-09", _dots),
+    ("day.month.year, two-digit year", "9.6.26", "2026-06-09", _dots),
+    ("day.month. (most recent)", "9.6.", "2026-06-09", _dots),
     ("day of the year", "2026-161", "2026-06-10", _day_of_year),
     ("day of an ISO week", "2026-W24-2", "2026-06-09", _week_day),
-    ("slashes, by the setting date_order (here DMY)", "9/6/26", "2026-06-09", _slashes),
+    ("with slashes, in the order set by date_order (here DMY)", "9/6/26", "2026-06-09", _slashes),
 )

@@ -85,12 +85,14 @@ def _explain(text: str) -> UsageError | None:
     if bare_number(text):
         return _no_unit(text)
     if text[0] in "+-":
-        return UsageError(f"{named(text)} has a sign, a duration has none", "write 1h30m")
+        return UsageError(
+            f"a duration cannot have a sign: {named(text)}", "use a duration such as 1h30m"
+        )
     return None
 
 
 def _no_unit(text: str) -> UsageError:
-    return UsageError(f"{named(text)} has no unit", f"write {text}m or {text}h")
+    return UsageError(f"{named(text)} needs a unit", f"use {text}m or {text}h")
 
 
 def _units(text: str) -> int | None:
@@ -151,10 +153,16 @@ def _seconds(number: str, unit: int) -> int | None:
 def _check_order(text: str, units: list[int], lengths: list[int]) -> None:
     for larger, unit, length in zip(units, units[1:], lengths[1:], strict=False):
         if unit >= larger:
-            raise impossible(text, "the larger unit comes first, each once", "write 1h30m")
+            raise impossible(
+                text,
+                "larger units must come first, and each unit only once",
+                "use a duration such as 1h30m",
+            )
         if length >= larger:
             total = write_duration(sum(lengths))
-            raise impossible(text, "the smaller unit exceeds the larger", f"write {total}")
+            raise impossible(
+                text, "the smaller unit is as long as the larger one, or longer", f"use {total}"
+            )
 
 
 def _hours_minutes(text: str) -> int | None:
@@ -180,37 +188,41 @@ def _clocklike(hours: str, *rest: str) -> bool:
 def _of_clock(text: str, hours: int, minutes: int, seconds: int) -> int:
     for unit, value in (("minute", minutes), ("second", seconds)):
         if value >= _MINUTE:
-            raise impossible(text, f"there is no {unit} {value}", "write 1:30 or 90m")
+            raise impossible(
+                text, f"there is no {unit} {value}", "use a duration such as 1:30 or 90m"
+            )
     return _checked(text, hours * _HOUR + minutes * _MINUTE + seconds)
 
 
 def _checked(text: str, seconds: int) -> int:
     if seconds == 0:
-        raise UsageError(f"{named(text)} is no time at all", "write 1m or more")
+        raise UsageError(f"{named(text)} is zero", "use 1m or more")
     if seconds > _LONGEST:
-        raise impossible(text, "that is longer than a thousand years", "write 1h30m")
+        raise impossible(
+            text, "a duration cannot exceed 1,000 years", "use a duration such as 1h30m"
+        )
     return seconds
 
 
 def _no_fixed_length(text: str) -> UsageError:
     return UsageError(
-        f"{named(text)} has no fixed length: months and years differ", "write days, as in 30d"
+        f"{named(text)} has no fixed length: months and years vary", "use days, such as 30d"
     )
 
 
 DURATIONS: Rows[int] = (
     ("hours and minutes", "1h30m", "1:30", _units),
-    ("hours and minutes, apart", "1h 30m", "1:30", _units),
+    ("hours and minutes with a space", "1h 30m", "1:30", _units),
     ("hours and two digits", "1h30", "1:30", _units),
     ("h:mm", "1:30", "1:30", _hours_minutes),
     ("h:mm:ss", "1:30:15", "1:30:15", _hours_minutes_seconds),
-    ("hours with a point", "1.5h", "1:30", _units),
-    ("hours with a comma", "1,5h", "1:30", _units),
+    ("hours with a decimal point", "1.5h", "1:30", _units),
+    ("hours with a decimal comma", "1,5h", "1:30", _units),
     ("minutes, m", "90m", "1:30", _units),
     ("minutes, min", "90min", "1:30", _units),
     ("seconds", "45s", "0:00:45", _units),
     ("days of 24 hours", "2d", "48:00", _units),
     ("weeks of seven days", "1w", "168:00", _units),
-    ("units in words", "2 hours 15 minutes", "2:15", _units),
+    ("units spelled out", "2 hours 15 minutes", "2:15", _units),
     ("ISO 8601", "PT1H30M", "1:30", _iso),
 )

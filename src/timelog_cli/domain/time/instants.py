@@ -44,9 +44,7 @@ def read_instant(text: str, moment: Moment) -> InstantReading:
 
 def _explain(text: str, *_: object) -> UsageError | None:
     if first(DURATIONS, text) is not None:
-        return UsageError(
-            f"{named(text)} is a length of time, not a time", f"write -{text} or {text} ago"
-        )
+        return UsageError(f"{named(text)} is a duration, not a time", f"use -{text} or {text} ago")
     return bare_hour(text)
 
 
@@ -135,7 +133,9 @@ def _offset(text: str, whole: str) -> int | None:
             if not all(digits(part, 2) for part in (hours, *rest)):
                 return None
             if int(hours) > _WIDEST_OFFSET or any(int(part) >= MINUTE for part in rest):
-                raise impossible(whole, f"no zone is {text} from UTC", "write +02:00 or Z")
+                raise impossible(
+                    whole, f"no time zone is {text} from UTC", "use an offset such as +02:00 or Z"
+                )
             return time_of(whole, int(hours), *map(int, rest))
     return None
 
@@ -152,7 +152,7 @@ def _iso_clock(text: str) -> int | None:
 def _day_and_time(text: str, moment: Moment) -> InstantReading | None:
     words = [word for word in text.split() if word not in ("at", "on")]
     if first(DAYS, " ".join(words), moment) is not None:
-        raise UsageError(f"{named(text)} is a day, not a time", f"write {text} 9:30")
+        raise UsageError(f"{named(text)} is a day, not a time", f"add a time, such as {text} 9:30")
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, clock in ((left, right), (right, left)):
@@ -194,10 +194,10 @@ def _last_resort(text: str, moment: Moment) -> InstantReading | None:
 INSTANTS: Rows[InstantReading] = (
     ("a time of day, today's", "9:30", "2026-06-10T09:30:00+02:00", _today_at),
     ("now", "now", "2026-06-10T15:00:00+02:00", _now),
-    ("so long before now", "-30m", "2026-06-10T14:30:00+02:00", _minus),
-    ("so long ago", "30m ago", "2026-06-10T14:30:00+02:00", _ago),
-    ("so long after now", "+10m", "2026-06-10T15:10:00+02:00", _plus),
-    ("in so long", "in 10m", "2026-06-10T15:10:00+02:00", _in),
+    ("duration before now", "-30m", "2026-06-10T14:30:00+02:00", _minus),
+    ("duration ago", "30m ago", "2026-06-10T14:30:00+02:00", _ago),
+    ("duration from now", "+10m", "2026-06-10T15:10:00+02:00", _plus),
+    ("in + duration", "in 10m", "2026-06-10T15:10:00+02:00", _in),
     ("seconds since 1970", "@1780000000", "2026-05-28T22:26:40+02:00", _epoch),
     ("ISO 8601", "2026-06-09T08:12", "2026-06-09T08:12:00+02:00", _iso),
     ("ISO 8601 with Z", "2026-06-09T08:12Z", "2026-06-09T10:12:00+02:00", _iso),

@@ -144,4 +144,4 @@ def _check_weekday(text: str, said: dict[str, str], day: date) -> None:
     weekday = weekday_named(said.get("weekday", ""))
     if weekday is not None and weekday != day.weekday():
         name = WEEKDAYS[day.weekday()].capitalize()
-        raise impossible(text, f"{day} is a {name}", f"write {day}")
+        raise impossible(text, f"{day} is a {name}", f"use {day}")

@@ -110,7 +110,11 @@ def _last_days(text: str, moment: Moment) -> Period | None:
     match text.replace("-", " ").split():
         case ["last", count, "days" | "day"] if digits(count, *_COUNT_DIGITS):
             if int(count) == 0:
-                raise impossible(text, "a period has at least one day", "write last 7 days")
+                raise impossible(
+                    text,
+                    "a period must have at least one day",
+                    "use a period such as last 7 days",
+                )
             end = today(moment)
             start = day_from_ordinal(end.toordinal() - int(count) + 1, text)
             return _period(start, end, f"{start}..{end}", moment)
@@ -138,7 +142,7 @@ def _of_year_and_quarter(text: str, moment: Moment) -> Period | None:
         return None
     quarter = int(number[1:])
     if not 1 <= quarter <= _MONTHS // _QUARTER:
-        raise impossible(text, "the quarters are Q1 to Q4", f"write {year}-Q2")
+        raise impossible(text, "the quarters are Q1 to Q4", f"use a quarter such as {year}-Q2")
     return _quarter(on(int(year), quarter * _QUARTER, 1, text), moment)
 
 
@@ -176,7 +180,7 @@ def _between(text: str, moment: Moment) -> Period | None:
     if start is None or end is None or start.first_day is None or end.last_day is None:
         return None
     if end.last_day < start.first_day:
-        raise impossible(text, "it ends before it starts", f"write {right}..{left}")
+        raise impossible(text, "it ends before it starts", f"use {right}..{left}")
     label = f"{start.first_day}..{end.last_day}"
     return _period(start.first_day, end.last_day, label, moment)
 
@@ -220,7 +224,7 @@ SINGLE: Rows[Period] = (
     ("a quarter", "2026-Q2", "2026-Q2: 2026-04-01 to 2026-06-30", _of_year_and_quarter),
     ("an ISO week", "2026-W24", "2026-W24: 2026-06-08 to 2026-06-14", _of_year_and_week),
     (
-        *("a month's name, the last that has begun", "june"),
+        *("most recent month by name", "june"),
         *("2026-06: 2026-06-01 to 2026-06-30", _by_month_name),
     ),
     (
@@ -234,20 +238,20 @@ SINGLE: Rows[Period] = (
     ("any day", "yesterday", "2026-06-09: 2026-06-09 to 2026-06-09", _any_day),
 )
 PERIODS: Rows[Period] = (
-    ("everything", "all", "all: without a start to without an end", _all),
+    ("everything", "all", "all: no start to no end", _all),
     (
-        *("from one to another, both included", "2026-06-01..2026-06-09"),
+        *("from one date to another, inclusive", "2026-06-01..2026-06-09"),
         *("2026-06-01..2026-06-09: 2026-06-01 to 2026-06-09", _between),
     ),
     (
-        *("from one on", "2026-06-01.."),
-        *("2026-06-01..: 2026-06-01 to without an end", _since),
+        *("from a date on, no end", "2026-06-01.."),
+        *("2026-06-01..: 2026-06-01 to no end", _since),
     ),
     (
-        *("up to one, included", "..2026-06-09"),
-        *("..2026-06-09: without a start to 2026-06-09", _until),
+        *("up to and including a date", "..2026-06-09"),
+        *("..2026-06-09: no start to 2026-06-09", _until),
     ),
-    ("a colon before any of them", ":week", "2026-W24: 2026-06-08 to 2026-06-14", _after_colon),
+    ("any of these after a colon", ":week", "2026-W24: 2026-06-08 to 2026-06-14", _after_colon),
     *SINGLE,
 )
 
@@ -265,5 +269,6 @@ def _explain_day(text: str, moment: Moment) -> UsageError | None:
     if found is None:
         return None
     return UsageError(
-        f"{named(text)} is more than a day", f"write one of its days, as in {found.first_day}"
+        f"{named(text)} is a period of several days, not a day",
+        f"give one day, such as {found.first_day}",
     )

@@ -77,13 +77,15 @@ def is_time(text: str, moment: Moment) -> bool:
 
 def _explain(text: str, moment: Moment) -> UsageError | None:
     if first(DAYS, text, moment) is not None:
-        return UsageError(f"{named(text)} is a day, not a range", f"write {text} 9:00-11:30")
+        return UsageError(
+            f"{named(text)} is a day, not a time range", f"add times, such as {text} 9:00-11:30"
+        )
     if bare_hour(text) is not None:
-        return UsageError(f"{named(text)} has no unit", f"write {_with_unit(text)}")
+        return UsageError(f"{named(text)} needs a unit", f"use {_with_unit(text)}")
     if first(INSTANTS, text, moment) is not None:
         return UsageError(
-            f"{named(text)} is one time, not a range",
-            "write its end or its length, as in 9:30-10:30 or 9:30 for 1h",
+            f"{named(text)} is a single time, not a time range",
+            "add an end or a duration, such as 9:30-10:30 or 9:30 for 1h",
         )
     return None
 
@@ -97,12 +99,16 @@ def _with_unit(number: str) -> str:
 
 def _spanned(start: int, end: int, text: str, *, relative: bool) -> RangeReading:
     if end == start:
-        raise impossible(text, "it has no length", "write 9:30-10:30 or 9:30 for 1h")
+        raise impossible(
+            text, "the start and end are the same", "use times such as 9:30-10:30 or 9:30 for 1h"
+        )
     if end < start:
-        raise impossible(text, "it ends before it starts", "write the earlier time first")
+        raise impossible(text, "it ends before it starts", "put the earlier time first")
     if end - start > _LONGEST_DAYS * DAY:
         raise impossible(
-            text, f"it is longer than {_LONGEST_DAYS} days", "log it in parts, or look for a slip"
+            text,
+            f"it is longer than {_LONGEST_DAYS} days",
+            "log it in parts, or check for a typing mistake",
         )
     return RangeReading(start, end, relative)
 
@@ -157,7 +163,8 @@ def _for_length(start: str, so_long: str, text: str, moment: Moment) -> RangeRea
     seconds = length(so_long)
     if seconds is not None and first(DAYS, start, moment) is not None:
         raise UsageError(
-            f"{named(start)} is a day, not a time", f"write {start} 9:00 for {so_long}"
+            f"{named(start)} is a day, not a time",
+            f"add a time, such as {start} 9:00 for {so_long}",
         )
     found = _point(start, moment) if seconds is not None else None
     if seconds is None or found is None:
@@ -238,8 +245,8 @@ def _check_offset(text: str, moment: Moment) -> None:
     one = first(INSTANTS, text, moment)
     if one is not None:
         raise UsageError(
-            f"{named(text)} could be a range, or one time with its offset from UTC",
-            f"write {day} {start} to {end}, or the time and for 1h",
+            f"{named(text)} could be a time range, or one time with a UTC offset",
+            f"use {day} {start} to {end}, or add a duration such as for 1h",
         )
 
 
@@ -277,29 +284,29 @@ def _next_time(start: int, seconds: int, moment: Moment) -> int:
 
 
 RANGES: Rows[RangeReading] = (
-    ("so long, until now", "1h30m", "2026-06-10 13:30 to 15:00", _lone),
-    ("for so long, until now", "for 2h", "2026-06-10 13:00 to 15:00", _for_now),
-    ("so long ago, until now", "2h ago", "2026-06-10 13:00 to 15:00", _ago),
-    ("-so long, until now", "-2h", "2026-06-10 13:00 to 15:00", _minus),
+    ("duration, ending now", "1h30m", "2026-06-10 13:30 to 15:00", _lone),
+    ("for + duration, ending now", "for 2h", "2026-06-10 13:00 to 15:00", _for_now),
+    ("from duration ago until now", "2h ago", "2026-06-10 13:00 to 15:00", _ago),
+    ("-duration, ending now", "-2h", "2026-06-10 13:00 to 15:00", _minus),
     ("hours, today", "9-11", "2026-06-10 09:00 to 11:00", _clocks),
     ("times, today", "9:00-11:30", "2026-06-10 09:00 to 11:30", _clocks),
     ("times with am or pm", "9am - 11am", "2026-06-10 09:00 to 11:00", _clocks),
     ("one am or pm for both", "1-3pm", "2026-06-10 13:00 to 15:00", _clocks),
     ("time to time", "9:00 to 11:00", "2026-06-10 09:00 to 11:00", _clocks),
     ("from time to time", "from 9 to 11", "2026-06-10 09:00 to 11:00", _clocks),
-    ("a time for so long", "9:00 for 2h", "2026-06-10 09:00 to 11:00", _for),
+    ("time and duration", "9:00 for 2h", "2026-06-10 09:00 to 11:00", _for),
     (
-        *("a day and a time for so long", "monday 14:00 for 1h30m"),
+        *("day, time and duration", "monday 14:00 for 1h30m"),
         *("2026-06-08 14:00 to 15:30", _for),
     ),
-    ("so long before a time", "2h before 11:00", "2026-06-10 09:00 to 11:00", _before),
-    ("so long after a time", "2h after 9:00", "2026-06-10 09:00 to 11:00", _after),
+    ("duration ending at a time", "2h before 11:00", "2026-06-10 09:00 to 11:00", _before),
+    ("duration starting at a time", "2h after 9:00", "2026-06-10 09:00 to 11:00", _after),
     (
         *("a day, then times", "yesterday 9:00-11:30"),
         *("2026-06-09 09:00 to 11:30", _day_and_clocks),
     ),
     (
-        *("an end before its start, the next day", "2026-06-09 22:00-1:30"),
+        *("an end on the next day", "2026-06-09 22:00-1:30"),
         *("2026-06-09 22:00 to 2026-06-10 01:30", _day_and_clocks),
     ),
     ("times, then a day", "9-11 june 9", "2026-06-09 09:00 to 11:00", _day_and_clocks),

@@ -136,7 +136,9 @@ def checked_year(year: int, text: str) -> int:
     if FIRST_YEAR <= year <= LAST_YEAR:
         return year
     raise impossible(
-        text, f"the year {year} is outside {FIRST_YEAR} to {LAST_YEAR}", "write 2026-06-09"
+        text,
+        f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, not {year}",
+        "use a date such as 2026-06-09",
     )
 
 
@@ -148,7 +150,9 @@ def checked_instant(instant: int, text: str) -> int:
     if _EARLIEST <= instant < _LATEST:
         return instant
     raise impossible(
-        text, f"that is outside the years {FIRST_YEAR} to {LAST_YEAR}", "write 2026-06-09 9:30"
+        text,
+        f"the year must be from {FIRST_YEAR} to {LAST_YEAR}",
+        "use a time such as 2026-06-09 9:30",
     )
 
 
@@ -160,7 +164,9 @@ def day_from_ordinal(ordinal: int, text: str) -> date:
     if date(FIRST_YEAR, 1, 1).toordinal() <= ordinal <= date(LAST_YEAR, 12, 31).toordinal():
         return date.fromordinal(ordinal)
     raise impossible(
-        text, f"that is outside the years {FIRST_YEAR} to {LAST_YEAR}", "write 2026-06-09"
+        text,
+        f"the year must be from {FIRST_YEAR} to {LAST_YEAR}",
+        "use a date such as 2026-06-09",
     )
 
 
@@ -176,7 +182,7 @@ def named(text: str) -> str:
 
 def impossible(text: str, why: str, hint: str | None = None) -> UsageError:
     """The refusal of something that is written well and cannot exist."""
-    return UsageError(f"{named(text)} cannot be: {why}", hint)
+    return UsageError(f"{named(text)} is not valid: {why}", hint)
 
 
 def digits(text: str, *lengths: int) -> bool:
@@ -226,14 +232,18 @@ def reading(
 
 def _refusal(kind: str, rows: Rows[T], text: str) -> UsageError:
     if len(text) > LONGEST:
-        message = f"{named(text)} has {len(text):,} characters, too many for a {kind}"
+        message = f"{named(text)} is too long for {_a(kind)}: {len(text):,} characters"
     elif not text.strip():
-        message = f"an empty text is no {kind}"
+        message = f"the {kind} is empty"
     else:
-        message = f"{named(text)} is no {kind}"
+        message = f"{named(text)} is not {_a(kind)}"
     form, example = _nearest(rows, text[:LONGEST].lower())
-    as_in = "" if form == example else f", as in {example}"
-    return UsageError(message, f"the nearest form is {form}{as_in}")
+    explained = "" if form == example else f" ({form})"
+    return UsageError(message, f"try {example}{explained}")
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _nearest(rows: Rows[T], text: str) -> tuple[str, str]:

@@ -49,13 +49,13 @@ def read_working_hours(text: str) -> WorkingHours:
     :raises UsageError: naming the part that is no day and no hours, or that overlaps another
     """
     if len(text) > _LONGEST:
-        raise _unreadable(text, f"has {len(text):,} characters, too many for working hours")
+        raise _unreadable(text, f"is too long for working hours: {len(text):,} characters")
     week: list[list[Span]] = [[] for _ in range(_WEEK)]
     for days, spans in _parts(text):
         for day in days:
             week[day] += spans
     if not any(week):
-        raise UsageError("an empty text is no working hours", f"write {EXAMPLE}")
+        raise UsageError("the working hours are empty", f"use hours such as {EXAMPLE}")
     _check_apart(week)
     return WorkingHours(tuple(tuple(_joined(spans)) for spans in week))
 
@@ -107,14 +107,14 @@ def _days_and_spans(part: str) -> Iterator[tuple[Sequence[int], list[Span]]]:
             days, spans = set(), []
         days.update(some)
     if not spans:
-        raise _unreadable(part, "names no hours")
+        raise _unreadable(part, "does not include any hours")
     yield sorted(days) or _MONDAY_TO_FRIDAY, spans
 
 
 def _words(part: str) -> list[str]:
     plain = tidied(part)
     if not plain:
-        raise _unreadable(part, "is no working hours")
+        raise _unreadable(part, "cannot be read as working hours")
     for spelled in _DASHED:
         plain = plain.replace(spelled, "-")
     for half in _HALVES:
@@ -145,16 +145,18 @@ def _span(word: str) -> Span:
         raise _unreadable(word, "is neither a day nor hours")
     start, end, _ = pair
     if start == end:
-        raise impossible(word, "it has no length", "write 9:00-17:00, or 0:00-24:00")
+        raise impossible(
+            word, "the start and end are the same", "use hours such as 9:00-17:00 or 0:00-24:00"
+        )
     if start == DAY:
-        raise impossible(word, "24:00 is the end of a day", f"write 0:00-{short_clock(end)}")
+        raise impossible(word, "24:00 is the end of a day", f"use 0:00-{short_clock(end)}")
     if end > start:
         return start, end
     if end + DAY - start > _LONGEST_NIGHT:
         raise impossible(
             word,
-            f"it ends the next day, {(end + DAY - start) // 3600} hours later",
-            "write 9:00-17:00 or 9am-5pm",
+            f"it runs into the next day and lasts {(end + DAY - start) // 3600} hours",
+            "use hours such as 9:00-17:00 or 9am-5pm",
         )
     check_one_reading(pair, word)
     return start, end + DAY
@@ -174,7 +176,7 @@ def _check_apart(week: Sequence[Sequence[Span]]) -> None:
             earlier, later = (
                 f"{_written_days([it[2]])} {_written_span(it[3])}" for it in (one, other)
             )
-            raise UsageError(f"{later} overlaps {earlier}", "name each hour of the week once")
+            raise UsageError(f"{later} overlaps {earlier}", "list each hour of the week only once")
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -205,4 +207,4 @@ def _written_span(span: Span) -> str:
 
 
 def _unreadable(text: str, why: str) -> UsageError:
-    return UsageError(f"{named(text)} {why}", f"write {EXAMPLE}")
+    return UsageError(f"{named(text)} {why}", f"use hours such as {EXAMPLE}")

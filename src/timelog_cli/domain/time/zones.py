@@ -49,7 +49,7 @@ def _file(zone: str) -> str:
             if _is_zone_file(path):
                 return path
     raise UsageError(
-        f"there is no time zone {zone!r}",
+        f"unknown time zone {zone!r}",
         "timelog config set timezone Europe/Rome",
     )
 
@@ -114,12 +114,13 @@ def instant_of(naive: datetime, zone: str) -> int:
     if found:
         first, second = (local(instant, zone).isoformat() for instant in found)
         raise UsageError(
-            f"{written} exists twice in {zone}, the clocks go back", f"write {first} or {second}"
+            f"{written} occurs twice in {zone}, because the clocks go back",
+            f"use {first} or {second}",
         )
     before, after = (local(instant, zone) for instant in _around_gap(naive, zone))
     raise UsageError(
-        f"{written} does not exist in {zone}, the clocks go forward",
-        f"the times around it are {before:%Y-%m-%d %H:%M:%S} and {after:%Y-%m-%d %H:%M:%S}",
+        f"{written} does not exist in {zone}, because the clocks go forward",
+        f"use {before:%Y-%m-%d %H:%M:%S} or earlier, or {after:%Y-%m-%d %H:%M:%S} or later",
     )
 
 

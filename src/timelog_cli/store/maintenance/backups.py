@@ -60,16 +60,17 @@ def check_target(path: str, target: str) -> None:
     """
     real, there = os.path.realpath(path), os.path.realpath(target)
     if real == there or (os.path.exists(target) and os.path.samefile(real, target)):
-        raise Refused(f"{target} is the database itself", "name another file")
+        raise Refused(f"{target} is the database itself, not a copy", "choose another file")
     if target.endswith(copies.COMPANIONS) or there.endswith(copies.COMPANIONS):
         raise Refused(
-            f"{target} has a name that SQLite gives to journals", "choose a name such as timelog.db"
+            f"{target} has a name that SQLite uses for journals", "choose a name such as timelog.db"
         )
     for companion in copies.COMPANIONS:
         if os.path.lexists(target + companion):
             raise Refused(
-                f"{target}{companion} lies there, and SQLite would take it for the backup's own",
-                "name another file, or move that one away",
+                f"cannot write {target}: SQLite would treat the existing {target}{companion}"
+                " as part of the backup",
+                "choose another file, or move that one",
             )
 
 
@@ -81,9 +82,9 @@ def _put_in_place(part: str, target: str, busy_seconds: float, *, replace: bool)
         copies.move_to_free(part, target)
         copies.sync_folder(target)
     except FileExistsError as error:
-        raise Refused(f"{target} exists already", "--yes overwrites it") from error
+        raise Refused(f"{target} already exists", "to overwrite it, add --yes") from error
     except OSError as error:
-        raise OutputError(f"{target} cannot be written: {copies.reason(error)}") from error
+        raise OutputError(f"cannot write {target}: {copies.reason(error)}") from error
 
 
 def _overwrite(part: str, target: str, busy_seconds: float) -> None:

@@ -24,7 +24,7 @@ MOST = 20  # of one kind are named, the rest counted
 # What is wrong, and the rows for which it is: the columns fill the sentence.
 INVARIANTS: tuple[tuple[str, str], ...] = (
     (
-        "log {0} has a segment outside of its span",
+        "log {0} has a segment outside its start and end",
         "SELECT DISTINCT log.id FROM log NOT INDEXED JOIN segment ON log_id = log.id"
         " WHERE segment.start_at < log.start_at OR segment.end_at > log.end_at",
     ),
@@ -41,7 +41,7 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE start_at < before",
     ),
     (
-        "log {0} holds more worked time ({1} s) than its span ({2} s)",
+        "log {0} has more time worked ({1} s) than its span ({2} s)",
         "SELECT log.id, sum(segment.end_at - segment.start_at) AS worked,"
         " log.end_at - log.start_at AS span FROM log NOT INDEXED JOIN segment ON log_id = log.id"
         " GROUP BY log.id HAVING worked > span",
@@ -51,12 +51,12 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         "SELECT id FROM log NOT INDEXED WHERE end_at < start_at",
     ),
     (
-        "log {0} was entered by hand and has no time",
+        "log {0} was entered by hand, but has no time worked",
         "SELECT id FROM log NOT INDEXED WHERE timed = 0"
         " AND NOT EXISTS (SELECT 1 FROM segment WHERE log_id = log.id)",
     ),
     (
-        "the timer {0} of {1} has segments that overlap",
+        "timer {0} of {1} has segments that overlap",
         "SELECT DISTINCT timer_id, coalesce(owner.name, '?') FROM (SELECT timer_id, start_at,"
         " max(end_at) OVER (PARTITION BY timer_id ORDER BY start_at"
         " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM timer_segment)"
@@ -64,12 +64,12 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE start_at < before",
     ),
     (
-        "the timer {0} has a segment outside of its span",
+        "timer {0} has a segment outside its start and last change",
         "SELECT DISTINCT timer.id FROM timer NOT INDEXED JOIN timer_segment ON timer_id = timer.id"
         " WHERE start_at < started_at OR end_at > changed_at",
     ),
     (
-        "the timer {0} goes back to a timer of another owner",
+        "timer {0} would resume a timer of another owner",
         "SELECT timer.id FROM timer NOT INDEXED JOIN timer AS other"
         " ON other.id = timer.resumes_id WHERE other.owner_id <> timer.owner_id",
     ),
@@ -80,7 +80,7 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " GROUP BY owner_id HAVING running > 1",
     ),
     (
-        "{0}-{1} is {2} and has a live timer",
+        "{0}-{1} is {2} but has an active timer",
         "SELECT DISTINCT type, record.id, status FROM record NOT INDEXED"
         " JOIN timer ON record_id = record.id WHERE status IN ('resolved', 'closed')",
     ),
@@ -90,7 +90,7 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE log.billable = 1 AND record.billable = 0 AND invoice_id IS NULL",
     ),
     (
-        "the timer {0} is billable, but {1}-{2} is not",
+        "timer {0} is billable, but {1}-{2} is not",
         "SELECT timer.id, type, record.id FROM timer NOT INDEXED"
         " JOIN record ON record.id = record_id WHERE timer.billable = 1 AND record.billable = 0",
     ),
@@ -139,51 +139,51 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE item.id = item_id AND item.invoice_id = line_item.invoice_id)",
     ),
     (
-        "item {0} is in {1}, but {2} is not billed in it",
+        "item {0} is in {1}, but {2} is billed in another currency",
         "SELECT item.id, item.currency, type || '-' || record.id FROM item NOT INDEXED"
         " JOIN record ON record.id = record_id WHERE record.currency IS NOT item.currency",
     ),
     (
-        "the flat price of {0} is on {1} invoices",
+        "the fixed price of {0} is on {1} invoices",
         "SELECT type || '-' || record.id, count(*) AS invoices FROM invoice_line AS line"
         " JOIN invoice ON invoice.id = line.invoice_id AND kind = 'invoice'"
         " JOIN record ON record.id = record_id"
         f" WHERE flat = 1 AND NOT {CREDITED} GROUP BY record.id HAVING invoices > 1",
     ),
     (
-        "log {0} has a rate of its own, but {1}-{2} is not billed by time",
+        "log {0} has its own rate, but {1}-{2} is not billed by time",
         "SELECT log.id, type, record.id FROM log NOT INDEXED JOIN record ON record.id = record_id"
         " WHERE log.rate IS NOT NULL AND coalesce(record.unit, 'flat') = 'flat'",
     ),
     (
-        "{0}-{1} has rates of days, but is not billed by time",
+        "{0}-{1} has dated rates, but is not billed by time",
         "SELECT DISTINCT type, record.id FROM record_rate JOIN record ON record.id = record_id"
         " WHERE coalesce(unit, 'flat') = 'flat'",
     ),
     (
-        "the series {0} has {1} numbers, but the last of them is {2}",
+        "series {0} ends with number {2}, but the count of its numbers is {1}",
         "SELECT series, count(*) AS numbers, max(seq) AS newest FROM invoice NOT INDEXED"
         " GROUP BY series HAVING numbers <> newest",
     ),
     (
-        "the counter of the series {0} stands at {1}, its last number is {2}",
+        "the counter of series {0} is {1}, but its last number is {2}",
         "SELECT coalesce(invoice.series, counter.series), last, max(seq) AS newest"
         " FROM counter LEFT JOIN invoice ON invoice.series = counter.series"
         " GROUP BY counter.series HAVING last IS NOT newest",
     ),
     (
-        "the series {0} has no counter",
+        "series {0} has no counter",
         "SELECT DISTINCT series FROM invoice NOT INDEXED"
         " WHERE series NOT IN (SELECT series FROM counter)",
     ),
-    ("invoice {0} was never finished", "SELECT number FROM invoice NOT INDEXED WHERE sealed = 0"),
+    ("invoice {0} was never completed", "SELECT number FROM invoice NOT INDEXED WHERE sealed = 0"),
     (
         "invoice {0} has no line",
         "SELECT number FROM invoice NOT INDEXED"
         " WHERE NOT EXISTS (SELECT 1 FROM invoice_line WHERE invoice_id = invoice.id)",
     ),
     (
-        "{0} credits {1}, which is no invoice",
+        "{0} credits {1}, which is not an invoice",
         "SELECT invoice.number, coalesce(other.number, '?') FROM invoice"
         " LEFT JOIN invoice AS other ON other.id = invoice.credits_id"
         " WHERE invoice.credits_id IS NOT NULL AND other.kind IS NOT 'invoice'",
@@ -200,16 +200,16 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE kind = 'quote'",
     ),
     (
-        "the series {0} has quotes and invoices",
+        "series {0} has both quotes and invoices",
         "SELECT series FROM invoice NOT INDEXED"
         " GROUP BY series HAVING sum(kind = 'quote') NOT IN (0, count(*))",
     ),
     (
-        "history entry {0} was left open",
+        "history entry {0} was never completed",
         "SELECT entry_id FROM open_entry WHERE entry_id IS NOT NULL",
     ),
     (
-        "the history has {0} marks for the open entry instead of one",
+        "the history has {0} markers for the open entry instead of one",
         "SELECT count(*) AS marks FROM open_entry HAVING marks <> 1",
     ),
     (
@@ -228,7 +228,7 @@ def problems(store: Store) -> list[str]:
         except Busy:
             raise
         except TimelogError as error:
-            found.append(f"{what} cannot be checked: {_words(error)}")
+            found.append(f"cannot check {what}: {_words(error)}")
     return list(dict.fromkeys(found))
 
 
@@ -246,12 +246,12 @@ def _looks(store: Store) -> Iterator[tuple[str, Callable[[], list[str]]]]:
     from timelog_cli.store.maintenance import history_checks, invoice_checks
 
     yield "the file", partial(_damage, store)
-    yield "what refers to what", partial(_dangling, store)
+    yield "references between tables", partial(_dangling, store)
     if store.value("PRAGMA user_version") == VERSION:
         yield "the schema", partial(_schema, store)
         for sentence, sql in INVARIANTS:
-            yield f"“{sentence}”", partial(_rows, store, sentence, sql)
-        yield "the numbers given out", partial(_numbers, store)
+            yield f"“{_of_any(sentence)}”", partial(_rows, store, sentence, sql)
+        yield "number sequences", partial(_numbers, store)
         yield "the invoices", partial(invoice_checks.problems, store)
         yield "the history", partial(history_checks.problems, store)
     yield "the documents", partial(_documents, store)
@@ -268,7 +268,7 @@ def _damage(store: Store) -> list[str]:
 def _dangling(store: Store) -> list[str]:
     sql = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2'
     return [
-        f"rows of {table} without their {parent}: {count}"
+        f"{count} {'row' if count == 1 else 'rows'} of {table} without a matching row of {parent}"
         for table, parent, count in store.rows(sql)
     ]
 
@@ -277,8 +277,12 @@ def _rows(store: Store, sentence: str, sql: str) -> list[str]:
     found = store.rows(sql)
     said = [sentence.format(*row) for row in found[:MOST]]
     if len(found) > MOST:
-        said.append(f"and {len(found) - MOST} more where {sentence.format('…', '…', '…')}")
+        said.append(f"and {len(found) - MOST} more of this kind: {_of_any(sentence)}")
     return said
+
+
+def _of_any(sentence: str) -> str:
+    return sentence.format(*["…"] * 9)
 
 
 def _schema(store: Store) -> list[str]:
@@ -289,9 +293,9 @@ def _schema(store: Store) -> list[str]:
         if key not in there:
             said.append(f"the {key[0]} {key[1]} is missing")
         elif there[key] != sql:
-            said.append(f"the {key[0]} {key[1]} is not as this program makes it")
+            said.append(f"the {key[0]} {key[1]} differs from what this version creates")
     extra = [name for kind, name in there if kind == "trigger" and (kind, name) not in wanted]
-    return said + [f"the trigger {name} is not one of this program" for name in extra]
+    return said + [f"the trigger {name} was not created by timelog" for name in extra]
 
 
 def _fresh_schema() -> dict[tuple[str, str], str]:
@@ -309,7 +313,7 @@ def schema_of(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     try:
         rows = connection.execute(sql).fetchall()
     except FAILURES as error:
-        raise TimelogError("the schema cannot be read") from error
+        raise TimelogError("cannot read the schema") from error
     return {(kind, name): text for kind, name, text in rows if not name.startswith("sqlite_")}
 
 
@@ -319,7 +323,7 @@ def _numbers(store: Store) -> list[str]:
     for table, last in store.rows("SELECT name, seq FROM sqlite_sequence"):
         newest = store.value(f'SELECT max(id) FROM "{table}"') or 0
         if newest > last:
-            said.append(f"the numbers of {table} would be given out again from {last + 1}")
+            said.append(f"numbers in {table} would be reused from {last + 1}")
     return said
 
 
@@ -333,9 +337,9 @@ def _documents(store: Store) -> list[str]:
     try:
         for number, name, wanted, content in cursor:
             if sha256(content).hexdigest() != wanted:
-                said.append(f"the document {name} of invoice {number} is not what was issued")
+                said.append(f"the {name} document of invoice {number} differs from what was issued")
     except FAILURES as error:
-        raise TimelogError("the documents cannot be read") from error
+        raise TimelogError("cannot read the documents") from error
     return said
 
 

@@ -44,9 +44,9 @@ def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
     try:
         connection.check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError as error:
-        raise NotFound(f"there is no database at {path}", "timelog db path") from error
+        raise NotFound(f"no database at {path}", "timelog db path") from error
     except OSError as error:
-        raise DatabaseError(f"{path} cannot be opened: {reason(error)}") from error
+        raise DatabaseError(f"cannot open {path}: {reason(error)}") from error
     store = connection.connect(path, busy_seconds=busy_seconds, mode=mode)
     try:
         if not connection.version(store, VERSION):
@@ -77,7 +77,7 @@ def check_whole(store: Store, path: str) -> None:
     for found in damage(store, most=1):
         raise DatabaseError(f"{path} is damaged: {found}", checking)
     for found in store.rows("PRAGMA foreign_key_check"):
-        row = f"a row of {found[0]} is without its {found[2]}"
+        row = f"a row in {found[0]} has no matching row in {found[2]}"
         raise DatabaseError(f"{path} is damaged: {row}", checking)
 
 
@@ -105,10 +105,11 @@ def copy_pages(source: sqlite3.Connection, target: str, report: Progress | None 
         sync(target)
     except sqlite3.Error as error:
         raise OutputError(
-            f"{target} cannot be written: {_of_disk(error)}", "name another place, or free space"
+            f"cannot write {target}: {_of_disk(error)}",
+            "choose another location, or free some disk space",
         ) from error
     except OSError as error:
-        raise OutputError(f"{target} cannot be written: {reason(error)}") from error
+        raise OutputError(f"cannot write {target}: {reason(error)}") from error
 
 
 def _fill_new(source: sqlite3.Connection, target: str, report: Progress | None) -> None:
@@ -151,7 +152,7 @@ def copy_locked(source: sqlite3.Connection, target: str) -> None:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise OutputError(f"{target} cannot be written: {reason(error)}") from error
+        raise OutputError(f"cannot write {target}: {reason(error)}") from error
 
 
 def private(path: str, flags: int) -> int:
@@ -163,7 +164,7 @@ def _make_private(target: str) -> None:
     try:
         os.close(private(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
     except OSError as error:
-        raise OutputError(f"{target} cannot be made: {reason(error)}") from error
+        raise OutputError(f"cannot create {target}: {reason(error)}") from error
 
 
 def part_of(target: str) -> str:

@@ -62,7 +62,7 @@ def restore(
     """
     real = os.path.realpath(path)
     if _is_same(real, backup):
-        raise Refused(f"{backup} is the database itself", "name a backup of it")
+        raise Refused(f"{backup} is the database itself, not a backup", "choose a backup file")
     _make_folder(real)
     source = _opened(backup, busy_seconds)
     try:
@@ -70,9 +70,7 @@ def restore(
         kept = put(source, real, keep=keep, busy_seconds=busy_seconds, report=report)
         return Restored(path, kept, copies.inspect(source))
     except OSError as error:
-        raise OutputError(
-            f"{backup} cannot be restored to {real}: {copies.reason(error)}"
-        ) from error
+        raise OutputError(f"cannot restore {backup} to {real}: {copies.reason(error)}") from error
     finally:
         source.close()
 
@@ -91,8 +89,8 @@ def _opened(backup: str, busy_seconds: float) -> Store:
         if error.__cause__ is None or not os.path.exists(f"{backup}-journal"):
             raise
         raise DatabaseError(
-            f"{backup} was left in the middle of a change",
-            f"timelog --db {typed(backup)} db check takes the change back",
+            f"{backup} contains an unfinished change",
+            f"to undo that change: timelog --db {typed(backup)} db check",
         ) from error
     try:
         copies.hold(store)
@@ -107,7 +105,7 @@ def _make_folder(real: str) -> None:
     try:
         ownership.make_folders(os.path.dirname(real))
     except OSError as error:
-        raise DatabaseError(f"{real} cannot be made: {copies.reason(error)}") from error
+        raise DatabaseError(f"cannot create {real}: {copies.reason(error)}") from error
 
 
 def put(
@@ -141,7 +139,7 @@ def put(
     try:
         put(source, real, keep=keep, busy_seconds=busy_seconds, report=report)
     except TimelogError as error:
-        where = f"; the file before is kept as {kept}" if kept else ""
+        where = f"; the previous file is kept as {kept}" if kept else ""
         raise type(error)(f"{error.message}{where}", error.hint) from error
     return kept
 
@@ -169,7 +167,7 @@ def _bytes_of(real: str) -> int:
     try:
         return os.open(real, os.O_RDWR)
     except OSError as error:
-        raise DatabaseError(f"{real} cannot be written: {copies.reason(error)}") from error
+        raise DatabaseError(f"cannot write {real}: {copies.reason(error)}") from error
 
 
 def _locked(real: str, handle: int, busy_seconds: float, *, any_program: bool) -> Store | None:
@@ -208,8 +206,8 @@ def _check_ours(old: Store) -> None:
         return
     if old.value("SELECT count(*) FROM sqlite_schema"):
         raise DatabaseError(
-            f"{old.path} is an SQLite database of another program",
-            "name the timelog file with --db PATH",
+            f"{old.path} is an SQLite database, but not a timelog database",
+            "choose a timelog database with --db PATH",
         )
 
 

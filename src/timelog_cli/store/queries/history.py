@@ -181,7 +181,7 @@ def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str |
     if now != after:
         what = " ".join(str(row[column]) for column in key)
         raise Refused(
-            f"{table} {what} has changed since by other means", "timelog history shows by what"
+            f"{table} {what} has been changed since by another program", "timelog history"
         )
 
 

@@ -38,10 +38,10 @@ def make_file(path: str, steps: Sequence[Step]) -> bool:
         copies.sync_folder(path)
     except FileExistsError as error:
         if not os.path.exists(path):
-            raise cannot("made", path, error) from error
+            raise cannot("create", path, error) from error
         return False
     except OSError as error:
-        raise cannot("made", path, error) from error
+        raise cannot("create", path, error) from error
     finally:
         copies.discard(part)
     return True
@@ -56,10 +56,12 @@ def _fill(part: str, path: str, steps: Sequence[Step]) -> None:
         store.close()
 
 
-def cannot(done: str, path: str, error: OSError) -> DatabaseError:
+def cannot(verb: str, path: str, error: OSError) -> DatabaseError:
     """That the system refuses a file, in its words."""
     reason = (error.strerror or str(error)).lower()
-    return DatabaseError(f"{path} cannot be {done}: {reason}", "name another place with --db PATH")
+    return DatabaseError(
+        f"cannot {verb} {path}: {reason}", "choose another location with --db PATH"
+    )
 
 
 def bring_up(store: Store, steps: Sequence[Step]) -> None:
@@ -91,7 +93,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
 def _failed(error: Exception, path: str) -> TimelogError:
     meant = connection.translated(error, path)
     if isinstance(meant, Refused):
-        return DatabaseError(f"{path} could not be upgraded: {error}", "it was left as it is")
+        return DatabaseError(f"cannot upgrade {path}: {error}; the file was not changed")
     return meant
 
 
@@ -109,7 +111,7 @@ def _keep_copy(store: Store, version: int) -> str:
     except (OSError, TimelogError) as error:
         copies.discard(part)
         raise OutputError(
-            f"no copy of {store.path} could be kept before the upgrade: {copies.reason(error)}",
-            "free some space; the file was not touched",
+            f"cannot save a copy of {store.path} before upgrading it: {copies.reason(error)}",
+            "free some disk space; the file was not changed",
         ) from error
     return copy
