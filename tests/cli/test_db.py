@@ -447,9 +447,10 @@ class TestBackup:
     def test_is_never_a_second_name_of_the_database(self, filled: Cli) -> None:
         other = filled.folder / "other.db"
         other.hardlink_to(filled.path)
-        for line in (["db", "backup", str(other), "--yes"], ["db", "restore", str(other), "--yes"]):
+        for verb, what in (("backup", "copy"), ("restore", "backup")):
             filled.at("2026-11-02 09:00").refused(
-                line, message=f"{other} is the database itself, not a copy"
+                ["db", verb, str(other), "--yes"],
+                message=f"{other} is the database itself, not a {what}",
             )
 
     def test_of_no_database_makes_nothing(self, cli: Cli) -> None:

@@ -455,7 +455,7 @@ def test_code_7_when_the_file_is_newer(told: Cli) -> None:
     result = told.at(NOW).run("status", code=7)
     assert result.err == (
         f"error: {told.path} was written by a newer version of timelog (schema 99; this"
-        f" version supports up to 1)\n"
+        f" version supports up to 2)\n"
         "hint: upgrade timelog\n"
     )
     assert told.path.read_bytes() == content
