@@ -47,6 +47,7 @@ EXAMPLES = {
     "billing.locale": "it",
     "billing.template": "letter",
     "billing.templates": "letters",
+    "billing.file_mode": "640",
     "billing.increment": "15m",
     "billing.rounding": "nearest",
     "billing.round_per": "line",
@@ -630,14 +631,14 @@ class TestTheFile:
             result = cli.run(line, code=None)
             assert result.code in {0, 2}, line
             assert "mistake in timelog" not in result.err
-        assert cli.run("config list", code=2).err.startswith(f"error: {cli.config} is not TOML: ")
+        assert cli.run("config list", code=2).err.startswith(f"error: {cli.config} is not valid TOML: ")
 
     def test_that_is_a_pipe_is_refused_at_once(self, cli: Cli) -> None:
         os.mkfifo(cli.config)
         for line in ("config list", "config set user bob", "status", "config edit"):
             result = cli.run(line, code=None, env={**WITHOUT_USER, "EDITOR": "true"})
             assert result.code in {2, 6}
-            assert "is a pipe" in result.err or "is not a file" in result.err
+            assert "is a pipe" in result.err or "is not a regular file" in result.err
         assert cli.run("prompt", env=WITHOUT_USER).out == ""
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")

@@ -388,6 +388,7 @@ class TestBackup:
             "schema": VERSION,
             "size_bytes": target.stat().st_size,
             "counts": filled.run("db check --json").json["counts"],
+            "files": [],
         }
 
     def test_overwrites_nothing_without_yes(self, filled: Cli) -> None:
@@ -571,6 +572,7 @@ class TestRestore:
             "schema": VERSION,
             "size_bytes": Path(backup).stat().st_size,
             "counts": saved.run("db check --json").json["counts"],
+            "files": [],
         }
 
     def test_asks_before_it_replaces_anything(self, saved: Cli) -> None:
