@@ -631,7 +631,9 @@ class TestTheFile:
             result = cli.run(line, code=None)
             assert result.code in {0, 2}, line
             assert "mistake in timelog" not in result.err
-        assert cli.run("config list", code=2).err.startswith(f"error: {cli.config} is not valid TOML: ")
+        assert cli.run("config list", code=2).err.startswith(
+            f"error: {cli.config} is not valid TOML: "
+        )
 
     def test_that_is_a_pipe_is_refused_at_once(self, cli: Cli) -> None:
         os.mkfifo(cli.config)
