@@ -61,6 +61,7 @@ class Cli:
     zone: str = "Europe/Rome"
     user: str = "ada"
     env: dict[str, str] = field(default_factory=dict)
+    sender: bool = False
 
     @property
     def path(self) -> Path:
@@ -89,6 +90,19 @@ class Cli:
             "TZ": self.zone,
             **self.env,
         }
+
+    def without_seller(self, words: list[str]) -> list[str]:
+        """A command that issues, told that there is no sender where the settings have none.
+
+        Few tests are about senders; those are, that set ``sender`` to ``True``.
+        """
+        if self.sender or "billing" not in words or words[0][0] not in "-b":
+            return words
+        at = words.index("billing") + 1
+        issues = words[at : at + 1] in (["issue"], ["quote"])
+        text = self.config.read_text("utf-8", "replace") if self.config.exists() else ""
+        named = "seller.name" in text or "[seller]\nname" in text
+        return words if named or not issues else [*words, "--no-seller"]
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Rows of the file, read or changed beside the program."""
@@ -132,7 +146,7 @@ class At:
         :param terminal: the width of the terminal that standard output is
         :param answers: what is typed at a terminal when questions are asked
         """
-        words = shlex.split(line) if isinstance(line, str) else line
+        words = self.cli.without_seller(shlex.split(line) if isinstance(line, str) else line)
         out, err = io.BytesIO(), io.BytesIO()
         made = _Terminal if terminal else io.TextIOWrapper
         stdout = made(out, encoding="utf-8", newline="", write_through=True)

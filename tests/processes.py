@@ -40,7 +40,9 @@ def run(
     cli: Cli, line: str | list[str | bytes], *, moment: str = MOMENT, **more: Any
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command line to its end; standard input is empty unless ``input`` is given."""
-    words: list[str | bytes] = list(line.split()) if isinstance(line, str) else line
+    words: list[str | bytes] = (
+        list(cli.without_seller(line.split())) if isinstance(line, str) else line
+    )
     env = more.pop("env", None) or environment(cli, moment)
     if "input" not in more:
         more.setdefault("stdin", subprocess.DEVNULL)

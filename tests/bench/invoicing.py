@@ -100,7 +100,17 @@ def issue(source: Path, folder: Path) -> float:
     shutil.copyfile(source, database)
     out = folder / "out"
     shutil.rmtree(out, ignore_errors=True)
-    words = [PROGRAM, "billing", "issue", "--all", "--out", str(out), "--format", "md,csv"]
+    words = [
+        PROGRAM,
+        "billing",
+        "issue",
+        "--all",
+        "--no-seller",
+        "--out",
+        str(out),
+        "--format",
+        "md,csv",
+    ]
     return seconds(words, environment(str(folder), str(database)))
 
 
@@ -108,7 +118,7 @@ def memory(source: Path, folder: Path) -> int:
     """The largest memory of a run, in KiB."""
     database = folder / "run.db"
     shutil.copyfile(source, database)
-    words = [PROGRAM, "billing", "issue", "--all", "--out", str(folder / "memory")]
+    words = [PROGRAM, "billing", "issue", "--all", "--no-seller", "--out", str(folder / "memory")]
     found = peak(words, environment(str(folder), str(database)))
     shutil.rmtree(folder / "memory")
     return found

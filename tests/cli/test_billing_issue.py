@@ -44,10 +44,7 @@ def test_one_invoice_is_printed_and_what_was_done_is_said(cli: Cli) -> None:
     story(cli)
     made = cli.at(LATE).run("billing issue case-1")
     assert made.out.startswith("# Invoice 2026-0001\n")
-    assert made.err == (
-        "Issued 2026-0001 to Acme: 135.00 USD, due 2026-12-30.\n"
-        "warning: the invoice does not say who sends it: timelog config set seller.name NAME\n"
-    )
+    assert made.err == ("Issued 2026-0001 to Acme: 135.00 USD, due 2026-12-30.\n")
     assert made.raw == cli.run("billing show 2026-0001").raw
 
 

@@ -87,7 +87,7 @@ def test_a_run_waits_for_the_one_before(
 ) -> None:
     story(cli)
     env = processes.environment(cli, LATE, TIMELOG_BUSY_SECONDS="60")
-    words: list[str | bytes] = ["billing", "issue", "--all", "--out", str(out)]
+    words: list[str | bytes] = ["billing", "issue", "--all", "--no-seller", "--out", str(out)]
     waiting = subprocess.Popen(processes.command(words), env=env, stderr=subprocess.DEVNULL)
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(1)

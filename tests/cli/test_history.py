@@ -140,7 +140,7 @@ def test_an_issued_invoice_is_not_undone(cli: Cli) -> None:
     cli.at("2026-11-02 14:00").run("billing issue case-1")
     cli.at("2026-11-02 14:01").refused(
         "undo",
-        message="cannot undo 'timelog billing issue case-1': 2026-0001 has been issued"
+        message="cannot undo 'timelog billing issue case-1 --no-seller': 2026-0001 has been issued"
         " and can only be credited",
         hint="timelog billing credit 2026-0001",
     )

@@ -80,8 +80,8 @@ def test_an_answer_is_undone_and_redone(quoted: Cli, verb: str) -> None:
 def test_a_quote_itself_is_not_undone(quoted: Cli) -> None:
     quoted.at("2026-11-03 10:00").refused(
         "undo",
-        message="cannot undo 'timelog billing quote case-1 --json': Q2026-0001 has been issued"
-        " and can only be declined",
+        message="cannot undo 'timelog billing quote case-1 --json --no-seller': Q2026-0001 has been"
+        " issued and can only be declined",
         hint="timelog billing decline Q2026-0001",
     )
 
@@ -317,7 +317,7 @@ def test_quotes_count_in_no_figure_of_invoices(quoted: Cli) -> None:
 
 def test_the_history_of_a_record_has_its_quotes(quoted: Cli) -> None:
     lines = [one["command"] for one in quoted.run("history --record case-1 --json").json]
-    assert lines[0] == "timelog billing quote case-1 --json"
+    assert lines[0] == "timelog billing quote case-1 --json --no-seller"
 
 
 # What was quoted beside what is billed

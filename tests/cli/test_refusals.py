@@ -361,7 +361,7 @@ def test_an_issued_invoice_is_not_undone(told: Cli) -> None:
         told.at(NOW).run(line)
     told.at(NOW).refused(
         "undo",
-        message="cannot undo 'timelog billing issue case-4': 2026-0002 has been issued"
+        message="cannot undo 'timelog billing issue case-4 --no-seller': 2026-0002 has been issued"
         " and can only be credited",
         hint="timelog billing credit 2026-0002",
     )

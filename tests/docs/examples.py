@@ -28,10 +28,15 @@ BASE = (
     "timelog log add case-1 2026-10-22 14:00-17:00 --tag internal",
     "timelog log add case-3 2026-11-01 14:00-17:00 --billable",
 )
-RESOLVED = ("timelog record resolve case-1", "timelog record resolve case-3")
+RESOLVED = (
+    "timelog config set seller.name 'Ada Rossi'",
+    "timelog record resolve case-1",
+    "timelog record resolve case-3",
+)
 ISSUED = (*RESOLVED, "timelog billing issue case-1 --group-by log")
 ITEMS = tuple(f'timelog billing item add case-1 "Journey {day}" 48.00' for day in range(3))
 ESTIMATED = (
+    "timelog config set seller.name 'Ada Rossi'",
     "timelog record edit case-1 --estimate 8h",
     "timelog record edit case-3 --estimate 4h",
 )

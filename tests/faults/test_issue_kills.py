@@ -26,8 +26,8 @@ from timelog_cli.store.connection import Store
 MOMENT = "2026-11-30 18:00"
 MOST_STEPS = 1000
 LINES = {
-    "all": "billing issue --all --out {out} --format md,csv",
-    "one": "billing issue case-1 --out {out} --format json",
+    "all": "billing issue --all --no-seller --out {out} --format md,csv",
+    "one": "billing issue case-1 --no-seller --out {out} --format json",
     "credit": "billing credit 2026-0001",
     "export": "billing export --out {out} --format md,csv",
 }

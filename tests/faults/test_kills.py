@@ -27,8 +27,8 @@ COMMANDS = (
     "log add task-2 2026-11-02 07:00-07:30 --tag web",
     "undo",
     "record edit task-2 --title Changed",
-    "billing issue case-1",
-    "billing quote task-3",
+    "billing issue case-1 --no-seller",
+    "billing quote task-3 --no-seller",
 )
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         InPeriod,
         InvoiceDiscount,
         IssueDate,
+        NoSeller,
         OnlyCustomer,
         OutFolder,
         Prepaid,
@@ -75,7 +76,6 @@ def report(
         said=tuple(_said(batch, written, wishes)),
         warned=(
             *quote_warnings(batch.issued),
-            *(seller_warning(context) if batch.issued else ()),
             *date_warnings(context, batch.issued),
         ),
         failed=failed,
@@ -232,6 +232,7 @@ def issue(
     with_notes: WithNotes = False,
     locale: DocumentLocale = None,
     template: DocumentTemplate = None,
+    no_seller: NoSeller = False,
     fail_if_empty: Annotated[
         bool, typer.Option("--fail-if-empty", help="End with code 1 when there is nothing to bill.")
     ] = False,
@@ -245,7 +246,8 @@ def issue(
     """Issue invoices of the billable time of records that are resolved or closed.
 
     One invoice for each customer and currency; prices that include tax have one of their own.
-    Without --out the document is printed.
+    Without --out the document is printed. Set the sender first, once: timelog config set
+    seller.name NAME.
 
     Examples:
         timelog billing issue case-1 --out invoices
@@ -264,7 +266,7 @@ def issue(
     day = dated(date, until)
     wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
     wishes = IssueOptions(out, formats(format), all, summary, fail_if_empty)
-    batch, written = _issued(context, chosen, wanted, template, wishes)
+    batch, written = _issued(context, chosen, wanted, template, wishes, no_seller)
     return report(context, batch, written, wishes)
 
 
@@ -274,11 +276,13 @@ def _issued(
     wanted: Terms,
     template: str | None,
     wishes: IssueOptions,
+    no_seller: bool,
 ) -> tuple[Batch, Written | None]:
     """What was issued, and its files."""
     run = issuing.issue_all if wishes.everything else issuing.issue
     with tried(context, template) as printer, folder_lock(context, wishes.out):
-        sender, render = issuer(context, printer), rendering(printer)
+        sender = issuer(context, printer)._replace(anonymous=no_seller)
+        render = rendering(printer)
         batch = run(context.work, chosen, sender, wanted, render)
         return batch, _write(context, batch, wishes)
 

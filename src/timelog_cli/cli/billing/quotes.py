@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         DocumentTemplate,
         IssueDate,
         IssuedIn,
+        NoSeller,
         OnDay,
         OnlyCurrency,
         OnlyCustomer,
@@ -87,6 +88,7 @@ def quote(
     ] = False,
     locale: DocumentLocale = None,
     template: DocumentTemplate = None,
+    no_seller: NoSeller = False,
     out: OutFolder = None,
     format: DocumentFormats = None,
     preview: Annotated[
@@ -106,7 +108,7 @@ def quote(
     wanted = terms(context, date, discount, None, None, with_notes, locale)
     chosen = formats(format)
     with (printing if preview else tried)(context, template) as printer:
-        sender = issuer(context, printer)
+        sender = issuer(context, printer)._replace(anonymous=no_seller)
         until = _valid_until(context, valid, wanted.day, sender.quote_days)
         if preview:
             found = quotes.preview(context.work, refs, sender, wanted, until)
@@ -164,7 +166,7 @@ def _issued(
     ]
     return Outcome(
         said=tuple(said),
-        warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
+        warned=date_warnings(context, documents),
         failed=output_failure(written.failed, out) if written else None,
         **printed(context, numbers, written, format_name),
     )

@@ -105,6 +105,10 @@ DocumentTemplate = Annotated[
         callback=filled,
     ),
 ]
+NoSeller = Annotated[
+    bool,
+    typer.Option("--no-seller", help="Issue it without a sender, where seller.name is not set."),
+]
 
 # Its files.
 OutFolder = Annotated[

@@ -209,6 +209,7 @@ class Issuer(Frozen):
     """What the settings say of documents.
 
     ``tax_notes`` are the sentences of treatments; ``template`` is the stamp of the template.
+    ``anonymous`` is whether documents may be issued although the seller has no name.
     """
 
     seller: Party
@@ -226,6 +227,7 @@ class Issuer(Frozen):
     template: str = ""
     quote_number: str = ""
     quote_days: int = 0
+    anonymous: bool = False
 
     def pattern(self, kind: str) -> str:
         """The pattern of the numbers of a kind of document."""

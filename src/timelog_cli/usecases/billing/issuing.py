@@ -51,6 +51,7 @@ def issue(
         made = [draft for draft in drafts if draft]
         if not made:
             raise _nothing_to_bill(choice)
+        previews.check_seller(issuer)
         return Batch([_made(put(work, draft, issuer, render)) for draft in made], [])
 
 
@@ -117,6 +118,8 @@ def issue_all(
     with work.writing():
         found = _together(work, choice)
         previews.check_one_amount(terms, len(found))
+        if found:
+            previews.check_seller(issuer)
         batch = Batch([], [])
         for portion in _portions(found):
             records = unbilled.records(work.store, [one for ids in portion for one in ids])

@@ -191,6 +191,18 @@ def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> Non
         )
 
 
+def check_seller(issuer: Issuer, what: str = "invoice") -> None:
+    """Refuse a document that does not say who sends it.
+
+    :raises Refused: the seller has no name, and nobody said that this is meant
+    """
+    if not (issuer.seller.name or issuer.anonymous):
+        raise Refused(
+            f"cannot issue the {what}: it has no sender, because seller.name is not set",
+            "timelog config set seller.name NAME; to issue it without a sender, add --no-seller",
+        )
+
+
 def groups(records: Sequence[BillableRecord]) -> list[InvoiceGroup]:
     """The records by customer, currency and tax in prices, in the order of their first one."""
     found: dict[tuple[str | None, str, bool], list[BillableRecord]] = {}

@@ -56,6 +56,7 @@ def issue(
     """
     with work.writing():
         drafts = _drafts(work, refs, issuer, terms, valid_until)
+        previews.check_seller(issuer, "quote")
         return [issuing.put(work, draft, issuer, render) for draft in drafts]
 
 
