@@ -44,7 +44,11 @@ def test_one_invoice_is_printed_and_what_was_done_is_said(cli: Cli) -> None:
     story(cli)
     made = cli.at(LATE).run("billing issue case-1")
     assert made.out.startswith("# Invoice 2026-0001\n")
-    assert made.err == ("Issued 2026-0001 to Acme: 135.00 USD, due 2026-12-30.\n")
+    assert made.err.splitlines() == [
+        "Issued 2026-0001 to Acme: 135.00 USD, due 2026-12-30.",
+        "0:30 more on case-1 is not billable. To bill it:"
+        " timelog log mark all --record case-1 --billable",
+    ]
     assert made.raw == cli.run("billing show 2026-0001").raw
 
 
@@ -449,7 +453,7 @@ def test_a_preview_warns_of_a_date_that_nothing_can_be_issued_with(cli: Cli) -> 
     log(cli, "case-1", "16:00-17:00")
     at = cli.at("2026-11-30 18:00")
     early = at.run("billing preview case-1 --date 2026-11-29")
-    assert early.err.splitlines()[0] == (
+    assert early.err.splitlines()[1] == (
         "warning: cannot issue with the date 2026-11-29: 2026-0001 is already dated 2026-11-30"
     )
     assert "cannot issue" not in at.run("billing preview case-1").err

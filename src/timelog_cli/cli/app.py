@@ -64,6 +64,7 @@ def timelog(
         timelog start case-1 --billable
         timelog stop --note "Found it"
         timelog record resolve case-1
+        timelog config set seller.name "Ada Rossi"
         timelog billing issue case-1 --out invoices
     """
     call: Call = context.obj

@@ -19,7 +19,7 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.documents.invoices import invoice_shape
-from timelog_cli.render.plain.billing import in_fields, in_one_line, summary_shape
+from timelog_cli.render.plain.billing import aside_lines, in_fields, in_one_line, summary_shape
 from timelog_cli.render.result import Outcome
 from timelog_cli.runtime.folder_lock import Held
 from timelog_cli.usecases.billing import files, issuing, lifecycle, previews
@@ -73,7 +73,7 @@ def report(
     """The outcome of an issue."""
     failed = _failure(batch, written, wishes.out) or _empty(batch, wishes)
     return Outcome(
-        said=tuple(_said(batch, written, wishes)),
+        said=(*_said(batch, written, wishes), *aside_lines(batch.left_aside)),
         warned=(
             *quote_warnings(batch.issued),
             *date_warnings(context, batch.issued),
@@ -199,7 +199,7 @@ def preview(
         unread = context.options.json and not printer.template.files
         texts = [] if unread else [printer.written(document, "md") for document in documents]
     return Outcome(
-        said=() if documents else ("Nothing to bill.",),
+        said=(*(() if documents else ("Nothing to bill.",)), *aside_lines(found.left_aside)),
         warned=(
             *found.warnings,
             *quote_warnings(documents),

@@ -10,6 +10,7 @@ from timelog_cli.render.documents.invoices import view_shape
 from timelog_cli.render.plain.billing import (
     ageing_columns,
     ageing_shape,
+    aside_lines,
     columns,
     list_columns,
     shape,
@@ -21,6 +22,7 @@ from timelog_cli.render.plain.billing import (
 )
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases.billing import lifecycle
+from timelog_cli.usecases.billing.previews import left_aside
 from timelog_cli.usecases.billing.unbilled import all_unbilled
 
 TYPE_CHECKING = False
@@ -78,10 +80,12 @@ def unbilled(
     wanted = choice(context, (), customer, period, until)
     conditions = terms(context, dated(None, until), None, None, None, False)
     found = all_unbilled(context.work, wanted, issuer(context), conditions)
+    ids = [row.record.id for row in found]
+    aside = left_aside(context.work, ids, wanted, forgotten=True)
     rows = [row for row in found if ready is None or ready is not bool(row.missing)]
     shown = format in {None, "table", "md"} and not context.options.json
     return Outcome(
-        said=tuple(ways_out(rows)) if shown else (),
+        said=(*ways_out(rows), *aside_lines(aside)) if shown else (),
         listing=Listing(
             [(with_currencies if shown else shape)(row) for row in rows],
             columns(rows),

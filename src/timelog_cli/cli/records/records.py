@@ -7,7 +7,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import DONE, TYPES
 from timelog_cli.errors import Refused, UsageError
-from timelog_cli.render.plain.billing import ways_out
+from timelog_cli.render.plain.billing import aside_lines, ways_out
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
     arrived_line,
@@ -383,8 +383,10 @@ def _to_bill(context: Context, record: Record) -> list[str]:
         left = of_record(context.work, record.id, *issued_today(context))
         if left.missing and left.anything:
             return ways_out([left])
+        aside = record.worked_seconds - record.billable_seconds
         if left.anything:
-            return [f"{left_text(left)} can be invoiced: timelog billing issue {record.ref}"]
+            said = f"{left_text(left)} can be invoiced: timelog billing issue {record.ref}"
+            return [said, *aside_lines([(record.ref, aside)] if aside else [])]
     if record.billable and record.worked_seconds and not record.billable_seconds:
         mark = f"timelog log mark all --record {record.ref} --billable"
         return [f"None of its time is marked billable: {mark}"]

@@ -6,6 +6,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -40,6 +41,7 @@ class Batch(Frozen):
 
     issued: list[Made]
     failed: list[Failure]
+    left_aside: Sequence[tuple[str, int]] = ()
 
 
 class Written(Frozen):

@@ -126,6 +126,20 @@ def _words(missing: Sequence[dict[str, str]]) -> str:
     return ", ".join(one["what"] for one in missing)
 
 
+def aside_lines(left_aside: Sequence[tuple[str, int]]) -> list[str]:
+    """What records have beside their billable time, each with the command that adds it."""
+    lines = [
+        f"{clock(seconds)} more on {ref} is not billable. To bill it:"
+        f" timelog log mark all --record {ref} --billable"
+        for ref, seconds in left_aside
+    ]
+    more = len(lines) - _MOST_NAMED
+    return [
+        *lines[:_MOST_NAMED],
+        *([f"{more} more records have non-billable time."] if more > 0 else []),
+    ]
+
+
 def ways_out(rows: Sequence[LeftToBill]) -> list[str]:
     """What is missing, each with the command that fixes it; the same thing once."""
     found = [f"{one.message}: {one.command}" for row in rows for one in row.missing]

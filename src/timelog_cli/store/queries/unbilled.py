@@ -129,6 +129,27 @@ def flats(store: Store, ids: Iterable[int], span: Span) -> set[int]:
     return {row[0] for row in store.rows(sql, values)}
 
 
+def left_aside(
+    store: Store, ids: Iterable[int], customer_id: int | None, span: Span, *, forgotten: bool
+) -> list[tuple[str, int]]:
+    """The non-billable time of these billable records, by reference.
+
+    :param forgotten: also of the other records, of the customer or of all, that have no billable
+        logs
+    """
+    sql = f"""
+        SELECT type || '-' || record.id, sum(segment.end_at - segment.start_at)
+        FROM record JOIN log ON log.record_id = record.id JOIN segment ON log_id = log.id
+        WHERE record.billable = 1 AND log.billable = 0 AND {_BETWEEN}
+          AND (record.id IN (SELECT value FROM json_each(:records))
+            OR :forgotten AND (:customer IS NULL OR customer_id = :customer) AND NOT EXISTS (
+              SELECT 1 FROM log AS other WHERE other.record_id = record.id AND other.billable = 1))
+        GROUP BY record.id ORDER BY record.id
+    """
+    values = {"records": array(ids), "customer": customer_id, "forgotten": forgotten}
+    return list(store.rows(sql, {**values, "start": span.start, "end": span.end}))
+
+
 def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[BillableLog]]:
     """The billable logs that are not invoiced of these records, by record, oldest first."""
     sql = f"""

@@ -52,7 +52,8 @@ def issue(
         if not made:
             raise _nothing_to_bill(choice)
         previews.check_seller(issuer)
-        return Batch([_made(put(work, draft, issuer, render)) for draft in made], [])
+        aside = previews.left_aside(work, [record.id for record in records], choice)
+        return Batch([_made(put(work, draft, issuer, render)) for draft in made], [], aside)
 
 
 def _made(document: Document) -> Made:
@@ -132,7 +133,8 @@ def issue_all(
                             batch.issued.append(_made(put(work, made, issuer, render)))
                 except (Refused, UsageError, NotFound) as error:
                     batch.failed.append(Failure(group.customer or group.refs, error))
-        return batch
+        aside = previews.left_aside(work, [one for ids in found for one in ids], choice)
+        return batch._replace(left_aside=aside)
 
 
 def _portions(found: Sequence[list[int]]) -> Iterator[list[list[int]]]:

@@ -69,6 +69,7 @@ class Preview(Frozen):
 
     drafts: list[Draft]
     warnings: list[str]
+    left_aside: Sequence[tuple[str, int]] = ()
 
 
 def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) -> Preview:
@@ -100,7 +101,8 @@ def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) 
             result.drafts.append(made)
     if result.drafts:
         result.warnings.extend(_too_early(work, issuer, terms.day))
-    return result
+    ids = [record.id for record in records]
+    return result._replace(left_aside=left_aside(work, ids, choice, forgotten=True))
 
 
 def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
@@ -189,6 +191,19 @@ def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> Non
             f"a prepayment applies to one {what}, but this would make {documents}",
             "choose one customer's records",
         )
+
+
+def left_aside(
+    work: Work, ids: Iterable[int], choice: BillingSelection, *, forgotten: bool = False
+) -> list[tuple[str, int]]:
+    """The non-billable time of billable records: what may only lack ``--billable``.
+
+    :param forgotten: also of records that were not named and have no billable logs
+    """
+    customer = lookup.customer(work.store, choice.customer) if choice.customer else None
+    forgotten = forgotten and not choice.refs
+    customer_id = customer.id if customer else None
+    return unbilled.left_aside(work.store, ids, customer_id, choice.span, forgotten=forgotten)
 
 
 def check_seller(issuer: Issuer, what: str = "invoice") -> None:
