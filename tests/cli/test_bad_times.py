@@ -39,9 +39,9 @@ NO_25 = (
     "use a time such as 9:30 or 23:59",
 )
 NO_75 = ("'9:75' is not valid: there is no minute 75", "use a time such as 9:30")
-TOO_MANY = ("--start, --end and --duration are one too many", "leave any one of them out")
+TOO_MANY = ("--start, --end and --duration cannot all be given", "use only two of them")
 OUTSIDE_YEARS = ("'3026-01-01' is not valid: the year must be from 1970 to 2200, not 3026",)
-LEAVE_OUT = "leave one of them out"
+LEAVE_OUT = "use only one of them"
 IN_PARTS = "log it in parts, or check for a typing mistake"
 UNREADABLE = (
     # A day that no calendar has
@@ -144,7 +144,10 @@ UNREADABLE = (
     ("record edit 1 --increment 15", "'15' needs a unit", "use 15m or 15h", "undo"),
     # Two that contradict each other
     (
-        *("log add 2 9:00-9:30 --start 9:00", "the time is given twice: '9:00-9:30' and --start"),
+        *(
+            "log add 2 9:00-9:30 --start 9:00",
+            "the time is given twice: as '9:00-9:30' and with --start",
+        ),
         *(LEAVE_OUT, "log add 2 9:00-9:30"),
     ),
     (
@@ -156,7 +159,7 @@ UNREADABLE = (
         "log edit 2 --start 8:00 --end 9:30",
     ),
     *(
-        (line, f"{one} and {other} contradict each other", LEAVE_OUT, instead)
+        (line, f"{one} cannot be used with {other}", LEAVE_OUT, instead)
         for line, one, other, instead in (
             ("log edit 1 --billable --no-billable", *("--billable", "--no-billable"), "undo"),
             ("log mark all --no-billable --billable", *("--billable", "--no-billable"), "undo"),
@@ -320,5 +323,5 @@ def test_an_undone_change_of_something_invoiced_since_is_not_brought_back(cli: C
     cli.at(NOON).run("undo")
     invoiced(cli)
     before = cli.dump()
-    assert cli.at(LATER).run("redo").err == "There is nothing to redo.\n"
+    assert cli.at(LATER).run("redo").err == "Nothing to redo.\n"
     assert cli.dump() == before

@@ -76,7 +76,7 @@ def test_tax_is_in_no_price_without_a_rate(cli: Cli) -> None:
     cli.at(LATE).refused(
         "record edit 1 --prices-include-tax --prices-exclude-tax",
         code=2,
-        message="--prices-include-tax and --prices-exclude-tax contradict each other",
+        message="--prices-include-tax cannot be used with --prices-exclude-tax",
     )
 
 

@@ -466,7 +466,8 @@ def test_a_date_in_the_future_is_pointed_at(cli: Cli, verb: str) -> None:
     settings(cli, seller_name="Ada")
     late = cli.at("2026-11-30 18:00").run(f"billing {verb} case-1 --date 2026-12-01 --json")
     assert late.err.splitlines()[-1] == (
-        "warning: 2026-12-01 is in the future; nothing later in the series can be dated before it"
+        "warning: 2026-12-01 is in the future; later documents in this series cannot have"
+        " an earlier date"
     )
 
 
@@ -520,26 +521,26 @@ def test_a_number_that_another_pattern_gave_is_refused(cli: Cli) -> None:
         (
             "case-1 --format md,pdf",
             2,
-            "there is no format 'pdf' of invoices",
-            "one or more of md,csv,json,html",
+            "invoices cannot be written as 'pdf'",
+            "use one or more of md,csv,json,html",
         ),
         (
             "case-1 --group-by title",
             2,
-            "--group-by 'title' is none of its values",
-            "one of record, log, day, owner, service",
+            "invalid value for --group-by: 'title'",
+            "use one of record, log, day, owner, service",
         ),
         (
             "",
             2,
-            "billing issue needs to know what to bill: a REF, --customer, --period or --all",
-            "timelog billing preview shows what can be billed",
+            "nothing selected to bill: give a REF, --customer, --period or --all",
+            "to see what can be billed: timelog billing preview",
         ),
         (
             "case-1 --all",
             2,
-            "--all and case-1 contradict each other",
-            "leave one of them out",
+            "--all cannot be used with case-1",
+            "use only one of them",
         ),
     ],
 )
@@ -567,8 +568,7 @@ def test_an_amount_is_not_taken_off_several_invoices(cli: Cli) -> None:
 def test_a_date_before_the_work_is_warned_of(cli: Cli) -> None:
     story(cli)
     warning = (
-        "warning: the invoice to Acme is dated 2026-11-02, and bills what was done until"
-        " 2026-11-03\n"
+        "warning: the invoice to Acme is dated 2026-11-02, but it bills work up to 2026-11-03\n"
     )
     at = cli.at("2026-11-30 18:00")
     assert warning in at.run("billing preview case-1 --date 2026-11-02").err

@@ -102,7 +102,7 @@ def test_a_record_with_items_alone_is_billed(cli: Cli) -> None:
     ref = record(cli, title="Only things")
     add(cli, "Server 500", ref=ref)
     resolved = cli.at(LATE).run(f"record resolve {ref}")
-    assert resolved.err.endswith(f"1 item can be invoiced: timelog billing issue {ref}\n")
+    assert resolved.err.endswith(f"Unbilled: 1 item. To invoice: timelog billing issue {ref}\n")
     (made,) = cli.at(LATE).run("billing issue --all --json").json
     assert [line["net"] for line in made["lines"]] == ["500.00"]
 
@@ -200,7 +200,7 @@ def test_they_are_listed_by_day_and_filtered(cli: Cli) -> None:
 
 def test_an_empty_list_says_how_to_make_one(cli: Cli) -> None:
     assert cli.run("billing item list").err == (
-        "no item is like that; timelog billing item add REF DESCRIPTION PRICE\n"
+        "No items found. To add one: timelog billing item add REF DESCRIPTION PRICE\n"
     )
 
 
@@ -219,7 +219,10 @@ def test_an_item_changes_and_changes_back(cli: Cli) -> None:
     cli.run("redo")
     cli.run("redo")
     assert cli.run("billing item list --json").json[0]["record"] == "case-2"
-    assert cli.run("billing item edit 1 --price 110").err == "Item 1 is so already.\n"
+    assert (
+        cli.run("billing item edit 1 --price 110").err
+        == "Item 1 is unchanged: it already has these values.\n"
+    )
 
 
 def test_items_are_deleted_and_come_back(cli: Cli) -> None:
@@ -229,7 +232,7 @@ def test_items_are_deleted_and_come_back(cli: Cli) -> None:
     gone = cli.run("billing item delete 1")
     assert gone.err.splitlines() == [
         "Deleted item 1 of case-1 (Login fails): Travel, 1 flat at 100.00, 100.00 EUR, 2026-11-02.",
-        "timelog undo brings it back.",
+        "To undo: timelog undo",
     ]
     cli.run("undo")
     assert cli.dump() == before
@@ -241,11 +244,11 @@ def test_several_are_deleted_after_a_question(cli: Cli) -> None:
     add(cli, "Travel 100")
     add(cli, "Hotel 90")
     said = cli.run("billing item delete 1 2", answers="n\n", code=1)
-    assert said.err == "Delete 2 items? [y/N] Nothing was changed.\n"
+    assert said.err == "Delete 2 items? [y/N] Nothing changed.\n"
     cli.at(LATE).refused(
         "billing item delete 1 2",
-        message="Delete 2 items? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Delete 2 items?",
+        hint="to confirm, add --yes",
     )
 
 
@@ -255,13 +258,13 @@ def test_a_credit_frees_them(cli: Cli) -> None:
     done(cli, "case-1")
     issue(cli)
     said = cli.at(LATE).run("billing credit 2026-0001 --line 3")
-    assert "-109.80 EUR; 1 item can be billed again." in said.err
+    assert "-109.80 EUR. 1 item can be billed again." in said.err
     assert cli.rows("SELECT id, invoice_id FROM item") == [(1, 1), (2, None)]
     again = issue(cli)
     assert [line["title"] for line in again["lines"]] == ["Hotel"]
     said = cli.at(LATE).run("billing credit 2026-0001")
     assert "1 log and 1 item can be billed again." in said.err
-    assert cli.run("db check").out.startswith("ok: ")
+    assert cli.run("db check").out.startswith("OK: ")
 
 
 def test_what_is_invoiced_stays(cli: Cli) -> None:
@@ -351,7 +354,7 @@ def test_a_record_with_items_goes_only_with_them(cli: Cli) -> None:
     )
     before = cli.dump()
     gone = cli.run(f"record delete {ref} --with-logs --yes")
-    assert gone.err == ("Deleted case-2 (Only things) with 1 item; timelog undo brings it back.\n")
+    assert gone.err == ("Deleted case-2 (Only things) with 1 item. To undo: timelog undo\n")
     cli.run("undo")
     assert cli.dump() == before
     done(cli, ref)

@@ -32,7 +32,7 @@ def test_an_invoice_is_overdue_after_its_due_date(billed: Cli) -> None:
 def test_send_notes_the_day(billed: Cli) -> None:
     sent = billed.at("2026-12-01 09:00").run("billing send 2026-0001 --json")
     assert (sent.json["status"], sent.json["sent_on"]) == ("sent", "2026-12-01")
-    assert sent.err == "2026-0001 was sent on 2026-12-01.\n"
+    assert sent.err == "Marked 2026-0001 as sent on 2026-12-01.\n"
     assert standing(billed) == ("sent", "135.00")
     assert standing(billed, day="2027-01-01")[0] == "overdue"
 
@@ -59,14 +59,14 @@ def test_an_invoice_is_paid_in_parts(billed: Cli) -> None:
         "35.00",
         "100.00",
     )
-    assert part.err == "Paid 35.00 USD of 2026-0001: 100.00 USD left to pay.\n"
+    assert part.err == "Recorded a payment of 35.00 USD for 2026-0001: 100.00 USD outstanding.\n"
     rest = at.run("billing pay 2026-0001 --json")
     assert (rest.json["status"], rest.json["amount_due"]) == ("paid", "0.00")
     assert rest.json["payments"] == [
         {"amount": "35.00", "paid_on": "2026-11-30"},
         {"amount": "100.00", "paid_on": "2026-12-01"},
     ]
-    assert rest.err == "Paid 100.00 USD of 2026-0001: paid in full.\n"
+    assert rest.err == "Recorded a payment of 100.00 USD for 2026-0001: paid in full.\n"
     assert standing(billed, day="2027-02-01") == ("paid", "0.00")
 
 
@@ -74,20 +74,21 @@ def test_a_payment_before_the_invoice_is_a_pre_payment(billed: Cli) -> None:
     at = billed.at("2027-02-01 09:00")
     early = at.run("billing pay 2026-0001 --amount 35 --date 2026-11-29 --json")
     assert early.err == (
-        "Paid 35.00 USD of 2026-0001, a pre-payment of 2026-11-29: 100.00 USD left to pay.\n"
+        "Recorded a payment of 35.00 USD for 2026-0001, a prepayment on 2026-11-29:"
+        " 100.00 USD outstanding.\n"
     )
     assert (early.json["status"], early.json["due_in_days"]) == ("overdue", -33)
     assert early.json["payments"] == [{"amount": "35.00", "paid_on": "2026-11-29"}]
     assert at.run("billing pay 2026-0001 --date 2026-11-30").err == (
-        "Paid 100.00 USD of 2026-0001: paid in full.\n"
+        "Recorded a payment of 100.00 USD for 2026-0001: paid in full.\n"
     )
 
 
 def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
     paid = billed.at("2026-12-01 09:00").run("billing pay 2026-0001 --date 2026-12-02")
     assert paid.err == (
-        "Paid 135.00 USD of 2026-0001: paid in full.\n"
-        "warning: 2026-12-02 is in the future; it counts as paid already\n"
+        "Recorded a payment of 135.00 USD for 2026-0001: paid in full.\n"
+        "warning: 2026-12-02 is in the future, but the payment counts from now on\n"
     )
 
 
@@ -142,9 +143,9 @@ def test_what_was_paid_and_credited_since_is_paid_back_in_parts(owed: Cli) -> No
     part = at.run("billing pay 2026-0001 --back --amount 35 --json")
     assert (part.json["paid"], part.json["amount_due"]) == ("100.00", "-100.00")
     assert part.json["payments"][-1] == {"amount": "-35.00", "paid_on": "2026-12-03"}
-    assert part.err == "Paid back 35.00 USD of 2026-0001: 100.00 USD left to pay back.\n"
+    assert part.err == "Recorded a refund of 35.00 USD for 2026-0001: 100.00 USD still to refund.\n"
     rest = at.run("billing pay 2026-0001 --back")
-    assert rest.err == "Paid back 100.00 USD of 2026-0001: nothing is left.\n"
+    assert rest.err == "Recorded a refund of 100.00 USD for 2026-0001: fully refunded.\n"
     assert standing(owed, day="2026-12-03") == ("credited", "0.00")
     assert at.run("billing list --open --json").json == []
     assert at.run("billing ageing --json").json == []
@@ -268,7 +269,10 @@ def test_rows_of_the_list_are_invoices(billed: Cli) -> None:
 
 def test_an_empty_list_is_no_error(cli: Cli) -> None:
     assert cli.run("billing list --json").json == []
-    assert "no invoices; timelog billing preview\n" in cli.run("billing list").err
+    assert (
+        "No invoices. To see what can be billed: timelog billing preview\n"
+        in cli.run("billing list").err
+    )
 
 
 def test_an_unknown_number_names_the_near_ones(billed: Cli) -> None:
@@ -300,7 +304,8 @@ def test_a_document_that_was_tampered_with_is_not_shown(billed: Cli) -> None:
 def test_a_full_credit_note_frees_the_logs_to_be_billed_again(billed: Cli) -> None:
     made = billed.at("2026-12-01 09:00").run("billing credit 2026-0001 --json")
     assert made.err == (
-        "Issued CN-2026-0001 for 2026-0001: -135.00 USD; 2 logs can be billed again.\n"
+        "Issued credit note CN-2026-0001 for invoice 2026-0001: -135.00 USD. 2 logs can"
+        " be billed again.\n"
     )
     note = made.json
     assert (note["number"], note["kind"], note["credits"]) == (
@@ -404,8 +409,8 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
     at.refused(
         "billing credit 2026-0001 --line one",
         code=2,
-        message="'one' is not the number of a line",
-        hint="--line 1",
+        message="'one' is not a line number",
+        hint="use a line number, such as --line 1",
     )
     at.refused(
         "billing credit 2026-0001 --date 2026-11-29",

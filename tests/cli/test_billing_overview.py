@@ -127,12 +127,12 @@ def test_a_narrow_terminal_has_room_for_the_list(owed: Cli) -> None:
     [
         (
             "list --overdue --status paid",
-            "--overdue and --status paid contradict each other",
-            "leave one of them out",
+            "--overdue cannot be used with --status paid",
+            "use only one of them",
         ),
         ("list --as-of soon", "'soon' is not a time", None),
-        ("ageing --by month", "--by 'month' is none of its values", "one of customer, currency"),
-        ("totals --by week", "--by 'week' is none of its values", None),
+        ("ageing --by month", "invalid value for --by: 'month'", "use one of customer, currency"),
+        ("totals --by week", "invalid value for --by: 'week'", None),
         ("list --as-of ''", "--as-of is empty", "timelog billing list --help"),
         ("ageing --currency ''", "--currency is empty", "timelog billing ageing --help"),
     ],
@@ -225,8 +225,12 @@ def test_what_is_owed_to_a_customer_is_not_due(owed: Cli) -> None:
 
 
 def test_nothing_open_is_said(cli: Cli) -> None:
-    assert cli.run("billing ageing").err.endswith("nothing is open; timelog billing list\n")
-    assert cli.run("billing totals").err.endswith("no invoices; timelog billing list\n")
+    assert cli.run("billing ageing").err.endswith(
+        "Nothing is outstanding. To list all invoices: timelog billing list\n"
+    )
+    assert cli.run("billing totals").err.endswith(
+        "No invoices. To list all of them: timelog billing list\n"
+    )
     assert cli.run("billing ageing --json").json == cli.run("billing totals --json").json == []
 
 
@@ -447,12 +451,12 @@ def test_many_ways_out_are_cut_and_each_is_said_once(cli: Cli) -> None:
 
 def test_nothing_that_could_be_invoiced_is_said(cli: Cli) -> None:
     assert cli.run("billing unbilled").err.endswith(
-        "there is nothing to bill; timelog log list all --billable --uninvoiced\n"
+        "Nothing to bill. To see unbilled logs: timelog log list all --billable --uninvoiced\n"
     )
     cli.at("2026-12-31 12:00").refused(
         "billing unbilled --period 2026-11 --as-of 2026-10-31",
         code=2,
-        message="--period 2026-11 begins after --as-of 2026-10-31",
+        message="--period 2026-11 starts after --as-of 2026-10-31",
     )
     cli.at("2026-12-31 12:00").refused(
         "billing unbilled --customer Acme", code=3, message="no customer 'Acme'"
@@ -464,4 +468,4 @@ def test_nothing_that_could_be_invoiced_is_said(cli: Cli) -> None:
 )
 def test_a_period_is_said_in_full(owed: Cli, words: str) -> None:
     shown = owed.at("2026-12-31 12:00").run(f"billing {words}")
-    assert "last-month is 2026-11, 2026-11-01 to 2026-11-30.\n" in shown.err
+    assert "Read last-month as 2026-11, 2026-11-01 to 2026-11-30.\n" in shown.err

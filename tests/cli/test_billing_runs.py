@@ -169,14 +169,12 @@ def test_nothing_to_bill_is_no_failure_unless_that_is_asked_for(cli: Cli, out: P
     again = run(cli, out, "--fail-if-empty", code=1)
     assert again.out == f"{out}/2026-0001_Acme.md\n"
     assert again.err == (
-        "Nothing to bill; 1 file written.\n"
-        "error: there is nothing to bill\n"
-        "hint: timelog billing unbilled\n"
+        "Nothing to bill; 1 file written.\nerror: nothing to bill\nhint: timelog billing unbilled\n"
     )
     assert run(cli, out).err == "Nothing to bill; 1 file already existed.\n"
     failed = cli.at(LATE).run("billing issue --all --fail-if-empty --json", code=1)
     assert failed.json == []
-    assert '{"error": {"kind": "refused", "message": "there is nothing to bill"' in failed.err
+    assert '{"error": {"kind": "refused", "message": "nothing to bill"' in failed.err
 
 
 def test_a_failure_counts_more_than_nothing_to_bill(cli: Cli, out: Path) -> None:
@@ -245,8 +243,8 @@ def test_a_period_after_it_contradicts(cli: Cli) -> None:
         cli.at(LATE).refused(
             f"{command} --period 2026-11 --as-of 2026-10-31",
             code=2,
-            message="--period 2026-11 begins after --as-of 2026-10-31",
-            hint="leave one of them out",
+            message="--period 2026-11 starts after --as-of 2026-10-31",
+            hint="change one of them",
         )
         cli.at(LATE).refused(f"{command} --as-of soon", code=2, message="'soon' is not a time")
 

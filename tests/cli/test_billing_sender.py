@@ -61,7 +61,7 @@ def test_a_run_with_nothing_to_bill_needs_no_sender(billable: Cli) -> None:
 
 
 def test_a_preview_warns_and_a_credit_note_has_the_sender_of_its_invoice(billable: Cli) -> None:
-    warning = "warning: the invoice does not say who sends it: timelog config set seller.name NAME"
+    warning = "warning: the invoice has no sender; to set it: timelog config set seller.name NAME"
     assert warning in billable.at(DAY).run("billing preview case-1").err.splitlines()
     settings(billable, seller_name="Ada Rossi")
     assert issue(billable)["seller"]["name"] == "Ada Rossi"

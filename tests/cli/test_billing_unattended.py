@@ -101,7 +101,7 @@ def test_the_failure_of_one_customer_holds_up_no_other(three: Cli) -> None:
     ]
     assert '"kind": "partial"' in made.err
     assert (
-        "1 of 3 invoices could not be issued: Bell: reverse charge needs the tax number of the"
+        "cannot issue 1 of 3 invoices: Bell: reverse charge needs the tax number of the"
         " customer 'Bell'" in made.err
     )
     three.run("customer edit Bell --vat-id DE1")
@@ -112,7 +112,7 @@ def test_the_failure_of_one_customer_holds_up_no_other(three: Cli) -> None:
 def test_quiet_keeps_the_error(three: Cli) -> None:
     three.run("customer edit Bell --tax-treatment reverse-charge")
     made = everything(three, "--quiet", code=5)
-    assert made.err.startswith("error: 1 of 3 invoices could not be issued: Bell: ")
+    assert made.err.startswith("error: cannot issue 1 of 3 invoices: Bell: ")
     assert made.err.endswith("hint: timelog customer edit Bell --vat-id NUMBER\n")
 
 
@@ -122,9 +122,7 @@ def test_records_without_a_customer_are_named(cli: Cli) -> None:
     log(cli, "task-2", "19:00-20:00")
     done(cli, "task-2")
     made = everything(cli, code=5)
-    assert (
-        "error: 1 of 2 invoices could not be issued: task-2: task-2 has no customer\n" in made.err
-    )
+    assert "error: cannot issue 1 of 2 invoices: task-2: task-2 has no customer\n" in made.err
     assert made.err.startswith(
         "Issued 1 invoice to 1 customer: 135.00 USD; 1 could not be issued; 2 files written.\n"
     )
@@ -201,7 +199,7 @@ def test_export_writes_what_is_missing(three: Cli) -> None:
     out = f"{three.folder}/new/out"
     done = three.run(f"billing export --out {out} 2026-0001 cn-2026-0001 --format json")
     assert done.out == f"{out}/2026-0001_Acme.json\n{out}/CN-2026-0001_Acme.json\n"
-    assert done.err == f"Wrote 2 files to {out}.\n"
+    assert done.err == f"Wrote 2 files to {out}\n"
     done = three.run(f"billing export --out {out} --format json --json")
     assert [(Path(one["file"]).name, one["written"]) for one in done.json] == [
         ("2026-0002_Bell.json", True),
@@ -209,17 +207,17 @@ def test_export_writes_what_is_missing(three: Cli) -> None:
         ("2026-0001_Acme.json", False),
         ("CN-2026-0001_Acme.json", False),
     ]
-    assert done.err == f"Wrote 2 files to {out}; 2 were there already.\n"
+    assert done.err == f"Wrote 2 files to {out}; 2 already existed\n"
 
 
 def test_export_of_a_number_that_is_named_twice_writes_it_once(three: Cli) -> None:
     three.at(LATE).run("billing issue --all")
     out = f"{three.folder}/out"
     assert three.run(f"billing export --out {out} 2026-0001 2026-0001").err == (
-        f"Wrote 1 file to {out}.\n"
+        f"Wrote 1 file to {out}\n"
     )
     assert three.run(f"billing export --out {out} 2026-0001").err == (
-        f"Wrote 0 files to {out}; 1 was there already.\n"
+        f"Wrote 0 files to {out}; 1 already existed\n"
     )
 
 
@@ -237,7 +235,7 @@ def test_export_needs_a_folder(three: Cli) -> None:
     three.at(LATE).refused(
         "billing export",
         code=2,
-        message="billing export needs --out: The folder; made if there is none.",
+        message="billing export: missing --out (the folder; created if it does not exist)",
     )
 
 

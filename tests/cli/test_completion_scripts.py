@@ -38,16 +38,16 @@ def test_the_shell_of_the_login_is_meant_where_none_is_named(cli: Cli, shell: st
 def test_installing_twice_changes_nothing_more(cli: Cli, shell: str) -> None:
     done = cli.run(f"--install-completion={shell}")
     path = cli.folder / FILES[shell]
-    said = [f"Wrote {path}."]
+    said = [f"Wrote {path}"]
     if shell in LOADERS:
-        said.append(f"Added a line that loads it to {cli.folder / LOADERS[shell]}.")
-    said.append(f"It works in new shells; here, after: exec {shell}")
+        said.append(f"Added a line to {cli.folder / LOADERS[shell]} that loads it.")
+    said.append(f"Completion works in new shells. In this shell, run: exec {shell}")
     assert (done.out, done.err.splitlines()) == ("", said)
     assert path.read_text("utf-8") == cli.run(f"--show-completion {shell}").out
     before = {one: one.read_bytes() for one in cli.folder.rglob("*") if one.is_file()}
     assert len(before) == len(said) - 1
     again = cli.run(f"--install-completion {shell}")
-    assert again.err.splitlines()[0] == f"Kept {path}."
+    assert again.err.splitlines()[0] == f"{path} is up to date."
     assert {one: one.read_bytes() for one in cli.folder.rglob("*") if one.is_file()} == before
 
 
@@ -93,14 +93,14 @@ def test_quiet_says_nothing(cli: Cli) -> None:
 
 
 def test_a_shell_that_has_none_is_refused(cli: Cli) -> None:
-    hint = "timelog --install-completion bash, zsh or fish"
+    hint = "use bash, zsh or fish, such as timelog --install-completion bash"
     at = cli.at("2026-11-02 09:00")
-    message = "there is no completion for 'tcsh'"
+    message = "completion is not available for 'tcsh'"
     at.refused("--install-completion tcsh", code=2, message=message, hint=hint)
-    message = "which shell is meant? SHELL is 'tcsh'"
+    message = "cannot tell which shell you use: SHELL is 'tcsh'"
     env = {"SHELL": "/bin/tcsh"}
     at.refused("--install-completion", code=2, message=message, hint=hint, env=env)
-    message = "which shell is meant? SHELL is not set"
+    message = "cannot tell which shell you use: SHELL is not set"
     at.refused("--install-completion", code=2, message=message, hint=hint, env={"SHELL": ""})
     assert list(cli.folder.iterdir()) == []
 
@@ -109,7 +109,7 @@ def test_a_word_too_many_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "--show-completion bash zsh",
         code=2,
-        message="timelog has no command 'zsh'",
+        message="timelog: unknown command 'zsh'",
         hint="timelog --help",
     )
 

@@ -193,9 +193,9 @@ class TestSet:
 
     def test_says_what_it_did(self, cli: Cli) -> None:
         result = cli.run("config set timer.on_start PAUSE")
-        assert (result.out, result.err) == ("", "timer.on_start is pause now.\n")
+        assert (result.out, result.err) == ("", "Set timer.on_start to pause\n")
         assert cli.run("config set timer.on_start pause").err == (
-            "timer.on_start is pause already.\n"
+            "timer.on_start is already pause\n"
         )
         assert cli.run("config set timer.on_start stop --json").json == {
             "key": "timer.on_start",
@@ -395,16 +395,14 @@ class TestSet:
 
     def test_warns_where_the_environment_comes_first(self, cli: Cli) -> None:
         assert cli.run("config set user bob").err == (
-            "user is bob now.\nwarning: TIMELOG_USER is ada and comes before the file\n"
+            "Set user to bob\nwarning: TIMELOG_USER is set to ada and overrides the settings file\n"
         )
 
 
 class TestUnset:
     def test_brings_the_default_back(self, cli: Cli) -> None:
         cli.config.write_text(WRITTEN)
-        assert cli.run("config unset timer.warn_after").err == (
-            "timer.warn_after is not set any more.\n"
-        )
+        assert cli.run("config unset timer.warn_after").err == ("Unset timer.warn_after.\n")
         assert cli.run("config get timer.warn_after").out == "10h\n"
         assert cli.config.read_text() == WRITTEN.replace('warn_after = "9h"\n', "")
 
@@ -448,9 +446,7 @@ class TestEdit:
         cli.config.write_text(WRITTEN)
         cli.config.chmod(0o640)
         env = editor(cli, "text = text.replace('9h', '7h')")
-        assert cli.run("config edit", env=env).err == (
-            f"The settings in {cli.config} were changed.\n"
-        )
+        assert cli.run("config edit", env=env).err == (f"Saved the settings in {cli.config}\n")
         assert cli.config.read_text() == WRITTEN.replace("9h", "7h")
         assert stat.S_IMODE(cli.config.stat().st_mode) == 0o640
         assert list((cli.folder / "tmp").iterdir()) == []
@@ -458,7 +454,7 @@ class TestEdit:
     def test_without_a_change_says_so(self, cli: Cli) -> None:
         cli.config.write_text(WRITTEN)
         result = cli.run("config edit --json", env=editor(cli, ""))
-        assert result.err == "Nothing was changed.\n"
+        assert result.err == "Nothing changed.\n"
         assert result.json == {"path": str(cli.config), "changed": False}
         assert list((cli.folder / "tmp").iterdir()) == []
 
@@ -527,7 +523,7 @@ class TestEdit:
     def test_by_an_editor_that_fails_is_refused(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
             "config edit",
-            message="the editor ended with code 3; nothing was changed",
+            message="the editor failed with code 3; nothing was changed",
             env=editor(cli, "sys.exit(3)"),
         )
         assert not cli.config.exists()
@@ -556,7 +552,7 @@ class TestEdit:
     def test_without_terminal_and_editor_is_refused(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
             "config edit",
-            message="no editor is named in VISUAL or EDITOR, and this is no terminal",
+            message="no editor: set VISUAL or EDITOR, or run the command in a terminal",
             hint="timelog config set KEY VALUE",
         )
         assert list((cli.folder / "tmp").iterdir()) == []

@@ -136,9 +136,9 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
         (["--currency", "EURO"], "'EURO' is not a currency in use"),
         (["--terms", "soon"], "'soon' is not a number of days"),
         (["--terms", "4000d"], "'4000d' is not a number of days"),
-        (["--tax-treatment", "none"], "--tax-treatment 'none' is none of its values"),
+        (["--tax-treatment", "none"], "invalid value for --tax-treatment: 'none'"),
         (["--locale", "xx"], "unknown locale 'xx'"),
-        (["--increment", "2d"], "'2d' is too long for a step of billing"),
+        (["--increment", "2d"], "'2d' is too long for a billing increment"),
         (["--increment", "0m"], "'0m' is zero"),
         (["--address", "a\x1b[31m"], "the address contains a character that is not allowed: \\x1b"),
         (["--vat-id", "1" * 100], "the tax number has 100 characters; the maximum is 60"),
@@ -166,7 +166,7 @@ def test_customers_are_listed_by_name(acme: Cli) -> None:
 
 
 def test_no_customers_say_how_to_make_one(cli: Cli) -> None:
-    assert "there are no customers; timelog customer add NAME" in cli.run("customer list").err
+    assert "No customers. To add one: timelog customer add NAME" in cli.run("customer list").err
 
 
 def test_a_customer_shows_its_records_and_totals(acme: Cli) -> None:
@@ -271,8 +271,9 @@ def test_increments_are_taken_away(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer edit acme --no-increment --minimum 15m",
         code=2,
-        message="--no-increment takes all steps of billing away, and others are given with it",
-        hint="leave one of them out",
+        message="--no-increment cannot be used with --increment, --rounding, --round-per"
+        " or --minimum",
+        hint="use only one of them",
     )
 
 
@@ -280,7 +281,7 @@ def test_an_edit_without_options_is_refused(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer edit acme",
         code=2,
-        message="there is nothing to change",
+        message="no changes given",
         hint="timelog customer edit --help",
     )
 
@@ -308,11 +309,11 @@ def test_a_customer_with_records_is_not_deleted(acme: Cli) -> None:
 def test_a_customer_without_records_is_deleted(acme: Cli) -> None:
     acme.at("2026-11-02 09:00").refused(
         "customer delete acme",
-        message="Delete the customer Acme? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Delete the customer Acme?",
+        hint="to confirm, add --yes",
     )
     deleted = acme.run("customer delete acme --yes")
-    assert deleted.err == "Deleted the customer Acme; timelog undo brings it back.\n"
+    assert deleted.err == "Deleted the customer Acme. To undo: timelog undo\n"
     acme.run("customer add Bell --email ada@acme.example")
 
 

@@ -131,7 +131,7 @@ class TestCheck:
         size = filled.path.stat().st_size
         result = filled.run("db check")
         assert (result.out, result.err) == (
-            "ok: 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice;"
+            "OK: 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice;"
             f" schema {VERSION}, {-(-size // 1000)} kB\n",
             "",
         )
@@ -303,8 +303,8 @@ class TestCheck:
             "problem: history entry 1 was never completed",
         ]
         assert result.err == (
-            f"warning: {filled.path} has 2 problems;"
-            " timelog db restore BACKUP puts a backup in its place.\n"
+            f"warning: found 2 problems in {filled.path};"
+            " to restore a backup: timelog db restore BACKUP\n"
         )
 
     def test_counts_what_would_fill_the_screen(self, filled: Cli) -> None:
@@ -365,7 +365,7 @@ class TestBackup:
         assert result.out == f"{target}\n"
         size = -(-target.stat().st_size // 1000)
         assert result.err == (
-            "Copied 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice"
+            "Backed up 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice"
             f" to {target} ({size} kB).\n"
         )
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
@@ -397,11 +397,11 @@ class TestBackup:
         line = ["db", "backup", str(target)]
         filled.at("2026-11-02 09:00").refused(
             line,
-            message=f"Overwrite {target}? Nobody can be asked here",
-            hint="--yes says so beforehand",
+            message=f"confirmation needed, but there is no terminal: Overwrite {target}?",
+            hint="to confirm, add --yes",
         )
         assert filled.run(line, code=1, answers="n\n").err == (
-            f"Overwrite {target}? [y/N] Nothing was changed.\n"
+            f"Overwrite {target}? [y/N] Nothing changed.\n"
         )
         assert target.read_text() == "precious"
         filled.run(line, answers="y\n")
@@ -554,8 +554,8 @@ class TestRestore:
         said = self.restore(saved)
         assert said.splitlines() == [
             "Restored 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice"
-            f" from {saved.folder / BACKUP} to {saved.path}.",
-            f"The file before is kept as {saved.folder / KEPT}.",
+            f" from {saved.folder / BACKUP} to {saved.path}",
+            f"The previous database is kept as {saved.folder / KEPT}",
         ]
         assert titles(saved.path) == [("Fix login",)]
         assert (saved.folder / KEPT).read_bytes() == before
@@ -578,15 +578,15 @@ class TestRestore:
     def test_asks_before_it_replaces_anything(self, saved: Cli) -> None:
         line = ["db", "restore", str(saved.folder / BACKUP)]
         question = (
-            f"Replace {saved.path} by {saved.folder / BACKUP} with"
-            " 1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice?"
+            f"Replace {saved.path} with {saved.folder / BACKUP}"
+            " (1 record, 2 logs, 1 timer, 1 customer, 1 service, 1 invoice)?"
         )
         saved.at("2026-11-02 09:00").refused(
-            line, message=f"{question} Nobody can be asked here", hint="--yes says so beforehand"
+            line,
+            message=f"confirmation needed, but there is no terminal: {question}",
+            hint="to confirm, add --yes",
         )
-        assert saved.run(line, answers="\n", code=1).err == (
-            f"{question} [y/N] Nothing was changed.\n"
-        )
+        assert saved.run(line, answers="\n", code=1).err == (f"{question} [y/N] Nothing changed.\n")
         assert titles(saved.path) == [("Fix logout",)]
         saved.run(line, answers="y\n")
         assert titles(saved.path) == [("Fix login",)]

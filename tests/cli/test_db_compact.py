@@ -33,8 +33,8 @@ def test_what_is_older_than_90_days_goes_and_the_rest_can_be_undone(old: Cli) ->
     before = old.dump()
     result = old.at(LATER).run("db compact --yes")
     said, _, sizes = result.err.partition("; ")
-    assert (result.out, said) == ("", "Removed 2 entries of the history before 2026-08-04")
-    assert " became " in sizes
+    assert (result.out, said) == ("", "Removed 2 history entries from before 2026-08-04")
+    assert ", now " in sizes
     assert old.dump() == before
     assert commands(old) == [
         ("timelog record add Three", ""),
@@ -43,8 +43,8 @@ def test_what_is_older_than_90_days_goes_and_the_rest_can_be_undone(old: Cli) ->
     assert old.rows("SELECT count(*) FROM change WHERE entry_id < 3") == [(0,)]
     assert "record add Three" in old.at(LATER).run("undo").err
     assert old.at(LATER).run("undo").err == (
-        "There is nothing to undo.\n"
-        "What was done before was removed by timelog db compact --yes (ada, 2026-11-02 10:00).\n"
+        "Nothing to undo.\n"
+        "Earlier history was removed by timelog db compact --yes (ada, 2026-11-02 10:00).\n"
     )
     assert "record add Three" in old.at(LATER).run("redo").err
     assert old.at(LATER).run("db check").code == 0
@@ -53,7 +53,7 @@ def test_what_is_older_than_90_days_goes_and_the_rest_can_be_undone(old: Cli) ->
 def test_a_compaction_is_neither_undone_nor_in_the_way_of_a_redo(old: Cli) -> None:
     old.at(LATER).run("undo")
     old.at(LATER).run("db compact --yes")
-    assert "Brought back: timelog record add Three" in old.at(LATER).run("redo").err
+    assert "Redid: timelog record add Three" in old.at(LATER).run("redo").err
 
 
 def test_json_says_what_went(old: Cli) -> None:
@@ -88,7 +88,7 @@ def test_a_dry_run_only_says_what_would_go(old: Cli) -> None:
     before = old.path.read_bytes()
     result = old.at(LATER).run("db compact --dry-run")
     assert result.err == (
-        "Would remove 2 entries of the history before 2026-08-04; 1 entry of the history stays.\n"
+        "Would remove 2 history entries from before 2026-08-04; 1 history entry is kept.\n"
     )
     assert old.at(LATER).run("db compact --dry-run --json").json["dry_run"] is True
     assert old.path.read_bytes() == before
@@ -97,24 +97,22 @@ def test_a_dry_run_only_says_what_would_go(old: Cli) -> None:
 def test_nothing_older_is_said(old: Cli) -> None:
     before = old.path.read_bytes()
     result = old.at(LATER).run("db compact --keep 3650d --yes")
-    assert result.err == (
-        "There is nothing to remove before 2016-11-04; 3 entries of the history stay.\n"
-    )
+    assert result.err == ("Nothing to remove from before 2016-11-04; 3 history entries are kept.\n")
     assert old.path.read_bytes() == before
 
 
 def test_it_is_asked_before_and_no_is_an_answer(old: Cli) -> None:
     question = (
-        "Remove 2 entries of the history before 2026-08-04 for good?"
-        " timelog db backup keeps a copy with them."
+        "Permanently remove 2 history entries from before 2026-08-04? (To keep a copy"
+        " first: timelog db backup)"
     )
     old.at(LATER).refused(
         "db compact",
-        message=f"{question} Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message=f"confirmation needed, but there is no terminal: {question}",
+        hint="to confirm, add --yes",
     )
     result = old.at(LATER).run("db compact", answers="n\n", code=1)
-    assert result.err == f"{question} [y/N] Nothing was changed.\n"
+    assert result.err == f"{question} [y/N] Nothing changed.\n"
     assert len(commands(old)) == 3
     assert "Removed 2" in old.at(LATER).run("db compact", answers="y\n").err
 
@@ -156,12 +154,12 @@ def test_what_issued_and_paid_invoices_stays_but_is_not_undone(cli: Cli) -> None
         ("timelog billing pay 2026-0001 --date 2026-01-10", "kept"),
         ("timelog db compact --yes", "compact"),
     ]
-    assert cli.at(LATER).run("undo").err.startswith("There is nothing to undo.\n")
+    assert cli.at(LATER).run("undo").err.startswith("Nothing to undo.\n")
     assert cli.dump() == before
     assert cli.at(LATER).run("billing show 2026-0001 --json").json == shown
     assert cli.at(LATER).run("db check").code == 0
     again = cli.at("2027-11-02 10:00").run("db compact --yes").err
-    assert again.startswith("There is nothing to remove before 2027-08-04; 3 entries")
+    assert again.startswith("Nothing to remove from before 2027-08-04; 3 history entries")
 
 
 def test_the_file_becomes_smaller(cli: Cli) -> None:

@@ -50,7 +50,9 @@ def test_it_is_billed_once_however_long_it_took(cli: Cli) -> None:
 
 def test_it_is_billed_without_any_time(cli: Cli) -> None:
     resolved = cli.at(LATE).run("record resolve case-1")
-    assert resolved.err.endswith("the fixed price can be invoiced: timelog billing issue case-1\n")
+    assert resolved.err.endswith(
+        "Unbilled: the fixed price. To invoice: timelog billing issue case-1\n"
+    )
     (made,) = cli.at(LATE).run("billing issue --all --json").json
     assert lines(made) == [("1", "flat", "900.00", "900.00")]
     assert made["lines"][0]["first_day"] == "2026-11-30"
@@ -105,11 +107,11 @@ def test_a_credit_frees_it(cli: Cli) -> None:
     issue(cli)
     said = cli.at(LATE).run("billing credit 2026-0001")
     assert said.err.splitlines()[0] == (
-        "Issued CN-2026-0001 for 2026-0001: -1098.00 EUR; 1 log and the flat price of case-1 can"
-        " be billed again."
+        "Issued credit note CN-2026-0001 for invoice 2026-0001: -1098.00 EUR. 1 log and"
+        " the fixed price of case-1 can be billed again."
     )
     assert lines(issue(cli)) == [("1", "flat", "900.00", "900.00")]
-    assert cli.run("db check").out.startswith("ok: ")
+    assert cli.run("db check").out.startswith("OK: ")
 
 
 def test_a_credit_of_another_line_does_not(cli: Cli) -> None:
@@ -117,7 +119,7 @@ def test_a_credit_of_another_line_does_not(cli: Cli) -> None:
     done(cli, "case-1")
     issue(cli)
     said = cli.at(LATE).run("billing credit 2026-0001 --line 2")
-    assert "; 1 item can be billed again." in said.err
+    assert ". 1 item can be billed again." in said.err
     assert lines(issue(cli)) == [("1", "flat", "50.00", "50.00")]
 
 
@@ -125,7 +127,7 @@ def test_without_time_a_credit_frees_the_price_alone(cli: Cli) -> None:
     done(cli, "case-1")
     issue(cli)
     said = cli.at(LATE).run("billing credit 2026-0001")
-    assert "; the flat price of case-1 can be billed again." in said.err
+    assert ". The fixed price of case-1 can be billed again." in said.err
 
 
 def test_a_period_takes_it_with_its_time(cli: Cli) -> None:

@@ -91,48 +91,48 @@ def test_help_of_what_does_not_exist_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "help recrd",
         code=2,
-        message="timelog has no command 'recrd'",
+        message="timelog: unknown command 'recrd'",
         hint="did you mean timelog record?",
     )
 
 
 UNKNOWN = [
-    ("recrod", "timelog has no command 'recrod'", "did you mean timelog record?"),
-    ("strat case-1", "timelog has no command 'strat'", "did you mean timelog start?"),
-    ("record ad", "timelog record has no command 'ad'", "did you mean timelog record add?"),
-    ("record xyzzy", "timelog record has no command 'xyzzy'", "timelog record --help"),
-    ("xyzzy", "timelog has no command 'xyzzy'", "timelog --help"),
-    ("record add x --typ case", "record add has no option --typ", "did you mean --type?"),
-    ("start 1 --bilable", "start has no option --bilable", "did you mean --billable?"),
-    ("start 1 --xyzzy", "start has no option --xyzzy", "timelog start --help"),
-    ("--xyzzy start 1", "timelog has no option '--xyzzy'", "timelog --help"),
-    ("--verison", "timelog has no option '--verison'", "did you mean --version?"),
+    ("recrod", "timelog: unknown command 'recrod'", "did you mean timelog record?"),
+    ("strat case-1", "timelog: unknown command 'strat'", "did you mean timelog start?"),
+    ("record ad", "timelog record: unknown command 'ad'", "did you mean timelog record add?"),
+    ("record xyzzy", "timelog record: unknown command 'xyzzy'", "timelog record --help"),
+    ("xyzzy", "timelog: unknown command 'xyzzy'", "timelog --help"),
+    ("record add x --typ case", "record add: unknown option --typ", "did you mean --type?"),
+    ("start 1 --bilable", "start: unknown option --bilable", "did you mean --billable?"),
+    ("start 1 --xyzzy", "start: unknown option --xyzzy", "timelog start --help"),
+    ("--xyzzy start 1", "timelog: unknown option --xyzzy", "timelog --help"),
+    ("--verison", "timelog: unknown option --verison", "did you mean --version?"),
     ("--db", "--db needs a value: PATH", "timelog --help"),
     ("start 1 --at", "--at needs a value: TIME", "timelog start --help"),
-    ("start 1 --switch=yes", "--switch takes no value", "timelog start --help"),
-    ("--help=1", "--help takes no value", "timelog --help"),
-    ("start 1 -h=1", "-h takes no value", "timelog start --help"),
-    ("start 1 -hh", "start has no option -hh", "did you mean -h?"),
-    ("record list -json", "record list has no option -json", "did you mean --json?"),
-    ("-version", "timelog has no option '-version'", "did you mean --version?"),
-    ("help --xyzzy", "help has no option --xyzzy", "timelog help --help"),
-    ("start 1 --help=1", "--help takes no value", "timelog start --help"),
-    ("record --help=", "--help takes no value", "timelog record --help"),
-    ("start 1 --at 9:00 --at 8:00", "--at is given twice", "timelog start --help"),
+    ("start 1 --switch=yes", "--switch does not take a value", "timelog start --help"),
+    ("--help=1", "--help does not take a value", "timelog --help"),
+    ("start 1 -h=1", "-h does not take a value", "timelog start --help"),
+    ("start 1 -hh", "start: unknown option -hh", "did you mean -h?"),
+    ("record list -json", "record list: unknown option -json", "did you mean --json?"),
+    ("-version", "timelog: unknown option -version", "did you mean --version?"),
+    ("help --xyzzy", "help: unknown option --xyzzy", "timelog help --help"),
+    ("start 1 --help=1", "--help does not take a value", "timelog start --help"),
+    ("record --help=", "--help does not take a value", "timelog record --help"),
+    ("start 1 --at 9:00 --at 8:00", "--at can be given only once", "timelog start --help"),
     (
         "start",
-        "start needs REF|TITLE: The record: case-12, or 12; or the title of a new one.",
+        "start: missing REF|TITLE (the record, such as case-12 or 12, or the title of a new one)",
         "timelog start --help",
     ),
-    ("start 1 2", "start takes no '2'", "timelog start --help"),
+    ("start 1 2", "start: unexpected argument '2'", "timelog start --help"),
     (
         "record add x --type bug",
-        "--type 'bug' is none of its values",
-        "one of task, case, ticket, work-order",
+        "invalid value for --type: 'bug'",
+        "use one of task, case, ticket, work-order",
     ),
     (
         "stop --billable --no-billable",
-        "--billable and --no-billable contradict each other",
+        "--billable cannot be used with --no-billable",
         None,
     ),
 ]
@@ -186,4 +186,4 @@ def test_a_narrow_terminal_gets_pages_that_fit(cli: Cli, monkeypatch: pytest.Mon
 
 def test_help_of_a_command_of_two_words_that_begin_with_another(cli: Cli) -> None:
     assert cli.run("help history show").out == cli.run("history show --help").out
-    assert "  show  Show an entry" in cli.run("history --help").out
+    assert "  show  Show one change" in cli.run("history --help").out

@@ -45,19 +45,19 @@ def test_undo_walks_back_to_the_beginning_and_redo_to_the_end(cli: Cli) -> None:
     for after in states[1:]:
         cli.at("2026-11-02 13:00").run("redo")
         assert cli.dump() == after
-    assert cli.at("2026-11-02 13:00").run("redo").err == "There is nothing to redo.\n"
+    assert cli.at("2026-11-02 13:00").run("redo").err == "Nothing to redo.\n"
     assert cli.run("db check").code == 0
 
 
 def test_undo_of_nothing_is_no_error(cli: Cli) -> None:
-    assert cli.run("undo").err.endswith("There is nothing to undo.\n")
+    assert cli.run("undo").err.endswith("Nothing to undo.\n")
 
 
 def test_a_new_command_after_an_undo_ends_the_redo(cli: Cli) -> None:
     cli.run("record add One")
     cli.run("undo")
     cli.run("record add Two")
-    assert cli.run("redo").err == "There is nothing to redo.\n"
+    assert cli.run("redo").err == "Nothing to redo.\n"
     assert cli.rows("SELECT title FROM record") == [("Two",)]
 
 
@@ -72,7 +72,7 @@ def test_what_was_undone_before_a_new_command_stays_undone(cli: Cli) -> None:
     assert cli.rows("SELECT title FROM record") == [("One",)]
     cli.run("redo")
     assert cli.rows("SELECT title FROM record ORDER BY id") == [("One",), ("Three",)]
-    assert cli.run("redo").err == "There is nothing to redo.\n"
+    assert cli.run("redo").err == "Nothing to redo.\n"
 
 
 def test_numbers_stay_for_good_through_undo_and_redo(cli: Cli) -> None:
@@ -243,15 +243,15 @@ def test_an_unknown_entry_is_not_found(cli: Cli) -> None:
 def test_the_period_of_the_history_is_said_in_full(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("record add One")
     found = cli.at("2026-11-02 12:00").run("history today")
-    assert found.err == "today is 2026-11-02.\n"
+    assert found.err == "Read today as 2026-11-02.\n"
     assert "timelog record add One" in found.out
 
 
 def test_nothing_that_is_like_that_is_not_nothing_at_all(cli: Cli) -> None:
-    assert cli.run("history").err.endswith("nothing has happened yet\n")
+    assert cli.run("history").err.endswith("No changes yet.\n")
     cli.at("2026-11-02 09:00").run("record add One")
     for words in ("history 2025", "history --command stop"):
-        assert cli.run(words).err == "no entry is like that; timelog history\n"
+        assert cli.run(words).err == "No matching entries. To see all: timelog history\n"
 
 
 def test_times_in_an_entry_can_be_read(cli: Cli) -> None:

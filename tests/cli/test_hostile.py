@@ -455,13 +455,13 @@ def test_two_dashes_make_the_rest_words(cli: Cli) -> None:
 @pytest.mark.parametrize("word", ["--frob", "-x", "--json"])
 def test_a_group_takes_no_options(cli: Cli, word: str) -> None:
     result = cli.run(["record", word], code=2)
-    assert f"timelog record has no option {word!r}" in result.err
+    assert f"timelog record: unknown option {word}" in result.err
 
 
 def test_two_dashes_behind_a_group_are_nothing_and_one_is_no_command(cli: Cli) -> None:
     assert cli.run("record --").out == cli.run("record").out
     cli.at("2026-11-02 09:00").refused(
-        "record -", code=2, message="timelog record has no command '-'"
+        "record -", code=2, message="timelog record: unknown command '-'"
     )
 
 

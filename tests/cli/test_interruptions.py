@@ -62,7 +62,7 @@ def test_when_it_stops_the_other_resumes_at_the_same_second(interrupted: Cli) ->
 def test_when_it_is_cancelled_the_other_resumes(interrupted: Cli) -> None:
     result = interrupted.at("2026-11-02 09:40").run("timer cancel --yes")
     assert result.err == (
-        "Dropped the timer on task-2 with 0:10:00; timelog undo brings it back.\n"
+        "Discarded the timer on task-2 (0:10:00). To undo: timelog undo\n"
         "Resumed case-1 (Fix login) at 09:40, 0:30 so far.\n"
     )
     assert state(interrupted) == {"case-1": ("running", None)}
@@ -170,7 +170,8 @@ def test_an_interruption_of_no_seconds_leaves_no_gap(cli: Cli) -> None:
 def test_with_nothing_running_it_only_starts(cli: Cli) -> None:
     result = cli.at("2026-11-02 09:00").run("interrupt task-2")
     assert result.err == (
-        "Started task-2 (Write offer) at 09:00.\nNo timer ran; none resumes after it.\n"
+        "Started task-2 (Write offer) at 09:00.\n"
+        "No timer was running, so none will resume afterwards.\n"
     )
     cli.at("2026-11-02 09:10").run("pause")
     cli.at("2026-11-02 09:20").run("interrupt case-1")

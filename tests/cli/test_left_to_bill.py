@@ -71,7 +71,7 @@ def nets(invoice: Any) -> dict[str, Decimal]:
 )
 def test_every_command_says_what_the_invoice_says(cli: Cli, treatment: str, included: bool) -> None:
     for number, resolved in enumerate(made(cli, treatment, included=included), 1):
-        assert resolved.err.endswith(f" can be invoiced: timelog billing issue case-{number}\n")
+        assert resolved.err.endswith(f". To invoice: timelog billing issue case-{number}\n")
     (preview,) = at(cli, "billing preview")
     expected = {f"case-{number}": amount(*way) for number, way in enumerate(WAYS, 1)}
     assert Decimal(preview["subtotal"]) == sum(expected.values())

@@ -96,7 +96,7 @@ def test_an_edit_without_anything_to_change_is_refused(cli: Cli) -> None:
 
 def test_a_time_of_day_is_on_the_day_of_the_log(cli: Cli) -> None:
     result = cli.at(LATER).run("log edit 1 --end 10:00")
-    assert result.err.splitlines()[0] == "10:00 is 2026-11-02 10:00."
+    assert result.err.splitlines()[0] == "Read 10:00 as 2026-11-02 10:00."
     assert bounds(cli, 1) == ("2026-11-02T09:00", "2026-11-02T10:00")
 
 
@@ -122,7 +122,7 @@ def test_start_end_and_duration_together_are_refused(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log edit 1 --start 9:00 --end 10:00 --duration 1h",
         code=2,
-        message="--start, --end and --duration are one too many",
+        message="--start, --end and --duration cannot all be given",
     )
 
 
@@ -263,7 +263,7 @@ def test_one_log_is_deleted_without_a_question_and_undo_brings_it_back(cli: Cli)
     result = cli.at(NOON).run("log delete @1")
     assert result.err == (
         "Deleted log 1: 1:30 on case-1 (Fix login), 2026-11-02 09:00–10:30.\n"
-        "timelog undo brings it back.\n"
+        "To undo: timelog undo\n"
     )
     assert cli.rows("SELECT count(*) FROM log") == [(0,)]
     cli.at(NOON).run("undo")
@@ -274,13 +274,11 @@ def test_several_logs_are_deleted_only_when_agreed(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 11-12")
     cli.at(NOON).refused(
         "log delete 1 2",
-        message="Delete 2 logs with 2:30 of work? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Delete 2 logs (2:30)?",
+        hint="to confirm, add --yes",
     )
     assert (
-        cli.at(NOON)
-        .run("log delete 1 2", answers="n\n", code=1)
-        .err.endswith("Nothing was changed.\n")
+        cli.at(NOON).run("log delete 1 2", answers="n\n", code=1).err.endswith("Nothing changed.\n")
     )
     assert len(cli.at(NOON).run("log delete 1 2 2 --yes --json").json) == 2
     assert cli.rows("SELECT count(*) FROM log") == [(0,)]

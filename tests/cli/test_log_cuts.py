@@ -135,7 +135,7 @@ def test_no_log_is_not_joined(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log join",
         code=2,
-        message="log join needs ID: The logs: 12, or @1 for the newest.",
+        message="log join: missing ID (the numbers of the logs, such as 12, or @1 for the newest)",
         hint="timelog log join --help",
     )
 

@@ -80,8 +80,8 @@ def refused(cli: Cli, env: dict[str, str], message: str, **more: object) -> Path
 
 
 def kept(result: Result) -> Path:
-    (line,) = (line for line in result.err.splitlines() if " is kept in " in line)
-    path = Path(line.rpartition(" is kept in ")[2])
+    (line,) = (line for line in result.err.splitlines() if "your text is saved in " in line)
+    path = Path(line.rpartition("your text is saved in ")[2])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
     return path
@@ -219,7 +219,7 @@ def test_a_line_taken_away_deletes_its_log(cli: Cli) -> None:
     result = cli.at(EVENING).run(DAY, env=by_sed("/^2 /d"))
     assert result.err == (
         "Deleted 1:00 on task-2 (Write offer): log 2, 2026-11-02 11:00–12:00.\n"
-        "timelog undo takes the change back.\n"
+        "To undo: timelog undo\n"
     )
     assert cli.rows("SELECT id FROM log") == [(1,)]
 
@@ -271,7 +271,7 @@ def test_an_edit_that_changes_nothing_is_no_change(cli: Cli) -> None:
     turned += " for line in text.split('\\n'))"
     said = "text = text.replace('task-2', 'TASK-02 @ADA').replace('09:00-', '9am-')"
     for change in ("pass", stripped, turned, said):
-        assert cli.at(EVENING).run(DAY, env=by_python(cli, change)).err == "Nothing was changed.\n"
+        assert cli.at(EVENING).run(DAY, env=by_python(cli, change)).err == "Nothing changed.\n"
     assert (cli.dump(), history(cli)) == (before, entries)
     assert nothing_left(cli)
 
@@ -485,7 +485,7 @@ def test_an_empty_text_changes_nothing(cli: Cli, rest: str) -> None:
     before = history(cli)
     result = cli.at(EVENING).run(DAY, code=1, env=by_python(cli, f"text = '{rest}'"))
     assert result.err == (
-        "Nothing was changed: no line was left. timelog log delete deletes logs.\n"
+        "Nothing changed: all lines were removed. To delete logs: timelog log delete ID…\n"
     )
     assert history(cli) == before
     assert nothing_left(cli)
@@ -493,15 +493,20 @@ def test_an_empty_text_changes_nothing(cli: Cli, rest: str) -> None:
 
 def test_an_empty_day_left_empty_is_fine(cli: Cli) -> None:
     line = "log edit --day yesterday --editor"
-    assert cli.at(EVENING).run(line, env={"EDITOR": "true"}).err == "Nothing was changed.\n"
+    assert cli.at(EVENING).run(line, env={"EDITOR": "true"}).err == "Nothing changed.\n"
 
 
 def test_several_lines_are_taken_away_only_when_agreed(cli: Cli) -> None:
     env = by_sed("/^[12] /d", "/Call/d", "$a+ 9:00-12:00 task-2")
-    question = "Delete 2 logs with 2:30 of work, whose lines are gone?"
-    refused(cli, env, f"{question} Nobody can be asked here", hint="--yes says so beforehand")
+    question = "You removed the lines of 2 logs (2:30). Delete these logs?"
+    refused(
+        cli,
+        env,
+        f"confirmation needed, but there is no terminal: {question}",
+        hint="to confirm, add --yes",
+    )
     result = cli.at(EVENING).run(DAY, env=env, answers="n\nn\n", code=1)
-    assert result.err.startswith(f"{question} [y/N] error: the lines of 2 logs are gone")
+    assert result.err.startswith(f"{question} [y/N] error: the lines of 2 logs were removed")
     kept(result)
     assert cli.rows("SELECT id FROM log") == [(1,), (2,)]
     assert len(cli.at(EVENING).run(DAY, env=env, answers="y\n").err.splitlines()) == 4
@@ -546,9 +551,9 @@ def test_a_log_that_another_changed_and_the_text_did_not_is_left_to_the_other(cl
 @pytest.mark.parametrize(
     ("write", "message"),
     [
-        ("b'1 9-10 case-1\\0'", "the text holds a NUL character, so it is not text"),
+        ("b'1 9-10 case-1\\0'", "the file contains a NUL character, so it is not text"),
         ("b'# x\\n\\xff\\n'", "line 2 of the text is not UTF-8"),
-        ("b'x' * 10_000_000", "the text has more than 5 MB"),
+        ("b'x' * 10_000_000", "the text is larger than 5 MB"),
     ],
 )
 def test_what_is_no_text_is_refused_in_a_sentence(cli: Cli, write: str, message: str) -> None:
@@ -560,7 +565,7 @@ def test_a_file_that_is_gone_is_refused(cli: Cli) -> None:
     change = "file.unlink(); sys.exit()"
     cli.at(EVENING).refused(
         DAY,
-        message="the file that was edited is gone; nothing was changed",
+        message="the edited file has disappeared; nothing was changed",
         env=by_python(cli, change),
     )
     assert nothing_left(cli)
@@ -582,7 +587,7 @@ def test_hostile_text_is_shown_escaped_and_stays_as_it_is(cli: Cli) -> None:
 
 
 def test_by_an_editor_that_fails_is_refused(cli: Cli) -> None:
-    message = "the editor ended with code 3; nothing was changed"
+    message = "the editor failed with code 3; nothing was changed"
     cli.at(EVENING).refused(DAY, message=message, env=by_python(cli, "sys.exit(3)"))
     assert nothing_left(cli)
     change = "file.write_text('+ 9-10 case-1'); sys.exit(3)"
@@ -593,7 +598,7 @@ def test_by_an_editor_that_fails_is_refused(cli: Cli) -> None:
 def test_by_an_editor_that_a_signal_ends_is_refused(cli: Cli) -> None:
     cli.at(EVENING).refused(
         DAY,
-        message="the editor ended with signal 9; nothing was changed",
+        message="the editor failed with signal 9; nothing was changed",
         env={"EDITOR": "sh -c 'kill -9 $$'"},
     )
 
@@ -616,7 +621,7 @@ def test_by_an_editor_that_cannot_be_started_is_refused(cli: Cli, editor: str, r
 def test_without_terminal_and_editor_is_refused(cli: Cli, env: dict[str, str]) -> None:
     cli.at(EVENING).refused(
         DAY,
-        message="no editor is named in VISUAL or EDITOR, and this is no terminal",
+        message="no editor: set VISUAL or EDITOR, or run the command in a terminal",
         hint="timelog log edit ID --start TIME --end TIME",
         env=env,
     )
@@ -678,7 +683,7 @@ def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
     assert main(shlex.split(DAY), world) == 130
     err.seek(0)
     message = err.read().partition(ASKS)[2]
-    assert message.startswith("error: interrupted; what you wrote is kept in ")
+    assert message.startswith("error: interrupted; your text is saved in ")
     assert "task-9" in Path(message.strip().rpartition(" in ")[2]).read_text("utf-8")
 
 
@@ -687,39 +692,43 @@ def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
     [
         (
             "log edit",
-            "log edit needs ID: The log: 12, or @1 for the newest.",
+            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
             "timelog log edit --help",
         ),
         (
             "log edit --day today",
-            "--day goes with --editor",
+            "--day can be used only with --editor",
             "timelog log edit --day today --editor",
         ),
         (
             "log edit 1 --day '9 june'",
-            "--day goes with --editor",
+            "--day can be used only with --editor",
             "timelog log edit --day '9 june' --editor",
         ),
-        ("log edit 1 --yes", "--yes goes with --editor", "timelog log edit --day today --editor"),
+        (
+            "log edit 1 --yes",
+            "--yes can be used only with --editor",
+            "timelog log edit --day today --editor",
+        ),
         (
             "log edit 1 --day today --editor",
-            "ID and --day contradict each other",
+            "ID cannot be used with --day",
             "timelog log edit --day today --editor",
         ),
         (
             "log edit 1 --editor --note x",
-            "--note and --editor contradict each other: there the text says it",
-            "leave one of them out",
+            "--note cannot be used with --editor: change it in the text instead",
+            "use only one of them",
         ),
         (
             "log edit 1 --editor --owner bob",
-            "--owner and --editor contradict each other: there the text says it",
-            "leave one of them out",
+            "--owner cannot be used with --editor: change it in the text instead",
+            "use only one of them",
         ),
         (
             f"{DAY} --no-tag x",
-            "--no-tag and --editor contradict each other: there the text says it",
-            "leave one of them out",
+            "--no-tag cannot be used with --editor: change it in the text instead",
+            "use only one of them",
         ),
         ("log edit --day week --editor", "'week' is a period of several days, not a day", None),
     ],

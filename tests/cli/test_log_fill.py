@@ -39,7 +39,7 @@ def stays(cli: Cli, line: str, *said: str, at: str = EVENING) -> None:
     before = cli.dump()
     result = cli.at(at).run(line)
     number = line.split()[2]
-    assert result.err.splitlines() == [f"Nothing to fill: log {number} stays as it is.", *said]
+    assert result.err.splitlines() == [f"Nothing to fill: log {number} is unchanged.", *said]
     assert cli.dump() == before
 
 
@@ -93,8 +93,8 @@ def test_without_a_neighbour_the_working_hours_it_lies_in_end_it(cli: Cli) -> No
 def test_hours_that_nobody_has_set_are_said_where_they_count(cli: Cli) -> None:
     cli.run("config unset work.hours")
     said = (
-        "The working hours are mon-fri 9:00-17:00;"
-        " timelog config set work.hours HOURS changes them."
+        "Using the default working hours, mon-fri 9:00-17:00. To change them: timelog"
+        " config set work.hours HOURS"
     )
     assert said not in cli.at(EVENING).run("log fill 2").err
     assert cli.at(EVENING).run("log fill 3").err.startswith(said)
@@ -324,10 +324,14 @@ def test_a_log_on_a_resolved_record_is_stretched(cli: Cli) -> None:
             "use a number such as 12, or @1 for the newest log, @2 for the one before",
         ),
         (
-            *("log fill", 2, "log fill needs ID: The log: 12, or @1 for the newest."),
+            *(
+                "log fill",
+                2,
+                "log fill: missing ID (the log's number, such as 12, or @1 for the newest)",
+            ),
             "timelog log fill --help",
         ),
-        ("log fill 1 2", 2, "log fill takes no '2'", "timelog log fill --help"),
+        ("log fill 1 2", 2, "log fill: unexpected argument '2'", "timelog log fill --help"),
     ],
 )
 def test_what_is_no_log_is_refused(cli: Cli, line: str, code: int, message: str, hint: str) -> None:

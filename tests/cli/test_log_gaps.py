@@ -8,7 +8,8 @@ from tests.harness import Cli
 
 WEDNESDAY = "2026-11-04 12:30"
 UNSET = (
-    "The working hours are mon-fri 9:00-17:00; timelog config set work.hours HOURS changes them."
+    "Using the default working hours, mon-fri 9:00-17:00. To change them: timelog config"
+    " set work.hours HOURS"
 )
 
 
@@ -44,9 +45,9 @@ def test_the_gaps_of_this_week_up_to_now_are_a_table_with_their_sum(cli: Cli) ->
         "                         9:40\n"
     )
     assert result.err == (
-        "this week is 2026-W45, 2026-11-02 to 2026-11-08.\n"
+        "This week: 2026-W45, 2026-11-02 to 2026-11-08.\n"
         f"{UNSET}\n"
-        "To fill the first: timelog log add REF 2026-11-02 9:00-17:00\n"
+        "To log the first gap: timelog log add REF 2026-11-02 9:00-17:00\n"
     )
 
 
@@ -55,7 +56,8 @@ def test_hours_that_are_set_count_and_are_not_said(cli: Cli) -> None:
     result = cli.at(WEDNESDAY).run("log gaps yesterday")
     assert "12:00" not in result.out
     assert result.err == (
-        "yesterday is 2026-11-03.\nTo fill the first: timelog log add REF 2026-11-03 9:00-9:10\n"
+        "Read yesterday as 2026-11-03.\n"
+        "To log the first gap: timelog log add REF 2026-11-03 9:00-9:10\n"
     )
 
 
@@ -163,7 +165,8 @@ def test_the_gaps_of_somebody_else_are_filled_for_them(cli: Cli) -> None:
     result = at.run("log gaps yesterday --owner GROUP:first")
     assert result.out.splitlines()[1] == "2026-11-03  16:00–17:00  1:00"
     assert result.err.splitlines()[-1] == (
-        "To fill the first: timelog log add REF 2026-11-03 16:00-17:00 --owner 'group:first line'"
+        "To log the first gap: timelog log add REF 2026-11-03 16:00-17:00 --owner"
+        " 'group:first line'"
     )
 
 

@@ -38,7 +38,7 @@ def listed(cli: Cli, line: str) -> list[int]:
 
 def test_the_table_has_a_row_for_each_log_and_a_total(cli: Cli) -> None:
     result = cli.at(NOON).run("log list")
-    assert result.err == "this week is 2026-W45, 2026-11-02 to 2026-11-08.\n"
+    assert result.err == "This week: 2026-W45, 2026-11-02 to 2026-11-08.\n"
     lines = [" ".join(line.split()) for line in result.out.splitlines()]
     assert lines == [
         "ID DAY TIME WORKED RECORD TITLE OWNER BILLABLE TAGS NOTE",
@@ -132,8 +132,8 @@ def test_invoiced_logs_are_told_apart_and_show_their_invoice(cli: Cli) -> None:
         ("--owner bib", 3, "no owner 'bib'", "did you mean bob?"),
         ("--tag wep", 3, "no tag 'wep'", "did you mean web?"),
         ("--not-tag wep", 3, "no tag 'wep'", "did you mean web?"),
-        ("--type job", 2, "--type 'job' is none of its values", None),
-        ("--billable --no-billable", 2, "--billable and --no-billable contradict each other", None),
+        ("--type job", 2, "invalid value for --type: 'job'", None),
+        ("--billable --no-billable", 2, "--billable cannot be used with --no-billable", None),
         ("2026-02-30", 2, None, None),
     ],
 )
@@ -149,10 +149,13 @@ def test_filters_that_mean_nothing_are_named(
 
 def test_an_empty_list_says_so_on_standard_error(cli: Cli) -> None:
     result = cli.at(NOON).run("log list 2020")
-    assert (result.out, result.err) == ("", "no log in 2020; timelog log list all\n")
+    assert (result.out, result.err) == (
+        "",
+        "No logs in 2020. To look further: timelog log list all\n",
+    )
     assert cli.at(NOON).run("log list 2020 --json").json == []
     assert cli.at(NOON).run("log list 2020 --quiet").err == ""
-    assert cli.at(NOON).run("log list all --note nowhere").err == "there is no log of that kind\n"
+    assert cli.at(NOON).run("log list all --note nowhere").err == "No matching logs.\n"
 
 
 def test_every_machine_format_has_every_log(cli: Cli) -> None:
@@ -192,7 +195,7 @@ def test_text_from_outside_does_not_steer_the_terminal(cli: Cli) -> None:
 def test_mark_changes_many_logs_as_one_entry(cli: Cli) -> None:
     entries = cli.rows("SELECT count(*) FROM entry")[0][0]
     result = cli.at(NOON).run("log mark all --customer Acme --billable")
-    assert result.err == "Marked 1 log billable: 0:30. 1 was so already.\n"
+    assert result.err == "Marked 1 log as billable: 0:30. 1 was already billable.\n"
     assert cli.rows("SELECT id FROM log WHERE billable = 1") == [(1,), (2,), (3,)]
     assert cli.rows("SELECT count(*) FROM entry") == [(entries + 1,)]
     cli.at(NOON).run("undo")
@@ -207,20 +210,20 @@ def test_mark_takes_logs_off_and_prints_them_as_json(cli: Cli) -> None:
 def test_a_dry_run_changes_nothing(cli: Cli) -> None:
     before = cli.dump()
     result = cli.at(NOON).run("log mark 2026-11-03 --owner ada --no-billable --dry-run")
-    assert result.err.splitlines()[-1] == "Would mark 1 log not billable: 2:00."
+    assert result.err.splitlines()[-1] == "Would mark 1 log as non-billable: 2:00."
     assert cli.dump() == before
 
 
 def test_mark_with_nothing_to_do_says_so(cli: Cli) -> None:
-    assert cli.at(NOON).run("log mark 2020 --billable").err == "No log to mark billable.\n"
+    assert cli.at(NOON).run("log mark 2020 --billable").err == "No logs to mark as billable.\n"
 
 
 def test_mark_needs_to_know_which_way(cli: Cli) -> None:
     cli.at(NOON).refused(
         "log mark all",
         code=2,
-        message="it is not said what to mark them",
-        hint="--billable or --no-billable",
+        message="choose --billable or --no-billable",
+        hint="timelog log mark PERIOD --billable",
     )
 
 
@@ -250,7 +253,7 @@ def test_marking_billable_leaves_what_is_invoiced_alone(cli: Cli) -> None:
     cli.at(NOON).run("record resolve case-1")
     cli.at(NOON).run("billing issue case-1")
     result = cli.at(NOON).run("log mark all --record case-1 --billable")
-    assert result.err == "Marked 1 log billable: 0:30. 1 was so already.\n"
+    assert result.err == "Marked 1 log as billable: 0:30. 1 was already billable.\n"
 
 
 @pytest.mark.parametrize("which", ["1", "@1"])

@@ -115,22 +115,22 @@ def test_none_moves_when_one_is_on_an_invoice(invoiced: Cli) -> None:
 def test_a_log_that_is_there_already_stays_as_it_is(cli: Cli) -> None:
     entries = cli.rows("SELECT count(*) FROM entry")
     result = cli.at(NOON).run("log move 1 2 --to case-1")
-    assert result.err == "No log to move to case-1 (Fix login). 2 were there already.\n"
+    assert result.err == "No logs to move to case-1 (Fix login). 2 were already on case-1.\n"
     assert cli.rows("SELECT count(*) FROM entry") == entries
     result = cli.at(NOON).run("log move 2 3 --to case-1")
-    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was there already.\n"
+    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1.\n"
 
 
 def test_what_is_on_an_invoice_and_there_already_keeps_nothing_from_moving(invoiced: Cli) -> None:
     result = invoiced.at("2026-12-01 09:00").run("log move 1 3 --to case-1")
-    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was there already.\n"
+    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1.\n"
 
 
 def test_all_of_a_period_on_the_wrong_record_moves(cli: Cli) -> None:
     before = cli.dump()
     line = "log move today --record case-1 --tag web --to task-4"
     result = cli.at(NOON).run(f"{line} --dry-run")
-    assert result.err == "today is 2026-11-02.\nWould move 1 log to task-4 (New): 0:30.\n"
+    assert result.err == "Read today as 2026-11-02.\nWould move 1 log to task-4 (New): 0:30.\n"
     assert cli.dump() == before
     cli.at(NOON).run(line)
     assert places(cli) == [(1, 1, 1), (2, 4, 0), (3, 2, 0)]
@@ -139,8 +139,8 @@ def test_all_of_a_period_on_the_wrong_record_moves(cli: Cli) -> None:
 def test_filters_without_a_period_mean_this_week(cli: Cli) -> None:
     result = cli.at(NOON).run("log move --owner bob --owner ada --not-record case-1 --to task-4")
     assert result.err.splitlines() == [
-        "this week is 2026-W45, 2026-11-02 to 2026-11-08.",
-        "No log to move to task-4 (New).",
+        "This week: 2026-W45, 2026-11-02 to 2026-11-08.",
+        "No logs to move to task-4 (New).",
     ]
 
 
@@ -156,19 +156,19 @@ def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
         (
             "log move --to case-3",
             2,
-            "it is not said which logs",
+            "no logs given",
             "timelog log move 12 13 --to REF",
         ),
         (
             "log move 1 2 --record case-1 --to case-3",
             2,
-            "logs are named by their numbers or selected by filters, not both",
-            "leave one of them out",
+            "use either log numbers or filters, not both",
+            "use only one of them",
         ),
         (
             "log move 1",
             2,
-            "log move needs --to: The record they move to.",
+            "log move: missing --to (the record to move them to)",
             "timelog log move --help",
         ),
         (

@@ -46,7 +46,7 @@ def said(cli: Cli, line: str) -> str:
 def test_a_forgotten_pause_is_cut_out(cli: Cli) -> None:
     result = cli.at(LATER).run("log edit 1 --pause 12:00-12:30")
     assert result.err == (
-        "12:00-12:30 is 2026-11-02 12:00–12:30.\n"
+        "Read 12:00-12:30 as 2026-11-02 12:00–12:30.\n"
         "Changed log 1: worked 7:30 (was 8:00), paused 12:00–12:30.\n"
     )
     assert worked(cli) == ["09:00-12:00", "12:30-17:00"]
@@ -398,14 +398,17 @@ def test_a_number_that_does_not_exist_is_refused(paused: Cli, options: str, what
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--no-pause x", "'x' is not the number of a pause"),
-        ("--drop-segment 1.5", "'1.5' is not the number of a segment"),
-        ("--segment -1 --start 9:00", "'-1' is not the number of a segment"),
+        ("--no-pause x", "'x' is not a pause number"),
+        ("--drop-segment 1.5", "'1.5' is not a segment number"),
+        ("--segment -1 --start 9:00", "'-1' is not a segment number"),
     ],
 )
 def test_what_is_no_number_is_refused(paused: Cli, options: str, message: str) -> None:
     paused.at(LATER).refused(
-        f"log edit 1 {options}", code=2, message=message, hint="timelog log show 1 numbers them"
+        f"log edit 1 {options}",
+        code=2,
+        message=message,
+        hint="to see the numbers: timelog log show 1",
     )
 
 
@@ -427,8 +430,8 @@ def test_what_changes_the_time_in_two_ways_is_refused(
     paused.at(LATER).refused(
         f"log edit 1 {options}",
         code=2,
-        message=f"{one} and {other} do not go together",
-        hint="one after the other, in two commands",
+        message=f"{one} cannot be used with {other}",
+        hint="use two commands, one after the other",
     )
 
 
@@ -436,8 +439,8 @@ def test_a_segment_alone_says_nothing(paused: Cli) -> None:
     paused.at(LATER).refused(
         "log edit 1 --segment 2 --note x",
         code=2,
-        message="--segment alone does not say what is to change",
-        hint="--start 9:00, --end 10:30, or both",
+        message="--segment needs --start, --end or both",
+        hint="add --start 9:00, --end 10:30, or both",
     )
 
 

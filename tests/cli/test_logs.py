@@ -88,19 +88,41 @@ def test_an_absolute_time_is_not_echoed(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
-        ("", "it is not said when", "9:00-11:30, 1h30m, or --start 9:00 --end 11:30"),
+        (
+            "",
+            "the time is missing",
+            "add a time, such as 9:00-11:30, 1h30m, or --start 9:00 --end 11:30",
+        ),
         (
             "9-10 --duration 1h",
-            "the time is given twice: '9-10' and --duration",
-            "leave one of them out",
+            "the time is given twice: as '9-10' and with --duration",
+            "use only one of them",
         ),
         (
             "--start 9:00 --end 10:00 --duration 1h",
-            "--start, --end and --duration are one too many",
-            "leave any one of them out",
+            "--start, --end and --duration cannot all be given",
+            "use only two of them",
         ),
-        ("--start 9:00", "--start alone is no time range", "--start 9:00 --duration 1h"),
-        ("--end 9:00", "--end alone is no time range", "--end 9:00 --duration 1h"),
+        (
+            "--start 9:00",
+            "--start alone is not a time range",
+            "add a duration, such as --start 9:00 --duration 1h",
+        ),
+        (
+            "--end 9:00",
+            "--end alone is not a time range",
+            "add a duration, such as --end 9:00 --duration 1h",
+        ),
+        (
+            "--start 9:00",
+            "--start alone is not a time range",
+            "add a duration, such as --start 9:00 --duration 1h",
+        ),
+        (
+            "--end 9:00",
+            "--end alone is not a time range",
+            "add a duration, such as --end 9:00 --duration 1h",
+        ),
         ("--duration 90", "'90' needs a unit", "use 90m or 90h"),
         ("9:30", "'9:30' is a single time, not a time range", None),
     ],
@@ -316,7 +338,7 @@ def test_one_word_logs_on_a_record_that_is_there(cli: Cli) -> None:
 def test_a_title_makes_the_record_and_logs_on_it_at_once(cli: Cli) -> None:
     result = cli.at(NOON).run('add "Broken mail" 30m --type case --customer acme --service Cons')
     assert result.err == (
-        "Made case-4 (Broken mail).\n"
+        "Created case-4 (Broken mail).\n"
         "Logged 0:30 on case-4 (Broken mail): log 1, 2026-11-02 11:30–12:00.\n"
     )
     assert cli.rows("SELECT count(*) FROM entry WHERE command LIKE 'timelog add%'") == [(1,)]

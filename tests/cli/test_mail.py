@@ -177,8 +177,8 @@ def test_nothing_to_read_is_refused(cli: Cli, tmp_path: Path) -> None:
         "record mail",
         code=2,
         answers="",
-        message="there is no mail to read",
-        hint="timelog record mail FILE, or pipe it in",
+        message="no email given",
+        hint="give a file, or pipe a message in: timelog record mail FILE",
     )
     assert cli.run("record mail -", stdin=b"", code=2).err.startswith("error: ")
     missing = str(tmp_path / "missing.eml")

@@ -122,8 +122,8 @@ def test_a_brace_in_a_format_is_written_as_two(running: Cli) -> None:
 def test_a_format_that_cannot_be_filled_is_refused(running: Cli, text: str) -> None:
     result = running.at("2026-11-02 09:30").run(["prompt", "--format", text], code=2)
     assert result.out == ""
-    assert result.err.startswith("error: the format ")
-    assert "hint: the fields are {icon} {state} {ref}" in result.err
+    assert result.err.startswith("error: invalid --format ")
+    assert "hint: use the fields {icon} {state} {ref}" in result.err
     running.at("2026-11-02 09:40").run("stop")
     idle = running.at("2026-11-02 09:50").run(["prompt", "--format", text], code=2)
     assert idle == result
@@ -193,5 +193,5 @@ def test_a_format_and_a_preset_contradict_each_other(running: Cli) -> None:
     running.at("2026-11-02 09:30").refused(
         ["prompt", "--format", "{ref}", "--preset", "tmux"],
         code=2,
-        message="--format and --preset contradict each other",
+        message="--format cannot be used with --preset",
     )

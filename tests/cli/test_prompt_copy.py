@@ -201,7 +201,9 @@ def test_people_are_told_why_shells_cannot_show_what_they_changed(
     screen = Terminal()
     assert main(line.split(), World(env, io.BytesIO(), io.StringIO(), screen)) == 0
     last = screen.getvalue().splitlines()[-1] if screen.getvalue() else ""
-    assert last.startswith(f"warning: shells cannot show the timer: {cli.config}/") is told
+    assert (
+        last.startswith(f"warning: the shell prompt cannot show the timer: {cli.config}/") is told
+    )
     assert last.endswith(" cannot be written: not a directory") is told
 
 

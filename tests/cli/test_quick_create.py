@@ -26,7 +26,7 @@ def test_create_makes_the_record_and_starts_in_one_entry(cli: Cli) -> None:
     before = cli.dump()
     entries = cli.rows("SELECT count(*) FROM entry")[0][0]
     result = cli.at(AT).run('start "New thing" --create')
-    assert result.err == "Made task-2 (New thing).\nStarted task-2 (New thing) at 09:00.\n"
+    assert result.err == "Created task-2 (New thing).\nStarted task-2 (New thing) at 09:00.\n"
     assert result.out == "task-2\n"
     assert cli.rows("SELECT type, status FROM record WHERE id = 2") == [("task", "open")]
     assert cli.rows("SELECT count(*) FROM entry") == [(entries + 1,)]
@@ -51,7 +51,7 @@ def test_interrupt_makes_its_record_too(cli: Cli) -> None:
     before = cli.dump()
     result = cli.at("2026-11-02 09:30").run('timer interrupt "Phone call" --create')
     assert result.err == (
-        "Made task-2 (Phone call).\n"
+        "Created task-2 (Phone call).\n"
         "Paused case-1, 0:30 so far. It resumes when task-2 ends.\n"
         "Started task-2 (Phone call) at 09:30.\n"
     )
@@ -61,12 +61,12 @@ def test_interrupt_makes_its_record_too(cli: Cli) -> None:
 
 def test_on_a_terminal_it_is_offered(cli: Cli) -> None:
     kept = cli.at(AT).run('start "New thing"', answers="n\n", code=1)
-    question = 'There is no record "New thing". Make a task of it and start? [y/N] '
-    assert kept.err == f"{question}Nothing was changed.\n"
+    question = 'No record "New thing". Create a task with this title and start the timer? [y/N] '
+    assert kept.err == f"{question}Nothing changed.\n"
     assert cli.rows("SELECT count(*) FROM record") == [(1,)]
     made = cli.at(AT).run('start "New thing" --type ticket --customer Acme', answers="y\n")
     question = question.replace("a task", "a ticket")
-    assert made.err.startswith(f"{question}Made ticket-2 (New thing).\n")
+    assert made.err.startswith(f"{question}Created ticket-2 (New thing).\n")
     assert cli.rows("SELECT customer_id FROM record WHERE id = 2") == [(1,)]
 
 
@@ -115,7 +115,7 @@ def test_nor_is_a_botched_one(cli: Cli, ref: str) -> None:
 
 @pytest.mark.parametrize("title", ["task-force", "ticket-2-go", "RFC-2119", "Über uns", "🎉"])
 def test_a_title_may_look_a_little_like_one(cli: Cli, title: str) -> None:
-    assert f"Made task-2 ({title})." in cli.at(AT).run(["start", title, "--create"]).err
+    assert f"Created task-2 ({title})." in cli.at(AT).run(["start", title, "--create"]).err
 
 
 def test_create_does_no_harm_where_the_record_exists(cli: Cli) -> None:
@@ -170,7 +170,7 @@ def test_letter_case_does_not_count_in_any_alphabet(cli: Cli) -> None:
 def test_on_a_terminal_the_record_of_that_title_is_offered(cli: Cli) -> None:
     question = "case-1 has the title 'Fix login'. Start the timer on it? [y/N] "
     kept = cli.at(AT).run('start "fix login"', answers="n\n", code=1)
-    assert kept.err == f"{question}Nothing was changed.\n"
+    assert kept.err == f"{question}Nothing changed.\n"
     started = cli.at(AT).run('start "fix login"', answers="y\n")
     assert started.err == f"{question}Started case-1 (Fix login) at 09:00.\n"
 
@@ -206,7 +206,7 @@ def test_several_records_of_that_title_are_named(cli: Cli) -> None:
 
 def test_a_title_of_what_is_done_is_free(cli: Cli) -> None:
     cli.run("record resolve case-1")
-    assert "Made task-2 (Fix login)." in cli.at(AT).run('start "Fix login" --create').err
+    assert "Created task-2 (Fix login)." in cli.at(AT).run('start "Fix login" --create').err
 
 
 def test_a_refused_start_makes_no_record(cli: Cli) -> None:

@@ -259,7 +259,9 @@ def test_descriptions_are_printed_if_they_are_asked_for(acme: Cli) -> None:
 
 
 def test_the_help_speaks_of_quotes(acme: Cli) -> None:
-    assert "A discount on the whole quote." in acme.run("billing quote --help").out
+    assert (
+        "Discount on the whole quote, such as 5% or 50.00." in acme.run("billing quote --help").out
+    )
 
 
 def test_a_preview_writes_nothing(acme: Cli) -> None:
@@ -296,8 +298,8 @@ def test_an_export_of_all_invoices_has_no_quotes(acme: Cli) -> None:
     acme.at("2026-11-02 10:00").refused(
         f"billing export Q2026-0001 --quotes --out {out}",
         code=2,
-        message="--quotes and Q2026-0001 contradict each other",
-        hint="leave one of them out",
+        message="--quotes cannot be used with Q2026-0001",
+        hint="use only one of them",
     )
 
 
@@ -357,13 +359,13 @@ def test_what_cannot_be_quoted_is_refused_by_name(
 @pytest.mark.parametrize(
     ("words", "code", "message", "hint"),
     [
-        ("", 2, "billing quote needs REF: The records: case-12, or 12.", None),
+        ("", 2, "billing quote: missing REF (the records, such as case-12 or 12)", None),
         ("case-9", 3, "no record case-9", "did you mean case-1?"),
         (
             "case-1 --valid never",
             2,
-            "--valid 'never' is neither a number of days nor a day",
-            "--valid 30d, or --valid 2026-12-31",
+            "--valid 'never' is not a number of days or a date",
+            "use --valid 30d, or --valid 2026-12-31",
         ),
         (
             "case-1 --valid 2026-11-01",
@@ -380,7 +382,7 @@ def test_what_cannot_be_quoted_is_refused_by_name(
             "use --discount 800.00 or less, or a percentage such as --discount 10%",
         ),
         ("case-1 --locale xx_YY", 2, "unknown locale 'xx_YY'", None),
-        ("case-1 --format pdf", 2, "there is no format 'pdf' of invoices", None),
+        ("case-1 --format pdf", 2, "invoices cannot be written as 'pdf'", None),
         ("case-1 --template gone", 3, None, None),
     ],
 )

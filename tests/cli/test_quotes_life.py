@@ -39,10 +39,10 @@ def test_an_answer_is_noted_with_its_day(quoted: Cli) -> None:
     at = quoted.at("2026-11-05 10:00")
     accepted = at.run("billing accept q2026-0001 --date 2026-11-04 --json")
     assert (accepted.json["status"], accepted.json["answered_on"]) == ("accepted", "2026-11-04")
-    assert accepted.err == "Q2026-0001 was accepted on 2026-11-04: case-1.\n"
+    assert accepted.err == "Marked Q2026-0001 as accepted on 2026-11-04: case-1.\n"
     declined = at.run("billing decline Q2026-0001 --json")
     assert (declined.json["status"], declined.json["answered_on"]) == ("declined", "2026-11-05")
-    assert declined.err == "Q2026-0001 was declined on 2026-11-05.\n"
+    assert declined.err == "Marked Q2026-0001 as declined on 2026-11-05.\n"
     assert status(quoted, day="2027-01-01") == "declined"
 
 
@@ -60,7 +60,7 @@ def test_accepting_warns_of_a_record_that_cannot_be_billed_yet(quoted: Cli) -> N
     quoted.run("record edit case-1 --no-billable")
     accepted = quoted.at("2026-11-03 10:00").run("billing accept Q2026-0001")
     assert accepted.err.splitlines()[1] == (
-        "warning: case-1 is not billable: timelog record edit case-1 --billable"
+        "warning: case-1 is not billable yet; to change that: timelog record edit case-1 --billable"
     )
 
 
@@ -293,15 +293,15 @@ def test_quotes_are_listed_apart_from_invoices(quoted: Cli) -> None:
 
 def test_no_quotes_are_no_error(cli: Cli) -> None:
     assert cli.run("billing quotes --json").json == []
-    assert "no quotes; timelog billing quote REF\n" in cli.run("billing quotes").err
+    assert "No quotes. To make one: timelog billing quote REF\n" in cli.run("billing quotes").err
 
 
 def test_a_status_of_invoices_is_none_of_quotes(cli: Cli) -> None:
     cli.at("2026-11-02 10:00").refused(
         "billing quotes --status paid",
         code=2,
-        message="--status 'paid' is none of its values",
-        hint="one of open, accepted, declined, expired",
+        message="invalid value for --status: 'paid'",
+        hint="use one of open, accepted, declined, expired",
     )
 
 
@@ -399,9 +399,9 @@ def test_the_preview_warns_of_what_is_above_the_quote(quoted: Cli) -> None:
     at.run("log add case-1 '2026-11-04 9:00-9:30' --billable")
     warned = at.run("billing preview case-1").err
     assert (
-        "warning: case-1 comes to 840.00 EUR, above the 800.00 EUR of its quote Q2026-0001\n"
-        in warned
-    )
+        "warning: case-1 is billed at 840.00 EUR, which exceeds the 800.00 EUR quoted in"
+        " Q2026-0001\n"
+    ) in warned
 
 
 def test_an_issue_warns_of_what_is_above_the_quote(quoted: Cli) -> None:
@@ -411,7 +411,9 @@ def test_an_issue_warns_of_what_is_above_the_quote(quoted: Cli) -> None:
     first = at.run("billing issue case-1")
     assert "above" not in first.err
     at.run("log add case-1 '2026-11-04 9:00-9:30' --billable")
-    warning = "warning: case-1 comes to 840.00 EUR, above the 800.00 EUR of its quote Q2026-0001"
+    warning = (
+        "warning: case-1 is billed at 840.00 EUR, which exceeds the 800.00 EUR quoted in Q2026-0001"
+    )
     issued = at.run("billing issue --all")
     assert (issued.code, issued.err.splitlines().count(warning)) == (0, 1)
     assert at.run("billing show 2026-0001 --json").json["quotes"][0]["above"] is False

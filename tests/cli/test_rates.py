@@ -99,14 +99,14 @@ class TestFromADay:
         cli.run("record edit case-1 --rate 70 --from 2026-11-02")
         entries = cli.run("history --json").json
         again = cli.run("record edit case-1 --rate 70 --from 2026-11-02")
-        assert again.err == "Nothing was changed.\n"
+        assert again.err == "Nothing changed.\n"
         assert cli.run("history --json").json == entries
 
     def test_another_rate_leaves_the_later_ones_and_says_so(self, cli: Cli) -> None:
         cli.run("record edit case-1 --rate 70 --from 2026-11-02")
         assert cli.run("record edit case-1 --rate 65").err.splitlines() == [
             "Changed case-1: rate 65.00 EUR per hour.",
-            "Later rates stay: 70.00 EUR per hour from 2026-11-02.",
+            "Later rates are kept: 70.00 EUR per hour from 2026-11-02.",
         ]
 
     def test_another_service_takes_them_away(self, cli: Cli) -> None:
@@ -156,18 +156,27 @@ class TestFromADay:
     @pytest.mark.parametrize(
         ("words", "code", "message", "hint"),
         [
-            ("--from 2026-11-02", 2, "--from goes with a rate", "--rate 60 --from 2026-11-02"),
+            (
+                "--from 2026-11-02",
+                2,
+                "--from can be used only with --rate",
+                "add a rate, such as --rate 60 --from 2026-11-02",
+            ),
             ("--rate 70 --from ''", 2, "--from is empty", None),
             ("--rate 70 --from someday", 2, "'someday' is not a day", None),
             ("--rate much --from today", 2, "the rate 'much' is not an amount", None),
             (
                 "--rate 70 --per day --from today",
                 2,
-                "--per and --from contradict each other: a later rate is for the unit of the"
-                " record",
-                "leave one of them out",
+                "--per cannot be used with --from: a later rate keeps the record's unit",
+                "use only one of them",
             ),
-            ("--per day", 2, "--per goes with a rate", "--rate 60 --per day"),
+            (
+                "--per day",
+                2,
+                "--per can be used only with --rate",
+                "add a rate, such as --rate 60 --per day",
+            ),
             (
                 "--no-rate-from 2026-11-02",
                 3,
@@ -331,8 +340,8 @@ class TestOfALog:
             (
                 "log edit 1 --rate 90 --no-rate",
                 2,
-                "--rate and --no-rate contradict each other",
-                "leave one of them out",
+                "--rate cannot be used with --no-rate",
+                "use only one of them",
             ),
             ("log edit 1 --rate ''", 2, "--rate is empty", None),
             ("log edit 1 --rate -5", 2, "the rate cannot have a sign: '-5'", None),

@@ -176,9 +176,9 @@ def test_a_record_that_is_refused_leaves_no_number_unused(case: Cli) -> None:
         (["--discount", "100.00 USD"], "the discount '100.00 USD' is not a percentage"),
         (["--estimate", "3"], "'3' needs a unit"),
         (["--estimate", "0h"], "'0h' is zero"),
-        (["--increment", "25h"], "'25h' is too long for a step of billing"),
+        (["--increment", "25h"], "'25h' is too long for a billing increment"),
         (["--owner", " "], "the owner's name is empty"),
-        (["--type", "bug"], "--type 'bug' is none of its values"),
+        (["--type", "bug"], "invalid value for --type: 'bug'"),
     ],
 )
 def test_what_cannot_be_read_is_refused(case: Cli, words: list[str], message: str) -> None:
@@ -413,7 +413,7 @@ def test_an_edit_says_what_changed(case: Cli) -> None:
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(case: Cli) -> None:
     entries = case.rows("SELECT count(*) FROM entry")
-    assert changed(case, "--rate 60 --title Login --billable").err == "Nothing was changed.\n"
+    assert changed(case, "--rate 60 --title Login --billable").err == "Nothing changed.\n"
     assert case.rows("SELECT count(*) FROM entry") == entries
 
 
@@ -421,7 +421,7 @@ def test_an_edit_without_options_is_refused(case: Cli) -> None:
     case.at(NINE).refused(
         "record edit 1",
         code=2,
-        message="there is nothing to change",
+        message="no changes given",
         hint="timelog record edit --help",
     )
 
@@ -429,7 +429,7 @@ def test_an_edit_without_options_is_refused(case: Cli) -> None:
 def test_the_type_never_changes(case: Cli) -> None:
     case.at(NINE).refused(
         "record edit case-1 --type task",
-        message="the type is part of the reference case-1 and never changes",
+        message="cannot change the type of case-1: it is part of the reference",
         hint='timelog record add "Title" --type task',
     )
 
@@ -449,8 +449,8 @@ def test_giving_and_taking_away_contradict_each_other(case: Cli) -> None:
     case.at(NINE).refused(
         "record edit 1 --customer acme --no-customer",
         code=2,
-        message="--customer and --no-customer contradict each other",
-        hint="leave one of them out",
+        message="--customer cannot be used with --no-customer",
+        hint="use only one of them",
     )
 
 
@@ -553,7 +553,7 @@ def test_clear_logs_alone_is_refused(case: Cli) -> None:
     case.at(NINE).refused(
         "record edit 1 --rate 70 --clear-logs",
         code=2,
-        message="--clear-logs goes with --no-billable, --no-service or --no-rate",
+        message="--clear-logs can be used only with --no-billable, --no-service or --no-rate",
         hint="timelog record edit --help",
     )
 
@@ -566,7 +566,7 @@ def test_clear_logs_alone_is_refused(case: Cli) -> None:
     [
         ("resolve", "resolved", "Resolved task-1 (Work).\n"),
         ("close", "closed", "Closed task-1 (Work).\n"),
-        ("wait", "waiting", "Waiting: task-1 (Work).\n"),
+        ("wait", "waiting", "Marked task-1 (Work) as waiting.\n"),
     ],
 )
 def test_a_record_gets_a_status(cli: Cli, verb: str, status: str, said: str) -> None:
@@ -574,7 +574,7 @@ def test_a_record_gets_a_status(cli: Cli, verb: str, status: str, said: str) -> 
     assert cli.run(f"record {verb} 1").err == said
     assert record(cli)["status"] == status
     again = cli.run(f"record {verb} 1 --json")
-    assert again.err == f"task-1 is {status}; nothing to do.\n"
+    assert again.err == f"task-1 is already {status}.\n"
     assert again.json["status"] == status
 
 
@@ -582,14 +582,14 @@ def test_a_record_gets_a_status(cli: Cli, verb: str, status: str, said: str) -> 
 def test_a_record_is_opened_again(cli: Cli, verb: str) -> None:
     cli.run("record add Work")
     cli.run(f"record {verb} 1")
-    assert cli.run("record reopen 1").err == "Opened task-1 (Work).\n"
+    assert cli.run("record reopen 1").err == "Reopened task-1 (Work).\n"
     assert record(cli)["status"] == "open"
-    assert cli.run("record reopen 1").err == "task-1 is open; nothing to do.\n"
+    assert cli.run("record reopen 1").err == "task-1 is already open.\n"
 
 
 def test_a_new_record_needs_no_reopening(cli: Cli) -> None:
     cli.run("record add Work")
-    assert cli.run("record reopen 1").err == "task-1 is new; nothing to do.\n"
+    assert cli.run("record reopen 1").err == "task-1 is already new.\n"
 
 
 def test_a_closed_record_is_resolved_and_closed_again(cli: Cli) -> None:
@@ -601,7 +601,7 @@ def test_a_closed_record_is_resolved_and_closed_again(cli: Cli) -> None:
 def test_a_resolved_record_says_what_can_be_invoiced(case: Cli) -> None:
     worked(case, "1", "--billable")
     assert case.at(TEN).run("record resolve 1").err == (
-        "Resolved case-1 (Login).\n1:00 can be invoiced: timelog billing issue case-1\n"
+        "Resolved case-1 (Login).\nUnbilled: 1:00. To invoice: timelog billing issue case-1\n"
     )
 
 
@@ -635,7 +635,7 @@ def test_stop_timer_stops_everybodys_timer_first(case: Cli) -> None:
         "Stopped case-1 (Login) at 10:00: log 1, 0:45.\n"
         "Stopped case-1 (Login) at 10:00: log 2, 1:00, billable.\n"
         "Resolved case-1 (Login).\n"
-        "1:00 can be invoiced: timelog billing issue case-1\n"
+        "Unbilled: 1:00. To invoice: timelog billing issue case-1\n"
     )
     assert [log["owner"] for log in record(case)["logs"]] == ["ada", "bob"]  # type: ignore[attr-defined]
 
@@ -679,7 +679,7 @@ def test_an_unknown_record_is_not_found(cli: Cli, verb: str) -> None:
 def test_a_record_is_deleted(cli: Cli) -> None:
     cli.run("record add Work")
     deleted = cli.run("record delete 1 --yes")
-    assert deleted.err == "Deleted task-1 (Work); timelog undo brings it back.\n"
+    assert deleted.err == "Deleted task-1 (Work). To undo: timelog undo\n"
     cli.at(NINE).refused("record show 1", code=3, message="no record 1")
 
 
@@ -693,11 +693,11 @@ def test_a_deletion_asks_first(cli: Cli) -> None:
     cli.run("record add Work")
     cli.at(NINE).refused(
         "record delete 1",
-        message="Delete task-1 (Work)? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Delete task-1 (Work)?",
+        hint="to confirm, add --yes",
     )
     kept = cli.at(NINE).run("record delete 1", answers="\n", code=1)
-    assert kept.err == "Delete task-1 (Work)? [y/N] Nothing was changed.\n"
+    assert kept.err == "Delete task-1 (Work)? [y/N] Nothing changed.\n"
     cli.at(NINE).run("record delete 1", answers="yes\n")
     assert cli.run("record list --json").json == []
 
@@ -712,7 +712,7 @@ def test_a_record_with_logs_is_deleted_only_with_them(cli: Cli) -> None:
         hint="timelog record delete task-1 --with-logs",
     )
     deleted = cli.run("record delete 1 --with-logs --yes")
-    assert deleted.err == "Deleted task-1 (Work) with 2 logs; timelog undo brings it back.\n"
+    assert deleted.err == "Deleted task-1 (Work) with 2 logs. To undo: timelog undo\n"
     assert [cli.rows(f"SELECT count(*) FROM {name}") for name in ("log", "segment", "log_tag")] == [
         [(0,)],
         [(0,)],
@@ -735,7 +735,7 @@ def test_a_record_with_a_live_timer_is_deleted_only_when_it_stops(cli: Cli) -> N
         hint="timelog record delete task-1 --stop-timer --with-logs",
     )
     deleted = moment.run("record delete 1 --stop-timer --with-logs --yes")
-    assert deleted.err == "Deleted task-1 (Work) with 1 timer; timelog undo brings it back.\n"
+    assert deleted.err == "Deleted task-1 (Work) with 1 timer. To undo: timelog undo\n"
     assert cli.rows("SELECT count(*) FROM timer") == [(0,)]
 
 
@@ -757,8 +757,8 @@ def test_resolving_a_billable_record_without_billable_time_says_so(cli: Cli) -> 
     result = cli.at("2026-11-02 12:00").run("record resolve task-1")
     assert result.err == (
         "Resolved task-1 (Login).\n"
-        "None of its time is marked billable:"
-        " timelog log mark all --record task-1 --billable\n"
+        "None of its time is marked as billable. To change that: timelog log mark all"
+        " --record task-1 --billable\n"
     )
     cli.at("2026-11-02 12:00").run("log mark all --record task-1 --billable")
     issued = cli.at("2026-11-02 12:00").run("billing issue task-1 --json").json

@@ -175,8 +175,8 @@ RULES = (
     (
         "timer cancel task-2",
         1,
-        "Drop the timer on task-2 with 1:00:00? Nobody can be asked here",
-        "--yes says so beforehand",
+        "confirmation needed, but there is no terminal: Discard the timer on task-2 (1:00:00)?",
+        "to confirm, add --yes",
     ),
     # Time
     (
@@ -263,26 +263,26 @@ RULES = (
     ("service show Nothing", 3, "no service 'Nothing'", None),
     ("billing show 2026-0099", 3, "no invoice '2026-0099'", None),
     # Usage
-    ("frobnicate", 2, "timelog has no command 'frobnicate'", "timelog --help"),
-    ("recrd list", 2, "timelog has no command 'recrd'", "did you mean timelog record?"),
-    ("record frob", 2, "timelog record has no command 'frob'", "timelog record --help"),
-    ("--jsn status", 2, "timelog has no option '--jsn'", None),
-    ("status --frob", 2, "status has no option --frob", "timelog status --help"),
-    ("status case-1 case-4", 2, "status takes no 'case-4'", "timelog status --help"),
-    ("record add", 2, "record add needs TITLE: What it is, in one line.", None),
+    ("frobnicate", 2, "timelog: unknown command 'frobnicate'", "timelog --help"),
+    ("recrd list", 2, "timelog: unknown command 'recrd'", "did you mean timelog record?"),
+    ("record frob", 2, "timelog record: unknown command 'frob'", "timelog record --help"),
+    ("--jsn status", 2, "timelog: unknown option --jsn", None),
+    ("status --frob", 2, "status: unknown option --frob", "timelog status --help"),
+    ("status case-1 case-4", 2, "status: unexpected argument 'case-4'", "timelog status --help"),
+    ("record add", 2, "record add: missing TITLE (the title, in one line)", None),
     ("record add A --type", 2, "--type needs a value: TYPE", "timelog record add --help"),
-    ("record add A --type bug", 2, "--type 'bug' is none of its values", None),
+    ("record add A --type bug", 2, "invalid value for --type: 'bug'", None),
     (
         "record add A --owner a --owner b",
         2,
-        "--owner is given twice",
+        "--owner can be given only once",
         "timelog record add --help",
     ),
-    ("status --json=yes", 2, "--json takes no value", "timelog status --help"),
+    ("status --json=yes", 2, "--json does not take a value", "timelog status --help"),
     (
         "stop task-2 --billable --no-billable",
         2,
-        "--billable and --no-billable contradict each other",
+        "--billable cannot be used with --no-billable",
         None,
     ),
     ("--db", 2, "--db needs a value: PATH", "timelog --help"),
@@ -505,7 +505,7 @@ def test_json_stands_before_the_command_too(cli: Cli) -> None:
     assert cli.run("--json status").json == cli.run("status --json").json
     assert cli.run("--json strat", code=2).error == {
         "kind": "usage",
-        "message": "timelog has no command 'strat'",
+        "message": "timelog: unknown command 'strat'",
         "hint": "did you mean timelog start?",
     }
 

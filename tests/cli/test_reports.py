@@ -64,7 +64,7 @@ def test_the_story_gives_two_and_a_quarter_hours_and_135_dollars(cli: Cli) -> No
 
 def test_the_table_shows_billable_and_internal_time_side_by_side(cli: Cli) -> None:
     result = week(cli).at(NOW).run("report")
-    assert result.err == "this week is 2026-W45, 2026-11-02 to 2026-11-08.\n"
+    assert result.err == "This week: 2026-W45, 2026-11-02 to 2026-11-08.\n"
     assert result.out == (
         "RECORD    TITLE      WORKED  BILLABLE  INTERNAL    EUR     USD\n"
         "case-1    Fix login    2:45      2:15      0:30         135.00\n"
@@ -120,7 +120,7 @@ def test_several_keys_make_a_row_for_each_pair(cli: Cli) -> None:
 def test_by_tag_a_log_counts_under_each_and_once_in_the_total(cli: Cli, period: str) -> None:
     result = week(cli).at(NOW).run(f"report {period} --by tag")
     assert result.err.splitlines()[-1] == (
-        "A log with several tags counts under each, and once in the total."
+        "Logs with several tags count under each tag, but only once in the total."
     )
     rows = [" ".join(line.split()) for line in result.out.splitlines()]
     assert rows[1:] == [
@@ -244,8 +244,8 @@ def test_a_key_that_does_not_exist_is_refused(cli: Cli) -> None:
     cli.at(NOW).refused(
         "report --by year",
         code=2,
-        message="--by 'year' is none of its values",
-        hint="one of " + ", ".join(KEYS),
+        message="invalid value for --by: 'year'",
+        hint="use one of " + ", ".join(KEYS),
     )
 
 
@@ -266,7 +266,10 @@ def test_csv_has_a_column_for_each_key_and_currency(cli: Cli) -> None:
 
 def test_an_empty_report_says_so_on_standard_error(cli: Cli) -> None:
     result = cli.at(NOW).run("report 2020")
-    assert (result.out, result.err) == ("", "no time in 2020; timelog report all\n")
+    assert (result.out, result.err) == (
+        "",
+        "No time in 2020. To look further: timelog report all\n",
+    )
     assert report(cli, "all --by day") == []
 
 

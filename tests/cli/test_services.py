@@ -130,7 +130,7 @@ def test_a_service_shows_what_is_linked_to_it(consulting: Cli) -> None:
 def test_a_change_of_price_touches_no_record(consulting: Cli) -> None:
     edited = consulting.run("service edit consulting --price 90 --currency EUR --per day")
     assert edited.err == (
-        "Changed Consulting: price 90.00 EUR per day.\nRecords keep what they copied: case-1.\n"
+        "Changed Consulting: price 90.00 EUR per day.\nExisting records keep their rate: case-1.\n"
     )
     record = consulting.run("record show case-1 --json").json
     assert (record["rate"], record["currency"], record["rate_unit"]) == ("60", "USD", "hour")
@@ -160,7 +160,7 @@ def test_a_service_takes_no_name_of_another(consulting: Cli) -> None:
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(consulting: Cli) -> None:
     entries = consulting.rows("SELECT count(*) FROM entry")
-    assert consulting.run("service edit consulting --price 60").err == "Nothing was changed.\n"
+    assert consulting.run("service edit consulting --price 60").err == "Nothing changed.\n"
     assert consulting.rows("SELECT count(*) FROM entry") == entries
 
 
@@ -168,7 +168,7 @@ def test_an_edit_without_options_is_refused(consulting: Cli) -> None:
     consulting.at("2026-11-02 09:00").refused(
         "service edit consulting",
         code=2,
-        message="there is nothing to change",
+        message="no changes given",
         hint="timelog service edit --help",
     )
 
@@ -184,7 +184,7 @@ def test_a_service_in_use_is_not_deleted(consulting: Cli) -> None:
 def test_a_service_that_nothing_uses_is_deleted(consulting: Cli) -> None:
     consulting.run("record edit 1 --no-service")
     deleted = consulting.run("service delete consulting --yes")
-    assert deleted.err == "Deleted the service Consulting; timelog undo brings it back.\n"
+    assert deleted.err == "Deleted the service Consulting. To undo: timelog undo\n"
     assert consulting.run("service list --json").json == []
 
 
@@ -193,11 +193,11 @@ def test_a_deletion_asks_first(cli: Cli) -> None:
     moment = cli.at("2026-11-02 09:00")
     moment.refused(
         "service delete Work",
-        message="Delete the service Work? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Delete the service Work?",
+        hint="to confirm, add --yes",
     )
     assert moment.run("service delete Work", answers="n\n", code=1).err.endswith(
-        "Nothing was changed.\n"
+        "Nothing changed.\n"
     )
     moment.run("service delete Work", answers="y\n")
     assert cli.run("service list --json").json == []

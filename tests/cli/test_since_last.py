@@ -19,7 +19,8 @@ def test_it_starts_where_the_last_log_ended_and_says_when_that_was(cli: Cli) -> 
     cli.at("2026-11-02 12:00").run("log add case-1 10:30-11:15")
     result = cli.at("2026-11-02 12:00").run("start task-2 --since-last")
     assert result.err == (
-        "--since-last is 2026-11-02 11:15.\nStarted task-2 (Write offer) at 11:15, 0:45 so far.\n"
+        "Starting from the end of the last log: 2026-11-02 11:15.\n"
+        "Started task-2 (Write offer) at 11:15, 0:45 so far.\n"
     )
     found = cli.at("2026-11-02 12:00").run("status --json").json
     assert (found["started"][11:19], found["elapsed_seconds"]) == ("11:15:00", 2700)
@@ -108,8 +109,8 @@ def test_at_contradicts_it(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").refused(
         "start task-2 --since-last --at 8:30",
         code=2,
-        message="--at and --since-last contradict each other",
-        hint="leave one of them out",
+        message="--at cannot be used with --since-last",
+        hint="use only one of them",
     )
 
 

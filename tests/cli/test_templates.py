@@ -48,12 +48,12 @@ def refused_everywhere(cli: Cli, text: str, what: str, kind: str = "md") -> None
 
 def test_the_built_in_template_is_listed_and_copied(cli: Cli) -> None:
     assert cli.run("billing template list").out == (
-        "TEMPLATE  USED  FILES\nplain     yes   built in\n"
+        "TEMPLATE  IN USE  FILES\nplain     yes     built-in\n"
     )
     made = cli.run("billing template copy plain")
     folder = cli.folder / "templates"
     assert made.out == f"{folder}/plain.md.j2\n{folder}/plain.html.j2\n"
-    assert made.err == f"Copied plain to {folder}/plain.md.j2, {folder}/plain.html.j2.\n"
+    assert made.err == f"Copied plain to {folder}/plain.md.j2, {folder}/plain.html.j2\n"
     (row,) = cli.run("billing template list --json").json
     assert row == {
         "name": "plain",
@@ -76,7 +76,7 @@ def test_a_copy_writes_the_same_documents(billable: Cli) -> None:
 def test_a_copy_is_never_over_a_changed_file(cli: Cli) -> None:
     cli.run("billing template copy plain --to out")
     again = cli.run("billing template copy plain --to out")
-    assert (again.out, again.err) == ("", "The copy is there already.\n")
+    assert (again.out, again.err) == ("", "The copy already exists.\n")
     path = Path("out/plain.html.j2")
     try:
         path.write_text("mine")
@@ -351,9 +351,9 @@ def test_the_built_in_template_writes_an_invoice_of_any_length() -> None:
 
 
 def test_templates_that_are_fine_are_said_to_be(cli: Cli) -> None:
-    assert cli.run("billing template check").err == "plain is fine.\n"
+    assert cli.run("billing template check").err == "plain: OK\n"
     path = write(cli, "{{ number }}\n")
-    assert cli.run(f"billing template check {path}").err == f"{path} is fine.\n"
+    assert cli.run(f"billing template check {path}").err == f"{path}: OK\n"
     assert cli.run("billing template check --json").json == [
         {"file": str(path), "fine": True},
         {"file": "plain", "fine": True},
@@ -427,6 +427,6 @@ def test_the_group_of_templates_has_a_help_of_its_own(cli: Cli) -> None:
     cli.at(DAY).refused(
         "billing template lst",
         code=2,
-        message="timelog billing template has no command 'lst'",
+        message="timelog billing template: unknown command 'lst'",
         hint="did you mean timelog billing template list?",
     )

@@ -360,7 +360,7 @@ def test_unknown_and_unreadable_references_are_named(cli: Cli) -> None:
 
 def test_at_corrects_a_forgotten_start_and_is_echoed(cli: Cli) -> None:
     result = cli.at("2026-11-02 09:00").run("start case-1 --at -30m")
-    assert result.err.splitlines()[0] == "-30m is 2026-11-02 08:30."
+    assert result.err.splitlines()[0] == "Read -30m as 2026-11-02 08:30."
     assert status(cli, "2026-11-02 09:00")["elapsed_seconds"] == 1800
 
 
@@ -474,10 +474,10 @@ def test_quiet_leaves_out_all_but_errors(cli: Cli) -> None:
 def test_cancel_drops_the_timer_after_a_question(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     kept = cli.at("2026-11-02 09:30").run("timer cancel", answers="n\n", code=1)
-    assert "Drop the timer on case-1 with 0:30:00? [y/N]" in kept.err
+    assert "Discard the timer on case-1 (0:30:00)? [y/N]" in kept.err
     assert status(cli, "2026-11-02 09:30")["state"] == "running"
     dropped = cli.at("2026-11-02 09:30").run("timer cancel", answers="y\n")
-    assert "Dropped the timer on case-1 with 0:30:00; timelog undo brings it back." in dropped.err
+    assert "Discarded the timer on case-1 (0:30:00). To undo: timelog undo" in dropped.err
     assert status(cli, "2026-11-02 09:30")["state"] == "idle"
 
 
@@ -485,8 +485,9 @@ def test_cancel_never_asks_where_nobody_can_answer(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 09:30").refused(
         "timer cancel",
-        message="Drop the timer on case-1 with 0:30:00? Nobody can be asked here",
-        hint="--yes says so beforehand",
+        message="confirmation needed, but there is no terminal: Discard the timer on case-1"
+        " (0:30:00)?",
+        hint="to confirm, add --yes",
     )
 
 

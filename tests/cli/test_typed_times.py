@@ -50,15 +50,15 @@ def test_when_as_free_words_is_said_back(cli: Cli, line: str, said: str) -> None
 @pytest.mark.parametrize(
     ("line", "echo"),
     [
-        ("start 1 --at -20m", "-20m is 2026-11-04 14:40."),
-        ("start 1 --at 14:40", "14:40 is 2026-11-04 14:40."),
-        ("start 1 --at 'yesterday 9:30'", "yesterday 9:30 is 2026-11-03 09:30."),
-        ("log edit 1 --start 8:15", "8:15 is 2026-11-02 08:15."),
-        ("log edit 1 --end '1h ago'", "1h ago is 2026-11-04 14:00."),
-        ("log split 1 --at 9:15", "9:15 is 2026-11-02 09:15."),
-        ("log list yesterday", "yesterday is 2026-11-03."),
-        ("report last-month", "last-month is 2026-10, 2026-10-01 to 2026-10-31."),
-        ("history monday", "monday is 2026-11-02."),
+        ("start 1 --at -20m", "Read -20m as 2026-11-04 14:40."),
+        ("start 1 --at 14:40", "Read 14:40 as 2026-11-04 14:40."),
+        ("start 1 --at 'yesterday 9:30'", "Read yesterday 9:30 as 2026-11-03 09:30."),
+        ("log edit 1 --start 8:15", "Read 8:15 as 2026-11-02 08:15."),
+        ("log edit 1 --end '1h ago'", "Read 1h ago as 2026-11-04 14:00."),
+        ("log split 1 --at 9:15", "Read 9:15 as 2026-11-02 09:15."),
+        ("log list yesterday", "Read yesterday as 2026-11-03."),
+        ("report last-month", "Read last-month as 2026-10, 2026-10-01 to 2026-10-31."),
+        ("history monday", "Read monday as 2026-11-02."),
     ],
 )
 def test_what_is_read_relatively_is_echoed_absolutely(cli: Cli, line: str, echo: str) -> None:
@@ -77,11 +77,11 @@ def test_times_after_a_journey_are_those_of_the_new_zone(cli: Cli) -> None:
     there = cli.at("2026-11-02T11:00:00-05:00")
     assert "since 2026-11-02 03:00" in there.run("status").out
     assert there.run("stop --at 5:00").err == (
-        "5:00 is 2026-11-02 05:00.\nStopped case-1 (Work 1) at 05:00: log 1, 2:00.\n"
+        "Read 5:00 as 2026-11-02 05:00.\nStopped case-1 (Work 1) at 05:00: log 1, 2:00.\n"
     )
     log = there.run("log show 1 --json").json
     assert (log["start"], log["end"]) == ("2026-11-02T03:00:00-05:00", "2026-11-02T05:00:00-05:00")
-    assert "entered   with the timer, in Europe/Rome" in there.run("log show 1").out
+    assert "entered   by timer (Europe/Rome)" in there.run("log show 1").out
     cli.zone = "Europe/Rome"
     home = cli.at("2026-11-02T18:00:00+01:00").run("log show 1 --json").json
     assert (home["start"], home["end"]) == (
@@ -152,7 +152,7 @@ def test_for_a_night_owl_the_day_before_goes_on(cli: Cli) -> None:
     cli.run("config set day_start 04:00")
     night = cli.at("2026-11-04 02:00")
     assert night.run("log add 1 23:00-1:30").err.endswith("2026-11-03 23:00–2026-11-04 01:30.\n")
-    assert night.run("start 2 --at 1:40").err.startswith("1:40 is 2026-11-04 01:40.\n")
+    assert night.run("start 2 --at 1:40").err.startswith("Read 1:40 as 2026-11-04 01:40.\n")
     (row,) = night.run("report today --by day --json").json
     assert row["group"] == {"day": "2026-11-03"}
     assert night.run("log list today --json").json[0]["id"] == 1

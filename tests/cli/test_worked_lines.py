@@ -81,7 +81,7 @@ def test_a_case_is_what_exact_fractions_say(case: Lines) -> None:
 def test_an_invoice_is_what_the_case_says(cli: Cli, case: Lines) -> None:
     history(cli, case)
     check(cli, case, list(range(len(case.parts), 0, -1)))
-    assert cli.run("db check").out.startswith("ok: ")
+    assert cli.run("db check").out.startswith("OK: ")
 
 
 def check(cli: Cli, case: Lines, order: list[int]) -> None:

@@ -319,8 +319,8 @@ def test_an_unknown_format_is_refused(cli: Cli, words: str) -> None:
     cli.at("2026-11-02 12:00").refused(
         f"{words} --format xml",
         code=2,
-        message="--format 'xml' is none of its values",
-        hint="one of " + ", ".join(FORMATS),
+        message="invalid value for --format: 'xml'",
+        hint="use one of " + ", ".join(FORMATS),
     )
 
 

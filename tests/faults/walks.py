@@ -369,7 +369,7 @@ class Walk:
         """Undo once: to exactly the state before, or not at all if something was issued."""
         code, said = self._run(("undo",))
         if not self.past:
-            assert (code, said) == (0, "There is nothing to undo.\n")
+            assert (code, said) == (0, "Nothing to undo.\n")
         elif documents := self._issued():
             assert (code, said) == (1, _refusal(self.past[-1][0], documents))
         else:
@@ -384,7 +384,7 @@ class Walk:
         code, said = self._run(("redo",))
         assert code == 0, said
         if not self.future:
-            assert said == "There is nothing to redo.\n"
+            assert said == "Nothing to redo.\n"
         else:
             line, after = self.future.pop()
             self.past.append((line, self.present))

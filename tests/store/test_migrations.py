@@ -83,7 +83,7 @@ class TestAnUpgrade:
         assert Cli(filled.folder).path.read_bytes() != before
         copy_of(filled).replace(filled.path)
         assert filled.dump() == rows
-        assert filled.run("db check").out.startswith("ok: 1 record, 1 timer")
+        assert filled.run("db check").out.startswith("OK: 1 record, 1 timer")
 
     def test_is_done_once(self, filled: Cli) -> None:
         steps = (*STEPS, add_color)

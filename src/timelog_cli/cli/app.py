@@ -41,7 +41,7 @@ def timelog(
         typer.Option(
             "--install-completion",
             metavar="[SHELL]",
-            help="Make the Tab key complete: in bash, zsh or fish.",
+            help="Install Tab completion for bash, zsh or fish.",
             autocompletion=shells,
         ),
     ] = None,
@@ -50,12 +50,12 @@ def timelog(
         typer.Option(
             "--show-completion",
             metavar="[SHELL]",
-            help="Print the script for a shell: bash, zsh or fish.",
+            help="Print the completion script for bash, zsh or fish.",
             autocompletion=shells,
         ),
     ] = None,
 ) -> None:
-    """Time on records, a timer that bills, and invoices, in one SQLite file.
+    """Track time, and invoice it. All data is in one SQLite file.
 
     Examples:
         timelog customer add Globex
@@ -87,7 +87,7 @@ def show_help(
     context: typer.Context,
     words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND")] = None,
 ) -> None:
-    """Show the help of the program, of a group or of a command."""
+    """Show the help for timelog, a group or a command."""
     page, rest = context.find_root(), list(words or ())
     while rest and isinstance(page.command, Group):
         name, command, rest = page.command.resolve_command(page, rest)

@@ -87,7 +87,7 @@ class Words:
         if self.unknown:
             raise no_such_option(self.ctx, self.unknown, list(self.flags))
         if self.valued:
-            raise refusal(self.ctx, f"{self.valued} takes no value")
+            raise refusal(self.ctx, f"{self.valued} does not take a value")
         self._check_options()
         if not self.is_whole:
             return self.options
@@ -103,11 +103,11 @@ class Words:
 
     def _check_again(self, param: Any, before: str, spelled: str) -> None:
         if not param.is_flag:
-            raise refusal(self.ctx, f"{spelled} is given twice")
+            raise refusal(self.ctx, f"{spelled} can be given only once")
         if before != spelled:
             raise UsageError(
-                f"{param.opts[0]} and {param.secondary_opts[0]} contradict each other",
-                "leave one of them out",
+                f"{param.opts[0]} cannot be used with {param.secondary_opts[0]}",
+                "use only one of them",
             )
 
     def _check_arguments(self) -> None:
@@ -117,4 +117,4 @@ class Words:
         if any(one.nargs == -1 for one in known) or len(self.arguments) <= len(known):
             return
         word = self.arguments[len(known)]
-        raise refusal(self.ctx, f"{words(self.ctx)} takes no {word[:60]!r}")
+        raise refusal(self.ctx, f"{words(self.ctx)}: unexpected argument {word[:60]!r}")

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.shared import Format, Key
 
-app = Commands("config", help="The settings: one TOML file.")
+app = Commands("config", help="View and change settings.")
 
 _SHAPE = ("key", "value", "source", "help")
 
 
 @app.command("list")
 def list_settings(context: Context, *, format: Format = None) -> Outcome:
-    """List every setting, its value, where it comes from, and what it is for.
+    """List all settings with their value, source and description.
 
     Examples:
         timelog config list
@@ -39,16 +39,18 @@ def list_settings(context: Context, *, format: Format = None) -> Outcome:
     columns = (
         Column("key", "KEY"),
         Column("value", "VALUE", shrink=True),
-        Column("source", "FROM"),
+        Column("source", "SOURCE"),
         Column("help", "HELP", shrink=True),
     )
     warned = tuple(wrong for key in values if (wrong := _wrong(key, values[key], path)))
-    return Outcome(listing=Listing(rows, columns, "there are no settings", format), warned=warned)
+    return Outcome(listing=Listing(rows, columns, "No settings.", format), warned=warned)
 
 
 @app.command("get")
 def get(context: Context, key: Key) -> Outcome:
-    """Print the value of one setting; nothing when it is not set and has no default.
+    """Print the value of a setting.
+
+    Prints nothing if it has no value and no default.
 
     Examples:
         timelog config get timezone
@@ -76,12 +78,12 @@ def set_setting(
         str,
         typer.Argument(
             metavar="VALUE",
-            help=r"The value; \n begins a new line in seller.address.",
+            help="The value. In seller.address, \\n starts a new line.",
             autocompletion=complete.setting,
         ),
     ],
 ) -> Outcome:
-    r"""Change one setting in the file; comments and order stay.
+    r"""Set a value in the settings file. Keeps comments and order.
 
     Examples:
         timelog config set timezone Europe/Rome
@@ -94,13 +96,13 @@ def set_setting(
     path = settings_path(context.world.env)
     changed = editor.put(path, key, value)
     written = value.replace("\n", ", ")
-    said = f"{key} is {written} now." if changed else f"{key} is {written} already."
+    said = f"Set {key} to {written}" if changed else f"{key} is already {written}"
     return _outcome(context, key, path, said)
 
 
 @app.command("unset")
 def unset(context: Context, key: Key) -> Outcome:
-    """Take one setting out of the file, so that its default counts again.
+    """Remove a setting from the settings file, which restores its default.
 
     Examples:
         timelog config unset timezone
@@ -110,13 +112,13 @@ def unset(context: Context, key: Key) -> Outcome:
     if key not in parsed(read_text(path), path):
         key = _known(key)
     if not editor.drop(path, key):
-        return _outcome(context, key, path, f"{key} was not set.")
-    return _outcome(context, key, path, f"{key} is not set any more.")
+        return _outcome(context, key, path, f"{key} is not set.")
+    return _outcome(context, key, path, f"Unset {key}.")
 
 
 @app.command("path")
 def path(context: Context) -> Outcome:
-    """Print where the settings file is, or would be.
+    """Print the path of the settings file, even if it does not exist yet.
 
     Examples:
         timelog config path
@@ -134,7 +136,9 @@ def path(context: Context) -> Outcome:
 
 @app.command("edit")
 def edit(context: Context) -> Outcome:
-    """Change the file in $VISUAL or $EDITOR; refused whole if a setting could not be used.
+    """Edit the settings file in $VISUAL or $EDITOR.
+
+    Nothing is saved if a setting is invalid.
 
     Examples:
         timelog config edit
@@ -145,7 +149,7 @@ def edit(context: Context) -> Outcome:
         path, lambda copy: run_editor(context, copy, "timelog config set KEY VALUE")
     )
     context.renew_prompt_cache()
-    said = f"The settings in {path} were changed." if changed else "Nothing was changed."
+    said = f"Saved the settings in {path}" if changed else "Nothing changed."
     return Outcome(said=(said,), data={"path": path, "changed": changed})
 
 
@@ -205,5 +209,5 @@ def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
     row = _row(context, key, parsed(read_text(path), path), path)
     warned: tuple[str, ...] = ()
     if key == "user" and row["source"] == "environment":
-        warned = (f"TIMELOG_USER is {row['value']} and comes before the file",)
+        warned = (f"TIMELOG_USER is set to {row['value']} and overrides the settings file",)
     return Outcome(said=(said,), warned=warned, data=row)

@@ -304,7 +304,7 @@ def instant(context: Context, text: str | None) -> int | None:
 
     reading = read_instant(text, context.moment)
     if reading.relative:
-        context.notices.append(f"{text} is {day_and_time(reading.instant, context.zone)}.")
+        context.notices.append(f"Read {text} as {day_and_time(reading.instant, context.zone)}.")
     return reading.instant
 
 
@@ -322,7 +322,9 @@ def confirmed(context: Context, yes: bool, question: str) -> bool:
     if yes:
         return True
     if not context.world.interactive:
-        raise Refused(f"{question} Nobody can be asked here", "--yes says so beforehand")
+        raise Refused(
+            f"confirmation needed, but there is no terminal: {question}", "to confirm, add --yes"
+        )
     print(f"{shown(question)} [y/N] ", end="", file=context.world.stderr, flush=True)
     answer = context.world.stdin.readline().decode("utf-8", "replace")
     return answer.strip().lower() in {"y", "yes"}

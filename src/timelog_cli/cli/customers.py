@@ -26,16 +26,16 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.usecases.customers import CustomerFields
 
-app = Commands("customer", help="Who is billed.")
+app = Commands("customer", help="Manage customers.")
 
 
 @app.command("add")
 def add(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name on invoices.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name on invoices.")],
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
-    """Make a customer.
+    """Add a customer.
 
     Examples:
         timelog customer add Acme --email ada@acme.example --terms 30d
@@ -52,7 +52,7 @@ def add(
 
 @app.command("list")
 def list_customers(context: Context, *, format: Format = None) -> Outcome:
-    """List the customers.
+    """List customers.
 
     Examples:
         timelog customer list --format csv
@@ -60,12 +60,12 @@ def list_customers(context: Context, *, format: Format = None) -> Outcome:
     rows = [customer_shape(customer) for customer in customers.everything(context.work)]
     columns = (
         Column("name", "CUSTOMER", shrink=True),
-        Column("emails", "E-MAIL", shrink=True),
+        Column("emails", "EMAIL", shrink=True),
         Column("vat_id", "TAX NUMBER"),
         Column("currency", "CURRENCY"),
         Column("terms_days", "TERMS", right=True, show=_days),
     )
-    empty = "there are no customers; timelog customer add NAME"
+    empty = "No customers. To add one: timelog customer add NAME"
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
@@ -97,7 +97,9 @@ def edit(
     no_increment: NoIncrement = False,
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
-    """Change a customer. An empty text takes a value away; addresses replace those there are.
+    """Change a customer.
+
+    An empty value removes the field; new addresses replace all old ones.
 
     Examples:
         timelog customer edit acme --terms 14d --locale it_IT
@@ -108,26 +110,26 @@ def edit(
     if new_name is not None:
         said["name"] = new_name
     if not said:
-        raise UsageError("there is nothing to change", "timelog customer edit --help")
+        raise UsageError("no changes given", "timelog customer edit --help")
     done = customers.edit(context.work, name, said)
     changed = changes(customer_facts(done.before), customer_facts(done.after))
-    line = f"Changed {done.before.name}: {changed}." if changed else "Nothing was changed."
+    line = f"Changed {done.before.name}: {changed}." if changed else "Nothing changed."
     return Outcome(said=(line,), data=customer_shape(done.after))
 
 
 @app.command("delete")
 def delete(context: Context, name: CustomerName, *, yes: Yes = False) -> Outcome:
-    """Delete a customer without records, invoices and quotes.
+    """Delete a customer that has no records, invoices or quotes.
 
     Examples:
         timelog customer delete acme --yes
     """
     customer = customers.deletable(context.work, name)
     if not confirmed(context, yes, f"Delete the customer {customer.name}?"):
-        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
     customers.delete(context.work, customer.name)
     return Outcome(
-        said=(f"Deleted the customer {customer.name}; timelog undo brings it back.",),
+        said=(f"Deleted the customer {customer.name}. To undo: timelog undo",),
         data=customer_shape(customer),
     )
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
     from timelog_cli.usecases.whole_backup import WholeBackup
 
-app = Commands("db", help="The database file: where it is, whether it is whole, copies of it.")
+app = Commands("db", help="Locate, check, back up, restore and compact the database.")
 
 _DAMAGED = 7
 _LARGE_PAGES = 5_000
@@ -31,7 +31,7 @@ _KEPT_DAYS = 90
 
 @app.command("path")
 def path(context: Context) -> Outcome:
-    """Print where the database is.
+    """Print the path of the database.
 
     Examples:
         timelog db path
@@ -47,7 +47,9 @@ def path(context: Context) -> Outcome:
 
 @app.command("check")
 def check(context: Context) -> Outcome:
-    """Look for damage in the file and for what must never be; exit code 7 if there is any.
+    """Check the database for damage and inconsistencies.
+
+    Exits with code 7 if any are found.
 
     Examples:
         timelog db check
@@ -65,8 +67,8 @@ def check(context: Context) -> Outcome:
     if found.problems:
         return _damaged(found, data)
     counts = _counted(found.counts)
-    text = f"ok: {counts}; schema {found.schema}, {_size(found.size_bytes)}"
-    older = f"; the next command brings it to {found.newest}" if _is_older(found) else ""
+    text = f"OK: {counts}; schema {found.schema}, {_size(found.size_bytes)}"
+    older = f"; the next command will upgrade it to {found.newest}" if _is_older(found) else ""
     return Outcome(text=text + older, data=data)
 
 
@@ -78,8 +80,8 @@ def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
     text = "\n".join(f"problem: {shown(problem)}" for problem in found.problems)
     count = len(found.problems)
     said = (
-        f"{found.path} has {count} problem{'s' if count > 1 else ''};"
-        " timelog db restore BACKUP puts a backup in its place.",
+        f"found {count} problem{'s' if count > 1 else ''} in {found.path}; to restore a"
+        " backup: timelog db restore BACKUP",
     )
     return Outcome(text=text, data=data, warned=said, code=_DAMAGED)
 
@@ -91,7 +93,7 @@ def backup(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="The copy, or a folder for it; beside the database if not given.",
+            help="The copy, or a folder for it. Default: next to the database.",
             autocompletion=complete.files,
             callback=filled,
         ),
@@ -101,9 +103,11 @@ def backup(
         bool,
         typer.Option("--all", help="Copy settings and templates too, into a new folder."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Overwrite the file if it is there.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Overwrite the file if it exists.")] = False,
 ) -> Outcome:
-    """Copy the database while others may go on with it; the copy is whole or not there.
+    """Back up the database.
+
+    It can stay in use during the backup; an incomplete copy is never left behind.
 
     Examples:
         timelog db backup
@@ -115,7 +119,7 @@ def backup(
     target = database.backup_target(context.path, file, _stamp(context))
     replace = database.is_taken(target)
     if replace and not confirmed(context, yes, f"Overwrite {target}?"):
-        return Outcome(said=("Nothing was changed.",), code=1)
+        return Outcome(said=("Nothing changed.",), code=1)
     made = database.backup(
         context.path,
         target,
@@ -123,7 +127,7 @@ def backup(
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    said = f"Copied {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
+    said = f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
     return Outcome(said=(said,), name=target, data={**_look_shape(made), "files": []})
 
 
@@ -164,7 +168,9 @@ def restore(
         bool, typer.Option("--yes", help="Replace the database without asking.")
     ] = False,
 ) -> Outcome:
-    """Put a backup in the place of the database; the file before it is kept beside it.
+    """Replace the database with a backup.
+
+    The previous file is kept next to it.
 
     A folder of db backup --all restores settings and templates too.
 
@@ -177,9 +183,9 @@ def restore(
     replaced = [context.path] if database.has_something(context.path) else []
     replaced += whole.replaced if whole else []
     if replaced:
-        question = f"Replace {', '.join(replaced)} by {file} with {_counted(found.counts)}?"
+        question = f"Replace {', '.join(replaced)} with {file} ({_counted(found.counts)})?"
         if not confirmed(context, yes, question):
-            return Outcome(said=("Nothing was changed.",), code=1)
+            return Outcome(said=("Nothing changed.",), code=1)
     done = database.restore(
         context.path,
         source,
@@ -187,9 +193,9 @@ def restore(
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}."]
+    said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}"]
     if done.kept:
-        said.append(f"The file before is kept as {done.kept}.")
+        said.append(f"The previous database is kept as {done.kept}")
     files = whole.restore(_stamp(context)) if whole else []
     if files:
         said.append(f"Restored {_files(len(files))} of settings and templates: {', '.join(files)}")
@@ -216,19 +222,19 @@ def compact(
     keep: Annotated[
         str | None,
         typer.Option(
-            "--keep", metavar="DAYS", help="How many days of the history to keep; 90 if not given."
+            "--keep", metavar="DAYS", help="Days of history to keep, such as 365d. Default: 90d."
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only say what would be removed.")
+        bool, typer.Option("--dry-run", help="Only show what would be removed.")
     ] = False,
     yes: Yes = False,
 ) -> Outcome:
-    """Make the file small: remove the older history, and give back the room it took.
+    """Remove old history and shrink the database file.
 
-    What is removed cannot be undone any more, and timelog undo does not bring it back; a backup
-    keeps it. What issued and paid invoices stays, and so do all records, logs and documents.
-    Others wait meanwhile.
+    Changes removed from the history can no longer be undone, and this cannot be undone either;
+    make a backup first. Records, logs, documents and the history of invoices and payments are
+    kept. Other commands wait until it has finished.
 
     Examples:
         timelog db compact
@@ -241,29 +247,29 @@ def compact(
     found = database.plan_compaction(context.work, _KEPT_DAYS if keep is None else read_days(keep))
     day = local(found.before, context.zone).date()
     if dry_run or not found.anything:
-        would = f"Would remove {_entries(found.entries)} before {day}"
-        said = would if found.anything else f"There is nothing to remove before {day}"
+        would = f"Would remove {_entries(found.entries)} from before {day}"
+        said = would if found.anything else f"Nothing to remove from before {day}"
         shape = _compact_shape(context, found, dry_run)
         return Outcome(said=(f"{said}; {_stay(found.kept)}.",), data=shape)
     if found.entries:
         question = (
-            f"Remove {_entries(found.entries)} before {day} for good?"
-            " timelog db backup keeps a copy with them."
+            f"Permanently remove {_entries(found.entries)} from before {day}? (To keep a copy"
+            " first: timelog db backup)"
         )
         if not confirmed(context, yes, question):
-            return Outcome(said=("Nothing was changed.",), code=1)
+            return Outcome(said=("Nothing changed.",), code=1)
     done = database.compact(context.work, found)
-    sizes = f"{_size(found.size_before_bytes)} became {_size(done.size_bytes)}"
-    said = f"Removed {_entries(done.entries)} before {day}; {sizes}."
+    sizes = f"size {_size(found.size_before_bytes)}, now {_size(done.size_bytes)}"
+    said = f"Removed {_entries(done.entries)} from before {day}; {sizes}."
     return Outcome(said=(said,), data=_compact_shape(context, done, False), failed=done.failed)
 
 
 def _entries(number: int) -> str:
-    return f"{number} {'entry' if number == 1 else 'entries'} of the history"
+    return f"{number} history {'entry' if number == 1 else 'entries'}"
 
 
 def _stay(number: int) -> str:
-    return f"{_entries(number)} {'stays' if number == 1 else 'stay'}"
+    return f"{_entries(number)} {'is' if number == 1 else 'are'} kept"
 
 
 def _compact_shape(context: Context, found: Removal, dry_run: bool) -> dict[str, Any]:

@@ -25,10 +25,11 @@ def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
 
         spelled = "--yes" if day is None else "--day"
         hint = f"timelog log edit --day {typed(day or 'today')} --editor"
-        raise UsageError(f"{spelled} goes with --editor", hint)
+        raise UsageError(f"{spelled} can be used only with --editor", hint)
     if log is None:
         raise UsageError(
-            "log edit needs ID: The log: 12, or @1 for the newest.", "timelog log edit --help"
+            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
+            "timelog log edit --help",
         )
 
 
@@ -65,7 +66,7 @@ def run_editor(context: Context, path: str, instead: str, line: int | None = Non
         ) from error
     if code:
         how = f"code {code}" if code > 0 else f"signal {-code}"
-        raise Refused(f"the editor ended with {how}; nothing was changed")
+        raise Refused(f"the editor failed with {how}; nothing was changed")
 
 
 def _command(context: Context, instead: str) -> str:
@@ -74,7 +75,7 @@ def _command(context: Context, instead: str) -> str:
         if env.get(name, "").strip():
             return env[name]
     if not context.world.interactive:
-        raise Refused("no editor is named in VISUAL or EDITOR, and this is no terminal", instead)
+        raise Refused("no editor: set VISUAL or EDITOR, or run the command in a terminal", instead)
     return next(_there(context), _FALLBACKS[0])
 
 

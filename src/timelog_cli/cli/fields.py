@@ -30,8 +30,8 @@ def increment_fields(given: Increments, *, no_increment: bool = False) -> dict[s
     put(fields, "round_per", given["round_per"], str)
     if no_increment and fields:
         raise UsageError(
-            "--no-increment takes all steps of billing away, and others are given with it",
-            "leave one of them out",
+            "--no-increment cannot be used with --increment, --rounding, --round-per or --minimum",
+            "use only one of them",
         )
     return dict.fromkeys(Rounding._fields) if no_increment else fields
 
@@ -56,7 +56,9 @@ def read_step(text: str) -> int:
 
     seconds = read_duration(text)
     if seconds > _LONGEST_STEP:
-        raise UsageError(f"{text!r} is too long for a step of billing", "a step looks like 15m")
+        raise UsageError(
+            f"{text!r} is too long for a billing increment", "use a duration such as 15m"
+        )
     return seconds
 
 

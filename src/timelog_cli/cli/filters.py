@@ -46,8 +46,8 @@ def _choice(wanted: list[str] | None, unwanted: list[str] | None) -> LogSelectio
 def nothing(what: str, filters: Filters, command: str) -> str:
     """The sentence for an empty result, with the command that looks further."""
     if filters.start is None and filters.end is None:
-        return f"there is no {what} of that kind"
-    return f"no {what} in {filters.period}; timelog {command} all"
+        return f"No matching {what}."
+    return f"No {what} in {filters.period}. To look further: timelog {command} all"
 
 
 def named_period(context: Context, words: Sequence[str] | None) -> Period:
@@ -57,8 +57,8 @@ def named_period(context: Context, words: Sequence[str] | None) -> Period:
     text = " ".join(words or ())
     period = read_period(text or DEFAULT_PERIOD, context.moment)
     if text.casefold() != period.label.casefold():
-        typed = text or f"this {DEFAULT_PERIOD}"
-        context.notices.append(f"{typed} is {period.label}{_days(period)}.")
+        read = f"Read {text} as" if text else f"This {DEFAULT_PERIOD}:"
+        context.notices.append(f"{read} {period.label}{_days(period)}.")
     return period
 
 

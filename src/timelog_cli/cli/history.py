@@ -43,13 +43,13 @@ def undo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False
 
 @app.command("redo")
 def redo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False) -> Outcome:
-    """Redo the change that was last undone, by you or of yours.
+    """Redo the change that you last undid, or that was yours.
 
     Examples:
         timelog redo
     """
     done = history.redo(context.work, dry_run=dry_run, any_user=any_user)
-    return _turned(context, done, "redo", "Brought back", dry_run)
+    return _turned(context, done, "redo", "Redid", dry_run)
 
 
 @app.command("history")
@@ -58,7 +58,9 @@ def list_history(
     period: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="PERIOD", help="Only entries of this period.", autocompletion=complete.periods
+            metavar="PERIOD",
+            help="Only changes made in this period.",
+            autocompletion=complete.periods,
         ),
     ] = None,
     *,
@@ -67,7 +69,7 @@ def list_history(
         typer.Option(
             "--record",
             metavar="REF",
-            help="Only entries about this record.",
+            help="Only changes to this record.",
             autocompletion=complete.refs,
         ),
     ] = None,
@@ -76,17 +78,17 @@ def list_history(
         typer.Option(
             "--command",
             metavar="WORDS",
-            help="Only commands that begin so, as 'timer stop'.",
+            help="Only commands starting with this, such as 'timer stop'.",
             autocompletion=complete.commands,
         ),
     ] = None,
     limit: Annotated[
         str | None,
-        typer.Option("--limit", metavar="N", help="How many at the most; 50 if not given."),
+        typer.Option("--limit", metavar="N", help="Maximum number of entries. Default: 50."),
     ] = None,
     format: Format = None,
 ) -> Outcome:
-    """List what happened, newest first.
+    """List changes, newest first.
 
     Examples:
         timelog history
@@ -102,14 +104,14 @@ def list_history(
     entries = history.entries(work, wanted, _limit(limit))
     columns = (
         Column("id", "ENTRY", right=True),
-        Column("at", "WHEN", show=_local_time),
-        Column("user", "WHO"),
+        Column("at", "TIME", show=_local_time),
+        Column("user", "USER"),
         Column("state", "STATE"),
         Column("command", "COMMAND", shrink=True),
     )
     rows = (_entry_shape(entry, context.zone) for entry in entries)
     chosen = period or record is not None or command is not None
-    empty = "no entry is like that; timelog history" if chosen else "nothing has happened yet"
+    empty = "No matching entries. To see all: timelog history" if chosen else "No changes yet."
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
@@ -119,18 +121,18 @@ def show(
     number: Annotated[
         str,
         typer.Argument(
-            metavar="N", help="The number of the entry.", autocompletion=complete.entries
+            metavar="N", help="The number of the history entry.", autocompletion=complete.entries
         ),
     ],
 ) -> Outcome:
-    """Show an entry with every row before and after.
+    """Show one change: every row before and after it.
 
     Examples:
         timelog history show 12
     """
     from timelog_cli.render.plain.history import changes_text
 
-    entry, changes = history.entry(context.work, _number(number, "the number of an entry"))
+    entry, changes = history.entry(context.work, _number(number, "an entry number"))
     shape = _entry_shape(entry, context.zone)
     shape["changes"] = [
         {"table": change.table, "before": change.before, "after": change.after}
@@ -162,7 +164,7 @@ def _turned(
     context: Context, done: UndoResult | None, verb: str, did: str, dry_run: bool
 ) -> Outcome:
     if done is None:
-        return Outcome(said=(f"There is nothing to {verb}.", *_beyond(context, verb)))
+        return Outcome(said=(f"Nothing to {verb}.", *_beyond(context, verb)))
     entry = done.entry
     when = day_and_time(entry.at, context.zone)
     did = f"Would {verb}" if dry_run else did
@@ -180,7 +182,7 @@ def _beyond(context: Context, verb: str) -> tuple[str, ...]:
     if found is None:
         return ()
     when = day_and_time(found.at, context.zone)
-    return (f"What was done before was removed by {found.command} ({found.user}, {when}).",)
+    return (f"Earlier history was removed by {found.command} ({found.user}, {when}).",)
 
 
 def _entry_shape(entry: HistoryEntry, zone: str) -> dict[str, Any]:

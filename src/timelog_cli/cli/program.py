@@ -76,6 +76,9 @@ def _is_option(value: Any) -> bool:
     return get_origin(value) is Annotated or is_typeddict(value)
 
 
+_HELP = "Show this help and exit."
+
+
 class Shown(Exception):
     """A text that was asked for, such as a help page, instead of running a command."""
 
@@ -94,6 +97,13 @@ class _Arranged:
         this.short_help = this.help.partition("\n")[0]
         for param in this.params:
             param.help = usage.with_choices(param)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option that shows the help page."""
+        this: Any = super()
+        option = this.get_help_option(ctx)
+        option.help = _HELP
+        return option
 
     def words(self, ctx: Any, args: list[str]) -> Words:
         """The words; a help page ends it where it is asked for among them."""

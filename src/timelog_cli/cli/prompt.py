@@ -34,7 +34,8 @@ def prompt(
         typer.Option(
             "--format",
             metavar="TEXT",
-            help="A line with {icon} {state} {ref} {title} {elapsed} {elapsed_seconds} {today}.",
+            help="Format of the line. Fields: {icon} {state} {ref} {title} {elapsed}"
+            " {elapsed_seconds} {today}.",
         ),
     ] = None,
     preset: Annotated[
@@ -42,15 +43,15 @@ def prompt(
         typer.Option(
             "--preset",
             metavar="BAR",
-            help="The shape that a program expects.",
+            help="Output format for a status bar or prompt.",
             callback=one_of(PRESETS),
         ),
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 0 running, 1 idle, 2 paused.")
+        bool, typer.Option("--exit-code", help="Exit with 0 if running, 1 if idle, 2 if paused.")
     ] = False,
 ) -> Outcome:
-    """Print the timer in one line, nothing when it is idle.
+    """Print the timer on one line; nothing when idle.
 
     Examples:
         timelog prompt
@@ -58,7 +59,7 @@ def prompt(
         timelog prompt --preset waybar
     """
     if format is not None and preset is not None:
-        raise UsageError("--format and --preset contradict each other", "leave one of them out")
+        raise UsageError("--format cannot be used with --preset", "use only one of them")
     values = _values(context, today=preset is None and "{today}" in (format or ""))
     context.renew_prompt_cache()
     text = _text(values, format, preset)
@@ -148,10 +149,10 @@ def _filled(format: str, values: dict[str, Any]) -> str:
             continue
         field, closed, rest = rest.partition("}")
         if brace == "}" or not closed or field not in FIELDS:
-            wrong = "a } stands alone" if brace == "}" else "{" + field + closed
+            wrong = "unmatched }" if brace == "}" else "{" + field + closed
             raise UsageError(
-                f"the format {format[:60]!r} cannot be filled: {shown(wrong[:60])}",
-                "the fields are " + " ".join("{" + name + "}" for name in FIELDS),
+                f"invalid --format {format[:60]!r}: {shown(wrong[:60])}",
+                "use the fields " + " ".join("{" + name + "}" for name in FIELDS),
             )
         parts.append(str(values[field]))
     return shown("".join(parts))

@@ -35,7 +35,7 @@ def report(
         typer.Option(
             "--by",
             metavar="KEY",
-            help="A row for each of these; repeated: of each pair.",
+            help="Group by this; can be repeated.",
             callback=one_of(KEYS),
         ),
     ] = None,
@@ -46,14 +46,14 @@ def report(
     format: Format = None,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
-    """Sum worked and billable time in a period, by record unless said otherwise.
+    """Report time worked and billable time, by record by default.
 
-    Without a period it is this week. Time is cut at the bounds of the period and of each day, week
-    or month, so the rows add up to the total. By tag, a log counts under each of its tags, and
-    once in the total.
+    Default period: this week. Time is split at the start and end of the period and of each day,
+    week or month, so that rows add up to the total. By tag, a log counts under each of its
+    tags, but only once in the total.
 
-    Amounts are the billable time at the rates of the records, before billing increments,
-    discounts and taxes, rounded once in each row and once in the total.
+    Amounts are billable time at the records' rates, before billing increments, discounts and
+    tax. Each row and the total are rounded once.
 
     Examples:
         timelog report
@@ -75,6 +75,6 @@ def report(
     if chart and format in {None, "table", "md"}:
         wide = context.world.width()
         rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
-    once = "A log with several tags counts under each, and once in the total."
+    once = "Logs with several tags count under each tag, but only once in the total."
     said = (once, *said) if found.counts_twice else said
     return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty, format))

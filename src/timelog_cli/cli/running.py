@@ -106,7 +106,9 @@ def _leave_copy(context: Context) -> None:
     if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
         from timelog_cli.domain.text import shown
 
-        print(f"warning: shells cannot show the timer: {shown(problem)}", file=world.stderr)
+        print(
+            f"warning: the shell prompt cannot show the timer: {shown(problem)}", file=world.stderr
+        )
 
 
 def _report(error: TimelogError, call: Call) -> int:

@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
 
-app = Commands("service", help="What is billed: services with their prices.")
+app = Commands("service", help="Manage services and their prices.")
 
 
 @app.command("add")
 def add(
     context: Context,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name of the service.")],
     *,
     price: FirstPrice,
     **details: Unpack[ServiceDetails],
 ) -> Outcome:
-    """Make a service with its price.
+    """Add a service with its price.
 
     Examples:
         timelog service add Consulting --price 60 --currency USD
@@ -63,12 +63,12 @@ def add(
 
 
 def _taxed(service: Service) -> str:
-    return "" if service.tax_rate is None else f", {service.tax_rate:f} % tax"
+    return "" if service.tax_rate is None else f", {service.tax_rate:f}% tax"
 
 
 @app.command("list")
 def list_services(context: Context, *, format: Format = None) -> Outcome:
-    """List the services.
+    """List services.
 
     Examples:
         timelog service list
@@ -81,13 +81,13 @@ def list_services(context: Context, *, format: Format = None) -> Outcome:
         Column("per", "PER"),
         Column("tax_rate", "TAX %", right=True),
     )
-    empty = "there are no services; timelog service add NAME --price 60 --currency EUR"
+    empty = "No services. To add one: timelog service add NAME --price 60 --currency EUR"
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
 @app.command("show")
 def show(context: Context, name: ServiceName) -> Outcome:
-    """Show a service and the records that are linked to it.
+    """Show a service and the records that use it.
 
     Examples:
         timelog service show consulting
@@ -109,7 +109,7 @@ def edit(
     price: NewPrice = None,
     **details: Unpack[ServiceDetails],
 ) -> Outcome:
-    """Change a service. Records that are linked to it keep the price they copied.
+    """Change a service. Existing records keep the price they took over.
 
     Examples:
         timelog service edit consulting --price 66.50
@@ -121,28 +121,28 @@ def edit(
     if new_name is not None:
         said["name"] = new_name
     if not said:
-        raise UsageError("there is nothing to change", "timelog service edit --help")
+        raise UsageError("no changes given", "timelog service edit --help")
     done = services.edit(context.work, name, said)
     changed = changes(service_facts(done.before), service_facts(done.after))
-    sentences = [f"Changed {done.before.name}: {changed}." if changed else "Nothing was changed."]
+    sentences = [f"Changed {done.before.name}: {changed}." if changed else "Nothing changed."]
     if changed and done.refs:
-        sentences.append(f"Records keep what they copied: {listed(done.refs)}.")
+        sentences.append(f"Existing records keep their rate: {listed(done.refs)}.")
     return Outcome(said=tuple(sentences), data=service_shape(done.after))
 
 
 @app.command("delete")
 def delete(context: Context, name: ServiceName, *, yes: Yes = False) -> Outcome:
-    """Delete a service that nothing uses.
+    """Delete an unused service.
 
     Examples:
         timelog service delete consulting --yes
     """
     service = services.deletable(context.work, name)
     if not confirmed(context, yes, f"Delete the service {service.name}?"):
-        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
     services.delete(context.work, service.name)
     return Outcome(
-        said=(f"Deleted the service {service.name}; timelog undo brings it back.",),
+        said=(f"Deleted the service {service.name}. To undo: timelog undo",),
         data=service_shape(service),
     )
 

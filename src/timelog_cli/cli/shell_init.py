@@ -61,17 +61,20 @@ app = Commands()
 def shell_init(
     context: Context,
     shell: Annotated[
-        str, typer.Argument(metavar="SHELL", help="bash, zsh or fish.", callback=one_of(SHELLS))
+        str,
+        typer.Argument(
+            metavar="SHELL", help="The shell: bash, zsh or fish.", callback=one_of(SHELLS)
+        ),
     ],
     *,
     bare: Annotated[
-        bool, typer.Option("--bare", help="Leave the prompt alone, to place the timer yourself.")
+        bool, typer.Option("--bare", help="Do not change the prompt; place the timer yourself.")
     ] = False,
 ) -> Outcome:
-    """Print functions that draw the timer in the prompt of a shell.
+    """Print shell functions that show the timer in your prompt.
 
-    They start no process: they read a small copy of the timer's state, which every change leaves.
-    One line in the file that the shell reads at its start installs them:
+    They start no process: they read a small file that timelog updates with every change. To
+    install them, add one line to your shell's startup file:
 
     eval "$(timelog shell-init bash)" in ~/.bashrc
 
@@ -79,9 +82,9 @@ def shell_init(
 
     timelog shell-init fish | source in ~/.config/fish/config.fish
 
-    bash shows the timer before the prompt, zsh and fish to its right. Where the prompt names it
-    already, or with --bare, it is yours to place: $timelog_segment in bash and zsh, the function
-    timelog_segment in fish.
+    bash shows the timer before the prompt, zsh and fish on the right. If your prompt already
+    includes it, or with --bare, you place it yourself: $timelog_segment in bash and zsh, the
+    function timelog_segment in fish.
 
     Examples:
         timelog shell-init bash

@@ -60,7 +60,9 @@ def start(
     at: At = None,
     since_last: Annotated[
         bool,
-        typer.Option("--since-last", help="Start it where your last log ended, if that was today."),
+        typer.Option(
+            "--since-last", help="Start from the end of your last log, if that was today."
+        ),
     ] = False,
     note: TimerNote = None,
     tag: Tags = None,
@@ -70,7 +72,8 @@ def start(
 ) -> Outcome:
     """Start the timer on a record.
 
-    A title that no record has is offered as a new record; --create makes it without asking.
+    If no record matches the title, you are asked whether to create it; --create skips the
+    question.
 
     Examples:
         timelog start case-1
@@ -80,7 +83,7 @@ def start(
         timelog start "Answer the tender" --create
     """
     if since_last and at is not None:
-        raise UsageError("--at and --since-last contradict each other", "leave one of them out")
+        raise UsageError("--at cannot be used with --since-last", "use only one of them")
     run = _run(context, at, note, tag, billable)._replace(on_running=_on_running(context, switch))
     if since_last:
         run = run._replace(since_last=context.today)
@@ -99,10 +102,10 @@ def interrupt(
     billable: Billable = None,
     **new: Unpack[NewRecord],
 ) -> Outcome:
-    """Pause what runs for something else, and go back to it.
+    """Interrupt the running timer with another one, then return to it.
 
-    When the timer that this starts is stopped or cancelled, the other one resumes at the same
-    second. An interruption can be interrupted in turn. stop --no-resume does not go back.
+    When you stop or cancel the new timer, the interrupted one resumes at the same moment.
+    Interruptions can be nested. To stop without resuming, use stop --no-resume.
 
     Examples:
         timelog interrupt task-2
@@ -138,12 +141,16 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str
 
         done = control.start(context.work, ref, run)
     if done is None:
-        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
     if run.since_last is not None:
-        context.notices.append(f"--since-last is {day_and_time(done.at, context.zone)}.")
+        context.notices.append(
+            f"Starting from the end of the last log: {day_and_time(done.at, context.zone)}."
+        )
     outcome = _changed(context, "Started", done)
     if run.interrupts and not done.paused:
-        outcome = outcome._replace(said=(*outcome.said, "No timer ran; none resumes after it."))
+        outcome = outcome._replace(
+            said=(*outcome.said, "No timer was running, so none will resume afterwards.")
+        )
     return outcome._replace(name=done.made.ref) if done.made else outcome
 
 
@@ -166,7 +173,7 @@ def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:
 def resume(
     context: Context, ref: OwnRef = None, *, at: At = None, switch: Switch = False
 ) -> Outcome:
-    """Let a paused timer run again.
+    """Resume a paused timer.
 
     Examples:
         timelog resume
@@ -189,19 +196,18 @@ def stop(
     at: At = None,
     note: Annotated[
         str | None,
-        typer.Option(
-            "--note", metavar="TEXT", help="What was done; added to the note of the timer."
-        ),
+        typer.Option("--note", metavar="TEXT", help="What was done; added to the timer's note."),
     ] = None,
     tag: Tags = None,
     billable: Annotated[
-        bool | None, typer.Option("--billable/--no-billable", help="Mark the log billable, or not.")
+        bool | None,
+        typer.Option("--billable/--no-billable", help="Mark the log as billable or non-billable."),
     ] = None,
     no_resume: NoResume = False,
 ) -> Outcome:
-    """Stop the timer; its time becomes a log.
+    """Stop the timer and save its time as a log.
 
-    If it interrupted another one, that one resumes at the same second.
+    If it had interrupted another timer, that one resumes at the same moment.
 
     Examples:
         timelog stop --note "Fixed the login"
@@ -239,12 +245,12 @@ def status(
         str | None,
         typer.Argument(
             metavar="REF",
-            help="Only the timers on this record, of everybody.",
+            help="Show all users' timers on this record.",
             autocompletion=complete.refs,
         ),
     ] = None,
 ) -> Outcome:
-    """Show the timer: running, paused or idle, and how to go on.
+    """Show whether the timer is running, paused or idle.
 
     Examples:
         timelog status
@@ -259,7 +265,7 @@ def status(
 
 @app.command("list")
 def list_timers(context: Context, *, format: Format = None) -> Outcome:
-    """List the live timers of all users.
+    """List all users' active timers.
 
     Examples:
         timelog timer list --format csv
@@ -268,16 +274,20 @@ def list_timers(context: Context, *, format: Format = None) -> Outcome:
 
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in selection.everybody(context.work)]
-    return Outcome(listing=Listing(rows, TIMER_COLUMNS, "no timer runs; timelog start REF", format))
+    return Outcome(
+        listing=Listing(
+            rows, TIMER_COLUMNS, "No active timers. To start one: timelog start REF", format
+        )
+    )
 
 
 @app.command("cancel")
 def cancel(
     context: Context, ref: OwnRef = None, *, yes: Yes = False, no_resume: NoResume = False
 ) -> Outcome:
-    """Drop a timer without making a log; undo brings it back.
+    """Discard a timer without saving a log. Can be undone.
 
-    If it interrupted another one, that one resumes.
+    If it had interrupted another timer, that one resumes.
 
     Examples:
         timelog timer cancel case-1 --yes
@@ -286,10 +296,10 @@ def cancel(
 
     timer = selection.target(context.work, ref, "cancel", None)
     elapsed = full_clock(timer.elapsed(context.now))
-    if not confirmed(context, yes, f"Drop the timer on {timer.ref} with {elapsed}?"):
-        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+    if not confirmed(context, yes, f"Discard the timer on {timer.ref} ({elapsed})?"):
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
     back = stops.cancel(context.work, timer.ref, go_back=not no_resume).back
-    said = f"Dropped the timer on {timer.ref} with {elapsed}; timelog undo brings it back."
+    said = f"Discarded the timer on {timer.ref} ({elapsed}). To undo: timelog undo"
     resumed, warned = _back(context, back)
     data = timer_data(timer, context.now, context.zone)
     return Outcome(said=(said, *resumed), warned=warned, data=data)
@@ -301,7 +311,7 @@ def _on_running(context: Context, switch: bool) -> str:
 
 def _changed(context: Context, verb: str, done: Changed) -> Outcome:
     now, zone, timer = context.now, context.zone, done.timer
-    said = [f"Made {done.made.ref} ({done.made.title})."] if done.made else []
+    said = [f"Created {done.made.ref} ({done.made.title})."] if done.made else []
     if done.paused:
         said.append(paused_line(done.paused, done.at, timer))
     if done.stopped:

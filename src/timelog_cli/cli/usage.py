@@ -40,7 +40,9 @@ def words(ctx: Any) -> str:
 
 def missing(ctx: Any, param: Any) -> UsageError:
     """The refusal where something that is needed is not given, or empty."""
-    return refusal(ctx, f"{words(ctx)} needs {label(param)}: {param.help}")
+    first = str(param.help).partition(". ")[0].rstrip(".")
+    said = first[0].lower() + first[1:]
+    return refusal(ctx, f"{words(ctx)}: missing {label(param)} ({said})")
 
 
 def no_such_option(ctx: Any, spelled: str, known: list[str]) -> UsageError:
@@ -48,8 +50,8 @@ def no_such_option(ctx: Any, spelled: str, known: list[str]) -> UsageError:
     near = near_options(spelled, known)
     hint = f"did you mean {near[0]}?" if near else f"{ctx.command_path} --help"
     if hasattr(ctx.command, "commands"):
-        return UsageError(f"{ctx.command_path} has no option {spelled[:60]!r}", hint)
-    return UsageError(f"{words(ctx)} has no option {shown(spelled[:60])}", hint)
+        return UsageError(f"{ctx.command_path}: unknown option {shown(spelled[:60])}", hint)
+    return UsageError(f"{words(ctx)}: unknown option {shown(spelled[:60])}", hint)
 
 
 def names(param: Any) -> list[str]:
@@ -74,7 +76,7 @@ def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
     near = near_ones(word, known)
     path = ctx.command_path
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
-    return UsageError(f"{path} has no command {word[:60]!r}", hint)
+    return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
 
 
 def examples_of(doc: str) -> tuple[str, list[str]]:

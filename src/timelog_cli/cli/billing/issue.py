@@ -94,7 +94,7 @@ def _said(batch: Batch, written: Written | None, wishes: IssueOptions) -> list[s
 
 
 def _payable(one: Made) -> str:
-    return "" if one.payable == one.total else f", {money(one.payable, one)} to pay"
+    return "" if one.payable == one.total else f", amount due {money(one.payable, one)}"
 
 
 def _data(
@@ -123,7 +123,7 @@ def printed(
 def _empty(batch: Batch, wishes: IssueOptions) -> TimelogError | None:
     if not wishes.fail_if_empty or batch.issued:
         return None
-    return Refused("there is nothing to bill", "timelog billing unbilled")
+    return Refused("nothing to bill", "timelog billing unbilled")
 
 
 def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
@@ -131,7 +131,7 @@ def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogE
     if batch.failed:
         reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
         many = len(reasons) + len(batch.issued)
-        message = f"{len(reasons)} of {many} invoices could not be issued: "
+        message = f"cannot issue {len(reasons)} of {many} invoices: "
         return PartialFailure(message + "; ".join([*reasons, *lost]), _ways_out(batch))
     return output_failure(lost, out)
 
@@ -172,7 +172,7 @@ def preview(
     customer: OnlyCustomer = None,
     period: InPeriod = None,
     all: Annotated[
-        bool, typer.Option("--all", help="Everything that can be billed, as if nothing is named.")
+        bool, typer.Option("--all", help="Everything that can be billed. This is the default.")
     ] = False,
     as_of: BegunBy = None,
     date: IssueDate = None,
@@ -183,7 +183,7 @@ def preview(
     locale: DocumentLocale = None,
     template: DocumentTemplate = None,
 ) -> Outcome:
-    """Show the invoices that would be issued; write nothing.
+    """Show the invoices that would be issued, without issuing them.
 
     Examples:
         timelog billing preview case-1
@@ -220,7 +220,7 @@ def issue(
     period: InPeriod = None,
     all: Annotated[
         bool,
-        typer.Option("--all", help="Everything that can be billed; can be run again without harm."),
+        typer.Option("--all", help="Everything that can be billed. Safe to repeat."),
     ] = False,
     as_of: BegunBy = None,
     out: OutFolder = None,
@@ -234,20 +234,21 @@ def issue(
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
     fail_if_empty: Annotated[
-        bool, typer.Option("--fail-if-empty", help="End with code 1 when there is nothing to bill.")
+        bool, typer.Option("--fail-if-empty", help="Exit with code 1 if there is nothing to bill.")
     ] = False,
     summary: Annotated[
         bool,
         typer.Option(
-            "--summary", help="Print what was done, not the documents; with --json one object."
+            "--summary",
+            help="Print a summary instead of the documents; with --json, a single object.",
         ),
     ] = False,
 ) -> Outcome:
-    """Issue invoices of the billable time of records that are resolved or closed.
+    """Issue invoices for the billable time on resolved or closed records.
 
-    One invoice for each customer and currency; prices that include tax have one of their own.
-    Without --out the document is printed. Set the sender first, once: timelog config set
-    seller.name NAME.
+    Makes one invoice per customer and currency; records with tax-inclusive prices get a
+    separate invoice. Without --out, prints the document, or of several their numbers. Set the
+    sender first, once: timelog config set seller.name NAME.
 
     Examples:
         timelog billing issue case-1 --out invoices
@@ -258,8 +259,8 @@ def issue(
     """
     if not (refs or customer or period or all):
         raise UsageError(
-            "billing issue needs to know what to bill: a REF, --customer, --period or --all",
-            "timelog billing preview shows what can be billed",
+            "nothing selected to bill: give a REF, --customer, --period or --all",
+            "to see what can be billed: timelog billing preview",
         )
     until = cutoff(context, as_of)
     chosen = choice(context, refs, customer, period, until, all=all)

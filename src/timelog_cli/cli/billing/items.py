@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.shared import Format, Yes, filled
     from timelog_cli.usecases.billing.items import ItemFields
 
-app = Commands("item", help="What is billed beside time: fixed prices and expenses.")
+app = Commands("item", help="Items to bill in addition to time: expenses and one-off charges.")
 
 
 @app.command("add")
@@ -38,13 +38,11 @@ def add(
     context: Context,
     ref: Ref,
     description: Annotated[
-        str, typer.Argument(metavar="DESCRIPTION", help="What it is, in one line.")
+        str, typer.Argument(metavar="DESCRIPTION", help="A one-line description.")
     ],
     price: Annotated[
         str,
-        typer.Argument(
-            metavar="PRICE", help="The price of one unit, in the currency of the record."
-        ),
+        typer.Argument(metavar="PRICE", help="Price per unit, in the currency of the record."),
     ],
     *,
     quantity: ItemQuantity = None,
@@ -53,9 +51,9 @@ def add(
     tax_rate: ItemTaxRate = None,
     discount: ItemDiscount = None,
 ) -> Outcome:
-    """Put a fixed price or an expense on a record.
+    """Add an expense or a one-off charge to a record.
 
-    It gets a line of its own on the next invoice of the record.
+    It becomes a separate line on the record's next invoice.
 
     Examples:
         timelog billing item add case-1 "Travel to Turin" 120.00
@@ -74,7 +72,9 @@ def list_items(
     ref: Annotated[
         str | None,
         typer.Argument(
-            metavar="REF", help="Only this record: case-12, or 12.", autocompletion=complete.refs
+            metavar="REF",
+            help="Only items of this record, such as case-12 or 12.",
+            autocompletion=complete.refs,
         ),
     ] = None,
     *,
@@ -84,20 +84,18 @@ def list_items(
         typer.Option(
             "--period",
             metavar="PERIOD",
-            help="Only items of its days: 2026-11, last-month, …",
+            help="Only items dated in this period, such as 2026-11 or last-month.",
             autocompletion=complete.periods,
             callback=filled,
         ),
     ] = None,
     invoiced: Annotated[
         bool | None,
-        typer.Option(
-            "--invoiced/--uninvoiced", help="Only items that are on an invoice, or are not."
-        ),
+        typer.Option("--invoiced/--uninvoiced", help="Only invoiced or only uninvoiced items."),
     ] = None,
     format: Format = None,
 ) -> Outcome:
-    """List what is billed beside time, by day.
+    """List expenses and one-off charges, by date.
 
     Examples:
         timelog billing item list
@@ -110,7 +108,7 @@ def list_items(
         reading = named_period(context, [period])
         first, last = reading.first_day, reading.last_day
     found = items.matching(context.work, items.ItemFilters(ref, customer, first, last, invoiced))
-    empty = "no item is like that; timelog billing item add REF DESCRIPTION PRICE"
+    empty = "No items found. To add one: timelog billing item add REF DESCRIPTION PRICE"
     rows = (item_shape(item) for item in found)
     return Outcome(listing=Listing(rows, ITEM_COLUMNS, empty, format))
 
@@ -121,16 +119,18 @@ def edit(
     item: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+            metavar="ID",
+            help="The item's number, such as 12, or @1 for the newest.",
+            autocompletion=complete.items,
         ),
     ],
     *,
     description: Annotated[
-        str | None, typer.Option("--description", metavar="TEXT", help="What it is, in one line.")
+        str | None, typer.Option("--description", metavar="TEXT", help="A one-line description.")
     ] = None,
     price: Annotated[
         str | None,
-        typer.Option("--price", metavar="PRICE", help="The price of one unit.", callback=filled),
+        typer.Option("--price", metavar="PRICE", help="Price per unit.", callback=filled),
     ] = None,
     quantity: ItemQuantity = None,
     unit: ItemUnit = None,
@@ -142,13 +142,15 @@ def edit(
         typer.Option(
             "--record",
             metavar="REF",
-            help="Put it on this record.",
+            help="Move the item to this record.",
             autocompletion=complete.refs,
             callback=filled,
         ),
     ] = None,
 ) -> Outcome:
-    """Change an item that is not invoiced. An empty tax rate or discount takes it away.
+    """Change an item that is not yet invoiced.
+
+    An empty value removes the tax rate or discount.
 
     Examples:
         timelog billing item edit 3 --price 110.00
@@ -162,7 +164,7 @@ def edit(
     if record is not None:
         said["ref"] = record
     done = items.edit(context.work, item, said)
-    same = f"Item {done.after.id} is so already."
+    same = f"Item {done.after.id} is unchanged: it already has these values."
     sentence = same if done.before == done.after else item_sentence("Changed", done.after)
     return Outcome(said=(sentence,), data=item_shape(done.after))
 
@@ -173,13 +175,17 @@ def delete(
     items: Annotated[
         list[str],
         typer.Argument(
-            metavar="ID", help="The item: 12, or @1 for the newest.", autocompletion=complete.items
+            metavar="ID",
+            help="The item's number, such as 12, or @1 for the newest.",
+            autocompletion=complete.items,
         ),
     ],
     *,
     yes: Yes = False,
 ) -> Outcome:
-    """Delete items that are not invoiced; undo brings them back. For several it asks first.
+    """Delete items that are not yet invoiced.
+
+    Asks before deleting more than one. Can be undone.
 
     Examples:
         timelog billing item delete 3
@@ -188,9 +194,9 @@ def delete(
 
     found = usecase.found(context.work, items)
     if len(found) > 1 and not confirmed(context, yes, f"Delete {len(found)} items?"):
-        return Outcome(said=("Nothing was changed.",), code=1)
+        return Outcome(said=("Nothing changed.",), code=1)
     gone = usecase.delete(context.work, [str(item.id) for item in found])
-    brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
+    brings = "To undo: timelog undo"
     return Outcome(
         said=(*(item_sentence("Deleted", item) for item in gone), brings),
         data=[item_shape(item) for item in gone],

@@ -46,9 +46,10 @@ app = Commands()
 
 @app.command("show")
 def show(context: Context, number: DocumentNumber, *, format: DocumentFormat = None) -> Outcome:
-    """Print a document byte for byte as it was issued; --json also says what became of it.
+    """Print a document exactly as it was issued.
 
-    Its payments, and what is outstanding or to refund, are listed on standard error.
+    Its payments, and what is outstanding or to refund, are listed on standard error. --json adds
+    them and the status.
 
     Examples:
         timelog billing show 2026-0001
@@ -67,7 +68,7 @@ def export(
         list[str] | None,
         typer.Argument(
             metavar="NUMBER",
-            help="Only these; all invoices and credit notes if not given.",
+            help="Only these documents. Default: all invoices and credit notes.",
             autocompletion=complete.documents,
         ),
     ] = None,
@@ -77,21 +78,23 @@ def export(
         typer.Option(
             "--out",
             metavar="DIR",
-            help="The folder; made if there is none.",
+            help="The folder; created if it does not exist.",
             autocompletion=complete.folders,
         ),
     ],
     format: DocumentFormats = None,
-    quotes: Annotated[bool, typer.Option("--quotes", help="All quotes instead.")] = False,
+    quotes: Annotated[
+        bool, typer.Option("--quotes", help="Export quotes instead of invoices.")
+    ] = False,
 ) -> Outcome:
-    """Write the documents as files where they are missing; never over a file that is there.
+    """Write documents to files. Existing files are never overwritten.
 
     Examples:
         timelog billing export --out invoices --format md,csv
     """
     if quotes and numbers:
         raise UsageError(
-            f"--quotes and {shown(numbers[0][:40])} contradict each other", "leave one of them out"
+            f"--quotes cannot be used with {shown(numbers[0][:40])}", "use only one of them"
         )
     done = billing_files.export(
         *(context.work, out, formats(format), numbers, context.patience),
@@ -99,10 +102,9 @@ def export(
         quotes=quotes,
     )
     files = "file" if len(done.new) == 1 else "files"
-    were = "was" if len(done.there) == 1 else "were"
-    there = f"; {len(done.there)} {were} there already" if done.there else ""
+    there = f"; {len(done.there)} already existed" if done.there else ""
     return Outcome(
-        said=(f"Wrote {len(done.new)} {files} to {out}{there}.",),
+        said=(f"Wrote {len(done.new)} {files} to {out}{there}",),
         text="\n".join(done.new),
         data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
         failed=output_failure(done.failed, out),
@@ -111,14 +113,14 @@ def export(
 
 @app.command("send")
 def send(context: Context, number: DocumentNumber, *, date: OnDay = None) -> Outcome:
-    """Note that a document was sent.
+    """Mark a document as sent.
 
     Examples:
         timelog billing send 2026-0001
     """
     view = lifecycle.send(context.work, number, day(context, date), day(context, None))
     return Outcome(
-        said=(f"{view.document.number} was sent on {view.standing.sent_on}.",),
+        said=(f"Marked {view.document.number} as sent on {view.standing.sent_on}.",),
         data=view_shape(*view),
     )
 
@@ -133,7 +135,7 @@ def pay(
         typer.Option(
             "--amount",
             metavar="AMOUNT",
-            help="A part of it; all that is due if not given.",
+            help="Amount paid. Default: the full amount due.",
             callback=filled,
         ),
     ] = None,
@@ -141,11 +143,14 @@ def pay(
     back: Annotated[
         bool,
         typer.Option(
-            "--back", help="It goes back to the customer, who paid what was credited since."
+            "--back",
+            help="Record a refund: the customer had already paid what has since been credited.",
         ),
     ] = False,
 ) -> Outcome:
-    """Note a payment. One of a day before the invoice is a pre-payment.
+    """Record a payment.
+
+    A payment dated before the invoice is a prepayment.
 
     Examples:
         timelog billing pay 2026-0001
@@ -154,12 +159,16 @@ def pay(
     on, today = day(context, date), day(context, None)
     view, paid = lifecycle.pay(context.work, number, amount, on, today, back=back)
     document = view.document
-    verb = "Paid back" if back else "Paid"
-    early = f", a pre-payment of {on}" if on < document.issue_date else ""
+    what = "refund" if back else "payment"
+    early = f", a prepayment on {on}" if on < document.issue_date else ""
     rest = _left(view, back=back)
     return Outcome(
-        said=(f"{verb} {money(paid, document)} of {document.number}{early}: {rest}.",),
-        warned=(f"{on} is in the future; it counts as paid already",) if on > today else (),
+        said=(
+            f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}.",
+        ),
+        warned=(f"{on} is in the future, but the payment counts from now on",)
+        if on > today
+        else (),
         data=view_shape(*view),
     )
 
@@ -207,8 +216,8 @@ def unpay(
 def _left(view: InvoiceView, *, back: bool) -> str:
     due = view.standing.due(view.document)
     if due:
-        return f"{money(abs(due), view.document)} left to pay{' back' if back else ''}"
-    return "nothing is left" if back else "paid in full"
+        return f"{money(abs(due), view.document)} {'still to refund' if back else 'outstanding'}"
+    return "fully refunded" if back else "paid in full"
 
 
 @app.command("credit")
@@ -218,12 +227,14 @@ def credit(
     *,
     line: Annotated[
         list[str] | None,
-        typer.Option("--line", metavar="N", help="Only this line of it; may be repeated."),
+        typer.Option("--line", metavar="N", help="Credit only this line; can be repeated."),
     ] = None,
     date: IssueDate = None,
     template: DocumentTemplate = None,
 ) -> Outcome:
-    """Take an invoice back with a credit note; its logs can be billed again.
+    """Cancel an invoice, or lines of it, with a credit note.
+
+    The logs can then be billed again.
 
     Examples:
         timelog billing credit 2026-0001
@@ -241,8 +252,8 @@ def credit(
     document = made.document
     return Outcome(
         said=(
-            f"Issued {document.number} for {document.credits}:"
-            f" {money(document.totals.total, document)}; {_freed(made)} can be billed again.",
+            f"Issued credit note {document.number} for invoice {document.credits}:"
+            f" {money(document.totals.total, document)}. {_freed(made)} can be billed again.",
             *_refund(context, number),
         ),
         warned=date_warnings(context, [document]),
@@ -266,9 +277,10 @@ def _freed(made: credits.Credited) -> str:
     counts = [(made.logs, "log")] if made.logs or not (made.items or made.flats) else []
     counts += [(made.items, "item")] if made.items else []
     parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
-    parts += [f"the flat price of {ref}" for ref in made.flats]
+    parts += [f"the fixed price of {ref}" for ref in made.flats]
     *first, last = parts
-    return f"{', '.join(first)} and {last}" if first else last
+    named = f"{', '.join(first)} and {last}" if first else last
+    return named[0].upper() + named[1:]
 
 
 def _positions(texts: list[str] | None) -> set[int] | None:
@@ -276,5 +288,7 @@ def _positions(texts: list[str] | None) -> set[int] | None:
         return None
     for text in texts:
         if not (text.isascii() and text.isdigit() and len(text) < 10):
-            raise UsageError(f"{text[:40]!r} is not the number of a line", "--line 1")
+            raise UsageError(
+                f"{text[:40]!r} is not a line number", "use a line number, such as --line 1"
+            )
     return {int(text) for text in texts}

@@ -60,16 +60,18 @@ def unbilled(
     ready: Annotated[
         bool | None,
         typer.Option(
-            "--ready/--not-ready", help="Only what can be invoiced, or only what lacks something."
+            "--ready/--not-ready",
+            help="Only records ready to invoice, or only those with something missing.",
         ),
     ] = None,
     format: Format = None,
 ) -> Outcome:
-    """List the records with something to bill on no invoice, and what they lack for one.
+    """List records with unbilled time or items.
 
-    WORKED is the billable time, BILLED what an invoice bills of it. The amount is before tax, with
-    the increments and discounts of the record, items and a flat price. MISSING names what is to
-    be mended first.
+    Also lists what is missing before they can be invoiced.
+
+    WORKED is the unbilled time; BILLED is that time after rounding and minimums. The amount is
+    before tax, and includes items, discounts and fixed prices. MISSING shows what to fix first.
 
     Examples:
         timelog billing unbilled
@@ -89,7 +91,7 @@ def unbilled(
         listing=Listing(
             [(with_currencies if shown else shape)(row) for row in rows],
             columns(rows),
-            "there is nothing to bill; timelog log list all --billable --uninvoiced",
+            "Nothing to bill. To see unbilled logs: timelog log list all --billable --uninvoiced",
             format,
         ),
     )
@@ -104,20 +106,18 @@ def list_invoices(
     status: InvoiceStatus = None,
     currency: OnlyCurrency = None,
     open: Annotated[
-        bool, typer.Option("--open", help="Only those with something left to pay, or to pay back.")
+        bool, typer.Option("--open", help="Only those with an amount outstanding or to refund.")
     ] = False,
     overdue: Annotated[
         bool,
-        typer.Option(
-            "--overdue", help="Only those past their due date; the same as --status overdue."
-        ),
+        typer.Option("--overdue", help="Only overdue invoices; the same as --status overdue."),
     ] = False,
     as_of: AsOfDay = None,
     format: Format = None,
 ) -> Outcome:
-    """List the invoices and credit notes with what has become of them.
+    """List invoices and credit notes with their status.
 
-    WHEN says in how many days what is open is due, or for how many it is overdue.
+    The last column shows when an outstanding amount is due, or how long it is overdue.
 
     Examples:
         timelog billing list 2026
@@ -125,13 +125,11 @@ def list_invoices(
         timelog billing list --open --as-of 2026-12-31
     """
     if overdue and status not in {None, "overdue"}:
-        raise UsageError(
-            f"--overdue and --status {status} contradict each other", "leave one of them out"
-        )
+        raise UsageError(f"--overdue cannot be used with --status {status}", "use only one of them")
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status="overdue" if overdue else status, open=open)
     rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
-    empty = "no invoices; timelog billing preview"
+    empty = "No invoices. To see what can be billed: timelog billing preview"
     return Outcome(listing=Listing(rows, list_columns(), empty, format))
 
 
@@ -195,16 +193,15 @@ def age(
         typer.Option(
             "--by",
             metavar="KEY",
-            help="A row for each customer and currency, or for each currency;"
-            " customer if not given.",
+            help="One row for each customer and currency, or each currency. Default: customer.",
             callback=one_of(("customer", "currency")),
         ),
     ] = None,
     format: Format = None,
 ) -> Outcome:
-    """Sum what is open by how many days it is overdue.
+    """Show outstanding amounts by how long they are overdue.
 
-    What is owed to a customer counts as not due. Two currencies are never added.
+    Amounts owed to a customer count as not due. Currencies are never added together.
 
     Examples:
         timelog billing ageing
@@ -217,7 +214,14 @@ def age(
     found = ageing(owed, by_customer=by_customer)
     rows = [ageing_shape(row) for row in found]
     columns = ageing_columns(found, by_customer=by_customer)
-    return Outcome(listing=Listing(rows, columns, "nothing is open; timelog billing list", format))
+    return Outcome(
+        listing=Listing(
+            rows,
+            columns,
+            "Nothing is outstanding. To list all invoices: timelog billing list",
+            format,
+        )
+    )
 
 
 @app.command("totals")
@@ -231,10 +235,10 @@ def totals(
     by: TotalsBy = None,
     format: Format = None,
 ) -> Outcome:
-    """Sum the invoices that are dated in a period, by customer and month unless said otherwise.
+    """Show invoice totals for a period, by customer and month by default.
 
-    Credit notes and payments count with the invoice they are for, whenever they were made. Every
-    row is of one currency.
+    Credit notes and payments count towards their invoice, whatever their date. Each row has one
+    currency.
 
     Examples:
         timelog billing totals 2026
@@ -247,5 +251,5 @@ def totals(
     found = sums(((name, view.document, view.standing) for name, view in named), keys)
     nested = context.options.json or format in {"json", "jsonl"}
     rows = [(sums_shape if nested else sums_flat)(row, keys) for row in found]
-    empty = "no invoices; timelog billing list"
+    empty = "No invoices. To list all of them: timelog billing list"
     return Outcome(listing=Listing(rows, sums_columns(found, keys), empty, format))

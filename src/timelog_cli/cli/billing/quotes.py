@@ -59,7 +59,7 @@ def quote(
     refs: Annotated[
         list[str],
         typer.Argument(
-            metavar="REF", help="The records: case-12, or 12.", autocompletion=complete.refs
+            metavar="REF", help="The records, such as case-12 or 12.", autocompletion=complete.refs
         ),
     ],
     *,
@@ -68,8 +68,8 @@ def quote(
         typer.Option(
             "--valid",
             metavar="30d|DAY",
-            help="How long, or until which day, it can be accepted;"
-            " billing.quote_valid if not given.",
+            help="How long the quote is valid, or until which date. Default: the setting"
+            " billing.quote_valid.",
             callback=filled,
         ),
     ] = None,
@@ -79,7 +79,7 @@ def quote(
         typer.Option(
             "--discount",
             metavar="10%|100.00",
-            help="A discount on the whole quote.",
+            help="Discount on the whole quote, such as 5% or 50.00.",
             callback=filled,
         ),
     ] = None,
@@ -92,13 +92,13 @@ def quote(
     out: OutFolder = None,
     format: DocumentFormats = None,
     preview: Annotated[
-        bool, typer.Option("--preview", help="Show what would be issued; write nothing.")
+        bool, typer.Option("--preview", help="Show the quote without issuing it.")
     ] = False,
 ) -> Outcome:
-    """Issue quotes from the estimates of records, before the work.
+    """Issue quotes from the estimates of records.
 
-    One quote for each customer and currency, with a line for each record: its estimate at its
-    rate. Without --out the document is printed.
+    Makes one quote per customer and currency, with a line for each record: its estimate at its
+    rate. Without --out, prints the document, or of several their numbers.
 
     Examples:
         timelog billing quote case-1 --out quotes
@@ -138,8 +138,8 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
         return day(context, text)
     except UsageError as error:
         raise UsageError(
-            f"--valid {text[:40]!r} is neither a number of days nor a day",
-            "--valid 30d, or --valid 2026-12-31",
+            f"--valid {text[:40]!r} is not a number of days or a date",
+            "use --valid 30d, or --valid 2026-12-31",
         ) from error
 
 
@@ -183,7 +183,7 @@ def list_quotes(
     as_of: AsOfDay = None,
     format: Format = None,
 ) -> Outcome:
-    """List the quotes with what has become of them.
+    """List quotes with their status.
 
     Examples:
         timelog billing quotes
@@ -203,14 +203,18 @@ def list_quotes(
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status=status, quotes=True)
     rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
-    return Outcome(listing=Listing(rows, columns, "no quotes; timelog billing quote REF", format))
+    return Outcome(
+        listing=Listing(rows, columns, "No quotes. To make one: timelog billing quote REF", format)
+    )
 
 
 @app.command("accept")
 def accept(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
-    """Note that a quote was accepted: later invoices show what was quoted beside what is billed.
+    """Mark a quote as accepted.
 
-    A record has one accepted quote at a time.
+    Later invoices show the quoted amount next to the billed amount.
+
+    A record can have only one accepted quote at a time.
 
     Examples:
         timelog billing accept Q2026-0001
@@ -220,21 +224,24 @@ def accept(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outc
     refs = ", ".join(document.refs)
     edit = "timelog record edit {0} --billable"
     return Outcome(
-        said=(f"{document.number} was accepted on {standing.answered_on}: {refs}.",),
-        warned=tuple(f"{ref} is not billable: {edit.format(ref)}" for ref in done.not_billable),
+        said=(f"Marked {document.number} as accepted on {standing.answered_on}: {refs}.",),
+        warned=tuple(
+            f"{ref} is not billable yet; to change that: {edit.format(ref)}"
+            for ref in done.not_billable
+        ),
         data=view_shape(*done.view),
     )
 
 
 @app.command("decline")
 def decline(context: Context, number: QuoteNumber, *, date: OnDay = None) -> Outcome:
-    """Note that a quote was declined, or is withdrawn.
+    """Mark a quote as declined or withdrawn.
 
     Examples:
         timelog billing decline Q2026-0001
     """
     view = quotes.decline(context.work, number, day(context, date)).view
     return Outcome(
-        said=(f"{view.document.number} was declined on {view.standing.answered_on}.",),
+        said=(f"Marked {view.document.number} as declined on {view.standing.answered_on}.",),
         data=view_shape(*view),
     )

@@ -45,8 +45,8 @@ def formats(text: str | None) -> tuple[str, ...]:
     for name in names:
         if name not in FORMATS:
             raise UsageError(
-                f"there is no format {name[:40]!r} of invoices",
-                f"one or more of {','.join(FORMATS)}",
+                f"invoices cannot be written as {name[:40]!r}",
+                f"use one or more of {','.join(FORMATS)}",
             )
     return tuple(dict.fromkeys(names))
 
@@ -105,7 +105,7 @@ def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
     """Whether an invoice, or another document, would not say who sends it."""
     if context.settings["seller.name"]:
         return ()
-    return (f"the {what} does not say who sends it: timelog config set seller.name NAME",)
+    return (f"the {what} has no sender; to set it: timelog config set seller.name NAME",)
 
 
 def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tuple[str, ...]:
@@ -117,12 +117,14 @@ def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tup
     late = [document.issue_date for document in documents if document.issue_date > today]
     return (
         *(
-            f"{date} is in the future; nothing later in the series can be dated before it"
+            (f"{date} is in the future; later documents in this series cannot have an earlier date")
             for date in dict.fromkeys(late)
         ),
         *(
-            f"the invoice to {document.customer} is dated {document.issue_date}, and bills what"
-            f" was done until {document.last_day}"
+            (
+                f"the invoice to {document.customer} is dated {document.issue_date}, but it bills"
+                f" work up to {document.last_day}"
+            )
             for document in documents
             if document.kind == INVOICE
             and document.last_day
@@ -134,8 +136,10 @@ def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tup
 def quote_warnings(documents: Sequence[Document | Made]) -> tuple[str, ...]:
     """Which records come to more than the quote that was accepted for them."""
     return tuple(
-        f"{one.record} comes to {money(one.billed_amount, document)}, above the"
-        f" {money(one.quoted_amount, document)} of its quote {one.quote}"
+        (
+            f"{one.record} is billed at {money(one.billed_amount, document)}, which exceeds the"
+            f" {money(one.quoted_amount, document)} quoted in {one.quote}"
+        )
         for document in documents
         for one in document.quoted
         if one.above
@@ -197,9 +201,7 @@ def choice(
     :raises UsageError: records are named and all are asked for, or the period begins after it
     """
     if all and refs:
-        raise UsageError(
-            f"--all and {shown(refs[0][:40])} contradict each other", "leave one of them out"
-        )
+        raise UsageError(f"--all cannot be used with {shown(refs[0][:40])}", "use only one of them")
     end = until.before if until else None
     if period is None:
         return BillingSelection(tuple(refs or ()), customer, None, end, None, until and until.day)
@@ -208,7 +210,7 @@ def choice(
     reading = named_period(context, [period])
     if until and reading.start is not None and reading.start >= until.before:
         raise UsageError(
-            f"--period {reading.label} begins after --as-of {until.day}", "leave one of them out"
+            f"--period {reading.label} starts after --as-of {until.day}", "change one of them"
         )
     ends = [one for one in (reading.end, end) if one is not None]
     lasts = [one for one in (reading.last_day, until and until.day) if one is not None]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.shared import Format, filled
     from timelog_cli.domain.documents.templates import Template
 
-app = Commands("template", help="How documents look: the built-in templates, and your own.")
+app = Commands("template", help="Templates for invoices and quotes: built-in and your own.")
 
 
 def _folder(context: Context) -> str:
@@ -27,7 +27,7 @@ def _folder(context: Context) -> str:
 
 @app.command("list")
 def list_templates(context: Context, *, format: Format = None) -> Outcome:
-    """List the templates: the built-in ones, and those in the folder of templates.
+    """List the built-in templates and those in your templates folder.
 
     Examples:
         timelog billing template list
@@ -40,10 +40,10 @@ def list_templates(context: Context, *, format: Format = None) -> Outcome:
     rows = [_row(template, used) for template in found]
     columns = (
         Column("name", "TEMPLATE"),
-        Column("used", "USED"),
+        Column("used", "IN USE"),
         Column("files", "FILES", shrink=True, show=_files),
     )
-    return Outcome(listing=Listing(rows, columns, "there are no templates", format))
+    return Outcome(listing=Listing(rows, columns, "No templates.", format))
 
 
 def _row(template: Template, used: str) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _row(template: Template, used: str) -> dict[str, Any]:
 
 
 def _files(paths: list[str]) -> str:
-    return " ".join(paths) or "built in"
+    return " ".join(paths) or "built-in"
 
 
 @app.command("copy")
@@ -64,7 +64,7 @@ def copy(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="The template: plain.", autocompletion=complete.templates
+            metavar="NAME", help="The template, such as plain.", autocompletion=complete.templates
         ),
     ],
     *,
@@ -73,19 +73,20 @@ def copy(
         typer.Option(
             "--to",
             metavar="DIR",
-            help="The folder; that of the templates if not given.",
+            help="Destination folder. Default: your templates folder.",
             autocompletion=complete.folders,
             callback=filled,
         ),
     ] = None,
     new_name: Annotated[
         str | None,
-        typer.Option("--name", metavar="NAME", help="The name of the copy; the same if not given."),
+        typer.Option("--name", metavar="NAME", help="Name of the copy. Default: the same name."),
     ] = None,
 ) -> Outcome:
-    """Write the files of a template, to change them; never over a file that is there.
+    """Copy a template so that you can change it.
 
-    One in the folder of templates is used instead of a built-in one of the same name.
+    Existing files are never overwritten. A template in your folder replaces the built-in one of
+    the same name.
 
     Examples:
         timelog billing template copy plain
@@ -95,7 +96,7 @@ def copy(
 
     template = templates.find(_folder(context), builtin(), name)
     new, there = templates.copy(template, to or _folder(context), new_name)
-    said = f"Copied {template.name} to {', '.join(new)}." if new else "The copy is there already."
+    said = f"Copied {template.name} to {', '.join(new)}" if new else "The copy already exists."
     return Outcome(
         said=(said,),
         text="\n".join(new),
@@ -110,12 +111,14 @@ def check(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="Only this file; all templates if not given.",
+            help="Check only this file. Default: all templates.",
             autocompletion=complete.files,
         ),
     ] = None,
 ) -> Outcome:
-    """Try templates on sample documents; what is wrong is named with its file and line.
+    """Check templates against sample documents.
+
+    Errors are shown with file and line.
 
     Examples:
         timelog billing template check
@@ -133,6 +136,6 @@ def check(
             documents.check(samples())
         checked += template.files.values() or [template.name]
     return Outcome(
-        said=tuple(f"{path} is fine." for path in checked),
+        said=tuple(f"{path}: OK" for path in checked),
         data=[{"file": path, "fine": True} for path in checked],
     )

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion.completers import Names, PartialLine
 
 _HELP = Param(
-    "help", ("--help",), (), None, "Show the help.", False, False, False, False, (), "", True
+    "help",
+    ("--help",),
+    (),
+    None,
+    "Show this help and exit.",
+    False,
+    False,
+    False,
+    False,
+    (),
+    "",
+    True,
 )
 
 

@@ -55,27 +55,34 @@ def _shell(option: str, named: str, env: Mapping[str, str]) -> str:
         if named.lower() in SHELLS:
             return named.lower()
         raise UsageError(
-            f"there is no completion for {named[:40]!r}", f"timelog {option} bash, zsh or fish"
+            f"completion is not available for {named[:40]!r}",
+            f"use bash, zsh or fish, such as timelog {option} bash",
         )
     shell = os.path.basename(env.get("SHELL", ""))
     if shell in SHELLS:
         return shell
     what = f"SHELL is {shell[:40]!r}" if shell else "SHELL is not set"
-    raise UsageError(f"which shell is meant? {what}", f"timelog {option} bash, zsh or fish")
+    raise UsageError(
+        f"cannot tell which shell you use: {what}",
+        f"use bash, zsh or fish, such as timelog {option} bash",
+    )
 
 
 def install(shell: str, env: Mapping[str, str]) -> list[str]:
     """Put the script where the shell finds it; what was done, in sentences."""
     place = _place(shell, env)
     changed = files.replace(place.path, read(f"completion.{shell}").encode())
-    said = [f"{'Wrote' if changed else 'Kept'} {place.path}."]
+    said = [f"Wrote {place.path}" if changed else f"{place.path} is up to date."]
     if place.loader:
         added = files.append(
             place.loader, _loading(shell, place.path).encode(), place.path.encode()
         )
-        did = "Added a line that loads it to" if added else "It is loaded already by"
-        said.append(f"{did} {place.loader}.")
-    said.append(f"It works in new shells; here, after: exec {shell}")
+        new, old = (
+            f"Added a line to {place.loader} that loads it.",
+            f"{place.loader} already loads it.",
+        )
+        said.append(new if added else old)
+    said.append(f"Completion works in new shells. In this shell, run: exec {shell}")
     return said
 
 

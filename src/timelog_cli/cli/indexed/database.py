@@ -6,24 +6,24 @@ from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P1 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P2 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
-P3 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P2 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P3 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P4 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P5 = Param('file', (), (), 'FILE', 'The copy, or a folder for it; beside the database if not given.', False, False, None, True, (), 'files', True)
+P5 = Param('file', (), (), 'FILE', 'The copy, or a folder for it. Default: next to the database.', False, False, None, True, (), 'files', True)
 P6 = Param('everything', ('--all',), (), None, 'Copy settings and templates too, into a new folder.', False, False, False, False, (), '', True)
-P7 = Param('yes', ('--yes',), (), None, 'Overwrite the file if it is there.', False, False, False, False, (), '', True)
+P7 = Param('yes', ('--yes',), (), None, 'Overwrite the file if it exists.', False, False, False, False, (), '', True)
 P8 = Param('file', (), (), 'FILE', 'The backup, or the folder of db backup --all.', False, True, None, False, (), 'files', True)
 P9 = Param('yes', ('--yes',), (), None, 'Replace the database without asking.', False, False, False, False, (), '', True)
-P10 = Param('keep', ('--keep',), (), 'DAYS', 'How many days of the history to keep; 90 if not given.', False, False, None, False, (), '', True)
-P11 = Param('dry_run', ('--dry-run',), (), None, 'Only say what would be removed.', False, False, False, False, (), '', True)
-P12 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '', True)
+P10 = Param('keep', ('--keep',), (), 'DAYS', 'Days of history to keep, such as 365d. Default: 90d.', False, False, None, False, (), '', True)
+P11 = Param('dry_run', ('--dry-run',), (), None, 'Only show what would be removed.', False, False, False, False, (), '', True)
+P12 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('db', 'path'): Command(('db', 'path'), 'timelog_cli.cli.database', 'path', (P0, P1, P2, P3, P4, ), 'Print where the database is.'),
-    ('db', 'check'): Command(('db', 'check'), 'timelog_cli.cli.database', 'check', (P0, P1, P2, P3, P4, ), 'Look for damage in the file and for what must never be; exit code 7 if there is any.'),
-    ('db', 'backup'): Command(('db', 'backup'), 'timelog_cli.cli.database', 'backup', (P5, P6, P7, P0, P1, P2, P3, P4, ), 'Copy the database while others may go on with it; the copy is whole or not there.'),
-    ('db', 'restore'): Command(('db', 'restore'), 'timelog_cli.cli.database', 'restore', (P8, P9, P0, P1, P2, P3, P4, ), 'Put a backup in the place of the database; the file before it is kept beside it.'),
-    ('db', 'compact'): Command(('db', 'compact'), 'timelog_cli.cli.database', 'compact', (P10, P11, P12, P0, P1, P2, P3, P4, ), 'Make the file small: remove the older history, and give back the room it took.'),
+    ('db', 'path'): Command(('db', 'path'), 'timelog_cli.cli.database', 'path', (P0, P1, P2, P3, P4, ), 'Print the path of the database.'),
+    ('db', 'check'): Command(('db', 'check'), 'timelog_cli.cli.database', 'check', (P0, P1, P2, P3, P4, ), 'Check the database for damage and inconsistencies.'),
+    ('db', 'backup'): Command(('db', 'backup'), 'timelog_cli.cli.database', 'backup', (P5, P6, P7, P0, P1, P2, P3, P4, ), 'Back up the database.'),
+    ('db', 'restore'): Command(('db', 'restore'), 'timelog_cli.cli.database', 'restore', (P8, P9, P0, P1, P2, P3, P4, ), 'Replace the database with a backup.'),
+    ('db', 'compact'): Command(('db', 'compact'), 'timelog_cli.cli.database', 'compact', (P10, P11, P12, P0, P1, P2, P3, P4, ), 'Remove old history and shrink the database file.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
-    ('db',): 'The database file: where it is, whether it is whole, copies of it.',
+    ('db',): 'Locate, check, back up, restore and compact the database.',
 }

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('name', (), (), 'NAME', 'Its name.', False, True, None, False, (), '', True)
-P1 = Param('price', ('--price',), (), 'AMOUNT', 'The price of one unit, as 60 or 66.50.', False, True, None, False, (), '', True)
-P2 = Param('currency', ('--currency',), (), 'CODE', 'The currency, as USD; a new one has that of the settings if not given.', False, False, None, False, (), 'currencies', True)
-P3 = Param('per', ('--per',), (), 'UNIT', 'What the price is for: hour, day, 15m, flat; a new one is for an hour if not given.', False, False, None, False, (), 'units', True)
-P4 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'The tax rate, as 22.', False, False, None, False, (), '', True)
-P5 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'The price includes the tax, or does not.', False, False, None, False, (), '', True)
+P0 = Param('name', (), (), 'NAME', 'The name of the service.', False, True, None, False, (), '', True)
+P1 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, True, None, False, (), '', True)
+P2 = Param('currency', ('--currency',), (), 'CODE', 'Currency, such as USD. Default for a new service: the setting currency.', False, False, None, False, (), 'currencies', True)
+P3 = Param('per', ('--per',), (), 'UNIT', 'Unit of the price: hour, day, a duration such as 15m, or flat. Default for a new service: hour.', False, False, None, False, (), 'units', True)
+P4 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, False, (), '', True)
+P5 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
 P6 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P7 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P8 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
-P9 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P8 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P9 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P10 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P11 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P12 = Param('name', (), (), 'NAME', 'The service, or the beginning of its name.', False, True, None, False, (), 'services', True)
+P11 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P12 = Param('name', (), (), 'NAME', "The service's name, or the start of it.", False, True, None, False, (), 'services', True)
 P13 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P14 = Param('price', ('--price',), (), 'AMOUNT', 'The price of one unit, as 60 or 66.50.', False, False, None, False, (), '', True)
-P15 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '', True)
+P14 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, False, None, False, (), '', True)
+P15 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('service', 'add'): Command(('service', 'add'), 'timelog_cli.cli.services', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Make a service with its price.'),
-    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P6, P7, P8, P9, P10, ), 'List the services.'),
-    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P12, P6, P7, P8, P9, P10, ), 'Show a service and the records that are linked to it.'),
-    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P12, P13, P14, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Records that are linked to it keep the price they copied.'),
-    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P12, P15, P6, P7, P8, P9, P10, ), 'Delete a service that nothing uses.'),
+    ('service', 'add'): Command(('service', 'add'), 'timelog_cli.cli.services', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Add a service with its price.'),
+    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P6, P7, P8, P9, P10, ), 'List services.'),
+    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P12, P6, P7, P8, P9, P10, ), 'Show a service and the records that use it.'),
+    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P12, P13, P14, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Existing records keep the price they took over.'),
+    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P12, P15, P6, P7, P8, P9, P10, ), 'Delete an unused service.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
-    ('service',): 'What is billed: services with their prices.',
+    ('service',): 'Manage services and their prices.',
 }

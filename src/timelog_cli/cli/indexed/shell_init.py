@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('shell', (), (), 'SHELL', 'bash, zsh or fish.', False, True, None, False, ('bash', 'zsh', 'fish'), '', True)
-P1 = Param('bare', ('--bare',), (), None, 'Leave the prompt alone, to place the timer yourself.', False, False, False, False, (), '', True)
+P0 = Param('shell', (), (), 'SHELL', 'The shell: bash, zsh or fish.', False, True, None, False, ('bash', 'zsh', 'fish'), '', True)
+P1 = Param('bare', ('--bare',), (), None, 'Do not change the prompt; place the timer yourself.', False, False, False, False, (), '', True)
 P2 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P3 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P4 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
-P5 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P4 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P5 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P6 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('shell-init',): Command(('shell-init',), 'timelog_cli.cli.shell_init', 'shell_init', (P0, P1, P2, P3, P4, P5, P6, ), 'Print functions that draw the timer in the prompt of a shell.'),
+    ('shell-init',): Command(('shell-init',), 'timelog_cli.cli.shell_init', 'shell_init', (P0, P1, P2, P3, P4, P5, P6, ), 'Print shell functions that show the timer in your prompt.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

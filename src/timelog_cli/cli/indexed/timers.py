@@ -4,44 +4,44 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('ref', (), (), 'REF|TITLE', 'The record: case-12, or 12; or the title of a new one.', False, True, None, False, (), 'startable_refs', True)
-P1 = Param('at', ('--at',), (), 'TIME', 'When, if not now: 9:30, -10m, 2026-11-02T09:30.', False, False, None, False, (), '', True)
-P2 = Param('since_last', ('--since-last',), (), None, 'Start it where your last log ended, if that was today.', False, False, False, False, (), '', True)
+P0 = Param('ref', (), (), 'REF|TITLE', 'The record, such as case-12 or 12, or the title of a new one.', False, True, None, False, (), 'startable_refs', True)
+P1 = Param('at', ('--at',), (), 'TIME', 'When, such as 9:30, -10m or 2026-11-02T09:30. Default: now.', False, False, None, False, (), '', True)
+P2 = Param('since_last', ('--since-last',), (), None, 'Start from the end of your last log, if that was today.', False, False, False, False, (), '', True)
 P3 = Param('note', ('--note',), (), 'TEXT', 'What you work on.', False, False, None, False, (), '', True)
-P4 = Param('tag', ('--tag',), (), 'TAG', 'A tag; may be repeated.', True, False, None, False, (), 'tags', True)
-P5 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the time billable, or not. Default: as its record, or the settings, say.', False, False, None, False, (), '', True)
-P6 = Param('switch', ('--switch',), (), None, 'Pause the timer that runs, at the same second.', False, False, False, False, (), '', True)
-P7 = Param('create', ('--create',), (), None, 'Make the record, if there is none: REF is its title.', False, False, False, False, (), '', True)
-P8 = Param('type', ('--type',), (), 'TYPE', 'The type of a new record; task if not given.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P9 = Param('customer', ('--customer',), (), 'NAME', 'The customer, or the beginning of the name.', False, False, None, False, (), 'customers', True)
-P10 = Param('service', ('--service',), (), 'NAME', 'The service; its price is copied.', False, False, None, False, (), 'services', True)
+P4 = Param('tag', ('--tag',), (), 'TAG', 'A tag; can be repeated.', True, False, None, False, (), 'tags', True)
+P5 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the time as billable or non-billable. Default: inherited from its record, then the settings.', False, False, None, False, (), '', True)
+P6 = Param('switch', ('--switch',), (), None, 'Pause the running timer at the same moment.', False, False, False, False, (), '', True)
+P7 = Param('create', ('--create',), (), None, 'If no record matches, create one with this title.', False, False, False, False, (), '', True)
+P8 = Param('type', ('--type',), (), 'TYPE', 'Type of a new record. Default: task.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P9 = Param('customer', ('--customer',), (), 'NAME', "The customer's name, or the start of it.", False, False, None, False, (), 'customers', True)
+P10 = Param('service', ('--service',), (), 'NAME', 'The service; the record takes over its price.', False, False, None, False, (), 'services', True)
 P11 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P12 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P13 = Param('no_color', ('--no-color',), (), None, 'No colour.', False, False, False, False, (), '', True)
-P14 = Param('quiet', ('--quiet',), (), None, 'Only errors on standard error.', False, False, False, False, (), '', True)
+P13 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P14 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P15 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P16 = Param('ref', (), (), 'REF', 'The record, if there are several timers.', False, False, None, False, (), 'timers', True)
-P17 = Param('note', ('--note',), (), 'TEXT', 'What was done; added to the note of the timer.', False, False, None, False, (), '', True)
-P18 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log billable, or not.', False, False, None, False, (), '', True)
-P19 = Param('no_resume', ('--no-resume',), (), None, 'Do not go back to the timer that it interrupted.', False, False, False, False, (), '', True)
-P20 = Param('ref', (), (), 'REF', 'Only the timers on this record, of everybody.', False, False, None, False, (), 'refs', True)
-P21 = Param('format', ('--format',), (), 'FORMAT', 'How to print the list.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P22 = Param('yes', ('--yes',), (), None, 'Do not ask.', False, False, False, False, (), '', True)
+P16 = Param('ref', (), (), 'REF', 'The record; needed only if there are several timers.', False, False, None, False, (), 'timers', True)
+P17 = Param('note', ('--note',), (), 'TEXT', "What was done; added to the timer's note.", False, False, None, False, (), '', True)
+P18 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log as billable or non-billable.', False, False, None, False, (), '', True)
+P19 = Param('no_resume', ('--no-resume',), (), None, 'Do not resume the timer that was interrupted.', False, False, False, False, (), '', True)
+P20 = Param('ref', (), (), 'REF', "Show all users' timers on this record.", False, False, None, False, (), 'refs', True)
+P21 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P22 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
-    ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Pause what runs for something else, and go back to it.'),
+    ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Interrupt the running timer with another one, then return to it.'),
     ('timer', 'pause'): Command(('timer', 'pause'), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
-    ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Let a paused timer run again.'),
-    ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer; its time becomes a log.'),
-    ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show the timer: running, paused or idle, and how to go on.'),
-    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P21, P11, P12, P13, P14, P15, ), 'List the live timers of all users.'),
-    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Drop a timer without making a log; undo brings it back.'),
+    ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Resume a paused timer.'),
+    ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer and save its time as a log.'),
+    ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show whether the timer is running, paused or idle.'),
+    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P21, P11, P12, P13, P14, P15, ), "List all users' active timers."),
+    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Discard a timer without saving a log. Can be undone.'),
     ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
-    ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Pause what runs for something else, and go back to it.'),
+    ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Interrupt the running timer with another one, then return to it.'),
     ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
-    ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Let a paused timer run again.'),
-    ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer; its time becomes a log.'),
-    ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show the timer: running, paused or idle, and how to go on.'),
+    ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Resume a paused timer.'),
+    ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer and save its time as a log.'),
+    ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show whether the timer is running, paused or idle.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('timer',): 'Start, pause, resume and stop the timer.',

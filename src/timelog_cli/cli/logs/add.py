@@ -73,7 +73,7 @@ def add_anywhere(
         str,
         typer.Argument(
             metavar="REF|TITLE",
-            help="A record, or the title of one to make.",
+            help="A record, or the title of a new one.",
             autocompletion=complete.refs,
         ),
     ],
@@ -85,9 +85,9 @@ def add_anywhere(
     type: RecordType = None,
     **details: Unpack[LogAndRecordDetails],
 ) -> Outcome:
-    """Log time on a record; a title makes the record first, if none has it.
+    """Log time on a record, creating the record if you give a new title.
 
-    With --billable a new record is billable too, which needs --service.
+    With --billable, a new record is billable too; it then needs --service.
 
     Examples:
         timelog add case-1 30m
@@ -128,7 +128,7 @@ def _entry(
 
 def _added(context: Context, done: Added) -> Outcome:
     log, zone = done.log, context.zone
-    made = (f"Made {done.made.ref} ({done.made.title}).",) if done.made else ()
+    made = (f"Created {done.made.ref} ({done.made.title}).",) if done.made else ()
     return Outcome(
         said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
         name=str(log.id),
@@ -145,7 +145,9 @@ def list_logs(
     format: Format = None,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
-    """List the logs that lie in a period, whole or in part; without one those of this week.
+    """List the logs in a period, including those partly in it.
+
+    Default: this week.
 
     Where a log goes beyond the period, the total says how much is inside: 2:00 of 4:00.
 
@@ -157,7 +159,7 @@ def list_logs(
     chosen = read_filters(context, period, filters, billable)
     zone = context.zone
     found = adding.matching(context.work, chosen)
-    empty = nothing("log", chosen, "log list")
+    empty = nothing("logs", chosen, "log list")
     said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
     if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
         rows = (log_shape(log, zone) for log in found)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log
 
 _PIECES = ("pause", "no_pause", "segment", "drop_segment")
-_ONE_BY_ONE = "one after the other, in two commands"
+_ONE_BY_ONE = "use two commands, one after the other"
 
 
 def read_pieces(
@@ -54,10 +54,10 @@ def check_together(edits: LogEdits) -> None:
             alone.append(name)
     if len(alone) > 1:
         one, other = (f"--{name.replace('_', '-')}" for name in alone[:2])
-        raise UsageError(f"{one} and {other} do not go together", _ONE_BY_ONE)
+        raise UsageError(f"{one} cannot be used with {other}", _ONE_BY_ONE)
     if edits["segment"] is not None and edits["start"] is None and edits["end"] is None:
         raise UsageError(
-            "--segment alone does not say what is to change", "--start 9:00, --end 10:30, or both"
+            "--segment needs --start, --end or both", "add --start 9:00, --end 10:30, or both"
         )
 
 
@@ -78,8 +78,8 @@ def _number(log: Log, text: str, what: str) -> int:
     word = text.strip().removeprefix("#")
     if not (word.isascii() and word.isdigit() and len(word) <= len("999999")):
         raise UsageError(
-            f"{text[:40]!r} is not the number of a {what}",
-            f"timelog log show {log.id} numbers them",
+            f"{text[:40]!r} is not a {what} number",
+            f"to see the numbers: timelog log show {log.id}",
         )
     return int(word)
 
@@ -93,18 +93,20 @@ def edit(
     log: Annotated[
         str | None,
         typer.Argument(
-            metavar="ID", help="The log: 12, or @1 for the newest.", autocompletion=complete.logs
+            metavar="ID",
+            help="The log's number, such as 12, or @1 for the newest.",
+            autocompletion=complete.logs,
         ),
     ] = None,
     **edits: Unpack[LogEdits],
 ) -> Outcome:
-    """Change a log. Pauses that still fit stay pauses.
+    """Change a log. Pauses that still fit are kept.
 
-    With --segment the new start and end are those of one segment. The log begins and ends with its
-    first and last segment when they change.
+    With --segment, --start and --end change that segment only. The log always starts with its
+    first segment and ends with its last.
 
-    With --editor the log, or the logs of a day, are text in $VISUAL or $EDITOR; what is changed
-    there is saved as one change, or refused whole with the line named.
+    With --editor, edit the log, or all logs of a day, as text in $VISUAL or $EDITOR. Your edits
+    are saved as one change. If a line is invalid, nothing is saved and the line is shown.
 
     Examples:
         timelog log edit @1 --end 17:30
@@ -138,7 +140,7 @@ def _change(context: Context, log: Log, edits: LogEdits) -> LogChange:
     for tag in tags:
         if tag in no_tags:
             raise UsageError(
-                f"--tag {tag} and --no-tag {tag} contradict each other", "leave one of them out"
+                f"--tag {tag} cannot be used with --no-tag {tag}", "use only one of them"
             )
     return LogChange(
         start=start,
@@ -163,7 +165,7 @@ def _rate(rate: str | None, no_rate: bool) -> str | None:
     :raises UsageError: both are asked for
     """
     if rate is not None and no_rate:
-        raise UsageError("--rate and --no-rate contradict each other", "leave one of them out")
+        raise UsageError("--rate cannot be used with --no-rate", "use only one of them")
     return "" if no_rate else rate
 
 
@@ -172,7 +174,7 @@ def _times(
 ) -> tuple[int | None, int | None, int | None]:
     if start is not None and end is not None and duration is not None:
         raise UsageError(
-            "--start, --end and --duration are one too many", "leave any one of them out"
+            "--start, --end and --duration cannot all be given", "use only two of them"
         )
     alone = end is None and duration is None
     first = read_near(context, start, (log.start, log.end), log.start, -1 if alone else 0)
@@ -193,10 +195,13 @@ def delete(
     *,
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Do not ask; one log is deleted without a question anyway."),
+        typer.Option(
+            "--yes",
+            help="Do not ask for confirmation. (A single log is always deleted without asking.)",
+        ),
     ] = False,
 ) -> Outcome:
-    """Delete logs; undo brings them back. For several it asks first.
+    """Delete logs. Asks before deleting more than one. Can be undone.
 
     Examples:
         timelog log delete 12
@@ -204,10 +209,8 @@ def delete(
     """
     found = log_edits.found(context.work, logs)
     worked = clock(sum(log.worked_seconds for log in found))
-    if len(found) > 1 and not confirmed(
-        context, yes, f"Delete {len(found)} logs with {worked} of work?"
-    ):
-        return Outcome(said=("Nothing was changed.",), code=1)
+    if len(found) > 1 and not confirmed(context, yes, f"Delete {len(found)} logs ({worked})?"):
+        return Outcome(said=("Nothing changed.",), code=1)
     gone = log_edits.delete(context.work, [str(log.id) for log in found])
     zone = context.zone
     lines = [
@@ -216,5 +219,5 @@ def delete(
         for log in gone
     ]
     shapes = [log_shape(log, zone) for log in gone]
-    brings = f"timelog undo brings {'it' if len(gone) == 1 else 'them'} back."
+    brings = "To undo: timelog undo"
     return Outcome(said=(*lines, brings), data=shapes)

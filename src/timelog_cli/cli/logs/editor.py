@@ -36,7 +36,7 @@ def edit_as_text(context: Context, log: str | None, edits: LogEdits) -> Outcome:
         saved = _until_saved(context, opened, draft, leave, edits["yes"])
     except TimelogError as error:
         if draft.is_changed():
-            error.message += f"\nwhat you wrote is kept in {draft.path}"
+            error.message += f"\nyour text is saved in {draft.path}"
         else:
             draft.remove()
         raise
@@ -44,7 +44,7 @@ def edit_as_text(context: Context, log: str | None, edits: LogEdits) -> Outcome:
         if context.changed or not draft.is_changed():
             draft.remove()
             raise
-        raise Interrupted(f"interrupted; what you wrote is kept in {draft.path}") from error
+        raise Interrupted(f"interrupted; your text is saved in {draft.path}") from error
     draft.remove()
     return _emptied() if saved is None else _outcome(context, saved)
 
@@ -52,17 +52,15 @@ def edit_as_text(context: Context, log: str | None, edits: LogEdits) -> Outcome:
 def _check_options(log: str | None, edits: LogEdits) -> None:
     day = edits["day"]
     if log is not None and day is not None:
-        raise UsageError(
-            "ID and --day contradict each other", f"timelog log edit --day {day} --editor"
-        )
+        raise UsageError("ID cannot be used with --day", f"timelog log edit --day {day} --editor")
     with_log = ("owner",) if log is not None else ()
     for name, value in edits.items():
         allowed = name in _WITH_EDITOR and name not in with_log
         if not (allowed or value is None or value is False):
             spelled = "--" + name.replace("_", "-")
             raise UsageError(
-                f"{spelled} and --editor contradict each other: there the text says it",
-                "leave one of them out",
+                f"{spelled} cannot be used with --editor: change it in the text instead",
+                "use only one of them",
             )
 
 
@@ -106,9 +104,9 @@ def _agree(context: Context, plan: Plan, yes: bool) -> None:
     """Ask before several logs are deleted, as ``log delete`` does."""
     gone = plan.gone
     worked = clock(sum(log.worked_seconds for log in gone))
-    question = f"Delete {len(gone)} logs with {worked} of work, whose lines are gone?"
+    question = f"You removed the lines of {len(gone)} logs ({worked}). Delete these logs?"
     if len(gone) > 1 and not confirmed(context, yes, question):
-        raise Refused(f"the lines of {len(gone)} logs are gone; nothing was changed")
+        raise Refused(f"the lines of {len(gone)} logs were removed; nothing was changed")
 
 
 def _again(context: Context, error: TimelogError) -> bool:
@@ -125,7 +123,8 @@ def _again(context: Context, error: TimelogError) -> bool:
 
 def _emptied() -> Outcome:
     return Outcome(
-        said=("Nothing was changed: no line was left. timelog log delete deletes logs.",), code=1
+        said=("Nothing changed: all lines were removed. To delete logs: timelog log delete ID…",),
+        code=1,
     )
 
 
@@ -135,9 +134,9 @@ def _outcome(context: Context, saved: Saved) -> Outcome:
     said += [sentence("Logged", log, zone) for log in saved.added]
     said += [sentence("Deleted", log, zone) for log in saved.deleted]
     said += left_out(saved.left_out, zone)
-    said += ["timelog undo takes the change back."] if saved.deleted else []
+    said += ["To undo: timelog undo"] if saved.deleted else []
     return Outcome(
-        said=tuple(said) or ("Nothing was changed.",),
+        said=tuple(said) or ("Nothing changed.",),
         name="\n".join(str(log.id) for log in saved.added) or None,
         data={
             "changed": [log_shape(after, zone) for _, after in saved.changed],
@@ -159,7 +158,7 @@ class _Draft:
             self.path = os.path.join(self._folder, "logs.txt")
             self.write(text)
         except OSError as error:
-            raise OutputError(f"no file can be made to edit: {_reason(error)}") from error
+            raise OutputError(f"cannot create a file to edit: {_reason(error)}") from error
 
     def write(self, text: str) -> None:
         """Write the text that is to be changed; what was there stays until it is written."""
@@ -185,11 +184,11 @@ class _Draft:
         """
         content = self._content()
         if content is None:
-            raise Refused("the file that was edited is gone; nothing was changed")
+            raise Refused("the edited file has disappeared; nothing was changed")
         if len(content) > self._most():
-            raise UsageError(f"the text has more than {self._most() // 1_000_000} MB")
+            raise UsageError(f"the text is larger than {self._most() // 1_000_000} MB")
         if b"\0" in content:
-            raise UsageError("the text holds a NUL character, so it is not text")
+            raise UsageError("the file contains a NUL character, so it is not text")
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:

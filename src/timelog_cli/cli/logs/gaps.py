@@ -38,7 +38,7 @@ def gaps(
         typer.Option(
             "--owner",
             metavar="OWNER",
-            help="Whose gaps, if not yours: a user, or group:NAME.",
+            help="Show gaps of this user or group:NAME. Default: you.",
             autocompletion=complete.owners,
         ),
     ] = None,
@@ -47,20 +47,24 @@ def gaps(
         typer.Option(
             "--min",
             metavar="DURATION",
-            help=f"Leave out gaps shorter than this; {LEAST} if not given.",
+            help=f"Ignore gaps shorter than this. Default: {LEAST}.",
         ),
     ] = None,
     hours: Annotated[
         str | None,
         typer.Option(
-            "--hours", metavar="HOURS", help="The working hours, instead of the setting work.hours."
+            "--hours",
+            metavar="HOURS",
+            help="Working hours to use instead of the setting work.hours.",
         ),
     ] = None,
     format: Format = None,
 ) -> Outcome:
-    """List when nothing is logged in the working hours, up to now; without a period this week.
+    """List gaps: working hours with nothing logged, up to now.
 
-    Live timers count as logged, the pauses inside a log do not.
+    Default: this week.
+
+    Active timers count as logged; pauses within a log do not.
 
     Examples:
         timelog log gaps
@@ -110,8 +114,8 @@ def _echo_unset(context: Context) -> None:
     settings = context.settings
     if not settings.is_set("work.hours"):
         context.notices.append(
-            f"The working hours are {settings.text('work.hours')};"
-            " timelog config set work.hours HOURS changes them."
+            f"Using the default working hours, {settings.text('work.hours')}. To change them:"
+            " timelog config set work.hours HOURS"
         )
 
 
@@ -123,7 +127,7 @@ def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
 
     whose = "" if found.owner == context.user else f" --owner {typed(found.owner)}"
     words = gap_words(found.found[0], context.moment)
-    return (f"To fill the first: timelog log add REF {words}{whose}",)
+    return (f"To log the first gap: timelog log add REF {words}{whose}",)
 
 
 @app.command("fill")
@@ -131,15 +135,16 @@ def fill(
     context: Context,
     log: LogId,
     *,
-    start: Annotated[bool, typer.Option("--start", help="Only stretch it back.")] = False,
+    start: Annotated[bool, typer.Option("--start", help="Extend only the start.")] = False,
     end: Annotated[
-        bool, typer.Option("--end", help="Only stretch it forward, at most to now.")
+        bool, typer.Option("--end", help="Extend only the end, at most to now.")
     ] = False,
 ) -> Outcome:
-    """Stretch a log to its neighbours: back to the end of the last one, forward to the next.
+    """Extend a log to fill the gaps around it.
 
-    Without a neighbour on the same day it is the working hours it lies in that end it. It is
-    never stretched into the future. Pauses inside the log stay pauses.
+    It extends back to the end of the previous log, and forward to the next. If there is no
+    other log that day, it extends to the edge of your working hours. It never extends into the
+    future. Pauses within the log are kept.
 
     Examples:
         timelog log fill @1
@@ -160,7 +165,7 @@ def fill(
     )
     zone = context.zone
     if done.before == done.after:
-        head = f"Nothing to fill: log {done.after.id} stays as it is."
+        head = f"Nothing to fill: log {done.after.id} is unchanged."
     else:
         head = changes(done.before, done.after, zone)
     if any(edge.what in {"hours", "day", "nothing"} for edge in (done.start, done.end) if edge):

@@ -32,10 +32,15 @@ def split(
     log: LogId,
     *,
     at: Annotated[
-        str, typer.Option("--at", metavar="TIME", help="Where; a time of day is on the log's day.")
+        str,
+        typer.Option(
+            "--at",
+            metavar="TIME",
+            help="Where to split. A time of day refers to the day of the log.",
+        ),
     ],
 ) -> Outcome:
-    """Cut a log in two; the later part gets a number of its own.
+    """Split a log in two. The later part gets a new number.
 
     Examples:
         timelog log split 12 --at 10:30
@@ -57,10 +62,12 @@ def split(
 
 @app.command("join")
 def join(context: Context, logs: LogIds) -> Outcome:
-    """Make one log of several; the earliest keeps its number, the time between is a pause.
+    """Join logs into one.
 
-    They must be on one record, of one owner, and all billable or none. Their notes are put
-    together in order of time, and so are their tags.
+    The earliest keeps its number; the time between becomes a pause.
+
+    The logs must have the same record and owner, and be all billable or all non-billable. Notes
+    and tags are combined in order of time.
 
     Examples:
         timelog log join 12 13
@@ -89,27 +96,27 @@ def mark(
     dry_run: DryRun = False,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
-    """Mark all logs that the filters select billable, or not.
+    """Mark all matching logs as billable or non-billable.
 
-    Without a period, these are the logs of this week; with --record, all logs of the record.
-    None is marked if one of them cannot be: it is on an invoice, or its record is not billable.
+    Default period: this week, or with --record, all time. If any of them cannot be marked (on an
+    invoice, or on a non-billable record), none is.
 
     Examples:
         timelog log mark last-month --record case-3 --billable
         timelog log mark 2026-06 --tag internal --no-billable --dry-run
     """
     if billable is None:
-        raise UsageError("it is not said what to mark them", "--billable or --no-billable")
+        raise UsageError("choose --billable or --no-billable", "timelog log mark PERIOD --billable")
     flag = "--billable" if billable else "--no-billable"
     meant = _of_period(context, period, filters, flag)
     done = marks.mark(context.work, meant, billable=billable, dry_run=dry_run)
     count = len(done.logs)
     worked = clock(sum(log.worked_seconds for log in done.logs))
-    how = "billable" if billable else "not billable"
+    how = "billable" if billable else "non-billable"
     verb = "Would mark" if dry_run else "Marked"
     logs = f"{count} log{'' if count == 1 else 's'}"
-    line = f"{verb} {logs} {how}: {worked}." if count else f"No log to mark {how}."
-    already = f" {done.already} {'was' if done.already == 1 else 'were'} so already."
+    line = f"{verb} {logs} as {how}: {worked}." if count else f"No logs to mark as {how}."
+    already = f" {done.already} {'was' if done.already == 1 else 'were'} already {how}."
     data = [log_shape(log, context.zone) for log in done.logs]
     return Outcome(said=(line + (already if done.already else ""),), data=data)
 
@@ -121,7 +128,7 @@ def move(
         list[str] | None,
         typer.Argument(
             metavar="ID|PERIOD",
-            help="The logs: 12 13, or @1 for the newest; or all of a period, as with log mark.",
+            help="Log numbers, such as 12 13 or @1, or a period as in log mark.",
             autocompletion=complete.logs,
         ),
     ] = None,
@@ -129,17 +136,16 @@ def move(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="REF", help="The record they move to.", autocompletion=complete.refs
+            "--to", metavar="REF", help="The record to move them to.", autocompletion=complete.refs
         ),
     ],
     billable: MarkBillable = None,
     dry_run: DryRun = False,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
-    """Move logs to another record: some by their numbers, or all that a period and filters select.
+    """Move logs to another record, by number or by period and filters.
 
-    None is moved if one of them cannot be. With filters alone those of this week are meant; with
-    --record, all logs of the record.
+    If any of them cannot be moved, none is. Default period: this week, or with --record, all time.
 
     Examples:
         timelog log move 12 13 --to case-3
@@ -152,8 +158,8 @@ def move(
     verb = "Would move" if dry_run else "Moved"
     where = f"{done.to.ref} ({done.to.title})"
     line = f"{verb} {count} log{'' if count == 1 else 's'} to {where}: {worked}."
-    there = f" {done.already} {'was' if done.already == 1 else 'were'} there already."
-    line = line if count else f"No log to move to {where}."
+    there = f" {done.already} {'was' if done.already == 1 else 'were'} already on {done.to.ref}."
+    line = line if count else f"No logs to move to {where}."
     data = [log_shape(log, context.zone) for log in done.logs]
     return Outcome(said=(line + (there if done.already else ""),), data=data)
 
@@ -161,14 +167,14 @@ def move(
 def _meant(context: Context, words: list[str], filters: FilterOptions) -> list[str] | Filters:
     filtered = any(value is not None for value in filters.values())
     if not (words or filtered):
-        raise UsageError("it is not said which logs", "timelog log move 12 13 --to REF")
+        raise UsageError("no logs given", "timelog log move 12 13 --to REF")
     numbers = bool(words) and all(map(_is_number, words))
     if numbers and not filtered:
         return words
     if numbers and not all(_is_year(word) for word in words):
         raise UsageError(
-            "logs are named by their numbers or selected by filters, not both",
-            "leave one of them out",
+            "use either log numbers or filters, not both",
+            "use only one of them",
         )
     return read_filters(context, _period(words, filters), filters)
 

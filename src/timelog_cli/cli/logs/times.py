@@ -41,14 +41,14 @@ def read_when(
     options = [name for name, value in given.items() if value is not None]
     if words and options:
         raise UsageError(
-            f"the time is given twice: {' '.join(words)[:60]!r} and {options[0]}",
-            "leave one of them out",
+            f"the time is given twice: as {' '.join(words)[:60]!r} and with {options[0]}",
+            "use only one of them",
         )
     if words:
         return _range(context, " ".join(words))
     if len(options) == len(given):
         raise UsageError(
-            "--start, --end and --duration are one too many", "leave any one of them out"
+            "--start, --end and --duration cannot all be given", "use only two of them"
         )
     if start is not None and end is not None:
         return _from_to(context, start, end)
@@ -56,9 +56,12 @@ def read_when(
         return _so_long(context, start, end, duration)
     if options:
         raise UsageError(
-            f"{options[0]} alone is no time range", f"{options[0]} {start or end} --duration 1h"
+            f"{options[0]} alone is not a time range",
+            f"add a duration, such as {options[0]} {start or end} --duration 1h",
         )
-    raise UsageError("it is not said when", "9:00-11:30, 1h30m, or --start 9:00 --end 11:30")
+    raise UsageError(
+        "the time is missing", "add a time, such as 9:00-11:30, 1h30m, or --start 9:00 --end 11:30"
+    )
 
 
 def check_no_time(context: Context, text: str, rest: str) -> None:
@@ -146,7 +149,7 @@ def read_near(
         lambda day: _on_day(context, text, day),
         lambda at: (_outside(at, start, end, near), abs(at - (near or start))),
     )
-    context.notices.append(f"{text} is {day_and_time(chosen, context.zone)}.")
+    context.notices.append(f"Read {text} as {day_and_time(chosen, context.zone)}.")
     return chosen
 
 
@@ -167,7 +170,7 @@ def read_range_near(context: Context, text: str, start: int, end: int) -> tuple[
             lambda found: (int(found.start < start or found.end > end), found.start),
         )
     if clocks or reading.relative:
-        context.notices.append(f"{text} is {span(reading.start, reading.end, context.zone)}.")
+        context.notices.append(f"Read {text} as {span(reading.start, reading.end, context.zone)}.")
     return reading.start, reading.end
 
 

@@ -18,7 +18,7 @@ from timelog_cli.domain.documents.receivables import KEYS as TOTALS_KEYS
 RefsToBill = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="REF", help="The records: case-12, or 12.", autocompletion=complete.refs
+        metavar="REF", help="The records, such as case-12 or 12.", autocompletion=complete.refs
     ),
 ]
 OnlyCustomer = Annotated[
@@ -36,7 +36,7 @@ InPeriod = Annotated[
     typer.Option(
         "--period",
         metavar="PERIOD",
-        help="Only logs that begin in it: 2026-11, last-month, …",
+        help="Only logs that start in this period, such as 2026-11 or last-month.",
         autocompletion=complete.periods,
         callback=filled,
     ),
@@ -46,8 +46,8 @@ BegunBy = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY|TIME",
-        help="As on that day, or at that time: only logs that began by then, and dated so;"
-        " last-month.",
+        help="Bill as of this day or time, such as 2026-11-30 or last-month: only logs that"
+        " started by then, and dated that day.",
         autocompletion=complete.periods,
         callback=filled,
     ),
@@ -57,13 +57,18 @@ BegunBy = Annotated[
 IssueDate = Annotated[
     str | None,
     typer.Option(
-        "--date", metavar="DAY", help="The date of issue, if not today: 2026-11-30, yesterday."
+        "--date",
+        metavar="DAY",
+        help="The issue date, such as 2026-11-30 or yesterday. Default: today.",
     ),
 ]
 InvoiceDiscount = Annotated[
     str | None,
     typer.Option(
-        "--discount", metavar="10%|100.00", help="A discount on the whole invoice.", callback=filled
+        "--discount",
+        metavar="10%|100.00",
+        help="Discount on the whole invoice, such as 5% or 50.00.",
+        callback=filled,
     ),
 ]
 Prepaid = Annotated[
@@ -71,7 +76,7 @@ Prepaid = Annotated[
     typer.Option(
         "--prepaid",
         metavar="AMOUNT",
-        help="What was paid before, taken off what is to be paid.",
+        help="Amount already paid, deducted from the amount due.",
         callback=filled,
     ),
 ]
@@ -80,17 +85,19 @@ GroupBy = Annotated[
     typer.Option(
         "--group-by",
         metavar="KEY",
-        help="What becomes one line; a record if not given.",
+        help="What makes one invoice line. Default: record.",
         callback=one_of(GROUPINGS),
     ),
 ]
-WithNotes = Annotated[bool, typer.Option("--with-notes", help="Print the notes of the logs.")]
+WithNotes = Annotated[
+    bool, typer.Option("--with-notes", help="Print the notes of the logs on the invoice.")
+]
 DocumentLocale = Annotated[
     str | None,
     typer.Option(
         "--locale",
         metavar="LOCALE",
-        help="The language and country of the document: it_IT; the customer's if not given.",
+        help="Language and country of the document, such as it_IT. Default: the customer's.",
         autocompletion=complete.locales,
         callback=filled,
     ),
@@ -100,7 +107,7 @@ DocumentTemplate = Annotated[
     typer.Option(
         "--template",
         metavar="NAME",
-        help="The template of the document; billing.template if not given.",
+        help="Template for the document. Default: the setting billing.template.",
         autocompletion=complete.templates,
         callback=filled,
     ),
@@ -116,7 +123,7 @@ OutFolder = Annotated[
     typer.Option(
         "--out",
         metavar="DIR",
-        help="Write the documents into this folder.",
+        help="Write the documents to this folder.",
         autocompletion=complete.folders,
         callback=filled,
     ),
@@ -126,7 +133,7 @@ DocumentFormats = Annotated[
     typer.Option(
         "--format",
         metavar="FORMATS",
-        help="Which documents: md, csv, json, html, apart by commas; md if not given.",
+        help="Formats to write, separated by commas: md, csv, json, html. Default: md.",
         autocompletion=complete.formats,
         callback=filled,
     ),
@@ -136,7 +143,7 @@ DocumentFormat = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        help="Which document; md if not given.",
+        help="Document format. Default: md.",
         callback=one_of(DOCUMENT_FORMATS),
     ),
 ]
@@ -146,25 +153,39 @@ DocumentNumber = Annotated[
     str,
     typer.Argument(
         metavar="NUMBER",
-        help="The invoice, credit note or quote.",
+        help="The number of the invoice, credit note or quote.",
         autocompletion=complete.documents,
     ),
 ]
 InvoiceNumber = Annotated[
-    str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.invoices)
+    str,
+    typer.Argument(
+        metavar="NUMBER", help="The number of the invoice.", autocompletion=complete.invoices
+    ),
 ]
 PayableNumber = Annotated[
-    str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.payable)
+    str,
+    typer.Argument(
+        metavar="NUMBER", help="The number of the invoice.", autocompletion=complete.payable
+    ),
 ]
 PaidNumber = Annotated[
-    str, typer.Argument(metavar="NUMBER", help="The invoice.", autocompletion=complete.paid)
+    str,
+    typer.Argument(
+        metavar="NUMBER", help="The number of the invoice.", autocompletion=complete.paid
+    ),
 ]
 QuoteNumber = Annotated[
-    str, typer.Argument(metavar="NUMBER", help="The quote.", autocompletion=complete.quotes)
+    str,
+    typer.Argument(
+        metavar="NUMBER", help="The number of the quote.", autocompletion=complete.quotes
+    ),
 ]
 OnDay = Annotated[
     str | None,
-    typer.Option("--date", metavar="DAY", help="When, if not today: 2026-11-30, yesterday."),
+    typer.Option(
+        "--date", metavar="DAY", help="The date, such as 2026-11-30 or yesterday. Default: today."
+    ),
 ]
 
 # Lists and sums of documents.
@@ -172,7 +193,7 @@ IssuedIn = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PERIOD",
-        help="Only those dated in it: 2026, last-month.",
+        help="Only those dated in this period, such as 2026 or last-month.",
         autocompletion=complete.periods,
     ),
 ]
@@ -191,7 +212,7 @@ AsOfDay = Annotated[
     typer.Option(
         "--as-of",
         metavar="DAY",
-        help="As on that day, with what had become of them until then; today if not given.",
+        help="Show the position on this date. Default: today.",
         autocompletion=complete.periods,
         callback=filled,
     ),
@@ -219,7 +240,7 @@ TotalsBy = Annotated[
     typer.Option(
         "--by",
         metavar="KEY",
-        help="A row for each of these; repeated: of each pair; customer and month if not given.",
+        help="Group by this; can be repeated. Default: customer and month.",
         callback=one_of(TOTALS_KEYS),
     ),
 ]
@@ -227,29 +248,30 @@ TotalsBy = Annotated[
 # What is billed beside time.
 ItemQuantity = Annotated[
     str | None,
-    typer.Option("--quantity", metavar="NUMBER", help="How many; 1 if not given.", callback=filled),
+    typer.Option("--quantity", metavar="NUMBER", help="How many. Default: 1.", callback=filled),
 ]
 ItemUnit = Annotated[
     str | None,
-    typer.Option(
-        "--unit", metavar="UNIT", help="What is counted, as km or night.", callback=filled
-    ),
+    typer.Option("--unit", metavar="UNIT", help="The unit, such as km or night.", callback=filled),
 ]
 ItemDay = Annotated[
     str | None,
     typer.Option(
         "--date",
         metavar="DAY",
-        help="The day of it, if not today: 2026-11-30, yesterday.",
+        help="The date of the item, such as 2026-11-30 or yesterday. Default: today.",
         callback=filled,
     ),
 ]
 ItemTaxRate = Annotated[
     str | None,
     typer.Option(
-        "--tax-rate", metavar="PERCENT", help="The tax rate, as 22, instead of that of the record."
+        "--tax-rate",
+        metavar="PERCENT",
+        help="Tax rate in percent, such as 22. Default: the record's.",
     ),
 ]
 ItemDiscount = Annotated[
-    str | None, typer.Option("--discount", metavar="PERCENT", help="A discount on it, as 5%.")
+    str | None,
+    typer.Option("--discount", metavar="PERCENT", help="Discount on the item, such as 5%."),
 ]

@@ -15,7 +15,7 @@ CustomerName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The customer, or the beginning of the name.",
+        help="The customer's name, or the start of it.",
         autocompletion=complete.customers,
     ),
 ]
@@ -24,37 +24,37 @@ CustomerName = Annotated[
 class _CustomerOptions(TypedDict):
     email: Annotated[
         list[str] | None,
-        typer.Option("--email", metavar="ADDRESS", help="An e-mail address; may be repeated."),
+        typer.Option("--email", metavar="ADDRESS", help="An email address; can be repeated."),
     ]
     address: Annotated[
         str | None,
         typer.Option(
             "--address",
             metavar="TEXT",
-            help="The postal address on invoices; may have several lines.",
+            help="Postal address on invoices; can have several lines.",
         ),
     ]
     vat_id: Annotated[
-        str | None, typer.Option("--vat-id", metavar="NUMBER", help="The tax number on invoices.")
+        str | None, typer.Option("--vat-id", metavar="NUMBER", help="Tax number on invoices.")
     ]
     currency: Annotated[
         str | None,
         typer.Option(
             "--currency",
             metavar="CODE",
-            help="The currency that is billed, as EUR.",
+            help="Billing currency, such as EUR.",
             autocompletion=complete.currencies,
         ),
     ]
     terms: Annotated[
-        str | None, typer.Option("--terms", metavar="DAYS", help="When invoices are due, as 30d.")
+        str | None, typer.Option("--terms", metavar="DAYS", help="Payment terms, such as 30d.")
     ]
     tax_treatment: Annotated[
         str | None,
         typer.Option(
             "--tax-treatment",
             metavar="HOW",
-            help="How tax is treated.",
+            help="How invoices treat tax.",
             callback=one_of(TREATMENTS),
         ),
     ]
@@ -63,7 +63,7 @@ class _CustomerOptions(TypedDict):
         typer.Option(
             "--locale",
             metavar="LOCALE",
-            help="The language and country of documents: it_IT.",
+            help="Language and country of documents, such as it_IT.",
             autocompletion=complete.locales,
         ),
     ]
@@ -72,7 +72,7 @@ class _CustomerOptions(TypedDict):
         typer.Option(
             "--tax-note",
             metavar="TEXT",
-            help="The sentence on tax that its invoices print, instead of the usual.",
+            help="Tax note on invoices, instead of the standard wording.",
         ),
     ]
     surcharge: Annotated[
@@ -80,8 +80,7 @@ class _CustomerOptions(TypedDict):
         typer.Option(
             "--surcharge",
             metavar="CHARGE",
-            help="What invoices add to the work, and tax with it, as '4% Pension fund'; none for"
-            " none at all.",
+            help="Surcharge added to invoices before tax, such as '4% Pension fund', or none.",
         ),
     ]
     withholding: Annotated[
@@ -89,8 +88,7 @@ class _CustomerOptions(TypedDict):
         typer.Option(
             "--withholding",
             metavar="CHARGE",
-            help="What the customer keeps back of the net, after tax, as '4% Pension fund'; none"
-            " for none at all.",
+            help="Withholding tax deducted by the customer, such as '20% Income tax', or none.",
         ),
     ]
 
@@ -103,11 +101,11 @@ ServiceName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The service, or the beginning of its name.",
+        help="The service's name, or the start of it.",
         autocompletion=complete.services,
     ),
 ]
-_PRICE = typer.Option("--price", metavar="AMOUNT", help="The price of one unit, as 60 or 66.50.")
+_PRICE = typer.Option("--price", metavar="AMOUNT", help="Price per unit, such as 60 or 66.50.")
 FirstPrice = Annotated[str, _PRICE]
 NewPrice = Annotated[str | None, _PRICE]
 
@@ -120,7 +118,7 @@ class ServiceDetails(TypedDict):
         typer.Option(
             "--currency",
             metavar="CODE",
-            help="The currency, as USD; a new one has that of the settings if not given.",
+            help="Currency, such as USD. Default for a new service: the setting currency.",
             autocompletion=complete.currencies,
         ),
     ]
@@ -129,12 +127,13 @@ class ServiceDetails(TypedDict):
         typer.Option(
             "--per",
             metavar="UNIT",
-            help="What the price is for: hour, day, 15m, flat; a new one is for an hour if not"
-            " given.",
+            help="Unit of the price: hour, day, a duration such as 15m, or flat. Default for a new"
+            " service: hour.",
             autocompletion=complete.units,
         ),
     ]
     tax_rate: Annotated[
-        str | None, typer.Option("--tax-rate", metavar="PERCENT", help="The tax rate, as 22.")
+        str | None,
+        typer.Option("--tax-rate", metavar="PERCENT", help="Tax rate in percent, such as 22."),
     ]
     prices_include_tax: PricesIncludeTax

@@ -16,24 +16,24 @@ Period = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="PERIOD",
-        help="Which time: today, week, 2026-06, 2026-06-01..2026-06-09, all; this week if not"
-        " given.",
+        help="The period, such as today, week, 2026-06, 2026-06-01..2026-06-09 or all. Default:"
+        " this week.",
         autocompletion=complete.periods,
     ),
 ]
 OnlyBillable = Annotated[
     bool | None,
-    typer.Option("--billable/--no-billable", help="Only billable logs, or only the others."),
+    typer.Option("--billable/--no-billable", help="Only billable or only non-billable logs."),
 ]
 
 
 def _with(flag: str, metavar: str, what: str, **more: Any) -> Any:
-    help = f"Logs {what}; repeated: any of them."
+    help = f"Only logs {what}; repeat for more than one."
     return typer.Option(flag, metavar=metavar, help=help, **more)
 
 
 def _without(flag: str, metavar: str, what: str, **more: Any) -> Any:
-    return typer.Option(flag, metavar=metavar, help=f"No logs {what}.", **more)
+    return typer.Option(flag, metavar=metavar, help=f"Exclude logs {what}.", **more)
 
 
 _Names = list[str] | None
@@ -51,7 +51,7 @@ _OWNER: Any = {
     "autocompletion": complete.owners,
 }
 _TAG: Any = {"metavar": "TAG", "what": "with this tag", "autocompletion": complete.tags}
-_NOTE: Any = {"metavar": "TEXT", "what": "whose note holds this, in any letter case"}
+_NOTE: Any = {"metavar": "TEXT", "what": "whose note contains this text, in any letter case"}
 
 
 class FilterOptions(TypedDict):
@@ -66,9 +66,7 @@ class FilterOptions(TypedDict):
     note: Annotated[_Names, _with("--note", **_NOTE)]
     invoiced: Annotated[
         bool | None,
-        typer.Option(
-            "--invoiced/--uninvoiced", help="Only logs on an invoice, or only the others."
-        ),
+        typer.Option("--invoiced/--uninvoiced", help="Only invoiced or only uninvoiced logs."),
     ]
     not_record: Annotated[_Names, _without("--not-record", **_RECORD)]
     not_type: Annotated[_Names, _without("--not-type", **_TYPE)]
@@ -82,20 +80,24 @@ class FilterOptions(TypedDict):
 LogId = Annotated[
     str,
     typer.Argument(
-        metavar="ID", help="The log: 12, or @1 for the newest.", autocompletion=complete.logs
+        metavar="ID",
+        help="The log's number, such as 12, or @1 for the newest.",
+        autocompletion=complete.logs,
     ),
 ]
 LogIds = Annotated[
     list[str],
     typer.Argument(
-        metavar="ID", help="The logs: 12, or @1 for the newest.", autocompletion=complete.logs
+        metavar="ID",
+        help="The numbers of the logs, such as 12, or @1 for the newest.",
+        autocompletion=complete.logs,
     ),
 ]
 When = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="WHEN",
-        help="When: 9:00-11:30, 1h30m (until now), yesterday 9:00-10:00, 9:00 for 2h.",
+        help="When, such as 9:00-11:30, 1h30m (ending now), yesterday 9:00-10:00 or 9:00 for 2h.",
     ),
 ]
 Start = Annotated[
@@ -106,13 +108,13 @@ End = Annotated[
 ]
 Duration = Annotated[
     str | None,
-    typer.Option("--duration", metavar="DURATION", help="How long; ending now if it stands alone."),
+    typer.Option("--duration", metavar="DURATION", help="How long. On its own, it ends now."),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What was done.")]
 Tags = Annotated[
     list[str] | None,
     typer.Option(
-        "--tag", metavar="TAG", help="A tag; may be repeated.", autocompletion=complete.tags
+        "--tag", metavar="TAG", help="A tag; can be repeated.", autocompletion=complete.tags
     ),
 ]
 LogRate = Annotated[
@@ -120,7 +122,7 @@ LogRate = Annotated[
     typer.Option(
         "--rate",
         metavar="AMOUNT",
-        help="A rate of its own, instead of that of the record.",
+        help="Rate for this log, instead of the record's rate.",
         callback=filled,
     ),
 ]
@@ -134,9 +136,12 @@ OnOverlap = Annotated[
         callback=one_of(POLICIES),
     ),
 ]
-AllowFuture = Annotated[bool, typer.Option("--allow-future", help="Let the log end in the future.")]
+AllowFuture = Annotated[
+    bool, typer.Option("--allow-future", help="Allow the log to end in the future.")
+]
 MarkBillable = Annotated[
-    bool | None, typer.Option("--billable/--no-billable", help="Mark them billable, or not.")
+    bool | None,
+    typer.Option("--billable/--no-billable", help="Mark them as billable or non-billable."),
 ]
 
 
@@ -149,7 +154,8 @@ class LogDetails(TypedDict):
         bool | None,
         typer.Option(
             "--billable/--no-billable",
-            help="Mark the log billable, or not. Default: as its record, or the settings, say.",
+            help="Mark the log as billable or non-billable. Default: inherited from its record,"
+            " then the settings.",
         ),
     ]
     owner: Annotated[
@@ -157,7 +163,7 @@ class LogDetails(TypedDict):
         typer.Option(
             "--owner",
             metavar="OWNER",
-            help="Whose time it is, if not yours: a user, or group:NAME.",
+            help="Log the time for this user or group:NAME. Default: you.",
             autocompletion=complete.owners,
         ),
     ]
@@ -175,13 +181,13 @@ class LogEdits(TypedDict):
     start: Annotated[
         str | None,
         typer.Option(
-            "--start", metavar="TIME", help="The new start; a time of day is on the log's day."
+            "--start", metavar="TIME", help="New start. A time of day refers to the day of the log."
         ),
     ]
     end: Annotated[
         str | None,
         typer.Option(
-            "--end", metavar="TIME", help="The new end; a time of day is on the log's day."
+            "--end", metavar="TIME", help="New end. A time of day refers to the day of the log."
         ),
     ]
     duration: Annotated[
@@ -189,7 +195,7 @@ class LogEdits(TypedDict):
         typer.Option(
             "--duration",
             metavar="DURATION",
-            help="The new worked time; the end moves, or else the start.",
+            help="New time worked. Moves the end, or the start if --end is given.",
         ),
     ]
     pause: Annotated[
@@ -197,7 +203,7 @@ class LogEdits(TypedDict):
         typer.Option(
             "--pause",
             metavar="RANGE",
-            help="What was not worked, as 12:00-12:30; on the log's day; may be repeated.",
+            help="Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.",
         ),
     ]
     no_pause: Annotated[
@@ -205,7 +211,7 @@ class LogEdits(TypedDict):
         typer.Option(
             "--no-pause",
             metavar="N",
-            help="The pause that was worked, by its number in log show; may be repeated.",
+            help="Remove a pause, by its number in log show; can be repeated.",
             autocompletion=complete.pauses,
         ),
     ]
@@ -214,7 +220,7 @@ class LogEdits(TypedDict):
         typer.Option(
             "--segment",
             metavar="N",
-            help="The segment that --start and --end are for, by its number in log show.",
+            help="Apply --start and --end to this segment, by its number in log show.",
             autocompletion=complete.segments,
         ),
     ]
@@ -223,19 +229,22 @@ class LogEdits(TypedDict):
         typer.Option(
             "--drop-segment",
             metavar="N",
-            help="The segment to take away; may be repeated.",
+            help="Remove a segment, by its number in log show; can be repeated.",
             autocompletion=complete.segments,
         ),
     ]
     record: Annotated[
         str | None,
         typer.Option(
-            "--record", metavar="REF", help="Move it to this record.", autocompletion=complete.refs
+            "--record",
+            metavar="REF",
+            help="Move the log to this record.",
+            autocompletion=complete.refs,
         ),
     ]
     note: Annotated[
         str | None,
-        typer.Option("--note", metavar="TEXT", help="The new note; an empty one takes it away."),
+        typer.Option("--note", metavar="TEXT", help="New note. An empty note removes it."),
     ]
     tag: Tags
     no_tag: Annotated[
@@ -243,21 +252,22 @@ class LogEdits(TypedDict):
         typer.Option(
             "--no-tag",
             metavar="TAG",
-            help="A tag to take away; may be repeated.",
+            help="Remove a tag; can be repeated.",
             autocompletion=complete.tags,
         ),
     ]
     billable: Annotated[
-        bool | None, typer.Option("--billable/--no-billable", help="Mark it billable, or not.")
+        bool | None,
+        typer.Option("--billable/--no-billable", help="Mark the log as billable or non-billable."),
     ]
     rate: LogRate
-    no_rate: Annotated[bool, typer.Option("--no-rate", help="Take its own rate away.")]
+    no_rate: Annotated[bool, typer.Option("--no-rate", help="Remove the log's own rate.")]
     owner: Annotated[
         str | None,
         typer.Option(
             "--owner",
             metavar="OWNER",
-            help="Whose time it is: a user, or group:NAME.",
+            help="The owner: a user, or group:NAME.",
             autocompletion=complete.owners,
         ),
     ]
@@ -266,7 +276,7 @@ class LogEdits(TypedDict):
     editor: Annotated[
         bool,
         typer.Option(
-            "--editor", help="Open the log, or the logs of a day, as text in $VISUAL or $EDITOR."
+            "--editor", help="Edit the log, or all logs of a day, as text in $VISUAL or $EDITOR."
         ),
     ]
     day: Annotated[
@@ -274,11 +284,11 @@ class LogEdits(TypedDict):
         typer.Option(
             "--day",
             metavar="DAY",
-            help="With --editor: the day; today if not given.",
+            help="With --editor: the day to edit. Default: today.",
             autocompletion=complete.periods,
         ),
     ]
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="With --editor: do not ask before several logs are deleted."),
+        typer.Option("--yes", help="With --editor: do not ask before deleting more than one log."),
     ]

@@ -14,7 +14,9 @@ from timelog_cli.domain.records import STATUSES
 
 Ref = Annotated[
     str,
-    typer.Argument(metavar="REF", help="The record: case-12, or 12.", autocompletion=complete.refs),
+    typer.Argument(
+        metavar="REF", help="The record, such as case-12 or 12.", autocompletion=complete.refs
+    ),
 ]
 RecordTypes = Annotated[
     list[str] | None,
@@ -36,7 +38,7 @@ RecordType = Annotated[
     typer.Option(
         "--type",
         metavar="TYPE",
-        help="The type of a new record; task if not given.",
+        help="Type of a new record. Default: task.",
         callback=one_of(TYPES),
     ),
 ]
@@ -45,7 +47,7 @@ RecordOwner = Annotated[
     typer.Option(
         "--owner",
         metavar="OWNER",
-        help="Whose it is: a user, or group:NAME.",
+        help="The owner: a user, or group:NAME.",
         autocompletion=complete.owners,
     ),
 ]
@@ -54,7 +56,7 @@ Customer = Annotated[
     typer.Option(
         "--customer",
         metavar="NAME",
-        help="The customer, or the beginning of the name.",
+        help="The customer's name, or the start of it.",
         autocompletion=complete.customers,
     ),
 ]
@@ -63,28 +65,30 @@ Service = Annotated[
     typer.Option(
         "--service",
         metavar="NAME",
-        help="The service; its price is copied.",
+        help="The service; the record takes over its price.",
         autocompletion=complete.services,
     ),
 ]
 TaxRate = Annotated[
     str | None,
     typer.Option(
-        "--tax-rate", metavar="PERCENT", help="The tax rate, as 22, instead of that of the service."
+        "--tax-rate",
+        metavar="PERCENT",
+        help="Tax rate in percent, such as 22. Default: the service's.",
     ),
 ]
 PricesIncludeTax = Annotated[
     bool | None,
     typer.Option(
-        "--prices-include-tax/--prices-exclude-tax", help="The price includes the tax, or does not."
+        "--prices-include-tax/--prices-exclude-tax", help="Whether the price includes tax."
     ),
 ]
-StopTimer = Annotated[bool, typer.Option("--stop-timer", help="Stop live timers on it first.")]
+StopTimer = Annotated[bool, typer.Option("--stop-timer", help="Stop active timers on it first.")]
 NoIncrement = Annotated[
     bool,
     typer.Option(
         "--no-increment",
-        help="Take the steps of billing away: those of the next place count again.",
+        help="Remove the billing increment, rounding and minimum; the inherited ones apply again.",
     ),
 ]
 
@@ -97,8 +101,8 @@ class Increments(TypedDict):
         typer.Option(
             "--increment",
             metavar="DURATION",
-            help="The billing increment, such as 15m; none for exact time, whatever the settings"
-            " have.",
+            help="Billing increment, such as 15m, or none for exact time, whatever the settings"
+            " say.",
         ),
     ]
     rounding: Annotated[
@@ -106,7 +110,7 @@ class Increments(TypedDict):
         typer.Option(
             "--rounding",
             metavar="HOW",
-            help="How time is rounded to the step.",
+            help="How to round to the billing increment.",
             callback=one_of(ROUNDINGS),
         ),
     ]
@@ -115,7 +119,7 @@ class Increments(TypedDict):
         typer.Option(
             "--round-per",
             metavar="WHAT",
-            help="Round each log, or the line.",
+            help="What to round: each log, or each invoice line.",
             callback=one_of(SCOPES),
         ),
     ]
@@ -124,7 +128,7 @@ class Increments(TypedDict):
         typer.Option(
             "--minimum",
             metavar="DURATION",
-            help="The least that is billed, such as 15m; none for no minimum.",
+            help="Minimum time billed, such as 15m, or none for no minimum.",
         ),
     ]
 
@@ -137,7 +141,7 @@ class _RecordOptions(TypedDict):
         typer.Option(
             "--rate",
             metavar="AMOUNT",
-            help="A price of its own, instead of the price of the service.",
+            help="Rate for this record, instead of the service's price.",
         ),
     ]
     per: Annotated[
@@ -145,7 +149,7 @@ class _RecordOptions(TypedDict):
         typer.Option(
             "--per",
             metavar="UNIT",
-            help="What that price is for: hour, day, 15m; flat for all of its time, however long.",
+            help="Unit of the rate: hour, day, a duration such as 15m, or flat for a fixed price.",
             autocompletion=complete.units,
             callback=filled,
         ),
@@ -159,20 +163,20 @@ class _RecordOptions(TypedDict):
     ]
     estimate: Annotated[
         str | None,
-        typer.Option("--estimate", metavar="DURATION", help="How long it should take, as 3h."),
+        typer.Option("--estimate", metavar="DURATION", help="Estimated time, such as 3h."),
     ]
     description: Annotated[
         str | None,
-        typer.Option(
-            "--description", metavar="TEXT", help="What it is about; may have several lines."
-        ),
+        typer.Option("--description", metavar="TEXT", help="Description; can have several lines."),
     ]
     tax_rate: TaxRate
     prices_include_tax: PricesIncludeTax
     discount: Annotated[
         str | None,
         typer.Option(
-            "--discount", metavar="PERCENT", help="The discount on its lines of an invoice, as 5%."
+            "--discount",
+            metavar="PERCENT",
+            help="Discount on this record's invoice lines, such as 5%.",
         ),
     ]
 

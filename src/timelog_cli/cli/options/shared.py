@@ -37,7 +37,7 @@ def _chosen(param: Any, value: str, choices: Sequence[str]) -> str:
     if value.lower() in choices:
         return value.lower()
     raise UsageError(
-        f"{label(param)} {value[:40]!r} is none of its values", "one of " + ", ".join(choices)
+        f"invalid value for {label(param)}: {value[:40]!r}", "use one of " + ", ".join(choices)
     )
 
 
@@ -61,17 +61,15 @@ User = Annotated[
         callback=filled,
     ),
 ]
-NoColor = Annotated[bool, typer.Option("--no-color", help="No colour.")]
-Quiet = Annotated[bool, typer.Option("--quiet", help="Only errors on standard error.")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Do not use colour.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but data and errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
     str | None,
-    typer.Option(
-        "--format", metavar="FORMAT", help="How to print the list.", callback=one_of(FORMATS)
-    ),
+    typer.Option("--format", metavar="FORMAT", help="Output format.", callback=one_of(FORMATS)),
 ]
-Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 AnyUser = Annotated[
     bool, typer.Option("--any", help="The last change of anybody, not only of yours.")
 ]
@@ -80,6 +78,6 @@ AnyUser = Annotated[
 Key = Annotated[
     str,
     typer.Argument(
-        metavar="KEY", help="The setting, as timer.on_start.", autocompletion=complete.settings
+        metavar="KEY", help="The setting, such as timer.on_start.", autocompletion=complete.settings
     ),
 ]

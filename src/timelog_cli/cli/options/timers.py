@@ -13,7 +13,7 @@ RefOrTitle = Annotated[
     str,
     typer.Argument(
         metavar="REF|TITLE",
-        help="The record: case-12, or 12; or the title of a new one.",
+        help="The record, such as case-12 or 12, or the title of a new one.",
         autocompletion=complete.startable_refs,
     ),
 ]
@@ -21,27 +21,30 @@ OwnRef = Annotated[
     str | None,
     typer.Argument(
         metavar="REF",
-        help="The record, if there are several timers.",
+        help="The record; needed only if there are several timers.",
         autocompletion=complete.timers,
     ),
 ]
 At = Annotated[
     str | None,
-    typer.Option("--at", metavar="TIME", help="When, if not now: 9:30, -10m, 2026-11-02T09:30."),
+    typer.Option(
+        "--at", metavar="TIME", help="When, such as 9:30, -10m or 2026-11-02T09:30. Default: now."
+    ),
 ]
 TimerNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What you work on.")]
 Billable = Annotated[
     bool | None,
     typer.Option(
         "--billable/--no-billable",
-        help="Mark the time billable, or not. Default: as its record, or the settings, say.",
+        help="Mark the time as billable or non-billable. Default: inherited from its record,"
+        " then the settings.",
     ),
 ]
 Switch = Annotated[
-    bool, typer.Option("--switch", help="Pause the timer that runs, at the same second.")
+    bool, typer.Option("--switch", help="Pause the running timer at the same moment.")
 ]
 NoResume = Annotated[
-    bool, typer.Option("--no-resume", help="Do not go back to the timer that it interrupted.")
+    bool, typer.Option("--no-resume", help="Do not resume the timer that was interrupted.")
 ]
 
 
@@ -49,7 +52,7 @@ class NewRecord(TypedDict):
     """How a title becomes a record."""
 
     create: Annotated[
-        bool, typer.Option("--create", help="Make the record, if there is none: REF is its title.")
+        bool, typer.Option("--create", help="If no record matches, create one with this title.")
     ]
     type: RecordType
     customer: Customer

@@ -84,11 +84,14 @@ def _put_unit_and_days(
 def _check_rate(rate: str | None, per: str | None, from_day: str | None) -> None:
     for option, text in (("--per", per), ("--from", from_day)):
         if text is not None and rate is None:
-            raise UsageError(f"{option} goes with a rate", f"--rate 60 {option} {text}")
+            raise UsageError(
+                f"{option} can be used only with --rate",
+                f"add a rate, such as --rate 60 {option} {text}",
+            )
     if per is not None and from_day is not None:
         raise UsageError(
-            "--per and --from contradict each other: a later rate is for the unit of the record",
-            "leave one of them out",
+            "--per cannot be used with --from: a later rate keeps the record's unit",
+            "use only one of them",
         )
 
 
@@ -117,7 +120,7 @@ def _take_away(fields: dict[str, Any], name: str, taken_away: bool, key: str | N
     if not taken_away:
         return
     if key in fields:
-        raise UsageError(f"--{name} and --no-{name} contradict each other", "leave one of them out")
+        raise UsageError(f"--{name} cannot be used with --no-{name}", "use only one of them")
     fields[key] = None
 
 
@@ -145,8 +148,8 @@ def started(context: Context, text: str, run: Run, told: NewRecord, command: str
     if titled:
         text, question = titled[0].ref, f"{have_it(titled)}. Start the timer on it?"
     else:
-        made = f"Make a {new.kind or 'task'} of it and start?"
-        new, question = new._replace(create=True), f'There is no record "{text.strip()}". {made}'
+        made = f"Create a {new.kind or 'task'} with this title and start the timer?"
+        new, question = new._replace(create=True), f'No record "{text.strip()}". {made}'
     if not confirmed(context, False, question):
         return None
     return control.start(context.work, text, run._replace(new=new))

@@ -51,22 +51,24 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.records.records import Deletion, EditedRecord, StatusChange
     from timelog_cli.usecases.timers.stops import Stopped
 
-app = Commands("record", help="What time is logged on: tasks, cases, tickets and work orders.")
+app = Commands(
+    "record", help="Manage records: tasks, cases, tickets and work orders to log time on."
+)
 
 
 @app.command("add")
 def add(
     context: Context,
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What it is, in one line.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, in one line.")],
     *,
     type: RecordType = None,
     owner: RecordOwner = None,
     billable: Annotated[
-        bool, typer.Option("--billable", help="Its time can be billed; needs a service.")
+        bool, typer.Option("--billable", help="Make the record billable; needs a service.")
     ] = False,
     **details: Unpack[RecordDetails],
 ) -> Outcome:
-    """Make a record.
+    """Add a record.
 
     Examples:
         timelog record add "Fix the login" --type case --customer Acme
@@ -108,13 +110,13 @@ def list_records(
     billable: Annotated[
         bool | None,
         typer.Option(
-            "--billable/--no-billable", help="Only records that are billable, or are not."
+            "--billable/--no-billable", help="Only billable or only non-billable records."
         ),
     ] = None,
-    all: Annotated[bool, typer.Option("--all", help="Closed records too.")] = False,
+    all: Annotated[bool, typer.Option("--all", help="Include closed records.")] = False,
     format: Format = None,
 ) -> Outcome:
-    """List the records that are not closed.
+    """List records that are not closed.
 
     Examples:
         timelog record list
@@ -131,7 +133,7 @@ def list_records(
         closed=all,
     )
     rows = (record_shape(record, context.zone) for record in found)
-    empty = 'no record is like that; timelog record add "Title"'
+    empty = 'No matching records. To add one: timelog record add "Title"'
     return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, format))
 
 
@@ -163,33 +165,31 @@ def edit(
         typer.Option(
             "--type",
             metavar="TYPE",
-            help="Refused: it is part of the reference.",
+            help="Cannot be changed: the type is part of the reference.",
             callback=one_of(TYPES),
         ),
     ] = None,
     owner: RecordOwner = None,
     billable: Annotated[
         bool | None,
-        typer.Option("--billable/--no-billable", help="Its time can be billed, or cannot."),
+        typer.Option("--billable/--no-billable", help="Make the record billable or non-billable."),
     ] = None,
     no_customer: Annotated[
-        bool, typer.Option("--no-customer", help="Take the customer away.")
+        bool, typer.Option("--no-customer", help="Remove the customer.")
     ] = False,
     no_service: Annotated[
         bool,
-        typer.Option(
-            "--no-service", help="Take the service away, and with it the rate and the flag."
-        ),
+        typer.Option("--no-service", help="Remove the service, its rate and the billable flag."),
     ] = False,
     no_rate: Annotated[
-        bool, typer.Option("--no-rate", help="Take the rate away, and with it the flag.")
+        bool, typer.Option("--no-rate", help="Remove the rate and the billable flag.")
     ] = False,
     from_day: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="DAY",
-            help="The rate holds for logs that begin on this day or later: 2026-07-01.",
+            help="Apply the rate to logs starting on or after this date, such as 2026-07-01.",
             callback=filled,
         ),
     ] = None,
@@ -198,23 +198,21 @@ def edit(
         typer.Option(
             "--no-rate-from",
             metavar="DAY",
-            help="Take away the rate that holds from this day on; may be repeated.",
+            help="Remove the rate starting on this date; can be repeated.",
             callback=filled,
         ),
     ] = None,
     no_estimate: Annotated[
-        bool, typer.Option("--no-estimate", help="Take the estimate away.")
+        bool, typer.Option("--no-estimate", help="Remove the estimate.")
     ] = False,
     no_increment: NoIncrement = False,
     clear_logs: Annotated[
         bool,
-        typer.Option(
-            "--clear-logs", help="Make its billable logs non-billable where they are not invoiced."
-        ),
+        typer.Option("--clear-logs", help="Also make its uninvoiced logs non-billable."),
     ] = False,
     **details: Unpack[RecordDetails],
 ) -> Outcome:
-    """Change a record. An empty text takes a value away.
+    """Change a record. An empty value removes the field.
 
     Examples:
         timelog record edit case-1 --service Consulting --billable
@@ -245,29 +243,29 @@ def edit(
 
 def _check_edit(said: RecordFields, clear_logs: bool) -> None:
     if not said:
-        raise UsageError("there is nothing to change", "timelog record edit --help")
+        raise UsageError("no changes given", "timelog record edit --help")
     if clear_logs and not loses_flag(said):
         raise UsageError(
-            "--clear-logs goes with --no-billable, --no-service or --no-rate",
+            "--clear-logs can be used only with --no-billable, --no-service or --no-rate",
             "timelog record edit --help",
         )
 
 
 def _edited(context: Context, done: EditedRecord, said: RecordFields) -> Outcome:
     changed = changes(record_facts(done.before), record_facts(done.after))
-    sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing was changed."]
+    sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing changed."]
     for number, word in ((done.logs, "log"), (done.timers, "timer")):
         if number:
             sentences.append(f"Made {counted(number, word)} non-billable.")
     if changed and said.get("rate") and done.after.rates:
         later = ", ".join((rates_text(done.after) or "").splitlines())
-        sentences.append(f"Later rates stay: {later}.")
+        sentences.append(f"Later rates are kept: {later}.")
     return Outcome(said=tuple(sentences), data=record_shape(done.after, context.zone))
 
 
 @app.command("resolve")
 def resolve(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
-    """Resolve a record: the work is done, late logs by hand are still taken.
+    """Mark a record as resolved: the work is done. You can still log time on it by hand.
 
     Examples:
         timelog record resolve case-1
@@ -279,7 +277,7 @@ def resolve(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Out
 
 @app.command("close")
 def close(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
-    """Close a record: it takes no logs and timers until it is opened again.
+    """Close a record. It accepts no more time until you reopen it.
 
     Examples:
         timelog record close case-1 --stop-timer
@@ -294,27 +292,30 @@ def reopen(
     ref: Annotated[
         str,
         typer.Argument(
-            metavar="REF", help="The record: case-12, or 12.", autocompletion=complete.done_refs
+            metavar="REF",
+            help="The record, such as case-12 or 12.",
+            autocompletion=complete.done_refs,
         ),
     ],
 ) -> Outcome:
-    """Open a record that is resolved, closed or waiting; what is invoiced stays invoiced.
+    """Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.
 
     Examples:
         timelog record reopen case-1
     """
     done = records.set_status(context.work, ref, "open", "reopen", enough=("new",))
-    return _moved(context, "Opened", done)
+    return _moved(context, "Reopened", done)
 
 
 @app.command("wait")
 def wait(context: Context, ref: Ref) -> Outcome:
-    """Say that a record waits for somebody else; reopen opens it again.
+    """Mark a record as waiting for someone else. To continue, use reopen.
 
     Examples:
         timelog record wait case-1
     """
-    return _moved(context, "Waiting:", records.set_status(context.work, ref, "waiting", "wait"))
+    done = records.set_status(context.work, ref, "waiting", "wait")
+    return _moved(context, "Marked", done, " as waiting")
 
 
 @app.command("delete")
@@ -326,7 +327,7 @@ def delete(
     stop_timer: StopTimer = False,
     yes: Yes = False,
 ) -> Outcome:
-    """Delete a record; one that is on an invoice stays.
+    """Delete a record. A record on an invoice cannot be deleted.
 
     Examples:
         timelog record delete case-1
@@ -334,12 +335,12 @@ def delete(
     """
     found = records.deletable(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
     if not confirmed(context, yes, f"Delete {_gone(found)}?"):
-        return Outcome(said=("Nothing was changed.",), data=None, code=1)
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
     gone = records.delete(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
     backs = [one.back for one in gone.stopped]
     return Outcome(
         said=(
-            f"Deleted {_gone(gone)}; timelog undo brings it back.",
+            f"Deleted {_gone(gone)}. To undo: timelog undo",
             *back_lines(backs, context.now, context.zone),
         ),
         warned=hindered_lines(backs),
@@ -356,19 +357,19 @@ def _gone(found: Deletion) -> str:
 def _priced(record: Record) -> str:
     if record.price is None:
         return ""
-    billable = "billable at " if record.billable else "not billable, "
+    billable = "billable at " if record.billable else "non-billable, "
     return f", {billable}{price_text(record.price)}"
 
 
-def _moved(context: Context, verb: str, done: StatusChange) -> Outcome:
+def _moved(context: Context, verb: str, done: StatusChange, how: str = "") -> Outcome:
     record = done.record
     data = record_shape(record, context.zone)
     if not done.changed:
-        return Outcome(said=(f"{record.ref} is {record.status}; nothing to do.",), data=data)
+        return Outcome(said=(f"{record.ref} is already {record.status}.",), data=data)
     said = [stopped_line(one.log, context.now, context.zone) for one in done.stopped]
     backs = [one.back for one in done.stopped]
     said += back_lines(backs, context.now, context.zone)
-    said.append(f"{verb} {record.ref} ({record.title}).")
+    said.append(f"{verb} {record.ref} ({record.title}){how}.")
     said += _to_bill(context, record)
     warned = (*_overlaps(done.stopped), *hindered_lines(backs))
     return Outcome(said=tuple(said), warned=warned, data=data)
@@ -385,25 +386,22 @@ def _to_bill(context: Context, record: Record) -> list[str]:
             return ways_out([left])
         aside = record.worked_seconds - record.billable_seconds
         if left.anything:
-            said = f"{left_text(left)} can be invoiced: timelog billing issue {record.ref}"
+            said = f"Unbilled: {left_text(left)}. To invoice: timelog billing issue {record.ref}"
             return [said, *aside_lines([(record.ref, aside)] if aside else [])]
     if record.billable and record.worked_seconds and not record.billable_seconds:
         mark = f"timelog log mark all --record {record.ref} --billable"
-        return [f"None of its time is marked billable: {mark}"]
+        return [f"None of its time is marked as billable. To change that: {mark}"]
     return []
 
 
 def _overlaps(stopped: list[Stopped]) -> tuple[str, ...]:
-    return tuple(
-        f"log {one.log.id} overlaps {one.overlap.by} on {one.overlap.ref}"
-        for one in stopped
-        if one.overlap
-    )
+    found = ((one.log.id, one.overlap) for one in stopped if one.overlap)
+    return tuple(f"log {log} overlaps {other.by} on {other.ref}" for log, other in found)
 
 
 def _refuse_type(ref: str, type: str) -> None:
     raise Refused(
-        f"the type is part of the reference {ref} and never changes",
+        f"cannot change the type of {ref}: it is part of the reference",
         f'timelog record add "Title" --type {type}',
     )
 
@@ -415,14 +413,16 @@ def mail(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="A message, an mbox, a Maildir; standard input if it is - or not given.",
+            help="A message, an mbox file or a Maildir. Default: standard input, also written as"
+            " -.",
             autocompletion=complete.files,
         ),
     ] = None,
 ) -> Outcome:
-    """Make cases of e-mails: a new one makes a case, an answer joins its case.
+    """Turn email into cases.
 
-    The sender becomes the customer, found by the address. The same mail twice changes nothing.
+    A new message opens a case; a reply is added to its case. The sender, matched by
+    address, becomes the customer. Importing a message again changes nothing.
 
     Examples:
         timelog record mail message.eml
@@ -432,7 +432,9 @@ def mail(
     from timelog_cli.usecases.records import mail as mails
 
     if source in (None, "-") and context.world.interactive:
-        raise UsageError("there is no mail to read", "timelog record mail FILE, or pipe it in")
+        raise UsageError(
+            "no email given", "give a file, or pipe a message in: timelog record mail FILE"
+        )
     read, failed = mails.read_all(source, context.world.stdin)
     if failed and not read:
         raise UsageError(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
@@ -441,7 +443,7 @@ def mail(
         said=tuple(arrived_line(one.record, one.sender, one.how) for one in arrived),
         warned=(
             *foreign_lines(arrived, context.settings["seller.email"]),
-            *(f"{one.label} was left out: {one.reason}" for one in failed),
+            *(f"skipped {one.label}: {one.reason}" for one in failed),
         ),
         name="\n".join(mails.refs(arrived)) or None,
         data=[record_shape(one.record, context.zone) for one in arrived],
