@@ -74,12 +74,7 @@ class Mail(Frozen):
     @property
     def plain_subject(self) -> str:
         """The subject without "Re:", "Fwd:" and their like; tags of lists are kept."""
-        rest, tags = self.subject, ""
-        while found := _PREFIX.match(rest) or _TAG.match(rest):
-            rest = rest[found.end() :]
-            if found[0].startswith("[") and found[0].strip() not in tags:
-                tags += found[0]
-        return (tags + rest).strip() or NO_SUBJECT
+        return _without_prefixes(self.subject) or NO_SUBJECT
 
 
 def parse(raw: bytes) -> Mail:
@@ -98,11 +93,26 @@ def parse(raw: bytes) -> Mail:
         references=_ids(headers, "references"),
         sender_name=name,
         sender_address=address,
-        subject=_line(decoded_words(first(headers, "subject")), TITLE_LIMIT) or NO_SUBJECT,
+        subject=_subject(decoded_words(first(headers, "subject"))) or NO_SUBJECT,
         body=body,
         sent_at=_moment(first(headers, "date")),
         attachments=tuple(reading.attachments),
     )
+
+
+def _without_prefixes(subject: str) -> str:
+    at, tags = 0, dict[str, str]()
+    while found := _PREFIX.match(subject, at) or _TAG.match(subject, at):
+        at = found.end()
+        if found[0].startswith("["):
+            tags.setdefault(found[0].strip(), found[0])
+    return f"{''.join(tags.values())}{subject[at:]}".strip()
+
+
+def _subject(text: str) -> str:
+    """The subject; where prefixes leave no room for it, without them."""
+    line = _line(text, len(text))
+    return tidied(line if len(line) <= TITLE_LIMIT else _without_prefixes(line), TITLE_LIMIT)
 
 
 def _canonical(raw: bytes) -> bytes:
@@ -176,11 +186,12 @@ def _mailbox(value: bytes) -> tuple[str, str | None]:
     """The first mailbox of a header; unquoted commas in its name are forgiven."""
     words: list[bytes] = []
     remarks: list[bytes] = []
+    found: str | None = None
     for token in _SENDER.finditer(value):
         quoted, remark, angled, comma, word = token.groups()
         if angled is not None and (address := _address(angled)):
             return _name(words or remarks), address
-        if comma and any(map(_address, words)):
+        if comma and found:
             break
         if comma and words:
             words[-1] += comma
@@ -188,8 +199,8 @@ def _mailbox(value: bytes) -> tuple[str, str | None]:
             remarks.append(remark)
         elif quoted or word:
             words.append(quoted or word)
-    addresses = filter(None, map(_address, words))
-    return _name(remarks), next(addresses, None)
+            found = found or _address(words[-1])
+    return _name(remarks), found
 
 
 def _address(raw: bytes) -> str | None:

@@ -15,7 +15,7 @@ from timelog_cli.errors import NotFound, UsageError
 MESSAGE_LIMIT = 50 << 20
 
 _PIECE = 64 << 10
-_POSTMARK = re.compile(rb"From [^\n]*\d:\d\d[^\n]*\b\d{4}\b")
+_TIME, _YEAR = re.compile(rb"\d:\d\d"), re.compile(rb"\b\d{4}\b")
 _HEADER_LINE = re.compile(rb">?[!-9;-~]+[ \t]*:|>From ")
 _ESCAPED = re.compile(rb">+From ")
 _MAILDIR = ("cur", "new")
@@ -97,12 +97,18 @@ def _messages(file: BinaryIO, label: str) -> Iterator[tuple[str, bytes]]:
     """One message, or those of an mbox: it begins with a postmark ("From someone at a time")."""
     try:
         head = _first_line(file)
-        if _POSTMARK.match(head):
+        if _is_postmark(head):
             yield from _split(file, head, label)
         else:
             yield shown(label), head + file.read(MESSAGE_LIMIT + 1 - len(head))
     except OSError as error:
         raise _not_read(label, error) from None
+
+
+def _is_postmark(line: bytes) -> bool:
+    """Whether a line is ``From``, somebody, a time, a year; searched for one after the other."""
+    time = _TIME.search(line, 5) if line.startswith(b"From ") else None
+    return time is not None and _YEAR.search(line, time.end()) is not None
 
 
 def _first_line(file: BinaryIO) -> bytes:
@@ -130,9 +136,8 @@ def _split(file: BinaryIO, postmark: bytes, label: str) -> Iterator[tuple[str, b
 def _begins(before: bytes, line: bytes, after: bytes) -> bool:
     """A postmark stands between an empty line and a header; text that looks like one does not."""
     return (
-        line.startswith(b"From ")
-        and before in {b"\n", b"\r\n"}
-        and bool(_POSTMARK.match(line))
+        before in {b"\n", b"\r\n"}
+        and _is_postmark(line)
         and (not after or bool(_HEADER_LINE.match(after)))
     )
 

@@ -25,6 +25,7 @@ _URL_LIMIT = 2_000
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _DECLARATION = re.compile(r"<[!?][^<>]*>")
+_LONG_REFERENCE = re.compile(r"&#[0-9A-Fa-fXx]{9,};?")  # more digits than any character has
 # A "<" that opens no tag becomes text. With this, every tag that html.parser meets has its end
 # before the next one begins: without, unfinished tags cost it quadratic time, and "<![" a crash.
 _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
@@ -33,6 +34,7 @@ _NO_TAG = re.compile(r"<(?![A-Za-z/][^<>]*>)")
 def text_of(html: str) -> str:
     """The visible text: blocks on lines of their own, lists with dashes, links with their URL."""
     html = _DECLARATION.sub("", _COMMENT.sub("", html[:LIMIT]))
+    html = _LONG_REFERENCE.sub("\ufffd", html)
     reader = _Reader()
     reader.feed(_NO_TAG.sub("&lt;", html))
     reader.close()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 1_000_000
+_MOST_DOTS = 1_000  # in a key
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
 
@@ -310,6 +311,9 @@ def parsed(text: str, path: str) -> dict[str, Any]:
         return plain
     import tomllib
 
+    if any(part.count(".") > _MOST_DOTS for part in text.replace("\n", "=").split("=")):
+        # tomllib looks at every beginning of such a key: a quadratic time.
+        raise UsageError(f"{path} is not TOML: a key has too many dots", "timelog config edit")
     try:
         values = _flat(tomllib.loads(text))
         repr(values)  # Python refuses to write numbers of thousands of digits

@@ -432,9 +432,8 @@ def mail(
     from timelog_cli.usecases.records import mail as mails
 
     if source in (None, "-") and context.world.interactive:
-        raise UsageError(
-            "no email given", "give a file, or pipe a message in: timelog record mail FILE"
-        )
+        hint = "give a file, or pipe a message in: timelog record mail FILE"
+        raise UsageError("no email given", hint)
     read, failed = mails.read_all(source, context.world.stdin)
     if failed and not read:
         raise UsageError(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
