@@ -350,8 +350,7 @@ def delete(
 
 def _gone(found: Deletion) -> str:
     counts = {"log": found.logs, "item": found.items, "timer": len(found.timers)}
-    counts["message"] = found.messages
-    return with_counts(found.record, counts)
+    return with_counts(found.record, {**counts, "message": found.messages})
 
 
 def _priced(record: Record) -> str:
