@@ -116,7 +116,9 @@ KINDS = {
         None,
         ("billing list", "billing unbilled", "billing preview case-1 --json"),
     ),
-    "invoices": Kind(DOCUMENTS, None, ("billing preview case-1", "billing issue case-1")),
+    "invoices": Kind(
+        DOCUMENTS, None, ("billing preview case-1", "billing issue case-1 --no-seller")
+    ),
     "help and mistakes": Kind(
         TYPER,
         None,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Outcome])
 # In the order of the help: the way a day goes.
 MODULES = {
-    "record": "records.records",
+    "record": "records.group",
     "timer": "timers",
     "log": "logs.group",
     "service": "services",

@@ -1,4 +1,4 @@
-"""The commands of ``cli.records.records``; written by docs/build.py."""
+"""The commands of ``cli.records.group``; written by docs/build.py."""
 
 from __future__ import annotations
 
@@ -52,16 +52,16 @@ P44 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', Fal
 P45 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 P46 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.records', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Add a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.records', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P18, P19, P20, P21, P22, ), 'List records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.records', 'show', (P30, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.records', 'edit', (P30, P31, P32, P2, P33, P34, P35, P36, P37, P38, P39, P40, P41, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.records', 'resolve', (P30, P42, P18, P19, P20, P21, P22, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.records', 'close', (P30, P42, P18, P19, P20, P21, P22, ), 'Close a record. It accepts no more time until you reopen it.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.records', 'reopen', (P43, P18, P19, P20, P21, P22, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.records', 'wait', (P30, P18, P19, P20, P21, P22, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.records', 'delete', (P30, P44, P42, P45, P18, P19, P20, P21, P22, ), 'Delete a record. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.records', 'mail', (P46, P18, P19, P20, P21, P22, ), 'Turn email into cases.'),
+    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Add a record.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P18, P19, P20, P21, P22, ), 'List records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P30, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P30, P31, P32, P2, P33, P34, P35, P36, P37, P38, P39, P40, P41, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty value removes the field.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P30, P42, P18, P19, P20, P21, P22, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P30, P42, P18, P19, P20, P21, P22, ), 'Close a record. It accepts no more time until you reopen it.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P43, P18, P19, P20, P21, P22, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P30, P18, P19, P20, P21, P22, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P30, P44, P42, P45, P18, P19, P20, P21, P22, ), 'Delete a record. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P46, P18, P19, P20, P21, P22, ), 'Turn email into cases.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',
