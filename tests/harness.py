@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 HISTORY = {"entry", "change", "open_entry", "sqlite_sequence", "_sqlite_migrations"}
 

@@ -24,10 +24,11 @@ from timelog_cli.cli import program, quick
 from timelog_cli.cli.app import app
 from timelog_cli.cli.commands import MODULES, SHARED
 from timelog_cli.cli.completion import scripts
-from timelog_cli.cli.context import Context, World
+from timelog_cli.cli.context import Context
 from timelog_cli.cli.program import typers
 from timelog_cli.cli.running import Call
 from timelog_cli.domain.text import typed
+from timelog_cli.runtime.world import World
 
 MOMENT = "2026-11-02 10:30"
 # What is done beside the database of the walks, so that each command has something to do.

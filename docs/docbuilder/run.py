@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 HOME = "/home/ada"
 

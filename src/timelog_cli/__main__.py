@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import TextIO
 
-    from timelog_cli.cli.context import World
+    from timelog_cli.runtime.world import World
 
 _COMPLETE = "_TIMELOG_COMPLETE"
 
@@ -54,14 +54,11 @@ def _prompt(world: World | None) -> int:
         text = _prompt_line(env)
         if text:
             _print(text, stdout)
-        from timelog_cli.usecases.prompt import is_stale
+        from timelog_cli.usecases.prompt import renew_cache
 
-        if is_stale(env):
-            from timelog_cli.usecases.prompt_cache_writer import renew_cache
-
-            renew_cache(env)
+        renew_cache(env)
     except (Exception, KeyboardInterrupt):
-        from timelog_cli.runtime.streams import forget_stdout
+        from timelog_cli.runtime.world import forget_stdout
 
         forget_stdout()
     return 0
@@ -77,7 +74,7 @@ def _complete(words: list[str], world: World | None) -> int:
         stdout.buffer.write(written)
         stdout.flush()
     except (Exception, KeyboardInterrupt):
-        from timelog_cli.runtime.streams import forget_stdout
+        from timelog_cli.runtime.world import forget_stdout
 
         forget_stdout()
     return 0
@@ -95,7 +92,7 @@ def _print(text: str, stdout: TextIO) -> None:
     try:
         print(text, file=stdout, flush=True)
     except UnicodeEncodeError:
-        from timelog_cli.runtime.streams import standard_output
+        from timelog_cli.runtime.world import standard_output
 
         print(text, file=standard_output(), flush=True)
 
@@ -117,7 +114,7 @@ def _now(env: Mapping[str, str]) -> int:
         import time
 
         return int(time.time())
-    from timelog_cli.cli.context import World
+    from timelog_cli.runtime.world import World
 
     return World(env).now()
 

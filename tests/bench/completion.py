@@ -42,7 +42,7 @@ QUESTIONS = (
 
 def prepare(path: str, logs: int) -> None:
     """A thousand records of fifty customers, and the logs, each with one of forty tags."""
-    from timelog_cli.store.opening import open_store
+    from timelog_cli.store import open_store
 
     store = open_store(path)
     run, many = store.run, store.run_many

@@ -110,8 +110,8 @@ def environment(folder: str) -> dict[str, str]:
 def prepare(env: dict[str, str]) -> None:
     """Three records, a thousand logs of another user, and a running timer."""
     from timelog_cli.domain.logs import Segment
+    from timelog_cli.store import open_store
     from timelog_cli.store.connection import CommandInfo
-    from timelog_cli.store.opening import open_store
     from timelog_cli.store.queries import logs, references
 
     for line in PREPARED:

@@ -27,8 +27,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import CommandInfo, Store, new_uuid
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import references
 
 NOW = dt.datetime(2026, 11, 23, 18, tzinfo=dt.UTC)

@@ -43,7 +43,7 @@ CHANGES = (
 
 def prepare(path: str, count: int) -> None:
     """So many logs on ten records, an entry of the history for each."""
-    from timelog_cli.store.opening import open_store
+    from timelog_cli.store import open_store
 
     store = open_store(path)
     store.run("BEGIN")

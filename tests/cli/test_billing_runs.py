@@ -18,7 +18,7 @@ from tests.cli.bills import done, log, record, service, story
 from tests.harness import Cli, Result
 from timelog_cli.__main__ import main
 from timelog_cli.cli import commands
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 LATE = "2026-11-30 18:00"
 HOLDER = """

@@ -11,7 +11,7 @@ import pytest
 
 from tests.harness import Cli
 from tests.store import processes
-from timelog_cli.store import VERSION
+from timelog_cli.store.connection import VERSION
 
 NOW = {"TIMELOG_BUSY_SECONDS": "0.1"}
 BACKUP = "timelog-20261102-090000.db"

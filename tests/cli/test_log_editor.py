@@ -15,7 +15,7 @@ from docbuilder.run import Interrupting
 from tests.cli import bills
 from tests.harness import Cli, Result
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 NOON = "2026-11-02 12:00"
 EVENING = "2026-11-02 18:00"

@@ -13,7 +13,7 @@ import pytest
 from tests import processes
 from tests.harness import Cli
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 NOON = "2026-11-04 12:00"
 PORTION = 2_000

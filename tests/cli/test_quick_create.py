@@ -8,7 +8,7 @@ import pytest
 
 from tests.harness import Cli
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 AT = "2026-11-02 09:00"
 

@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.harness import Cli
-from timelog_cli.domain.logs import Segment, worked
-from timelog_cli.domain.timers import Timer
+from timelog_cli.domain.logs import Segment, Timer, worked
 
 START = 1_793_606_400
 moments = st.lists(st.integers(0, 40_000), min_size=1, max_size=12).map(

@@ -20,7 +20,7 @@ from tests import processes
 from tests.cli.bills import done, log, record, service
 from tests.harness import Cli
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 from timelog_cli.store.connection import Store
 
 MOMENT = "2026-11-30 18:00"

@@ -14,7 +14,7 @@ from tests import processes
 from tests.harness import Cli
 from tests.prompts import DRAW, SHELLS, ago, copies, drawn, output
 from tests.store.processes import rights_count, without_rights
-from timelog_cli.store.opening import open_store
+from timelog_cli.store import open_store
 from timelog_cli.store.schema.migrations import STEPS
 
 TIMER = "▶ case-1 1:05"

@@ -13,9 +13,8 @@ import pytest
 from tests.harness import Cli
 from tests.store import processes
 from timelog_cli.errors import Busy, DatabaseError, Refused
-from timelog_cli.store import VERSION
-from timelog_cli.store.connection import CommandInfo, check_library, connect, version
-from timelog_cli.store.opening import open_store
+from timelog_cli.store import open_store
+from timelog_cli.store.connection import VERSION, CommandInfo, check_library, connect, version
 
 COMMAND = CommandInfo(0, "ada", "a test")
 

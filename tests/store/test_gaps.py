@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.time.working_hours import WorkingHours, read_working_hours
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import Store
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import references
+from timelog_cli.usecases import Work
 from timelog_cli.usecases.logs.gaps import gaps
 from timelog_cli.usecases.records.records import add
 from timelog_cli.usecases.timers import control
-from timelog_cli.usecases.work import Work
 
 LOGS = 30
 RUNNING_SINCE = instant("2026-11-03 10:00")

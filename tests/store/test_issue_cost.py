@@ -14,12 +14,12 @@ from timelog_cli.domain.documents.invoices import Document, Party, Rendered
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.records import Rounding
 from timelog_cli.render.documents.invoices import rendered
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import CommandInfo, Store
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import logs as stored
+from timelog_cli.usecases import Work
 from timelog_cli.usecases.billing.issuing import issue_all
 from timelog_cli.usecases.billing.previews import BillingSelection
-from timelog_cli.usecases.work import Work
 
 DAY = date(2026, 11, 30)
 NOW = 1_796_000_000

@@ -11,8 +11,8 @@ from sqlite_utils import Database
 from tests.harness import Cli
 from tests.store import processes
 from timelog_cli.errors import DatabaseError
-from timelog_cli.store import VERSION
-from timelog_cli.store.opening import open_store
+from timelog_cli.store import open_store
+from timelog_cli.store.connection import VERSION
 from timelog_cli.store.schema.migrations import STEPS
 
 SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"
@@ -42,7 +42,7 @@ def look_who_may_write(db: Database) -> None:
 UPGRADE = """
 import sys
 from timelog_cli.errors import TimelogError
-from timelog_cli.store.opening import open_store
+from timelog_cli.store import open_store
 from timelog_cli.store.schema.migrations import STEPS
 def add_color(db):
     db.conn.execute("ALTER TABLE record ADD COLUMN color TEXT")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import Store
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import names
 
 KINDS = ("tags", "customers", "services", "owners", "timers", "invoices", "entries")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import Store
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import history, records
+from timelog_cli.usecases import Work
 from timelog_cli.usecases.records.records import add
-from timelog_cli.usecases.work import Work
 
 
 @pytest.mark.parametrize(

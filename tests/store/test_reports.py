@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from timelog_cli.domain.logs import Filters, Log, LogSelection, clipped, worked
 from timelog_cli.domain.reports import KEYS
 from timelog_cli.errors import Refused
-from timelog_cli.store.opening import open_store
-from timelog_cli.usecases import lookup
+from timelog_cli.store import open_store
+from timelog_cli.usecases import Work, lookup
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.records.records import make
 from timelog_cli.usecases.reports import report
-from timelog_cli.usecases.work import Work
 
 START = 1_792_000_000  # some days before the clocks go back
 DAYS = 20 * 86_400

@@ -14,16 +14,15 @@ from tests.store.test_issue_cost import ISSUER
 from tests.store.test_undo_cost import Cost, counted
 from timelog_cli.domain.documents.billable import Terms
 from timelog_cli.domain.logs import Filters
+from timelog_cli.store import open_store
 from timelog_cli.store.maintenance import checks
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.queries import prompt
-from timelog_cli.usecases import history, reports
+from timelog_cli.usecases import Work, history, reports
 from timelog_cli.usecases.logs import adding, edits
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.logs.edits import LogChange
 from timelog_cli.usecases.records import records
 from timelog_cli.usecases.timers import control, stops
-from timelog_cli.usecases.work import Work
 
 A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team
 NOW = int(histories.NOW.timestamp())

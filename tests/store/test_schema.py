@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
-from timelog_cli.store import VERSION
-from timelog_cli.store.connection import CommandInfo, Store
+from timelog_cli.store import open_store
+from timelog_cli.store.connection import VERSION, CommandInfo, Store
 from timelog_cli.store.maintenance.checks import schema_of
-from timelog_cli.store.opening import open_store
 from timelog_cli.store.schema.journal import BLOBS, JOURNALED
 
 SCHEMAS = Path(__file__).parent.parent / "fixtures" / "schema"

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from tests.bench.undo import START, STRIDE, prepare
+from timelog_cli.store import open_store
 from timelog_cli.store.connection import Store
-from timelog_cli.store.opening import open_store
-from timelog_cli.usecases import history
+from timelog_cli.usecases import Work, history
 from timelog_cli.usecases.logs import adding, cuts, edits
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.logs.edits import LogChange
 from timelog_cli.usecases.timers import control, stops
-from timelog_cli.usecases.work import Work
 
 FEW, MANY = 100, 8000
 NOW = START + STRIDE * 10_000

@@ -3,86 +3,20 @@
 from __future__ import annotations
 
 import os
-import time
-from datetime import datetime
 
 from timelog_cli.domain.text import one_line, owner_name, shown
-from timelog_cli.domain.time.zones import check_zone, day_of, instant_of, start_of_day
+from timelog_cli.domain.time.zones import check_zone, day_of, start_of_day
 from timelog_cli.errors import DatabaseError, Refused, TimelogError, UsageError
-from timelog_cli.runtime import streams
-from timelog_cli.runtime.paths import database_path, expanded, settings_path, system_zone
+from timelog_cli.runtime.world import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
-from timelog_cli.store.opening import open_store
-from timelog_cli.usecases.work import Work
+from timelog_cli.store import open_store
+from timelog_cli.usecases import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import BinaryIO, TextIO
-
     from timelog_cli.domain.time.scan import Moment
+    from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
-
-    pass
-
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load
-
-
-class World:
-    """The environment, the streams and the clock."""
-
-    def __init__(
-        self,
-        env: Mapping[str, str] | None = None,
-        stdin: BinaryIO | None = None,
-        stdout: TextIO | None = None,
-        stderr: TextIO | None = None,
-    ) -> None:
-        self.env = os.environ if env is None else env
-        self.stdin = stdin or streams.standard_input()
-        self.stdout = stdout or streams.standard_output()
-        self.stderr = stderr or streams.standard_error()
-
-    def now(self) -> int:
-        """The present instant in UTC seconds; ``TIMELOG_NOW`` makes it stand still.
-
-        :raises UsageError: ``TIMELOG_NOW`` is no ISO time
-        """
-        fixed = self.env.get("TIMELOG_NOW")
-        return int(time.time()) if not fixed else self._fixed(fixed)
-
-    def _fixed(self, text: str) -> int:
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError as error:
-            raise UsageError(
-                f"TIMELOG_NOW must be an ISO 8601 time, not {text[:40]!r}",
-                "use a time such as 2026-11-02T09:00:00Z",
-            ) from error
-        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
-            raise UsageError(
-                f"TIMELOG_NOW is {text[:40]!r};"
-                f" the year must be from {_FIRST_YEAR} to {_LAST_YEAR}",
-                "use a time such as 2026-11-02T09:00:00Z",
-            )
-        if moment.tzinfo is None:
-            return instant_of(moment.replace(microsecond=0), system_zone(self.env))
-        return int(moment.timestamp() // 1)
-
-    @property
-    def interactive(self) -> bool:
-        """Whether questions can be asked: standard input is a terminal."""
-        return self.stdin.isatty()
-
-    def width(self) -> int | None:
-        """The columns of the terminal that standard output is, or ``None`` when it is none."""
-        if not self.stdout.isatty():
-            return None
-        try:
-            columns = int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
-        except (OSError, ValueError):
-            columns = 0
-        return columns if columns > 0 else 80
 
 
 class Options:
@@ -258,7 +192,7 @@ class Context:
         try:
             copy = find(self.world.env, self.options.db)
             if copy is not None and not copy.is_current():
-                from timelog_cli.usecases.prompt_cache_writer import renew
+                from timelog_cli.usecases.prompt import renew
 
                 renew(copy, store, self._plain_user, self.warn_after)
         except (OSError, ValueError, TimelogError) as error:
@@ -270,7 +204,7 @@ class Context:
         """The same after a change of the settings, or of the file as a whole."""
         from contextlib import suppress
 
-        from timelog_cli.usecases.prompt_cache_writer import renew_cache
+        from timelog_cli.usecases.prompt import renew_cache
 
         with suppress(Exception):  # as at a prompt, whatever is wrong
             renew_cache(self.world.env)

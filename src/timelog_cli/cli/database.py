@@ -133,7 +133,7 @@ def backup(
 
 def _backup_all(context: Context, named: str | None) -> Outcome:
     from timelog_cli.cli.billing.printing import folder
-    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.runtime.world import settings_path
     from timelog_cli.usecases import whole_backup
 
     env = context.world.env
@@ -209,7 +209,7 @@ def _whole(context: Context, file: str) -> WholeBackup | None:
     """What is in a folder of ``db backup --all``; ``None`` for a file."""
     if not database.is_folder(file):
         return None
-    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.runtime.world import settings_path
     from timelog_cli.usecases.whole_backup import WholeBackup
 
     return WholeBackup(file, settings_path(context.world.env))

@@ -129,7 +129,7 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
     from shlex import split
 
     from timelog_cli.__main__ import main
-    from timelog_cli.cli.context import World
+    from timelog_cli.runtime.world import World
 
     env = {
         "HOME": folder,

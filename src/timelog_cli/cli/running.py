@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import sys
 
-from timelog_cli.cli.context import Context, Options, World
+from timelog_cli.cli.context import Context, Options
 from timelog_cli.errors import TimelogError
-from timelog_cli.runtime.streams import forget_stdout
+from timelog_cli.runtime.world import World, forget_stdout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sys
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.completion.completers import SHELLS
 from timelog_cli.render.result import Outcome
-from timelog_cli.runtime.paths import database_path
+from timelog_cli.runtime.world import database_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

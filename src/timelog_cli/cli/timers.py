@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         Switch,
         TimerNote,
     )
-    from timelog_cli.domain.timers import Timer
+    from timelog_cli.domain.logs import Timer
     from timelog_cli.usecases.timers.control import Changed, Run
     from timelog_cli.usecases.timers.stops import ResumeResult
 

@@ -12,10 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from timelog_cli.domain.logs import Log, RecordSummary
+    from timelog_cli.domain.logs import Log, RecordSummary, Timer
     from timelog_cli.domain.logtext import Facts
     from timelog_cli.domain.time.scan import Moment
-    from timelog_cli.domain.timers import Timer
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _WIDEST = 60

@@ -11,9 +11,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.billable import RecordItem
     from timelog_cli.domain.documents.comparison import RecordQuote
     from timelog_cli.domain.documents.unbilled import LeftToBill
-    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Customer, Message, Record
-    from timelog_cli.domain.timers import Timer
 
 
 class RecordView(Frozen):

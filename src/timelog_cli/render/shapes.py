@@ -9,9 +9,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.logs import Log
+    from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Customer, Message, Record, Rounding, Service
-    from timelog_cli.domain.timers import Timer
 
 
 def plain(number: Decimal | None) -> str | None:

@@ -12,7 +12,6 @@ from stat import S_ISDIR, S_ISREG
 
 from timelog_cli.errors import DatabaseError, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import APPLICATION_ID
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
 
     Values = Sequence[Any] | dict[str, Any]
 
+APPLICATION_ID = 0x746C6F67  # "tlog"
+VERSION = 2  # the number of migrations
 BUSY_SECONDS = 5.0
 # What SQLite refuses, and what Python cannot hand to it or take from it: no text, a number beyond
 # 64 bits, a message with a damaged byte in it.

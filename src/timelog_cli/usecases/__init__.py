@@ -1,1 +1,36 @@
-"""One module for each group of commands: store, moment and values in, a frozen result out."""
+"""One module for each subject: ``Work`` and values in, a frozen result out."""
+
+from __future__ import annotations
+
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store, Transaction
+
+
+class Work(Frozen):
+    """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display.
+
+    ``log_billable`` is the setting: whether new logs are billable unless they, or their record,
+    say otherwise.
+    """
+
+    store: Store
+    now: int
+    zone: str
+    user: str
+    line: str
+    log_billable: bool = False
+
+    def writing(self) -> Transaction:
+        """The command's one transaction, with its entry in the history."""
+        from timelog_cli.store.connection import CommandInfo
+
+        return self.store.writing(CommandInfo(self.now, self.user, self.line))
+
+    def written(self, instant: int) -> str:
+        """An instant as local time: ``2026-11-02 09:00:00``."""
+        from timelog_cli.domain.time.zones import written
+
+        return written(instant, self.zone)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import Issuer, Terms
     from timelog_cli.domain.records import Customer
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
     class CustomerFields(TypedDict, total=False):
         """The given fields of a customer; a field that is not given is missing."""

@@ -7,8 +7,7 @@ import os
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.errors import DatabaseError, NotFound, PartialFailure, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import VERSION
-from timelog_cli.store.connection import CommandInfo
+from timelog_cli.store.connection import VERSION, CommandInfo
 from timelog_cli.store.failures import is_damage
 from timelog_cli.store.maintenance import backups, checks, copies, replacing
 from timelog_cli.store.maintenance import compacting as stored
@@ -18,7 +17,7 @@ from timelog_cli.store.maintenance.replacing import Restored
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.store.maintenance.copies import Progress
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 __all__ = [
     "Checked",

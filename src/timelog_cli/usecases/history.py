@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 class UndoResult(Frozen):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.store.queries.prompt import Glance, glance, worked_between
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from timelog_cli.domain.logs import Timer
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.queries.prompt import Glance
 
 WARN_AFTER = 10 * 3600
 _LONGEST_SETTINGS = 1_000_000
@@ -38,7 +40,7 @@ def prompt_options(env: Mapping[str, str]) -> PromptOptions:
 def _settings_text(env: Mapping[str, str]) -> bytes:
     path = env.get("TIMELOG_CONFIG")
     if not path or path[0] == "~":
-        from timelog_cli.runtime.paths import settings_path
+        from timelog_cli.runtime.world import settings_path
 
         path = settings_path(env)
     try:
@@ -53,7 +55,7 @@ def _settings_text(env: Mapping[str, str]) -> bytes:
 
 def _from_settings(env: Mapping[str, str], user: str | None) -> tuple[str | None, int]:
     from timelog_cli.domain.time.durations import read_duration
-    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.runtime.world import settings_path
     from timelog_cli.settings import read_settings
 
     settings = read_settings(settings_path(env))
@@ -64,7 +66,7 @@ def _path(env: Mapping[str, str]) -> str:
     path = env.get("TIMELOG_DB")
     if path and path[0] != "~":
         return path
-    from timelog_cli.runtime.paths import database_path
+    from timelog_cli.runtime.world import database_path
 
     return database_path(env)
 
@@ -112,18 +114,16 @@ def plain_look(env: Mapping[str, str]) -> tuple[Glance | None, int]:
 
 def look(told: PromptOptions) -> Glance | None:
     """The running timer of the user, else the one paused last."""
+    from timelog_cli.store.queries.prompt import glance
+
     return glance(told.path, told.user)
 
 
 def worked(told: PromptOptions, start: int, end: int) -> int:
     """The seconds the user worked between two instants, active timers included."""
+    from timelog_cli.store.queries.prompt import worked_between
+
     return worked_between(told.path, told.user, start, end)
-
-
-def is_stale(env: Mapping[str, str]) -> bool:
-    """Whether the cache does not fit the database or the settings."""
-    copy = find(env)
-    return copy is not None and not copy.is_current()
 
 
 FORMAT = "1"
@@ -161,6 +161,8 @@ class PromptCache:
 
         ``None`` if the file is no copy, or one for other settings.
         """
+        from timelog_cli.store.queries.prompt import Glance
+
         try:
             with open(self.file, "rb") as file:
                 line = os.fsdecode(file.read(_LONGEST)).removesuffix("\n")
@@ -215,7 +217,7 @@ def _database(env: Mapping[str, str], home: str) -> str:
     """The database of a plain ``timelog``, put together as the shells do it."""
     path = env.get("TIMELOG_DB")
     if not path:
-        from timelog_cli.runtime.paths import database_path
+        from timelog_cli.runtime.world import database_path
 
         path = database_path(env)
     elif path.startswith("~/"):
@@ -238,7 +240,7 @@ def _settings(env: Mapping[str, str]) -> str:
     path = env.get("TIMELOG_CONFIG")
     if path and path[0] != "~":
         return path
-    from timelog_cli.runtime.paths import settings_path
+    from timelog_cli.runtime.world import settings_path
 
     return settings_path(env)
 
@@ -255,3 +257,102 @@ def _changed(path: str) -> int:
         return os.stat(path).st_mtime_ns
     except (OSError, ValueError):
         return 0
+
+
+_NS = 10**9
+_TRIES = 3
+_PATIENCE_SECONDS = 0.1
+_KEPT_SECONDS = 90 * 86_400
+
+
+def renew_cache(env: Mapping[str, str]) -> None:
+    """Write the cache, if it does not fit the database or the settings.
+
+    :raises OSError: it cannot be written
+    """
+    copy = find(env)
+    if copy is None or copy.is_current():
+        return
+    options, changed = prompt_options(env), copy.changed()
+    if changed:
+        write(copy, look(options), options.warn_after, changed)
+
+
+def renew(copy: PromptCache, store: Store, user: str, warn_after: int) -> None:
+    """Write what an open database says, again if another process came in with a change.
+
+    :raises OSError: it cannot be written
+    """
+    from timelog_cli.store.queries import timers  # by whose questions SQLite has been asked already
+
+    if not user.isascii():
+        from timelog_cli.store.queries.references import spelled
+
+        user = spelled(store, user)
+    store.set_busy_timeout(_PATIENCE_SECONDS)
+    for _ in range(_TRIES):
+        seen = copy.changed(), store.changes_of_others()
+        live = timers.of_owner(store, user)
+        write(copy, live[0] if live else None, warn_after, seen[0])
+        if seen == (copy.changed(), store.changes_of_others()):
+            return
+
+
+def write(copy: PromptCache, found: Glance | Timer | None, warn_after: int, changed: int) -> None:
+    """Write what was found in a database that had been changed at ``changed``.
+
+    :raises OSError: it cannot be written
+    """
+    if changed and "\n" not in copy.config:
+        if not os.path.exists(copy.file):
+            _tidy(os.path.dirname(copy.file))
+        _replace(copy.file, os.fsencode(_line(copy, found, warn_after, changed)), changed)
+
+
+def _line(copy: PromptCache, found: Glance | Timer | None, warn_after: int, changed: int) -> str:
+    if found is None:
+        state = "idle - 0 0"
+    elif found.running_since is None:
+        state = f"paused {found.ref} 0 {found.elapsed(0)}"
+    else:
+        state = f"running {found.ref} {found.running_since} {found.elapsed(0)}"
+    return f"{FORMAT} {state} {warn_after} {changed // _NS} {copy.config}\n"
+
+
+def _replace(path: str, content: bytes, changed: int) -> None:
+    part = os.path.join(os.path.dirname(path), f".{os.getpid()}")
+    try:
+        handle = _opened(part)
+        try:
+            os.write(handle, content)
+            os.utime(handle, ns=(changed, changed))
+        finally:
+            os.close(handle)
+        os.replace(part, path)
+    except (OSError, ValueError):
+        if os.path.lexists(part):
+            os.unlink(part)
+        raise
+
+
+def _opened(part: str) -> int:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.open(part, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(part), mode=0o700, exist_ok=True)
+        return os.open(part, flags, 0o600)
+
+
+def _tidy(folder: str) -> None:
+    """Remove copies not used for months, such as those of deleted databases."""
+    import time
+
+    oldest = time.time() - _KEPT_SECONDS
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.stat(follow_symlinks=False).st_mtime < oldest:
+                    os.unlink(entry.path)
+    except OSError:
+        pass

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.reports import Price, Row
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.reports import Stretch, Sum
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 class Rows:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Any, TypedDict
 
     from timelog_cli.domain.records import Service
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
     class ServiceFields(TypedDict, total=False):
         """What is said of a service; what is not said is not there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.render.documents.invoices import rendered
-from timelog_cli.runtime.paths import expanded, settings_path
+from timelog_cli.runtime.world import expanded, settings_path
 from timelog_cli.usecases.billing import templates
 
 TYPE_CHECKING = False

@@ -48,7 +48,8 @@ class PartialLine:
     @property
     def context(self) -> Context:
         """The context that the command would have, which also knows of ``--db`` and ``--as``."""
-        from timelog_cli.cli.context import Context, Options, World
+        from timelog_cli.cli.context import Context, Options
+        from timelog_cli.runtime.world import World
 
         options = Options()
         options.db = self._last("db")

@@ -10,13 +10,13 @@ from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.runtime import files
-from timelog_cli.runtime.paths import base_folder, home
+from timelog_cli.runtime.world import base_folder, home
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from timelog_cli.cli.context import World
+    from timelog_cli.runtime.world import World
 
 _MARK = "# Completion of timelog."
 

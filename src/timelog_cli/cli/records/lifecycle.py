@@ -7,12 +7,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.domain.logs import DONE
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.billing import aside_lines, ways_out
-from timelog_cli.render.plain.records import (
-    arrived_line,
-    foreign_lines,
-    left_text,
-    with_counts,
-)
+from timelog_cli.render.plain.records import arrived_line, foreign_lines, left_text, with_counts
 from timelog_cli.render.plain.timers import back_lines, hindered_lines, stopped_line
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import record_shape
@@ -26,10 +21,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.records import (
-        Ref,
-        StopTimer,
-    )
+    from timelog_cli.cli.options.records import Ref, StopTimer
     from timelog_cli.cli.options.shared import Yes
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records.records import Deletion, StatusChange

@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
-    from timelog_cli.domain.logs import Log
-    from timelog_cli.domain.timers import Timer, Unlogged
+    from timelog_cli.domain.logs import Log, Timer, Unlogged
 
     Data = Callable[[], dict[str, Any]]
 

@@ -9,8 +9,7 @@ import sqlite3
 from functools import partial
 
 from timelog_cli.errors import Busy, TimelogError
-from timelog_cli.store import VERSION
-from timelog_cli.store.connection import FAILURES, Store
+from timelog_cli.store.connection import FAILURES, VERSION, Store
 from timelog_cli.store.maintenance import copies
 from timelog_cli.store.schema import migrations
 from timelog_cli.store.schema.invoice_rules import CREDITED

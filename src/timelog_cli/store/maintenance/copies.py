@@ -8,8 +8,8 @@ import sqlite3
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store import VERSION, connection
-from timelog_cli.store.connection import Store
+from timelog_cli.store import connection
+from timelog_cli.store.connection import VERSION, Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.runtime import ownership
-from timelog_cli.store import APPLICATION_ID, connection
+from timelog_cli.store import connection
+from timelog_cli.store.connection import APPLICATION_ID
 from timelog_cli.store.failures import is_damage
 from timelog_cli.store.maintenance import copies
 

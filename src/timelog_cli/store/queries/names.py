@@ -8,8 +8,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import DONE, TYPES
 from timelog_cli.domain.records import STATUSES
 from timelog_cli.errors import TimelogError
-from timelog_cli.store import VERSION
-from timelog_cli.store.connection import Store, check_is_file, connect, version
+from timelog_cli.store.connection import VERSION, Store, check_is_file, connect, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

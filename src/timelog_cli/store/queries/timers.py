@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.timers import Timer
+from timelog_cli.domain.logs import Segment, Timer
 from timelog_cli.store.connection import Store, new_uuid
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.store import APPLICATION_ID
+from timelog_cli.store.connection import APPLICATION_ID
 from timelog_cli.store.schema.creating import create
 
 TYPE_CHECKING = False

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, DraftLine
     from timelog_cli.domain.documents.comparison import QuoteLine
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 def of_record(work: Work, record_id: int, today: date) -> list[RecordQuote]:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import Issuer
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.issuing import Render
-    from timelog_cli.usecases.work import Work
 
 
 class Credited(Frozen):

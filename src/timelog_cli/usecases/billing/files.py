@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 def export(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.documents.invoices import Document, Rendered
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.previews import BillingSelection
-    from timelog_cli.usecases.work import Work
 
     Render = Callable[[Document, int], Sequence[Rendered]]
 

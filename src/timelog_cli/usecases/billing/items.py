@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any, TypedDict
 
     from timelog_cli.domain.documents.billable import RecordItem
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
     class ItemFields(TypedDict, total=False):
         """The given fields of an item: ``None`` removes, a field that is not given is missing."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.billing import IssuedDocument
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 class InvoiceView(Frozen):

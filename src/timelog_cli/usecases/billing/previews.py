@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 _MOST_NAMED = 10
 

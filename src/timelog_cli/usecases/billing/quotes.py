@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.store.queries.billing import IssuedDocument
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.issuing import Render
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
-    from timelog_cli.usecases.work import Work
 
 
 class Answered(Frozen):

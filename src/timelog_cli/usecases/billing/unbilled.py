@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms, Unbilled
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.previews import BillingSelection
-    from timelog_cli.usecases.work import Work
 
 _NOBODY = Customer(0, "-", (), "", "", None, None, "standard", None, Rounding())
 _PORTION = 200

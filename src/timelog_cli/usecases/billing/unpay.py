@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timelog_cli.domain.documents.invoices import Document, Payment
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
-    from timelog_cli.usecases.work import Work
 
 _REASON_LIMIT = 500
 

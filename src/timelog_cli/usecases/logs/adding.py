@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, clipped, worked
+from timelog_cli.domain.logs import Segment, Unlogged, clipped, worked
 from timelog_cli.domain.money.amounts import read_rate
 from timelog_cli.domain.text import many_lines, owner_name, typed
-from timelog_cli.domain.timers import Unlogged
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs as stored
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters, Log, RecordSummary, Taken
     from timelog_cli.domain.records import Price, Record
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.quick_create import New
-    from timelog_cli.usecases.work import Work
 
 
 def read_own(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Log, RecordSummary, Segment, Taken
     from timelog_cli.domain.time.written import Stretch
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 LONGEST_DAYS = 366
 

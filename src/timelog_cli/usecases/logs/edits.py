@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.domain.logs import Log
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
     Parts = tuple[Sequence[Segment], Sequence[Segment]]
     from typing import Any

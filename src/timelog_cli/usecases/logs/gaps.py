@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log, Taken
     from timelog_cli.domain.time.working_hours import WorkingHours
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 _DAY = 86_400
 

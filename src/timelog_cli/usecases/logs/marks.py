@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.domain.logs import Log, RecordSummary
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 _MOST_NAMED = 8
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.logtext import Facts, PageLine
     from timelog_cli.domain.time.scan import Moment
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 
 class EditConflict(Refused):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.records import Price, Record, Service
     from timelog_cli.store.connection import Store
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
     Columns = dict[str, Any]
 

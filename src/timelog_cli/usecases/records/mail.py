@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from timelog_cli.exchange.mail import Mail
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.usecases import Work
 
 _NAME_LIMIT = 480  # with an address; a number may follow
 

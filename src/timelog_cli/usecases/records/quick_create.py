@@ -16,8 +16,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from timelog_cli.domain.logs import RecordSummary
     from timelog_cli.domain.records import Record
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.fields import RecordFields
-    from timelog_cli.usecases.work import Work
 
 _OF_THE_TIME_TOO = ("billable", "owner")
 

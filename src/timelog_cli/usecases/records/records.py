@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import DONE
+from timelog_cli.domain.logs import DONE, check_moment
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import typed
-from timelog_cli.domain.timers import check_moment
 from timelog_cli.domain.views import RecordView
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -24,12 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timelog_cli.domain.documents.billable import Issuer, Terms
-    from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.domain.logs import RecordSummary, Timer
     from timelog_cli.domain.records import Record
-    from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.fields import RecordFields
     from timelog_cli.usecases.timers.stops import Stopped
-    from timelog_cli.usecases.work import Work
 
 _NOT_CLOSED = ("new", "open", "waiting", "resolved")
 

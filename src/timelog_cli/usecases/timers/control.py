@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import check_moment, check_not_future
 from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.time.zones import iso
-from timelog_cli.domain.timers import check_moment, check_not_future
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import references
@@ -15,11 +15,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, RecordSummary
+    from timelog_cli.domain.logs import Log, RecordSummary, Timer
     from timelog_cli.domain.records import Record
-    from timelog_cli.domain.timers import Timer
+    from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.quick_create import New
-    from timelog_cli.usecases.work import Work
 
 
 class Changed(Frozen):

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.timers import check_moment
+from timelog_cli.domain.logs import check_moment
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import references
 from timelog_cli.store.queries import timers as stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.domain.logs import RecordSummary, Taken
-    from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.domain.logs import RecordSummary, Taken, Timer
+    from timelog_cli.usecases import Work
 
 
 def mine(work: Work) -> list[Timer]:

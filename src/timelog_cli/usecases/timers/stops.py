@@ -12,9 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, RecordSummary, Taken
-    from timelog_cli.domain.timers import Timer
-    from timelog_cli.usecases.work import Work
+    from timelog_cli.domain.logs import Log, RecordSummary, Taken, Timer
+    from timelog_cli.usecases import Work
 
 
 class ResumeResult(Frozen):

@@ -1,15 +1,17 @@
-"""Where things are: the database, the settings file, the system's time zone."""
+"""Everything outside the program: environment, streams, clock, and where things are."""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 
-from timelog_cli.errors import DatabaseError
+from timelog_cli.errors import DatabaseError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import BinaryIO, TextIO
 
 APP = "timelog"
 _LOCALTIMES = ("/etc/localtime", "/var/db/timezone/localtime")
@@ -114,3 +116,104 @@ def _debian_zone() -> str | None:
             return file.readline().strip() or None
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def standard_input() -> BinaryIO:
+    """Standard input as bytes."""
+    # In the order of their numbers: what is opened first gets the number of the closed stream.
+    return sys.stdin.buffer if sys.stdin else open(os.devnull, "rb")
+
+
+def standard_output() -> TextIO:
+    """Standard output."""
+    return _prepared(sys.stdout)
+
+
+def standard_error() -> TextIO:
+    """Standard error."""
+    return _prepared(sys.stderr)
+
+
+def _prepared(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8", errors="backslashreplace")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        if stream.encoding.lower() == "utf-8" or not stream.isatty():
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+        else:
+            reconfigure(errors="replace")
+    return stream
+
+
+def forget_stdout() -> None:
+    """Keep Python from trying once more at exit to write what could not be written."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load
+
+
+class World:
+    """The environment, the streams and the clock."""
+
+    def __init__(
+        self,
+        env: Mapping[str, str] | None = None,
+        stdin: BinaryIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+    ) -> None:
+        self.env = os.environ if env is None else env
+        self.stdin = stdin or standard_input()
+        self.stdout = stdout or standard_output()
+        self.stderr = stderr or standard_error()
+
+    def now(self) -> int:
+        """The present instant in UTC seconds; ``TIMELOG_NOW`` makes it stand still.
+
+        :raises UsageError: ``TIMELOG_NOW`` is no ISO time
+        """
+        fixed = self.env.get("TIMELOG_NOW")
+        return int(time.time()) if not fixed else self._fixed(fixed)
+
+    def _fixed(self, text: str) -> int:
+        from datetime import datetime
+
+        from timelog_cli.domain.time.zones import instant_of
+
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise UsageError(
+                f"TIMELOG_NOW must be an ISO 8601 time, not {text[:40]!r}",
+                "use a time such as 2026-11-02T09:00:00Z",
+            ) from error
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise UsageError(
+                f"TIMELOG_NOW is {text[:40]!r};"
+                f" the year must be from {_FIRST_YEAR} to {_LAST_YEAR}",
+                "use a time such as 2026-11-02T09:00:00Z",
+            )
+        if moment.tzinfo is None:
+            return instant_of(moment.replace(microsecond=0), system_zone(self.env))
+        return int(moment.timestamp() // 1)
+
+    @property
+    def interactive(self) -> bool:
+        """Whether questions can be asked: standard input is a terminal."""
+        return self.stdin.isatty()
+
+    def width(self) -> int | None:
+        """The columns of the terminal that standard output is, or ``None`` when it is none."""
+        if not self.stdout.isatty():
+            return None
+        try:
+            columns = int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+        except (OSError, ValueError):
+            columns = 0
+        return columns if columns > 0 else 80
