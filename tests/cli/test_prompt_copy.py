@@ -202,7 +202,10 @@ def test_people_are_told_why_shells_cannot_show_what_they_changed(
     assert main(line.split(), World(env, io.BytesIO(), io.StringIO(), screen)) == 0
     last = screen.getvalue().splitlines()[-1] if screen.getvalue() else ""
     assert (
-        last.startswith(f"warning: the shell prompt cannot show the timer: {cli.config}/") is told
+        last.startswith(
+            f"warning: the shell prompt cannot show the timer: cannot write {cli.config}/"
+        )
+        is told
     )
     assert last.endswith(" cannot be written: not a directory") is told
 
