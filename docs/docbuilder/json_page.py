@@ -61,6 +61,7 @@ EXAMPLES = {
     "invoices": "timelog billing preview --json",
     "issue-summary": "timelog billing issue --all --out invoices --summary --json",
     "invoice-show": "timelog billing show 2026-0001 --json",
+    "invoices-sent": "timelog billing send 2026-0001 --json",
     "invoice-list": "timelog billing list --json",
     "ageing": "timelog billing ageing --json",
     "billing-totals": "timelog billing totals --json",
@@ -95,7 +96,8 @@ def page() -> str:
         "JSON",
         "Every command takes `--json`. A command that lists prints an array; any other prints the"
         " object it is about. A command that takes several arguments always prints an array, even"
-        " with one element or none. Lists also take `--format jsonl`, one object per line. If you"
+        " with one element or none; only `billing send` prints the object"
+        " of a single document. Lists also take `--format jsonl`, one object per line. If you"
         " answer a question with no, the output is `null`. Keys are stable; new ones may be added.",
         "Each shape has a [JSON Schema](schemas/) (2020-12), and the tests compare it with the"
         " output of the program. The schemas refer to each other by file name, so keep them in one"

@@ -63,7 +63,7 @@ SHAPES: dict[str, str] = {
     "billing totals": "billing-totals",
     "billing show": "invoice-show",
     "billing export": "export",
-    "billing send": "invoice-show",
+    "billing send": "invoices-sent",
     "billing pay": "invoice-show",
     "billing unpay": "invoice-show",
     "billing credit": "invoice",

@@ -63,7 +63,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing export": ISSUED,
     "billing item edit": ITEMS,
     "billing item delete": ITEMS,
-    "billing send": ISSUED,
+    "billing send": (*ISSUED, "timelog billing issue case-3"),
     "billing pay": ISSUED,
     "billing unpay": (*ISSUED, "timelog billing pay 2026-0001"),
     "billing credit": ISSUED,

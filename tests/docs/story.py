@@ -274,6 +274,7 @@ BILLING = chapter("""
 11-01 12:00 | billing issue --all --summary --out invoices | {"invoices": []}
 11-01 12:00 | billing list
 11-01 12:00 | billing show 2026-0001 | {"status": "issued", "kind": "invoice"}
+11-01 12:00 | billing show 2026-0001 --out invoices | {"status": "issued"}
 11-01 12:00 | billing send 2026-0001 | {"status": "sent", "sent_on": "2026-11-01"}
 12-20 12:00 | billing show 2026-0001 | {"status": "overdue"}
 11-10 12:00 | billing pay 2026-0001 --amount 10 | {"paid": "10.00", "status": "sent"}

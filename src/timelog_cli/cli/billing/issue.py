@@ -109,15 +109,21 @@ def _data(
 def printed(
     context: Context, numbers: Sequence[str], written: Written | None, format_name: str
 ) -> dict[str, Any]:
-    """The names of the files; else the document; else, of several, their numbers."""
+    """The documents as data, and as ``output``."""
     work = context.work
     shapes = (invoice_shape(lifecycle.find(work, number).document) for number in numbers)
-    data = {"data": shapes}
+    return {"data": shapes, **output(context, numbers, written, format_name)}
+
+
+def output(
+    context: Context, numbers: Sequence[str], written: Written | None, format_name: str
+) -> dict[str, Any]:
+    """The names of the files; else the document; else, of several, their numbers."""
     if written:
-        return {**data, "text": "\n".join(written.new)}
+        return {"text": "\n".join(written.new)}
     if len(numbers) == 1:
-        return {**data, "raw": lifecycle.document(work, numbers[0], format_name).content}
-    return {**data, "text": "\n".join(numbers)}
+        return {"raw": lifecycle.document(context.work, numbers[0], format_name).content}
+    return {"text": "\n".join(numbers)}
 
 
 def _empty(batch: Batch, wishes: IssueOptions) -> TimelogError | None:

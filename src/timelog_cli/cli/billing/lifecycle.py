@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.issue import output_failure
+from timelog_cli.cli.billing.issue import folder_lock, output, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
 from timelog_cli.cli.billing.selection import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.commands import Commands
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.billing import (
-        DocumentFormat,
         DocumentFormats,
         DocumentNumber,
+        DocumentNumbers,
         DocumentTemplate,
         InvoiceNumber,
         IssueDate,
         OnDay,
+        OutFolder,
         PaidNumber,
         PayableNumber,
     )
@@ -45,20 +46,37 @@ app = Commands()
 
 
 @app.command("show")
-def show(context: Context, number: DocumentNumber, *, format: DocumentFormat = None) -> Outcome:
+def show(
+    context: Context,
+    number: DocumentNumber,
+    *,
+    out: OutFolder = None,
+    format: DocumentFormats = None,
+) -> Outcome:
     """Print a document exactly as it was issued.
 
     Its payments, and what is outstanding or to refund, are listed on standard error. --json adds
-    them and the status.
+    them and the status. With --out it is written to files instead.
 
     Examples:
         timelog billing show 2026-0001
         timelog billing show 2026-0001 --format csv
+        timelog billing show 2026-0001 --out invoices --format html,csv
     """
+    chosen = formats(format)
+    if out is None and len(chosen) > 1:
+        raise UsageError("only one format can be printed", "to write files, add --out DIR")
     view = lifecycle.view(context.work, number, day(context, None))
-    kept = lifecycle.document(context.work, number, format or "md")
+    kept = [view.document.number]
+    files = (context.work, out or "", chosen, kept, context.patience)
+    written = billing_files.export(*files, mode=file_mode(context)) if out else None
     said = () if context.options.json else payment_lines(view.document, view.standing)
-    return Outcome(raw=kept.content, said=tuple(said), data=view_shape(*view))
+    return Outcome(
+        said=tuple(said),
+        data=view_shape(*view),
+        failed=output_failure(written.failed if written else (), out),
+        **output(context, kept, written, chosen[0]),
+    )
 
 
 @app.command("export")
@@ -112,16 +130,20 @@ def export(
 
 
 @app.command("send")
-def send(context: Context, number: DocumentNumber, *, date: OnDay = None) -> Outcome:
-    """Mark a document as sent.
+def send(context: Context, numbers: DocumentNumbers, *, date: OnDay = None) -> Outcome:
+    """Mark documents as sent, all of them or none.
 
     Examples:
         timelog billing send 2026-0001
+        timelog billing send 2026-0001 2026-0002
     """
-    view = lifecycle.send(context.work, number, day(context, date), day(context, None))
+    sent = lifecycle.send(context.work, numbers, day(context, date), day(context, None))
+    shapes = [view_shape(*view) for view in sent]
     return Outcome(
-        said=(f"Marked {view.document.number} as sent on {view.standing.sent_on}.",),
-        data=view_shape(*view),
+        said=tuple(
+            f"Marked {one.document.number} as sent on {one.standing.sent_on}." for one in sent
+        ),
+        data=shapes if len(numbers) > 1 else shapes[0],
     )
 
 
@@ -230,17 +252,20 @@ def credit(
         typer.Option("--line", metavar="N", help="Credit only this line; can be repeated."),
     ] = None,
     date: IssueDate = None,
+    out: OutFolder = None,
+    format: DocumentFormats = None,
     template: DocumentTemplate = None,
 ) -> Outcome:
     """Cancel an invoice, or lines of it, with a credit note.
 
-    The logs can then be billed again.
+    The logs can then be billed again. Without --out, prints the credit note.
 
     Examples:
         timelog billing credit 2026-0001
-        timelog billing credit 2026-0001 --line 2
+        timelog billing credit 2026-0001 --line 2 --out invoices
     """
-    with tried(context, template) as printer:
+    chosen = formats(format)
+    with tried(context, template) as printer, folder_lock(context, out):
         made = credits.credit_invoice(
             context.work,
             number,
@@ -249,7 +274,9 @@ def credit(
             issuer=issuer(context, printer),
             render=rendering(printer),
         )
-    document = made.document
+        document = made.document
+        files = (context.work, out or "", chosen, [document.number], file_mode(context))
+        written = billing_files.write(*files) if out else None
     return Outcome(
         said=(
             f"Issued credit note {document.number} for invoice {document.credits}:"
@@ -258,7 +285,8 @@ def credit(
         ),
         warned=date_warnings(context, [document]),
         data=invoice_shape(document),
-        raw=lifecycle.document(context.work, document.number, "md").content,
+        failed=output_failure(written.failed if written else (), out),
+        **output(context, [document.number], written, chosen[0]),
     )
 
 

@@ -108,6 +108,7 @@ documents = _stored("documents")
 invoices = _stored("invoices")
 quotes = _stored("quotes")
 paid = _stored("paid")
+unsent = _stored("unsent")
 _due = {back: _stored("refundable" if back else "payable") for back in (False, True)}
 entries = _stored("entries")
 items = _stored("items")

@@ -28,10 +28,10 @@ P20 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender,
 P21 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
 P22 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
 P23 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
-P24 = Param('format', ('--format',), (), 'FORMAT', 'Document format. Default: md.', False, False, None, False, ('md', 'csv', 'json', 'html'), '', True)
-P25 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
-P26 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
-P27 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
+P24 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
+P25 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
+P26 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
+P27 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
 P28 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
 P29 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'payable', True)
 P30 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
@@ -82,12 +82,12 @@ P74 = Param('file', (), (), 'FILE', 'Check only this file. Default: all template
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P17, P4, P18, P19, P5, P6, P7, P8, P9, P10, P11, P20, P21, P22, P12, P13, P14, P15, P16, ), 'Issue invoices for the billable time on resolved or closed records.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P23, P24, P12, P13, P14, P15, P16, ), 'Print a document exactly as it was issued.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P25, P26, P19, P27, P12, P13, P14, P15, P16, ), 'Write documents to files. Existing files are never overwritten.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P23, P28, P12, P13, P14, P15, P16, ), 'Mark a document as sent.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P23, P18, P19, P12, P13, P14, P15, P16, ), 'Print a document exactly as it was issued.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P24, P25, P19, P26, P12, P13, P14, P15, P16, ), 'Write documents to files. Existing files are never overwritten.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P27, P28, P12, P13, P14, P15, P16, ), 'Mark documents as sent, all of them or none.'),
     ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P29, P30, P28, P31, P12, P13, P14, P15, P16, ), 'Record a payment.'),
     ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P32, P33, P34, P28, P12, P13, P14, P15, P16, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P35, P36, P5, P11, P12, P13, P14, P15, P16, ), 'Cancel an invoice, or lines of it, with a credit note.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P35, P36, P5, P18, P19, P11, P12, P13, P14, P15, P16, ), 'Cancel an invoice, or lines of it, with a credit note.'),
     ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P37, P38, P12, P13, P14, P15, P16, ), 'List records with unbilled time or items.'),
     ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P39, P1, P40, P41, P42, P43, P44, P38, P12, P13, P14, P15, P16, ), 'List invoices and credit notes with their status.'),
     ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P41, P44, P45, P38, P12, P13, P14, P15, P16, ), 'Show outstanding amounts by how long they are overdue.'),

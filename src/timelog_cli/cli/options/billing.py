@@ -9,7 +9,6 @@ import typer
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options.shared import filled, one_of
 from timelog_cli.domain.documents.billable import GROUPINGS
-from timelog_cli.domain.documents.invoices import FORMATS as DOCUMENT_FORMATS
 from timelog_cli.domain.documents.invoices import QUOTE_STATUSES
 from timelog_cli.domain.documents.invoices import STATUSES as INVOICE_STATUSES
 from timelog_cli.domain.documents.receivables import KEYS as TOTALS_KEYS
@@ -138,15 +137,6 @@ DocumentFormats = Annotated[
         callback=filled,
     ),
 ]
-DocumentFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        metavar="FORMAT",
-        help="Document format. Default: md.",
-        callback=one_of(DOCUMENT_FORMATS),
-    ),
-]
 
 # A document that was issued, and what became of it.
 DocumentNumber = Annotated[
@@ -155,6 +145,14 @@ DocumentNumber = Annotated[
         metavar="NUMBER",
         help="The number of the invoice, credit note or quote.",
         autocompletion=complete.documents,
+    ),
+]
+DocumentNumbers = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="NUMBER",
+        help="The numbers of the invoices, credit notes or quotes.",
+        autocompletion=complete.unsent,
     ),
 ]
 InvoiceNumber = Annotated[

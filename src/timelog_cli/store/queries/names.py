@@ -94,6 +94,7 @@ _PLAIN = {
     "payable": _DOCUMENTS.format(f"{_DUE} > 0.00005"),
     "refundable": _DOCUMENTS.format(f"{_DUE} < -0.00005"),
     "paid": _DOCUMENTS.format(_PAID),
+    "unsent": _DOCUMENTS.format("sent_on IS NULL"),
     "quotes": _DOCUMENTS.format("kind = 'quote'"),
     "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",

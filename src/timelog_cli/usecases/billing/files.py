@@ -68,8 +68,7 @@ def _write(
 def _documents(work: Work, numbers: Sequence[str] | None, quotes: bool) -> list[tuple[int, str]]:
     if numbers is None:
         return stored.invoice_ids(work.store, quotes=quotes)
-    found = [lifecycle.find(work, number) for number in numbers]
-    return list(dict.fromkeys((one.id, one.document.number) for one in found))
+    return [(one.id, one.document.number) for one in lifecycle.find_all(work, numbers)]
 
 
 def _sync(folder: str, written: Written) -> None:

@@ -20,7 +20,7 @@ from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -173,22 +173,35 @@ def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered
     return found[0]
 
 
-def send(work: Work, number: str, day: date, today: date) -> InvoiceView:
-    """Mark a document as sent.
+def find_all(work: Work, numbers: Iterable[str]) -> list[IssuedDocument]:
+    """The documents of numbers, each once, in their order.
 
-    :raises Refused: it was sent before, or the day is before it was issued
+    :raises NotFound: no such document
+    """
+    return list({found.id: found for found in (find(work, one) for one in numbers)}.values())
+
+
+def send(work: Work, numbers: Sequence[str], day: date, today: date) -> list[InvoiceView]:
+    """Mark documents as sent: all of them or none.
+
+    :raises Refused: one was sent before, or the day is before it was issued
     """
     with work.writing():
-        found = find(work, number)
-        name = found.document.number
-        before = stored.standing(work.store, found.id).sent_on
-        if before:
-            raise Refused(
-                f"{name} was already marked as sent on {before}", f"timelog billing show {name}"
-            )
-        check_after_issue(found.document, day)
-        stored.set_sent(work.store, found.id, day)
-        return _view(work, found, today)
+        documents = find_all(work, numbers)
+        for found in documents:
+            _send(work, found, day)
+        return [_view(work, found, today) for found in documents]
+
+
+def _send(work: Work, found: IssuedDocument, day: date) -> None:
+    name = found.document.number
+    before = stored.standing(work.store, found.id).sent_on
+    if before:
+        raise Refused(
+            f"{name} was already marked as sent on {before}", f"timelog billing show {name}"
+        )
+    check_after_issue(found.document, day)
+    stored.set_sent(work.store, found.id, day)
 
 
 def check_after_issue(document: Document, day: date) -> None:
