@@ -21,7 +21,7 @@ LINES = {**walks.EXAMPLES, **walks.READING, **walks.APART}
 MORE = (
     *walks.MORE,
     "record add New --service S1 --rate 70 --per day --prices-include-tax --billable",
-    "record edit 7 --no-rate-from 2026-11-05",
+    "record edit 7 --remove-rate-from 2026-11-05",
     "timer start 2 --since-last --as bob",
     "timer start 7 --billable --switch",
     "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",
@@ -34,9 +34,9 @@ MORE = (
     "add 'Plan it' 1h --service S1 --rate 70 --per day --prices-include-tax --billable"
     " --on-overlap allow",
     "log edit 2 --start 2026-10-01T12:45",
-    "log edit 8 --no-pause 1",
+    "log edit 8 --remove-pause 1",
     "log edit 8 --segment 1 --end 9:20",
-    "log edit 8 --drop-segment 2",
+    "log edit 8 --remove-segment 2",
     "log move 4 --to 7 --billable",
     "log move all --to 7 --record 2",
     "billing credit 2026-0001 --template plain",
@@ -45,7 +45,7 @@ MORE = (
     "billing issue 5 --as-of 2026-11-02",
 )
 # Options that no database lets through; each says why in its refusal.
-REFUSED = {("record edit", "--type"), ("billing pay", "--back")}
+REFUSED = {("record edit", "--type"), ("billing pay", "--refund")}
 
 
 def paths(command: Command) -> list[tuple[str, ...]]:

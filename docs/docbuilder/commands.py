@@ -42,9 +42,9 @@ def page() -> str:
 
 
 def commands() -> list[tuple[Command, list[Command]]]:
-    """Each command with the shortcuts for it."""
-    own = [program.aliases(command)[0] for command in program.commands()]
-    return [(command, program.aliases(command)[1:]) for command in dict.fromkeys(own)]
+    """Each command with the shortcuts for it that are shown."""
+    own = dict.fromkeys(program.aliases(command)[0] for command in program.commands())
+    return [(one, [each for each in program.aliases(one)[1:] if not each.hidden]) for one in own]
 
 
 def _contents() -> str:
@@ -143,7 +143,7 @@ def _spelled(param: Param) -> str:
     if not param.flags:
         return md.verbatim(_argument(param))
     value = f" {param.metavar}" if param.metavar else ""
-    return md.listed(name + value for name in program.spelled(param))
+    return md.listed(name + value for name in param.shown)
 
 
 def _what(param: Param) -> str:

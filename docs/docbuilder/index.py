@@ -68,7 +68,8 @@ def _module(module: str) -> str:
     for path, command in commands.items():
         taken = "".join(f"{names[one]}, " for one in command.params)
         head = ", ".join(map(repr, (path, command.module, command.function)))
-        lines.append(f"    {path!r}: Command({head}, ({taken}), {command.help!r}),\n")
+        tail = f"{command.help!r}{', hidden=True' if command.hidden else ''}"
+        lines.append(f"    {path!r}: Command({head}, ({taken}), {tail}),\n")
     lines += ["}\n", "GROUPS: dict[tuple[str, ...], str] = {\n"]
     lines += [f"    {path!r}: {text!r},\n" for path, text in groups.items()]
     return "".join([*lines, "}\n"])
@@ -93,7 +94,8 @@ def _entries(path: tuple[str, ...], one: Any) -> Iterator[tuple[tuple[str, ...],
     typers = inspect.unwrap(one.callback, stop=lambda called: hasattr(called, "__signature__"))
     function = inspect.unwrap(one.callback)
     params = tuple(param(each, typers) for each in one.params)
-    yield path, Command(path, function.__module__, function.__name__, params, one.short_help)
+    head = (path, function.__module__, function.__name__, params, one.short_help)
+    yield path, Command(*head, one.hidden)
 
 
 def param(one: Any, function: Callable[..., Any]) -> Param:

@@ -27,9 +27,12 @@ def group(module: str, name: str) -> str:
 
 
 def aliases(command: Command) -> list[Command]:
-    """All commands with the function of this one, itself among them, its own words first."""
+    """All commands with the function of this one, itself among them, its own words first.
+
+    Hidden names come last.
+    """
     same = [one for one in commands() if one.load() is command.load()]
-    return sorted(same, key=lambda one: -len(one.path))
+    return sorted(same, key=lambda one: (one.hidden, -len(one.path)))
 
 
 def paths() -> list[tuple[str, ...]]:
@@ -66,5 +69,5 @@ def label(param: Param) -> str:
 
 
 def spelled(param: Param) -> tuple[str, ...]:
-    """All flags of an option."""
+    """All flags of an option, hidden ones too."""
     return (*param.flags, *param.negative)

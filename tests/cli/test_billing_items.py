@@ -325,12 +325,12 @@ def test_a_record_keeps_the_currency_of_its_items(cli: Cli) -> None:
         hint="timelog billing item delete 1",
     )
     cli.at(LATE).refused(
-        "record edit case-1 --no-service --clear-logs",
+        "record edit case-1 --no-service --unmark-logs",
         message="cannot make case-1 non-billable: it has 1 item not yet invoiced",
         hint="timelog billing item delete 1",
     )
     cli.at(LATE).refused(
-        "record edit case-1 --no-billable --clear-logs",
+        "record edit case-1 --no-billable --unmark-logs",
         message="cannot make case-1 non-billable: it has 1 item not yet invoiced",
         hint="timelog billing item delete 1",
     )

@@ -140,11 +140,11 @@ def owed(billed: Cli) -> Cli:
 
 def test_what_was_paid_and_credited_since_is_paid_back_in_parts(owed: Cli) -> None:
     at = owed.at("2026-12-03 09:00")
-    part = at.run("billing pay 2026-0001 --back --amount 35 --json")
+    part = at.run("billing pay 2026-0001 --refund --amount 35 --json")
     assert (part.json["paid"], part.json["amount_due"]) == ("100.00", "-100.00")
     assert part.json["payments"][-1] == {"amount": "-35.00", "paid_on": "2026-12-03"}
     assert part.err == "Recorded a refund of 35.00 USD for 2026-0001: 100.00 USD still to refund.\n"
-    rest = at.run("billing pay 2026-0001 --back")
+    rest = at.run("billing pay 2026-0001 --refund")
     assert rest.err == "Recorded a refund of 100.00 USD for 2026-0001: fully refunded.\n"
     assert standing(owed, day="2026-12-03") == ("credited", "0.00")
     assert at.run("billing list --open --json").json == []
@@ -154,7 +154,7 @@ def test_what_was_paid_and_credited_since_is_paid_back_in_parts(owed: Cli) -> No
 
 def test_a_repayment_can_be_undone(owed: Cli) -> None:
     at = owed.at("2026-12-03 09:00")
-    at.run("billing pay 2026-0001 --back")
+    at.run("billing pay 2026-0001 --refund")
     at.run("undo")
     assert standing(owed, day="2026-12-03") == ("credited", "-135.00")
     at.run("redo")
@@ -168,22 +168,22 @@ def test_a_repayment_can_be_undone(owed: Cli) -> None:
             "",
             1,
             "nothing is due on 2026-0001; 135.00 USD is owed to the customer",
-            "timelog billing pay 2026-0001 --back",
+            "timelog billing pay 2026-0001 --refund",
         ),
         (
-            "--back --amount 135.01",
+            "--refund --amount 135.01",
             1,
             "the refund of 135.01 USD exceeds the 135.00 USD to refund on 2026-0001",
-            "timelog billing pay 2026-0001 --back --amount 135.00",
+            "timelog billing pay 2026-0001 --refund --amount 135.00",
         ),
         (
-            "--back --amount 0",
+            "--refund --amount 0",
             1,
             "the refund must be greater than 0",
-            "timelog billing pay 2026-0001 --back",
+            "timelog billing pay 2026-0001 --refund",
         ),
         (
-            "--back --amount '5 EUR'",
+            "--refund --amount '5 EUR'",
             2,
             "the refund '5 EUR' is not in USD",
             "give the amount in USD",
@@ -200,7 +200,7 @@ def test_a_repayment_is_of_what_is_owed(
 
 def test_nothing_is_paid_back_before_the_invoice(owed: Cli) -> None:
     owed.at("2026-12-10 09:00").refused(
-        "billing pay 2026-0001 --back --date 2026-11-29",
+        "billing pay 2026-0001 --refund --date 2026-11-29",
         message="2026-11-29 is before 2026-0001 was issued, on 2026-11-30",
         hint="use --date 2026-11-30 or later",
     )
@@ -208,7 +208,7 @@ def test_nothing_is_paid_back_before_the_invoice(owed: Cli) -> None:
 
 def test_nothing_is_paid_back_of_what_is_not_owed(billed: Cli) -> None:
     billed.at("2026-12-01 09:00").refused(
-        "billing pay 2026-0001 --back",
+        "billing pay 2026-0001 --refund",
         message="there is nothing to refund on 2026-0001",
         hint="timelog billing show 2026-0001",
     )

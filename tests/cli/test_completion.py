@@ -207,7 +207,7 @@ def test_only_what_can_be_paid_refunded_or_reversed_is_offered(cli: Cli) -> None
     ):
         cli.run(f"billing {line}")
     assert offered(cli, "billing", "pay", "") == ["2026-0002"]
-    assert offered(cli, "billing", "pay", "--back", "") == ["2026-0003"]
+    assert offered(cli, "billing", "pay", "--refund", "") == ["2026-0003"]
     assert offered(cli, "billing", "unpay", "") == ["2026-0003", "2026-0001"]
     assert described(cli, "billing", "unpay", "2026-0001", "--payment", "") == {
         "1": "30.00 2026-11-02"
@@ -371,13 +371,13 @@ def test_the_newest_logs_are_offered_as_such(cli: Cli) -> None:
 
 def test_pauses_and_segments_of_the_log_are_offered(cli: Cli) -> None:
     cli.at("2026-11-02 12:00").run("log edit 1 --pause 9:15-9:30 --pause 9:40-9:45")
-    assert described(cli, "log", "edit", "@1", "--no-pause", "") == {
+    assert described(cli, "log", "edit", "@1", "--remove-pause", "") == {
         "1": "2026-11-02 09:15–09:30",
         "2": "2026-11-02 09:40–09:45",
     }
-    assert offered(cli, "log", "edit", "1", "--no-pause", "1", "--no-pause", "") == ["2"]
+    assert offered(cli, "log", "edit", "1", "--remove-pause", "1", "--remove-pause", "") == ["2"]
     assert offered(cli, "log", "edit", "1", "--segment", "") == ["1", "2", "3"]
-    assert described(cli, "log", "edit", "1", "--drop-segment", "3") == {
+    assert described(cli, "log", "edit", "1", "--remove-segment", "3") == {
         "3": "2026-11-02 09:45–10:00"
     }
     for log in ("99", "x", ""):

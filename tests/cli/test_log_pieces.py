@@ -172,7 +172,7 @@ def test_a_pause_that_cannot_be_read_is_refused(
 def test_cutting_a_pause_out_asks_nothing_of_other_logs(cli: Cli) -> None:
     cli.at(LATER).run("log add task-1 2026-11-02 10-11 --on-overlap allow")
     cli.at(LATER).run("log edit 1 --pause 12:00-12:30")
-    cli.at(LATER).run("log edit 1 --drop-segment 2")
+    cli.at(LATER).run("log edit 1 --remove-segment 2")
     assert worked(cli) == ["09:00-12:00"]
 
 
@@ -180,14 +180,14 @@ def test_cutting_a_pause_out_asks_nothing_of_other_logs(cli: Cli) -> None:
 
 
 def test_a_pause_is_closed_by_its_number(paused: Cli) -> None:
-    assert said(paused, "log edit 1 --no-pause 1") == (
+    assert said(paused, "log edit 1 --remove-pause 1") == (
         CHANGED + "worked 7:45 (was 7:15), paused 15:00–15:15."
     )
     assert worked(paused) == ["09:00-15:00", "15:15-17:00"]
 
 
 def test_pauses_are_closed_by_the_numbers_they_had(paused: Cli) -> None:
-    assert said(paused, "log edit 1 --no-pause 2 --no-pause 1") == (
+    assert said(paused, "log edit 1 --remove-pause 2 --remove-pause 1") == (
         CHANGED + "worked 8:00 (was 7:15), no pauses."
     )
     assert worked(paused) == ["09:00-17:00"]
@@ -198,7 +198,7 @@ def test_a_pause_up_to_the_stop_is_closed_too(cli: Cli) -> None:
     cli.at("2026-11-03 14:00").run("pause")
     cli.at("2026-11-03 14:30").run("stop")
     assert "pauses    1  2026-11-03 14:00–14:30  0:30\n" in cli.at(LATER).run("log show 2").out
-    cli.at(LATER).run("log edit 2 --no-pause 1")
+    cli.at(LATER).run("log edit 2 --remove-pause 1")
     assert worked(cli, 2) == ["13:00-14:30"]
 
 
@@ -206,7 +206,7 @@ def test_a_log_of_a_timer_that_was_paused_at_once_gets_its_time(cli: Cli) -> Non
     cli.at("2026-11-03 13:00").run("start task-1")
     cli.at("2026-11-03 13:00").run("pause")
     cli.at("2026-11-03 14:00").run("stop")
-    cli.at(LATER).run("log edit 2 --no-pause 1")
+    cli.at(LATER).run("log edit 2 --remove-pause 1")
     assert worked(cli, 2) == ["13:00-14:00"]
     assert bounds(cli, 2) == ("2026-11-03T13:00", "2026-11-03T14:00")
 
@@ -214,23 +214,23 @@ def test_a_log_of_a_timer_that_was_paused_at_once_gets_its_time(cli: Cli) -> Non
 def test_a_pause_in_which_another_log_lies_is_closed_as_overlaps_are(paused: Cli) -> None:
     paused.at(LATER).run("log add task-1 2026-11-02 12:10-12:20")
     paused.at(LATER).refused(
-        "log edit 1 --no-pause 1",
+        "log edit 1 --remove-pause 1",
         message="2026-11-02 12:00–12:30 overlaps log 2 on task-1 (2026-11-02 12:10–12:20)",
         hint="to keep 12:00–12:10, 12:20–12:30 only, add --on-overlap trim; to keep both, add"
         " --on-overlap allow",
     )
-    assert said(paused, "log edit 1 --no-pause 1 --on-overlap trim") == (
+    assert said(paused, "log edit 1 --remove-pause 1 --on-overlap trim") == (
         "Trimmed 12:10–12:20, already covered by log 2 on task-1."
     )
     assert worked(paused)[:2] == ["09:00-12:10", "12:20-15:00"]
     cli = paused
     cli.at(LATER).refused(
-        "log edit 1 --no-pause 1 --on-overlap trim",
+        "log edit 1 --remove-pause 1 --on-overlap trim",
         message="no free time is left in 2026-11-02 12:10–12:20: already covered by log 2 on"
         " task-1",
         hint="to keep both, add --on-overlap allow",
     )
-    cli.at(LATER).run("log edit 1 --no-pause 1 --on-overlap allow")
+    cli.at(LATER).run("log edit 1 --remove-pause 1 --on-overlap allow")
     assert worked(cli) == ["09:00-15:00", "15:15-17:00"]
 
 
@@ -256,9 +256,9 @@ def test_a_pause_in_which_another_log_lies_is_closed_as_overlaps_are(paused: Cli
             "12:30-15:00 15:15-17:00 17:30-18:00",
             "12:30 18:00",
         ),
-        ("--drop-segment 2", "09:00-12:00 15:15-17:00", "09:00 17:00"),
-        ("--drop-segment 1", "12:30-15:00 15:15-17:00", "12:30 17:00"),
-        ("--drop-segment 3 --drop-segment 1", "12:30-15:00", "12:30 15:00"),
+        ("--remove-segment 2", "09:00-12:00 15:15-17:00", "09:00 17:00"),
+        ("--remove-segment 1", "12:30-15:00 15:15-17:00", "12:30 17:00"),
+        ("--remove-segment 3 --remove-segment 1", "12:30-15:00", "12:30 15:00"),
     ],
 )
 def test_a_segment_gets_other_bounds_or_goes(
@@ -299,7 +299,7 @@ def test_the_end_of_a_log_that_was_stopped_in_a_pause_stays_until_its_last_segme
     cli.at("2026-11-03 16:30").run("stop")
     cli.at(LATER).run("log edit 2 --segment 1 --start 13:10")
     assert bounds(cli, 2) == ("2026-11-03T13:10", "2026-11-03T16:30")
-    cli.at(LATER).run("log edit 2 --drop-segment 2")
+    cli.at(LATER).run("log edit 2 --remove-segment 2")
     assert bounds(cli, 2) == ("2026-11-03T13:10", "2026-11-03T14:00")
 
 
@@ -331,10 +331,10 @@ def test_the_new_time_of_a_segment_must_be_free(paused: Cli) -> None:
 def test_a_new_owner_must_have_all_of_the_time_free(paused: Cli) -> None:
     paused.at(LATER).run("log add task-1 2026-11-02 10-11", user="bob")
     paused.at(LATER).refused(
-        "log edit 1 --drop-segment 3 --owner bob",
+        "log edit 1 --remove-segment 3 --owner bob",
         message="2026-11-02 09:00–15:00 overlaps log 2 on task-1 (2026-11-02 10:00–11:00)",
     )
-    paused.at(LATER).run("log edit 1 --drop-segment 1 --owner bob")
+    paused.at(LATER).run("log edit 1 --remove-segment 1 --owner bob")
     assert worked(paused) == ["12:30-15:00", "15:15-17:00"]
 
 
@@ -357,7 +357,7 @@ def test_a_segment_does_not_end_before_it_starts_or_in_the_future(paused: Cli) -
 
 def test_no_segment_is_left(paused: Cli) -> None:
     paused.at(LATER).refused(
-        "log edit 1 --drop-segment 1 --drop-segment 2 --drop-segment 3",
+        "log edit 1 --remove-segment 1 --remove-segment 2 --remove-segment 3",
         message="cannot change log 1: no time would be left",
         hint="timelog log delete 1",
     )
@@ -380,9 +380,9 @@ def test_show_numbers_what_edit_names(paused: Cli) -> None:
 @pytest.mark.parametrize(
     ("options", "what"),
     [
-        ("--no-pause 3", "pause 3"),
-        ("--no-pause 0", "pause 0"),
-        ("--drop-segment 4", "segment 4"),
+        ("--remove-pause 3", "pause 3"),
+        ("--remove-pause 0", "pause 0"),
+        ("--remove-segment 4", "segment 4"),
         ("--segment 4 --start 9:00", "segment 4"),
     ],
 )
@@ -398,8 +398,8 @@ def test_a_number_that_does_not_exist_is_refused(paused: Cli, options: str, what
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ("--no-pause x", "'x' is not a pause number"),
-        ("--drop-segment 1.5", "'1.5' is not a segment number"),
+        ("--remove-pause x", "'x' is not a pause number"),
+        ("--remove-segment 1.5", "'1.5' is not a segment number"),
         ("--segment -1 --start 9:00", "'-1' is not a segment number"),
     ],
 )
@@ -417,11 +417,11 @@ def test_what_is_no_number_is_refused(paused: Cli, options: str, message: str) -
     [
         ("--segment 2 --duration 1h", "--segment", "--duration"),
         ("--pause 10-11 --duration 1h", "--pause", "--duration"),
-        ("--pause 10-11 --no-pause 1", "--pause", "--no-pause"),
+        ("--pause 10-11 --remove-pause 1", "--pause", "--remove-pause"),
         ("--pause 10-11 --segment 1 --end 11:00", "--pause", "--segment"),
-        ("--segment 1 --end 11:00 --drop-segment 2", "--segment", "--drop-segment"),
-        ("--no-pause 1 --end 11:00", "--no-pause", "--end"),
-        ("--drop-segment 1 --start 11:00", "--drop-segment", "--start"),
+        ("--segment 1 --end 11:00 --remove-segment 2", "--segment", "--remove-segment"),
+        ("--remove-pause 1 --end 11:00", "--remove-pause", "--end"),
+        ("--remove-segment 1 --start 11:00", "--remove-segment", "--start"),
     ],
 )
 def test_what_changes_the_time_in_two_ways_is_refused(
@@ -449,9 +449,9 @@ def test_a_segment_alone_says_nothing(paused: Cli) -> None:
     [
         "--pause 10:00-10:15 --note New",
         "--pause 16:00-17:00",
-        "--no-pause 1",
+        "--remove-pause 1",
         "--segment 1 --start 8:00 --tag early",
-        "--drop-segment 3",
+        "--remove-segment 3",
     ],
 )
 def test_undo_takes_a_change_back_and_redo_makes_it_again(paused: Cli, options: str) -> None:
@@ -469,5 +469,5 @@ def test_undo_takes_a_change_back_and_redo_makes_it_again(paused: Cli, options: 
 def test_a_pause_cut_out_and_closed_again_leaves_the_log_as_it_was(cli: Cli) -> None:
     before = cli.dump()
     cli.at(LATER).run("log edit 1 --pause 12:00-12:30")
-    cli.at(LATER).run("log edit 1 --no-pause 1")
+    cli.at(LATER).run("log edit 1 --remove-pause 1")
     assert cli.dump() == before

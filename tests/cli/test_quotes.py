@@ -180,11 +180,11 @@ def test_a_record_that_is_not_billable_yet_can_be_quoted(acme: Cli) -> None:
 @pytest.mark.parametrize(
     ("words", "until"),
     [
-        ("--valid 14d", "2026-11-16"),
-        ("--valid 0d", "2026-11-02"),
-        ("--valid 2026-12-24", "2026-12-24"),
+        ("--valid-until 14d", "2026-11-16"),
+        ("--valid-until 0d", "2026-11-02"),
+        ("--valid-until 2026-12-24", "2026-12-24"),
         ("--date 2026-11-10", "2026-12-10"),
-        ("--date 2026-11-10 --valid 1", "2026-11-11"),
+        ("--date 2026-11-10 --valid-until 1", "2026-11-11"),
     ],
 )
 def test_how_long_a_quote_is_valid_is_said_in_days_or_by_the_day(
@@ -266,7 +266,7 @@ def test_the_help_speaks_of_quotes(acme: Cli) -> None:
 
 def test_a_preview_writes_nothing(acme: Cli) -> None:
     before = acme.dump()
-    shown = acme.at("2026-11-02 10:00").run("billing quote case-1 --preview --valid 7d")
+    shown = acme.at("2026-11-02 10:00").run("billing quote case-1 --preview --valid-until 7d")
     assert shown.out.startswith("# Quote PREVIEW\n")
     assert "Valid until: 2026-11-09\n" in shown.out
     (data,) = acme.at("2026-11-02 10:00").run("billing quote case-1 --preview --json").json
@@ -362,18 +362,18 @@ def test_what_cannot_be_quoted_is_refused_by_name(
         ("", 2, "billing quote: missing REF (the records, such as case-12 or 12)", None),
         ("case-9", 3, "no record case-9", "did you mean case-1?"),
         (
-            "case-1 --valid never",
+            "case-1 --valid-until never",
             2,
-            "--valid 'never' is not a number of days or a date",
-            "use --valid 30d, or --valid 2026-12-31",
+            "--valid-until 'never' is not a number of days or a date",
+            "use --valid-until 30d, or --valid-until 2026-12-31",
         ),
         (
-            "case-1 --valid 2026-11-01",
+            "case-1 --valid-until 2026-11-01",
             1,
             "a quote dated 2026-11-02 cannot be valid until 2026-11-01, which is earlier",
-            "use --valid 30d, or a later date",
+            "use --valid-until 30d, or a later date",
         ),
-        ("case-1 --valid=", 2, "--valid is empty", None),
+        ("case-1 --valid-until=", 2, "--valid-until is empty", None),
         ("case-1 --discount 101%", 2, "the discount '101%' is more than 100%", None),
         (
             "case-1 --discount 800.01",

@@ -268,7 +268,7 @@ def test_the_check_finds_what_cannot_be(quoted: Cli) -> None:
 def test_quotes_are_listed_apart_from_invoices(quoted: Cli) -> None:
     quoted.run("customer add Bell")
     quoted.run("record add Third --customer Bell --service Consulting --estimate 1h")
-    quote(quoted, "task-2 --valid 7d", day="2026-11-05")
+    quote(quoted, "task-2 --valid-until 7d", day="2026-11-05")
     accept(quoted)
     quoted.at("2026-11-06 10:00").run("billing send Q2026-0002")
     at = quoted.at("2026-12-20 10:00")
@@ -585,7 +585,7 @@ def test_figures_stand_as_they_were_when_the_invoice_was_issued(quoted: Cli) -> 
 
 
 def test_a_record_shows_its_quotes_and_what_is_billed(quoted: Cli) -> None:
-    quote(quoted, "case-1 --valid 1d")
+    quote(quoted, "case-1 --valid-until 1d")
     accept(quoted)
     worked(quoted, "2026-11-03 9:00-17:00", "2026-11-04 9:00-13:30")
     at = quoted.at("2026-11-30 19:00")

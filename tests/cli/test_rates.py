@@ -85,7 +85,7 @@ class TestFromADay:
         once = cli.dump()
         cli.run("record edit case-1 --rate 75 --from 2026-11-02")
         assert cli.rows("SELECT from_day, rate FROM record_rate") == [("2026-11-02", "75")]
-        said = cli.run("record edit case-1 --no-rate-from 2026-11-02")
+        said = cli.run("record edit case-1 --remove-rate-from 2026-11-02")
         assert said.err == "Changed case-1: later rates removed.\n"
         assert cli.dump() == before
         cli.run("undo")
@@ -178,7 +178,7 @@ class TestFromADay:
                 "add a rate, such as --rate 60 --per day",
             ),
             (
-                "--no-rate-from 2026-11-02",
+                "--remove-rate-from 2026-11-02",
                 3,
                 "case-1 has no rate starting on 2026-11-02",
                 "timelog record show case-1",
@@ -194,7 +194,7 @@ class TestFromADay:
     def test_a_day_that_has_none_names_those_that_have(self, cli: Cli) -> None:
         cli.run("record edit case-1 --rate 70 --from 2026-11-02")
         cli.at(LATE).refused(
-            "record edit case-1 --no-rate-from 2026-11-03",
+            "record edit case-1 --remove-rate-from 2026-11-03",
             code=3,
             message="case-1 has no rate starting on 2026-11-03",
             hint="its rates start on 2026-11-02",
@@ -251,7 +251,7 @@ class TestOfALog:
             "log edit 1 --no-billable",
             "log mark all --no-billable",
             "log move 1 --to task-2 --no-billable",
-            "record edit case-1 --no-billable --clear-logs",
+            "record edit case-1 --no-billable --unmark-logs",
         ],
     )
     def test_it_goes_with_the_flag_and_comes_back_with_undo(self, cli: Cli, line: str) -> None:

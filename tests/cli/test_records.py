@@ -519,9 +519,9 @@ def test_billing_is_not_taken_away_while_billable_logs_exist(case: Cli, option: 
     case.at(TEN).refused(
         f"record edit 1 {option}",
         message="cannot make case-1 non-billable: it has 2 unbilled logs",
-        hint=f"to make them non-billable too: timelog record edit case-1 {option} --clear-logs",
+        hint=f"to make them non-billable too: timelog record edit case-1 {option} --unmark-logs",
     )
-    cleared = changed(case, f"{option} --clear-logs")
+    cleared = changed(case, f"{option} --unmark-logs")
     assert "non-billable" in cleared.err
     assert cleared.err.endswith(".\nMade 2 logs non-billable.\n")
     assert (record(case)["billable"], record(case)["billable_seconds"]) == (False, 0)
@@ -532,9 +532,10 @@ def test_billing_is_not_taken_away_while_a_timer_is_billable(case: Cli) -> None:
     case.at(TEN).refused(
         "record edit 1 --no-billable",
         message="cannot make case-1 non-billable: it has 1 billable timer",
-        hint="to make them non-billable too: timelog record edit case-1 --no-billable --clear-logs",
+        hint="to make them non-billable too:"
+        " timelog record edit case-1 --no-billable --unmark-logs",
     )
-    assert changed(case, "--no-billable --clear-logs").err == (
+    assert changed(case, "--no-billable --unmark-logs").err == (
         "Changed case-1: non-billable.\nMade 1 timer non-billable.\n"
     )
     assert case.at(TEN).run("timer stop --json").json["billable"] is False
@@ -551,9 +552,9 @@ def test_billing_is_taken_away_when_all_billable_logs_are_invoiced(case: Cli) ->
 
 def test_clear_logs_alone_is_refused(case: Cli) -> None:
     case.at(NINE).refused(
-        "record edit 1 --rate 70 --clear-logs",
+        "record edit 1 --rate 70 --unmark-logs",
         code=2,
-        message="--clear-logs can be used only with --no-billable, --no-service or --no-rate",
+        message="--unmark-logs can be used only with --no-billable, --no-service or --no-rate",
         hint="timelog record edit --help",
     )
 

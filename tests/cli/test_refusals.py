@@ -84,19 +84,19 @@ RULES = (
         "record edit case-4 --no-service",
         1,
         "cannot make case-4 non-billable: it has 1 unbilled log",
-        "to make them non-billable too: timelog record edit case-4 --no-service --clear-logs",
+        "to make them non-billable too: timelog record edit case-4 --no-service --unmark-logs",
     ),
     (
         "record edit case-4 --no-rate",
         1,
         "cannot make case-4 non-billable: it has 1 unbilled log",
-        "to make them non-billable too: timelog record edit case-4 --no-rate --clear-logs",
+        "to make them non-billable too: timelog record edit case-4 --no-rate --unmark-logs",
     ),
     (
         "record edit case-4 --no-billable",
         1,
         "cannot make case-4 non-billable: it has 1 unbilled log",
-        "to make them non-billable too: timelog record edit case-4 --no-billable --clear-logs",
+        "to make them non-billable too: timelog record edit case-4 --no-billable --unmark-logs",
     ),
     (
         "log add task-2 30m --billable",

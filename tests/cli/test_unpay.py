@@ -167,7 +167,7 @@ def test_a_refund_is_reversed_too(acme: Cli) -> None:
     at = acme.at(LATE)
     at.run("billing pay 2026-0001")
     at.run("billing credit 2026-0001")
-    at.run("billing pay 2026-0001 --back")
+    at.run("billing pay 2026-0001 --refund")
     assert state(at) == ("credited", "0.00", "0.00")
     assert at.run("billing unpay 2026-0001 --payment 2").err.endswith("to refund: 122.00 EUR.\n")
 
@@ -193,7 +193,7 @@ class TestThePrepaymentOfACreditedInvoice:
         at = acme.at(LATE)
         said = at.run("billing credit 2026-0001").err
         assert (
-            "To refund: 70.00 EUR. When it is refunded: timelog billing pay 2026-0001 --back"
+            "To refund: 70.00 EUR. When it is refunded: timelog billing pay 2026-0001 --refund"
             in said
         )
         return at
@@ -218,7 +218,7 @@ class TestThePrepaymentOfACreditedInvoice:
         assert "to refund: 70.00 EUR" in credited.run("customer show acme").out
 
     def test_can_be_refunded(self, credited: At) -> None:
-        credited.run("billing pay 2026-0001 --back")
+        credited.run("billing pay 2026-0001 --refund")
         assert state(credited) == ("credited", "-70.00", "0.00")
         assert credited.run("customer show acme --json").json["outstanding_amounts"] == {}
 

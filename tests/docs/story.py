@@ -110,7 +110,7 @@ RECORDS = chapter("""
 11-02 08:00 | record show task-1 | {"customer": null, "rate": null, "logs": []}
 11-02 09:00 | log add work-order-2 8:00-9:00 --billable
 11-02 09:00 | record show 2 | {"unbilled_seconds": 3600, "estimate_used_percent": 33}
-11-02 09:00 | record edit 2 --no-billable --clear-logs \
+11-02 09:00 | record edit 2 --no-billable --unmark-logs \
  | {"billable": false, "billable_seconds": 0}
 11-02 09:00 | record edit 2 --no-estimate --no-increment --no-customer --discount "" \
  | {"increment_seconds": null}
@@ -156,7 +156,7 @@ LOGS = chapter("""
 11-02 12:00 | log split 1 --at 9:30
 11-02 12:00 | log join 1 @1 | {"id": 1, "worked_seconds": 3600}
 11-02 12:00 | log edit 1 --pause 9:20-9:30 | {"worked_seconds": 3000}
-11-02 12:00 | log edit 1 --no-pause 1 | {"worked_seconds": 3600}
+11-02 12:00 | log edit 1 --remove-pause 1 | {"worked_seconds": 3600}
 11-02 12:00 | log mark today --record case-1 --billable
 11-02 12:00 | log mark today --record case-1 --no-billable --dry-run
 11-02 12:00 | log move 2 --to case-1
@@ -227,7 +227,7 @@ QUOTES = chapter("""
 11-01 08:00 | record add Later --customer acme --service consulting --estimate 50m --discount 5
 11-01 08:00 | billing quotes
 11-01 08:00 | billing quote case-1 --preview
-11-01 08:00 | billing quote case-1 --valid 14d
+11-01 08:00 | billing quote case-1 --valid-until 14d
 11-01 08:00 | billing quote task-2 case-1 --discount 10% --out quotes
 11-01 08:00 | billing send Q2026-0001 | {"status": "open", "sent_on": "2026-11-01"}
 11-01 08:00 | billing decline Q2026-0002 | {"status": "declined", "answered_on": "2026-11-01"}

@@ -98,7 +98,7 @@ EXAMPLES = {
     "billing item add": "billing item add 1 Hotel 120 --quantity 2 --unit night --date 2026-10-04",
     "billing item edit": "billing item edit 1 --price 50 --description 'Train to Turin'",
     "billing item delete": "billing item delete 1 --yes",
-    "billing quote": "billing quote 6 --valid 14d",
+    "billing quote": "billing quote 6 --valid-until 14d",
     "billing accept": "billing accept Q2026-0001",
     "billing decline": "billing decline Q2026-0001",
 }
@@ -109,7 +109,7 @@ MORE = (
     "log edit --day 2026-10-01 --editor --yes",
     "log edit 2 --editor",
     "log edit 1 --pause 10:00-10:15 --on-overlap trim",
-    "record edit 1 --no-billable --clear-logs",
+    "record edit 1 --no-billable --unmark-logs",
     "record edit 1 --rate 70 --from 2026-10-02",
     "record edit 1 --rate 500 --per flat",
     "log edit 1 --rate 90",

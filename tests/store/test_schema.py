@@ -214,7 +214,7 @@ class TestColumnsOfDaysInstantsAndMoney:
         "record add One --type case --customer Acme --service Consulting --billable --discount 5",
         "record edit case-1 --rate 70 --from 2026-10-02",
         "billing item add case-1 Train 45.00",
-        "billing quote case-1 --valid 30d",
+        "billing quote case-1 --valid-until 30d",
         "billing accept Q2026-0001",
         "log add case-1 2026-10-01 9:00-10:00 --billable --rate 90",
         "record resolve case-1",

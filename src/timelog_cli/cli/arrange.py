@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from timelog_cli.cli.quick import is_of_lists, is_option
-from timelog_cli.cli.usage import names, no_such_option, refusal, words
+from timelog_cli.cli.usage import hidden_names, names, no_such_option, refusal, words
 from timelog_cli.errors import UsageError
 
 
@@ -85,7 +85,8 @@ class Words:
             contradict each other, or there are more arguments than the command takes
         """
         if self.unknown:
-            raise no_such_option(self.ctx, self.unknown, list(self.flags))
+            shown = [one for one, of in self.flags.items() if one not in hidden_names(of)]
+            raise no_such_option(self.ctx, self.unknown, shown)
         if self.valued:
             raise refusal(self.ctx, f"{self.valued} does not take a value")
         self._check_options()
@@ -104,7 +105,7 @@ class Words:
     def _check_again(self, param: Any, before: str, spelled: str) -> None:
         if not param.is_flag:
             raise refusal(self.ctx, f"{spelled} can be given only once")
-        if before != spelled:
+        if (before in param.opts) != (spelled in param.opts):
             raise UsageError(
                 f"{param.opts[0]} cannot be used with {param.secondary_opts[0]}",
                 "use only one of them",

@@ -68,7 +68,8 @@ class Param(Frozen):
     """An argument or option.
 
     :param name: the parameter of the function
-    :param flags: what is typed, as ``--at``; empty for an argument
+    :param flags: what is typed, as ``--at``: first the name that is shown, then hidden ones that
+        work too; empty for an argument
     :param negative: the flags that say no, as ``--no-billable``
     :param metavar: the word for the value; ``None`` for a flag without one
     :param many: whether it may be repeated; the function gets a list
@@ -91,15 +92,24 @@ class Param(Frozen):
     complete: str
     plain: bool = True
 
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The flags that help and the Tab key show."""
+        return (*self.flags[:1], *self.negative)
+
 
 class Command(Frozen):
-    """A command, and where its function is."""
+    """A command, and where its function is.
+
+    :param hidden: another name for a command, which works, but is not shown
+    """
 
     path: tuple[str, ...]
     module: str
     function: str
     params: tuple[Param, ...]
     help: str
+    hidden: bool = False
 
     @property
     def words(self) -> str:

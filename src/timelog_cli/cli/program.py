@@ -167,7 +167,9 @@ class Command(_Arranged, TyperCommand):
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Its options, and the commands that begin with its words, as ``history show``."""
-        super().format_options(ctx, formatter)
+        page = copy(self)
+        page.params = [_as_shown(one) for one in self.params]
+        super(Command, page).format_options(ctx, formatter)
         siblings = ctx.parent.command.commands if ctx.parent else {}
         below = [
             (name.removeprefix(f"{self.name} "), one.get_short_help_str(100))
@@ -177,6 +179,13 @@ class Command(_Arranged, TyperCommand):
         if below:
             with formatter.section("Commands"):
                 formatter.write_dl(below)
+
+
+def _as_shown(param: Any) -> Any:
+    """A parameter as help shows it: without the hidden names of an option."""
+    shown = copy(param)
+    shown.opts = [one for one in param.opts if one not in usage.hidden_names(param)]
+    return shown
 
 
 class HelpCommand(_Arranged, TyperCommand):
@@ -197,6 +206,10 @@ class Group(_Arranged, TyperGroup):
         """What it is for, and its examples."""
         super().format_help_text(ctx, formatter)
         usage.write_examples(self.examples, formatter)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands that help shows."""
+        return [name for name in super().list_commands(ctx) if not self.commands[name].hidden]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command that the words begin with, and the words behind it.

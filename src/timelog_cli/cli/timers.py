@@ -281,6 +281,7 @@ def list_timers(context: Context, *, format: Format = None) -> Outcome:
     )
 
 
+@app.command("discard", hidden=True)
 @app.command("cancel")
 def cancel(
     context: Context, ref: OwnRef = None, *, yes: Yes = False, no_resume: NoResume = False

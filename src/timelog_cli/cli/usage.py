@@ -59,6 +59,12 @@ def names(param: Any) -> list[str]:
     return [*param.opts, *param.secondary_opts]
 
 
+def hidden_names(param: Any) -> list[str]:
+    """Other names of an option, which work but are not shown: all but the first."""
+    is_hidden = param.param_type_name == "option" and param.name != "help"
+    return list(param.opts[1:]) if is_hidden else []
+
+
 def label(param: Any) -> str:
     """How messages name an option or argument."""
     is_argument = param.param_type_name == "argument"

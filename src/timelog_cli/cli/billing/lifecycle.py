@@ -162,9 +162,10 @@ def pay(
         ),
     ] = None,
     date: OnDay = None,
-    back: Annotated[
+    refund: Annotated[
         bool,
         typer.Option(
+            "--refund",
             "--back",
             help="Record a refund: the customer had already paid what has since been credited.",
         ),
@@ -179,11 +180,11 @@ def pay(
         timelog billing pay 2026-0001 --amount 50
     """
     on, today = day(context, date), day(context, None)
-    view, paid = lifecycle.pay(context.work, number, amount, on, today, back=back)
+    view, paid = lifecycle.pay(context.work, number, amount, on, today, refund=refund)
     document = view.document
-    what = "refund" if back else "payment"
+    what = "refund" if refund else "payment"
     early = f", a prepayment on {on}" if on < document.issue_date else ""
-    rest = _left(view, back=back)
+    rest = _left(view, refund=refund)
     return Outcome(
         said=(
             f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}.",
@@ -235,11 +236,11 @@ def unpay(
     )
 
 
-def _left(view: InvoiceView, *, back: bool) -> str:
+def _left(view: InvoiceView, *, refund: bool) -> str:
     due = view.standing.due(view.document)
     if due:
-        return f"{money(abs(due), view.document)} {'still to refund' if back else 'outstanding'}"
-    return "fully refunded" if back else "paid in full"
+        return f"{money(abs(due), view.document)} {'still to refund' if refund else 'outstanding'}"
+    return "fully refunded" if refund else "paid in full"
 
 
 @app.command("credit")
@@ -296,7 +297,7 @@ def _refund(context: Context, number: str) -> list[str]:
     document, due = view.document, view.standing.due(view.document)
     if due >= 0:
         return []
-    pay = f"timelog billing pay {document.number} --back"
+    pay = f"timelog billing pay {document.number} --refund"
     return [f"To refund: {money(-due, document)}. When it is refunded: {pay}"]
 
 

@@ -181,6 +181,7 @@ def listed(views: Iterator[InvoiceView], format: str | None) -> Iterator[dict[st
         }
 
 
+@app.command("aging", hidden=True)
 @app.command("ageing")
 def age(
     context: Context,

@@ -63,9 +63,10 @@ def quote(
         ),
     ],
     *,
-    valid: Annotated[
+    valid_until: Annotated[
         str | None,
         typer.Option(
+            "--valid-until",
             "--valid",
             metavar="30d|DAY",
             help="How long the quote is valid, or until which date. Default: the setting"
@@ -102,14 +103,14 @@ def quote(
 
     Examples:
         timelog billing quote case-1 --out quotes
-        timelog billing quote case-1 case-3 --valid 14d --discount 5%
+        timelog billing quote case-1 case-3 --valid-until 14d --discount 5%
         timelog billing quote case-1 --with-notes --preview
     """
     wanted = terms(context, date, discount, None, None, with_notes, locale)
     chosen = formats(format)
     with (printing if preview else tried)(context, template) as printer:
         sender = issuer(context, printer)._replace(anonymous=no_seller)
-        until = _valid_until(context, valid, wanted.day, sender.quote_days)
+        until = _valid_until(context, valid_until, wanted.day, sender.quote_days)
         if preview:
             found = quotes.preview(context.work, refs, sender, wanted, until)
             return _preview(context, found, [content(one, chosen[0], printer) for one in found])
@@ -138,8 +139,8 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
         return day(context, text)
     except UsageError as error:
         raise UsageError(
-            f"--valid {text[:40]!r} is not a number of days or a date",
-            "use --valid 30d, or --valid 2026-12-31",
+            f"--valid-until {text[:40]!r} is not a number of days or a date",
+            "use --valid-until 30d, or --valid-until 2026-12-31",
         ) from error
 
 

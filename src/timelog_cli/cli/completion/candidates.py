@@ -141,7 +141,7 @@ def _subcommands(words: Sequence[str]) -> list[tuple[str, str]]:
     depth, groups = len(words), commands.groups(words[0])
     found: dict[str, str] = {}
     for path, command in commands.commands(words[0]).items():
-        if path[:depth] == tuple(words) and len(path) > depth:
+        if path[:depth] == tuple(words) and len(path) > depth and not command.hidden:
             help_text = groups.get(path[: depth + 1], command.help)
             found.setdefault(path[depth], help_text)
     return list(found.items())
@@ -188,9 +188,7 @@ def _option(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
 
 
 def _spelled(params: Iterable[Param]) -> list[tuple[str, str]]:
-    return [
-        (spelled, param.help) for param in params for spelled in (*param.flags, *param.negative)
-    ]
+    return [(spelled, param.help) for param in params for spelled in param.shown]
 
 
 def _value(

@@ -109,7 +109,7 @@ invoices = _stored("invoices")
 quotes = _stored("quotes")
 paid = _stored("paid")
 unsent = _stored("unsent")
-_due = {back: _stored("refundable" if back else "payable") for back in (False, True)}
+_due = {refund: _stored("refundable" if refund else "payable") for refund in (False, True)}
 entries = _stored("entries")
 items = _stored("items")
 
@@ -132,7 +132,7 @@ def logs(ctx: PartialLine, incomplete: str) -> Names:
 
 def payable(ctx: PartialLine, incomplete: str) -> Names:
     """The invoices with something to pay, or to refund where that is asked for."""
-    return _due["back" in ctx.given](ctx, incomplete)
+    return _due["refund" in ctx.given](ctx, incomplete)
 
 
 def payments(ctx: PartialLine, incomplete: str) -> Names:

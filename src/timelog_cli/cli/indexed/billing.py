@@ -35,7 +35,7 @@ P27 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit no
 P28 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
 P29 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'payable', True)
 P30 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
-P31 = Param('back', ('--back',), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
+P31 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
 P32 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
 P33 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
 P34 = Param('reason', ('--reason',), (), 'TEXT', 'Why, such as returned by bank.', False, False, None, False, (), '', True)
@@ -52,7 +52,7 @@ P44 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. D
 P45 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
 P46 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
 P47 = Param('refs', (), (), 'REF', 'The records, such as case-12 or 12.', True, True, None, False, (), 'refs', True)
-P48 = Param('valid', ('--valid',), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_valid.', False, False, None, True, (), '', True)
+P48 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_valid.', False, False, None, True, (), '', True)
 P49 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
 P50 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
 P51 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
@@ -91,6 +91,7 @@ COMMANDS = {
     ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P37, P38, P12, P13, P14, P15, P16, ), 'List records with unbilled time or items.'),
     ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P39, P1, P40, P41, P42, P43, P44, P38, P12, P13, P14, P15, P16, ), 'List invoices and credit notes with their status.'),
     ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P41, P44, P45, P38, P12, P13, P14, P15, P16, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P41, P44, P45, P38, P12, P13, P14, P15, P16, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
     ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P39, P1, P41, P44, P46, P38, P12, P13, P14, P15, P16, ), 'Show invoice totals for a period, by customer and month by default.'),
     ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P47, P48, P5, P49, P50, P10, P11, P20, P18, P19, P51, P12, P13, P14, P15, P16, ), 'Issue quotes from the estimates of records.'),
     ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P39, P1, P52, P41, P44, P38, P12, P13, P14, P15, P16, ), 'List quotes with their status.'),

@@ -45,9 +45,9 @@ P37 = Param('start', ('--start',), (), 'TIME', 'New start. A time of day refers 
 P38 = Param('end', ('--end',), (), 'TIME', 'New end. A time of day refers to the day of the log.', False, False, None, False, (), '', True)
 P39 = Param('duration', ('--duration',), (), 'DURATION', 'New time worked. Moves the end, or the start if --end is given.', False, False, None, False, (), '', True)
 P40 = Param('pause', ('--pause',), (), 'RANGE', 'Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.', True, False, None, False, (), '', True)
-P41 = Param('no_pause', ('--no-pause',), (), 'N', 'Remove a pause, by its number in log show; can be repeated.', True, False, None, False, (), 'pauses', True)
+P41 = Param('remove_pause', ('--remove-pause', '--no-pause'), (), 'N', 'Remove a pause, by its number in log show; can be repeated.', True, False, None, False, (), 'pauses', True)
 P42 = Param('segment', ('--segment',), (), 'N', 'Apply --start and --end to this segment, by its number in log show.', False, False, None, False, (), 'segments', True)
-P43 = Param('drop_segment', ('--drop-segment',), (), 'N', 'Remove a segment, by its number in log show; can be repeated.', True, False, None, False, (), 'segments', True)
+P43 = Param('remove_segment', ('--remove-segment', '--drop-segment'), (), 'N', 'Remove a segment, by its number in log show; can be repeated.', True, False, None, False, (), 'segments', True)
 P44 = Param('record', ('--record',), (), 'REF', 'Move the log to this record.', False, False, None, False, (), 'refs', True)
 P45 = Param('note', ('--note',), (), 'TEXT', 'New note. An empty note removes it.', False, False, None, False, (), '', True)
 P46 = Param('no_tag', ('--no-tag',), (), 'TAG', 'Remove a tag; can be repeated.', True, False, None, False, (), 'tags', True)
@@ -95,6 +95,7 @@ COMMANDS = {
     ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.logs.gaps', 'fill', (P35, P58, P59, P12, P13, P14, P15, P16, ), 'Extend a log to fill the gaps around it.'),
     ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.logs.marks', 'split', (P35, P60, P12, P13, P14, P15, P16, ), 'Split a log in two. The later part gets a new number.'),
     ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.logs.marks', 'join', (P53, P12, P13, P14, P15, P16, ), 'Join logs into one.'),
+    ('log', 'merge'): Command(('log', 'merge'), 'timelog_cli.cli.logs.marks', 'join', (P53, P12, P13, P14, P15, P16, ), 'Join logs into one.', hidden=True),
     ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P17, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Mark all matching logs as billable or non-billable.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P63, P64, P61, P62, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P12, P13, P14, P15, P16, ), 'Move logs to another record, by number or by period and filters.'),
     ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P65, P1, P2, P3, P4, P66, P6, P7, P8, P9, P10, P11, P67, P68, P69, P70, P71, P72, P73, P74, P75, P76, P77, P78, P79, P80, P12, P13, P14, P15, P16, ), 'Log time on a record, creating the record if you give a new title.'),

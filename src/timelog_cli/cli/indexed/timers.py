@@ -36,6 +36,7 @@ COMMANDS = {
     ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show whether the timer is running, paused or idle.'),
     ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P21, P11, P12, P13, P14, P15, ), "List all users' active timers."),
     ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Discard a timer without saving a log. Can be undone.'),
+    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
     ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
     ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Interrupt the running timer with another one, then return to it.'),
     ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),

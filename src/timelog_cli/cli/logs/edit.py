@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.logs import LogEdits, LogIds
     from timelog_cli.domain.logs import Log
 
-_PIECES = ("pause", "no_pause", "segment", "drop_segment")
+_PIECES = ("pause", "remove_pause", "segment", "remove_segment")
 _ONE_BY_ONE = "use two commands, one after the other"
 
 
@@ -39,8 +39,8 @@ def read_pieces(
     pauses = [read_range_near(context, text, start, end) for text in edits["pause"] or ()]
     return SegmentChanges(
         pauses=tuple(Segment(*pause) for pause in pauses),
-        closed=tuple(_number(log, text, "pause") for text in edits["no_pause"] or ()),
-        dropped=tuple(_number(log, text, "segment") for text in edits["drop_segment"] or ()),
+        closed=tuple(_number(log, text, "pause") for text in edits["remove_pause"] or ()),
+        dropped=tuple(_number(log, text, "segment") for text in edits["remove_segment"] or ()),
     )
 
 

@@ -60,6 +60,7 @@ def split(
     )
 
 
+@app.command("merge", hidden=True)
 @app.command("join")
 def join(context: Context, logs: LogIds) -> Outcome:
     """Join logs into one.

@@ -206,9 +206,10 @@ class LogEdits(TypedDict):
             help="Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.",
         ),
     ]
-    no_pause: Annotated[
+    remove_pause: Annotated[
         list[str] | None,
         typer.Option(
+            "--remove-pause",
             "--no-pause",
             metavar="N",
             help="Remove a pause, by its number in log show; can be repeated.",
@@ -224,9 +225,10 @@ class LogEdits(TypedDict):
             autocompletion=complete.segments,
         ),
     ]
-    drop_segment: Annotated[
+    remove_segment: Annotated[
         list[str] | None,
         typer.Option(
+            "--remove-segment",
             "--drop-segment",
             metavar="N",
             help="Remove a segment, by its number in log show; can be repeated.",

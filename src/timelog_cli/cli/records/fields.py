@@ -31,14 +31,14 @@ def record_fields(
     no_service: bool = False,
     no_rate: bool = False,
     from_day: str | None = None,
-    no_rate_from: Sequence[str] | None = None,
+    remove_rate_from: Sequence[str] | None = None,
     no_estimate: bool = False,
     no_increment: bool = False,
 ) -> RecordFields:
     """What the options say of a record.
 
     :param from_day: the day from which the rate holds, where it is not the first one
-    :param no_rate_from: the days of the rates to take away
+    :param remove_rate_from: the days of the rates to take away
     :raises UsageError: a text has no meaning, or options do not go together
     """
     from timelog_cli.domain.time.durations import read_duration
@@ -50,7 +50,7 @@ def record_fields(
     _take_away(fields, "service", no_service)
     put(fields, "rate", details["rate"], str)
     _take_away(fields, "rate", no_rate)
-    _put_unit_and_days(context, fields, details["per"], from_day, no_rate_from or ())
+    _put_unit_and_days(context, fields, details["per"], from_day, remove_rate_from or ())
     put(fields, "estimate_seconds", details["estimate"], read_duration)
     _take_away(fields, "estimate", no_estimate, "estimate_seconds")
     _put_percentages(fields, details)
@@ -67,9 +67,9 @@ def _put_unit_and_days(
     fields: dict[str, Any],
     per: str | None,
     from_day: str | None,
-    no_rate_from: Sequence[str],
+    remove_rate_from: Sequence[str],
 ) -> None:
-    """Put what ``--per``, ``--from`` and ``--no-rate-from`` say.
+    """Put what ``--per``, ``--from`` and ``--remove-rate-from`` say.
 
     :raises UsageError: there is no rate with them, or --per and --from are together
     """
@@ -77,8 +77,8 @@ def _put_unit_and_days(
     put(fields, "per", per, lambda text: read_unit(context, text))
     if from_day is not None:
         fields["dated_rate"] = (fields.pop("rate"), *_day_and_start(context, from_day))
-    if no_rate_from:
-        fields["no_rate_from"] = [_day_and_start(context, text)[0] for text in no_rate_from]
+    if remove_rate_from:
+        fields["remove_rate_from"] = [_day_and_start(context, text)[0] for text in remove_rate_from]
 
 
 def _check_rate(rate: str | None, per: str | None, from_day: str | None) -> None:

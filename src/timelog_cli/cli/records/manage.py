@@ -182,9 +182,10 @@ def edit(
             callback=filled,
         ),
     ] = None,
-    no_rate_from: Annotated[
+    remove_rate_from: Annotated[
         list[str] | None,
         typer.Option(
+            "--remove-rate-from",
             "--no-rate-from",
             metavar="DAY",
             help="Remove the rate starting on this date; can be repeated.",
@@ -195,9 +196,11 @@ def edit(
         bool, typer.Option("--no-estimate", help="Remove the estimate.")
     ] = False,
     no_increment: NoIncrement = False,
-    clear_logs: Annotated[
+    unmark_logs: Annotated[
         bool,
-        typer.Option("--clear-logs", help="Also make its uninvoiced logs non-billable."),
+        typer.Option(
+            "--unmark-logs", "--clear-logs", help="Also make its uninvoiced logs non-billable."
+        ),
     ] = False,
     **details: Unpack[RecordDetails],
 ) -> Outcome:
@@ -207,7 +210,7 @@ def edit(
         timelog record edit case-1 --service Consulting --billable
         timelog record edit case-1 --rate 66.50
         timelog record edit case-1 --rate 70 --from 2026-07-01
-        timelog record edit case-1 --no-billable --clear-logs
+        timelog record edit case-1 --no-billable --unmark-logs
     """
     said = record_fields(
         context,
@@ -218,7 +221,7 @@ def edit(
         no_service=no_service,
         no_rate=no_rate,
         from_day=from_day,
-        no_rate_from=no_rate_from,
+        remove_rate_from=remove_rate_from,
         no_estimate=no_estimate,
         no_increment=no_increment,
     )
@@ -226,16 +229,16 @@ def edit(
         said["title"] = title
     if type is not None:
         _refuse_type(ref, type)
-    _check_edit(said, clear_logs)
-    return _edited(context, records.edit(context.work, ref, said, clear_logs=clear_logs), said)
+    _check_edit(said, unmark_logs)
+    return _edited(context, records.edit(context.work, ref, said, unmark_logs=unmark_logs), said)
 
 
-def _check_edit(said: RecordFields, clear_logs: bool) -> None:
+def _check_edit(said: RecordFields, unmark_logs: bool) -> None:
     if not said:
         raise UsageError("no changes given", "timelog record edit --help")
-    if clear_logs and not loses_flag(said):
+    if unmark_logs and not loses_flag(said):
         raise UsageError(
-            "--clear-logs can be used only with --no-billable, --no-service or --no-rate",
+            "--unmark-logs can be used only with --no-billable, --no-service or --no-rate",
             "timelog record edit --help",
         )
 

@@ -42,7 +42,7 @@ def quote(
     if valid_until < terms.day:
         raise Refused(
             f"a quote dated {terms.day} cannot be valid until {valid_until}, which is earlier",
-            "use --valid 30d, or a later date",
+            "use --valid-until 30d, or a later date",
         )
     check_buyer(customer)
     check_prices(customer, records, found)

@@ -217,24 +217,24 @@ def check_after_issue(document: Document, day: date) -> None:
 
 
 def pay(
-    work: Work, number: str, amount: str | None, day: date, today: date, *, back: bool = False
+    work: Work, number: str, amount: str | None, day: date, today: date, *, refund: bool = False
 ) -> tuple[InvoiceView, Decimal]:
     """Record a payment, of all that is due unless an amount is given.
 
     A payment may be of a day before the invoice: it was paid in advance.
 
-    :param back: it goes back to the customer, who paid more than is left after credit notes
+    :param refund: it goes back to the customer, who paid more than is left after credit notes
     :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
     """
     with work.writing():
         found = invoice(work, number, "paid")
         due = stored.standing(work.store, found.id).due(found.document)
-        if back:
+        if refund:
             paid = _repayment(found.document, due, amount)
             check_after_issue(found.document, day)
         else:
             paid = _payment(found.document, due, amount)
-        change = -paid if back else paid
+        change = -paid if refund else paid
         stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
         return _view(work, found, today), paid
 
@@ -244,7 +244,8 @@ def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
     if due < 0:
         much = with_currency(-due, document.currency)
         raise Refused(
-            f"nothing is due on {document.number}; {much} is owed to the customer", f"{pay} --back"
+            f"nothing is due on {document.number}; {much} is owed to the customer",
+            f"{pay} --refund",
         )
     if not due:
         raise Refused(
@@ -257,7 +258,7 @@ def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
     number = document.number
     if due >= 0:
         raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
-    pay = f"timelog billing pay {number} --back"
+    pay = f"timelog billing pay {number} --refund"
     return _part(document, -due, amount, "refund", "to refund", pay)
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         rate: str | None
         per: tuple[str, int]
         dated_rate: tuple[str, date, int]
-        no_rate_from: Sequence[date]
+        remove_rate_from: Sequence[date]
         billable: bool
         log_billable: bool
         owner: str
@@ -125,7 +125,7 @@ def take_away(work: Work, record: Record, fields: RecordFields) -> None:
     """
     if "service" in fields or "per" in fields or fields.get("rate", "") is None:
         stored.drop_all(work.store, record.id)
-    for day in fields.get("no_rate_from", ()):
+    for day in fields.get("remove_rate_from", ()):
         if not stored.drop(work.store, record.id, day):
             there = ", ".join(one.day.isoformat() for one in record.rates)
             raise NotFound(

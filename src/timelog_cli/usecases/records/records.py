@@ -75,10 +75,10 @@ def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
     return _read(work, record_id)
 
 
-def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False) -> EditedRecord:
+def edit(work: Work, ref: str, fields: RecordFields, *, unmark_logs: bool = False) -> EditedRecord:
     """Change a record.
 
-    :param clear_logs: whether logs may lose their billable flag when the record loses its own
+    :param unmark_logs: whether logs may lose their billable flag when the record loses its own
     """
     with work.writing():
         before = _read(work, lookup.record(work.store, ref).id)
@@ -86,7 +86,7 @@ def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False
         logs = timed = 0
         if before.billable and columns.get("billable") == 0:
             record_rates.check_items_stay(work, before)
-            logs, timed = _clear(work, before, fields, clear_logs)
+            logs, timed = _clear(work, before, fields, unmark_logs)
         if columns.keys() & {"rate", "unit", "unit_seconds", "currency"}:
             record_rates.check_unit_stays(work, before, columns)
         record_rates.take_away(work, before, fields)
@@ -96,12 +96,12 @@ def edit(work: Work, ref: str, fields: RecordFields, *, clear_logs: bool = False
         return EditedRecord(before, _read(work, before.id), logs, timed)
 
 
-def _clear(work: Work, record: Record, fields: RecordFields, clear_logs: bool) -> tuple[int, int]:
+def _clear(work: Work, record: Record, fields: RecordFields, unmark_logs: bool) -> tuple[int, int]:
     """Make logs and timers non-billable, if that was asked for; how many there were."""
     live = stored_timers.on_record(work.store, record.id)
     timed = sum(timer.billable for timer in live)
     logs = stored.log_counts(work.store, record.id)[1]
-    if (logs or timed) and not clear_logs:
+    if (logs or timed) and not unmark_logs:
         raise _still_billable(record, fields, logs, timed)
     stored.clear_billable_logs(work.store, record.id)
     return logs, timed
@@ -116,7 +116,7 @@ def _still_billable(record: Record, fields: RecordFields, logs: int, timed: int)
     )
     return Refused(
         f"cannot make {record.ref} non-billable: it has {' and '.join(found)}",
-        f"to make them non-billable too: timelog record edit {record.ref} {option} --clear-logs",
+        f"to make them non-billable too: timelog record edit {record.ref} {option} --unmark-logs",
     )
 
 

@@ -1,0 +1,108 @@
+"""Other names of options, commands and settings: they work like the first, and are not shown."""
+
+from __future__ import annotations
+
+import pytest
+
+from docbuilder import program
+from tests.harness import Cli
+from timelog_cli.cli.completion.candidates import offer
+
+OPTIONS = [
+    ("billing pay", "--refund", "--back"),
+    ("billing quote", "--valid-until", "--valid"),
+    ("log edit", "--remove-pause", "--no-pause"),
+    ("log edit", "--remove-segment", "--drop-segment"),
+    ("record edit", "--remove-rate-from", "--no-rate-from"),
+    ("record edit", "--unmark-logs", "--clear-logs"),
+]
+COMMANDS = [
+    ("log join", "log merge"),
+    ("timer cancel", "timer discard"),
+    ("billing ageing", "billing aging"),
+]
+
+
+@pytest.fixture
+def paused(cli: Cli) -> Cli:
+    cli.at("2026-11-02 08:00").run('record add "Fix: login" --type case')
+    cli.at("2026-11-02 09:00").run("start case-1")
+    cli.at("2026-11-02 10:00").run("pause")
+    cli.at("2026-11-02 11:00").run("resume")
+    cli.at("2026-11-02 12:00").run("stop")
+    return cli.at("2026-11-02 13:00")
+
+
+def test_every_other_name_of_an_option_is_known_here() -> None:
+    found = [
+        (command.words, param.flags[0], other)
+        for command in program.commands()
+        for param in command.params
+        for other in param.flags[1:]
+    ]
+    assert found == sorted(OPTIONS, key=found.index)
+
+
+@pytest.mark.parametrize(("command", "shown", "hidden"), OPTIONS)
+def test_a_hidden_option_is_neither_in_help_nor_offered(
+    cli: Cli, command: str, shown: str, hidden: str
+) -> None:
+    page = cli.run(f"{command} --help").out.replace(",", " ").split()
+    assert shown in page
+    assert hidden not in page
+    names = [name for name, _ in offer(command.split(), "--", {}).names]
+    assert shown in names
+    assert hidden not in names
+
+
+@pytest.mark.parametrize(("shown", "hidden"), COMMANDS)
+def test_a_hidden_command_is_neither_listed_nor_offered(cli: Cli, shown: str, hidden: str) -> None:
+    group, name = shown.split()
+    other = hidden.split()[1]
+    page = cli.run(f"{group} --help").out.split()
+    assert name in page
+    assert other not in page
+    names = [word for word, _ in offer([group], "", {}).names]
+    assert name in names
+    assert other not in names
+    assert cli.run(f"{hidden} --help").out.startswith(f"Usage: timelog {hidden} ")
+
+
+def test_a_hidden_option_does_the_same(paused: Cli) -> None:
+    done = paused.run("log edit 1 --no-pause 1 --json")
+    assert done.json["worked_seconds"] == 3 * 3600
+
+
+def test_both_names_of_an_option_can_be_given(paused: Cli) -> None:
+    paused.run("log edit 1 --pause 9:30-9:40")
+    assert paused.run("log edit 1 --no-pause 1 --remove-pause=2 --json").json["segments"] == [
+        {"start": "2026-11-02T09:00:00+01:00", "end": "2026-11-02T12:00:00+01:00"}
+    ]
+    paused.run("record edit case-1 --no-billable --clear-logs --unmark-logs")
+
+
+def test_two_values_for_one_option_are_refused_under_any_name(paused: Cli) -> None:
+    paused.refused(
+        "billing quote case-1 --valid 7d --valid-until 8d",
+        code=2,
+        message="--valid-until can be given only once",
+        hint="timelog billing quote --help",
+    )
+
+
+def test_a_misspelt_option_is_met_with_the_shown_name(paused: Cli) -> None:
+    paused.refused(
+        "log edit 1 --remove-paus 1",
+        code=2,
+        message="log edit: unknown option --remove-paus",
+        hint="did you mean --remove-pause?",
+    )
+
+
+def test_logs_merge_timers_are_discarded_and_amounts_age(paused: Cli) -> None:
+    paused.run("log add case-1 12:10-12:50")
+    paused.run("log merge 1 2")
+    paused.run("start case-1")
+    paused.run("timer discard --yes")
+    assert paused.run("timer list --json").json == []
+    assert paused.run("billing aging").err == paused.run("billing ageing").err
