@@ -6,6 +6,7 @@ Typer would take for an option. What Typer would let pass silently is refused he
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Any
 
 from timelog_cli.cli.quick import is_of_lists, is_option
@@ -33,11 +34,11 @@ class Words:
         self.unknown = self.valued = ""
         self.is_whole = True
         self.asks_for_help = False
-        self._read(list(typed))
+        self._read(deque(typed))
 
-    def _read(self, waiting: list[str]) -> None:
+    def _read(self, waiting: deque[str]) -> None:
         while waiting:
-            word = waiting.pop(0)
+            word = waiting.popleft()
             if word == "--":
                 self.arguments += waiting
                 return
@@ -49,7 +50,7 @@ class Words:
                     self.arguments += waiting
                     return
 
-    def _option(self, word: str, waiting: list[str]) -> None:
+    def _option(self, word: str, waiting: deque[str]) -> None:
         spelled, equals, value = word.partition("=")
         param = self.flags.get(spelled)
         self.options.append(word)
@@ -65,7 +66,7 @@ class Words:
                 waiting.append("")
             self.is_whole = bool(waiting)
             if waiting:
-                value = waiting.pop(0)
+                value = waiting.popleft()
                 self.options.append(value)
         self.given.append((param, spelled, value))
 

@@ -35,10 +35,11 @@ class ParsedLine(Frozen):
 
 def read(words: Sequence[str]) -> ParsedLine | None:
     """What the words behind the program's name mean; ``None`` where Typer has to read them."""
-    program, rest = _Options(PROGRAM), list(words)
-    while rest and is_option(rest[0]):
+    program, rest = _Options(PROGRAM), [*reversed(words)]
+    while rest and is_option(rest[-1]):
         if not program.read(rest):
             return None
+    rest.reverse()
     command = find(rest)
     if command is None or not program.given.keys() <= SHARED:
         return None
@@ -46,7 +47,7 @@ def read(words: Sequence[str]) -> ParsedLine | None:
         return None
     leading, behind = words[: len(words) - len(rest)], rest[len(command.path) :]
     options = _Options(command.params)
-    if not (options.among(list(behind)) and options.place(command.params)):
+    if not (options.among([*reversed(behind)]) and options.place(command.params)):
         return None
     if not program.given.keys().isdisjoint(options.given):
         return None
@@ -88,29 +89,29 @@ class _Options:
             self.flags |= dict.fromkeys(param.flags, (param, True))
             self.flags |= dict.fromkeys(param.negative, (param, False))
 
-    def among(self, words: list[str]) -> bool:
-        """Read all words; whether all are understood."""
-        while words:
-            if words[0] == "--":
-                self.arguments += words[1:]
+    def among(self, waiting: list[str]) -> bool:
+        """Read all words, of which the first stands last; whether all are understood."""
+        while waiting:
+            if not is_option(waiting[-1]):
+                self.arguments.append(waiting.pop())
+            elif waiting[-1] == "--":
+                self.arguments += reversed(waiting[:-1])
                 return True
-            if not is_option(words[0]):
-                self.arguments.append(words.pop(0))
-            elif not self.read(words):
+            elif not self.read(waiting):
                 return False
         return True
 
-    def read(self, words: list[str]) -> bool:
-        """Take the option that the words begin with; whether it is understood."""
-        spelled, equals, text = words.pop(0).partition("=")
+    def read(self, waiting: list[str]) -> bool:
+        """Take the option that stands last; whether it is understood."""
+        spelled, equals, text = waiting.pop().partition("=")
         if spelled not in self.flags:
             return False
         param, positive = self.flags[spelled]
         if param.metavar is None:
             return not equals and self.given.setdefault(param.name, positive) is positive
-        if not equals and not words:
+        if not equals and not waiting:
             return False
-        return self._put(param, text if equals else words.pop(0))
+        return self._put(param, text if equals else waiting.pop())
 
     def place(self, params: Iterable[Param]) -> bool:
         """Give the arguments to their parameters; whether all have what they need."""
