@@ -136,7 +136,7 @@ CHANGES = {
     "the bytes of a document": (
         "UPDATE document SET bytes = CAST(replace(CAST(bytes AS TEXT), '60', '61') AS BLOB)"
         " WHERE format = 'md'",
-        "the document 2026-0001_Acme.md of invoice 2026-0001 is not what was issued",
+        "the 2026-0001_Acme.md document of invoice 2026-0001 differs from what was issued",
     ),
     "a document and its hash": (
         "UPDATE document SET bytes = x'00', sha256 ="
@@ -270,7 +270,7 @@ def tamper(path: Path, statements: str) -> None:
 
 
 def test_an_intact_database_has_no_problem(filled: Cli) -> None:
-    assert filled.run("db check").out.startswith("ok: ")
+    assert filled.run("db check").out.startswith("OK: ")
 
 
 @pytest.mark.parametrize("what", CHANGES)

@@ -5,6 +5,8 @@ A message starts with ``rule:``; the store hands what follows to the user.
 
 from __future__ import annotations
 
+from timelog_cli.store.schema.journal import JOURNALED
+
 
 def rule(name: str, event: str, condition: str, message: str) -> str:
     """A trigger that refuses an event on a table with a message."""
@@ -17,9 +19,7 @@ def rule(name: str, event: str, condition: str, message: str) -> str:
 _BY_A_COMMAND = (
     "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
 )
-_LOG_COLUMNS = (
-    "id uuid record_id owner_id start_at end_at zone note billable timed rate".split()  # noqa: SIM905
-)
+_LOG_COLUMNS = [name for name in JOURNALED["log"][1] if name != "invoice_id"]
 
 
 def differs(columns: list[str]) -> str:
