@@ -146,7 +146,9 @@ class At:
         :param terminal: the width of the terminal that standard output is
         :param answers: what is typed at a terminal when questions are asked
         """
-        words = self.cli.without_seller(shlex.split(line) if isinstance(line, str) else line)
+        words = shlex.split(line) if isinstance(line, str) else line
+        if "_TIMELOG_COMPLETE" not in (env or {}):
+            words = self.cli.without_seller(words)
         out, err = io.BytesIO(), io.BytesIO()
         made = _Terminal if terminal else io.TextIOWrapper
         stdout = made(out, encoding="utf-8", newline="", write_through=True)

@@ -43,7 +43,7 @@ AFTERWARDS = (
     "record add Eight",
     "undo",
 )
-SETTINGS = 'timezone = "Europe/Berlin"\n'
+SETTINGS = f'timezone = "Europe/Berlin"\n{walks.SENDER}'
 
 
 @dataclass(frozen=True)

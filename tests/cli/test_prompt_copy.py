@@ -16,7 +16,7 @@ import pytest
 from tests.harness import Cli
 from tests.prompts import copies, copy_of, fits, put
 from timelog_cli.__main__ import main
-from timelog_cli.runtime.world import World
+from timelog_cli.cli.context import World
 
 DAY = "2026-11-02"
 NINE = 1793606400  # 2026-11-02 09:00 in Rome
@@ -201,12 +201,8 @@ def test_people_are_told_why_shells_cannot_show_what_they_changed(
     screen = Terminal()
     assert main(line.split(), World(env, io.BytesIO(), io.StringIO(), screen)) == 0
     last = screen.getvalue().splitlines()[-1] if screen.getvalue() else ""
-    assert (
-        last.startswith(
-            f"warning: the shell prompt cannot show the timer: cannot write {cli.config}/"
-        )
-        is told
-    )
+    why = f"warning: the shell prompt cannot show the timer: cannot write {cli.config}/"
+    assert last.startswith(why) is told
     assert last.endswith(": not a directory") is told
 
 

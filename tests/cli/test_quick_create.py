@@ -280,7 +280,7 @@ def test_what_is_no_title_is_refused(cli: Cli) -> None:
 def test_a_time_is_no_title(cli: Cli, line: str) -> None:
     before = cli.dump()
     refused = cli.at(AT).run(line, code=2)
-    assert "a time, not a record" in refused.err or "not a reference" in refused.err
+    assert "a time, not a record" in refused.err or "not a record reference" in refused.err
     assert cli.dump() == before
 
 
@@ -306,7 +306,7 @@ def test_a_misspelt_reference_is_no_title(cli: Cli, title: str) -> None:
 @pytest.mark.parametrize("title", ["Phase 1", "RFC-2119", "Sprint42", "Plan the move", "May 1st?"])
 def test_other_titles_with_a_number_are_titles(cli: Cli, title: str) -> None:
     logged = cli.at(AT).run(["add", title, "1h"])
-    assert f"Made task-2 ({title})." in logged.err
+    assert f"Created task-2 ({title})." in logged.err
 
 
 def test_a_title_that_a_record_has_makes_no_second_one(cli: Cli) -> None:
@@ -318,4 +318,4 @@ def test_a_title_that_a_record_has_makes_no_second_one(cli: Cli) -> None:
         )
     cli.at(AT).run("add case-1 8:00-9:00")
     cli.at(AT).run("record resolve 1")
-    assert "Made task-2" in cli.at(AT).run("add 'Fix login' 7:00-8:00").err
+    assert "Created task-2" in cli.at(AT).run("add 'Fix login' 7:00-8:00").err

@@ -431,7 +431,10 @@ def test_quotes_are_dated_one_after_the_other(acme: Cli) -> None:
 
 
 def test_a_quote_of_the_future_is_warned_of(acme: Cli) -> None:
-    warning = "warning: 2026-12-02 is in the future; nothing later in the series can be dated"
+    warning = (
+        "warning: 2026-12-02 is in the future; "
+        "later documents in this series cannot have an earlier date"
+    )
     acme.run("billing item add case-1 Travel 5 --date 2026-12-24")
     for words in ("case-1 --date 2026-12-02 --preview", "case-1 --date 2026-12-02"):
         made = acme.at("2026-11-02 10:00").run(f"billing quote {words}")

@@ -637,6 +637,8 @@ def test_stop_timer_stops_everybodys_timer_first(case: Cli) -> None:
         "Stopped case-1 (Login) at 10:00: log 2, 1:00, billable.\n"
         "Resolved case-1 (Login).\n"
         "Unbilled: 1:00. To invoice: timelog billing issue case-1\n"
+        "0:45 more on case-1 is not billable. To bill it:"
+        " timelog log mark all --record case-1 --billable\n"
     )
     assert [log["owner"] for log in record(case)["logs"]] == ["ada", "bob"]  # type: ignore[attr-defined]
 

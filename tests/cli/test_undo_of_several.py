@@ -31,14 +31,14 @@ def test_a_change_of_somebody_else_is_only_undone_with_any(cli: Cli) -> None:
     before = cli.dump()
     refused = cli.at(NOW).run("undo", user="max")
     assert refused.err == (
-        "There is nothing to undo.\n"
+        "Nothing to undo.\n"
         "The last change is by eve: timelog record add Hers. To undo it: timelog undo --any\n"
     )
     assert cli.dump() == before
     assert cli.at(NOW).run("undo", user="max").code == 0
     cli.at(NOW).run("undo --any", user="max")
     assert titles(cli) == []
-    assert cli.at(NOW).run("undo --any", user="max").err == "There is nothing to undo.\n"
+    assert cli.at(NOW).run("undo --any", user="max").err == "Nothing to undo.\n"
 
 
 def test_any_undoes_the_newest_change_of_all(cli: Cli) -> None:
@@ -53,7 +53,7 @@ def test_redo_is_of_what_one_undid_or_made(cli: Cli) -> None:
     cli.at(NOW).run("redo", user="max")
     assert titles(cli) == ["Mine"]
     nothing = cli.at(NOW).run("redo", user="max").err
-    assert nothing.startswith("There is nothing to redo.\nThe last change is by eve: ")
+    assert nothing.startswith("Nothing to redo.\nThe last change is by eve: ")
     cli.at(NOW).run("redo", user="eve")
     assert titles(cli) == ["Mine", "Hers"]
 
@@ -78,7 +78,7 @@ def test_a_change_by_another_does_not_end_the_own_redo(cli: Cli) -> None:
     assert titles(cli) == ["Mine", "Hers", "More"]
     cli.at(NOW).run("undo", user="max")
     cli.at(NOW).run("record add Other", user="max")
-    assert cli.at(NOW).run("redo", user="max").err.startswith("There is nothing to redo.")
+    assert cli.at(NOW).run("redo", user="max").err.startswith("Nothing to redo.")
 
 
 def test_what_somebody_else_built_on_is_refused(cli: Cli) -> None:

@@ -106,8 +106,8 @@ def test_help_and_the_tab_key_know_the_options_that_are_read(
 ) -> None:
     command = commands.find(path)
     assert command is not None
-    known = {one for param in program.own(command) for one in param.shown}
-    shared = {one for param in program.GLOBALS for one in param.shown}
+    known = {one for param in program.own(command) for one in program.spelled(param)}
+    shared = {one for param in program.GLOBALS for one in program.spelled(param)}
     _, _, listed = cli.run([*path, "--help"]).out.partition("\nOptions:\n")
     shown = set(re.findall(r"^  (?:-h, )?(--[\w-]+)(?:[ /]|$)", listed, re.MULTILINE))
     shown |= set(re.findall(r"^  --[\w-]+ / (--[\w-]+)", listed, re.MULTILINE))
@@ -116,7 +116,7 @@ def test_help_and_the_tab_key_know_the_options_that_are_read(
     assert offered == known | shared | {"--help"}
     for spelled in offered - {"--help"}:
         assert quick.read([*path, spelled + "x"]) is None
-        assert "unknown option" in cli.run([*path, spelled + "x"], code=2).err
+        assert f"unknown option {spelled}x" in cli.run([*path, spelled + "x"], code=2).err
 
 
 # What the timer's state comes from, for the quick way of the prompt and for its options.

@@ -100,7 +100,7 @@ def test_what_differs_is_asked_about_and_kept(filled: Cli, other: Cli) -> None:
     template.write_text("Theirs")
     other.config.write_text('user = "bob"\n')
     asked = other.run(["db", "restore", backup], code=1, answers="n\n").err
-    assert f"Replace {other.config}, {template} by {backup}" in asked
+    assert f"Replace {other.config}, {template} with {backup}" in asked
     assert not other.path.exists()
     other.run(["db", "restore", backup, "--yes"])
     assert other.config.read_text() == SETTINGS

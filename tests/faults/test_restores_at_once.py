@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 from subprocess import TimeoutExpired
@@ -103,7 +104,7 @@ def test_a_backup_that_someone_writes_into_is_overwritten_after_that(saved: Cli)
     other.execute("BEGIN IMMEDIATE")
     other.execute("UPDATE record SET title = 'In the backup'")
     line = ["db", "backup", str(target), "--yes"]
-    assert "lies there" in saved.run(line, code=1).err
+    assert "backup.db-journal as part of the backup" in saved.run(line, code=1).err
     other.execute("COMMIT")
     other.execute("BEGIN")
     other.execute("SELECT * FROM record").fetchall()
@@ -138,13 +139,16 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_file_or_the_new_one(
     path, found = tmp_path / "place" / "timelog.db", []
     path.parent.mkdir()
     words = ("--db", path, "db", "restore", large.folder / "backup.db", "--yes")
+    took = None
     for _ in range(KILLS):
         for file in path.parent.iterdir():
             file.unlink()
         shutil.copy(large.path, path)
+        started = time.monotonic()
         process = processes.start(path.parent, *words)
         with suppress(TimeoutExpired):
-            process.communicate(timeout=rng.uniform(0.2, 0.7))
+            process.communicate(timeout=took and rng.uniform(0.3, 1.1) * took)
+        took = took or time.monotonic() - started  # the first one is not killed
         process.kill()
         process.communicate()
         cut_off = path.with_name(path.name + "-journal").exists()

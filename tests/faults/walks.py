@@ -114,6 +114,7 @@ MORE = (
     "record edit 1 --rate 500 --per flat",
     "log edit 1 --rate 90",
 )
+SENDER = '[seller]\nname = "Ada"\n'
 EDITOR = "sed -i -e s/14:00/14:20/ -e s/9:00/8:45/ -e s/first/changed/"
 # A line for each command that leaves the database as it is.
 READING = {
@@ -327,6 +328,7 @@ class Walk:
 
     def __init__(self, folder: Path) -> None:
         self.cli = Cli(folder, env={"EDITOR": EDITOR})
+        self.cli.config.write_text(SENDER)
         self.minute = 0
         self.past: list[tuple[str, Dump]] = []
         self.future: list[tuple[str, Dump]] = []
@@ -367,7 +369,7 @@ class Walk:
 
     def undo(self) -> None:
         """Undo once: to exactly the state before, or not at all if something was issued."""
-        code, said = self._run(("undo",))
+        code, said = self._run(("undo", "--any"))
         if not self.past:
             assert (code, said) == (0, "Nothing to undo.\n")
         elif documents := self._issued():
@@ -381,7 +383,7 @@ class Walk:
 
     def redo(self) -> None:
         """Redo once: to exactly the state that was undone."""
-        code, said = self._run(("redo",))
+        code, said = self._run(("redo", "--any"))
         assert code == 0, said
         if not self.future:
             assert said == "Nothing to redo.\n"

@@ -22,7 +22,7 @@ from timelog_cli.usecases.logs import adding, edits
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.logs.edits import LogChange
 from timelog_cli.usecases.records import records
-from timelog_cli.usecases.timers import control, stops
+from timelog_cli.usecases.timers import control, selection, stops
 
 A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team
 NOW = int(histories.NOW.timestamp())
@@ -47,7 +47,7 @@ def undone_and_redone(work: Work) -> None:
 
 COMMANDS: dict[str, Callable[[Work], object]] = {
     "status": lambda work: control.status(work, None),
-    "timer list": control.everybody,
+    "timer list": selection.everybody,
     "start, status, pause, resume, stop": a_day_of_the_timer,
     "log add": lambda work: adding.add(work, "1", NewLog(NOW - 60, NOW)),
     "log add, undo, redo": undone_and_redone,
