@@ -77,7 +77,10 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("service add Work --currency EUR", "service add: missing --price (price per unit, such as 60 or 66.50)"),
+        (
+            "service add Work --currency EUR",
+            "service add: missing --price (price per unit, such as 60 or 66.50)",
+        ),
         ("service add Work --price -5 --currency EUR", "the rate cannot have a sign: '-5'"),
         ("service add Work --price 6000000 --currency EUR", "the rate '6000000' is too high"),
         ("service add Work --price sixty --currency EUR", "the rate 'sixty' is not an amount"),
