@@ -28,7 +28,7 @@ def page() -> str:
         "Documents in Markdown and HTML are made from [Jinja](https://jinja.palletsprojects.com/)"
         " templates; CSV and JSON are not. A template is a file `NAME.md.j2` or `NAME.html.j2` in"
         " the template folder: `templates`, next to the settings file, or the setting"
-        " `billing.templates`. For a format without a file, `plain` is used. How to change one:"
+        " `billing.template_dir`. For a format without a file, `plain` is used. How to change one:"
         " [Customise invoice templates](../how-to/templates.md).",
         "## Variables",
         "Text, numbers and dates are formatted for the locale of the document; `exact` has them as"

@@ -140,7 +140,7 @@ def test_surcharge_and_withholding_have_rows_of_their_own(acme: Cli) -> None:
         acme,
         billing_surcharge="4% INPS contribution",
         billing_withholding="20% Ritenuta d'acconto",
-        billing_withholding_on="net-and-surcharge",
+        billing_withholding_base="net-and-surcharge",
     )
     work(acme)
     made = issue(acme, "case-1 --prepaid 6.08")

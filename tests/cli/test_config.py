@@ -32,8 +32,8 @@ EXAMPLES = {
     "timer.on_start": "pause",
     "timer.warn_after": "8h",
     "log.billable": "yes",
-    "currency": "EUR",
-    "hours_per_day": "7",
+    "billing.currency": "EUR",
+    "billing.hours_per_day": "7",
     "seller.name": "Studio Blu",
     "seller.address": "Via Roma 1",
     "seller.vat_id": "IT01234567890",
@@ -42,11 +42,11 @@ EXAMPLES = {
     "billing.number": "{yy}/{seq:03}",
     "billing.credit_number": "C{year}-{seq}",
     "billing.quote_number": "Offer {year}/{seq}",
-    "billing.quote_valid": "14d",
+    "billing.quote_validity": "14d",
     "billing.terms": "14d",
     "billing.locale": "it",
     "billing.template": "letter",
-    "billing.templates": "letters",
+    "billing.template_dir": "letters",
     "billing.file_mode": "640",
     "billing.increment": "15m",
     "billing.rounding": "nearest",
@@ -54,7 +54,7 @@ EXAMPLES = {
     "billing.minimum": "30m",
     "billing.surcharge": "4% INPS contribution",
     "billing.withholding": "20% Ritenuta d'acconto",
-    "billing.withholding_on": "net-and-surcharge",
+    "billing.withholding_base": "net-and-surcharge",
     "billing.reverse_charge_note": "Steuerschuldnerschaft des Leistungsempfängers",
     "billing.exempt_note": "Kein Ausweis von Umsatzsteuer, § 19 UStG",
     "billing.out_of_scope_note": "Art. 7-ter DPR 633/72",
@@ -93,7 +93,7 @@ class TestList:
         assert list(found) == list(KEYS)
         assert found["user"] == ("ada", "environment")
         assert found["timezone"] == ("Europe/Rome", "environment")
-        assert found["currency"] == ("EUR", "file")
+        assert found["billing.currency"] == ("EUR", "file")
         assert found["timer.on_start"] == ("pause", "file")
         assert found["timer.warn_after"] == ("10h", "default")
         assert found["seller.name"] == (None, None)
@@ -106,7 +106,7 @@ class TestList:
 
     def test_explains_each(self, cli: Cli) -> None:
         lines = cli.run("config list").out.splitlines()
-        assert lines[0].split() == ["KEY", "VALUE", "FROM", "HELP"]
+        assert lines[0].split() == ["KEY", "VALUE", "SOURCE", "HELP"]
         assert lines[6].split(None, 3) == [
             "timer.on_start",
             "refuse",
@@ -208,12 +208,11 @@ class TestSet:
         cli.config.write_text(WRITTEN)
         cli.run("config set timer.warn_after 8h")
         cli.run("config set timer.on_start stop")
-        cli.run("config set currency EUR")
+        cli.run("config set billing.currency EUR")
         cli.run("config set billing.terms 14d")
         assert cli.config.read_text() == (
             "# My settings\n"
             "user = 'ada'  # me\n"
-            'currency = "EUR"\n'
             "\n"
             "[timer]\n"
             "# a day in the office\n"
@@ -224,6 +223,7 @@ class TestSet:
             'name = "Studio"\n'
             "\n"
             "[billing]\n"
+            'currency = "EUR"\n'
             'terms = "14d"\n'
         )
 
@@ -253,7 +253,7 @@ class TestSet:
 
     def test_makes_the_folder_and_a_file_for_its_user_alone(self, cli: Cli) -> None:
         path = cli.folder / "new" / "timelog" / "config.toml"
-        cli.run("config set currency EUR", env={"TIMELOG_CONFIG": str(path)})
+        cli.run("config set billing.currency EUR", env={"TIMELOG_CONFIG": str(path)})
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert [found.name for found in path.parent.iterdir()] == ["config.toml"]
@@ -262,9 +262,9 @@ class TestSet:
         real = cli.folder / "dotfiles.toml"
         real.write_text("# mine\n")
         cli.config.symlink_to(real)
-        cli.run("config set currency EUR")
+        cli.run("config set billing.currency EUR")
         assert cli.config.is_symlink()
-        assert real.read_text() == '# mine\ncurrency = "EUR"\n'
+        assert real.read_text() == '# mine\n\n[billing]\ncurrency = "EUR"\n'
 
     @pytest.mark.parametrize(
         ("key", "value", "message", "hint"),
@@ -272,13 +272,18 @@ class TestSet:
             ("timezone", "Mars", "unknown time zone 'Mars'", None),
             ("timer.on_start", "explode", "'explode' is not one of refuse, pause, stop", None),
             ("billing.terms", "soon", "'soon' is not a number of days", None),
-            ("hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
-            ("hours_per_day", "24.5", "'24.5' is not a number of hours from 1 to 24", None),
-            ("hours_per_day", "0.5", "'0.5' is not a number of hours from 1 to 24", None),
-            ("hours_per_day", "7.00001", "'7.00001' is not a number of hours from 1 to 24", None),
-            ("hours_per_day", "7:30", "'7:30' is not a number of hours from 1 to 24", None),
+            ("billing.hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
+            ("billing.hours_per_day", "24.5", "'24.5' is not a number of hours from 1 to 24", None),
+            ("billing.hours_per_day", "0.5", "'0.5' is not a number of hours from 1 to 24", None),
             (
-                "hours_per_day",
+                "billing.hours_per_day",
+                "7.00001",
+                "'7.00001' is not a number of hours from 1 to 24",
+                None,
+            ),
+            ("billing.hours_per_day", "7:30", "'7:30' is not a number of hours from 1 to 24", None),
+            (
+                "billing.hours_per_day",
                 "9" * 5000,
                 f"'{'9' * 40}' is not a number of hours from 1 to 24",
                 None,
@@ -311,7 +316,7 @@ class TestSet:
         )
         assert cli.config.read_text() == WRITTEN
 
-    @pytest.mark.parametrize("key", ["timer.warn_after", "billing.increment", "currency"])
+    @pytest.mark.parametrize("key", ["timer.warn_after", "billing.increment", "billing.currency"])
     def test_of_nonsense_is_refused_by_name(self, cli: Cli, key: str) -> None:
         result = cli.run(["config", "set", key, "wibble"], code=2)
         assert result.err.startswith(f"error: invalid setting {key}: ")
@@ -326,15 +331,15 @@ class TestSet:
         )
 
     def test_puts_right_what_could_not_be_used(self, cli: Cli) -> None:
-        cli.config.write_text('timezone = "Mars"\ncurrency = ["EUR"]\n')
+        cli.config.write_text('timezone = "Mars"\nbilling.currency = ["EUR"]\n')
         cli.run("config set timezone Europe/Berlin")
-        cli.run("config set currency EUR")
-        assert cli.config.read_text() == 'timezone = "Europe/Berlin"\ncurrency = "EUR"\n'
+        cli.run("config set billing.currency EUR")
+        assert cli.config.read_text() == 'timezone = "Europe/Berlin"\nbilling.currency = "EUR"\n'
 
     def test_in_a_file_that_is_not_toml_is_refused(self, cli: Cli) -> None:
         cli.config.write_text("user = maybe\n")
         cli.at("2026-11-02 09:00").refused(
-            "config set currency EUR",
+            "config set billing.currency EUR",
             code=2,
             message=f"{cli.config} is not valid TOML: Invalid value (at line 1, column 8)",
             hint="timelog config edit",
@@ -352,7 +357,7 @@ class TestSet:
 
     def test_never_replaces_a_device(self, cli: Cli) -> None:
         cli.at("2026-11-02 09:00").refused(
-            "config set currency EUR",
+            "config set billing.currency EUR",
             code=6,
             message="/dev/null is not a regular file",
             hint="set TIMELOG_CONFIG to another file",
@@ -364,7 +369,7 @@ class TestSet:
         (cli.folder / "file").touch()
         path = cli.folder / "file" / "config.toml"
         cli.at("2026-11-02 09:00").refused(
-            "config set currency EUR",
+            "config set billing.currency EUR",
             code=6,
             message=f"cannot write {path}: not a directory",
             env={"TIMELOG_CONFIG": str(path)},
@@ -412,7 +417,7 @@ class TestUnset:
         assert cli.config.read_text() == WRITTEN.partition("[seller]")[0]
 
     def test_of_what_is_not_set_changes_nothing(self, cli: Cli) -> None:
-        assert cli.run("config unset currency").err == "currency was not set.\n"
+        assert cli.run("config unset billing.currency").err == "billing.currency is not set.\n"
         assert not cli.config.exists()
 
     def test_of_an_unknown_key_works_if_the_file_has_it(self, cli: Cli) -> None:
@@ -462,14 +467,14 @@ class TestEdit:
         cli.run("config edit", env=editor(cli, ""))
         assert not cli.config.exists()
         change = "assert all(key in text for key in " + repr(list(KEYS)) + ")\n"
-        change += "text = text.replace('# currency = \"\"', 'currency = \"EUR\"')"
+        change += "text = text.replace('# billing.currency = \"\"', 'billing.currency = \"EUR\"')"
         cli.run("config edit", env=editor(cli, change))
-        assert rows(cli)["currency"] == ("EUR", "file")
+        assert rows(cli)["billing.currency"] == ("EUR", "file")
 
     def test_prefers_visual(self, cli: Cli) -> None:
         env = editor(cli, "text += 'currency = \"EUR\"\\n'")
         cli.run("config edit", env={"VISUAL": env["EDITOR"], "EDITOR": "false"})
-        assert rows(cli)["currency"] == ("EUR", "file")
+        assert rows(cli)["billing.currency"] == ("EUR", "file")
 
     @pytest.mark.parametrize(
         ("change", "message"),
@@ -599,15 +604,15 @@ class TestTheFile:
     def test_may_hold_numbers_and_times(self, cli: Cli) -> None:
         cli.config.write_text("day_start = 04:00:00\nhours_per_day = 7\n[billing]\nterms = 14\n")
         found = rows(cli)
-        assert found["hours_per_day"] == ("7", "file")
+        assert found["billing.hours_per_day"] == ("7", "file")
         assert found["billing.terms"] == ("14", "file")
         assert cli.run("config get day_start").out == "04:00:00\n"
 
     def test_may_begin_with_a_byte_order_mark(self, cli: Cli) -> None:
         cli.config.write_bytes(b'\xef\xbb\xbfcurrency = "EUR"\n')
-        assert cli.run("config get currency").out == "EUR\n"
-        cli.run("config set currency USD")
-        assert cli.run("config get currency").out == "USD\n"
+        assert cli.run("config get billing.currency").out == "EUR\n"
+        cli.run("config set billing.currency USD")
+        assert cli.run("config get billing.currency").out == "USD\n"
 
     def test_that_is_no_text_is_refused(self, cli: Cli) -> None:
         cli.config.write_bytes(b"user = '\xff'")
@@ -620,7 +625,7 @@ class TestTheFile:
         cli.config.write_text(f"hours_per_day = {number}{'9' if number[0] == '9' else ''}\n")
         for line in (
             "config list",
-            "config get hours_per_day",
+            "config get billing.hours_per_day",
             "config set user bob",
             "service list",
         ):

@@ -208,7 +208,7 @@ def test_units(cli: Cli, unit: str, seconds: int, quantity: str, net: str) -> No
 
 
 def test_a_day_has_the_hours_of_the_settings(cli: Cli) -> None:
-    cli.run("config set hours_per_day 6")
+    cli.run("config set billing.hours_per_day 6")
     service(cli, "--per day", name="Other", price="600 EUR")
     ref = cli.run("record add Work --customer Acme --service Other --billable --json").json["ref"]
     log(cli, ref, "9:00-12:00")

@@ -7,6 +7,7 @@ import pytest
 from docbuilder import program
 from tests.harness import Cli
 from timelog_cli.cli.completion.candidates import offer
+from timelog_cli.settings import RENAMED
 
 OPTIONS = [
     ("billing pay", "--refund", "--back"),
@@ -106,3 +107,56 @@ def test_logs_merge_timers_are_discarded_and_amounts_age(paused: Cli) -> None:
     paused.run("timer discard --yes")
     assert paused.run("timer list --json").json == []
     assert paused.run("billing aging").err == paused.run("billing ageing").err
+
+
+SETTINGS = [
+    ("billing.currency", "currency", "EUR"),
+    ("billing.hours_per_day", "hours_per_day", "7"),
+    ("billing.quote_validity", "billing.quote_valid", "14d"),
+    ("billing.template_dir", "billing.templates", "letters"),
+    ("billing.withholding_base", "billing.withholding_on", "net-and-surcharge"),
+]
+
+
+@pytest.mark.parametrize(("key", "old", "value"), SETTINGS)
+def test_a_setting_is_read_changed_and_removed_under_its_old_name(
+    cli: Cli, key: str, old: str, value: str
+) -> None:
+    assert {old: key for key, old, _ in SETTINGS} == RENAMED
+    now = f"{old} is now called {key}"
+    cli.config.write_text(f'{old} = "{value}"\n')
+    listed = {
+        row["key"]: (row["value"], row["source"]) for row in cli.run("config list --json").json
+    }
+    assert listed[key] == (value, "file")
+    assert old not in listed
+    assert cli.run(f"config get {key}").out == f"{value}\n"
+    assert cli.run(f"config get {key}").err == ""
+    got = cli.run(f"config get {old}")
+    assert (got.out, got.err) == (f"{value}\n", f"warning: {now}\n")
+    done = cli.run(f"config set {old} {value}")
+    assert done.err == f"Set {key} to {value}\nwarning: {now}\n"
+    name = key.removeprefix("billing.")
+    assert cli.config.read_text().strip() == f'[billing]\n{name} = "{value}"'
+    cli.run(f"config unset {old}")
+    assert cli.run(f"config get {key} --json").json["source"] != "file"
+
+
+def test_a_setting_of_both_names_is_refused(cli: Cli) -> None:
+    cli.config.write_text('currency = "EUR"\n[billing]\ncurrency = "USD"\n')
+    cli.at("2026-11-02 09:00").refused(
+        "service list",
+        code=2,
+        message=f"currency and billing.currency in {cli.config} are the same setting",
+        hint="timelog config edit",
+    )
+
+
+def test_an_old_name_in_the_file_counts_and_survives_an_edit(cli: Cli) -> None:
+    cli.config.write_text('currency = "CHF"\n')
+    assert cli.run("service add Coaching --price 60 --json").json["currency"] == "CHF"
+    editor = cli.folder / "editor"
+    editor.write_text('#!/bin/sh\necho \'user = "ada"\' >> "$1"\n')
+    editor.chmod(0o700)
+    cli.run("config edit", env={"EDITOR": str(editor)})
+    assert cli.config.read_text() == 'currency = "CHF"\nuser = "ada"\n'

@@ -194,7 +194,7 @@ def test_how_long_a_quote_is_valid_is_said_in_days_or_by_the_day(
 
 
 def test_the_settings_say_how_quotes_are_numbered_and_how_long_they_are_valid(acme: Cli) -> None:
-    settings(acme, billing_quote_number="Offer {yy}-{seq:03}", billing_quote_valid="10d")
+    settings(acme, billing_quote_number="Offer {yy}-{seq:03}", billing_quote_validity="10d")
     made = quote(acme)
     assert (made["number"], made["valid_until"]) == ("Offer 26-001", "2026-11-12")
     assert acme.at("2026-11-02 10:00").run("billing show 'offer 26-001' --format md").out

@@ -54,7 +54,7 @@ def test_a_day_has_the_hours_of_the_settings(cli: Cli) -> None:
     ("hours", "seconds"), [("7.5", 27_000), ("7,7", 27_720), ("1", 3600), ("24.00", 86_400)]
 )
 def test_a_day_may_have_parts_of_an_hour(cli: Cli, hours: str, seconds: int) -> None:
-    cli.run(["config", "set", "hours_per_day", hours])
+    cli.run(["config", "set", "billing.hours_per_day", hours])
     added = cli.run("service add Work --price 600 --currency USD --per day --json").json
     assert added["per_seconds"] == seconds
 
@@ -70,7 +70,7 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
         code=2,
         message="the service 'Work' needs a currency",
         hint="timelog service add Work --price 60 --currency EUR"
-        " (or timelog config set currency EUR)",
+        " (or timelog config set billing.currency EUR)",
     )
 
 

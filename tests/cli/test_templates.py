@@ -115,7 +115,7 @@ def test_the_folder_of_templates_is_a_setting(billable: Cli) -> None:
     folder.mkdir()
     (folder / "own.md.j2").write_text("{{ number }}\n")
     for named in (str(folder), "elsewhere", "~/elsewhere"):
-        settings(billable, billing_templates=named)
+        settings(billable, billing_template_dir=named)
         made = billable.at(DAY).run("billing preview case-1 --template own")
         assert made.out == "PREVIEW\n"
 

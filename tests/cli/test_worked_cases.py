@@ -31,7 +31,7 @@ def history(cli: Cli, case: Case) -> None:
     """All that the case says, by commands; each row is a record that is resolved."""
     charges = {"surcharge": case.surcharge, "withholding": case.withholding}
     kept = {f"billing_{key}": text for key, text in charges.items() if text}
-    settings(cli, **kept, billing_withholding_on=case.on)
+    settings(cli, **kept, billing_withholding_base=case.on)
     cli.run("customer add Acme")
     service(cli, "--prices-include-tax" if case.included else "", price=f"1 {case.currency}")
     hours = count()

@@ -157,7 +157,7 @@ def test_settings_without_room_stay_as_they_are(prepared: Cli, small_disk: Path)
     config.write_text('user = "ada"\n')
     filled(small_disk)
     env = processes.environment(prepared, TIMELOG_CONFIG=str(config))
-    done = processes.run(prepared, "config set currency EUR", env=env)
+    done = processes.run(prepared, "config set billing.currency EUR", env=env)
     assert done.returncode == 6
     assert config.read_text() == 'user = "ada"\n'
     assert sorted(path.name for path in small_disk.iterdir()) == ["config.toml", "filling"]

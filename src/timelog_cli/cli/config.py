@@ -8,7 +8,17 @@ from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.runtime.world import settings_path, system_zone
-from timelog_cli.settings import KEYS, as_text, check_key, checked, editor, parsed, read_text
+from timelog_cli.settings import (
+    KEYS,
+    RENAMED,
+    as_text,
+    check_key,
+    checked,
+    editor,
+    parsed,
+    read_text,
+    renamed,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +44,7 @@ def list_settings(context: Context, *, format: Format = None) -> Outcome:
         timelog config list --json
     """
     path = settings_path(context.world.env)
-    values = parsed(read_text(path), path)
+    values = _read(path)
     rows = [_row(context, key, values, path) for key in KEYS]
     columns = (
         Column("key", "KEY"),
@@ -56,9 +66,9 @@ def get(context: Context, key: Key) -> Outcome:
         timelog config get timezone
         timelog config get user --json
     """
-    key = _known(key)
+    key, warned = _known(key)
     path = settings_path(context.world.env)
-    values = parsed(read_text(path), path)
+    values = _read(path)
     import os
 
     row = _row(context, key, values, path)
@@ -66,8 +76,8 @@ def get(context: Context, key: Key) -> Outcome:
         row["value"] = checked(key, as_text(key, values[key], path), path)
     value = row["value"] or ""
     if context.world.stdout.isatty():
-        return Outcome(text=shown(value, lines=True), data=row)
-    return Outcome(raw=os.fsencode(value + "\n") if value else b"", data=row)
+        return Outcome(text=shown(value, lines=True), warned=warned, data=row)
+    return Outcome(raw=os.fsencode(value + "\n") if value else b"", warned=warned, data=row)
 
 
 @app.command("set")
@@ -89,7 +99,7 @@ def set_setting(
         timelog config set timezone Europe/Rome
         timelog config set seller.address "Via Roma 1\n00184 Roma"
     """
-    key = _known(key)
+    key, warned = _known(key)
     if KEYS[key].kind == "lines":
         value = value.replace("\\n", "\n")
     value = checked(key, value)
@@ -97,7 +107,7 @@ def set_setting(
     changed = editor.put(path, key, value)
     written = value.replace("\n", ", ")
     said = f"Set {key} to {written}" if changed else f"{key} is already {written}"
-    return _outcome(context, key, path, said)
+    return _outcome(context, key, path, said, warned)
 
 
 @app.command("unset")
@@ -108,12 +118,13 @@ def unset(context: Context, key: Key) -> Outcome:
         timelog config unset timezone
     """
     path = settings_path(context.world.env)
+    warned: tuple[str, ...] = ()
     key = key.strip()
-    if key not in parsed(read_text(path), path):
-        key = _known(key)
+    if key in RENAMED or key not in _read(path):
+        key, warned = _known(key)
     if not editor.drop(path, key):
-        return _outcome(context, key, path, f"{key} is not set.")
-    return _outcome(context, key, path, f"Unset {key}.")
+        return _outcome(context, key, path, f"{key} is not set.", warned)
+    return _outcome(context, key, path, f"Unset {key}.", warned)
 
 
 @app.command("path")
@@ -153,11 +164,16 @@ def edit(context: Context) -> Outcome:
     return Outcome(said=(said,), data={"path": path, "changed": changed})
 
 
-def _known(key: str) -> str:
-    """The key, in any letter case."""
-    found = key.strip().lower()
+def _read(path: str) -> dict[str, Any]:
+    return renamed(parsed(read_text(path), path), path)
+
+
+def _known(key: str) -> tuple[str, tuple[str, ...]]:
+    """The key, in any letter case, and a warning where it has another name now."""
+    typed = key.strip().lower()
+    found = RENAMED.get(typed, typed)
     check_key(found)
-    return found
+    return found, () if found == typed else (f"{typed} is now called {found}",)
 
 
 def _row(context: Context, key: str, values: dict[str, Any], path: str) -> dict[str, Any]:
@@ -201,13 +217,14 @@ def _wrong(key: str, value: object, path: str) -> str | None:
     return None
 
 
-def _outcome(context: Context, key: str, path: str, said: str) -> Outcome:
+def _outcome(
+    context: Context, key: str, path: str, said: str, warned: tuple[str, ...] = ()
+) -> Outcome:
     """What a change made of a setting, with a warning where something else comes before it."""
     context.renew_prompt_cache()
     if key not in KEYS:
-        return Outcome(said=(said,), data=dict.fromkeys(_SHAPE) | {"key": key})
-    row = _row(context, key, parsed(read_text(path), path), path)
-    warned: tuple[str, ...] = ()
+        return Outcome(said=(said,), warned=warned, data=dict.fromkeys(_SHAPE) | {"key": key})
+    row = _row(context, key, _read(path), path)
     if key == "user" and row["source"] == "environment":
-        warned = (f"TIMELOG_USER is set to {row['value']} and overrides the settings file",)
+        warned += (f"TIMELOG_USER is set to {row['value']} and overrides the settings file",)
     return Outcome(said=(said,), warned=warned, data=row)

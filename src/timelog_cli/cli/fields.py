@@ -88,7 +88,9 @@ def read_unit(context: Context, text: str) -> tuple[str, int]:
     """The unit of a price; a day has the working hours of the settings."""
     from timelog_cli.domain import records
 
-    return records.read_unit(text, records.day_seconds(context.settings.text("hours_per_day")))
+    return records.read_unit(
+        text, records.day_seconds(context.settings.text("billing.hours_per_day"))
+    )
 
 
 def settings_rounding(context: Context) -> Rounding:

@@ -50,7 +50,7 @@ def add(
         context.work,
         name,
         price=price,
-        currency=said.get("currency") or context.settings["currency"],
+        currency=said.get("currency") or context.settings["billing.currency"],
         unit=said.get("unit") or ("hour", 3600),
         tax_rate=said.get("tax_rate"),
         includes_tax=said.get("includes_tax", False),

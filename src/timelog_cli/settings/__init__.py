@@ -66,8 +66,6 @@ KEYS: dict[str, Setting] = {
         "Whether new logs on billable records are billable by default.",
         ("no", "yes"),
     ),
-    "currency": Setting("currency", None, "Default currency for new services."),
-    "hours_per_day": Setting("hours", "8", "Number of hours in a day for prices per day."),
     "seller.name": Setting("text", None, "Your name on invoices."),
     "seller.address": Setting("lines", None, "Your address on invoices."),
     "seller.vat_id": Setting("text", None, "Your tax number on invoices."),
@@ -78,11 +76,13 @@ KEYS: dict[str, Setting] = {
         "pattern", "CN-{year}-{seq:04}", "Pattern for credit note numbers."
     ),
     "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "Pattern for quote numbers."),
-    "billing.quote_valid": Setting("days", "30d", "How long quotes are valid."),
+    "billing.quote_validity": Setting("days", "30d", "How long quotes are valid."),
     "billing.terms": Setting("days", "30d", "Default payment terms."),
+    "billing.currency": Setting("currency", None, "Default currency for new services."),
+    "billing.hours_per_day": Setting("hours", "8", "Number of hours in a day for prices per day."),
     "billing.locale": Setting("locale", "en", "Default language and country for documents."),
     "billing.template": Setting("template", "plain", "Template for documents."),
-    "billing.templates": Setting(
+    "billing.template_dir": Setting(
         "text",
         None,
         "Folder with your own templates. Default: templates, next to the settings file.",
@@ -107,7 +107,7 @@ KEYS: dict[str, Setting] = {
     "billing.withholding": Setting(
         "charge", "none", "Withholding tax deducted by customers, such as 20% Income tax."
     ),
-    "billing.withholding_on": Setting(
+    "billing.withholding_base": Setting(
         "choice",
         "net",
         "What withholding is calculated on: the net amount, or the net amount plus surcharge.",
@@ -122,6 +122,15 @@ KEYS: dict[str, Setting] = {
     "billing.out_of_scope_note": Setting(
         "text", None, "Note on invoices outside the scope of tax, instead of the standard wording."
     ),
+}
+
+# Keys that had another name, which still works.
+RENAMED = {
+    "currency": "billing.currency",
+    "hours_per_day": "billing.hours_per_day",
+    "billing.quote_valid": "billing.quote_validity",
+    "billing.templates": "billing.template_dir",
+    "billing.withholding_on": "billing.withholding_base",
 }
 
 
@@ -261,7 +270,7 @@ def read_settings(path: str) -> Settings:
     text = read_text(path)
     if not text:
         return Settings({}, path)
-    values = parsed(text, path)
+    values = renamed(parsed(text, path), path)
     for key in values:
         check_key(key, path)
     return Settings({key: as_text(key, value, path) for key, value in values.items()}, path)
@@ -320,6 +329,19 @@ def parsed(text: str, path: str) -> dict[str, Any]:
         return values
     except (ValueError, RecursionError) as error:
         raise UsageError(f"{path} is not valid TOML: {error}", "timelog config edit") from error
+
+
+def renamed(values: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """The values of the file under the names that the settings have now.
+
+    :raises UsageError: a setting is there under both names
+    """
+    for old in values.keys() & RENAMED.keys():
+        if RENAMED[old] in values:
+            raise UsageError(
+                f"{old} and {RENAMED[old]} in {path} are the same setting", "timelog config edit"
+            )
+    return {RENAMED.get(key, key): value for key, value in values.items()}
 
 
 def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

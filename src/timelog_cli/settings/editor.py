@@ -8,7 +8,16 @@ from stat import S_ISREG
 
 from timelog_cli.errors import OutputError, Refused, TimelogError, UsageError
 from timelog_cli.runtime import ownership
-from timelog_cli.settings import KEYS, as_text, check_key, checked, parsed, read_text
+from timelog_cli.settings import (
+    KEYS,
+    RENAMED,
+    as_text,
+    check_key,
+    checked,
+    parsed,
+    read_text,
+    renamed,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +35,7 @@ def put(path: str, key: str, value: str) -> bool:
     :raises UsageError: the file is not TOML
     :raises OutputError: it cannot be written
     """
-    return _change(path, lambda text: with_value(text, key, value, path))
+    return _change(path, lambda text: with_value(_without_old(text, key, path), key, value, path))
 
 
 def drop(path: str, key: str) -> bool:
@@ -35,7 +44,14 @@ def drop(path: str, key: str) -> bool:
     :raises UsageError: the file is not TOML
     :raises OutputError: it cannot be written
     """
-    return _change(path, lambda text: without(text, key, path))
+    return _change(path, lambda text: without(_without_old(text, key, path), key, path))
+
+
+def _without_old(text: str, key: str, path: str) -> str:
+    """The text without a setting under the name that it had before."""
+    for old in (old for old, new in RENAMED.items() if new == key):
+        text = without(text, old, path)
+    return text
 
 
 def edit(path: str, editor: Callable[[str], None]) -> bool:
@@ -140,12 +156,15 @@ def check(text: str, path: str) -> None:
 
     :raises UsageError: naming its line
     """
-    for key, value in parsed(text, path).items():
+    values = parsed(text, path)
+    renamed(values, path)
+    for name, value in values.items():
+        key = RENAMED.get(name, name)
         try:
             check_key(key)
             checked(key, as_text(key, value, path))
         except UsageError as error:
-            number = line_of(text, key)
+            number = line_of(text, name)
             where = f"line {number}: " if number else ""
             raise UsageError(f"{where}{error.message}", error.hint) from error
 

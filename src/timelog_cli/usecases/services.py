@@ -61,7 +61,7 @@ def add(
             raise UsageError(
                 f"the service {name!r} needs a currency",
                 f"timelog service add {typed(name)} --price {typed(price)} --currency EUR"
-                " (or timelog config set currency EUR)",
+                " (or timelog config set billing.currency EUR)",
             )
         stored.add_service(
             work.store,

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:
     """Where a user's templates are: the setting, else a folder beside the settings file."""
-    path, named = settings_path(env), expanded(settings["billing.templates"], env)
+    path, named = settings_path(env), expanded(settings["billing.template_dir"], env)
     if not path and not os.path.isabs(named):
         return ""  # without home; never the folder that one happens to be in
     beside = os.path.dirname(path)

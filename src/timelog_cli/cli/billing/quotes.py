@@ -70,7 +70,7 @@ def quote(
             "--valid",
             metavar="30d|DAY",
             help="How long the quote is valid, or until which date. Default: the setting"
-            " billing.quote_valid.",
+            " billing.quote_validity.",
             callback=filled,
         ),
     ] = None,

@@ -80,7 +80,7 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
         number=settings.text("billing.number"),
         credit_number=settings.text("billing.credit_number"),
         quote_number=settings.text("billing.quote_number"),
-        quote_days=read_days(settings.text("billing.quote_valid")),
+        quote_days=read_days(settings.text("billing.quote_validity")),
         terms_days=read_days(settings.text("billing.terms")),
         rounding=settings_rounding(context),
         locale=settings.text("billing.locale"),
@@ -88,7 +88,7 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
         day_start=context.day_start,
         surcharge=read_charge(settings.text("billing.surcharge"), "the surcharge"),
         withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
-        withheld_on_surcharge=settings.text("billing.withholding_on") == "net-and-surcharge",
+        withheld_on_surcharge=settings.text("billing.withholding_base") == "net-and-surcharge",
         tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
         template=documents.template.stamp if documents else "",
     )

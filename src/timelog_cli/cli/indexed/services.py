@@ -6,7 +6,7 @@ from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('name', (), (), 'NAME', 'The name of the service.', False, True, None, False, (), '', True)
 P1 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, True, None, False, (), '', True)
-P2 = Param('currency', ('--currency',), (), 'CODE', 'Currency, such as USD. Default for a new service: the setting currency.', False, False, None, False, (), 'currencies', True)
+P2 = Param('currency', ('--currency',), (), 'CODE', 'Currency, such as USD. Default for a new service: the setting billing.currency.', False, False, None, False, (), 'currencies', True)
 P3 = Param('per', ('--per',), (), 'UNIT', 'Unit of the price: hour, day, a duration such as 15m, or flat. Default for a new service: hour.', False, False, None, False, (), 'units', True)
 P4 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, False, (), '', True)
 P5 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)

@@ -118,7 +118,7 @@ class ServiceDetails(TypedDict):
         typer.Option(
             "--currency",
             metavar="CODE",
-            help="Currency, such as USD. Default for a new service: the setting currency.",
+            help="Currency, such as USD. Default for a new service: the setting billing.currency.",
             autocompletion=complete.currencies,
         ),
     ]

@@ -74,7 +74,7 @@ def _own(folder: str) -> dict[str, dict[str, str]]:
     except OSError as error:
         raise Refused(
             f"cannot read the templates in {folder}: {(error.strerror or '').lower()}",
-            "timelog config set billing.templates DIR",
+            "timelog config set billing.template_dir DIR",
         ) from error
     found: dict[str, dict[str, str]] = {}
     for file in there:
