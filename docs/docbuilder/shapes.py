@@ -51,7 +51,7 @@ SHAPES: dict[str, str] = {
     "customer show": "customer-show",
     "customer edit": "customer",
     "customer delete": "customer",
-    "billing preview": "invoices",
+    "billing preview": "preview",
     "billing item add": "item",
     "billing item list": "items",
     "billing item edit": "item",

@@ -351,13 +351,14 @@ def waiting(cli: Cli) -> Cli:
 def test_each_record_is_listed_with_what_it_lacks(waiting: Cli) -> None:
     shown = waiting.at("2026-11-30 18:00").run("billing unbilled")
     assert shown.out == (
-        "RECORD  TITLE   CUSTOMER  STATUS    WORKED  BILLED     USD   JPY  MISSING\n"
-        "case-1  Login   Acme      resolved    0:50    1:00   54.00\n"
-        "case-2  Audit   Acme      open        1:00    1:00   60.00        status\n"
-        "case-3  Nobody            resolved    1:00    1:00   60.00        customer\n"
-        "case-4  Chat    Bell      open        1:30    1:30          1500  status, tax-number\n"
-        "                                    ──────  ──────  ──────  ────\n"
-        "                                      4:20    4:30  174.00  1500\n"
+        "RECORD  TITLE   CUSTOMER  STATUS    WORKED  UNBILLED  BILLED     USD   JPY  MISSING\n"
+        "case-1  Login   Acme      resolved    1:00      0:50    1:00   54.00\n"
+        "case-2  Audit   Acme      open        1:00      1:00    1:00   60.00        status\n"
+        "case-3  Nobody            resolved    1:00      1:00    1:00   60.00        customer\n"
+        "case-4  Chat    Bell      open        1:30      1:30    1:30          1500"
+        "  status, tax-number\n"
+        "                                    ──────  ────────  ──────  ──────  ────\n"
+        "                                      4:30      4:20    4:30  174.00  1500\n"
     )
     assert shown.err.splitlines() == [
         "cannot invoice case-2: it is open, not resolved or closed: timelog record resolve case-2",
@@ -365,6 +366,8 @@ def test_each_record_is_listed_with_what_it_lacks(waiting: Cli) -> None:
         "cannot invoice case-4: it is open, not resolved or closed: timelog record resolve case-4",
         "reverse charge needs the tax number of the customer 'Bell':"
         " timelog customer edit Bell --vat-id NUMBER",
+        "0:10 more on case-1 is not billable. To bill it:"
+        " timelog log mark all --record case-1 --billable",
     ]
 
 
@@ -375,7 +378,9 @@ def test_a_row_of_what_could_be_invoiced(waiting: Cli) -> None:
         "title": "Login",
         "customer": "Acme",
         "status": "resolved",
-        "worked_seconds": 3000,
+        "worked_seconds": 3600,
+        "non_billable_seconds": 600,
+        "unbilled_seconds": 3000,
         "billed_seconds": 3600,
         "amount": "54.00",
         "currency": "USD",

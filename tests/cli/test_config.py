@@ -39,6 +39,7 @@ EXAMPLES = {
     "seller.vat_id": "IT01234567890",
     "seller.email": "ada@example.org",
     "seller.iban": "IT60X0542811101000000123456",
+    "billing.compare_quotes": "no",
     "billing.number": "{yy}/{seq:03}",
     "billing.credit_number": "C{year}-{seq}",
     "billing.quote_number": "Offer {year}/{seq}",

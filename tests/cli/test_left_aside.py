@@ -58,3 +58,35 @@ def test_a_record_without_any_billable_time_is_not_forgotten(cli: Cli) -> None:
         assert LINE not in said
     assert line not in cli.at(DAY).run("billing preview --period 2026-10").err.splitlines()
     assert "more on" not in cli.at(DAY).run("billing issue --all").err
+
+
+def times(cli: Cli, line: str) -> tuple[int, int, int]:
+    """All time of the only row, what of it is not billable, and what is unbilled, in minutes."""
+    (row,) = cli.at(DAY).run(f"{line} --json").json
+    keys = ("worked_seconds", "non_billable_seconds", "unbilled_seconds")
+    worked, aside, unbilled = (row[key] // 60 for key in keys)
+    return worked, aside, unbilled
+
+
+def test_worked_is_all_time_billable_or_not_invoiced_or_not(cli: Cli) -> None:
+    story(cli)
+    assert times(cli, "billing unbilled") == (165, 30, 135)
+    assert times(cli, "billing unbilled --period 2026-11-03") == (75, 30, 45)
+    cli.at(DAY).run("billing issue case-1 --period 2026-11-02")
+    assert times(cli, "billing unbilled") == (165, 30, 45)
+    shown = cli.at(DAY).run("billing unbilled").out.splitlines()
+    assert shown[0].split()[4:7] == ["WORKED", "UNBILLED", "BILLED"]
+    assert shown[1].split()[-4:] == ["2:45", "0:45", "0:45", "45.00"]
+
+
+def test_a_preview_has_the_time_that_is_not_billable_and_an_invoice_has_not(cli: Cli) -> None:
+    story(cli)
+    log(cli, record(cli, title="Audit"), "2026-11-05 9:00-11:00")
+    log(cli, "case-2", "2026-11-06 9:00-9:10", more="")
+    cli.at(DAY).run("record resolve case-2")
+    (one,) = cli.at(DAY).run("billing preview --json").json
+    assert one["non_billable_seconds"] == 2400
+    (one,) = cli.at(DAY).run("billing preview case-2 --json").json
+    assert one["non_billable_seconds"] == 600
+    (made,) = cli.at(DAY).run("billing issue --all --json").json
+    assert "non_billable_seconds" not in made

@@ -64,7 +64,11 @@ def test_the_hours_of_a_record_are_the_same_everywhere(cli: Cli) -> None:
     assert unbilled == {"case-1": 10_800, "case-2": 3010, "case-3": 7806}
     assert unbilled == reported(cli, "record", "--billable --uninvoiced")
     rows = at(cli, "billing unbilled")
-    assert unbilled == {row["record"]: row["worked_seconds"] for row in rows}
+    assert unbilled == {row["record"]: row["unbilled_seconds"] for row in rows}
+    worked = {ref: one["worked_seconds"] for ref, one in shown.items()}
+    assert worked == {row["record"]: row["worked_seconds"] for row in rows}
+    internal = {ref: one["worked_seconds"] - one["billable_seconds"] for ref, one in shown.items()}
+    assert internal == {row["record"]: row["non_billable_seconds"] for row in rows}
 
 
 def test_the_hours_of_a_customer_are_those_of_its_records(cli: Cli) -> None:

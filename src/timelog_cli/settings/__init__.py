@@ -93,6 +93,12 @@ KEYS: dict[str, Setting] = {
         "The permissions of the invoice files that are written.",
         ("600", "640", "644"),
     ),
+    "billing.compare_quotes": Setting(
+        "flag",
+        "yes",
+        "Whether invoices show the quoted amounts next to the billed amounts.",
+        ("no", "yes"),
+    ),
     "billing.increment": Setting("duration", None, "Billing increment, such as 15m."),
     "billing.rounding": Setting(
         "choice", "up", "How time is rounded to the billing increment.", ("up", "nearest", "down")

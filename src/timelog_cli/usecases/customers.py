@@ -177,7 +177,7 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     found = list(records.listed(work.store, customers=(customer.name,)))
     billable = unbilled.records(work.store, [record.id for record in found])
     rows = left_to_bill(work, billable, BillingSelection(), issuer, terms)
-    left = [row for row in rows if row.worked_seconds or row.anything]
+    left = [row for row in rows if row.unbilled_seconds or row.anything]
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]

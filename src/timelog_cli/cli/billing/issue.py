@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.billing import (
         BegunBy,
+        CompareQuotes,
         DocumentFormats,
         DocumentLocale,
         DocumentTemplate,
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
         WithNotes,
     )
     from timelog_cli.domain.documents.billable import Terms
+    from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.domain.documents.issued import Batch, Made, Written
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing.previews import BillingSelection
@@ -75,7 +77,7 @@ def report(
     return Outcome(
         said=(*_said(batch, written, wishes), *aside_lines(batch.left_aside)),
         warned=(
-            *quote_warnings(batch.issued),
+            *quote_warnings((one.quoted, one) for one in batch.issued),
             *date_warnings(context, batch.issued),
         ),
         failed=failed,
@@ -187,6 +189,7 @@ def preview(
     group_by: GroupBy = None,
     with_notes: WithNotes = False,
     locale: DocumentLocale = None,
+    compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
 ) -> Outcome:
     """Show the invoices that would be issued, without issuing them.
@@ -198,23 +201,31 @@ def preview(
     until = cutoff(context, as_of)
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
-    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
+    look = group_by, with_notes, locale, compare_quotes
+    wanted = terms(context, day, discount, prepaid, *look)
     with printing(context, template) as printer:
         found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
         unread = context.options.json and not printer.template.files
+        aside = dict(found.left_aside)
         texts = [] if unread else [printer.written(document, "md") for document in documents]
     return Outcome(
         said=(*(() if documents else ("Nothing to bill.",)), *aside_lines(found.left_aside)),
         warned=(
             *found.warnings,
-            *quote_warnings(documents),
+            *quote_warnings((draft.quoted, draft.document) for draft in found.drafts),
             *(seller_warning(context) if documents else ()),
             *date_warnings(context, documents),
         ),
-        data=[invoice_shape(document, "preview") for document in documents],
+        data=[_preview_shape(document, aside) for document in documents],
         text="\n".join(texts).rstrip("\n"),
     )
+
+
+def _preview_shape(document: Document, aside: dict[str, int]) -> dict[str, Any]:
+    """The document with the non-billable time of its records."""
+    seconds = sum(aside.get(ref, 0) for ref in document.refs)
+    return {**invoice_shape(document, "preview"), "non_billable_seconds": seconds}
 
 
 @app.command("issue")
@@ -237,6 +248,7 @@ def issue(
     group_by: GroupBy = None,
     with_notes: WithNotes = False,
     locale: DocumentLocale = None,
+    compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
     fail_if_empty: Annotated[
@@ -271,7 +283,8 @@ def issue(
     until = cutoff(context, as_of)
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
-    wanted = terms(context, day, discount, prepaid, group_by, with_notes, locale)
+    look = group_by, with_notes, locale, compare_quotes
+    wanted = terms(context, day, discount, prepaid, *look)
     wishes = IssueOptions(out, formats(format), all, summary, fail_if_empty)
     batch, written = _issued(context, chosen, wanted, template, wishes, no_seller)
     return report(context, batch, written, wishes)

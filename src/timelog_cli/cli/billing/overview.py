@@ -70,8 +70,9 @@ def unbilled(
 
     Also lists what is missing before they can be invoiced.
 
-    WORKED is the unbilled time; BILLED is that time after rounding and minimums. The amount is
-    before tax, and includes items, discounts and fixed prices. MISSING shows what to fix first.
+    WORKED is all time worked, UNBILLED its billable part that is on no invoice yet, and BILLED
+    that part after rounding and minimums. The amount is before tax, and includes items, discounts
+    and fixed prices. MISSING shows what to fix first.
 
     Examples:
         timelog billing unbilled
@@ -82,7 +83,7 @@ def unbilled(
     wanted = choice(context, (), customer, period, until)
     conditions = terms(context, dated(None, until), None, None, None, False)
     found = all_unbilled(context.work, wanted, issuer(context), conditions)
-    ids = [row.record.id for row in found]
+    ids = [row.record.id for row in found if row.non_billable_seconds]
     aside = left_aside(context.work, ids, wanted, forgotten=True)
     rows = [row for row in found if ready is None or ready is not bool(row.missing)]
     shown = format in {None, "table", "md"} and not context.options.json

@@ -16,11 +16,12 @@ from timelog_cli.usecases.billing.previews import BillingSelection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.domain.documents.issued import Made
     from timelog_cli.render.documents.templates import Documents
@@ -59,13 +60,17 @@ def terms(
     group_by: str | None,
     with_notes: bool,
     locale: str | None = None,
+    compare: bool | None = None,
 ) -> Terms:
     """What the options say of the invoices."""
     from timelog_cli.domain.documents.locales import read_locale
 
     named = None if locale is None else read_locale(locale)
     group_by = group_by or "record"
-    return Terms(day(context, date_text), discount, prepaid, group_by, with_notes, named)
+    if compare is None:
+        compare = context.settings["billing.compare_quotes"] != "no"
+    issued_on = day(context, date_text)
+    return Terms(issued_on, discount, prepaid, group_by, with_notes, named, compare)
 
 
 def issuer(context: Context, documents: Documents | None = None) -> Issuer:
@@ -133,15 +138,17 @@ def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tup
     )
 
 
-def quote_warnings(documents: Sequence[Document | Made]) -> tuple[str, ...]:
-    """Which records come to more than the quote that was accepted for them."""
+def quote_warnings(
+    found: Iterable[tuple[Sequence[Quoted], Document | Made]],
+) -> tuple[str, ...]:
+    """Which records of documents come to more than the quote that was accepted for them."""
     return tuple(
         (
             f"{one.record} is billed at {money(one.billed_amount, document)}, which exceeds the"
             f" {money(one.quoted_amount, document)} quoted in {one.quote}"
         )
-        for document in documents
-        for one in document.quoted
+        for quoted, document in found
+        for one in quoted
         if one.above
     )
 

@@ -111,6 +111,13 @@ DocumentTemplate = Annotated[
         callback=filled,
     ),
 ]
+CompareQuotes = Annotated[
+    bool | None,
+    typer.Option(
+        "--compare-quotes/--no-compare-quotes",
+        help="Show or leave out quoted amounts. Default: the setting billing.compare_quotes.",
+    ),
+]
 NoSeller = Annotated[
     bool,
     typer.Option("--no-seller", help="Issue it without a sender, where seller.name is not set."),

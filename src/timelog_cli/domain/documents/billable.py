@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document, Item, Party
     from timelog_cli.domain.money.totals import NamedPercent
     from timelog_cli.domain.records import Price
@@ -239,6 +240,7 @@ class Terms(Frozen):
     """What the command says of the invoices it makes; discount and pre-payment as typed.
 
     The nearest locale counts: that of the command, of the customer, of the settings.
+    ``compare_quotes`` is whether they show what was quoted beside what is billed.
     """
 
     day: date
@@ -247,6 +249,7 @@ class Terms(Frozen):
     group_by: str = "record"
     with_notes: bool = False
     locale: str | None = None
+    compare_quotes: bool = True
 
 
 class DraftLine(Frozen):
@@ -264,8 +267,9 @@ class DraftLine(Frozen):
 
 
 class Draft(Frozen):
-    """An invoice without its number."""
+    """An invoice without its number; ``quoted`` is so too where the document does not show it."""
 
     customer_id: int
     document: Document
     lines: tuple[DraftLine, ...]
+    quoted: tuple[Quoted, ...] = ()

@@ -60,7 +60,7 @@ def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
         **customer_shape(view.customer),
         "worked_seconds": sum(record.worked_seconds for record in view.records),
         "billable_seconds": sum(record.billable_seconds for record in view.records),
-        "unbilled_seconds": sum(row.worked_seconds for row in view.unbilled),
+        "unbilled_seconds": sum(row.unbilled_seconds for row in view.unbilled),
         "unbilled_amounts": {
             currency: total(rows, currency)
             for currency, rows in sorted(by_currency(view.unbilled).items())
@@ -98,6 +98,6 @@ def _unbilled_lines(unbilled: Sequence[LeftToBill]) -> Iterator[str]:
     for currency, rows in sorted(by_currency(unbilled).items()):
         known = [row for row in rows if not row.unknown]
         if known:
-            seconds = sum(row.worked_seconds for row in known)
+            seconds = sum(row.unbilled_seconds for row in known)
             yield f"{clock(seconds)}, {total(known, currency)} {currency}"
     yield from (unbilled_text(row) or "" for row in unbilled if row.unknown)

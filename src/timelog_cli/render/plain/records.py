@@ -174,7 +174,7 @@ def view_shape(view: RecordView, now: int, zone: str) -> dict[str, Any]:
     return {
         **record_shape(record, zone),
         "estimate_used_percent": used_percent(record),
-        "unbilled_seconds": view.left.worked_seconds,
+        "unbilled_seconds": view.left.unbilled_seconds,
         "unbilled_amount": amount(view.left),
         "quotes": [quote_shape(one) for one in view.quotes],
         "logs": [log_shape(log, zone) for log in view.logs],
@@ -226,7 +226,7 @@ def _view_facts(view: RecordView, zone: str) -> Facts:
 def unbilled_text(left: LeftToBill) -> str | None:
     """Time, items, the fixed price, and their amount, or why it is unknown."""
     price = left.record.price
-    if price is None or not (left.worked_seconds or left.anything):
+    if price is None or not (left.unbilled_seconds or left.anything):
         return None
     if left.unknown:
         return f"{left_text(left)}; {left.unknown}"
@@ -235,7 +235,7 @@ def unbilled_text(left: LeftToBill) -> str | None:
 
 def left_text(left: LeftToBill) -> str:
     """``2:00, 1 item``; ``the fixed price``."""
-    parts = [clock(left.worked_seconds)] if left.worked_seconds else []
+    parts = [clock(left.unbilled_seconds)] if left.unbilled_seconds else []
     parts += [counted(left.items, "item")] if left.items else []
     parts += ["the fixed price"] if left.flat else []
     return ", ".join(parts)

@@ -137,18 +137,37 @@ def left_aside(
     :param forgotten: also of the other records, of the customer or of all, that have no billable
         logs
     """
-    # Only who asks for the forgotten ones has all records looked at.
-    others = """ OR (:customer IS NULL OR customer_id = :customer) AND NOT EXISTS (
-        SELECT 1 FROM log AS other WHERE other.record_id = record.id AND other.billable = 1)"""
+    others = """
+        UNION SELECT id FROM record
+        WHERE billable = 1 AND (:customer IS NULL OR customer_id = :customer) AND NOT EXISTS (
+          SELECT 1 FROM log WHERE record_id = record.id AND log.billable = 1)
+    """
+    # The records first, then of each its logs that are not billable: the index has that flag.
     sql = f"""
+        WITH wanted(id) AS MATERIALIZED (
+          SELECT value FROM json_each(:records) {others if forgotten else ""})
         SELECT type || '-' || record.id, sum(segment.end_at - segment.start_at)
-        FROM record CROSS JOIN log ON log.record_id = record.id JOIN segment ON log_id = log.id
-        WHERE record.billable = 1 AND log.billable = 0 AND {_BETWEEN}
-          AND (record.id IN (SELECT value FROM json_each(:records)){others if forgotten else ""})
+        FROM wanted CROSS JOIN record ON record.id = wanted.id
+        CROSS JOIN log INDEXED BY log_record ON log.record_id = record.id AND log.billable = 0
+        CROSS JOIN segment ON log_id = log.id
+        WHERE record.billable = 1 AND {_BETWEEN}
         GROUP BY record.id ORDER BY record.id
     """
     values = {"records": array(ids), "customer": customer_id}
     return list(store.rows(sql, {**values, "start": span.start, "end": span.end}))
+
+
+def worked(store: Store, ids: Iterable[int], span: Span) -> dict[int, tuple[int, int]]:
+    """The time of these records, and how much of it is not billable, by record."""
+    sql = f"""
+        SELECT record_id, sum(segment.end_at - segment.start_at),
+               sum((segment.end_at - segment.start_at) * (1 - billable))
+        FROM log JOIN segment ON log_id = log.id
+        WHERE record_id IN (SELECT value FROM json_each(:records)) AND {_BETWEEN}
+        GROUP BY record_id
+    """
+    values = {"records": array(ids), "start": span.start, "end": span.end}
+    return {number: (whole, internal) for number, whole, internal in store.rows(sql, values)}
 
 
 def logs(store: Store, ids: Iterable[int], span: Span) -> dict[int, list[BillableLog]]:

@@ -34,10 +34,14 @@ def _of_record(work: Work, record_id: int, one: stored_quotes.OfRecord, today: d
     return RecordQuote(one.line, status, one.valid_until, _billed(work, record_id, one.line, ()))
 
 
-def with_quotes(work: Work, draft: Draft, records: Sequence[BillableRecord]) -> Draft:
+def with_quotes(
+    work: Work, draft: Draft, records: Sequence[BillableRecord], *, shown: bool
+) -> Draft:
     """The draft of an invoice with what the accepted quotes of its records said.
 
     A quote to another customer, who had the record before, is none of this one's business.
+
+    :param shown: whether the document shows it too
     """
     accepted = stored_quotes.of_records(
         work.store, [record.id for record in records], accepted=True
@@ -51,7 +55,8 @@ def with_quotes(work: Work, draft: Draft, records: Sequence[BillableRecord]) -> 
             same = one.line.customer_id == draft.customer_id
             quoted = _compared(work, record, one.line, lines) if same else None
             found.extend([quoted] if quoted else [])
-    return draft._replace(document=draft.document._replace(quoted=tuple(found)))
+    document = draft.document._replace(quoted=tuple(found)) if shown else draft.document
+    return draft._replace(document=document, quoted=tuple(found))
 
 
 def _line(line: DraftLine) -> BilledLine:

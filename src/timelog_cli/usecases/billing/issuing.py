@@ -53,10 +53,12 @@ def issue(
             raise _nothing_to_bill(choice)
         previews.check_seller(issuer)
         aside = previews.left_aside(work, [record.id for record in records], choice)
-        return Batch([_made(put(work, draft, issuer, render)) for draft in made], [], aside)
+        return Batch([_made(work, draft, issuer, render) for draft in made], [], aside)
 
 
-def _made(document: Document) -> Made:
+def _made(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Made:
+    """Issue a draft: what is told of it."""
+    document = put(work, draft, issuer, render)
     totals = document.totals
     return Made(
         document.kind,
@@ -68,7 +70,7 @@ def _made(document: Document) -> Made:
         document.last_day,
         totals.total,
         totals.payable,
-        document.quoted,
+        draft.quoted,
     )
 
 
@@ -130,7 +132,7 @@ def issue_all(
                     with work.store.savepoint():
                         made = previews.draft_of(work, group, left, issuer, terms)
                         if made:
-                            batch.issued.append(_made(put(work, made, issuer, render)))
+                            batch.issued.append(_made(work, made, issuer, render))
                 except (Refused, UsageError, NotFound) as error:
                     batch.failed.append(Failure(group.customer or group.refs, error))
         aside = previews.left_aside(work, [one for ids in found for one in ids], choice)

@@ -250,7 +250,7 @@ def draft_of(
         )
     customer = customers.customer_of(work.store, group.records[0].customer_id or 0)
     made = draft(customer, group.records, found, issuer, terms)
-    return with_quotes(work, made, group.records)
+    return with_quotes(work, made, group.records, shown=terms.compare_quotes)
 
 
 def left_of(work: Work, records: Sequence[BillableRecord], choice: BillingSelection) -> Unbilled:

@@ -32,7 +32,13 @@ def all_unbilled(
 ) -> list[LeftToBill]:
     """The records with something to bill on no invoice, as the next invoice would bill them."""
     rows = left_to_bill(work, previews.chosen(work, choice), choice, issuer, terms)
-    return [row for row in rows if row.anything]
+    found = [row for row in rows if row.anything]
+    worked = unbilled.worked(work.store, [row.record.id for row in found], choice.span)
+    return [_with_times(row, *worked.get(row.record.id, (0, 0))) for row in found]
+
+
+def _with_times(row: LeftToBill, worked: int, non_billable: int) -> LeftToBill:
+    return row._replace(worked_seconds=worked, non_billable_seconds=non_billable)
 
 
 def of_record(work: Work, record_id: int, issuer: Issuer, terms: Terms) -> LeftToBill:
