@@ -159,7 +159,7 @@ def test_what_cannot_be_read_is_refused(acme: Cli, words: list[str], message: st
 def test_customers_are_listed_by_name(acme: Cli) -> None:
     acme.run("customer add Zeta --terms 14 --vat-id X1 --currency CHF")
     assert acme.run("customer list").out == (
-        "CUSTOMER  E-MAIL            TAX NUMBER  CURRENCY    TERMS\n"
+        "CUSTOMER  EMAIL             TAX NUMBER  CURRENCY    TERMS\n"
         "Acme      ada@acme.example\n"
         "Zeta                        X1          CHF       14 days\n"
     )
@@ -348,5 +348,5 @@ def test_a_customer_with_invoices_is_not_deleted(acme: Cli) -> None:
     acme.at("2026-11-02 10:00").refused(
         "customer delete acme --yes",
         message="cannot delete the customer 'Acme': it is on invoice 2026-0001",
-        hint="timelog customer edit Acme --name NAME",
+        hint="to rename it: timelog customer edit Acme --name NAME",
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
+
 from tests.harness import Cli
 
 
@@ -264,3 +266,13 @@ def test_times_in_an_entry_can_be_read(cli: Cli) -> None:
         one for one in cli.run("history show 3 --json").json["changes"] if one["table"] == "log"
     ]
     assert change["after"]["end_at"] - change["before"]["end_at"] == 1800
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many"])
+def test_a_limit_is_a_number_from_one_on(cli: Cli, limit: str) -> None:
+    cli.at("2026-11-02 09:00").refused(
+        f"history --limit {limit}",
+        code=2,
+        message=f"'{limit}' is not a number of entries",
+        hint="use a number such as 20",
+    )

@@ -251,9 +251,10 @@ def test_a_log_becomes_billable_only_on_a_billable_record(cli: Cli) -> None:
     ],
 )
 def test_a_log_on_an_invoice_stays_as_it_is(invoiced: Cli, command: str) -> None:
+    verb = "delete" if "delete" in command else "change"
     invoiced.at("2026-12-01 09:00").refused(
         command,
-        message="cannot change log 1: it is on invoice 2026-0001",
+        message=f"cannot {verb} log 1: it is on invoice 2026-0001",
         hint="timelog billing credit 2026-0001",
     )
 

@@ -165,13 +165,13 @@ def test_what_is_quoted_is_not_deleted(quoted: Cli) -> None:
     at.refused(
         "customer delete Acme --yes",
         message="cannot delete the customer 'Acme': it is on quote Q2026-0001",
-        hint="timelog customer edit Acme --name NAME",
+        hint="to rename it: timelog customer edit Acme --name NAME",
     )
     at.run("record edit case-1 --no-billable --no-service")
     at.refused(
         "service delete Consulting --yes",
         message="cannot delete the service 'Consulting': it is on quote Q2026-0001",
-        hint="timelog service edit Consulting --name NAME",
+        hint="to rename it: timelog service edit Consulting --name NAME",
     )
 
 

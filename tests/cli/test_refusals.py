@@ -39,6 +39,7 @@ STORY = (
 )
 
 BILLED = "cannot change log 1: it is on invoice 2026-0001"
+CREDIT = "timelog billing credit 2026-0001"
 RULES = (
     # Records
     ("log add task-3 30m", 1, "task-3 is closed", "timelog record reopen task-3"),
@@ -210,10 +211,15 @@ RULES = (
         "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
     ),
     # Billing
-    ("log edit 1 --note x", 1, BILLED, "timelog billing credit 2026-0001"),
-    ("log delete 1 --yes", 1, BILLED, "timelog billing credit 2026-0001"),
-    ("log split 1 --at 6:30", 1, BILLED, "timelog billing credit 2026-0001"),
-    ("log edit 1 --record case-4", 1, BILLED, "timelog billing credit 2026-0001"),
+    ("log edit 1 --note x", 1, BILLED, CREDIT),
+    (
+        "log delete 1 --yes",
+        1,
+        BILLED.replace("change", "delete"),
+        "timelog billing credit 2026-0001",
+    ),
+    ("log split 1 --at 6:30", 1, BILLED, CREDIT),
+    ("log edit 1 --record case-4", 1, BILLED, CREDIT),
     (
         "log mark all --record case-1 --no-billable",
         1,
@@ -224,7 +230,7 @@ RULES = (
         "customer delete Acme --yes",
         1,
         "cannot delete the customer 'Acme': it is on invoice 2026-0001",
-        "timelog customer edit Acme --name NAME",
+        "to rename it: timelog customer edit Acme --name NAME",
     ),
     (
         "service delete Consulting --yes",

@@ -81,9 +81,9 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
             "service add Work --currency EUR",
             "service add: missing --price (price per unit, such as 60 or 66.50)",
         ),
-        ("service add Work --price -5 --currency EUR", "the rate cannot have a sign: '-5'"),
-        ("service add Work --price 6000000 --currency EUR", "the rate '6000000' is too high"),
-        ("service add Work --price sixty --currency EUR", "the rate 'sixty' is not an amount"),
+        ("service add Work --price -5 --currency EUR", "the price cannot have a sign: '-5'"),
+        ("service add Work --price 6000000 --currency EUR", "the price '6000000' is too high"),
+        ("service add Work --price sixty --currency EUR", "the price 'sixty' is not an amount"),
         ("service add Work --price 60 --currency EURO", "'EURO' is not a currency in use"),
         ("service add Work --price 60 --currency EUR --per 40d", "'40d' is too long"),
         ("service add Work --price 60 --currency EUR --per soon", "'soon' is not a duration"),
@@ -235,5 +235,5 @@ def test_a_service_on_an_invoice_is_not_deleted(consulting: Cli) -> None:
     consulting.at("2026-11-02 10:00").refused(
         "service delete consulting --yes",
         message="cannot delete the service 'Consulting': it is on invoice 2026-0001",
-        hint="timelog service edit Consulting --name NAME",
+        hint="to rename it: timelog service edit Consulting --name NAME",
     )

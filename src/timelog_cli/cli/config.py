@@ -88,7 +88,7 @@ def set_setting(
         str,
         typer.Argument(
             metavar="VALUE",
-            help="The value. In seller.address, \\n starts a new line.",
+            help="The new value. In seller.address, \\n starts a new line.",
             autocompletion=complete.setting,
         ),
     ],

@@ -205,10 +205,12 @@ def _local_time(written: str) -> str:
 
 
 def _limit(text: str | None) -> int:
-    return _MOST if text is None else _number(text, "a number of entries")
+    return (
+        _MOST if text is None else _number(text, "a number of entries", "use a number such as 20")
+    )
 
 
-def _number(text: str, what: str) -> int:
+def _number(text: str, what: str, hint: str = "timelog history") -> int:
     if not (text.isascii() and text.isdigit() and 0 < len(text) < 16 and int(text)):
-        raise UsageError(f"{text[:40]!r} is not {what}", "timelog history")
+        raise UsageError(f"{text[:40]!r} is not {what}", hint)
     return int(text)

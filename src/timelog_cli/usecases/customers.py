@@ -196,7 +196,7 @@ def deletable(work: Work, name: str) -> Customer:
     if found:
         raise Refused(
             f"cannot delete the customer {customer.name!r}: it is on {documents(found)}",
-            f"timelog customer edit {typed(customer.name)} --name NAME",
+            f"to rename it: timelog customer edit {typed(customer.name)} --name NAME",
         )
     refs = stored.records_of(work.store, "customer_id", customer.id)
     if refs:

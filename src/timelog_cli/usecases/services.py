@@ -66,7 +66,7 @@ def add(
         stored.add_service(
             work.store,
             name=name,
-            price=f"{read_rate(price, currency):f}",
+            price=f"{read_rate(price, currency, 'the price'):f}",
             currency=currency,
             unit=unit[0],
             unit_seconds=unit[1],
@@ -96,7 +96,7 @@ def _columns(work: Work, before: Service, fields: ServiceFields) -> dict[str, An
     if "currency" in fields:
         columns["currency"] = currency
     if "price" in fields:
-        columns["price"] = f"{read_rate(fields['price'], currency):f}"
+        columns["price"] = f"{read_rate(fields['price'], currency, 'the price'):f}"
     if "unit" in fields:
         columns["unit"], columns["unit_seconds"] = fields["unit"]
     if "tax_rate" in fields:
@@ -134,7 +134,7 @@ def deletable(work: Work, name: str) -> Service:
     if numbers:
         raise Refused(
             f"cannot delete the service {service.name!r}: it is on {documents(numbers)}",
-            f"timelog service edit {typed(service.name)} --name NAME",
+            f"to rename it: timelog service edit {typed(service.name)} --name NAME",
         )
     return service
 

@@ -11,7 +11,7 @@ P3 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, F
 P4 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P5 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P6 = Param('key', (), (), 'KEY', 'The setting, such as timer.on_start.', False, True, None, False, (), 'settings', True)
-P7 = Param('value', (), (), 'VALUE', 'The value. In seller.address, \\n starts a new line.', False, True, None, False, (), 'setting', True)
+P7 = Param('value', (), (), 'VALUE', 'The new value. In seller.address, \\n starts a new line.', False, True, None, False, (), 'setting', True)
 COMMANDS = {
     ('config', 'list'): Command(('config', 'list'), 'timelog_cli.cli.config', 'list_settings', (P0, P1, P2, P3, P4, P5, ), 'List all settings with their value, source and description.'),
     ('config', 'get'): Command(('config', 'get'), 'timelog_cli.cli.config', 'get', (P6, P1, P2, P3, P4, P5, ), 'Print the value of a setting.'),

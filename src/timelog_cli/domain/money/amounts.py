@@ -150,7 +150,7 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def read_rate(text: str, currency: str = "") -> Decimal:
+def read_rate(text: str, currency: str = "", what: str = "the rate") -> Decimal:
     """A price for a unit of time, zero or more, in the currency's main unit.
 
     More than a million is taken for a slip of the keyboard, except in a ``currency`` of which a
@@ -158,11 +158,11 @@ def read_rate(text: str, currency: str = "") -> Decimal:
 
     :raises UsageError: no amount, negative, or absurd
     """
-    rate = read_amount(text, "the rate")
+    rate = read_amount(text, what)
     small = currency in _SMALL_UNITS.split()
     highest = HIGHEST_RATE_OF_SMALL_UNITS if small else HIGHEST_RATE
     if rate > highest:
-        raise UsageError(f"the rate {quoted(text)} is too high", f"use {highest} or less")
+        raise UsageError(f"{what} {quoted(text)} is too high", f"use {highest} or less")
     return rate
 
 

@@ -33,11 +33,11 @@ def check_takes_logs(head: RecordSummary) -> None:
         raise Refused(f"{head.ref} is closed", f"timelog record reopen {head.ref}")
 
 
-def check_not_invoiced(log: Log) -> None:
+def check_not_invoiced(log: Log, verb: str = "change") -> None:
     """Refuse any change of a log that is on an invoice."""
     if log.invoice is not None:
         raise Refused(
-            f"cannot change log {log.id}: it is on invoice {log.invoice}",
+            f"cannot {verb} log {log.id}: it is on invoice {log.invoice}",
             f"timelog billing credit {log.invoice}",
         )
 

@@ -297,7 +297,7 @@ def delete(work: Work, texts: Sequence[str]) -> list[Log]:
     with work.writing():
         logs = found(work, texts)
         for log in logs:
-            check_not_invoiced(log)
+            check_not_invoiced(log, "delete")
         for log in logs:
             stored.drop(work.store, log.id)
         return logs
