@@ -150,7 +150,7 @@ def _what(param: Param) -> str:
     parts = [param.help]
     if param.choices:
         parts.append(f"One of {md.listed(param.choices)}.")
-    if param.flags and param.many and "repeated" not in param.help:
+    if param.flags and param.many and "repeat" not in param.help:
         parts.append("Can be repeated.")
     if param.flags and param.required:
         parts.append("Required.")

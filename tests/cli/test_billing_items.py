@@ -339,8 +339,7 @@ def test_a_record_keeps_the_currency_of_its_items(cli: Cli) -> None:
     cli.at(LATE).refused(
         "record edit case-1 --service Abroad",
         message="cannot change the currency of case-1: item 1 is in EUR",
-        hint="invoiced items keep their currency; for the new one, add a record: timelog"
-        " record add TITLE",
+        hint="to use another currency, add a record: timelog record add TITLE",
     )
 
 

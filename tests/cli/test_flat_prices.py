@@ -86,7 +86,7 @@ def test_later_time_is_included_and_makes_no_invoice_of_its_own(cli: Cli) -> Non
     made = issue(cli)
     assert lines(made) == [("1", "flat", "0.00", "0.00"), ("1", "flat", "50.00", "50.00")]
     assert made["lines"][0]["description"] == (
-        "Login fails, 2026-11-02: included in the flat price of 2026-0001"
+        "Login fails, 2026-11-02: included in the fixed price of 2026-0001"
     )
 
 

@@ -126,7 +126,7 @@ def test_an_expired_quote_is_accepted_only_for_a_day_on_which_it_was_valid(quote
     at.refused(
         "billing accept Q2026-0001",
         message="Q2026-0001 was valid only until 2026-12-02",
-        hint="if it was accepted in time, add --date 2026-12-02; otherwise issue a new quote:"
+        hint="add --date 2026-12-02 if it was accepted in time; otherwise issue a new quote:"
         " timelog billing quote case-1",
     )
     at.run("billing accept Q2026-0001 --date 2026-12-02")

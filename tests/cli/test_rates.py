@@ -197,7 +197,7 @@ class TestFromADay:
             "record edit case-1 --remove-rate-from 2026-11-03",
             code=3,
             message="case-1 has no rate starting on 2026-11-03",
-            hint="its rates start on 2026-11-02",
+            hint="choose one of 2026-11-02",
         )
 
     def test_a_record_without_a_rate_has_none_that_follows(self, cli: Cli) -> None:
@@ -319,8 +319,7 @@ class TestOfALog:
             "record edit case-1 --rate 500 --per day",
             message="cannot change the unit or currency of case-1: log 1 has its own rate in"
             " EUR per hour",
-            hint="invoiced logs keep their rate; for the new one, add a record: timelog"
-            " record add TITLE",
+            hint="to use another unit or currency, add a record: timelog record add TITLE",
         )
 
     def test_what_is_invoiced_stays(self, cli: Cli) -> None:

@@ -73,7 +73,7 @@ CHANGES = {
     ),
     "a line of the snapshot that is gone": (
         f"UPDATE invoice SET snapshot = json_remove(snapshot, '$.lines[1]') WHERE {INVOICE}",
-        "invoice 2026-0001: line 2 is missing in its snapshot",
+        "invoice 2026-0001: line 2 is missing from its snapshot",
     ),
     "a snapshot that is none": (
         f"UPDATE invoice SET snapshot = '{{}}' WHERE {INVOICE}",
@@ -111,15 +111,15 @@ CHANGES = {
     "the customer of the row": (
         "INSERT INTO customer (id, uuid, name) VALUES (9, randomblob(16), 'Other');"
         f"UPDATE invoice SET customer_id = 9 WHERE {INVOICE}",
-        "invoice 1 is not as the history left it: customer_id is 9, not 1",
+        "invoice 1 does not match the history: customer_id is 9, not 1",
     ),
     "when it was issued": (
         f"UPDATE invoice SET issued_at = issued_at - 86400 WHERE {INVOICE}",
-        "invoice 1 is not as the history left it: issued_at is",
+        "invoice 1 does not match the history: issued_at is",
     ),
     "when it was sent": (
         f"UPDATE invoice SET sent_on = '2026-11-01' WHERE {INVOICE}",
-        "invoice 1 is not as the history left it: sent_on is '2026-11-01', not None",
+        "invoice 1 does not match the history: sent_on is '2026-11-01', not None",
     ),
     "the invoice that a credit note credits": (
         f"UPDATE invoice SET credits_id = {FIRST} WHERE kind = 'credit-note'",
@@ -127,7 +127,7 @@ CHANGES = {
     ),
     "a quote that was accepted": (
         "UPDATE invoice SET answer = 'accepted', answered_on = '2026-11-02' WHERE kind = 'quote'",
-        "invoice 4 is not as the history left it: answer is 'accepted', not None",
+        "invoice 4 does not match the history: answer is 'accepted', not None",
     ),
     "a document that is gone": (
         f"DELETE FROM document WHERE format = 'html' AND invoice_id = {FIRST}",
@@ -141,20 +141,20 @@ CHANGES = {
     "a document and its hash": (
         "UPDATE document SET bytes = x'00', sha256 ="
         " '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d' WHERE format = 'md'",
-        "document 1/md is not as the history left it: sha256 is",
+        "document 1/md does not match the history: sha256 is",
     ),
     "the name of a document": (
         "UPDATE document SET file_name = 'x.md' WHERE format = 'md'",
-        "document 1/md is not as the history left it: file_name is 'x.md', not",
+        "document 1/md does not match the history: file_name is 'x.md', not",
     ),
     "a line that is gone": (
         f"DELETE FROM line_item WHERE invoice_id = {FIRST};"
         f"DELETE FROM invoice_line WHERE invoice_id = {FIRST} AND position = 2",
-        "invoice 2026-0001: line 2 is missing in its rows",
+        "invoice 2026-0001: line 2 is missing from its rows",
     ),
     "the record of a line": (
         f"UPDATE invoice_line SET record_id = 2 WHERE invoice_id = {FIRST} AND position = 1",
-        "invoice 2026-0001: line 1 is of case-1, but its row is of task-2",
+        "invoice 2026-0001: line 1 is for case-1, but its row is for task-2",
     ),
     "the line that a line credits": (
         "UPDATE invoice_line SET credits_position = 7 WHERE credits_position IS NOT NULL",
@@ -174,25 +174,28 @@ CHANGES = {
     ),
     "the record of a log that is billed": (
         "UPDATE log SET record_id = 2 WHERE id = 1",
-        "log 1 is not as the history left it: record_id is 2, not 1",
+        "log 1 does not match the history: record_id is 2, not 1",
     ),
     "the note of a log": (
         "UPDATE log SET note = 'Day shift' WHERE id = 1",
-        "log 1 is not as the history left it: note is 'Day shift', not 'Night shift'",
+        "log 1 does not match the history: note is 'Day shift', not 'Night shift'",
     ),
     "the price of an item that is billed": (
         "UPDATE item SET unit_price = '4.50'",
-        "item 1 is not as the history left it: unit_price is '4.50', not '45'",
+        "item 1 does not match the history: unit_price is '4.50', not '45'",
     ),
     "the rate of a record": (
         "UPDATE record SET rate = '6' WHERE id = 1",
-        "record 1 is not as the history left it: rate is '6', not '60'",
+        "record 1 does not match the history: rate is '6', not '60'",
     ),
     "the amount of a payment": (
         "UPDATE payment SET amount = '384.30'",
-        "payment 1 is not as the history left it: amount is '384.30', not '100",
+        "payment 1 does not match the history: amount is '384.30', not '100",
     ),
-    "a payment that is gone": ("DELETE FROM payment", "payment 1 is gone, but not in the history"),
+    "a payment that is gone": (
+        "DELETE FROM payment",
+        "payment 1 is missing, but not deleted in the history",
+    ),
     "a payment from nowhere": (
         "INSERT INTO payment (uuid, invoice_id, amount, paid_on)"
         f" VALUES (randomblob(16), {FIRST}, '284.30', '2026-11-02')",
@@ -204,7 +207,7 @@ CHANGES = {
     ),
     "a counter": (
         "UPDATE counter SET last = 9",
-        "is not as the history left it: last is 9, not 1",
+        "does not match the history: last is 9, not 1",
     ),
     "the counter and the number of the last invoice": (
         "UPDATE counter SET last = 3 WHERE last = 2; UPDATE invoice SET seq = 3,"
@@ -214,28 +217,28 @@ CHANGES = {
     ),
     "a log that is gone with all it has": (
         "DELETE FROM segment WHERE log_id = 3; DELETE FROM log WHERE id = 3",
-        "log 3 is gone, but not in the history",
+        "log 3 is missing, but not deleted in the history",
     ),
     "an entry of the history with other words": (
         "UPDATE change SET after = replace(after, 'Night', 'Day') WHERE tbl = 'log'",
-        "log 1 is not as the history left it: note is 'Night shift', not 'Day shift'",
+        "log 1 does not match the history: note is 'Night shift', not 'Day shift'",
     ),
     "a change of the history in the middle": (
         "UPDATE change SET after = replace(after, 'acme@', 'x@') WHERE tbl = 'customer_email'",
-        "is gone, but not in the history",
+        "is missing, but not deleted in the history",
     ),
     "what a change began with": (
         "UPDATE change SET before = json_set(before, '$.note', 'x') WHERE tbl = 'log'"
         " AND before IS NOT NULL",
-        "does not follow on the one before: log 3: note is 'x', not ''",
+        "does not follow from the one before: log 3: note is 'x', not ''",
     ),
     "a change that is gone": (
         "DELETE FROM change WHERE tbl = 'log' AND before IS NOT NULL",
-        "log 3 is not as the history left it: note is 'Changed', not ''",
+        "log 3 does not match the history: note is 'Changed', not ''",
     ),
     "a row that was replaced, which no trigger sees": (
         "-- with triggers: REPLACE INTO customer (id, uuid, name) VALUES (1, randomblob(16), 'X')",
-        "does not follow on the one before: customer 1",
+        "does not follow from the one before: customer 1",
     ),
 }
 

@@ -79,11 +79,11 @@ def _is_older(found: Checked) -> bool:
 def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
     text = "\n".join(f"problem: {shown(problem)}" for problem in found.problems)
     count = len(found.problems)
-    said = (
+    warned = (
         f"found {count} problem{'s' if count > 1 else ''} in {found.path}; to restore a"
         " backup: timelog db restore BACKUP",
     )
-    return Outcome(text=text, data=data, warned=said, code=_DAMAGED)
+    return Outcome(text=text, data=data, warned=warned, code=_DAMAGED)
 
 
 @app.command("backup")

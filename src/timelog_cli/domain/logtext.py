@@ -225,8 +225,8 @@ def _not_understood(word: str) -> UsageError:
     """Times stand together, before the record or after it."""
     return UsageError(
         f"unexpected {shown(word[:40])!r}",
-        "after the times and record you can write billable, #tag and @owner;"
-        " put notes on indented lines below",
+        "put billable, #tag and @owner after the times and record, and notes on indented lines"
+        " below",
     )
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tomlkit import TOMLDocument
 
-_HEAD = "# timelog settings. To change a setting, remove the # in front of it.\n"
+_HEAD = "# timelog settings. To change a setting, remove the # before it.\n"
 
 
 def put(path: str, key: str, value: str) -> bool:

@@ -257,7 +257,7 @@ def credit(
     format: DocumentFormats = None,
     template: DocumentTemplate = None,
 ) -> Outcome:
-    """Cancel an invoice, or lines of it, with a credit note.
+    """Cancel an invoice, or some of its lines, with a credit note.
 
     The logs can then be billed again. Without --out, prints the credit note.
 

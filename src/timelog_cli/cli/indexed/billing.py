@@ -88,7 +88,7 @@ COMMANDS = {
     ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P28, P29, P13, P14, P15, P16, P17, ), 'Mark documents as sent, all of them or none.'),
     ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P13, P14, P15, P16, P17, ), 'Record a payment.'),
     ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P33, P34, P35, P29, P13, P14, P15, P16, P17, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P19, P20, P12, P13, P14, P15, P16, P17, ), 'Cancel an invoice, or lines of it, with a credit note.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P19, P20, P12, P13, P14, P15, P16, P17, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
     ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P38, P39, P13, P14, P15, P16, P17, ), 'List records with unbilled time or items.'),
     ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P40, P1, P41, P42, P43, P44, P45, P39, P13, P14, P15, P16, P17, ), 'List invoices and credit notes with their status.'),
     ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P42, P45, P46, P39, P13, P14, P15, P16, P17, ), 'Show outstanding amounts by how long they are overdue.'),

@@ -15,7 +15,7 @@ CustomerName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The customer's name, or the start of it.",
+        help="The customer's name, or its beginning.",
         autocompletion=complete.customers,
     ),
 ]
@@ -101,7 +101,7 @@ ServiceName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The service's name, or the start of it.",
+        help="The service's name, or its beginning.",
         autocompletion=complete.services,
     ),
 ]

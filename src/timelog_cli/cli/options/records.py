@@ -56,7 +56,7 @@ Customer = Annotated[
     typer.Option(
         "--customer",
         metavar="NAME",
-        help="The customer's name, or the start of it.",
+        help="The customer's name, or its beginning.",
         autocompletion=complete.customers,
     ),
 ]

@@ -191,7 +191,7 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "unit-flat": ("flat", "a corpo", "pauschal", "forfait", "precio fijo"),
     "unit-piece": ("piece", "pezzo", "Stück", "pièce", "unidad"),
     "included_in": (
-        "included in the flat price of {number}",
+        "included in the fixed price of {number}",
         "compreso nel prezzo a corpo di {number}",
         "im Pauschalpreis von {number} enthalten",
         "compris dans le forfait de {number}",

@@ -73,7 +73,8 @@ def _gaps(store: Store, table: str, compacted: bool) -> Iterator[str]:
     ):
         differs = _difference(table, before, after)
         if differs:
-            yield f"history entry {entry} does not follow on the one before: {table} {key}{differs}"
+            where = f"{table} {key}{differs}"
+            yield f"history entry {entry} does not follow from the one before: {where}"
 
 
 def _changed(store: Store, table: str, compacted: bool) -> Iterator[str]:
@@ -89,14 +90,14 @@ def _changed(store: Store, table: str, compacted: bool) -> Iterator[str]:
         if step is None and not compacted:
             yield f"{table} {key} is not in the history"
         elif step is not None and differs:
-            yield f"{table} {key} is not as the history left it{differs}"
+            yield f"{table} {key} does not match the history{differs}"
     for (key,) in store.rows(
         "SELECT key FROM temp.step JOIN change ON change.id = step.id WHERE step.tbl = ?"
         f" AND next IS NULL AND after IS NOT NULL AND key NOT IN"
         f" (SELECT {_key(table)} FROM {table} AS at)",
         (table,),
     ):
-        yield f"{table} {key} is gone, but not in the history"
+        yield f"{table} {key} is missing, but not deleted in the history"
 
 
 def _difference(table: str, now: str | None, then: str | None) -> str:
@@ -104,7 +105,7 @@ def _difference(table: str, now: str | None, then: str | None) -> str:
     import json
 
     if now is None or then is None:
-        return " was not there" if now is None else " is there again" if then is None else ""
+        return " did not exist" if now is None else " exists again" if then is None else ""
     one, other = json.loads(now), json.loads(then)
     differing = [
         f"{name} is {_shown(one[name])}, not {_shown(other[name])}"

@@ -134,12 +134,12 @@ def _lines(store: Store, invoice_id: int, kept: Values) -> Iterator[str]:
     printed = {line["position"]: line for line in kept["lines"]}
     for position in sorted({*rows} ^ {*printed}):
         where = "rows" if position in printed else "snapshot"
-        yield f"line {position} is missing in its {where}"
+        yield f"line {position} is missing from its {where}"
     for position in sorted({*rows} & {*printed}):
         credits, record, worked = rows[position]
         line = printed[position]
         if record is not None and record != line["record"]:
-            yield f"line {position} is of {line['record']}, but its row is of {record}"
+            yield f"line {position} is for {line['record']}, but its row is for {record}"
         if credits != line["credits_line"]:
             yield f"line {position} credits line {line['credits_line']}, but its row {credits}"
         if kept["kind"] != "quote" and (worked or 0) != abs(line["worked_seconds"]):

@@ -179,7 +179,7 @@ def _check_in_time(document: Document, day: date) -> None:
         refs = " ".join(document.refs)
         raise Refused(
             f"{document.number} was valid only until {document.due_date}",
-            f"if it was accepted in time, add --date {document.due_date};"
+            f"add --date {document.due_date} if it was accepted in time;"
             f" otherwise issue a new quote: timelog billing quote {refs}",
         )
 

@@ -96,8 +96,7 @@ def _check_no_items(work: Work, record: Record, price: Price) -> None:
         f" item{'s' * (len(on_it) > 1)} {named} {verb} in {price.currency}",
         f"timelog billing item delete {' '.join(free)}"
         if len(free) == len(on_it)
-        else "invoiced items keep their currency; for the new one, add a record:"
-        " timelog record add TITLE",
+        else "to use another currency, add a record: timelog record add TITLE",
     )
 
 
@@ -112,7 +111,7 @@ def _check_no_own_rates(work: Work, record: Record, price: Price) -> None:
     invoiced = any(invoice for _, invoice in own)
     raise Refused(
         f"cannot change the unit or currency of {record.ref}: {whose} in {price.measure}",
-        "invoiced logs keep their rate; for the new one, add a record: timelog record add TITLE"
+        "to use another unit or currency, add a record: timelog record add TITLE"
         if invoiced
         else f"timelog log edit {own[0][0]} --no-rate",
     )
@@ -130,7 +129,7 @@ def take_away(work: Work, record: Record, fields: RecordFields) -> None:
             there = ", ".join(one.day.isoformat() for one in record.rates)
             raise NotFound(
                 f"{record.ref} has no rate starting on {day}",
-                f"its rates start on {there}" if there else f"timelog record show {record.ref}",
+                f"choose one of {there}" if there else f"timelog record show {record.ref}",
             )
 
 
