@@ -304,7 +304,8 @@ def test_a_change_of_something_invoiced_since_is_not_undone(cli: Cli) -> None:
     invoiced(cli)
     cli.at(LATER).run("undo")  # only that the record was opened again
     said = (
-        "cannot undo 'timelog billing issue 1': 2026-0001 has been issued and can only be credited"
+        "cannot undo 'timelog billing issue 1 --no-seller':"
+        " 2026-0001 has been issued and can only be credited"
     )
     cli.at(LATER).refused("undo", message=said, hint="timelog billing credit 2026-0001")
     cli.at(LATER).refused("undo --dry-run", message=said, hint="timelog billing credit 2026-0001")

@@ -228,7 +228,7 @@ def test_what_is_prepaid_or_withheld_is_not_due(acme: Cli) -> None:
     acme.run("customer edit acme --withholding '20% Tax'")
     work(acme)
     made = acme.at(LATE).run("billing issue case-1 --prepaid 50 --json")
-    assert made.err.startswith("Issued 2026-0001 to Acme: 122.00 EUR, 52.00 EUR to pay, due ")
+    assert made.err.startswith("Issued 2026-0001 to Acme: 122.00 EUR, amount due 52.00 EUR, due ")
     (row,) = acme.at(LATE).run("billing list --json").json
     assert (row["total"], row["payable"], row["amount_due"]) == ("122.00", "52.00", "52.00")
     acme.at(LATE).refused(
@@ -239,7 +239,7 @@ def test_what_is_prepaid_or_withheld_is_not_due(acme: Cli) -> None:
     overdue = acme.at("2027-01-10 09:00").run("billing list --status overdue --json").json
     assert [one["amount_due"] for one in overdue] == ["52.00"]
     paid = acme.at(LATE).run("billing pay 2026-0001 --json")
-    assert paid.err == "Paid 52.00 EUR of 2026-0001: paid in full.\n"
+    assert paid.err == "Recorded a payment of 52.00 EUR for 2026-0001: paid in full.\n"
     assert (paid.json["status"], paid.json["amount_due"]) == ("paid", "0.00")
 
 

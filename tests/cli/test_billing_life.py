@@ -20,8 +20,15 @@ def standing(cli: Cli, number: str = "2026-0001", day: str = "2026-12-01") -> tu
     return shown["status"], shown["amount_due"]
 
 
+def payment(number: int, amount: str, day: str) -> dict[str, object]:
+    """A payment that reverses no other, as ``--json`` writes it."""
+    unreversed = {"reverses": None, "reason": None}
+    return {"number": number, "amount": amount, "paid_on": day, **unreversed}
+
+
 def test_an_amount_may_name_its_currency(billed: Cli) -> None:
-    assert "Paid 35.00 USD" in billed.run(["billing", "pay", "2026-0001", "--amount", "35 usd"]).err
+    paid = billed.run(["billing", "pay", "2026-0001", "--amount", "35 usd"])
+    assert "Recorded a payment of 35.00 USD" in paid.err
 
 
 def test_an_invoice_is_overdue_after_its_due_date(billed: Cli) -> None:
@@ -63,8 +70,8 @@ def test_an_invoice_is_paid_in_parts(billed: Cli) -> None:
     rest = at.run("billing pay 2026-0001 --json")
     assert (rest.json["status"], rest.json["amount_due"]) == ("paid", "0.00")
     assert rest.json["payments"] == [
-        {"amount": "35.00", "paid_on": "2026-11-30"},
-        {"amount": "100.00", "paid_on": "2026-12-01"},
+        payment(1, "35.00", "2026-11-30"),
+        payment(2, "100.00", "2026-12-01"),
     ]
     assert rest.err == "Recorded a payment of 100.00 USD for 2026-0001: paid in full.\n"
     assert standing(billed, day="2027-02-01") == ("paid", "0.00")
@@ -78,7 +85,7 @@ def test_a_payment_before_the_invoice_is_a_pre_payment(billed: Cli) -> None:
         " 100.00 USD outstanding.\n"
     )
     assert (early.json["status"], early.json["due_in_days"]) == ("overdue", -33)
-    assert early.json["payments"] == [{"amount": "35.00", "paid_on": "2026-11-29"}]
+    assert early.json["payments"] == [payment(1, "35.00", "2026-11-29")]
     assert at.run("billing pay 2026-0001 --date 2026-11-30").err == (
         "Recorded a payment of 100.00 USD for 2026-0001: paid in full.\n"
     )
@@ -142,7 +149,7 @@ def test_what_was_paid_and_credited_since_is_paid_back_in_parts(owed: Cli) -> No
     at = owed.at("2026-12-03 09:00")
     part = at.run("billing pay 2026-0001 --refund --amount 35 --json")
     assert (part.json["paid"], part.json["amount_due"]) == ("100.00", "-100.00")
-    assert part.json["payments"][-1] == {"amount": "-35.00", "paid_on": "2026-12-03"}
+    assert part.json["payments"][-1] == payment(2, "-35.00", "2026-12-03")
     assert part.err == "Recorded a refund of 35.00 USD for 2026-0001: 100.00 USD still to refund.\n"
     rest = at.run("billing pay 2026-0001 --refund")
     assert rest.err == "Recorded a refund of 100.00 USD for 2026-0001: fully refunded.\n"
@@ -439,7 +446,10 @@ def test_what_cannot_be_credited_is_refused(thirds: Cli) -> None:
 
 def test_a_credit_note_of_the_future_is_warned_of(thirds: Cli) -> None:
     at = thirds.at("2026-12-01 09:00")
-    warning = "warning: 2026-12-02 is in the future; nothing later in the series can be dated"
+    warning = (
+        "warning: 2026-12-02 is in the future;"
+        " later documents in this series cannot have an earlier date"
+    )
     assert warning in at.run("billing credit 2026-0001 --line 1 --date 2026-12-02").err
     assert "warning" not in thirds.at("2026-12-02 09:00").run("billing credit 2026-0001").err
 

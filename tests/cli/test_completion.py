@@ -72,7 +72,7 @@ def test_options_complete_and_are_not_offered_twice(cli: Cli) -> None:
     assert offered(cli, "stop", "--billable", "--no") == ["--note", "--no-resume", "--no-color"]
     assert offered(cli, "--qu") == ["--quiet"]
     assert offered(cli, "timer", "--h") == ["--help"]
-    assert described(cli, "start", "--sw")["--switch"].startswith("Pause the timer")
+    assert described(cli, "start", "--sw")["--switch"].startswith("Pause the running timer")
 
 
 def test_after_two_dashes_there_are_no_options(cli: Cli) -> None:

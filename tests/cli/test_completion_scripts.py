@@ -117,16 +117,16 @@ def test_a_word_too_many_is_refused(cli: Cli) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_place_that_may_not_be_written_is_named(cli: Cli) -> None:
     (cli.folder / ".bashrc").touch(mode=0o400)
-    message = f"{cli.folder / '.bashrc'} cannot be written: permission denied"
+    message = f"cannot write {cli.folder / '.bashrc'}: permission denied"
     cli.at("2026-11-02 09:00").refused("--install-completion bash", code=6, message=message)
 
 
 def test_a_place_that_is_a_folder_is_named(cli: Cli) -> None:
     (cli.folder / ".bashrc").mkdir()
-    message = f"{cli.folder / '.bashrc'} cannot be written: is a directory"
+    message = f"cannot write {cli.folder / '.bashrc'}: is a directory"
     cli.at("2026-11-02 09:00").refused("--install-completion bash", code=6, message=message)
     path = cli.folder / FILES["fish"]
     path.mkdir(parents=True)
-    message = f"{path} cannot be written: is a directory"
+    message = f"cannot write {path}: is a directory"
     cli.at("2026-11-02 09:00").refused("--install-completion fish", code=6, message=message)
     assert list(path.parent.iterdir()) == [path]

@@ -290,6 +290,25 @@ def test_the_first_and_the_last_moment_can_be_used(cli: Cli, moment: str) -> Non
         assert safe(cli.at(moment).run(line).err), line
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "hours"),
+    [
+        ("Etc/GMT+12", "2200-12-31T23:59:59", "2200-12-31 22:00-23:59"),
+        ("Etc/GMT-14", "1970-01-01T00:00:00", "1970-01-01 0:00-1:00"),
+    ],
+)
+def test_the_years_are_whole_where_they_begin_first_and_end_last(
+    cli: Cli, zone: str, moment: str, hours: str
+) -> None:
+    cli.zone = zone
+    for line in ("record add T", f"log add task-1 {hours} --allow-future"):
+        assert safe(cli.at(moment).run(line).err), line
+    assert [log["start"][:10] for log in cli.at(moment).run("log list all --json").json] == [
+        moment[:10]
+    ]
+    assert cli.at(moment).run("db check").code == 0
+
+
 def test_a_part_of_a_second_is_left_out(prepared: Cli) -> None:
     prepared.at("2026-11-02T09:00:00.999999").run("start task-2")
     prepared.at("2026-11-02T09:00:01.000001").run("stop")

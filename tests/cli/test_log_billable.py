@@ -142,5 +142,5 @@ def test_another_value_of_the_setting_is_refused_by_name(acme: Cli) -> None:
     acme.at(NOON).refused(
         "config set log.billable maybe",
         code=2,
-        message="the setting log.billable: 'maybe' is not yes or no",
+        message="invalid setting log.billable: 'maybe' is not yes or no",
     )

@@ -96,13 +96,13 @@ def test_no_gap_is_an_empty_list_in_every_format(cli: Cli) -> None:
 
 
 def test_machine_formats_come_without_a_next_step(cli: Cli) -> None:
-    assert "To fill" not in cli.at(WEDNESDAY).run("log gaps --json").err
+    assert "To log" not in cli.at(WEDNESDAY).run("log gaps --json").err
 
 
 def test_the_next_step_fills_the_gap(cli: Cli) -> None:
     at = cli.at(WEDNESDAY)
     said = at.run("log gaps").err.splitlines()[-1]
-    line = said.removeprefix("To fill the first: timelog ").replace("REF", "case-1")
+    line = said.removeprefix("To log the first gap: timelog ").replace("REF", "case-1")
     assert at.run(line).err.startswith("Logged 8:00 on case-1")
     assert at.run("log gaps 2026-11-02").out == ""
 
@@ -227,7 +227,7 @@ def test_a_night_when_the_clocks_go_back_has_an_hour_more(cli: Cli) -> None:
     at = cli.at("2026-10-26 12:00")
     result = at.run(["log", "gaps", "2026-10-24..2026-10-25", "--hours", "sat 22-6"])
     assert result.out.splitlines()[1] == "2026-10-25  02:30+0200–06:00+0100  4:30"
-    line = result.err.splitlines()[-1].removeprefix("To fill the first: timelog ")
+    line = result.err.splitlines()[-1].removeprefix("To log the first gap: timelog ")
     assert line.endswith("2026-10-25T02:30:00+02:00 to 2026-10-25T06:00:00+01:00")
     at.run(line.replace("REF", "case-1"))
     assert at.run(["log", "gaps", "2026-10-24..2026-10-25", "--hours", "sat 22-6"]).out == ""
@@ -305,5 +305,5 @@ def test_other_hours_help_where_the_setting_cannot_be_used(cli: Cli) -> None:
 
 def test_hours_are_kept_in_one_form(cli: Cli) -> None:
     result = cli.run(["config", "set", "work.hours", "Mon – Thu 9am-5pm, Fri 9-15"])
-    assert result.err == "work.hours is mon-thu 9:00-17:00; fri 9:00-15:00 now.\n"
+    assert result.err == "Set work.hours to mon-thu 9:00-17:00; fri 9:00-15:00\n"
     assert cli.run("config get work.hours").out == "mon-thu 9:00-17:00; fri 9:00-15:00\n"

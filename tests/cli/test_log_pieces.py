@@ -64,7 +64,7 @@ def test_a_pause_is_written_as_any_range(cli: Cli, pause: str) -> None:
 
 def test_a_pause_until_now_is_said_back(cli: Cli) -> None:
     result = cli.at("2026-11-02 16:00").run("log edit 1 --pause 30m")
-    assert result.err.splitlines()[0] == "30m is 2026-11-02 15:30–16:00."
+    assert result.err.splitlines()[0] == "Read 30m as 2026-11-02 15:30–16:00."
     assert worked(cli) == ["09:00-15:30", "16:00-17:00"]
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
+from timelog_cli.domain.time.scan import checked_instant
+from timelog_cli.errors import UsageError
 from timelog_cli.store import open_store
 from timelog_cli.store.connection import VERSION, CommandInfo, Store
 from timelog_cli.store.maintenance.checks import schema_of
@@ -73,6 +75,17 @@ class TestTables:
             ("log", "owner_id"),
             ("record", "owner_id"),
         }
+
+    def test_hold_the_instants_that_the_domain_admits(self, store: Store) -> None:
+        add = "INSERT INTO entry (at, user, command) VALUES (?, 'ada', 'x')"
+        for instant in (-50_400, 7_289_697_599):
+            assert checked_instant(instant, "x") == instant
+            store.connection.execute(add, (instant,))
+        for instant in (-50_401, 7_289_697_600):
+            with pytest.raises(UsageError):
+                checked_instant(instant, "x")
+            with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+                store.connection.execute(add, (instant,))
 
 
 class TestHistory:

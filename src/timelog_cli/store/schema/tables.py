@@ -11,7 +11,7 @@ import re
 # What a column of a kind may hold: what the program can read, and nothing else.
 _KINDS = {
     # The days of 1970 to 2200, wherever they begin and end.
-    "INSTANT": "{0} BETWEEN -50400 AND 7289611200",
+    "INSTANT": "{0} BETWEEN -50400 AND 7289697599",
     # SQLite takes 2026-02-30 for a date, until it has to count with it.
     "DAY": "{0} IS date({0}, '+0 days') AND {0} >= '0001-01-01'",
     "NUMBER": "{0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.'"
