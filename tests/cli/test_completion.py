@@ -128,6 +128,7 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["config", "get", "seller.n"], ["seller.name"]),
         (["config", "set", "timer.on_start", ""], ["refuse", "pause", "stop"]),
         (["config", "set", "currency", "eu"], ["EUR"]),
+        (["config", "set", "billing.currency", "eu"], ["EUR"]),
         (["report", "last"], ["last-week", "last-month"]),
         (["report", "week", "l"], []),
         (["report", "--by", "cu"], ["customer"]),

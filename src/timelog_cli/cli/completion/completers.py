@@ -195,9 +195,10 @@ def settings(ctx: PartialLine, incomplete: str) -> Names:
 
 def setting(ctx: PartialLine, incomplete: str) -> Names:
     """The values that the setting named before takes."""
-    from timelog_cli.settings import KEYS
+    from timelog_cli.settings import KEYS, RENAMED
 
-    known = KEYS.get((ctx.given.get("key") or [""])[0].lower())
+    key = (ctx.given.get("key") or [""])[0].lower()
+    known = KEYS.get(RENAMED.get(key, key))
     if known is None:
         return []
     if known.kind == "owner":
