@@ -64,6 +64,26 @@ def test_logs_added_while_a_backup_is_restored_are_in_the_kept_file_or_in_the_ne
             saved.run(["--db", str(file), "db", "check"])
 
 
+def test_a_restore_that_waits_for_a_writer_does_not_keep_it_from_finishing(saved: Cli) -> None:
+    """Two that wait for each other would both wait until their patience ends."""
+    writer = sqlite3.connect(saved.path, isolation_level=None, timeout=5)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE record SET title = 'By the writer'")
+    words = ("--db", saved.path, "db", "restore", saved.folder / "backup.db", "--yes")
+    restoring = processes.start(saved.folder, *words, env=PATIENT)
+    with suppress(TimeoutExpired):
+        restoring.communicate(timeout=1.5)
+    try:
+        writer.execute("COMMIT")
+    finally:
+        writer.close()
+        said = restoring.communicate(timeout=300)[1]
+    assert said.startswith("Restored 1 record")
+    assert title_of(saved.path) == "Shared"
+    (kept,) = saved.folder.glob("*.before-restore-*")
+    assert title_of(kept) == "By the writer"
+
+
 def test_a_reader_of_the_old_file_reads_on_and_then_reads_the_new_one(saved: Cli) -> None:
     reader = sqlite3.connect(saved.path, isolation_level=None)
     reader.execute("BEGIN")

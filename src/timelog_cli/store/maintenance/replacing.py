@@ -177,8 +177,10 @@ def _locked(real: str, handle: int, busy_seconds: float, *, any_program: bool) -
     try:
         old = connection.connect(real, busy_seconds=busy_seconds)
         _leave_wal(old)
-        old.run("PRAGMA locking_mode = EXCLUSIVE")
+        # In exclusive mode it would wait while it holds the file as a reader, for a writer that
+        # waits for its readers to end.
         old.run("BEGIN EXCLUSIVE")
+        old.run("PRAGMA locking_mode = EXCLUSIVE")
         if not any_program:
             _check_ours(old)
         # The lock stays, first as the mode is exclusive, then until the file is used again.
