@@ -103,6 +103,25 @@ def test_a_reader_of_the_old_file_reads_on_and_then_reads_the_new_one(saved: Cli
     saved.run("db check")
 
 
+def test_a_compaction_that_waits_for_a_writer_does_not_keep_it_from_finishing(saved: Cli) -> None:
+    writer = sqlite3.connect(saved.path, isolation_level=None, timeout=5)
+    writer.execute("BEGIN IMMEDIATE")
+    writer.execute("UPDATE record SET title = 'By the writer'")
+    words = ("--db", saved.path, "db", "compact", "--keep", "1d", "--yes")
+    later = {**PATIENT, "TIMELOG_NOW": "2026-12-02T09:00:00+01:00"}
+    compacting = processes.start(saved.folder, *words, env=later)
+    with suppress(TimeoutExpired):
+        compacting.communicate(timeout=1.5)
+    try:
+        writer.execute("COMMIT")
+    finally:
+        writer.close()
+        said = compacting.communicate(timeout=300)[1]
+    assert compacting.returncode == 0, said
+    assert title_of(saved.path) == "By the writer"
+    saved.run("db check")
+
+
 @pytest.mark.parametrize("command", ["restore", "backup"])
 def test_what_is_overwritten_stays_the_same_file(saved: Cli, command: str) -> None:
     target = saved.folder / "other.db"
@@ -167,8 +186,8 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_file_or_the_new_one(
         started = time.monotonic()
         process = processes.start(path.parent, *words)
         with suppress(TimeoutExpired):
-            process.communicate(timeout=took and rng.uniform(0.3, 1.1) * took)
-        took = took or time.monotonic() - started  # the first one is not killed
+            process.communicate(timeout=took and rng.uniform(0.3, 1) * took)
+            took = time.monotonic() - started  # as long as the last one that was not killed
         process.kill()
         process.communicate()
         cut_off = path.with_name(path.name + "-journal").exists()

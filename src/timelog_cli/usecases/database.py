@@ -190,8 +190,8 @@ def compact(work: Work, found: Removal) -> Removal:
     """
     store = work.store
     _check_room(work)
-    stored.hold(store)
     with store.writing(CommandInfo(work.now, work.user, work.line, "compact")) as transaction:
+        stored.hold(store)
         old = stored.old_history(store, found.before)
         if old.entries:
             stored.remove(store, old, transaction.entry_id)

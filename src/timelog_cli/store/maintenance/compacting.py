@@ -65,7 +65,11 @@ def _put_staying(store: Store, bound: int) -> None:
 
 
 def hold(store: Store) -> None:
-    """Keep the file for this process alone from its next transaction on, until it is closed."""
+    """Keep the file for this process alone, from the transaction at hand until it is let go.
+
+    Before the transaction it would wait for a writer while it holds the file as a reader, and the
+    writer for its readers.
+    """
     store.grow_cache()
     store.run("PRAGMA locking_mode = EXCLUSIVE")
 
