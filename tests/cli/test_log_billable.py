@@ -144,3 +144,62 @@ def test_another_value_of_the_setting_is_refused_by_name(acme: Cli) -> None:
         code=2,
         message="invalid setting log.billable: 'maybe' is not yes or no",
     )
+
+
+@pytest.mark.parametrize("told", ["--log-billable", "--no-log-billable"])
+@pytest.mark.parametrize(("setting", "billable"), [("yes", True), ("no", False)])
+def test_a_record_goes_back_to_the_setting(
+    acme: Cli, told: str, setting: str, billable: bool
+) -> None:
+    acme.run(f"config set log.billable {setting}")
+    acme.run(f"record edit case-1 {told}")
+    edited = acme.run("record edit case-1 --inherit-log-billable --json")
+    assert edited.json["log_billable"] is None
+    assert added(acme) is billable
+    acme.run("undo")
+    assert acme.run("record show case-1 --json").json["log_billable"] is (told[2:4] != "no")
+
+
+def test_going_back_is_said_and_contradicts_being_told(acme: Cli) -> None:
+    acme.run("record edit case-1 --log-billable")
+    said = acme.run("record edit case-1 --inherit-log-billable").err
+    assert said == "Changed case-1: new logs as log.billable says.\n"
+    again = acme.run("record edit case-1 --inherit-log-billable").err
+    assert again == "Nothing changed.\n"
+    for told in ("--log-billable", "--no-log-billable"):
+        acme.at(NOON).refused(
+            f"record edit case-1 {told} --inherit-log-billable",
+            code=2,
+            message=f"{told} cannot be used with --inherit-log-billable",
+            hint="use only one of them",
+        )
+
+
+@pytest.mark.parametrize(
+    ("mark", "by_default", "billable"),
+    [
+        ("", "--log-billable", True),
+        ("", "--no-log-billable", False),
+        ("non-billable", "--log-billable", False),
+        ("Non-Billable #web", "--log-billable", False),
+        ("billable", "--no-log-billable", True),
+    ],
+)
+def test_a_new_line_of_a_day_says_whether_it_is_billable(
+    acme: Cli, mark: str, by_default: str, billable: bool
+) -> None:
+    acme.run(f"record edit case-1 {by_default}")
+    editor = {"EDITOR": f"sed -i '$a+ 8:00-8:30 case-1 {mark}'"}
+    saved = acme.at(NOON).run("log edit --day today --editor --json", env=editor)
+    assert [one["billable"] for one in saved.json["added"]] == [billable]
+
+
+def test_a_line_of_a_log_says_it_too_but_not_both(acme: Cli) -> None:
+    acme.at(NOON).run("log add case-1 8:00-8:30 --billable")
+    for mark, billable in (("non-billable", False), ("billable", True), ("", False)):
+        editor = {"EDITOR": f"sed -i 's/^1 .*/1 8:00-8:30 case-1 {mark}/'"}
+        acme.at(NOON).run("log edit --day today --editor", env=editor)
+        assert acme.run("log show 1 --json").json["billable"] is billable
+    editor = {"EDITOR": "sed -i 's/^1 .*/1 8:00-8:30 case-1 billable non-billable/'"}
+    refused = acme.at(NOON).run("log edit --day today --editor", env=editor, code=2)
+    assert "billable cannot be used with non-billable" in refused.err

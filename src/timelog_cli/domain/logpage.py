@@ -22,6 +22,7 @@ _HELP = """\
 # Edit the lines above, save, and close the editor. Lines starting with # are ignored.
 #
 # Each line is one log: number, times, record; then optionally billable, #tags, @owner.
+# A new log that is billable by default is not so with the word non-billable.
 # Indented lines below it are its note.
 # Several times make one log with pauses:          9:00-11:30 13:00-14:00
 # For another day, put the date first:             {day} 22:00-1:30

@@ -29,14 +29,18 @@ _MARK = "#! "
 _MOST_QUOTED = 80
 _TAG_LIMIT = 100
 _MOST_DIGITS = 15
+_FLAGS = {"billable": True, "non-billable": False}
 
 
 class Facts(Frozen):
-    """What the line of a log says; without an owner it is the page's."""
+    """What the line of a log says; without an owner it is the page's.
+
+    ``billable`` is ``None`` where a new line does not say it: logs of its record decide.
+    """
 
     times: Times
     ref: str
-    billable: bool
+    billable: bool | None
     tags: tuple[str, ...]
     owner: str | None
 
@@ -183,12 +187,14 @@ def _line(
         )
     log = None if first == NEW else int(first)
     facts = known.get(line) or _facts(rest, day, moment)
+    if log is not None:
+        facts = facts._replace(billable=bool(facts.billable))
     return PageLine(number, line, log, facts, "")
 
 
 def _facts(text: str, day: date, moment: Moment) -> Facts:
     when: list[str] = []
-    ref, billable, tags, owner = None, False, [], None
+    ref, flag, tags, owner = None, None, [], None
     over = False
     for mark, word in _words(text):
         if mark == "#":
@@ -198,16 +204,23 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
         elif _is_ref(word):
             ref = _once(ref, word.lower(), "record")
             over = bool(when)
-        elif word.lower() == "billable":
-            billable = True
-        elif over or billable or tags or owner:
+        elif word.lower() in _FLAGS:
+            flag = _one_flag(flag, word.lower())
+        elif over or flag or tags or owner:
             raise _not_understood(word)
         else:
             when.append(word)
     if ref is None:
         raise UsageError("the record is missing", "add its reference, such as 9:00-11:30 case-3")
     times = read_times(" ".join(when), day, moment)
+    billable = None if flag is None else _FLAGS[flag]
     return Facts(times, ref, billable, tuple(sorted(set(tags))), owner)
+
+
+def _one_flag(before: str | None, word: str) -> str:
+    if before not in {None, word}:
+        raise UsageError(f"{before} cannot be used with {word}", "use only one of them")
+    return word
 
 
 def _once(before: str | None, word: str, what: str) -> str:

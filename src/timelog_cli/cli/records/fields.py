@@ -34,6 +34,7 @@ def record_fields(
     remove_rate_from: Sequence[str] | None = None,
     no_estimate: bool = False,
     no_increment: bool = False,
+    inherit_log_billable: bool = False,
 ) -> RecordFields:
     """What the options say of a record.
 
@@ -58,8 +59,18 @@ def record_fields(
     said["includes_tax"] = details["prices_include_tax"]
     said["log_billable"] = details["log_billable"]
     fields |= {name: value for name, value in said.items() if value is not None}
+    if inherit_log_billable:
+        _inherit_log_billable(fields)
     found: RecordFields = fields  # type: ignore[assignment]
     return found
+
+
+def _inherit_log_billable(fields: dict[str, Any]) -> None:
+    if "log_billable" in fields:
+        given = "--log-billable" if fields["log_billable"] else "--no-log-billable"
+        message = f"{given} cannot be used with --inherit-log-billable"
+        raise UsageError(message, "use only one of them")
+    fields["log_billable"] = None
 
 
 def _put_unit_and_days(

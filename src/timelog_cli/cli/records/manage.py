@@ -10,9 +10,9 @@ from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
     changes,
     counted,
+    edited_facts,
     price_text,
     rates_text,
-    record_facts,
     view_shape,
     view_text,
 )
@@ -196,6 +196,13 @@ def edit(
         bool, typer.Option("--no-estimate", help="Remove the estimate.")
     ] = False,
     no_increment: NoIncrement = False,
+    inherit_log_billable: Annotated[
+        bool,
+        typer.Option(
+            "--inherit-log-billable",
+            help="Make new logs billable as the setting log.billable says again.",
+        ),
+    ] = False,
     unmark_logs: Annotated[
         bool,
         typer.Option(
@@ -224,6 +231,7 @@ def edit(
         remove_rate_from=remove_rate_from,
         no_estimate=no_estimate,
         no_increment=no_increment,
+        inherit_log_billable=inherit_log_billable,
     )
     if title is not None:
         said["title"] = title
@@ -244,7 +252,7 @@ def _check_edit(said: RecordFields, unmark_logs: bool) -> None:
 
 
 def _edited(context: Context, done: EditedRecord, said: RecordFields) -> Outcome:
-    changed = changes(record_facts(done.before), record_facts(done.after))
+    changed = changes(edited_facts(done.before), edited_facts(done.after))
     sentences = [f"Changed {done.after.ref}: {changed}." if changed else "Nothing changed."]
     for number, word in ((done.logs, "log"), (done.timers, "timer")):
         if number:

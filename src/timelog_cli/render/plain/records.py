@@ -103,6 +103,12 @@ def rounding_text(rounding: Rounding) -> str | None:
 _NEW_LOGS = {None: None, True: "billable", False: "non-billable"}
 
 
+def edited_facts(record: Record) -> Facts:
+    """The same, with what holds where nothing is said of its new logs."""
+    facts = dict(record_facts(record))
+    return list({**facts, "new logs": facts["new logs"] or "as log.billable says"}.items())
+
+
 def record_facts(record: Record) -> Facts:
     """The fields of a record."""
     return [

@@ -172,7 +172,7 @@ def _entry(work: Work, opened: Opened, line: PageLine, leave: SaveOptions) -> tu
         segments[-1].end,
         note=line.note,
         tags=logtext.checked_tags(facts.tags, ()),
-        billable=facts.billable or None,
+        billable=facts.billable,
         owner=_whose(opened, line),
         on_overlap=leave.on_overlap,
         allow_future=leave.allow_future,

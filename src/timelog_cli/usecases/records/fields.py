@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         dated_rate: tuple[str, date, int]
         remove_rate_from: Sequence[date]
         billable: bool
-        log_billable: bool
+        log_billable: bool | None
         owner: str
         estimate_seconds: int | None
         tax_rate: Decimal | None
@@ -290,7 +290,8 @@ def _log_billable_column(
             "the logs of a record that is not billable cannot be billable",
             f"{line} --service SERVICE --billable --log-billable",
         )
-    return {"log_billable": int(fields["log_billable"])}
+    told = fields["log_billable"]
+    return {"log_billable": None if told is None else int(told)}
 
 
 def known_customers(store: Store, names: list[str]) -> list[str]:
