@@ -212,7 +212,10 @@ def unpay(
         ),
     ] = None,
     reason: Annotated[
-        str | None, typer.Option("--reason", metavar="TEXT", help="Why, such as returned by bank.")
+        str | None,
+        typer.Option(
+            "--reason", metavar="TEXT", help="The reason, such as 'returned by the bank'."
+        ),
     ] = None,
     date: OnDay = None,
 ) -> Outcome:

@@ -98,7 +98,7 @@ def quote(
 ) -> Outcome:
     """Issue quotes from the estimates of records.
 
-    Makes one quote per customer and currency, with a line for each record: its estimate at its
+    Creates one quote per customer and currency, with a line for each record: its estimate at its
     rate. Without --out, prints the document, or of several their numbers.
 
     Examples:

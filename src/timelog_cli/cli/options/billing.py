@@ -120,7 +120,7 @@ CompareQuotes = Annotated[
 ]
 NoSeller = Annotated[
     bool,
-    typer.Option("--no-seller", help="Issue it without a sender, where seller.name is not set."),
+    typer.Option("--no-seller", help="Issue it without a sender if seller.name is not set."),
 ]
 
 # Its files.

@@ -132,7 +132,7 @@ OnOverlap = Annotated[
         "--on-overlap",
         metavar="HOW",
         help="If it overlaps another log: refuse it, trim it to the free time, split the other log"
-        " by a pause, or allow both. Default: refuse.",
+        " with a pause, or allow both. Default: refuse.",
         callback=one_of(POLICIES),
     ),
 ]

@@ -158,7 +158,7 @@ class _RecordOptions(TypedDict):
         bool | None,
         typer.Option(
             "--log-billable/--no-log-billable",
-            help="Whether its new logs are billable by default, instead of log.billable.",
+            help="Whether its new logs are billable by default. Overrides log.billable.",
         ),
     ]
     estimate: Annotated[
