@@ -11,8 +11,7 @@ from functools import partial
 from timelog_cli.errors import Busy, TimelogError
 from timelog_cli.store.connection import FAILURES, VERSION, Store
 from timelog_cli.store.maintenance import copies
-from timelog_cli.store.schema import migrations
-from timelog_cli.store.schema.invoice_rules import CREDITED
+from timelog_cli.store.schema import CREDITED, migrations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

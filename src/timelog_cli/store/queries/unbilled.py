@@ -10,7 +10,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
 from timelog_cli.store.queries.rates import OF_LOG
 from timelog_cli.store.queries.records import decimal_or_none, price_or_none
-from timelog_cli.store.schema.invoice_rules import CREDITED
+from timelog_cli.store.schema import CREDITED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

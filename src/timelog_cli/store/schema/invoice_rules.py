@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
+from timelog_cli.store.schema import CREDITED
 from timelog_cli.store.schema.rules import differs, rule
 
 _INVOICE_COLUMNS = (
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
     "total payable snapshot issued_at".split()
-)
-
-# Whether the line of the invoice has been taken back.
-CREDITED = (
-    "EXISTS (SELECT 1 FROM invoice AS note JOIN invoice_line AS back ON back.invoice_id = note.id"
-    " WHERE note.credits_id = invoice.id AND back.credits_position = line.position)"
 )
 
 
