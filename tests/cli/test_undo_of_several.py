@@ -85,7 +85,11 @@ def test_what_somebody_else_built_on_is_refused(cli: Cli) -> None:
     cli.at(NOW).run("log add 1 9:00-10:00", user="eve")
     before = cli.dump()
     refused = cli.at(NOW).run("undo", user="max", code=1)
-    assert "error: " in refused.err
+    assert refused.err == (
+        "error: cannot undo 'timelog record add Mine':"
+        " eve has since run 'timelog log add 1 9:00-10:00'\n"
+        "hint: to undo that first: timelog undo --any\n"
+    )
     assert cli.dump() == before
     cli.at(NOW).run("undo", user="eve")
     cli.at(NOW).run("undo", user="max")

@@ -38,7 +38,21 @@ def undo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoRe
     documents = stored.issued_by(work.store, entry.id)
     if documents is not None:
         raise _issued(entry, documents)
-    return _turn(work, entry, "undo", dry_run, any_user)
+    try:
+        return _turn(work, entry, "undo", dry_run, any_user)
+    except Refused as error:
+        raise _built_on(work, entry, error) from error
+
+
+def _built_on(work: Work, entry: HistoryEntry, error: Refused) -> Refused:
+    """The refusal of an undo, which names the later change of somebody else, if there is one."""
+    later = others(work, "undo")
+    if later is None or later.id <= entry.id:
+        return error
+    return Refused(
+        f"cannot undo {entry.command!r}: {later.user} has since run {later.command!r}",
+        "to undo that first: timelog undo --any",
+    )
 
 
 def others(work: Work, verb: str) -> HistoryEntry | None:
