@@ -16,7 +16,7 @@ import pytest
 from tests.harness import Cli
 from tests.prompts import copies, copy_of, fits, put
 from timelog_cli.__main__ import main
-from timelog_cli.cli.context import World
+from timelog_cli.runtime.world import World
 
 DAY = "2026-11-02"
 NINE = 1793606400  # 2026-11-02 09:00 in Rome

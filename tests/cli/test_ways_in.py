@@ -106,7 +106,7 @@ def test_help_and_the_tab_key_know_the_options_that_are_read(
 ) -> None:
     command = commands.find(path)
     assert command is not None
-    known = {one for param in program.own(command) for one in program.spelled(param)}
+    known = {one for param in program.own(command) for one in param.shown}
     shared = {one for param in program.GLOBALS for one in program.spelled(param)}
     _, _, listed = cli.run([*path, "--help"]).out.partition("\nOptions:\n")
     shown = set(re.findall(r"^  (?:-h, )?(--[\w-]+)(?:[ /]|$)", listed, re.MULTILINE))

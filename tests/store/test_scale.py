@@ -33,7 +33,7 @@ EVERYTHING = Filters()
 
 def a_day_of_the_timer(work: Work) -> None:
     control.start(work, "1")
-    control.status(work, None)
+    selection.status(work, None)
     control.pause(work._replace(now=NOW + 60))
     control.resume(work._replace(now=NOW + 120))
     stops.stop(work._replace(now=NOW + 180))
@@ -46,7 +46,7 @@ def undone_and_redone(work: Work) -> None:
 
 
 COMMANDS: dict[str, Callable[[Work], object]] = {
-    "status": lambda work: control.status(work, None),
+    "status": lambda work: selection.status(work, None),
     "timer list": selection.everybody,
     "start, status, pause, resume, stop": a_day_of_the_timer,
     "log add": lambda work: adding.add(work, "1", NewLog(NOW - 60, NOW)),
