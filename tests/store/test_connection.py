@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,13 +81,14 @@ class TestANewFile:
 
         def make_it(_: str) -> None:
             if next(statements) == 1:  # after the first look
-                with sqlite3.connect(path) as target:
+                with closing(sqlite3.connect(path)) as target:
                     source.backup(target)
 
         store.connection.set_trace_callback(make_it)
         assert version(store, VERSION) == 0
         assert version(store, VERSION) == VERSION
         store.close()
+        source.close()
 
     def test_first_written_by_many_processes_at_once_has_all_they_wrote(
         self, tmp_path: Path

@@ -256,7 +256,7 @@ class TestColumnsOfDaysInstantsAndMoney:
     )
 
     @pytest.fixture
-    def filled(self, cli: Cli) -> sqlite3.Connection:
+    def filled(self, cli: Cli) -> Iterator[sqlite3.Connection]:
         mail = b"From: Ada <ada@acme.example>\nDate: Mon, 02 Nov 2026 08:40:00 +0100\n\nHello\n"
         for line in self.STORY:
             cli.at("2026-11-02 09:00").run(line)
@@ -265,7 +265,8 @@ class TestColumnsOfDaysInstantsAndMoney:
         sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         for (name,) in connection.execute(sql).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
-        return connection
+        yield connection
+        connection.close()
 
     def test_take_nothing_else(self, filled: sqlite3.Connection) -> None:
         sql = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 from timelog_cli.store.queries import mail
 from timelog_cli.store.schema.creating import create
@@ -44,7 +45,8 @@ def remake(connection: sqlite3.Connection, values: Values) -> None:
 
     :param values: the expression for a column, where it is not the old column of that name
     """
-    wanted, there = _parts(_new_schema()), _parts(connection)
+    with closing(_new_schema()) as new:
+        wanted, there = _parts(new), _parts(connection)
     for kind, name, _ in there:
         if kind in {"trigger", "view"}:
             connection.execute(f'DROP {kind} IF EXISTS "{name}"')
