@@ -70,10 +70,10 @@ def prompt(
 
 
 def _values(context: Context, *, today: bool) -> dict[str, Any]:
-    told = prompt_options(context.world.env)
-    told.path = context.path
-    told.user = context.user
-    found = look(told)
+    options = prompt_options(context.world.env)
+    options.path = context.path
+    options.user = context.user
+    found = look(options)
     now = context.now
     state = "idle" if found is None else "paused" if found.running_since is None else "running"
     elapsed = 0 if found is None else found.elapsed(now)
@@ -84,17 +84,17 @@ def _values(context: Context, *, today: bool) -> dict[str, Any]:
         "title": shown(found.title) if found else "",
         "elapsed": short(elapsed) if found else "",
         "elapsed_seconds": elapsed,
-        "today": _today(context, told) if today else None,
-        "forgotten": found is not None and forgotten(found, now, told.warn_after),
+        "today": _today(context, options) if today else None,
+        "forgotten": found is not None and forgotten(found, now, options.warn_after),
     }
 
 
-def _today(context: Context, told: PromptOptions) -> str:
+def _today(context: Context, options: PromptOptions) -> str:
     from timelog_cli.domain.time.zones import day_of, start_of_day
 
     day = day_of(context.now, context.zone, context.day_start)
     start = start_of_day(day, context.zone, context.day_start)
-    return short(worked(told, start, context.now))
+    return short(worked(options, start, context.now))
 
 
 def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str:

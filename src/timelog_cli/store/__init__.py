@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 def open_store(
-    path: str, *, busy_seconds: float = 5.0, steps: Sequence[Step] | None = None
+    path: str, *, busy_seconds: float | None = None, steps: Sequence[Step] | None = None
 ) -> Store:
     """Open the file, making or upgrading it where needed.
 
     :param steps: the migrations; those of this program without them
     :raises DatabaseError: damaged, newer than this program, not a timelog file, not writable
     """
-    from timelog_cli.store.connection import VERSION, connect, empty, version
+    from timelog_cli.store.connection import BUSY_SECONDS, VERSION, connect, empty, version
 
     created = _ensure_file(path, steps)
-    store = connect(path, busy_seconds=busy_seconds)
+    store = connect(path, busy_seconds=BUSY_SECONDS if busy_seconds is None else busy_seconds)
     store.created = created
     try:
         newest = VERSION if steps is None else len(steps)
@@ -31,9 +31,10 @@ def open_store(
         if not found:
             raise empty(path)
         if found < newest:
-            from timelog_cli.store.schema import upgrading
+            from timelog_cli.store.schema.migrations import STEPS
+            from timelog_cli.store.schema.upgrading import bring_up
 
-            upgrading.bring_up(store, steps or upgrading.STEPS)
+            bring_up(store, steps or STEPS)
     except BaseException:
         store.close()
         raise
@@ -47,7 +48,8 @@ def _ensure_file(path: str, steps: Sequence[Step] | None) -> bool:
     try:
         check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError:
-        from timelog_cli.store.schema.upgrading import STEPS, make_file
+        from timelog_cli.store.schema.migrations import STEPS
+        from timelog_cli.store.schema.upgrading import make_file
 
         return make_file(os.path.realpath(path), steps or STEPS)
     except OSError as error:

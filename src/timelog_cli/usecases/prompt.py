@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 WARN_AFTER = 10 * 3600
 _LONGEST_SETTINGS = 1_000_000
+_FORMAT = "1"
+_LONGEST = 10_000
+_NS = 10**9
+_TRIES = 3
+_PATIENCE_SECONDS = 0.1
+_KEPT_SECONDS = 90 * 86_400
 
 
 class PromptOptions:
@@ -38,11 +44,7 @@ def prompt_options(env: Mapping[str, str]) -> PromptOptions:
 
 
 def _settings_text(env: Mapping[str, str]) -> bytes:
-    path = env.get("TIMELOG_CONFIG")
-    if not path or path[0] == "~":
-        from timelog_cli.runtime.world import settings_path
-
-        path = settings_path(env)
+    path = _settings(env)
     try:
         # A pipe that nobody writes into must not hold up a prompt.
         with open(
@@ -103,31 +105,26 @@ def plain_look(env: Mapping[str, str]) -> tuple[Glance | None, int]:
 
     They are in the copy for the shells, if that is of the database as it is. It has no titles.
     """
-
     copy = find(env)
     read = copy.read() if copy is not None and copy.is_current() else None
     if read is not None:
         return read
-    told = prompt_options(env)
-    return look(told), told.warn_after
+    options = prompt_options(env)
+    return look(options), options.warn_after
 
 
-def look(told: PromptOptions) -> Glance | None:
+def look(options: PromptOptions) -> Glance | None:
     """The running timer of the user, else the one paused last."""
     from timelog_cli.store.queries.prompt import glance
 
-    return glance(told.path, told.user)
+    return glance(options.path, options.user)
 
 
-def worked(told: PromptOptions, start: int, end: int) -> int:
+def worked(options: PromptOptions, start: int, end: int) -> int:
     """The seconds the user worked between two instants, active timers included."""
     from timelog_cli.store.queries.prompt import worked_between
 
-    return worked_between(told.path, told.user, start, end)
-
-
-FORMAT = "1"
-_LONGEST = 10_000
+    return worked_between(options.path, options.user, start, end)
 
 
 class PromptCache:
@@ -167,7 +164,7 @@ class PromptCache:
             with open(self.file, "rb") as file:
                 line = os.fsdecode(file.read(_LONGEST)).removesuffix("\n")
             form, state, ref, since, before, warn_after, _, config = line.split(" ", 7)
-            if (form, config) != (FORMAT, self.config):
+            if (form, config) != (_FORMAT, self.config):
                 return None
             running_since = int(since) if state == "running" else None
             found = None if state == "idle" else Glance(ref, "", running_since, int(before))
@@ -259,12 +256,6 @@ def _changed(path: str) -> int:
         return 0
 
 
-_NS = 10**9
-_TRIES = 3
-_PATIENCE_SECONDS = 0.1
-_KEPT_SECONDS = 90 * 86_400
-
-
 def renew_cache(env: Mapping[str, str]) -> None:
     """Write the cache, if it does not fit the database or the settings.
 
@@ -316,7 +307,7 @@ def _line(copy: PromptCache, found: Glance | Timer | None, warn_after: int, chan
         state = f"paused {found.ref} 0 {found.elapsed(0)}"
     else:
         state = f"running {found.ref} {found.running_since} {found.elapsed(0)}"
-    return f"{FORMAT} {state} {warn_after} {changed // _NS} {copy.config}\n"
+    return f"{_FORMAT} {state} {warn_after} {changed // _NS} {copy.config}\n"
 
 
 def _replace(path: str, content: bytes, changed: int) -> None:

@@ -70,23 +70,23 @@ class IssueOptions(Frozen):
 
 
 def report(
-    context: Context, batch: Batch, written: Written | None, wishes: IssueOptions
+    context: Context, batch: Batch, written: Written | None, options: IssueOptions
 ) -> Outcome:
     """The outcome of an issue."""
-    failed = _failure(batch, written, wishes.out) or _empty(batch, wishes)
+    failed = _failure(batch, written, options.out) or _empty(batch, options)
     return Outcome(
-        said=(*_said(batch, written, wishes), *aside_lines(batch.left_aside)),
+        said=(*_said(batch, written, options), *aside_lines(batch.left_aside)),
         warned=(
             *quote_warnings((one.quoted, one) for one in batch.issued),
             *date_warnings(context, batch.issued),
         ),
         failed=failed,
-        **_data(context, batch, written, wishes),
+        **_data(context, batch, written, options),
     )
 
 
-def _said(batch: Batch, written: Written | None, wishes: IssueOptions) -> list[str]:
-    if wishes.everything:
+def _said(batch: Batch, written: Written | None, options: IssueOptions) -> list[str]:
+    if options.everything:
         return [in_one_line(batch, written)]
     return [
         f"Issued {one.number} to {one.customer}:"
@@ -100,12 +100,12 @@ def _payable(one: Made) -> str:
 
 
 def _data(
-    context: Context, batch: Batch, written: Written | None, wishes: IssueOptions
+    context: Context, batch: Batch, written: Written | None, options: IssueOptions
 ) -> dict[str, Any]:
     """What goes to standard output: the summary, else what was issued."""
-    if wishes.summary:
+    if options.summary:
         return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
-    return printed(context, [one.number for one in batch.issued], written, wishes.formats[0])
+    return printed(context, [one.number for one in batch.issued], written, options.formats[0])
 
 
 def printed(
@@ -128,8 +128,8 @@ def output(
     return {"text": "\n".join(numbers)}
 
 
-def _empty(batch: Batch, wishes: IssueOptions) -> TimelogError | None:
-    if not wishes.fail_if_empty or batch.issued:
+def _empty(batch: Batch, options: IssueOptions) -> TimelogError | None:
+    if not options.fail_if_empty or batch.issued:
         return None
     return Refused("nothing to bill", "timelog billing unbilled")
 
@@ -285,9 +285,9 @@ def issue(
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
     wanted = terms(context, day, discount, prepaid, *look)
-    wishes = IssueOptions(out, formats(format), all, summary, fail_if_empty)
-    batch, written = _issued(context, chosen, wanted, template, wishes, no_seller)
-    return report(context, batch, written, wishes)
+    options = IssueOptions(out, formats(format), all, summary, fail_if_empty)
+    batch, written = _issued(context, chosen, wanted, template, options, no_seller)
+    return report(context, batch, written, options)
 
 
 def _issued(
@@ -295,21 +295,21 @@ def _issued(
     chosen: BillingSelection,
     wanted: Terms,
     template: str | None,
-    wishes: IssueOptions,
+    options: IssueOptions,
     no_seller: bool,
 ) -> tuple[Batch, Written | None]:
     """What was issued, and its files."""
-    run = issuing.issue_all if wishes.everything else issuing.issue
-    with tried(context, template) as printer, folder_lock(context, wishes.out):
+    run = issuing.issue_all if options.everything else issuing.issue
+    with tried(context, template) as printer, folder_lock(context, options.out):
         sender = issuer(context, printer)._replace(anonymous=no_seller)
         render = rendering(printer)
         batch = run(context.work, chosen, sender, wanted, render)
-        return batch, _write(context, batch, wishes)
+        return batch, _write(context, batch, options)
 
 
-def _write(context: Context, batch: Batch, wishes: IssueOptions) -> Written | None:
+def _write(context: Context, batch: Batch, options: IssueOptions) -> Written | None:
     """The files of the new documents; with ``--all`` also those that are missing of the others."""
-    if wishes.out is None:
+    if options.out is None:
         return None
-    numbers = None if wishes.everything else [one.number for one in batch.issued]
-    return files.write(context.work, wishes.out, wishes.formats, numbers, file_mode(context))
+    numbers = None if options.everything else [one.number for one in batch.issued]
+    return files.write(context.work, options.out, options.formats, numbers, file_mode(context))

@@ -7,7 +7,7 @@ import os
 from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.runtime import ownership
 from timelog_cli.store import connection
-from timelog_cli.store.schema.migrations import STEPS, migrate
+from timelog_cli.store.schema.migrations import migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.store.connection import Store
     from timelog_cli.store.schema.migrations import Step
-
-__all__ = ["STEPS", "bring_up", "cannot", "make_file"]
 
 
 def make_file(path: str, steps: Sequence[Step]) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
 
 LONGEST_DAYS = 366
+POLICIES = ("refuse", "trim", "split", "allow")
+_MOST_SHOWN = 4
+_KEEP_BOTH = "to keep both, add --on-overlap allow"
 
 
 def check_billable(head: RecordSummary) -> None:
@@ -73,11 +76,6 @@ def check_length(work: Work, start: int, end: int) -> None:
             f"{first} to {last} is longer than {LONGEST_DAYS} days",
             "log it in parts, or check the dates for a typing mistake",
         )
-
-
-POLICIES = ("refuse", "trim", "split", "allow")
-_MOST_SHOWN = 4
-_KEEP_BOTH = "to keep both, add --on-overlap allow"
 
 
 def made_free(
