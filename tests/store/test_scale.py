@@ -17,12 +17,12 @@ from timelog_cli.domain.logs import Filters
 from timelog_cli.store import open_store
 from timelog_cli.store.maintenance import checks
 from timelog_cli.store.queries import prompt
-from timelog_cli.usecases import Work, history, reports
+from timelog_cli.usecases import Work, history, reports, timers
 from timelog_cli.usecases.logs import adding, edits
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.logs.edits import LogChange
 from timelog_cli.usecases.records import records
-from timelog_cli.usecases.timers import control, selection, stops
+from timelog_cli.usecases.timers import control, stops
 
 A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team
 NOW = int(histories.NOW.timestamp())
@@ -33,7 +33,7 @@ EVERYTHING = Filters()
 
 def a_day_of_the_timer(work: Work) -> None:
     control.start(work, "1")
-    selection.status(work, None)
+    timers.status(work, None)
     control.pause(work._replace(now=NOW + 60))
     control.resume(work._replace(now=NOW + 120))
     stops.stop(work._replace(now=NOW + 180))
@@ -46,8 +46,8 @@ def undone_and_redone(work: Work) -> None:
 
 
 COMMANDS: dict[str, Callable[[Work], object]] = {
-    "status": lambda work: selection.status(work, None),
-    "timer list": selection.everybody,
+    "status": lambda work: timers.status(work, None),
+    "timer list": timers.everybody,
     "start, status, pause, resume, stop": a_day_of_the_timer,
     "log add": lambda work: adding.add(work, "1", NewLog(NOW - 60, NOW)),
     "log add, undo, redo": undone_and_redone,

@@ -21,7 +21,7 @@ from timelog_cli.render.plain.timers import (
     timer_data,
 )
 from timelog_cli.render.result import Listing, Outcome
-from timelog_cli.usecases.timers import selection
+from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -256,7 +256,7 @@ def status(
         timelog status
         timelog status --json
     """
-    found = selection.status(context.work, ref)
+    found = timers.status(context.work, ref)
     now, zone = context.now, context.zone
     text = status_text(found, now, zone, color=context.color)
     data = status_data(found, context.user, now, zone)
@@ -273,7 +273,7 @@ def list_timers(context: Context, *, format: Format = None) -> Outcome:
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
-    rows = [timer_shape(timer, now, zone) for timer in selection.everybody(context.work)]
+    rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
     return Outcome(
         listing=Listing(
             rows, TIMER_COLUMNS, "No active timers. To start one: timelog start REF", format
@@ -295,7 +295,7 @@ def cancel(
     """
     from timelog_cli.usecases.timers import stops
 
-    timer = selection.target(context.work, ref, "cancel", None)
+    timer = timers.target(context.work, ref, "cancel", None)
     elapsed = full_clock(timer.elapsed(context.now))
     if not confirmed(context, yes, f"Discard the timer on {timer.ref} ({elapsed})?"):
         return Outcome(said=("Nothing changed.",), data=None, code=1)

@@ -9,7 +9,7 @@ from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import references
 from timelog_cli.store.queries import timers as stored
-from timelog_cli.usecases.timers.selection import check_change, check_free, mine, record, target
+from timelog_cli.usecases.timers import check_change, check_free, mine, record, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

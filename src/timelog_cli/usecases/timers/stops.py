@@ -6,7 +6,7 @@ from timelog_cli.domain.text import many_lines
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs, references
 from timelog_cli.store.queries import timers as stored
-from timelog_cli.usecases.timers.selection import check_change, taken, target
+from timelog_cli.usecases.timers import check_change, taken, target
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
