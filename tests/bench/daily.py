@@ -110,15 +110,15 @@ def environment(folder: str) -> dict[str, str]:
 def prepare(env: dict[str, str]) -> None:
     """Three records, a thousand logs of another user, and a running timer."""
     from timelog_cli.domain.logs import Segment
-    from timelog_cli.store import open_store
+    from timelog_cli.store import open_store, queries
     from timelog_cli.store.connection import CommandInfo
-    from timelog_cli.store.queries import logs, references
+    from timelog_cli.store.queries import logs
 
     for line in PREPARED:
         subprocess.run([PROGRAM, *line.split()], env=env, check=True, capture_output=True)
     store = open_store(env["TIMELOG_DB"])
     with store.writing(CommandInfo(0, "bench", "prepare")):
-        owner = references.ensure(store, "bob")
+        owner = queries.ensure_owner(store, "bob")
         for number in range(1000):
             start = 1_700_000_000 + number * 7200
             segments = [Segment(start, start + 3600)]

@@ -27,9 +27,8 @@ from typing import Any
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2] / "src"))
 
-from timelog_cli.store import open_store
+from timelog_cli.store import open_store, queries
 from timelog_cli.store.connection import CommandInfo, Store, new_uuid
-from timelog_cli.store.queries import references
 
 NOW = dt.datetime(2026, 11, 23, 18, tzinfo=dt.UTC)
 LAST = dt.date(2026, 11, 20)
@@ -50,10 +49,10 @@ def team(path: str, count: int) -> None:
     store.run("PRAGMA synchronous = OFF")
     store.run("PRAGMA cache_size = -200000")
     with store.writing(CommandInfo(int(NOW.timestamp()), "bench", "timelog import")):
-        people = [references.ensure(store, f"user{number:02}") for number in range(USERS)]
+        people = [queries.ensure_owner(store, f"user{number:02}") for number in range(USERS)]
         services, customers = _services(store), _customers(store)
         shown = _record(store, "Shown", people[0], customers[0], services[0], "60")
-        _put(store, _shown_logs(shown, references.ensure(store, "guest")))
+        _put(store, _shown_logs(shown, queries.ensure_owner(store, "guest")))
         _put(store, _team_logs(store, count, people, customers, services))
     store.close()
 
@@ -206,7 +205,7 @@ def alone(path: str, count: int, user: str = "ada", last: dt.date = LAST) -> Non
     store = open_store(path)
     store.run("PRAGMA synchronous = OFF")
     with store.writing(CommandInfo(int(NOW.timestamp()), user, "timelog import")):
-        owner = references.ensure(store, user)
+        owner = queries.ensure_owner(store, user)
         records = [_record(store, f"proj{number}", owner, None, None, "") for number in range(50)]
         rows = (
             (records[project], owner, int(start.timestamp()), int(end.timestamp()), 0, "", 0, tag)

@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 from tests.hours import CHANGES, DAY, instant, minutes, some_hours, working_minutes
 from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.time.working_hours import WorkingHours, read_working_hours
-from timelog_cli.store import open_store
+from timelog_cli.store import open_store, queries
 from timelog_cli.store.connection import Store
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references
 from timelog_cli.usecases import Work
 from timelog_cli.usecases.logs.gaps import gaps
 from timelog_cli.usecases.records.records import add
@@ -39,7 +38,7 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Work]:
     with work.writing():
         for day in sorted({instant(day) for _, day in CHANGES}):
             for number in range(LOGS):
-                whose = references.ensure(store, "bob" if number % 5 == 0 else "ada")
+                whose = queries.ensure_owner(store, "bob" if number % 5 == 0 else "ada")
                 _log(store, whose, day + 60 * draw.randrange(-2 * 1440, 2 * 1440), draw)
     yield work
     store.close()
@@ -119,7 +118,7 @@ def steps_of_a_week(folder: Path, count: int) -> int:
     with closing(open_store(str(folder / f"{count}.db"))) as store:
         work = Work(store, monday + 6 * DAY, "UTC", "ada", "timelog test")
         add(work, "One", "task", {})
-        owner_id = references.ensure(store, "ada")
+        owner_id = queries.ensure_owner(store, "ada")
         many = (
             "WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < ?),"
             " t (id, at) AS (SELECT i + 1, iif(i < 8, ? + i * 43200,"

@@ -169,9 +169,9 @@ class Context:
         billable = self.settings["log.billable"] == "yes"
         user = self.user
         if not user.isascii():
-            from timelog_cli.store.queries.references import spelled
+            from timelog_cli.store.queries import spelled_owner
 
-            user = spelled(self.store, user)
+            user = spelled_owner(self.store, user)
         return Work(self.store, self.now, self.zone, user, self.line, billable)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import TYPES, RecordSummary, read_ref
 from timelog_cli.domain.text import shown, untwinned
 from timelog_cli.errors import NotFound, UsageError
-from timelog_cli.store.queries import references
+from timelog_cli.store import queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def record(store: Store, ref: str) -> RecordSummary:
     :raises NotFound: no such record
     """
     kind, number = read_ref(untwinned(ref))
-    head = references.summary(store, number)
+    head = queries.summary(store, number)
     if head is None or (kind and kind != head.type):
         raise NotFound(f"no record {shown(ref)}", _near_record(store, head, ref))
     return head
@@ -43,7 +43,7 @@ def _near_record(store: Store, same_number: RecordSummary | None, ref: str) -> s
         return f"did you mean {same_number.ref}?"
     from timelog_cli.domain.names import near_ones
 
-    near = near_ones(ref, [head.ref for head in references.summaries(store)])
+    near = near_ones(ref, [head.ref for head in queries.summaries(store)])
     return f"did you mean {', '.join(near)}?" if near else "timelog record list"
 
 

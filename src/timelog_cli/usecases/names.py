@@ -6,7 +6,8 @@ from timelog_cli.domain.logs import LogSelection
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import folded, one_line, typed, untwinned
 from timelog_cli.errors import Refused
-from timelog_cli.store.queries import customers, references
+from timelog_cli.store import queries
+from timelog_cli.store.queries import customers
 from timelog_cli.store.queries import logs as stored_logs
 from timelog_cli.usecases import lookup
 
@@ -69,7 +70,7 @@ def resolved(store: Store, filters: Filters) -> Filters:
             filters.service, lambda: customers.service_names(store), "service", "service list"
         ),
         owner=_named(
-            filters.owner, lambda: references.names(store), "owner", "report all --by owner"
+            filters.owner, lambda: queries.owners(store), "owner", "report all --by owner"
         ),
         tag=LogSelection(*(tuple(_tags(store, choice)) for choice in filters.tag)),
     )

@@ -277,9 +277,9 @@ def renew(copy: PromptCache, store: Store, user: str, warn_after: int) -> None:
     from timelog_cli.store.queries import timers  # by whose questions SQLite has been asked already
 
     if not user.isascii():
-        from timelog_cli.store.queries.references import spelled
+        from timelog_cli.store.queries import spelled_owner
 
-        user = spelled(store, user)
+        user = spelled_owner(store, user)
     store.set_busy_timeout(_PATIENCE_SECONDS)
     for _ in range(_TRIES):
         seen = copy.changed(), store.changes_of_others()

@@ -1,1 +1,58 @@
-"""Reading and writing rows, a module for each subject."""
+"""Reading and writing rows, a module for each subject; here owners, and records in short."""
+
+from __future__ import annotations
+
+from timelog_cli.domain import text
+from timelog_cli.domain.logs import RecordSummary
+from timelog_cli.store.connection import new_uuid
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store
+
+
+def find_owner(store: Store, name: str) -> int | None:
+    """The number of an owner, or ``None``."""
+    found = store.value("SELECT id FROM owner WHERE name = ?", spelled_owner(store, name))
+    return None if found is None else int(found)
+
+
+def spelled_owner(store: Store, name: str) -> str:
+    """The name as it is stored, where it may have been spelled in another way."""
+    return name if name.isascii() else text.spelled(name, owners(store))
+
+
+def ensure_owner(store: Store, name: str) -> int:
+    """The number of an owner, made when it is new."""
+    return find_owner(store, name) or store.insert("owner", uuid=new_uuid(), name=name)
+
+
+def owners(store: Store) -> list[str]:
+    """All owners by name."""
+    return [row[0] for row in store.rows("SELECT name FROM owner ORDER BY name")]
+
+
+_HEAD = "id, type, title, status, billable, log_billable"
+
+
+def summary(store: Store, record_id: int) -> RecordSummary | None:
+    """The little of a record that the timer needs, or ``None``."""
+    row = store.row(f"SELECT {_HEAD} FROM record WHERE id = ?", (record_id,))
+    return None if row is None else RecordSummary._make([*row[:4], bool(row[4]), row[5]])
+
+
+def summaries(store: Store) -> list[RecordSummary]:
+    """All records in short, newest first."""
+    sql = f"SELECT {_HEAD} FROM record ORDER BY id DESC"
+    return [RecordSummary._make([*row[:4], bool(row[4]), row[5]]) for row in store.rows(sql)]
+
+
+def active_summaries(store: Store) -> list[RecordSummary]:
+    """The records that are neither resolved nor closed in short, newest first."""
+    return [head for head in summaries(store) if not head.done]
+
+
+def open_if_new(store: Store, head: RecordSummary) -> None:
+    """The first timer or log opens a new record."""
+    if head.status == "new":
+        store.update("record", head.id, status="open")

@@ -7,8 +7,9 @@ from timelog_cli.domain.money.amounts import read_rate
 from timelog_cli.domain.text import many_lines, owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import records, references, timers
+from timelog_cli.store.queries import records, timers
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs.checks import (
     check_billable,
@@ -127,7 +128,7 @@ def add_on(work: Work, head: RecordSummary, entry: NewLog) -> Added:
         entry = entry._replace(billable=head.marks_logs(work.log_billable))
     rate = None if entry.rate is None else _rate(work, head, entry)
     owner = work.user if entry.owner is None else owner_name(entry.owner)
-    owner_id = references.ensure(work.store, owner)
+    owner_id = queries.ensure_owner(work.store, owner)
     whole = entry.segments or (Segment(entry.start, entry.end),)
     segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
     log_id = stored.add(
@@ -143,7 +144,7 @@ def add_on(work: Work, head: RecordSummary, entry: NewLog) -> Added:
         billable=bool(entry.billable),
         rate=rate,
     )
-    references.open_if_new(work.store, head)
+    queries.open_if_new(work.store, head)
     return Added(again(work, log_id), left_out=tuple(left_out))
 
 

@@ -9,8 +9,8 @@ from timelog_cli.domain.text import many_lines, typed
 from timelog_cli.domain.time.written import as_typed, day_and_time, pieces, span
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs.adding import again
 from timelog_cli.usecases.logs.checks import check_length, check_not_invoiced, check_takes_logs
@@ -43,7 +43,7 @@ def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
         early, late = cut(log.segments, (log.start, at, log.end))
         if not (early and late):
             raise _no_cut(work, log, at)
-        owner_id = references.ensure(work.store, log.owner)
+        owner_id = queries.ensure_owner(work.store, log.owner)
         stored.clear_segments(work.store, log.id)
         stored.change(work.store, log.id, end_at=early[-1].end)
         stored.put_segments(work.store, log.id, owner_id, early)
@@ -100,7 +100,7 @@ def join(work: Work, texts: Sequence[str]) -> Joined:
             note=_notes(parts),
             timed=int(all(part.timed for part in parts)),
         )
-        owner_id = references.ensure(work.store, first.owner)
+        owner_id = queries.ensure_owner(work.store, first.owner)
         stored.put_segments(work.store, first.id, owner_id, segments)
         for part in others:
             stored.put_tags(work.store, first.id, part.tags)

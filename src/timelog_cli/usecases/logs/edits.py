@@ -17,8 +17,8 @@ from timelog_cli.domain.text import many_lines, owner_name, untwinned
 from timelog_cli.domain.time.written import as_typed, span
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import again
@@ -206,7 +206,7 @@ def _columns(work: Work, log: Log, change: LogChange) -> dict[str, Any]:
                 f"cannot move log {log.id} to {head.ref}: the log is billable, the record is not",
                 f"timelog log edit {log.id} --record {head.ref} --no-billable",
             )
-        references.open_if_new(work.store, head)
+        queries.open_if_new(work.store, head)
     if change.billable:
         check_billable(head)
     return columns | _rate_column(work, log, change, head)
@@ -236,7 +236,7 @@ def _move(work: Work, log: Log, change: LogChange) -> list[Taken]:
     """Set the new time of the log; with ``trim``, time of other logs is left out."""
     whole = _spanned(work, log, change)
     owner = log.owner if change.owner is None else owner_name(change.owner)
-    owner_id = references.ensure(work.store, owner)
+    owner_id = queries.ensure_owner(work.store, owner)
     kept, added = _parts(work, log, whole, change, new_owner=owner != log.owner)
     free, left_out = made_free(work, owner_id, added, change.on_overlap, log.id)
     segments = welded(kept, free)

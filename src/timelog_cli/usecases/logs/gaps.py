@@ -8,8 +8,8 @@ from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import folded
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs.checks import check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.edits import LogChange, edit_found
@@ -64,13 +64,13 @@ def _works(work: Work, hours: WorkingHours, start: int, end: int) -> bool:
 
 def _owner(work: Work, text: str | None) -> tuple[str, int]:
     """The name and number of an owner; a user who has never logged has the number 0."""
-    names = references.names(work.store)
+    names = queries.owners(work.store)
     if text is None or folded(text.strip()) == folded(work.user):
         same = (name for name in names if folded(name) == folded(work.user))
         name = next(same, work.user)
     else:
         name = pick(text, names, "owner", "timelog report all --by owner")
-    return name, references.find(work.store, name) or 0
+    return name, queries.find_owner(work.store, name) or 0
 
 
 def _day(work: Work, instant: int, day_start: int) -> tuple[int, int]:
@@ -117,7 +117,7 @@ def _days_of(work: Work, log: Log, day_start: int) -> tuple[int, int]:
 
 
 def _others(work: Work, log: Log, low: int, high: int) -> list[Taken]:
-    number = references.ensure(work.store, log.owner)
+    number = queries.ensure_owner(work.store, log.owner)
     return stored.taken(work.store, number, low, high, now=work.now, but_log=log.id)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from timelog_cli.domain.logs import Filters
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs.adding import check_fits
 from timelog_cli.usecases.logs.checks import check_billable, check_not_invoiced, check_takes_logs
@@ -81,7 +81,7 @@ def move(
         if not moved.logs:
             return moved
         stored.set_record(work.store, [log.id for log in moved.logs], moved.to.id, billable)
-        references.open_if_new(work.store, moved.to)
+        queries.open_if_new(work.store, moved.to)
         return moved._replace(logs=[_there(log, moved.to, billable) for log in moved.logs])
 
 
@@ -128,7 +128,7 @@ def _meant(work: Work, which: Sequence[str] | Filters) -> list[Log]:
 
 
 def _check_all_billable(work: Work, logs: Sequence[Log]) -> None:
-    fit = {head.id for head in references.summaries(work.store) if head.billable}
+    fit = {head.id for head in queries.summaries(work.store) if head.billable}
     unfit = [log for log in logs if log.record_id not in fit]
     if unfit:
         refs = list(dict.fromkeys(log.ref for log in unfit))

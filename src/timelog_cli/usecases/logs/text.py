@@ -17,8 +17,9 @@ from timelog_cli.domain.text import folded, owner_name
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import references, timers
+from timelog_cli.store.queries import timers
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import edits
 from timelog_cli.usecases.logs.adding import NewLog, add_on, again
@@ -153,7 +154,7 @@ def _place(work: Work, line: PageLine, log: Log, owner: str, leave: SaveOptions)
         check_bounds(work, start, end, allow_future=leave.allow_future)
     if log.segments and not segments:
         raise Refused("no time was worked", "to delete the log, remove the line")
-    owner_id = references.ensure(work.store, owner)
+    owner_id = queries.ensure_owner(work.store, owner)
     kept, left_out = made_free(work, owner_id, segments, leave.on_overlap, log.id)
     if any(not one.given for one in left_out):
         start, end = kept[0].start, kept[-1].end
@@ -223,7 +224,7 @@ def open_day(work: Work, moment: Moment, day: date, owner: str | None) -> Opened
         start_of_day(one, moment.zone, moment.day_start) for one in (day, day + timedelta(days=1))
     )
     name, logs = work.user if owner is None else owner, []
-    if owner is not None or references.find(work.store, work.user) is not None:
+    if owner is not None or queries.find_owner(work.store, work.user) is not None:
         filters = resolved(work.store, Filters(start, end, owner=LogSelection((name,))))
         (name,) = filters.owner.any_of
         logs = list(stored.matching(work.store, filters))
@@ -238,7 +239,7 @@ def _opened(
     live = timers.of_owner(work.store, owner) if around else []
     on_day = [one for one in live if day_of(one.changed_at, moment.zone, moment.day_start) == day]
     used = {log.record_id for log in logs}
-    heads = references.summaries(work.store)
+    heads = queries.summaries(work.store)
     shown = [head for head in heads if head.id in used]
     shown += [head for head in heads if head.id not in used and not head.done]
     most = max(len(used), _MOST_RECORDS)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from timelog_cli.domain.money.amounts import plain, read_rate
 from timelog_cli.domain.text import many_lines, one_line, owner_name, typed
 from timelog_cli.errors import NotFound, Refused
-from timelog_cli.store.queries import customers, references
+from timelog_cli.store import queries
+from timelog_cli.store.queries import customers
 from timelog_cli.store.queries import items as stored_items
 from timelog_cli.store.queries import rates as stored
 from timelog_cli.usecases import lookup
@@ -181,7 +182,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     if "customer" in fields:
         columns["customer_id"] = _customer_id(store, fields["customer"])
     if "owner" in fields:
-        columns["owner_id"] = references.ensure(store, owner_name(fields["owner"]))
+        columns["owner_id"] = queries.ensure_owner(store, owner_name(fields["owner"]))
     columns |= _price_columns(store, fields, before, line)
     for name in ("tax_rate", "discount"):
         if name in said:

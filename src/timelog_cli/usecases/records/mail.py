@@ -10,7 +10,8 @@ from timelog_cli.domain.views import ReceivedMail
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.mail import parse, read_source
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import customers, references
+from timelog_cli.store import queries
+from timelog_cli.store.queries import customers
 from timelog_cli.store.queries import mail as stored
 from timelog_cli.store.queries import records as stored_records
 
@@ -90,7 +91,7 @@ def _make_case(work: Work, mail: Mail) -> int:
         title=mail.plain_subject,
         description=mail.body,
         customer_id=_customer(work, mail),
-        owner_id=references.ensure(work.store, work.user),
+        owner_id=queries.ensure_owner(work.store, work.user),
         created_at=work.now,
     )
 

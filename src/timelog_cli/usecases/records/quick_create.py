@@ -7,7 +7,7 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import folded, one_line, typed
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import references as stored
+from timelog_cli.store import queries as stored
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.names import listed
 from timelog_cli.usecases.records.records import make

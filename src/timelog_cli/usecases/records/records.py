@@ -8,7 +8,8 @@ from timelog_cli.domain.text import typed
 from timelog_cli.domain.views import RecordView
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import items, references
+from timelog_cli.store import queries
+from timelog_cli.store.queries import items
 from timelog_cli.store.queries import logs as stored_logs
 from timelog_cli.store.queries import records as stored
 from timelog_cli.store.queries import timers as stored_timers
@@ -219,7 +220,7 @@ def matching(
     closed: bool = False,
 ) -> Iterator[Record]:
     """The records of a list; closed ones only if asked for, by ``closed`` or by status."""
-    everybody = [*references.names(work.store), work.user]
+    everybody = [*queries.owners(work.store), work.user]
     return stored.listed(
         work.store,
         types=types,

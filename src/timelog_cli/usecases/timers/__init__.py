@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import check_moment
 from timelog_cli.errors import Refused
-from timelog_cli.store.queries import references
+from timelog_cli.store import queries
 from timelog_cli.store.queries import timers as stored
 
 TYPE_CHECKING = False
@@ -82,7 +82,7 @@ def check_change(work: Work, timer: Timer, at: int, *, explicit: bool) -> None:
     """Refuse a change of the timer at an instant where it cannot be, or a named one in a log."""
     check_moment(timer, at, work.now, work.written)
     if explicit:
-        owner_id = references.ensure(work.store, timer.owner)
+        owner_id = queries.ensure_owner(work.store, timer.owner)
         _refuse_taken(work, at, taken(work, owner_id, at, at, but_timer=timer.id))
 
 

@@ -7,7 +7,7 @@ from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import references
+from timelog_cli.store import queries
 from timelog_cli.store.queries import timers as stored
 from timelog_cli.usecases.timers import check_change, check_free, mine, record, target
 
@@ -64,7 +64,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
         moment = _beginning(work, run, command)
         check_not_future(moment, work.now, work.written)
         paused, stopped = _make_room(work, moment, run.on_running, command)
-        owner_id = references.ensure(work.store, work.user)
+        owner_id = queries.ensure_owner(work.store, work.user)
         check_free(work, owner_id, moment)
         stored.start(
             work.store,
@@ -77,7 +77,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
             billable=_is_billable(work, head, run),
             resumes_id=paused.id if paused and run.interrupts else None,
         )
-        references.open_if_new(work.store, head)
+        queries.open_if_new(work.store, head)
         return Changed(_on(work, head), moment, paused, stopped, made)
 
 
@@ -108,7 +108,7 @@ def resume(
             )
         check_moment(timer, moment, work.now, work.written)
         paused, stopped = _make_room(work, moment, on_running, f"timelog resume {timer.ref}")
-        check_free(work, references.ensure(work.store, work.user), moment, but_timer=timer.id)
+        check_free(work, queries.ensure_owner(work.store, work.user), moment, but_timer=timer.id)
         stored.resume(work.store, timer, moment)
         return Changed(_again(work, timer), moment, paused, stopped)
 
@@ -196,7 +196,7 @@ def end_of_last(work: Work, today: int, command: str) -> int:
                 f"the timer on {timer.ref} is still running",
                 f"to pause it and start this one: {command} --switch",
             )
-    owner_id = references.ensure(work.store, work.user)
+    owner_id = queries.ensure_owner(work.store, work.user)
     found = stored.last_worked(work.store, owner_id, work.now)
     if found is None:
         raise Refused(f"{work.user} has no earlier log to continue from", f"{command} --at TIME")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import many_lines
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import logs, references
+from timelog_cli.store import queries
+from timelog_cli.store.queries import logs
 from timelog_cli.store.queries import timers as stored
 from timelog_cli.usecases.timers import check_change, taken, target
 
@@ -44,7 +45,7 @@ def _obstacle(work: Work, timer: Timer, timers: list[Timer], at: int) -> str | N
             return f"the timer on {other.ref} is running"
     if at < timer.changed_at:
         return "the system clock has gone back"
-    owner_id = references.ensure(work.store, timer.owner)
+    owner_id = queries.ensure_owner(work.store, timer.owner)
     for one in taken(work, owner_id, at, max(work.now, at + 1), but_timer=timer.id):
         lies = f"{work.written(one.start)} to {work.written(one.end)}"
         return f"the time is already covered by {one.named} ({lies})"
@@ -103,7 +104,7 @@ def stop_timer(
 ) -> Stopped:
     """Turn a timer into its log, inside the transaction of the caller."""
     store = work.store
-    owner_id = references.ensure(store, timer.owner)
+    owner_id = queries.ensure_owner(store, timer.owner)
     marked = timer.billable if billable is None else billable
     if marked and not timer.billable:
         from timelog_cli.usecases.logs.checks import check_billable
@@ -158,6 +159,6 @@ def _first_overlap(work: Work, timer: Timer, owner_id: int, at: int) -> Taken | 
 
 def _head(work: Work, record_id: int) -> RecordSummary:
     """The record of a number that is known to exist."""
-    head = references.summary(work.store, record_id)
+    head = queries.summary(work.store, record_id)
     assert head is not None
     return head
