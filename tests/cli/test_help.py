@@ -11,7 +11,7 @@ from docbuilder import program
 from tests.harness import Cli
 from timelog_cli import __version__
 from timelog_cli.cli.commands import MODULES
-from timelog_cli.render.plain.text import width
+from timelog_cli.render.plain import width
 
 PAGES = {command.words: command for command in program.commands()}
 GROUPS = sorted({path[0] for path in program.paths() if path} - set(PAGES))

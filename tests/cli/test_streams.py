@@ -13,7 +13,7 @@ import pytest
 
 from tests import processes
 from tests.harness import Cli
-from timelog_cli.render.plain.text import width
+from timelog_cli.render.plain import width
 
 FULL = Path("/dev/full")
 

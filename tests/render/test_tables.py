@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.render.plain.text import table, width
+from timelog_cli.render.plain import table, width
 from timelog_cli.render.result import Column
 
 COLUMNS = (

@@ -234,7 +234,7 @@ def instant(context: Context, text: str | None) -> int | None:
     if text is None:
         return None
     from timelog_cli.domain.time.instants import read_instant
-    from timelog_cli.render.plain.text import day_and_time
+    from timelog_cli.render.plain import day_and_time
 
     reading = read_instant(text, context.moment)
     if reading.relative:

@@ -6,7 +6,7 @@ import io
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.frozen import Frozen
-from timelog_cli.render.plain.text import styled
+from timelog_cli.render.plain import styled
 from timelog_cli.render.result import Outcome
 
 TYPE_CHECKING = False

@@ -7,7 +7,7 @@ from timelog_cli.cli.commands import MODULES, Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import UsageError
-from timelog_cli.render.plain.text import day_and_time
+from timelog_cli.render.plain import day_and_time
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.usecases import history
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags, confirmed, instant
 from timelog_cli.errors import UsageError
-from timelog_cli.render.plain.text import day_and_time, full_clock
+from timelog_cli.render.plain import day_and_time, full_clock
 from timelog_cli.render.plain.timers import (
     TIMER_COLUMNS,
     back_lines,

@@ -6,7 +6,7 @@ from itertools import chain
 
 from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.errors import UsageError
-from timelog_cli.render.plain.text import styled, table_lines
+from timelog_cli.render.plain import styled, table_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ def _is_number(text: str) -> bool:
 
 
 def _markdown(listing: Listing, stdout: TextIO) -> None:
+    from timelog_cli.render.plain import cell
     from timelog_cli.render.plain.cells import markdown
-    from timelog_cli.render.plain.text import cell
 
     columns = listing.columns
     print("| " + " | ".join(markdown(column.title) for column in columns) + " |", file=stdout)

@@ -116,7 +116,7 @@ items = _stored("items")
 
 def logs(ctx: PartialLine, incomplete: str) -> Names:
     """The newest logs, by number or as ``@1``."""
-    from timelog_cli.render.plain.text import day_and_time
+    from timelog_cli.render.plain import day_and_time
     from timelog_cli.usecases import completion
 
     context = ctx.context

@@ -8,8 +8,8 @@ from timelog_cli.cli.editor import check_without_editor
 from timelog_cli.cli.logs.times import read_near, read_range_near
 from timelog_cli.domain.logs import Segment
 from timelog_cli.errors import UsageError
+from timelog_cli.render.plain import clock, span
 from timelog_cli.render.plain.logs import changes, left_out
-from timelog_cli.render.plain.text import clock, span
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import edits as log_edits

@@ -9,8 +9,8 @@ from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.logtext import LineError, marked
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Interrupted, OutputError, Refused, TimelogError, UsageError
+from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.logs import changes, left_out, sentence
-from timelog_cli.render.plain.text import clock
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import text as log_text

@@ -6,7 +6,7 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import read_filters
 from timelog_cli.cli.logs.times import read_near
 from timelog_cli.errors import UsageError
-from timelog_cli.render.plain.text import clock, span
+from timelog_cli.render.plain import clock, span
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import cuts, edits, marks

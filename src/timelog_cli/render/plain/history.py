@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
-from timelog_cli.render.plain.text import styled
+from timelog_cli.render.plain import styled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from timelog_cli.domain.logs import clipped, pauses, worked
 from timelog_cli.domain.money.amounts import plain
 from timelog_cli.domain.time.written import day_and_time, need_offsets, pieces, span, time_of_day
 from timelog_cli.domain.time.zones import day_number, iso, written
-from timelog_cli.render.plain.text import clock, fields
+from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False

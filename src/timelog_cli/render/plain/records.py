@@ -5,9 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import DONE
 from timelog_cli.domain.money.amounts import plain, written_price
 from timelog_cli.domain.text import shown
-from timelog_cli.render.plain.billing import amount, quote_shape, quote_text
-from timelog_cli.render.plain.items import ITEM_COLUMNS, item_shape
-from timelog_cli.render.plain.text import (
+from timelog_cli.render.plain import (
     clock,
     day_and_time,
     fields,
@@ -16,6 +14,8 @@ from timelog_cli.render.plain.text import (
     styled,
     table,
 )
+from timelog_cli.render.plain.billing import amount, quote_shape, quote_text
+from timelog_cli.render.plain.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.result import Column
 from timelog_cli.render.shapes import log_shape, message_shape, record_shape, timer_shape
 

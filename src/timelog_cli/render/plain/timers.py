@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.text import shown
-from timelog_cli.render.plain.text import clock, day_and_time, full_clock, styled, time_of_day
+from timelog_cli.render.plain import clock, day_and_time, full_clock, styled, time_of_day
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
