@@ -19,8 +19,7 @@ import tzdata
 
 from timelog_cli.domain.time import zones as clocks
 from timelog_cli.domain.time import zones as local_time
-from timelog_cli.domain.time.written import need_offsets
-from timelog_cli.domain.time.zones import candidates, check_zone, local, utc_offset
+from timelog_cli.domain.time.zones import candidates, check_zone, local, need_offsets, utc_offset
 from timelog_cli.errors import UsageError
 
 PACKAGE = Path(tzdata.__path__[0])

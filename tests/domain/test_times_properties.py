@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bench.fuzz_times import faults
-from timelog_cli.domain.time import written, zones
+from timelog_cli.domain.time import zones
 from timelog_cli.domain.time.clock import read_time_of_day
 from timelog_cli.domain.time.durations import read_duration, write_duration
 from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS
@@ -216,21 +216,21 @@ def test_a_time_of_day_reads_to_its_seconds(seconds: int) -> None:
 @given(st.integers(72_000_000, 7_000_000_000), st.integers(1, 3 * 86_400), zones_)
 def test_a_span_as_messages_print_it_reads_back(start: int, length: int, zone: str) -> None:
     end = start + length
-    text = written.span(start, end, zone)
+    text = zones.span(start, end, zone)
     assert read_range(text, Moment(0, zone))[:2] == (start, end), text
 
 
 @given(st.integers(-7_200, 7_200), st.integers(1, 7_200))
 def test_a_span_in_the_hour_that_comes_twice_reads_back(from_change: int, length: int) -> None:
     start = 1_792_890_000 + from_change  # around 2026-10-25T01:00Z, when Rome's clocks go back
-    text = written.span(start, start + length, "Europe/Rome")
+    text = zones.span(start, start + length, "Europe/Rome")
     assert read_range(text, Moment(0, "Europe/Rome"))[:2] == (start, start + length), text
 
 
 @given(instants, zones_)
 def test_an_instant_as_hints_print_it_reads_back_always(instant: int, zone: str) -> None:
     moment = Moment(0, zone)
-    assert read_instant(written.as_typed(instant, zone), moment) == (instant, False)
+    assert read_instant(zones.as_typed(instant, zone), moment) == (instant, False)
 
 
 def reads_back(read: Any, text: str, expected: tuple[int, int], zone: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logtext import facts_of, heads, indented, note_of
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.time.written import span, time_of_day
+from timelog_cli.domain.time.zones import span, time_of_day
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False

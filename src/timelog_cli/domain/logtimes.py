@@ -12,8 +12,7 @@ from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.time.instants import read_instant
 from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.domain.time.scan import impossible, today
-from timelog_cli.domain.time.written import time_of_day
-from timelog_cli.domain.time.zones import local
+from timelog_cli.domain.time.zones import local, time_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 

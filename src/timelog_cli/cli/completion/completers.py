@@ -157,7 +157,7 @@ def pauses(ctx: PartialLine, incomplete: str) -> Names:
 
 def _pieces(ctx: PartialLine, of: Callable[[Log], Sequence[Segment]]) -> Names:
     """The numbers of the segments or pauses of the log that is named before."""
-    from timelog_cli.domain.time.written import span
+    from timelog_cli.domain.time.zones import span
     from timelog_cli.usecases import completion
 
     context = ctx.context

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from timelog_cli.cli.context import instant
-from timelog_cli.domain.time.written import day_and_time, span
-from timelog_cli.domain.time.zones import local, start_of_day
+from timelog_cli.domain.time.zones import day_and_time, local, span, start_of_day
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.time.written import day_and_time, span, time_of_day
+from timelog_cli.domain.time.zones import day_and_time, span, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

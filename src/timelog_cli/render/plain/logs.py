@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import clipped, pauses, worked
 from timelog_cli.domain.money.amounts import plain
-from timelog_cli.domain.time.written import day_and_time, need_offsets, pieces, span, time_of_day
-from timelog_cli.domain.time.zones import day_number, iso, written
+from timelog_cli.domain.time.zones import (
+    day_and_time,
+    day_number,
+    iso,
+    need_offsets,
+    pieces,
+    span,
+    time_of_day,
+    written,
+)
 from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.result import Column
 

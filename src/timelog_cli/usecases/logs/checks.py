@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import bounds, clipped, touching, without
-from timelog_cli.domain.time.written import day_and_time, picture, pieces, span
+from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import logs as stored
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.domain.logs import Log, RecordSummary, Segment, Taken
-    from timelog_cli.domain.time.written import Stretch
+    from timelog_cli.domain.time.zones import Stretch
     from timelog_cli.usecases import Work
 
 LONGEST_DAYS = 366

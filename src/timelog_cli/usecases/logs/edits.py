@@ -14,7 +14,7 @@ from timelog_cli.domain.logs import (
     without,
 )
 from timelog_cli.domain.text import many_lines, owner_name, untwinned
-from timelog_cli.domain.time.written import as_typed, span
+from timelog_cli.domain.time.zones import as_typed, span
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
