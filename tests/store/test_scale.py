@@ -14,9 +14,8 @@ from tests.store.test_issue_cost import ISSUER
 from tests.store.test_undo_cost import Cost, counted
 from timelog_cli.domain.documents.billable import Terms
 from timelog_cli.domain.logs import Filters
-from timelog_cli.store import open_store
+from timelog_cli.store import open_store, prompt
 from timelog_cli.store.maintenance import checks
-from timelog_cli.store.queries import prompt
 from timelog_cli.usecases import Work, history, reports, timers
 from timelog_cli.usecases.logs import adding, edits
 from timelog_cli.usecases.logs.adding import NewLog

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Timer
     from timelog_cli.store.connection import Store
-    from timelog_cli.store.queries.prompt import Glance
+    from timelog_cli.store.prompt import Glance
 
 WARN_AFTER = 10 * 3600
 _LONGEST_SETTINGS = 1_000_000
@@ -115,14 +115,14 @@ def plain_look(env: Mapping[str, str]) -> tuple[Glance | None, int]:
 
 def look(options: PromptOptions) -> Glance | None:
     """The running timer of the user, else the one paused last."""
-    from timelog_cli.store.queries.prompt import glance
+    from timelog_cli.store.prompt import glance
 
     return glance(options.path, options.user)
 
 
 def worked(options: PromptOptions, start: int, end: int) -> int:
     """The seconds the user worked between two instants, active timers included."""
-    from timelog_cli.store.queries.prompt import worked_between
+    from timelog_cli.store.prompt import worked_between
 
     return worked_between(options.path, options.user, start, end)
 
@@ -158,7 +158,7 @@ class PromptCache:
 
         ``None`` if the file is no copy, or one for other settings.
         """
-        from timelog_cli.store.queries.prompt import Glance
+        from timelog_cli.store.prompt import Glance
 
         try:
             with open(self.file, "rb") as file:
