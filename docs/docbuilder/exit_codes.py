@@ -70,6 +70,14 @@ _REVERSE = (
     "timelog record resolve task-2",
 )
 
+KINDS = (
+    ("`no-timer`", "there is no timer to pause, resume, stop or cancel, or none on that record"),
+    ("`several-timers`", "there are several, so a REF is needed"),
+    ("`already-running`", "the timer is running already"),
+    ("`already-paused`", "the timer is paused already, or there is a paused one on the record"),
+    ("`other-running`", "another timer is running"),
+)
+
 EXAMPLES = (
     Example(
         0, "done, also when there was nothing to do", "", "timelog billing issue --all", (_RECORD,)
@@ -77,7 +85,10 @@ EXAMPLES = (
     Example(
         1,
         "refused; nothing changed",
-        "You have one running timer at a time:",
+        "In JSON, `kind` is `refused`. If the timer is not in the state that the command needs, it"
+        " is one of these, so that a script can tell them apart:\n\n"
+        + md.table(("kind", "meaning"), KINDS)
+        + "\n\nYou have one running timer at a time:",
         "timelog start task-2",
         (_RECORD, 'timelog record add "Move the server"', "timelog start case-1"),
     ),

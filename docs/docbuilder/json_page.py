@@ -99,7 +99,8 @@ def page() -> str:
         " object it is about. A command that takes several arguments always prints an array, even"
         " with one element or none; only `billing send` prints the object"
         " of a single document. Lists also take `--format jsonl`, one object per line. If you"
-        " answer a question with no, the output is `null`. Keys are stable; new ones may be added.",
+        " answer a question with no, or if `--if-running` finds no timer, the output is `null`."
+        " Keys are stable; new ones may be added.",
         "Each shape has a [JSON Schema](schemas/) (2020-12), and the tests compare it with the"
         " output of the program. The schemas refer to each other by file name, so keep them in one"
         " folder.",

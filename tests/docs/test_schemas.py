@@ -21,6 +21,7 @@ from tests.docs.story import CHAPTERS, Step, chapter
 from tests.harness import Cli, Result
 from timelog_cli import errors
 from timelog_cli.cli import commands as index
+from timelog_cli.domain.logs import TIMER_KINDS
 from timelog_cli.render.emit import FORMATS
 
 WORDS = {command.load(): command.words for command, _ in commands()}
@@ -167,7 +168,8 @@ def test_idle_has_the_keys_of_a_timer() -> None:
 def test_the_kinds_of_errors_are_those_of_the_program() -> None:
     kinds = [errors.TimelogError, *errors.TimelogError.__subclasses__()]
     told = schema("error")["properties"]["error"]["properties"]["kind"]["enum"]
-    assert {kind.kind for kind in kinds} == set(told)
+    assert {kind.kind for kind in kinds} | set(TIMER_KINDS) == set(told)
+    assert [f"`{kind}`" for kind in TIMER_KINDS] == [kind for kind, _ in exit_codes.KINDS]
 
 
 @pytest.mark.parametrize("code", [one.code for one in exit_codes.EXAMPLES if one.code])

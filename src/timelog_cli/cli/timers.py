@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags, confirmed, instant
+from timelog_cli.domain.logs import TimerRefused
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import day_and_time, full_clock
 from timelog_cli.render.plain.timers import (
@@ -25,6 +26,7 @@ from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
     from typing import Annotated, Unpack
 
     import typer
@@ -36,16 +38,19 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.timers import (
         At,
         Billable,
+        IfActive,
+        IfRunning,
         NewRecord,
         NoResume,
         OwnRef,
         RefOrTitle,
         Switch,
         TimerNote,
+        UnlessRunning,
     )
     from timelog_cli.domain.logs import Timer
     from timelog_cli.usecases.timers.control import Changed, Run
-    from timelog_cli.usecases.timers.stops import ResumeResult
+    from timelog_cli.usecases.timers.stops import ResumeResult, Stopped
 
 app = Commands("timer", help="Start, pause, resume and stop the timer.")
 shortcuts = Commands()
@@ -68,26 +73,31 @@ def start(
     tag: Tags = None,
     billable: Billable = None,
     switch: Switch = False,
+    unless_running: UnlessRunning = False,
     **new: Unpack[NewRecord],
 ) -> Outcome:
     """Start the timer on a record.
 
     If no record matches the title, you are asked whether to create it; --create skips the
-    question.
+    question. With --unless-running, a paused timer on the record is resumed.
 
     Examples:
         timelog start case-1
         timelog start case-1 --at -10m
         timelog start case-1 --since-last
         timelog start task-2 --switch
+        timelog start case-1 --unless-running
         timelog start "Answer the tender" --create
     """
     if since_last and at is not None:
         raise UsageError("--at cannot be used with --since-last", "use only one of them")
-    run = _run(context, at, note, tag, billable)._replace(on_running=_on_running(context, switch))
+    run = _run(context, at, note, tag, billable)._replace(
+        on_running=_on_running(context, switch), resumes=unless_running
+    )
     if since_last:
         run = run._replace(since_last=context.today)
-    return _started(context, ref, run, new, "timer start")
+    kinds = ("already-running",) if unless_running else ()
+    return _or_nothing(context, kinds, lambda: _started(context, ref, run, new, "timer start"))
 
 
 @shortcuts.command("interrupt")
@@ -146,7 +156,7 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str
         context.notices.append(
             f"Starting from the end of the last log: {day_and_time(done.at, context.zone)}."
         )
-    outcome = _changed(context, "Started", done)
+    outcome = _changed(context, "Resumed" if done.resumed else "Started", done)
     if run.interrupts and not done.paused:
         outcome = outcome._replace(
             said=(*outcome.said, "No timer was running, so none will resume afterwards.")
@@ -156,35 +166,59 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str
 
 @shortcuts.command("pause")
 @app.command("pause")
-def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:
+def pause(
+    context: Context,
+    ref: OwnRef = None,
+    *,
+    at: At = None,
+    if_running: IfRunning = False,
+) -> Outcome:
     """Pause the running timer.
 
     Examples:
         timelog pause
         timelog pause --at 12:30
+        timelog pause --if-running
     """
     from timelog_cli.usecases.timers import control
 
-    return _changed(context, "Paused", control.pause(context.work, ref, at=instant(context, at)))
+    def paused() -> Outcome:
+        done = control.pause(context.work, ref, at=instant(context, at))
+        return _changed(context, "Paused", done)
+
+    return _or_nothing(context, ("no-timer", "already-paused") if if_running else (), paused)
 
 
 @shortcuts.command("resume")
 @app.command("resume")
 def resume(
-    context: Context, ref: OwnRef = None, *, at: At = None, switch: Switch = False
+    context: Context,
+    ref: OwnRef = None,
+    *,
+    at: At = None,
+    switch: Switch = False,
+    unless_running: UnlessRunning = False,
 ) -> Outcome:
     """Resume a paused timer.
 
     Examples:
         timelog resume
         timelog resume case-1 --switch
+        timelog resume --unless-running
     """
     from timelog_cli.usecases.timers import control
 
-    done = control.resume(
-        context.work, ref, at=instant(context, at), on_running=_on_running(context, switch)
-    )
-    return _changed(context, "Resumed", done)
+    def resumed() -> Outcome:
+        done = control.resume(
+            context.work,
+            ref,
+            at=instant(context, at),
+            on_running=_on_running(context, switch),
+            unless_running=unless_running,
+        )
+        return _changed(context, "Resumed", done)
+
+    return _or_nothing(context, ("already-running",) if unless_running else (), resumed)
 
 
 @shortcuts.command("stop")
@@ -204,6 +238,7 @@ def stop(
         typer.Option("--billable/--no-billable", help="Mark the log as billable or non-billable."),
     ] = None,
     no_resume: NoResume = False,
+    if_running: IfActive = False,
 ) -> Outcome:
     """Stop the timer and save its time as a log.
 
@@ -213,18 +248,26 @@ def stop(
         timelog stop --note "Fixed the login"
         timelog stop case-1 --at 17:30
         timelog stop --no-resume
+        timelog stop --if-running
     """
     from timelog_cli.usecases.timers import stops
 
-    done = stops.stop(
-        context.work,
-        ref,
-        at=instant(context, at),
-        note=note or "",
-        tags=checked_tags(tag),
-        billable=billable,
-        go_back=not no_resume,
-    )
+    def stopped() -> Outcome:
+        done = stops.stop(
+            context.work,
+            ref,
+            at=instant(context, at),
+            note=note or "",
+            tags=checked_tags(tag),
+            billable=billable,
+            go_back=not no_resume,
+        )
+        return _stopped(context, done)
+
+    return _or_nothing(context, ("no-timer",) if if_running else (), stopped)
+
+
+def _stopped(context: Context, done: Stopped) -> Outcome:
     log, other = done.log, done.overlap
     long = (long_line(log),) if log.worked_seconds > context.warn_after else ()
     overlap = (f"log {log.id} overlaps {other.by} on {other.ref}",) if other else ()
@@ -308,6 +351,20 @@ def cancel(
 
 def _on_running(context: Context, switch: bool) -> str:
     return "pause" if switch else context.settings.text("timer.on_start")
+
+
+def _or_nothing(context: Context, kinds: Collection[str], change: Callable[[], Outcome]) -> Outcome:
+    """What a change of a timer gives; nothing changed where it is refused as one of ``kinds``."""
+    try:
+        return change()
+    except TimerRefused as error:
+        if error.kind not in kinds:
+            raise
+        timer, message = error.timer, error.message
+    if timer is None:
+        return Outcome(said=(f"Nothing changed: {message}.",), data=None)
+    said = f"Nothing changed: the timer on {timer.ref} is already {timer.state}."
+    return Outcome(said=(said,), data=timer_data(timer, context.now, context.zone))
 
 
 def _changed(context: Context, verb: str, done: Changed) -> Outcome:

@@ -300,6 +300,22 @@ class Unlogged(Frozen):
     seconds: int
 
 
+class TimerRefused(Refused):
+    """The timers are not in the state that a command needs.
+
+    :param kind: one of ``TIMER_KINDS``
+    :param timer: the timer that is in this state already, if the command would change nothing
+    """
+
+    def __init__(self, kind: str, message: str, hint: str, timer: Timer | None = None) -> None:
+        super().__init__(message, hint)
+        self.kind = kind
+        self.timer = timer
+
+
+TIMER_KINDS = ("no-timer", "several-timers", "already-running", "already-paused", "other-running")
+
+
 def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str]) -> None:
     """Refuse a change of the timer at an instant where it cannot be.
 

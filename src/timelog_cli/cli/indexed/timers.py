@@ -11,38 +11,41 @@ P3 = Param('note', ('--note',), (), 'TEXT', 'What you work on.', False, False, N
 P4 = Param('tag', ('--tag',), (), 'TAG', 'A tag; can be repeated.', True, False, None, False, (), 'tags', True)
 P5 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the time as billable or non-billable. Default: inherited from its record, then the settings.', False, False, None, False, (), '', True)
 P6 = Param('switch', ('--switch',), (), None, 'Pause the running timer at the same moment.', False, False, False, False, (), '', True)
-P7 = Param('create', ('--create',), (), None, 'If no record matches, create one with this title.', False, False, False, False, (), '', True)
-P8 = Param('type', ('--type',), (), 'TYPE', 'Type of a new record. Default: task.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P9 = Param('customer', ('--customer',), (), 'NAME', "The customer's name, or its beginning.", False, False, None, False, (), 'customers', True)
-P10 = Param('service', ('--service',), (), 'NAME', 'The service; the record takes over its price.', False, False, None, False, (), 'services', True)
-P11 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P12 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P13 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P14 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P15 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P16 = Param('ref', (), (), 'REF', 'The record; needed only if there are several timers.', False, False, None, False, (), 'timers', True)
-P17 = Param('note', ('--note',), (), 'TEXT', "What was done; added to the timer's note.", False, False, None, False, (), '', True)
-P18 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log as billable or non-billable.', False, False, None, False, (), '', True)
-P19 = Param('no_resume', ('--no-resume',), (), None, 'Do not resume the timer that was interrupted.', False, False, False, False, (), '', True)
-P20 = Param('ref', (), (), 'REF', "Show all users' timers on this record.", False, False, None, False, (), 'refs', True)
-P21 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P22 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P7 = Param('unless_running', ('--unless-running',), (), None, 'Change nothing if the timer is already running.', False, False, False, False, (), '', True)
+P8 = Param('create', ('--create',), (), None, 'If no record matches, create one with this title.', False, False, False, False, (), '', True)
+P9 = Param('type', ('--type',), (), 'TYPE', 'Type of a new record. Default: task.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P10 = Param('customer', ('--customer',), (), 'NAME', "The customer's name, or its beginning.", False, False, None, False, (), 'customers', True)
+P11 = Param('service', ('--service',), (), 'NAME', 'The service; the record takes over its price.', False, False, None, False, (), 'services', True)
+P12 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P13 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P14 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P15 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P16 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P17 = Param('ref', (), (), 'REF', 'The record; needed only if there are several timers.', False, False, None, False, (), 'timers', True)
+P18 = Param('if_running', ('--if-running',), (), None, 'Change nothing if no timer is running.', False, False, False, False, (), '', True)
+P19 = Param('note', ('--note',), (), 'TEXT', "What was done; added to the timer's note.", False, False, None, False, (), '', True)
+P20 = Param('billable', ('--billable',), ('--no-billable',), None, 'Mark the log as billable or non-billable.', False, False, None, False, (), '', True)
+P21 = Param('no_resume', ('--no-resume',), (), None, 'Do not resume the timer that was interrupted.', False, False, False, False, (), '', True)
+P22 = Param('if_running', ('--if-running',), (), None, 'Change nothing if no timer is running or paused.', False, False, False, False, (), '', True)
+P23 = Param('ref', (), (), 'REF', "Show all users' timers on this record.", False, False, None, False, (), 'refs', True)
+P24 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P25 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
-    ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Interrupt the running timer with another one, then return to it.'),
-    ('timer', 'pause'): Command(('timer', 'pause'), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
-    ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Resume a paused timer.'),
-    ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer and save its time as a log.'),
-    ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show whether the timer is running, paused or idle.'),
-    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P21, P11, P12, P13, P14, P15, ), "List all users' active timers."),
-    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Discard a timer without saving a log. Can be undone.'),
-    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P16, P22, P19, P11, P12, P13, P14, P15, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
-    ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Start the timer on a record.'),
-    ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Interrupt the running timer with another one, then return to it.'),
-    ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P16, P1, P11, P12, P13, P14, P15, ), 'Pause the running timer.'),
-    ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P16, P1, P6, P11, P12, P13, P14, P15, ), 'Resume a paused timer.'),
-    ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P16, P1, P17, P4, P18, P19, P11, P12, P13, P14, P15, ), 'Stop the timer and save its time as a log.'),
-    ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P20, P11, P12, P13, P14, P15, ), 'Show whether the timer is running, paused or idle.'),
+    ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Start the timer on a record.'),
+    ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Interrupt the running timer with another one, then return to it.'),
+    ('timer', 'pause'): Command(('timer', 'pause'), 'timelog_cli.cli.timers', 'pause', (P17, P1, P18, P12, P13, P14, P15, P16, ), 'Pause the running timer.'),
+    ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P17, P1, P6, P7, P12, P13, P14, P15, P16, ), 'Resume a paused timer.'),
+    ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P17, P1, P19, P4, P20, P21, P22, P12, P13, P14, P15, P16, ), 'Stop the timer and save its time as a log.'),
+    ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P23, P12, P13, P14, P15, P16, ), 'Show whether the timer is running, paused or idle.'),
+    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P24, P12, P13, P14, P15, P16, ), "List all users' active timers."),
+    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P17, P25, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.'),
+    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P17, P25, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
+    ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Start the timer on a record.'),
+    ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Interrupt the running timer with another one, then return to it.'),
+    ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P17, P1, P18, P12, P13, P14, P15, P16, ), 'Pause the running timer.'),
+    ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P17, P1, P6, P7, P12, P13, P14, P15, P16, ), 'Resume a paused timer.'),
+    ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P17, P1, P19, P4, P20, P21, P22, P12, P13, P14, P15, P16, ), 'Stop the timer and save its time as a log.'),
+    ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P23, P12, P13, P14, P15, P16, ), 'Show whether the timer is running, paused or idle.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('timer',): 'Start, pause, resume and stop the timer.',

@@ -43,6 +43,15 @@ Billable = Annotated[
 Switch = Annotated[
     bool, typer.Option("--switch", help="Pause the running timer at the same moment.")
 ]
+UnlessRunning = Annotated[
+    bool, typer.Option("--unless-running", help="Change nothing if the timer is already running.")
+]
+IfRunning = Annotated[
+    bool, typer.Option("--if-running", help="Change nothing if no timer is running.")
+]
+IfActive = Annotated[
+    bool, typer.Option("--if-running", help="Change nothing if no timer is running or paused.")
+]
 NoResume = Annotated[
     bool, typer.Option("--no-resume", help="Do not resume the timer that was interrupted.")
 ]

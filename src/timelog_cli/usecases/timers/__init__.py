@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import check_moment
+from timelog_cli.domain.logs import TimerRefused, check_moment
 from timelog_cli.errors import Refused
 from timelog_cli.store import queries
 from timelog_cli.store.queries import timers as stored
@@ -54,7 +54,8 @@ def target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:
     if not fitting:
         raise _none_to(verb, timers)
     listed = ", ".join(f"{timer.ref} ({timer.state})" for timer in fitting)
-    raise Refused(
+    raise TimerRefused(
+        "several-timers",
         f"more than one timer to {verb}, so give a REF: {listed}",
         f"timelog {'timer ' * (verb == 'cancel')}{verb} {fitting[0].ref}",
     )
@@ -64,17 +65,21 @@ def _own_timer_on(work: Work, head: RecordSummary, timers: list[Timer]) -> Timer
     for timer in timers:
         if timer.record_id == head.id:
             return timer
-    raise Refused(f"{work.user} has no timer on {head.ref}", f"timelog start {head.ref}")
+    raise TimerRefused(
+        "no-timer", f"{work.user} has no timer on {head.ref}", f"timelog start {head.ref}"
+    )
 
 
-def _none_to(verb: str, timers: list[Timer]) -> Refused:
+def _none_to(verb: str, timers: list[Timer]) -> TimerRefused:
     if not timers:
-        return Refused(f"no timer to {verb}", "timelog start REF")
+        return TimerRefused("no-timer", f"no timer to {verb}", "timelog start REF")
     other = timers[0]
     way_out = {"pause": "resume", "resume": "pause"}.get(verb, "status")
-    return Refused(
+    return TimerRefused(
+        f"already-{other.state}",
         f"cannot {verb}: the timer on {other.ref} is {other.state}",
         f"timelog {way_out} {other.ref}",
+        other,
     )
 
 

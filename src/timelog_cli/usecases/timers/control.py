@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import check_moment, check_not_future
+from timelog_cli.domain.logs import TimerRefused, check_moment, check_not_future
 from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import NotFound, Refused
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
 
 class Changed(Frozen):
-    """A timer after a change, what the change did to another one, and the record made for it."""
+    """A timer after a change, what the change did to another one, and the record made for it.
+
+    ``resumed`` says that it was paused, and runs again.
+    """
 
     timer: Timer
     at: int
     paused: Timer | None = None
     stopped: Log | None = None
     made: Record | None = None
+    resumed: bool = False
 
 
 class Run(Frozen):
@@ -40,6 +44,7 @@ class Run(Frozen):
     :param interrupts: whether one that is paused for it runs again when it ends
     :param since_last: start where the last log ended, unless that was before this instant
     :param new: the fields of the record, if it may be created
+    :param resumes: whether a paused timer on the record is resumed instead
     """
 
     at: int | None = None
@@ -50,18 +55,25 @@ class Run(Frozen):
     interrupts: bool = False
     since_last: int | None = None
     new: New | None = None
+    resumes: bool = False
 
 
 _NOW = Run()
 
 
 def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
-    """Start the user's timer on a record."""
+    """Start the user's timer on a record.
+
+    :raises TimerRefused: there is one on it already, or another one runs
+    """
     with work.writing():
         head, made = _found_or_made(work, ref, run.new)
-        _check_startable(work, head, run)
-        command = f"timelog start {head.ref}" if made is None else _retry_command(work)
+        paused_on_it = _check_startable(work, head, run)
+        verb = "start" if paused_on_it is None else "resume"
+        command = f"timelog {verb} {head.ref}" if made is None else _retry_command(work)
         moment = _beginning(work, run, command)
+        if paused_on_it is not None:
+            return _run_again(work, paused_on_it, moment, run.on_running, command)
         check_not_future(moment, work.now, work.written)
         paused, stopped = _make_room(work, moment, run.on_running, command)
         owner_id = queries.ensure_owner(work.store, work.user)
@@ -87,30 +99,48 @@ def pause(work: Work, ref: str | None = None, *, at: int | None = None) -> Chang
     with work.writing():
         timer = target(work, ref, "pause", "running")
         if timer.running_since is None:
-            raise Refused(
-                f"the timer on {timer.ref} is already paused", f"timelog resume {timer.ref}"
-            )
+            raise _already(timer, f"timelog resume {timer.ref}")
         check_change(work, timer, moment, explicit=at is not None)
         stored.pause(work.store, timer, moment)
         return Changed(_again(work, timer), moment)
 
 
 def resume(
-    work: Work, ref: str | None = None, *, at: int | None = None, on_running: str = "refuse"
+    work: Work,
+    ref: str | None = None,
+    *,
+    at: int | None = None,
+    on_running: str = "refuse",
+    unless_running: bool = False,
 ) -> Changed:
-    """Let a paused timer run again."""
+    """Let a paused timer run again.
+
+    :param unless_running: without ``ref``, refuse where any timer runs, whatever ``on_running``
+    """
     moment = work.now if at is None else at
     with work.writing():
+        running = _running(work) if unless_running and ref is None else None
+        if running is not None:
+            raise _already(running, f"timelog pause {running.ref}")
         timer = target(work, ref, "resume", "paused")
         if timer.running_since is not None:
-            raise Refused(
-                f"the timer on {timer.ref} is already running", f"timelog pause {timer.ref}"
-            )
-        check_moment(timer, moment, work.now, work.written)
-        paused, stopped = _make_room(work, moment, on_running, f"timelog resume {timer.ref}")
-        check_free(work, queries.ensure_owner(work.store, work.user), moment, but_timer=timer.id)
-        stored.resume(work.store, timer, moment)
-        return Changed(_again(work, timer), moment, paused, stopped)
+            raise _already(timer, f"timelog pause {timer.ref}")
+        return _run_again(work, timer, moment, on_running, f"timelog resume {timer.ref}")
+
+
+def _run_again(work: Work, timer: Timer, at: int, on_running: str, command: str) -> Changed:
+    check_moment(timer, at, work.now, work.written)
+    paused, stopped = _make_room(work, at, on_running, command)
+    check_free(work, queries.ensure_owner(work.store, work.user), at, but_timer=timer.id)
+    stored.resume(work.store, timer, at)
+    return Changed(_again(work, timer), at, paused, stopped, resumed=True)
+
+
+def _already(timer: Timer, hint: str) -> TimerRefused:
+    state = timer.state
+    return TimerRefused(
+        f"already-{state}", f"the timer on {timer.ref} is already {state}", hint, timer
+    )
 
 
 def _found_or_made(work: Work, ref: str, new: New | None) -> tuple[RecordSummary, Record | None]:
@@ -136,30 +166,37 @@ def _is_billable(work: Work, head: RecordSummary, run: Run) -> bool:
     return head.marks_logs(work.log_billable) if run.billable is None else run.billable
 
 
-def _check_startable(work: Work, head: RecordSummary, run: Run) -> None:
+def _check_startable(work: Work, head: RecordSummary, run: Run) -> Timer | None:
+    """The paused timer on the record, if it is to be resumed instead."""
     if head.done:
         raise Refused(f"{head.ref} is {head.status}", f"timelog record reopen {head.ref}")
     for timer in mine(work):
         if timer.record_id == head.id:
+            if timer.state == "paused" and run.resumes:
+                return timer
             verb = "stop" if timer.state == "running" else "resume"
-            raise Refused(
+            raise TimerRefused(
+                f"already-{timer.state}",
                 f"there is already a {timer.state} timer on {head.ref}",
                 f"timelog {verb} {head.ref}",
+                timer,
             )
     if run.billable:
         from timelog_cli.usecases.logs.checks import check_billable
 
         check_billable(head)
+    return None
 
 
 def _make_room(
     work: Work, at: int, on_running: str, command: str
 ) -> tuple[Timer | None, Log | None]:
-    running = next((timer for timer in mine(work) if timer.state == "running"), None)
+    running = _running(work)
     if running is None:
         return None, None
     if on_running == "refuse":
-        raise Refused(
+        raise TimerRefused(
+            "other-running",
             f"another timer is already running, on {running.ref}",
             f"to pause it first: {command} --switch",
         )
@@ -170,6 +207,10 @@ def _make_room(
         return None, stop_timer(work, running, at, go_back=False).log
     stored.pause(work.store, running, at)
     return _again(work, running), None
+
+
+def _running(work: Work) -> Timer | None:
+    return next((timer for timer in mine(work) if timer.state == "running"), None)
 
 
 def _on(work: Work, head: RecordSummary) -> Timer:
@@ -192,7 +233,8 @@ def end_of_last(work: Work, today: int, command: str) -> int:
     """
     for timer in stored.of_owner(work.store, work.user):
         if timer.running_since is not None:
-            raise Refused(
+            raise TimerRefused(
+                "other-running",
                 f"the timer on {timer.ref} is still running",
                 f"to pause it and start this one: {command} --switch",
             )
