@@ -6,7 +6,7 @@ import pytest
 
 from docbuilder import program
 from tests.harness import Cli
-from timelog_cli.cli.completion.candidates import offer
+from timelog_cli.cli.completion import offer
 from timelog_cli.settings import RENAMED
 
 OPTIONS = [

@@ -21,7 +21,7 @@ from tests.faults import walks
 from tests.forms import Given
 from tests.ways import Left, Place, Reading, TyperWay, by_typer_alone, quickly
 from timelog_cli.cli.commands import SHARED, Command
-from timelog_cli.cli.completion.candidates import CommandLine
+from timelog_cli.cli.completion import CommandLine
 from timelog_cli.errors import UsageError
 
 COMMANDS = walks.commands()

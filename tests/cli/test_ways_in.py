@@ -18,7 +18,7 @@ from tests.faults import walks
 from tests.harness import Cli
 from tests.ways import MOMENT, Left, Place
 from timelog_cli.cli import commands, quick
-from timelog_cli.cli.completion.candidates import offer
+from timelog_cli.cli.completion import offer
 
 COMMANDS = walks.commands()
 PATHS = {path for command in COMMANDS.values() for path in forms.paths(command)}

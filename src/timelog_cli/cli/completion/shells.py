@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.completion.candidates import Offer, offer
+from timelog_cli.cli.completion import Offer, offer
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
