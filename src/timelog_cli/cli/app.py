@@ -13,7 +13,7 @@ import typer
 from timelog_cli import __version__
 from timelog_cli.cli.completion import scripts
 from timelog_cli.cli.completion.completers import shells
-from timelog_cli.cli.options.shared import Db, Json, NoColor, Quiet, User
+from timelog_cli.cli.options import Db, Json, NoColor, Quiet, User
 from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
 from timelog_cli.cli.running import Call
 

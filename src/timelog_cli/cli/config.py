@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import Format, Key
+    from timelog_cli.cli.options import Format, Key
 
 app = Commands("config", help="View and change settings.")
 

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, Yes
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
-    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.usecases.customers import CustomerFields
 
 app = Commands("customer", help="Manage customers.")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import Yes, filled
+    from timelog_cli.cli.options import Yes, filled
     from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
     from timelog_cli.usecases.whole_backup import WholeBackup
 

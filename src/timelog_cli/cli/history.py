@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import AnyUser, DryRun, Format
+    from timelog_cli.cli.options import AnyUser, DryRun, Format
     from timelog_cli.domain.history import HistoryEntry
     from timelog_cli.usecases.history import UndoResult
 

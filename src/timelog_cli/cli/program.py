@@ -20,7 +20,7 @@ from timelog_cli.cli.arrange import Words
 from timelog_cli.cli.commands import MODULES, SHARED, Commands
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
-from timelog_cli.cli.options.shared import filled, one_of
+from timelog_cli.cli.options import filled, one_of
 from timelog_cli.cli.running import Call, exit_code, run
 
 

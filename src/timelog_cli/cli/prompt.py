@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import one_of
+    from timelog_cli.cli.options import one_of
 
 app = Commands()
 

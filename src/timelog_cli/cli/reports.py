@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, one_of
     from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable, Period
-    from timelog_cli.cli.options.shared import Format, one_of
 
 app = Commands()
 

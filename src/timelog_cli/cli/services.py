@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, Yes
     from timelog_cli.cli.options.customers import FirstPrice, NewPrice, ServiceDetails, ServiceName
-    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
 

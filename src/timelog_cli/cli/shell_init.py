@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import one_of
+    from timelog_cli.cli.options import one_of
 
 _POSIX_DATABASE = r"""db=${XDG_DATA_HOME-}
         if [[ $db != /* ]]; then db=${home%/}/.local/share; fi

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, Yes
     from timelog_cli.cli.options.logs import Tags
-    from timelog_cli.cli.options.shared import Format, Yes
     from timelog_cli.cli.options.timers import (
         At,
         Billable,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, Yes, filled
     from timelog_cli.cli.options.billing import (
         ItemDay,
         ItemDiscount,
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
         OnlyCustomer,
     )
     from timelog_cli.cli.options.records import Ref
-    from timelog_cli.cli.options.shared import Format, Yes, filled
     from timelog_cli.usecases.billing.items import ItemFields
 
 app = Commands("item", help="Items to bill in addition to time: expenses and one-off charges.")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import filled
     from timelog_cli.cli.options.billing import (
         DocumentFormats,
         DocumentNumber,
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
         PaidNumber,
         PayableNumber,
     )
-    from timelog_cli.cli.options.shared import filled
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
 app = Commands()

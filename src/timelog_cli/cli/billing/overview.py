@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, one_of
     from timelog_cli.cli.options.billing import (
         AsOfDay,
         BegunBy,
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
         OnlyCustomer,
         TotalsBy,
     )
-    from timelog_cli.cli.options.shared import Format, one_of
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
 app = Commands()

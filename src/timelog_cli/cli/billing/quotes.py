@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, filled
     from timelog_cli.cli.options.billing import (
         AsOfDay,
         DocumentFormats,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         QuoteNumber,
         QuoteStatus,
     )
-    from timelog_cli.cli.options.shared import Format, filled
     from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.domain.documents.issued import Written
 

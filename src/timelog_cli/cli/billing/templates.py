@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.shared import Format, filled
+    from timelog_cli.cli.options import Format, filled
     from timelog_cli.domain.documents.templates import Template
 
 app = Commands("template", help="Templates for invoices and quotes: built-in and your own.")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format
     from timelog_cli.cli.options.logs import (
         Duration,
         End,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
         When,
     )
     from timelog_cli.cli.options.records import RecordType, Ref
-    from timelog_cli.cli.options.shared import Format
     from timelog_cli.usecases.logs.adding import Added
 
 app = Commands()

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format
     from timelog_cli.cli.options.logs import LogId, Period
-    from timelog_cli.cli.options.shared import Format
     from timelog_cli.domain.gaps import Gaps
     from timelog_cli.domain.time.working_hours import WorkingHours
 

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import DryRun
     from timelog_cli.cli.options.logs import FilterOptions, LogId, LogIds, MarkBillable, Period
-    from timelog_cli.cli.options.shared import DryRun
     from timelog_cli.domain.logs import Filters
 
 app = Commands()

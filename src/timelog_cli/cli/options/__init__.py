@@ -3,3 +3,85 @@
 Only Typer's way imports these: the modules of commands name them in signatures, which are read
 by ``cli.program``.
 """
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from timelog_cli.cli.completion import completers as complete
+from timelog_cli.cli.usage import label, refusal
+from timelog_cli.errors import UsageError
+from timelog_cli.render.emit import FORMATS
+
+
+def filled(context: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
+    """Refuse an empty value, as that of a shell variable that is not set."""
+    texts = value if isinstance(value, list) else [value]
+    if any(text is not None and not text.strip() for text in texts):
+        raise refusal(context, f"{label(param)} is empty")
+    return value
+
+
+def one_of(choices: Sequence[str]) -> Callable[..., Any]:
+    """Take one of these values, in any letter case."""
+
+    def choice(param: typer.CallbackParam, value: Any) -> Any:
+        if isinstance(value, list):
+            return [_chosen(param, one, choices) for one in value]
+        return None if value is None else _chosen(param, value, choices)
+
+    choice.choices = tuple(choices)  # type: ignore[attr-defined]
+    return choice
+
+
+def _chosen(param: Any, value: str, choices: Sequence[str]) -> str:
+    if value.lower() in choices:
+        return value.lower()
+    raise UsageError(
+        f"invalid value for {label(param)}: {value[:40]!r}", "use one of " + ", ".join(choices)
+    )
+
+
+Db = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="PATH",
+        help="The database file.",
+        autocompletion=complete.files,
+        callback=filled,
+    ),
+]
+User = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="USER",
+        help="Act as this user.",
+        autocompletion=complete.owners,
+        callback=filled,
+    ),
+]
+NoColor = Annotated[bool, typer.Option("--no-color", help="Do not use colour.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but data and errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Format = Annotated[
+    str | None,
+    typer.Option("--format", metavar="FORMAT", help="Output format.", callback=one_of(FORMATS)),
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
+AnyUser = Annotated[
+    bool, typer.Option("--any", help="The last change of anybody, not only of yours.")
+]
+
+
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help="The setting, such as timer.on_start.", autocompletion=complete.settings
+    ),
+]

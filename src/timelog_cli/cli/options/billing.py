@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from timelog_cli.cli.completion import completers as complete
-from timelog_cli.cli.options.shared import filled, one_of
+from timelog_cli.cli.options import filled, one_of
 from timelog_cli.domain.documents.billable import GROUPINGS
 from timelog_cli.domain.documents.invoices import QUOTE_STATUSES
 from timelog_cli.domain.documents.invoices import STATUSES as INVOICE_STATUSES

@@ -7,8 +7,8 @@ from typing import Annotated, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
+from timelog_cli.cli.options import one_of
 from timelog_cli.cli.options.records import Increments, PricesIncludeTax
-from timelog_cli.cli.options.shared import one_of
 from timelog_cli.domain.records import TREATMENTS
 
 CustomerName = Annotated[

@@ -7,8 +7,8 @@ from typing import Annotated, Any, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
+from timelog_cli.cli.options import filled, one_of
 from timelog_cli.cli.options.records import RecordDetails
-from timelog_cli.cli.options.shared import filled, one_of
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.usecases.logs.checks import POLICIES
 

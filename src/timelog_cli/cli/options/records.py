@@ -7,7 +7,7 @@ from typing import Annotated, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
-from timelog_cli.cli.options.shared import filled, one_of
+from timelog_cli.cli.options import filled, one_of
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.money.lines import ROUNDINGS, SCOPES
 from timelog_cli.domain.records import STATUSES

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Yes
     from timelog_cli.cli.options.records import Ref, StopTimer
-    from timelog_cli.cli.options.shared import Yes
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records.records import Deletion, StatusChange
     from timelog_cli.usecases.timers.stops import Stopped

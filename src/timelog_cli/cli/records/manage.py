@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Format, filled, one_of
     from timelog_cli.cli.options.records import (
         NoIncrement,
         RecordDetails,
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         RecordTypes,
         Ref,
     )
-    from timelog_cli.cli.options.shared import Format, filled, one_of
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records.fields import RecordFields
     from timelog_cli.usecases.records.records import EditedRecord
