@@ -10,7 +10,7 @@ from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import filled, one_of
 from timelog_cli.cli.options.records import RecordDetails
 from timelog_cli.domain.logs import TYPES
-from timelog_cli.usecases.logs.checks import POLICIES
+from timelog_cli.usecases.logs import POLICIES
 
 Period = Annotated[
     list[str] | None,

@@ -12,7 +12,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import items as stored
 from timelog_cli.store.queries import records
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs.checks import check_takes_logs
+from timelog_cli.usecases.logs import check_takes_logs
 from timelog_cli.usecases.records.fields import known_customers
 
 TYPE_CHECKING = False

@@ -1,1 +1,192 @@
 """Logs: add, edit, split, mark, and edit as text."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import bounds, clipped, touching, without
+from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
+from timelog_cli.errors import Refused
+from timelog_cli.store.queries import logs as stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from timelog_cli.domain.logs import Log, RecordSummary, Segment, Taken
+    from timelog_cli.domain.time.zones import Stretch
+    from timelog_cli.usecases import Work
+
+LONGEST_DAYS = 366
+POLICIES = ("refuse", "trim", "split", "allow")
+_MOST_SHOWN = 4
+_KEEP_BOTH = "to keep both, add --on-overlap allow"
+
+
+def check_billable(head: RecordSummary) -> None:
+    """Refuse billable time on a record that is not billable."""
+    if not head.billable:
+        raise Refused(
+            f"cannot mark time on {head.ref} as billable: the record is not billable",
+            f"timelog record edit {head.ref} --service SERVICE --billable",
+        )
+
+
+def check_takes_logs(head: RecordSummary) -> None:
+    """Refuse time on a closed record; a resolved one takes late logs."""
+    if head.status == "closed":
+        raise Refused(f"{head.ref} is closed", f"timelog record reopen {head.ref}")
+
+
+def check_not_invoiced(log: Log, verb: str = "change") -> None:
+    """Refuse any change of a log that is on an invoice."""
+    if log.invoice is not None:
+        raise Refused(
+            f"cannot {verb} log {log.id}: it is on invoice {log.invoice}",
+            f"timelog billing credit {log.invoice}",
+        )
+
+
+def check_bounds(
+    work: Work, start: int, end: int, *, allow_future: bool, earlier: str | None = None
+) -> None:
+    """Refuse a log that ends before it starts, in the future, or is absurdly long.
+
+    :param earlier: what to type for the same time a day earlier, if that may be meant
+    """
+    first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
+    if end <= start:
+        raise Refused(
+            f"the end {last} must be after the start {first}",
+            "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
+        )
+    check_length(work, start, end)
+    if end > work.now and not allow_future:
+        raise Refused(
+            f"the end {last} is in the future; it is now {day_and_time(work.now, work.zone)}",
+            f"use {earlier}, or add --allow-future"
+            if earlier
+            else "to log it anyway, add --allow-future",
+        )
+
+
+def check_length(work: Work, start: int, end: int) -> None:
+    """Refuse a log that is absurdly long."""
+    if end - start > LONGEST_DAYS * 86_400:
+        first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
+        raise Refused(
+            f"{first} to {last} is longer than {LONGEST_DAYS} days",
+            "log it in parts, or check the dates for a typing mistake",
+        )
+
+
+def made_free(
+    work: Work, owner_id: int, segments: Sequence[Segment], policy: str, but_log: int = 0
+) -> tuple[Sequence[Segment], list[Taken]]:
+    """The segments that may be logged for an owner, and what was left out of them or given to them.
+
+    :param policy: one of ``POLICIES``; ``split`` pauses the logs that have the time
+    :param but_log: the log that is being changed
+    :raises Refused: the time overlaps, or none of it is free
+    """
+    if policy == "allow" or not segments:
+        return segments, []
+    low, high = segments[0].start, segments[-1].end
+    taken = stored.taken(work.store, owner_id, low, high, now=work.now, but_log=but_log)
+    taken = touching(segments, taken)
+    if not taken:
+        return segments, []
+    if policy == "split":
+        return segments, _given(work, owner_id, segments, taken)
+    left = without(segments, taken)
+    keeps = _trim_or_allow(left, work.zone) if left else _split_or_allow(work, segments, taken)
+    if policy == "refuse":
+        raise _overlap(work.zone, segments, taken, keeps)
+    if not left:
+        raise Refused(
+            f"no free time is left in {span(low, high, work.zone)}:"
+            f" already covered by {_named(taken)}",
+            keeps,
+        )
+    return left, taken
+
+
+def _split_or_allow(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> str:
+    """The hint where nothing of the time is free."""
+    logs = _logs(work, taken)
+    if len(logs) != 1 or logs[0].invoice or not without(logs[0].segments, segments):
+        return _KEEP_BOTH
+    split = f"to pause log {logs[0].id} for that time, add --on-overlap split"
+    return f"{split}; {_KEEP_BOTH}"
+
+
+def _trim_or_allow(left: Sequence[Segment], zone: str) -> str:
+    trim = f"to keep {pieces(left, zone)} only, add --on-overlap trim; " if left else ""
+    return f"{trim}{_KEEP_BOTH}"
+
+
+def _given(
+    work: Work, owner_id: int, segments: Sequence[Segment], taken: Sequence[Taken]
+) -> list[Taken]:
+    """Pause the logs that have the time of the segments; their time that is free now.
+
+    :raises Refused: it is the time of a timer, is invoiced, or all that a log has
+    """
+    for one in taken:
+        if one.by == "timer":
+            raise Refused(f"cannot split the timer on {one.ref}: it is not a log yet", _KEEP_BOTH)
+    for log in _logs(work, taken):
+        check_not_invoiced(log)
+        kept = without(log.segments, segments)
+        if not kept:
+            raise Refused(f"nothing of log {log.id} would be left", _KEEP_BOTH)
+        start, end = bounds(log, kept)
+        stored.clear_segments(work.store, log.id)
+        stored.change(work.store, log.id, start_at=start, end_at=end)
+        stored.put_segments(work.store, log.id, owner_id, kept)
+    return [
+        one._replace(start=part.start, end=part.end, given=True)
+        for one in taken
+        for part in clipped(segments, one.start, one.end)
+    ]
+
+
+def _logs(work: Work, taken: Sequence[Taken]) -> list[Log]:
+    """The logs that have taken time; none if a timer has some of it."""
+    if any(one.by == "timer" for one in taken):
+        return []
+    numbers = dict.fromkeys(int(one.by.removeprefix("log ")) for one in taken)
+    found = (stored.find(work.store, number) for number in numbers)
+    return [log for log in found if log is not None]
+
+
+def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
+    """Refuse segments that overlap other logs or timers.
+
+    :raises Refused: showing both sides
+    """
+    touched = touching(segments, taken)
+    if touched:
+        left = without(segments, touched)
+        raise _overlap(work.zone, segments, touched, _trim_or_allow(left, work.zone))
+
+
+def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], keeps: str) -> Refused:
+    new = span(segments[0].start, segments[-1].end, zone)
+    other = span(taken[0].start, taken[0].end, zone)
+    message = f"{new} overlaps {_named(taken[:1])} ({other})"
+    more = len({(one.by, one.ref) for one in taken}) - 1
+    if more:
+        message += f" and {more} more"
+    rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
+    return Refused("\n".join([message, *picture(rows)]), keeps)
+
+
+def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:
+    rows: dict[str, list[Taken]] = {}
+    for one in taken:
+        label = one.by.removeprefix("log ") if one.by != "timer" else f"timer on {one.ref}"
+        rows.setdefault(label, []).append(one)
+    return list(rows.items())[:_MOST_SHOWN]
+
+
+def _named(taken: Sequence[Taken]) -> str:
+    return " and ".join(dict.fromkeys(one.named for one in taken))

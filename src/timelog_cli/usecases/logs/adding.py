@@ -11,7 +11,7 @@ from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import records, timers
 from timelog_cli.usecases import lookup, names
-from timelog_cli.usecases.logs.checks import (
+from timelog_cli.usecases.logs import (
     check_billable,
     check_bounds,
     check_takes_logs,

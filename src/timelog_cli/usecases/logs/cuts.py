@@ -12,8 +12,8 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup
+from timelog_cli.usecases.logs import check_length, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.adding import again
-from timelog_cli.usecases.logs.checks import check_length, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.edits import found
 
 TYPE_CHECKING = False

@@ -20,9 +20,8 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs import adding
-from timelog_cli.usecases.logs.adding import again
-from timelog_cli.usecases.logs.checks import (
+from timelog_cli.usecases.logs import (
+    adding,
     check_billable,
     check_bounds,
     check_length,
@@ -30,6 +29,7 @@ from timelog_cli.usecases.logs.checks import (
     check_takes_logs,
     made_free,
 )
+from timelog_cli.usecases.logs.adding import again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs.checks import check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs import check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.edits import LogChange, edit_found
 
 TYPE_CHECKING = False

@@ -8,8 +8,8 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup, names
+from timelog_cli.usecases.logs import check_billable, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.adding import check_fits
-from timelog_cli.usecases.logs.checks import check_billable, check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.edits import found
 
 TYPE_CHECKING = False

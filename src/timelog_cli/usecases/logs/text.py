@@ -21,14 +21,14 @@ from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import timers
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs import edits
-from timelog_cli.usecases.logs.adding import NewLog, add_on, again
-from timelog_cli.usecases.logs.checks import (
+from timelog_cli.usecases.logs import (
     check_bounds,
     check_not_invoiced,
+    edits,
     made_free,
     refuse_taken,
 )
+from timelog_cli.usecases.logs.adding import NewLog, add_on, again
 from timelog_cli.usecases.names import resolved
 
 TYPE_CHECKING = False

@@ -182,7 +182,7 @@ def _check_startable(work: Work, head: RecordSummary, run: Run) -> Timer | None:
                 timer,
             )
     if run.billable:
-        from timelog_cli.usecases.logs.checks import check_billable
+        from timelog_cli.usecases.logs import check_billable
 
         check_billable(head)
     return None

@@ -107,7 +107,7 @@ def stop_timer(
     owner_id = queries.ensure_owner(store, timer.owner)
     marked = timer.billable if billable is None else billable
     if marked and not timer.billable:
-        from timelog_cli.usecases.logs.checks import check_billable
+        from timelog_cli.usecases.logs import check_billable
 
         check_billable(_head(work, timer.record_id))
     segments = timer.segments_until(at)
