@@ -19,7 +19,7 @@ from timelog_cli.store.connection import Store
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import Work
 from timelog_cli.usecases.logs.gaps import gaps
-from timelog_cli.usecases.records.records import add
+from timelog_cli.usecases.records import add
 from timelog_cli.usecases.timers import control
 
 LOGS = 30

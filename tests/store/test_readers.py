@@ -12,7 +12,7 @@ from timelog_cli.store import open_store
 from timelog_cli.store.connection import Store
 from timelog_cli.store.queries import history, records
 from timelog_cli.usecases import Work
-from timelog_cli.usecases.records.records import add
+from timelog_cli.usecases.records import add
 
 
 @pytest.mark.parametrize(

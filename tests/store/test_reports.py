@@ -18,7 +18,7 @@ from timelog_cli.store import open_store
 from timelog_cli.usecases import Work, lookup
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog
-from timelog_cli.usecases.records.records import make
+from timelog_cli.usecases.records import make
 from timelog_cli.usecases.reports import report
 
 START = 1_792_000_000  # some days before the clocks go back

@@ -16,11 +16,10 @@ from timelog_cli.domain.documents.billable import Terms
 from timelog_cli.domain.logs import Filters
 from timelog_cli.store import open_store, prompt
 from timelog_cli.store.maintenance import checks
-from timelog_cli.usecases import Work, history, reports, timers
+from timelog_cli.usecases import Work, history, records, reports, timers
 from timelog_cli.usecases.logs import adding, edits
 from timelog_cli.usecases.logs.adding import NewLog
 from timelog_cli.usecases.logs.edits import LogChange
-from timelog_cli.usecases.records import records
 from timelog_cli.usecases.timers import control, stops
 
 A_DAY, A_MONTH, A_QUARTER = 400, 8000, 24_000  # logs of the team

@@ -11,7 +11,7 @@ from timelog_cli.render.plain.records import arrived_line, foreign_lines, left_t
 from timelog_cli.render.plain.timers import back_lines, hindered_lines, stopped_line
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import record_shape
-from timelog_cli.usecases.records import records
+from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import Yes
     from timelog_cli.cli.options.records import Ref, StopTimer
     from timelog_cli.domain.records import Record
-    from timelog_cli.usecases.records.records import Deletion, StatusChange
+    from timelog_cli.usecases.records import Deletion, StatusChange
     from timelog_cli.usecases.timers.stops import Stopped
 
 app = Commands()

@@ -18,7 +18,7 @@ from timelog_cli.render.plain.records import (
 )
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.render.shapes import record_shape
-from timelog_cli.usecases.records import records
+from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
         Ref,
     )
     from timelog_cli.domain.records import Record
+    from timelog_cli.usecases.records import EditedRecord
     from timelog_cli.usecases.records.fields import RecordFields
-    from timelog_cli.usecases.records.records import EditedRecord
 
 app = Commands()
 

@@ -1,1 +1,254 @@
 """Records, and the email that becomes cases."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.logs import DONE, check_moment
+from timelog_cli.domain.names import pick
+from timelog_cli.domain.text import typed
+from timelog_cli.domain.views import RecordView
+from timelog_cli.errors import Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
+from timelog_cli.store.queries import items
+from timelog_cli.store.queries import logs as stored_logs
+from timelog_cli.store.queries import records as stored
+from timelog_cli.store.queries import timers as stored_timers
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.names import documents, listed
+from timelog_cli.usecases.records.fields import columns_of, known_customers
+from timelog_cli.usecases.timers.stops import stop_timer as end_timer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from timelog_cli.domain.documents.billable import Issuer, Terms
+    from timelog_cli.domain.logs import RecordSummary, Timer
+    from timelog_cli.domain.records import Record
+    from timelog_cli.usecases import Work
+    from timelog_cli.usecases.records.fields import RecordFields
+    from timelog_cli.usecases.timers.stops import Stopped
+
+_NOT_CLOSED = ("new", "open", "waiting", "resolved")
+
+
+class EditedRecord(Frozen):
+    """A record before and after a change; so many logs and timers became non-billable with it."""
+
+    before: Record
+    after: Record
+    logs: int
+    timers: int
+
+
+class StatusChange(Frozen):
+    """A record after a change of status; ``changed`` is whether there was anything to do."""
+
+    record: Record
+    changed: bool
+    stopped: list[Stopped]
+
+
+class Deletion(Frozen):
+    """What is deleted with a record; its active timers are stopped first."""
+
+    record: Record
+    logs: int
+    timers: list[Timer]
+    messages: int
+    items: int = 0
+    stopped: Sequence[Stopped] = ()
+
+
+def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
+    """Create a record."""
+    with work.writing():
+        return make(work, title, kind, fields)
+
+
+def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
+    """Create a record inside the transaction of the caller. Default owner: the user."""
+    said: RecordFields = {"owner": work.user, **fields, "title": title}
+    line = f"timelog record add {typed(title[:60])}"
+    columns = columns_of(work.store, said, None, line)
+    record_id = stored.add(work.store, type=kind, created_at=work.now, **columns)
+    return _read(work, record_id)
+
+
+def edit(work: Work, ref: str, fields: RecordFields, *, unmark_logs: bool = False) -> EditedRecord:
+    """Change a record.
+
+    :param unmark_logs: whether logs may lose their billable flag when the record loses its own
+    """
+    with work.writing():
+        before = _read(work, lookup.record(work.store, ref).id)
+        columns = columns_of(work.store, fields, before, f"timelog record edit {before.ref}")
+        logs = timed = 0
+        if before.billable and columns.get("billable") == 0:
+            record_rates.check_items_stay(work, before)
+            logs, timed = _clear(work, before, fields, unmark_logs)
+        if columns.keys() & {"rate", "unit", "unit_seconds", "currency"}:
+            record_rates.check_unit_stays(work, before, columns)
+        record_rates.take_away(work, before, fields)
+        if columns:
+            stored.change(work.store, before.id, **columns)
+        record_rates.give(work, _read(work, before.id), fields)
+        return EditedRecord(before, _read(work, before.id), logs, timed)
+
+
+def _clear(work: Work, record: Record, fields: RecordFields, unmark_logs: bool) -> tuple[int, int]:
+    """Make logs and timers non-billable, if that was asked for; how many there were."""
+    live = stored_timers.on_record(work.store, record.id)
+    timed = sum(timer.billable for timer in live)
+    logs = stored.log_counts(work.store, record.id)[1]
+    if (logs or timed) and not unmark_logs:
+        raise _still_billable(record, fields, logs, timed)
+    stored.clear_billable_logs(work.store, record.id)
+    return logs, timed
+
+
+def _still_billable(record: Record, fields: RecordFields, logs: int, timed: int) -> Refused:
+    found = [f"{logs} unbilled log{'s' * (logs > 1)}"] if logs else []
+    found += [f"{timed} billable timer{'s' * (timed > 1)}"] if timed else []
+    option = next(
+        (f"--no-{name}" for name in ("service", "rate") if name in fields and not fields.get(name)),
+        "--no-billable",
+    )
+    return Refused(
+        f"cannot make {record.ref} non-billable: it has {' and '.join(found)}",
+        f"to make them non-billable too: timelog record edit {record.ref} {option} --unmark-logs",
+    )
+
+
+def set_status(
+    work: Work,
+    ref: str,
+    status: str,
+    verb: str,
+    *,
+    enough: Sequence[str] = (),
+    stop_timer: bool = False,
+) -> StatusChange:
+    """Give a record a status.
+
+    :param verb: the command, for hints
+    :param enough: statuses besides this one that leave nothing to do
+    :param stop_timer: whether active timers are stopped first where the status allows none
+    """
+    with work.writing():
+        head = lookup.record(work.store, ref)
+        if head.status == status or head.status in enough:
+            return _moved(work, head, False, [])
+        stopped = []
+        if status in DONE:
+            command = f"timelog record {verb} {head.ref} --stop-timer"
+            stopped = _without_timers(work, head, stop_timer, command)
+        stored.set_status(work.store, head.id, status)
+        return _moved(work, head, True, stopped)
+
+
+def _moved(work: Work, head: RecordSummary, changed: bool, stopped: list[Stopped]) -> StatusChange:
+    return StatusChange(_read(work, head.id), changed, stopped)
+
+
+def _without_timers(
+    work: Work, head: RecordSummary, stop_timer: bool, command: str
+) -> list[Stopped]:
+    live = stored_timers.on_record(work.store, head.id)
+    if live and not stop_timer:
+        raise _timed(head, live, command)
+    for timer in live:
+        check_moment(timer, work.now, work.now, work.written)
+    return [end_timer(work, timer, work.now) for timer in live]
+
+
+def _timed(head: RecordSummary, timers: Sequence[Timer], command: str) -> Refused:
+    named = listed([f"{timer.owner}'s timer is {timer.state}" for timer in timers])
+    several = "active timers" if len(timers) > 1 else "an active timer"
+    return Refused(f"{head.ref} has {several}: {named}", command)
+
+
+def deletable(
+    work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False
+) -> Deletion:
+    """What would go with the record, if it can be deleted.
+
+    :raises Refused: it is on an invoice, has an active timer, or has logs that were not included
+    """
+    head = lookup.record(work.store, ref)
+    numbers = stored.documents_of(work.store, head.id)
+    if numbers:
+        raise Refused(
+            f"cannot delete {head.ref}: it is on {documents(numbers)}",
+            f"timelog record close {head.ref}",
+        )
+    count = stored.log_counts(work.store, head.id)[0]
+    live = stored_timers.on_record(work.store, head.id)
+    command = f"timelog record delete {head.ref}{' --stop-timer' * bool(live)} --with-logs"
+    if live and not stop_timer:
+        raise _timed(head, live, command)
+    on_it = len(items.of_record(work.store, head.id))
+    if (count or live or on_it) and not with_logs:
+        logs = count + len(live)
+        made = " (including those its timers become)" if live else ""
+        parts = [f"{logs} log{'s' * (logs > 1)}{made}"] if logs else []
+        parts += [f"{on_it} item{'s' * (on_it > 1)}"] if on_it else []
+        raise Refused(f"cannot delete {head.ref}: it has {' and '.join(parts)}", command)
+    messages = len(stored.messages(work.store, head.id))
+    return Deletion(_read(work, head.id), count, live, messages, on_it)
+
+
+def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False) -> Deletion:
+    """Delete a record with its logs, items and messages; active timers are stopped first."""
+    with work.writing():
+        gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
+        head = lookup.record(work.store, gone.record.ref)
+        stopped = _without_timers(work, head, stop_timer, "")
+        stored.drop(work.store, head.id)
+        return gone._replace(stopped=stopped)
+
+
+def matching(
+    work: Work,
+    *,
+    types: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    customer_names: Sequence[str] = (),
+    owner_names: Sequence[str] = (),
+    billable: bool | None = None,
+    closed: bool = False,
+) -> Iterator[Record]:
+    """The records of a list; closed ones only if asked for, by ``closed`` or by status."""
+    everybody = [*queries.owners(work.store), work.user]
+    return stored.listed(
+        work.store,
+        types=types,
+        statuses=statuses or (() if closed else _NOT_CLOSED),
+        customers=known_customers(work.store, list(customer_names)),
+        owners=[
+            pick(name, everybody, "owner", "timelog record list --all") for name in owner_names
+        ],
+        billable=billable,
+    )
+
+
+def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:
+    """A record with its logs, active timers, messages, quotes, and what is left to bill."""
+    from timelog_cli.usecases.billing import comparison, unbilled
+
+    record = _read(work, lookup.record(work.store, ref).id)
+    return RecordView(
+        record,
+        stored_logs.of_record(work.store, record.id),
+        stored_timers.on_record(work.store, record.id),
+        stored.messages(work.store, record.id),
+        items.of_record(work.store, record.id),
+        unbilled.of_record(work, record.id, issuer, terms),
+        comparison.of_record(work, record.id, terms.day),
+    )
+
+
+def _read(work: Work, record_id: int) -> Record:
+    record = stored.find(work.store, record_id)
+    assert record is not None
+    return record

@@ -10,7 +10,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries as stored
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.names import listed
-from timelog_cli.usecases.records.records import make
+from timelog_cli.usecases.records import make
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
