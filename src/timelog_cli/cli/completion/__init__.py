@@ -1,4 +1,7 @@
-"""The Tab key: what can come next on a command line, and the shells that ask."""
+"""The Tab key: what may stand at the end of an unfinished command line.
+
+The words before it are read from the index of the Typer app.
+"""
 
 from __future__ import annotations
 
@@ -216,6 +219,7 @@ def _names(param: Param, line: PartialLine, typed: str) -> Names:
         return [(one, "") for one in param.choices if one not in line.before]
     if not param.complete:
         return []
+    from timelog_cli.cli.completion import completers
 
     found: Names = getattr(completers, param.complete)(line, typed)
     return found

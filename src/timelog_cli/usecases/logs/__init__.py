@@ -1,4 +1,4 @@
-"""Logs: add, edit, split, mark, and edit as text."""
+"""What must hold before time is logged, and two logs of one owner at the same time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records, and the email that becomes cases."""
+"""Make, show, change, resolve, close, reopen and delete records."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from timelog_cli.store.queries import records as stored
 from timelog_cli.store.queries import timers as stored_timers
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.names import documents, listed
+from timelog_cli.usecases.records import fields as record_rates
 from timelog_cli.usecases.records.fields import columns_of, known_customers
 from timelog_cli.usecases.timers.stops import stop_timer as end_timer
 
