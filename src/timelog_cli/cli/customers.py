@@ -76,7 +76,7 @@ def show(context: Context, name: CustomerName) -> Outcome:
     Examples:
         timelog customer show acme
     """
-    from timelog_cli.cli.billing.selection import issued_today
+    from timelog_cli.cli.billing import issued_today
 
     found = customers.view(context.work, name, *issued_today(context))
     data = customer_view_shape(found, context.zone)

@@ -1,1 +1,229 @@
 """``billing ...``."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from timelog_cli.cli.fields import settings_rounding
+from timelog_cli.domain.documents.billable import Issuer, Terms
+from timelog_cli.domain.documents.invoices import FORMATS, INVOICE, Party
+from timelog_cli.domain.money.amounts import with_currency
+from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.zones import start_of_day
+from timelog_cli.errors import UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.usecases.billing.previews import BillingSelection
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.cli.context import Context
+    from timelog_cli.domain.documents.comparison import Quoted
+    from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.domain.documents.issued import Made
+    from timelog_cli.render.documents.templates import Documents
+
+_NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
+
+
+def day(context: Context, text: str | None) -> date:
+    """The day that is typed, or today."""
+    from timelog_cli.domain.time.periods import read_day
+
+    return read_day("today" if text is None else text, context.moment)
+
+
+def formats(text: str | None) -> tuple[str, ...]:
+    """The formats of ``md,csv``, each once.
+
+    :raises UsageError: there is no such format
+    """
+    names = [name.strip().lower() for name in (text or "md").split(",")]
+    for name in names:
+        if name not in FORMATS:
+            raise UsageError(
+                f"invoices cannot be written as {name[:40]!r}",
+                f"use one or more of {','.join(FORMATS)}",
+            )
+    return tuple(dict.fromkeys(names))
+
+
+def terms(
+    context: Context,
+    date_text: str | None,
+    discount: str | None,
+    prepaid: str | None,
+    group_by: str | None,
+    with_notes: bool,
+    locale: str | None = None,
+    compare: bool | None = None,
+) -> Terms:
+    """What the options say of the invoices."""
+    from timelog_cli.domain.documents.locales import read_locale
+
+    named = None if locale is None else read_locale(locale)
+    group_by = group_by or "record"
+    if compare is None:
+        compare = context.settings["billing.compare_quotes"] != "no"
+    issued_on = day(context, date_text)
+    return Terms(issued_on, discount, prepaid, group_by, with_notes, named, compare)
+
+
+def issuer(context: Context, documents: Documents | None = None) -> Issuer:
+    """What the settings say of invoices, and with which template they are written."""
+    from timelog_cli.domain.money.totals import read_charge
+    from timelog_cli.settings.checks import read_days
+
+    settings = context.settings
+    fields = ("name", "address", "vat_id", "email", "iban")
+    return Issuer(
+        seller=Party(*(settings.text(f"seller.{field}") for field in fields)),
+        number=settings.text("billing.number"),
+        credit_number=settings.text("billing.credit_number"),
+        quote_number=settings.text("billing.quote_number"),
+        quote_days=read_days(settings.text("billing.quote_validity")),
+        terms_days=read_days(settings.text("billing.terms")),
+        rounding=settings_rounding(context),
+        locale=settings.text("billing.locale"),
+        zone=context.zone,
+        day_start=context.day_start,
+        surcharge=read_charge(settings.text("billing.surcharge"), "the surcharge"),
+        withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
+        withheld_on_surcharge=settings.text("billing.withholding_base") == "net-and-surcharge",
+        tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
+        template=documents.template.stamp if documents else "",
+    )
+
+
+def issued_today(context: Context) -> tuple[Issuer, Terms]:
+    """Who makes an invoice, and on which terms, if it is made now."""
+    from timelog_cli.domain.time.zones import day_of
+
+    return issuer(context), Terms(day_of(context.now, context.zone, context.day_start))
+
+
+def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
+    """Whether an invoice, or another document, would not say who sends it."""
+    if context.settings["seller.name"]:
+        return ()
+    return (f"the {what} has no sender; to set it: timelog config set seller.name NAME",)
+
+
+def date_warnings(context: Context, documents: Sequence[Document | Made]) -> tuple[str, ...]:
+    """Whether documents are dated after today, which holds up the numbers after theirs.
+
+    Or an invoice before work that it bills.
+    """
+    today = day(context, None)
+    late = [document.issue_date for document in documents if document.issue_date > today]
+    return (
+        *(
+            (f"{date} is in the future; later documents in this series cannot have an earlier date")
+            for date in dict.fromkeys(late)
+        ),
+        *(
+            (
+                f"the invoice to {document.customer} is dated {document.issue_date}, but it bills"
+                f" work up to {document.last_day}"
+            )
+            for document in documents
+            if document.kind == INVOICE
+            and document.last_day
+            and document.last_day > document.issue_date
+        ),
+    )
+
+
+def quote_warnings(
+    found: Iterable[tuple[Sequence[Quoted], Document | Made]],
+) -> tuple[str, ...]:
+    """Which records of documents come to more than the quote that was accepted for them."""
+    return tuple(
+        (
+            f"{one.record} is billed at {money(one.billed_amount, document)}, which exceeds the"
+            f" {money(one.quoted_amount, document)} quoted in {one.quote}"
+        )
+        for quoted, document in found
+        for one in quoted
+        if one.above
+    )
+
+
+def money(amount: Decimal, document: Document | Made) -> str:
+    """An amount with the currency of the document."""
+    return with_currency(amount, document.currency)
+
+
+class Cutoff(Frozen):
+    """The day something is looked at, and the instant by which a log has to begin."""
+
+    day: date
+    before: int
+
+
+def cutoff(context: Context, text: str | None) -> Cutoff | None:
+    """What ``--as-of`` means: a day to its end, a period to its last day, a time to the second.
+
+    :raises UsageError: none of these
+    """
+    if text is None:
+        return None
+    day = _last_day(context, text)
+    if day is None:
+        from timelog_cli.cli.context import instant
+        from timelog_cli.domain.time.zones import day_of
+
+        before = instant(context, text) or 0
+        return Cutoff(day_of(before, context.zone, context.day_start), before)
+    return Cutoff(day, start_of_day(day + timedelta(1), context.zone, context.day_start))
+
+
+def _last_day(context: Context, text: str) -> date | None:
+    from timelog_cli.domain.time.periods import read_day, read_period
+
+    try:
+        return read_day(text, context.moment)
+    except UsageError:
+        try:
+            return read_period(text, context.moment).last_day
+        except UsageError:
+            return None
+
+
+def choice(
+    context: Context,
+    refs: Sequence[str] | None,
+    customer: str | None,
+    period: str | None,
+    until: Cutoff | None,
+    *,
+    all: bool = False,
+) -> BillingSelection:
+    """The records that are named, and of them the logs of the period that began by then.
+
+    :raises UsageError: records are named and all are asked for, or the period begins after it
+    """
+    if all and refs:
+        raise UsageError(f"--all cannot be used with {shown(refs[0][:40])}", "use only one of them")
+    end = until.before if until else None
+    if period is None:
+        return BillingSelection(tuple(refs or ()), customer, None, end, None, until and until.day)
+    from timelog_cli.cli.filters import named_period
+
+    reading = named_period(context, [period])
+    if until and reading.start is not None and reading.start >= until.before:
+        raise UsageError(
+            f"--period {reading.label} starts after --as-of {until.day}", "change one of them"
+        )
+    ends = [one for one in (reading.end, end) if one is not None]
+    lasts = [one for one in (reading.last_day, until and until.day) if one is not None]
+    span = (reading.start, min(ends, default=None), reading.first_day, min(lasts, default=None))
+    return BillingSelection(tuple(refs or ()), customer, *span)
+
+
+def dated(date: str | None, until: Cutoff | None) -> str | None:
+    """The date of issue as it is typed, else the day that is looked at."""
+    return until.day.isoformat() if until and date is None else date

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.billing.selection import (
+from timelog_cli.cli.billing import (
     choice,
     cutoff,
     date_warnings,
@@ -15,6 +14,7 @@ from timelog_cli.cli.billing.selection import (
     seller_warning,
     terms,
 )
+from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.commands import Commands
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen

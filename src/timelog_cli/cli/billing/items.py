@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.selection import day
+from timelog_cli.cli.billing import day
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.billing import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.billing.issue import folder_lock, output, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
-from timelog_cli.cli.billing.selection import date_warnings, day, formats, issuer, money
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError

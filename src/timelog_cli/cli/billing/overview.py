@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.selection import choice, cutoff, dated, day, issuer, terms
+from timelog_cli.cli.billing import choice, cutoff, dated, day, issuer, terms
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.documents.receivables import ageing, sums
 from timelog_cli.errors import UsageError

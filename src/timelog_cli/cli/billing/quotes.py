@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
-from timelog_cli.cli.billing.overview import listed, wanted_of
-from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.billing.selection import (
+from timelog_cli.cli.billing import (
     date_warnings,
     day,
     formats,
@@ -14,6 +11,9 @@ from timelog_cli.cli.billing.selection import (
     seller_warning,
     terms,
 )
+from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
+from timelog_cli.cli.billing.overview import listed, wanted_of
+from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError

@@ -137,7 +137,7 @@ def _moved(context: Context, verb: str, done: StatusChange, how: str = "") -> Ou
 def _to_bill(context: Context, record: Record) -> list[str]:
     """What of a record that is done can be invoiced, or what keeps it from that."""
     if record.status in DONE:
-        from timelog_cli.cli.billing.selection import issued_today
+        from timelog_cli.cli.billing import issued_today
         from timelog_cli.usecases.billing.unbilled import of_record
 
         left = of_record(context.work, record.id, *issued_today(context))

@@ -133,7 +133,7 @@ def show(context: Context, ref: Ref) -> Outcome:
     Examples:
         timelog record show case-1
     """
-    from timelog_cli.cli.billing.selection import issued_today
+    from timelog_cli.cli.billing import issued_today
 
     found = records.view(context.work, ref, *issued_today(context))
     now, zone, wide = context.now, context.zone, context.world.width()
