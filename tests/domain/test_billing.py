@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.money.amounts import digits, written
+from timelog_cli.domain.money import digits, written
 from timelog_cli.domain.money.credits import Credit, Invoiced, credit, line_shares, negated
 from timelog_cli.domain.money.lines import (
     NO_INCREMENT,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.money.amounts import (
+from timelog_cli.domain.money import (
     allocate,
     digits,
     percent_of,

@@ -139,7 +139,7 @@ def _days(days: int | None) -> str:
 
 
 def _fields(details: CustomerDetails, *, no_increment: bool = False) -> CustomerFields:
-    from timelog_cli.domain.money.amounts import read_currency
+    from timelog_cli.domain.money import read_currency
 
     fields = {**increment_fields(details, no_increment=no_increment), **charge_fields(details)}
     if details["email"]:

@@ -64,7 +64,7 @@ def read_step(text: str) -> int:
 
 def read_tax_rate(text: str) -> object:
     """A tax rate in percent."""
-    from timelog_cli.domain.money.amounts import read_percentage
+    from timelog_cli.domain.money import read_percentage
 
     return read_percentage(text, "the tax rate")
 

@@ -148,7 +148,7 @@ def delete(context: Context, name: ServiceName, *, yes: Yes = False) -> Outcome:
 
 
 def _fields(context: Context, details: ServiceDetails) -> ServiceFields:
-    from timelog_cli.domain.money.amounts import read_currency
+    from timelog_cli.domain.money import read_currency
 
     fields: dict[str, Any] = {}
     if details["currency"] is not None:

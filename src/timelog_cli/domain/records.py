@@ -158,7 +158,7 @@ def day_seconds(hours: str) -> int:
 
     :raises UsageError: no number from 1 to 24, or no whole seconds
     """
-    from timelog_cli.domain.money.amounts import ZERO, product, read_amount
+    from timelog_cli.domain.money import ZERO, product, read_amount
 
     try:
         seconds = product(read_amount(hours, "the hours"), _HOUR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from timelog_cli.domain.money.amounts import rounded_ratio
+from timelog_cli.domain.money import rounded_ratio
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False

@@ -24,7 +24,7 @@ def _hours(value: str) -> str:
 
 
 def _currency(value: str) -> str:
-    from timelog_cli.domain.money.amounts import read_currency
+    from timelog_cli.domain.money import read_currency
 
     return read_currency(value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import plain, read_rate
+from timelog_cli.domain.money import plain, read_rate
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen

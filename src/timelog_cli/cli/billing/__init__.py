@@ -7,7 +7,7 @@ from datetime import timedelta
 from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import FORMATS, INVOICE, Party
-from timelog_cli.domain.money.amounts import with_currency
+from timelog_cli.domain.money import with_currency
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import start_of_day
 from timelog_cli.errors import UsageError

@@ -211,7 +211,7 @@ def _fields(
     discount: str | None,
 ) -> ItemFields:
     from timelog_cli.domain.documents.billable import read_item_price, read_quantity, read_unit_name
-    from timelog_cli.domain.money.amounts import read_percentage
+    from timelog_cli.domain.money import read_percentage
 
     fields: dict[str, Any] = {}
     put(fields, "quantity", quantity, read_quantity)

@@ -165,7 +165,7 @@ def _days(context: Context, period: str) -> tuple[date | None, date | None]:
 def _code(currency: str | None) -> str | None:
     if currency is None:
         return None
-    from timelog_cli.domain.money.amounts import read_currency
+    from timelog_cli.domain.money import read_currency
 
     return read_currency(currency)
 

@@ -116,7 +116,7 @@ def _day_and_start(context: Context, text: str) -> tuple[date, int]:
 
 
 def _put_percentages(fields: dict[str, Any], details: RecordDetails) -> None:
-    from timelog_cli.domain.money.amounts import read_percentage
+    from timelog_cli.domain.money import read_percentage
 
     put(fields, "tax_rate", details["tax_rate"], read_tax_rate)
     put(fields, "discount", details["discount"], lambda text: read_percentage(text, "the discount"))

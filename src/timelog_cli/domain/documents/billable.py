@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, QUOTE
 from timelog_cli.domain.logs import DONE
-from timelog_cli.domain.money.amounts import ZERO, product, read_amount, rounded
+from timelog_cli.domain.money import ZERO, product, read_amount, rounded
 from timelog_cli.domain.money.lines import PricedLine, line_discount
 from timelog_cli.domain.records import Rounding
 from timelog_cli.domain.text import one_line

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.money.amounts import allocate, scaled, sum_of, written
+from timelog_cli.domain.money import allocate, scaled, sum_of, written
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.documents.billable import Draft, DraftLine, item_line
 from timelog_cli.domain.documents.invoices import INVOICE, Document, Item, Party
 from timelog_cli.domain.documents.wording import sentences, words
-from timelog_cli.domain.money.amounts import ZERO, read_money
+from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.money.lines import due_date, priced_line
 from timelog_cli.domain.money.totals import (
     Charges,

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from timelog_cli.domain.documents.comparison import Quoted, quote_status
-from timelog_cli.domain.money.amounts import ZERO, sum_of
+from timelog_cli.domain.money import ZERO, sum_of
 from timelog_cli.domain.money.lines import PricedLine
 from timelog_cli.domain.money.totals import NamedPercent, Totals
 from timelog_cli.frozen import Frozen

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from timelog_cli.domain.documents.comparison import quoted_of, quoted_values
 from timelog_cli.domain.documents.invoices import QUOTE, Document, Item, Party
-from timelog_cli.domain.money.amounts import plain, written, written_price
+from timelog_cli.domain.money import plain, written, written_price
 from timelog_cli.domain.money.lines import PricedLine
 from timelog_cli.domain.money.totals import NamedPercent, TaxLine, Totals
 

@@ -5,7 +5,7 @@ Amounts are positive, in the invoice's currency: what is given back.
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import (
+from timelog_cli.domain.money import (
     ZERO,
     allocate,
     product,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
-from timelog_cli.domain.money.amounts import (
+from timelog_cli.domain.money import (
     ZERO,
     percent_of,
     product,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.money.amounts import (
+from timelog_cli.domain.money import (
     ZERO,
     allocate,
     percent_of,

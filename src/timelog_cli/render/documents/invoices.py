@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
 from timelog_cli.domain.documents.numbering import file_name
 from timelog_cli.domain.documents.values import as_values
-from timelog_cli.domain.money.amounts import with_currency, written
+from timelog_cli.domain.money import with_currency, written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.receivables import BUCKETS
-from timelog_cli.domain.money.amounts import sum_of, with_currency, written
+from timelog_cli.domain.money import sum_of, with_currency, written
 from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.result import Column
 

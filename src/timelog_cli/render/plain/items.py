@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import plain, with_currency, written, written_price
+from timelog_cli.domain.money import plain, with_currency, written, written_price
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import clipped, pauses, worked
-from timelog_cli.domain.money.amounts import plain
+from timelog_cli.domain.money import plain
 from timelog_cli.domain.time.zones import (
     day_and_time,
     day_number,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import DONE
-from timelog_cli.domain.money.amounts import plain, written_price
+from timelog_cli.domain.money import plain, written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.render.plain import (
     clock,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import written
+from timelog_cli.domain.money import written
 from timelog_cli.render.plain import clock, table, width
 from timelog_cli.render.result import Column
 

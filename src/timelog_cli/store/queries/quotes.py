@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from timelog_cli.domain.documents.comparison import BilledLine, QuoteLine
-from timelog_cli.domain.money.amounts import sum_of
+from timelog_cli.domain.money import sum_of
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
 from timelog_cli.store.queries.unbilled import array

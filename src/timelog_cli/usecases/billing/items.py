@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from timelog_cli.domain.documents.billable import FLAT, PIECE, read_item_number
-from timelog_cli.domain.money.amounts import plain
+from timelog_cli.domain.money import plain
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen

@@ -10,7 +10,7 @@ from timelog_cli.domain.documents.invoices import (
     Rendered,
     status,
 )
-from timelog_cli.domain.money.amounts import read_money, with_currency, written
+from timelog_cli.domain.money import read_money, with_currency, written
 from timelog_cli.domain.names import near_ones
 from timelog_cli.errors import DatabaseError, NotFound, Refused
 from timelog_cli.frozen import Frozen

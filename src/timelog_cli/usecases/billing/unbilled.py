@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.drafts import check_buyer, lines_left
 from timelog_cli.domain.documents.unbilled import LeftToBill, Missing
-from timelog_cli.domain.money.amounts import sum_of
+from timelog_cli.domain.money import sum_of
 from timelog_cli.domain.records import Customer, Rounding
 from timelog_cli.errors import TimelogError
 from timelog_cli.store.queries import customers as stored_customers

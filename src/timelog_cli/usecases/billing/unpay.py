@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import with_currency, written
+from timelog_cli.domain.money import with_currency, written
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store.queries import billing as stored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import Segment, Unlogged, clipped, worked
-from timelog_cli.domain.money.amounts import read_rate
+from timelog_cli.domain.money import read_rate
 from timelog_cli.domain.text import many_lines, owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money.amounts import plain, read_rate
+from timelog_cli.domain.money import plain, read_rate
 from timelog_cli.domain.text import many_lines, one_line, owner_name, typed
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.store import queries
