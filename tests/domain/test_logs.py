@@ -23,8 +23,7 @@ from timelog_cli.domain.logs import (
     without,
     worked,
 )
-from timelog_cli.domain.reports import Piece, summed, total
-from timelog_cli.domain.time.calendar import UNITS, intervals, label
+from timelog_cli.domain.reports import UNITS, Piece, intervals, label, summed, total
 
 ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca")
 INSTANTS = st.integers(1_300_000_000, 1_900_000_000)

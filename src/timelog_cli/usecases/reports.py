@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.reports import Piece, Report, summed, total
-from timelog_cli.domain.time.calendar import UNITS, intervals, label
+from timelog_cli.domain.reports import UNITS, Piece, Report, intervals, label, summed, total
 from timelog_cli.store.queries import reports as stored
 from timelog_cli.usecases import names
 

@@ -7,7 +7,7 @@ process, so a reader that takes its time keeps nobody from writing.
 
 from __future__ import annotations
 
-from timelog_cli.domain.time.calendar import UNITS
+from timelog_cli.domain.reports import UNITS
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries.filters import where
 from timelog_cli.store.queries.rates import SAID
