@@ -8,9 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.billable import RecordItem
+    from timelog_cli.domain.documents.billable import LeftToBill, RecordItem
     from timelog_cli.domain.documents.comparison import RecordQuote
-    from timelog_cli.domain.documents.unbilled import LeftToBill
     from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Customer, Message, Record
 

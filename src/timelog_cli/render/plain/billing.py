@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.documents.comparison import RecordQuote
     from timelog_cli.domain.documents.issued import Batch, Written
     from timelog_cli.domain.documents.receivables import Ageing, Sums
-    from timelog_cli.domain.documents.unbilled import LeftToBill
 
 
 def quote_shape(quote: RecordQuote) -> dict[str, Any]:

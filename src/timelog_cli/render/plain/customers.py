@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from timelog_cli.domain.documents.unbilled import LeftToBill
+    from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.records import Customer, Service
     from timelog_cli.domain.views import CustomerView
     from timelog_cli.render.plain.records import Facts

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.documents.unbilled import LeftToBill
+    from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
     from timelog_cli.domain.views import ReceivedMail, RecordView
