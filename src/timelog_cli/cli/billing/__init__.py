@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.domain.documents.comparison import Quoted
-    from timelog_cli.domain.documents.invoices import Document
-    from timelog_cli.domain.documents.issued import Made
+    from timelog_cli.domain.documents.invoices import Document, Made
     from timelog_cli.render.documents.templates import Documents
 
 _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}

@@ -51,8 +51,7 @@ if TYPE_CHECKING:
         WithNotes,
     )
     from timelog_cli.domain.documents.billable import Terms
-    from timelog_cli.domain.documents.invoices import Document
-    from timelog_cli.domain.documents.issued import Batch, Made, Written
+    from timelog_cli.domain.documents.invoices import Batch, Document, Made, Written
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing.previews import BillingSelection
 

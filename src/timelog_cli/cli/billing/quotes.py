@@ -47,8 +47,7 @@ if TYPE_CHECKING:
         QuoteNumber,
         QuoteStatus,
     )
-    from timelog_cli.domain.documents.invoices import Document
-    from timelog_cli.domain.documents.issued import Written
+    from timelog_cli.domain.documents.invoices import Document, Written
 
 app = Commands()
 

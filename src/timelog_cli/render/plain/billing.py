@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.documents.comparison import RecordQuote
-    from timelog_cli.domain.documents.issued import Batch, Written
+    from timelog_cli.domain.documents.invoices import Batch, Written
     from timelog_cli.domain.documents.receivables import Ageing, Sums
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.issued import Written
+from timelog_cli.domain.documents.invoices import Written
 from timelog_cli.errors import OutputError
 from timelog_cli.runtime import files
 from timelog_cli.runtime.folder_lock import Held

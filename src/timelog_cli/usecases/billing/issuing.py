@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
-from timelog_cli.domain.documents.issued import Batch, Failure, Made
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE, Batch, Failure, Made
 from timelog_cli.domain.documents.numbering import counter_key, number
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
