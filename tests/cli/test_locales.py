@@ -6,7 +6,7 @@ from babel.localedata import locale_identifiers
 from tests.cli.bills import issue, settings, story
 from tests.cli.test_completion import offered
 from tests.harness import Cli
-from timelog_cli.domain.documents import locales
+from timelog_cli.domain.documents import wording
 
 
 def heading(cli: Cli, words: str = "") -> str:
@@ -106,7 +106,7 @@ def test_a_locale_that_the_database_alone_has_is_refused_at_issue(cli: Cli) -> N
     ],
 )
 def test_a_locale_may_be_typed_as_systems_and_pages_write_it(typed: str, name: str) -> None:
-    assert locales.read_locale(typed) == name
+    assert wording.read_locale(typed) == name
 
 
 def test_locales_complete(cli: Cli) -> None:

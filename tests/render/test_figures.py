@@ -12,7 +12,7 @@ from babel.numbers import (
     get_group_symbol,
 )
 
-from timelog_cli.domain.documents.locales import names
+from timelog_cli.domain.documents.wording import names
 from timelog_cli.render.documents.figures import Figures
 
 WHOLE = [str(1234567890123)[:size] for size in range(1, 14)]

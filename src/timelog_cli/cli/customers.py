@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
-from timelog_cli.domain.documents.locales import read_locale
+from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.customers import customer_facts, customer_text, customer_view_shape
 from timelog_cli.render.plain.records import changes

@@ -30,7 +30,7 @@ def _currency(value: str) -> str:
 
 
 def _locale(value: str) -> str:
-    from timelog_cli.domain.documents.locales import read_locale
+    from timelog_cli.domain.documents.wording import read_locale
 
     return read_locale(value)
 

@@ -61,7 +61,7 @@ def terms(
     compare: bool | None = None,
 ) -> Terms:
     """What the options say of the invoices."""
-    from timelog_cli.domain.documents.locales import read_locale
+    from timelog_cli.domain.documents.wording import read_locale
 
     named = None if locale is None else read_locale(locale)
     group_by = group_by or "record"

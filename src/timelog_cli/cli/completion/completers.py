@@ -219,7 +219,7 @@ def currencies(ctx: PartialLine, incomplete: str) -> Names:
 
 def locales(ctx: PartialLine, incomplete: str) -> Names:
     """Languages with their countries."""
-    from timelog_cli.domain.documents.locales import described
+    from timelog_cli.domain.documents.wording import described
 
     return described()
 
