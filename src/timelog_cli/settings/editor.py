@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from stat import S_ISREG
 
 from timelog_cli.errors import OutputError, Refused, TimelogError, UsageError
-from timelog_cli.runtime import ownership
+from timelog_cli.runtime import files
 from timelog_cli.settings import (
     KEYS,
     RENAMED,
@@ -232,7 +232,7 @@ def _change(path: str, change: Callable[[str], str]) -> bool:
     try:
         _check_file(real)
         folder = os.path.dirname(real)
-        ownership.make_folders(folder)
+        files.make_folders(folder)
         with _held(folder):
             before = read_text(real)
             after = change(before)
@@ -275,7 +275,7 @@ def _write(real: str, folder: str, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        ownership.keep(part, real)
+        files.keep(part, real)
         os.replace(part, real)
     except BaseException:
         os.unlink(part)

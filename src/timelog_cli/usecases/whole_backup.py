@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import NotFound, OutputError, PartialFailure, Refused
-from timelog_cli.runtime import files, ownership
+from timelog_cli.runtime import files
 from timelog_cli.settings import editor, read_text
 from timelog_cli.usecases import database
 from timelog_cli.usecases.billing import templates
@@ -51,7 +51,7 @@ def backup(
     part = f"{folder}.{os.getpid()}.part"
     try:
         os.mkdir(part, 0o700)
-        ownership.keep(part, path, mode=False)
+        files.keep(part, path, mode=False)
         copy = os.path.join(part, _DATABASE)
         made = database.backup(path, copy, replace=False, busy_seconds=busy_seconds, report=report)
         for name, text in texts.items():
@@ -76,7 +76,7 @@ def _texts(settings: str, template_folder: str) -> dict[str, str]:
 
 def _put(path: str, text: str) -> None:
     folder, name = os.path.split(path)
-    ownership.make_folders(folder)
+    files.make_folders(folder)
     files.put(folder, name, text.encode(), mode=_PRIVATE)
 
 
@@ -137,5 +137,5 @@ def _put_back(path: str, text: str, stamp: str) -> bool:
     if _is_other(path, text):
         folder, name = os.path.split(os.path.realpath(path))
         files.put(folder, f"{name}.before-restore-{stamp}", _content(path), mode=_PRIVATE)
-    ownership.make_folders(os.path.dirname(path))
+    files.make_folders(os.path.dirname(path))
     return files.replace(path, text.encode(), mode=_PRIVATE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import OutputError, Refused
-from timelog_cli.runtime import ownership
+from timelog_cli.runtime import files
 from timelog_cli.store import connection
 from timelog_cli.store.maintenance import copies, replacing
 
@@ -33,7 +33,7 @@ def backup(
         copies.copy_pages(store.connection, part, report)
         store.close()
         found = _checked(part, path)
-        ownership.keep(part, path, mode=False)
+        files.keep(part, path, mode=False)
         _put_in_place(part, target, busy_seconds, replace=replace)
     except BaseException:
         copies.discard(part)

@@ -14,7 +14,7 @@ import time
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Busy, DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.frozen import Frozen
-from timelog_cli.runtime import ownership
+from timelog_cli.runtime import files
 from timelog_cli.store import connection
 from timelog_cli.store.connection import APPLICATION_ID
 from timelog_cli.store.failures import is_damage
@@ -104,7 +104,7 @@ def _opened(backup: str, busy_seconds: float) -> Store:
 
 def _make_folder(real: str) -> None:
     try:
-        ownership.make_folders(os.path.dirname(real))
+        files.make_folders(os.path.dirname(real))
     except OSError as error:
         raise DatabaseError(f"cannot create {real}: {copies.reason(error)}") from error
 
@@ -149,7 +149,7 @@ def _put_new(source: Store, real: str, keep: str | None, report: Progress | None
     part = copies.part_of(real)
     try:
         copies.copy_pages(source.connection, part, report)
-        ownership.give_to_folder(part, real)
+        files.give_to_folder(part, real)
         for companion in copies.COMPANIONS:
             if keep and os.path.lexists(real + companion):
                 # Of a file that is gone: SQLite would play it back into the new one.
@@ -248,7 +248,7 @@ def _copied(handle: int, real: str, keep: str | None, companion: str = "") -> st
                 offset += file.write(portion)
             file.flush()
             os.fsync(file.fileno())
-        ownership.keep(part, real)
+        files.keep(part, real)
         copies.move_to_free(part, name)
         copies.sync_folder(name)
     finally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
-from timelog_cli.runtime import ownership
+from timelog_cli.runtime import files
 from timelog_cli.store import connection
 from timelog_cli.store.schema.migrations import migrate
 
@@ -28,10 +28,10 @@ def make_file(path: str, steps: Sequence[Step]) -> bool:
 
     part = copies.part_of(path)
     try:
-        ownership.make_folders(os.path.dirname(path))
+        files.make_folders(os.path.dirname(path))
         os.close(copies.private(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
         _fill(part, path, steps)
-        ownership.give_to_folder(part, path)
+        files.give_to_folder(part, path)
         copies.move_to_free(part, path)
         copies.sync_folder(path)
     except FileExistsError as error:
@@ -103,7 +103,7 @@ def _keep_copy(store: Store, version: int) -> str:
     part = copies.part_of(copy)
     try:
         copies.copy_locked(store.connection, part)
-        ownership.keep(part, store.path)
+        files.keep(part, store.path)
         copies.move_to_free(part, copy)
         copies.sync_folder(copy)
     except (OSError, TimelogError) as error:
