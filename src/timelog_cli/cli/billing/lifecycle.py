@@ -17,7 +17,7 @@ from timelog_cli.render.documents.invoices import (
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import credits, lifecycle
 from timelog_cli.usecases.billing import files as billing_files
-from timelog_cli.usecases.billing.unpay import unpay as reverse_payment
+from timelog_cli.usecases.billing.lifecycle import unpay as reverse_payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
