@@ -64,10 +64,9 @@ def _together(group: type) -> Iterator[inspect.Parameter]:
 def _names() -> dict[str, Any]:
     """What a signature may name beside what its module has: options, and how they are made."""
     found: dict[str, Any] = {}
-    for module in iter_modules(options.__path__, f"{options.__name__}."):
-        found |= {
-            name: one for name, one in vars(import_module(module.name)).items() if _is_option(one)
-        }
+    inner = [f"{options.__name__}.{one.name}" for one in iter_modules(options.__path__)]
+    for module in (options, *map(import_module, inner)):
+        found |= {name: one for name, one in vars(module).items() if _is_option(one)}
     made = {"typer": typer, "Annotated": Annotated, "Unpack": Unpack, "complete": completers}
     return {**found, **made, "filled": filled, "one_of": one_of}
 

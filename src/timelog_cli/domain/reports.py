@@ -1,4 +1,9 @@
-"""Reports: worked and billable time by group, and what the billable time is worth."""
+"""Reports: worked and billable time by group, and what the billable time is worth.
+
+Days, weeks and months are stretches of instants, for sums that always add up: a day has the hours
+that its zone gives it, 23 or 25 when the clocks change, and begins at ``day_start``. Weeks are ISO
+weeks, from Monday.
+"""
 
 from __future__ import annotations
 

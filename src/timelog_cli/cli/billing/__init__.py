@@ -1,4 +1,4 @@
-"""``billing ...``."""
+"""``billing …``: which records and logs its commands mean, and the terms of its documents."""
 
 from __future__ import annotations
 

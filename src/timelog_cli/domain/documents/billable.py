@@ -1,4 +1,4 @@
-"""What an invoice or a quote is made of: records, logs, items, issuer and terms."""
+"""What an invoice or a quote is made of: records, logs, items, issuer and terms; what is left."""
 
 from __future__ import annotations
 

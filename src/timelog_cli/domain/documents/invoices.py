@@ -18,10 +18,7 @@ from timelog_cli.frozen import Frozen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
-    from decimal import Decimal
 
-    from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.errors import TimelogError
 
 INVOICE = "invoice"

@@ -2,6 +2,7 @@
 
 A locale of another language gets English words beside its own way to write figures and dates.
 Sentences of the law follow Directive 2006/112/EC, article 226, in the wording of each language.
+Locales are those that Babel knows the words, figures and days of.
 """
 
 from __future__ import annotations

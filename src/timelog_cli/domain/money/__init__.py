@@ -1,4 +1,9 @@
-"""Currencies and amounts, the lines and totals of documents, and credits."""
+"""Money: currencies, amounts, percentages, and rounding that loses nothing before it rounds.
+
+Amounts are ``Decimal`` in the currency's main unit. Rounding is half up, away from zero for what
+is below it, to the digits ISO 4217 gives the currency. Whatever is not meant to round is computed
+in a context where losing a digit is an error.
+"""
 
 from __future__ import annotations
 

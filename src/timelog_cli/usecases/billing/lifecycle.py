@@ -1,4 +1,4 @@
-"""What becomes of an invoice or a quote: shown, listed, sent; and paid."""
+"""What becomes of an invoice or a quote: shown, listed, sent; paid, and paid back."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.invoices import Document, Payment
+    from timelog_cli.domain.documents.invoices import Payment
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
@@ -293,7 +293,7 @@ def unpay(
     :raises Refused: there is none or are several, it is reversed, or it was paid after that day
     """
     with work.writing():
-        found = lifecycle.invoice(work, number, "paid")
+        found = invoice(work, number, "paid")
         name = found.document.number
         standing = stored.standing(work.store, found.id)
         payment = (
@@ -310,7 +310,7 @@ def unpay(
         said = one_line(reason, "the reason", _REASON_LIMIT) if reason else ""
         amount = written(-payment.amount, found.document.currency)
         stored.reverse_payment(work.store, found.id, payment, amount, returned, said)
-        return lifecycle.view(work, name, today), payment
+        return view(work, name, today), payment
 
 
 def _only(document: Document, left: Sequence[Payment]) -> Payment:
