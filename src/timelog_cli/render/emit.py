@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import chain
-
 from timelog_cli.domain.text import shown, shown_json
-from timelog_cli.errors import UsageError
-from timelog_cli.render.plain import styled, table_lines
+from timelog_cli.render.plain import styled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from typing import Any, TextIO
 
-    from timelog_cli.render.result import Listing, Outcome
+    from timelog_cli.render.result import Outcome
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -41,9 +38,11 @@ def emit(
     elif outcome.raw is not None:
         _raw(outcome.raw, stdout)
     elif outcome.listing is not None:
-        _listing(
-            outcome.listing, format_name or "table", stdout, stderr, quiet, color, columns_wide
-        )
+        from timelog_cli.render.lists import write_list
+
+        empty = write_list(outcome.listing, stdout, color=color, columns_wide=columns_wide)
+        if empty and not quiet:
+            _say((shown(outcome.listing.empty),), stderr)
     elif outcome.text is not None:
         if outcome.text:
             print(outcome.text, file=stdout)
@@ -121,96 +120,6 @@ def _written(value: Any, indent: int | None = None) -> str:
     import json
 
     return shown_json(json.dumps(value, ensure_ascii=False, indent=indent))
-
-
-def _listing(
-    listing: Listing,
-    format_name: str,
-    stdout: TextIO,
-    stderr: TextIO,
-    quiet: bool,
-    color: bool,
-    columns_wide: int | None,
-) -> None:
-    if format_name == "table":
-        rows = iter(listing.rows)
-        first = next(rows, None)
-        if first is not None:
-            every = chain((first,), rows)
-            for line in table_lines(every, listing.columns, columns_wide=columns_wide, color=color):
-                stdout.write(line + "\n")
-        elif not quiet:
-            _say((shown(listing.empty),), stderr)
-    elif format_name == "md":
-        _markdown(listing, stdout)
-    elif format_name in {"csv", "tsv"}:
-        _separated(listing, format_name, stdout)
-    else:
-        raise UsageError(f"{format_name!r} is not a format", "use one of " + ", ".join(FORMATS))
-
-
-def flat(value: Any) -> str:
-    """A JSON value as the text of one cell of a machine format."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, (list, tuple)):
-        return " ".join(flat(item) for item in value)
-    if isinstance(value, dict):
-        return " ".join(f"{key}={flat(item)}" for key, item in value.items())
-    return str(value)
-
-
-def _separated(listing: Listing, format_name: str, stdout: TextIO) -> None:
-    import csv
-
-    from timelog_cli.render.plain.cells import guarded
-
-    keys: list[str] | None = None
-    screen = stdout.isatty()
-    if format_name == "csv":
-        writer = csv.writer(stdout, lineterminator="\r\n")
-    else:
-        writer = csv.writer(stdout, delimiter="\t", lineterminator="\n")
-    for row in listing.rows:
-        if keys is None:
-            keys = list(row)
-            writer.writerow(keys)
-        cells = [_cell(row[key], guarded) for key in keys]
-        writer.writerow([shown(cell, lines=True) for cell in cells] if screen else cells)
-    if keys is None:
-        writer.writerow([column.key for column in listing.columns])
-
-
-def _cell(value: Any, guarded: Callable[[str], str]) -> str:
-    if isinstance(value, str):
-        return value if value.startswith("-") and _is_number(value) else guarded(value)
-    if isinstance(value, (list, dict)):
-        return guarded(flat(value))
-    return flat(value)
-
-
-def _is_number(text: str) -> bool:
-    digits = text.removeprefix("-").replace(".", "", 1)
-    return digits.isascii() and digits.isdigit()
-
-
-def _markdown(listing: Listing, stdout: TextIO) -> None:
-    from timelog_cli.render.plain import cell
-    from timelog_cli.render.plain.cells import markdown
-
-    columns = listing.columns
-    print("| " + " | ".join(markdown(column.title) for column in columns) + " |", file=stdout)
-    print(
-        "|" + "|".join(" ---: " if column.right else " --- " for column in columns) + "|",
-        file=stdout,
-    )
-    for row in listing.rows:
-        cells = (markdown(cell(row.get(column.key), column)) for column in columns)
-        print("| " + " | ".join(cells) + " |", file=stdout)
 
 
 def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.cells import guarded
 from timelog_cli.domain.text import shown
-from timelog_cli.render.plain.cells import guarded
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
-"""Text from outside in the cells of CSV and Markdown."""
+"""Text from outside in the cells of Markdown."""
 
 from __future__ import annotations
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKUP = {
     "\\": "\\\\",
     "|": "\\|",
@@ -20,14 +19,6 @@ _MARKUP = {
     "\r": " ",
 }
 _ESCAPED = str.maketrans(_MARKUP)
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet runs: a leading ``= + - @``, TAB or CR gets an apostrophe before it.
-
-    Source: OWASP, CSV injection.
-    """
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def markdown(text: str) -> str:
