@@ -4,11 +4,13 @@ import os
 import signal
 import sys
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.harness import Cli
+from timelog_cli.store import open_store
 
 # Shells, editors and bars that tests start find the timelog beside this Python, installed or not.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -23,7 +25,24 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which nothing has been written yet."""
+    path = tmp_path_factory.mktemp("empty") / "timelog.db"
+    open_store(str(path)).close()
+    return path
+
+
 @pytest.fixture
-def cli(tmp_path: Path) -> Cli:
-    """The program on an empty database, in Rome, as the user ada."""
+def bare(tmp_path: Path) -> Cli:
+    """The program where there is no database yet."""
     return Cli(tmp_path)
+
+
+@pytest.fixture
+def cli(tmp_path: Path, empty_database: Path) -> Cli:
+    """The program on an empty database, in Rome, as the user ada."""
+    made = Cli(tmp_path)
+    copyfile(empty_database, made.path)
+    made.path.chmod(0o600)
+    return made

@@ -173,7 +173,7 @@ def prepared(cli: Cli) -> Cli:
         cli.at("2026-11-02 08:00").run(line)
     cli.config.write_text(SETTINGS, encoding="utf-8")
     os.utime(cli.config, (1, 1))  # before the copy of the timer that the next command leaves
-    cli.run("status")
+    cli.run("prompt")
     return cli
 
 
@@ -236,14 +236,14 @@ def test_the_name_of_a_command_is_completed_without_the_database(prepared: Cli, 
     check(NAMES, loaded(prepared, line.split()))
 
 
-def test_only_making_a_database_loads_sqlite_utils(cli: Cli) -> None:
-    assert "sqlite_utils" in loaded(cli, ["status"])
-    assert "sqlite_utils" not in loaded(cli, ["status"])
+def test_only_making_a_database_loads_sqlite_utils(bare: Cli) -> None:
+    assert "sqlite_utils" in loaded(bare, ["undo"])
+    assert "sqlite_utils" not in loaded(bare, ["undo"])
 
 
 @pytest.mark.parametrize(
     "name", ["timelog_cli.store.schema.tables", "timelog_cli.store.schema.journal"]
 )
-def test_only_making_a_database_loads_the_tables_and_rules(cli: Cli, name: str) -> None:
-    assert name in loaded(cli, ["status"])
-    assert name not in loaded(cli, ["record", "add", "One"])
+def test_only_making_a_database_loads_the_tables_and_rules(bare: Cli, name: str) -> None:
+    assert name in loaded(bare, ["undo"])
+    assert name not in loaded(bare, ["record", "add", "One"])

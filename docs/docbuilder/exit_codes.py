@@ -127,7 +127,8 @@ EXAMPLES = (
         7,
         "the database cannot be used: it is damaged, newer than this program, not writable, or"
         " not a timelog database",
-        "",
+        "A database that you name with `--db` or `TIMELOG_DB` must also exist, unless the command"
+        " writes:",
         "timelog --db notes.txt status",
         (),
         _no_database,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.cli.bills import done, log, record, service, settings, story
 from tests.harness import Cli, Result
 from timelog_cli.domain.documents.billable import Issuer, Terms
@@ -306,3 +308,61 @@ def test_two_processes_at_once_leave_no_gap_and_bill_nothing_twice(cli: Cli) -> 
     assert cli.rows("SELECT seq FROM invoice ORDER BY seq") == [(n,) for n in range(1, 13)]
     assert cli.rows("SELECT count(*), count(DISTINCT log_id) FROM line_log") == [(12, 12)]
     assert len(files(cli)) == 24
+
+
+SCRIPT = re.search(
+    r"^```sh\n(#!/bin/sh\n.*?)^```$",
+    (Path(__file__).parents[2] / "docs/how-to/unattended-invoices.md").read_text("utf-8"),
+    re.DOTALL | re.MULTILINE,
+)
+# A sleep that takes no time, is counted, and lets go of the database at the time that is asked for.
+SLEEP = """#!/bin/sh
+echo "$1" >> "$SLEPT"
+[ "$(wc -l < "$SLEPT")" -ne "$FREED_AT" ] || kill "$HOLDER"
+"""
+HOLD = """
+import sqlite3, sys
+other = sqlite3.connect(sys.argv[1], isolation_level=None)
+other.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize(("freed_at", "slept", "code"), [(1, 1, 0), (5, 5, 0), (9, 5, 4)])
+def test_the_script_of_the_page_tries_again_a_few_times(
+    cli: Cli, freed_at: int, slept: int, code: int
+) -> None:
+    processes.prepare(cli)
+    cli.run("config set seller.name Ada")
+    cli.at("2026-11-02 08:00").run("record resolve case-1")
+    tools = cli.folder / "tools"
+    tools.mkdir()
+    (tools / "sleep").write_text(SLEEP)
+    (tools / "timelog").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m timelog_cli "$@"\n')
+    for tool in tools.iterdir():
+        tool.chmod(0o755)
+    assert SCRIPT is not None
+    (cli.folder / "run").write_text(SCRIPT[1])
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLD, cli.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == b"held\n"
+    env = processes.environment(
+        cli,
+        "2026-12-01 06:00",
+        PATH=f"{tools}:{os.environ['PATH']}",
+        SLEPT=str(cli.folder / "slept"),
+        HOLDER=str(holder.pid),
+        FREED_AT=str(freed_at),
+        TIMELOG_BUSY_SECONDS="0",
+    )
+    done = subprocess.run(["sh", cli.folder / "run"], env=env, capture_output=True, timeout=60)
+    holder.kill()
+    holder.communicate()
+    assert done.returncode == code, done.stderr
+    assert (cli.folder / "slept").read_text() == "60\n" * slept
+    assert (cli.folder / "invoices" / "2026-0001_Acme.md").exists() is (code == 0)
+    assert len(list((cli.folder / "backups").iterdir())) == 1
+    assert (cli.folder / "backups").stat().st_mode & 0o777 == 0o700

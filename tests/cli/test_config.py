@@ -592,7 +592,6 @@ class TestTheFile:
     def test_that_cannot_be_used_is_refused_by_name(
         self, cli: Cli, text: str, message: str, hint: str | None
     ) -> None:
-        cli.run("status")
         cli.config.write_text(text)
         cli.at("2026-11-02 09:00").refused(
             'record add "Fix login" --type case',

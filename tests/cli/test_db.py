@@ -109,12 +109,12 @@ def force(cli: Cli, *statements: str) -> None:
 
 
 class TestPath:
-    def test_is_where_the_database_is_or_would_be(self, cli: Cli) -> None:
-        assert cli.run("db path").out == f"{cli.path}\n"
-        assert cli.run("db path --json").json == {"path": str(cli.path), "exists": False}
-        assert names(cli) == []
-        cli.run("status")
-        assert cli.run("db path --json").json == {"path": str(cli.path), "exists": True}
+    def test_is_where_the_database_is_or_would_be(self, bare: Cli) -> None:
+        assert bare.run("db path").out == f"{bare.path}\n"
+        assert bare.run("db path --json").json == {"path": str(bare.path), "exists": False}
+        assert names(bare) == []
+        bare.run("undo")
+        assert bare.run("db path --json").json == {"path": str(bare.path), "exists": True}
 
     def test_is_absolute(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(cli.folder)
@@ -156,21 +156,21 @@ class TestCheck:
         filled.run("db check")
         assert filled.path.read_bytes() == before
 
-    def test_of_no_file_makes_none(self, cli: Cli) -> None:
-        cli.at("2026-11-02 09:00").refused(
+    def test_of_no_file_makes_none(self, bare: Cli) -> None:
+        bare.at("2026-11-02 09:00").refused(
             "db check",
             code=3,
-            message=f"no database at {cli.path}",
+            message=f"no database at {bare.path}",
             hint="timelog db path",
         )
-        assert names(cli) == []
+        assert names(bare) == []
 
-    def test_of_an_empty_file(self, cli: Cli) -> None:
-        cli.path.touch()
-        result = cli.run("db check", code=7)
+    def test_of_an_empty_file(self, bare: Cli) -> None:
+        bare.path.touch()
+        result = bare.run("db check", code=7)
         assert result.err.splitlines() == [
-            f"error: {cli.path} is empty",
-            f"hint: to restore a backup: timelog --db {cli.path} db restore BACKUP;"
+            f"error: {bare.path} is empty",
+            f"hint: to restore a backup: timelog --db {bare.path} db restore BACKUP;"
             " for a new database, delete the file first",
         ]
 
@@ -454,11 +454,11 @@ class TestBackup:
                 message=f"{other} is the database itself, not a {what}",
             )
 
-    def test_of_no_database_makes_nothing(self, cli: Cli) -> None:
-        cli.at("2026-11-02 09:00").refused(
-            "db backup", code=3, message=f"no database at {cli.path}"
+    def test_of_no_database_makes_nothing(self, bare: Cli) -> None:
+        bare.at("2026-11-02 09:00").refused(
+            "db backup", code=3, message=f"no database at {bare.path}"
         )
-        assert names(cli) == []
+        assert names(bare) == []
 
     def test_of_a_damaged_database_is_refused(self, filled: Cli) -> None:
         spoil(filled.path)
@@ -474,11 +474,30 @@ class TestBackup:
             " matching row in owner"
         )
 
-    def test_into_no_folder(self, filled: Cli) -> None:
-        target = filled.folder / "none" / "copy.db"
-        result = filled.run(["db", "backup", str(target)], code=6)
-        assert result.err.startswith(f"error: cannot create {target}.")
-        assert result.err.endswith(".part: no such file or directory\n")
+    @pytest.mark.parametrize(("named", "file"), [("new/", BACKUP), ("new/copy.db", "copy.db")])
+    def test_makes_the_folder_for_its_user_alone_and_says_so(
+        self, filled: Cli, named: str, file: str
+    ) -> None:
+        folder = filled.folder / "deep" / "new"
+        said = filled.run(["db", "backup", f"{filled.folder}/deep/{named}"]).err.splitlines()
+        assert said[0] == f"Created the folder {folder}"
+        assert f" to {folder / file} (" in said[1]
+        assert stat.S_IMODE((folder / file).stat().st_mode) == 0o600
+        for one in (folder, folder.parent):
+            assert stat.S_IMODE(one.stat().st_mode) == 0o700
+        again = filled.at("2026-11-03 09:00").run(["db", "backup", f"{folder}/"]).err
+        assert "Created" not in again
+
+    @pytest.mark.parametrize("option", [[], ["--all"]])
+    def test_that_fails_leaves_no_folder(self, filled: Cli, option: list[str]) -> None:
+        spoil(filled.path)
+        line = ["db", "backup", *option, f"{filled.folder}/deep/new/"]
+        filled.run(line, code=7)
+        assert names(filled) == ["timelog.db"]
+
+    def test_into_what_is_no_folder(self, filled: Cli) -> None:
+        result = filled.run(["db", "backup", f"{filled.path}/copy.db"], code=6)
+        assert result.err.startswith(f"error: cannot write {filled.path}/copy.db: ")
 
     def test_onto_a_full_disk_leaves_nothing(self, filled: Cli) -> None:
         code, out, err = processes.run(
@@ -802,7 +821,7 @@ class TestUnderRoot:
         os.chown(saved.folder, 1234, 2345)
         restored, made = (Cli(saved.folder / name / "place") for name in ("restored", "made"))
         restored.run(["db", "restore", str(saved.folder / BACKUP)])
-        made.run("status")
+        made.run("undo")
         for cli in (restored, made):
             assert self.owned(cli.path) == (1234, 2345, 0o600)
             assert self.owned(cli.folder) == (1234, 2345, 0o700)
@@ -885,12 +904,12 @@ def test_a_restore_stopped_at_any_step_leaves_the_old_file_or_the_new_one(
     raise AssertionError("it never came to an end")
 
 
-def test_errors_in_json_are_one_object(cli: Cli) -> None:
-    result = cli.run("db check --json", code=3)
+def test_errors_in_json_are_one_object(bare: Cli) -> None:
+    result = bare.run("db check --json", code=3)
     assert json.loads(result.err) == {
         "error": {
             "kind": "not-found",
-            "message": f"no database at {cli.path}",
+            "message": f"no database at {bare.path}",
             "hint": "timelog db path",
         }
     }

@@ -240,11 +240,11 @@ def test_days_that_are_none_are_refused(old: Cli, keep: str) -> None:
     assert len(commands(old)) == 3
 
 
-def test_no_database_is_made_to_compact_it(cli: Cli) -> None:
-    cli.at(LATER).refused(
+def test_no_database_is_made_to_compact_it(bare: Cli) -> None:
+    bare.at(LATER).refused(
         "db compact",
         code=3,
-        message=f"no database at {cli.path}",
+        message=f"no database at {bare.path}",
         hint="timelog db path",
     )
-    assert not cli.path.exists()
+    assert not bare.path.exists()

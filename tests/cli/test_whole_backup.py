@@ -55,10 +55,15 @@ def test_a_folder_holds_database_settings_and_templates(filled: Cli) -> None:
 
 
 def test_without_settings_the_database_is_alone(cli: Cli) -> None:
-    cli.run("status")
     said = cli.run("db backup --all").err
     assert said.startswith(f"Copied no records to {cli.folder / BACKUP} (")
     assert list(tree(cli.folder / BACKUP)) == ["timelog.db"]
+
+
+def test_a_folder_that_is_not_there_is_made_and_the_backup_put_into_it(cli: Cli) -> None:
+    said = cli.run(["db", "backup", "--all", f"{cli.folder}/new/"]).err.splitlines()
+    assert said[0] == f"Created the folder {cli.folder}/new"
+    assert (cli.folder / "new" / BACKUP / "timelog.db").exists()
 
 
 def test_nothing_that_is_there_is_overwritten(filled: Cli) -> None:

@@ -24,6 +24,7 @@ from docbuilder.program import label
 from tests.harness import Cli
 from timelog_cli.cli import commands as index
 from timelog_cli.cli.commands import Command, Param
+from timelog_cli.store import open_store
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 Dump = dict[str, list[tuple[object, ...]]]
@@ -333,7 +334,7 @@ class Walk:
         self.past: list[tuple[str, Dump]] = []
         self.future: list[tuple[str, Dump]] = []
         self.seen: Counter[tuple[str, int]] = Counter()
-        self.cli.run("status")
+        open_store(str(self.cli.path)).close()
         self.present = self.cli.dump()
 
     def copied(self, folder: Path) -> Walk:

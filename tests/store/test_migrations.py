@@ -176,10 +176,10 @@ class TestFromVersion1:
     )
 
     @pytest.fixture
-    def old(self, cli: Cli) -> Cli:
+    def old(self, bare: Cli) -> Cli:
         script = (SCHEMAS / "v1-with-data.sql").read_text("utf-8")
-        self.run(cli, script + self.MAIL + self.PAYMENTS)
-        return cli
+        self.run(bare, script + self.MAIL + self.PAYMENTS)
+        return bare
 
     def run(self, cli: Cli, script: str) -> None:
         connection = sqlite3.connect(cli.path)
@@ -194,7 +194,7 @@ class TestFromVersion1:
         )
         reading = [f"SELECT {columns} FROM {table}" for table, columns in tables]
         before = [old.rows(sql) for sql in reading]
-        old.run("status")
+        open_store(str(old.path)).close()
         assert [old.rows(sql) for sql in reading] == before
         assert old.run("db check").code == 0
 
@@ -203,7 +203,7 @@ class TestFromVersion1:
             "From: Ada <ada@acme.example>\nMessage-ID: <a@x>\nSubject: Login\n\n"
             "Nobody  can “log in”.\n"
         )
-        old.run("status")
+        open_store(str(old.path)).close()
         said = old.run("record mail -", stdin=mail.encode()).err
         assert said == "case-1 (Fix login) already has this message.\n"
 
@@ -218,12 +218,12 @@ class TestFromVersion1:
         old.run("db check")
 
     def test_numbers_that_were_given_out_are_not_given_out_again(self, old: Cli) -> None:
-        old.run("status")
+        open_store(str(old.path)).close()
         assert old.rows("SELECT seq FROM sqlite_sequence WHERE name = 'payment'") == [(40,)]
 
     def test_what_a_rule_refuses_now_is_kept_and_named_by_the_check(self, old: Cli) -> None:
         self.run(old, self.NONSENSE)
-        old.run("status")
+        open_store(str(old.path)).close()
         assert old.rows("SELECT amount FROM payment WHERE id = 41") == [("abc",)]
         found = old.run("db check", code=7)
         assert "CHECK constraint failed in payment" in found.out + found.err

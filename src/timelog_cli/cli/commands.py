@@ -6,7 +6,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any, TypeVar
 
     from timelog_cli.render.result import Outcome
@@ -39,6 +39,7 @@ MODULES = {
 }
 # The options of the program that may also stand behind a command.
 SHARED = frozenset(("db", "user", "no_color", "quiet", "json"))
+_TRIALS = ("dry_run", "preview")  # with which a command only shows what it would do
 
 
 class Commands:
@@ -50,10 +51,17 @@ class Commands:
         self.registered: list[tuple[str, Callable[..., Outcome], dict[str, Any]]] = []
         self.groups: list[Commands] = []
 
-    def command(self, name: str, **settings: Any) -> Callable[[Function], Function]:
-        """Register a function, as ``typer.Typer.command`` does."""
+    def command(
+        self, name: str, *, reads: bool = False, **settings: Any
+    ) -> Callable[[Function], Function]:
+        """Register a function, as ``typer.Typer.command`` does.
+
+        :param reads: whether it leaves the database as it is, and makes none
+        """
 
         def register(function: Function) -> Function:
+            if reads:
+                setattr(function, "reads", True)  # noqa: B010
             self.registered.append((name, function, settings))
             return function
 
@@ -121,6 +129,11 @@ class Command(Frozen):
         module = __import__(self.module, fromlist=[self.function])
         found: Callable[..., Outcome] = getattr(module, self.function)
         return found
+
+
+def only_reads(function: Callable[..., Any] | None, values: Mapping[str, Any]) -> bool:
+    """Whether a command, with these values of its options, leaves the database as it is."""
+    return getattr(function, "reads", False) or any(map(values.get, _TRIALS))
 
 
 def commands(name: str) -> dict[tuple[str, ...], Command]:

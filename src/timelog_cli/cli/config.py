@@ -35,7 +35,7 @@ app = Commands("config", help="View and change settings.")
 _SHAPE = ("key", "value", "source", "help")
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_settings(context: Context, *, format: Format = None) -> Outcome:
     """List all settings with their value, source and description.
 
@@ -56,7 +56,7 @@ def list_settings(context: Context, *, format: Format = None) -> Outcome:
     return Outcome(listing=Listing(rows, columns, "No settings.", format), warned=warned)
 
 
-@app.command("get")
+@app.command("get", reads=True)
 def get(context: Context, key: Key) -> Outcome:
     """Print the value of a setting.
 
@@ -127,7 +127,7 @@ def unset(context: Context, key: Key) -> Outcome:
     return _outcome(context, key, path, f"Unset {key}.", warned)
 
 
-@app.command("path")
+@app.command("path", reads=True)
 def path(context: Context) -> Outcome:
     """Print the path of the settings file, even if it does not exist yet.
 

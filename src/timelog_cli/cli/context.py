@@ -9,7 +9,7 @@ from timelog_cli.domain.time.zones import check_zone, day_of, start_of_day
 from timelog_cli.errors import DatabaseError, Refused, TimelogError, UsageError
 from timelog_cli.runtime.world import database_path, expanded, settings_path, system_zone
 from timelog_cli.settings import Settings, read_settings
-from timelog_cli.store import open_store
+from timelog_cli.store import open_store, open_to_read
 from timelog_cli.usecases import Work
 
 TYPE_CHECKING = False
@@ -46,7 +46,8 @@ class Options:
 class Context:
     """One command in its world."""
 
-    def __init__(self, world: World, options: Options, line: str) -> None:
+    def __init__(self, world: World, options: Options, line: str, *, reads: bool) -> None:
+        self._reads = reads
         self.world = world
         self.options = options
         self.line = line
@@ -138,8 +139,15 @@ class Context:
         return path
 
     @property
+    def is_named(self) -> bool:
+        """Whether the user said where the database is."""
+        return bool(self.options.db or self.world.env.get("TIMELOG_DB"))
+
+    @property
     def store(self) -> Store:
-        """The open database, made when there is none."""
+        """The open database; only a command that writes makes one, or upgrades it."""
+        if self._store is None and self._reads:
+            self._store = open_to_read(self.path, busy_seconds=self.patience, needed=self.is_named)
         if self._store is None:
             self._store = open_store(self.path, busy_seconds=self.patience)
             if self._store.created:
@@ -184,7 +192,7 @@ class Context:
     def update_prompt_cache(self) -> str | None:
         """Leave the timer's state for the shells; what is wrong if that cannot be done."""
         store = self._store
-        if store is None or store.connection.in_transaction:
+        if self._reads or store is None or store.connection.in_transaction:
             return None
         from timelog_cli.usecases.prompt import find
 

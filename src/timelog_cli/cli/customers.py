@@ -50,7 +50,7 @@ def add(
     )
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_customers(context: Context, *, format: Format = None) -> Outcome:
     """List customers.
 
@@ -69,7 +69,7 @@ def list_customers(context: Context, *, format: Format = None) -> Outcome:
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
-@app.command("show")
+@app.command("show", reads=True)
 def show(context: Context, name: CustomerName) -> Outcome:
     """Show a customer with its records and totals.
 

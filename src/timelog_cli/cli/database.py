@@ -29,7 +29,7 @@ _LARGE_PAGES = 5_000
 _KEPT_DAYS = 90
 
 
-@app.command("path")
+@app.command("path", reads=True)
 def path(context: Context) -> Outcome:
     """Print the path of the database.
 
@@ -45,7 +45,7 @@ def path(context: Context) -> Outcome:
     return Outcome(raw=os.fsencode(where) + b"\n", data=data)
 
 
-@app.command("check")
+@app.command("check", reads=True)
 def check(context: Context) -> Outcome:
     """Check the database for damage and inconsistencies.
 
@@ -86,14 +86,14 @@ def _damaged(found: Checked, data: dict[str, Any]) -> Outcome:
     return Outcome(text=text, data=data, warned=warned, code=_DAMAGED)
 
 
-@app.command("backup")
+@app.command("backup", reads=True)
 def backup(
     context: Context,
     file: Annotated[
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="The copy, or a folder for it. Default: next to the database.",
+            help="The copy, or a folder for it, as backups/. Default: next to the database.",
             autocompletion=complete.files,
             callback=filled,
         ),
@@ -120,6 +120,7 @@ def backup(
     replace = database.is_taken(target)
     if replace and not confirmed(context, yes, f"Overwrite {target}?"):
         return Outcome(said=("Nothing changed.",), code=1)
+    new_folder = database.missing_folder(target)
     made = database.backup(
         context.path,
         target,
@@ -127,8 +128,10 @@ def backup(
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    said = f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
-    return Outcome(said=(said,), name=target, data={**_look_shape(made), "files": []})
+    said = [f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."]
+    if new_folder:
+        said.insert(0, f"Created the folder {new_folder}")
+    return Outcome(said=tuple(said), name=target, data={**_look_shape(made), "files": []})
 
 
 def _backup_all(context: Context, named: str | None) -> Outcome:
@@ -138,14 +141,17 @@ def _backup_all(context: Context, named: str | None) -> Outcome:
 
     env = context.world.env
     target = whole_backup.target(context.path, named, _stamp(context))
+    new_folder = database.missing_folder(target)
     made, files = whole_backup.backup(
         *(context.path, target, settings_path(env), folder(context.settings, env)),
         busy_seconds=context.patience,
         report=_progress(context),
     )
     also = f" and {_files(len(files))} of settings and templates" if files else ""
-    said = f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
-    return Outcome(said=(said,), name=target, data={**_look_shape(made), "files": files})
+    said = [f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."]
+    if new_folder:
+        said.insert(0, f"Created the folder {new_folder}")
+    return Outcome(said=tuple(said), name=target, data={**_look_shape(made), "files": files})
 
 
 def _files(number: int) -> str:

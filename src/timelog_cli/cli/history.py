@@ -52,7 +52,7 @@ def redo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False
     return _turned(context, done, "redo", "Redid", dry_run)
 
 
-@app.command("history")
+@app.command("history", reads=True)
 def list_history(
     context: Context,
     period: Annotated[
@@ -115,7 +115,7 @@ def list_history(
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
-@app.command("history show")
+@app.command("history show", reads=True)
 def show(
     context: Context,
     number: Annotated[

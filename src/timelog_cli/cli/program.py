@@ -17,7 +17,7 @@ from typer.main import get_group
 
 from timelog_cli.cli import options, usage
 from timelog_cli.cli.arrange import Words
-from timelog_cli.cli.commands import MODULES, SHARED, Commands
+from timelog_cli.cli.commands import MODULES, SHARED, Commands, only_reads
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
 from timelog_cli.cli.options import filled, one_of
@@ -152,7 +152,7 @@ class Command(_Arranged, TyperCommand):
             return function(ctx)
 
         line = [*ctx.command_path.split(" "), *ctx.meta["leading words"], *ctx.meta["words"]]
-        return run(call, line, command)
+        return run(call, line, command, reads=only_reads(self.callback, ctx.params))
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         """What stands behind the command in the usage line."""

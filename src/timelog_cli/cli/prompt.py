@@ -25,7 +25,7 @@ FIELDS = ("icon", "state", "ref", "title", "elapsed", "elapsed_seconds", "today"
 _CODES = {"running": 0, "idle": 1, "paused": 2}
 
 
-@app.command("prompt")
+@app.command("prompt", reads=True)
 def prompt(
     context: Context,
     *,

@@ -6,7 +6,7 @@ and every ``--help``, is handed over to it: this reader refuses nothing and says
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import SHARED, find
+from timelog_cli.cli.commands import SHARED, find, only_reads
 from timelog_cli.cli.indexed import PROGRAM
 from timelog_cli.frozen import Frozen
 
@@ -64,8 +64,13 @@ def run(call: Call, reading: ParsedLine) -> int:
     from timelog_cli.cli.running import run as run_command
 
     call.options.take(**reading.shared)
-    function = reading.command.load()
-    return run_command(call, reading.line, lambda context: function(context, **reading.values))
+    function, values = reading.command.load(), reading.values
+    return run_command(
+        call,
+        reading.line,
+        lambda context: function(context, **values),
+        reads=only_reads(function, values),
+    )
 
 
 def is_option(word: str) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 app = Commands()
 
 
-@app.command("report")
+@app.command("report", reads=True)
 def report(
     context: Context,
     period: Period = None,

@@ -34,14 +34,17 @@ class Call:
         return self._world
 
 
-def run(call: Call, line: Sequence[str], command: Callable[[Context], Outcome]) -> int:
+def run(
+    call: Call, line: Sequence[str], command: Callable[[Context], Outcome], *, reads: bool
+) -> int:
     """Run a command, write what it says, and return its exit code.
 
     :param line: its words as the history keeps them
+    :param reads: whether it leaves the database as it is
     """
     from timelog_cli.domain.text import typed
 
-    context = Context(call.world, call.options, " ".join(map(typed, line)))
+    context = Context(call.world, call.options, " ".join(map(typed, line)), reads=reads)
     try:
         outcome = command(context)
         _emit(context, outcome)

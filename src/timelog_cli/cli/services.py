@@ -66,7 +66,7 @@ def _taxed(service: Service) -> str:
     return "" if service.tax_rate is None else f", {service.tax_rate:f}% tax"
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_services(context: Context, *, format: Format = None) -> Outcome:
     """List services.
 
@@ -85,7 +85,7 @@ def list_services(context: Context, *, format: Format = None) -> Outcome:
     return Outcome(listing=Listing(rows, columns, empty, format))
 
 
-@app.command("show")
+@app.command("show", reads=True)
 def show(context: Context, name: ServiceName) -> Outcome:
     """Show a service and the records that use it.
 

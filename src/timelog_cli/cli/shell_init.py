@@ -57,7 +57,7 @@ def _fish_quoted(text: str) -> str:
 app = Commands()
 
 
-@app.command("shell-init")
+@app.command("shell-init", reads=True)
 def shell_init(
     context: Context,
     shell: Annotated[

@@ -281,7 +281,7 @@ def _stopped(context: Context, done: Stopped) -> Outcome:
 
 
 @shortcuts.command("status")
-@app.command("status")
+@app.command("status", reads=True)
 def status(
     context: Context,
     ref: Annotated[
@@ -306,7 +306,7 @@ def status(
     return Outcome(data=data, text=text, warned=_forgotten(context, found))
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_timers(context: Context, *, format: Format = None) -> Outcome:
     """List all users' active timers.
 

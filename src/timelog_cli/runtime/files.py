@@ -201,8 +201,8 @@ def give_to_folder(made: str | int, path: str) -> None:
         _give(made, os.stat(os.path.dirname(os.path.abspath(path))))
 
 
-def make_folders(folder: str) -> None:
-    """Make a folder, and those that it lies in, for the user alone.
+def make_folders(folder: str) -> list[str]:
+    """Make a folder, and those that it lies in, for the user alone; those made, innermost first.
 
     :raises OSError: it cannot be made
     """
@@ -211,9 +211,11 @@ def make_folders(folder: str) -> None:
     while not os.path.lexists(path):
         missing.append(path)
         path = os.path.dirname(path)
-    os.makedirs(folder, mode=0o700, exist_ok=True)
+    os.makedirs(path, exist_ok=True)  # refuses a file
     for made in reversed(missing):
+        os.makedirs(made, mode=0o700, exist_ok=True)
         give_to_folder(made, made)
+    return missing
 
 
 def _give(made: str | int, found: os.stat_result) -> None:

@@ -22,7 +22,7 @@ def open_store(
     """
     from timelog_cli.store.connection import BUSY_SECONDS, VERSION, connect, empty, version
 
-    created = _ensure_file(path, steps)
+    created = not _is_there(path) and _made(path, steps)
     store = connect(path, busy_seconds=BUSY_SECONDS if busy_seconds is None else busy_seconds)
     store.created = created
     try:
@@ -41,19 +41,61 @@ def open_store(
     return store
 
 
-def _ensure_file(path: str, steps: Sequence[Step] | None) -> bool:
-    """Whether there was no file, and this process made it."""
+def open_to_read(path: str, *, busy_seconds: float, needed: bool) -> Store:
+    """Open the file to read what is in it: no file is made or upgraded.
+
+    Where there is none, an empty database in memory is read; instead of an older one, an upgraded
+    copy in memory.
+
+    :param needed: whether a file must be there, as the user named it
+    :raises DatabaseError: there is none; or damaged, newer than this program, not a timelog file
+    """
+    from timelog_cli.store.connection import VERSION, connect, empty, missing, version
+
+    if not _is_there(path):
+        from timelog_cli.store.schema.upgrading import in_memory
+
+        if needed:
+            raise missing(path)
+        return in_memory(path)
+    store = connect(path, busy_seconds=busy_seconds)
+    try:
+        found = version(store, VERSION)
+        if not found:
+            raise empty(path)
+        if found == VERSION:
+            return store
+        from timelog_cli.store.schema.upgrading import upgraded_in_memory
+
+        upgraded = upgraded_in_memory(store)
+    except BaseException:
+        store.close()
+        raise
+    store.close()
+    return upgraded
+
+
+def _is_there(path: str) -> bool:
+    """Whether there is a file.
+
+    :raises DatabaseError: something else is there, or the system does not let us look
+    """
     from timelog_cli.store.connection import check_is_file
 
     try:
         check_is_file(path, os.stat(path).st_mode)
     except FileNotFoundError:
-        from timelog_cli.store.schema.migrations import STEPS
-        from timelog_cli.store.schema.upgrading import make_file
-
-        return make_file(os.path.realpath(path), steps or STEPS)
+        return False
     except OSError as error:
         from timelog_cli.store.schema.upgrading import cannot
 
         raise cannot("open", path, error) from error
-    return False
+    return True
+
+
+def _made(path: str, steps: Sequence[Step] | None) -> bool:
+    """Whether this process made the file, and no other at the same moment."""
+    from timelog_cli.store.schema.migrations import STEPS
+    from timelog_cli.store.schema.upgrading import make_file
+
+    return make_file(os.path.realpath(path), steps or STEPS)

@@ -297,6 +297,16 @@ def check_is_file(path: str, mode: int) -> None:
         raise DatabaseError(f"{path} is {what}", "choose a timelog database with --db PATH")
 
 
+def missing(path: str) -> DatabaseError:
+    """That there is no file where the user said that the database is."""
+    from timelog_cli.domain.text import typed
+
+    return DatabaseError(
+        f"no database at {path}",
+        f"to create it: timelog --db {typed(path)} record add TITLE",
+    )
+
+
 def empty(path: str) -> DatabaseError:
     """That a file is there with nothing in it, which may have been a database."""
     from timelog_cli.domain.text import typed

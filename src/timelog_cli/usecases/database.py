@@ -71,11 +71,20 @@ def check_exists(path: str) -> None:
 
 
 def backup_target(path: str, named: str | None, stamp: str) -> str:
-    """Where a backup goes: a file of its own beside the database, in a folder, or as named."""
+    """Where a backup goes: a file of its own beside the database, in a folder, or as named.
+
+    A name that ends with a slash is that of a folder, which may still have to be made.
+    """
     own = f"timelog-{stamp}.db"
     if named is None:
         return os.path.join(os.path.dirname(os.path.abspath(path)), own)
-    return os.path.join(named, own) if os.path.isdir(named) else named
+    return os.path.join(named, own) if named.endswith("/") or os.path.isdir(named) else named
+
+
+def missing_folder(target: str) -> str | None:
+    """The folder that has to be made for a file, if there is none."""
+    folder = os.path.dirname(target)
+    return folder if folder and not os.path.lexists(folder) else None
 
 
 def is_folder(path: str) -> bool:

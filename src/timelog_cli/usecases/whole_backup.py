@@ -48,8 +48,10 @@ def backup(
     :raises OutputError: it cannot be made
     """
     texts = _texts(settings, template_folder)
-    part = f"{folder}.{os.getpid()}.part"
+    part, parents = f"{folder}.{os.getpid()}.part", []
+    database.check_exists(path)
     try:
+        parents = files.make_folders(os.path.dirname(os.path.abspath(folder)))
         os.mkdir(part, 0o700)
         files.keep(part, path, mode=False)
         copy = os.path.join(part, _DATABASE)
@@ -58,13 +60,21 @@ def backup(
             _put(os.path.join(part, name), text)
         os.rename(part, folder)
         files.sync(os.path.dirname(os.path.abspath(folder)))
-    except OSError as error:
-        raise files.cannot_write(folder, error) from error
-    finally:
-        from shutil import rmtree
-
-        rmtree(part, ignore_errors=True)
+    except BaseException as error:
+        _discard(part, parents)
+        if isinstance(error, OSError):
+            raise files.cannot_write(folder, error) from error
+        raise
     return made._replace(path=folder), [os.path.join(folder, name) for name in texts]
+
+
+def _discard(part: str, parents: list[str]) -> None:
+    """Take away what is left of an unfinished backup, and the folders that were made for it."""
+    from shutil import rmtree
+
+    rmtree(part, ignore_errors=True)
+    for folder in parents:
+        os.rmdir(folder)
 
 
 def _texts(settings: str, template_folder: str) -> dict[str, str]:

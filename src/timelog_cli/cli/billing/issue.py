@@ -171,7 +171,7 @@ def output_failure(lost: Sequence[str], out: str | None) -> OutputError | None:
 app = Commands()
 
 
-@app.command("preview")
+@app.command("preview", reads=True)
 def preview(
     context: Context,
     refs: RefsToBill = None,

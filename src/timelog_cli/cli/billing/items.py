@@ -66,7 +66,7 @@ def add(
     return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_items(
     context: Context,
     ref: Annotated[

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 app = Commands()
 
 
-@app.command("show")
+@app.command("show", reads=True)
 def show(
     context: Context,
     number: DocumentNumber,
@@ -79,7 +79,7 @@ def show(
     )
 
 
-@app.command("export")
+@app.command("export", reads=True)
 def export(
     context: Context,
     numbers: Annotated[

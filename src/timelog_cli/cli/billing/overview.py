@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 app = Commands()
 
 
-@app.command("unbilled")
+@app.command("unbilled", reads=True)
 def unbilled(
     context: Context,
     *,
@@ -98,7 +98,7 @@ def unbilled(
     )
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_invoices(
     context: Context,
     period: IssuedIn = None,
@@ -183,7 +183,7 @@ def listed(views: Iterator[InvoiceView], format: str | None) -> Iterator[dict[st
 
 
 @app.command("aging", hidden=True)
-@app.command("ageing")
+@app.command("ageing", reads=True)
 def age(
     context: Context,
     *,
@@ -226,7 +226,7 @@ def age(
     )
 
 
-@app.command("totals")
+@app.command("totals", reads=True)
 def totals(
     context: Context,
     period: IssuedIn = None,

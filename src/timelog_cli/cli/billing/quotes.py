@@ -172,7 +172,7 @@ def _issued(
     )
 
 
-@app.command("quotes")
+@app.command("quotes", reads=True)
 def list_quotes(
     context: Context,
     period: IssuedIn = None,

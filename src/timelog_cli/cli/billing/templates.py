@@ -25,7 +25,7 @@ def _folder(context: Context) -> str:
     return folder(context.settings, context.world.env)
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_templates(context: Context, *, format: Format = None) -> Outcome:
     """List the built-in templates and those in your templates folder.
 
@@ -58,7 +58,7 @@ def _files(paths: list[str]) -> str:
     return " ".join(paths) or "built-in"
 
 
-@app.command("copy")
+@app.command("copy", reads=True)
 def copy(
     context: Context,
     name: Annotated[
@@ -104,7 +104,7 @@ def copy(
     )
 
 
-@app.command("check")
+@app.command("check", reads=True)
 def check(
     context: Context,
     file: Annotated[

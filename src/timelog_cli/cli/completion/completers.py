@@ -54,7 +54,7 @@ class PartialLine:
         options = Options()
         options.db = self._last("db")
         options.user = self._last("user")
-        return Context(World(self.env), options, "")
+        return Context(World(self.env), options, "", reads=True)
 
     def _last(self, name: str) -> str | None:
         values = self.given.get(name)

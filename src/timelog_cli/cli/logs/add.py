@@ -136,7 +136,7 @@ def _added(context: Context, done: Added) -> Outcome:
     )
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_logs(
     context: Context,
     period: Period = None,
@@ -169,7 +169,7 @@ def list_logs(
     return Outcome(said=said, listing=Listing(rows, log_columns(summed), empty, format))
 
 
-@app.command("show")
+@app.command("show", reads=True)
 def show(context: Context, log: LogId) -> Outcome:
     """Show a log with its segments.
 

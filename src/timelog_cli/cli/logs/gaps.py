@@ -28,7 +28,7 @@ LEAST = "5m"
 app = Commands()
 
 
-@app.command("gaps")
+@app.command("gaps", reads=True)
 def gaps(
     context: Context,
     period: Period = None,

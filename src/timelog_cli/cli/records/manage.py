@@ -72,7 +72,7 @@ def add(
     )
 
 
-@app.command("list")
+@app.command("list", reads=True)
 def list_records(
     context: Context,
     *,
@@ -126,7 +126,7 @@ def list_records(
     return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, format))
 
 
-@app.command("show")
+@app.command("show", reads=True)
 def show(context: Context, ref: Ref) -> Outcome:
     """Show a record with its logs, timers, messages and totals.
 

@@ -27,8 +27,9 @@ def backup(
     """
     check_target(path, target)
     part = copies.part_of(target)
-    store = copies.existing(path, busy_seconds=busy_seconds)
+    store, folders = copies.existing(path, busy_seconds=busy_seconds), []
     try:
+        folders = _folder_of(target)
         copies.hold(store)
         copies.copy_pages(store.connection, part, report)
         store.close()
@@ -37,10 +38,20 @@ def backup(
         _put_in_place(part, target, busy_seconds, replace=replace)
     except BaseException:
         copies.discard(part)
+        for folder in folders:
+            os.rmdir(folder)
         raise
     finally:
         store.close()
     return found._replace(path=target)
+
+
+def _folder_of(target: str) -> list[str]:
+    """Make the folder of a file, where there is none; the folders that were made."""
+    try:
+        return files.make_folders(os.path.dirname(os.path.abspath(target)))
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {copies.reason(error)}") from error
 
 
 def _checked(part: str, path: str) -> DatabaseInfo:

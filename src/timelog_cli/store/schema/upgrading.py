@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 
 from timelog_cli.errors import DatabaseError, OutputError, Refused, TimelogError
 from timelog_cli.runtime import files
 from timelog_cli.store import connection
-from timelog_cli.store.schema.migrations import migrate
+from timelog_cli.store.schema.migrations import STEPS, migrate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,6 +55,38 @@ def _fill(part: str, path: str, steps: Sequence[Step]) -> None:
         store.close()
 
 
+def in_memory(path: str) -> Store:
+    """A database without rows, in the place of a file that is not there."""
+    from timelog_cli.store.schema.creating import create
+
+    store = _memory(path)
+    create(store.connection)
+    return store
+
+
+def upgraded_in_memory(store: Store) -> Store:
+    """A copy of an older file that is open, with the schema of this version.
+
+    :raises DatabaseError: it cannot be upgraded
+    """
+    from timelog_cli.store.maintenance import copies
+
+    copy = _memory(store.path)
+    try:
+        copies.hold(store)  # as a copy alone would wait for a writer without end
+        store.connection.backup(copy.connection)
+        bring_up(copy, STEPS, keep=False)
+    except connection.FAILURES as error:
+        raise connection.translated(error, store.path) from error
+    return copy
+
+
+def _memory(path: str) -> Store:
+    made = sqlite3.connect(":memory:", isolation_level=None)
+    made.execute("PRAGMA foreign_keys = ON")
+    return connection.Store(made, path)
+
+
 def cannot(verb: str, path: str, error: OSError) -> DatabaseError:
     """That the system refuses a file, in its words."""
     reason = (error.strerror or str(error)).lower()
@@ -62,10 +95,12 @@ def cannot(verb: str, path: str, error: OSError) -> DatabaseError:
     )
 
 
-def bring_up(store: Store, steps: Sequence[Step]) -> None:
+def bring_up(store: Store, steps: Sequence[Step], *, keep: bool = True) -> None:
     """Make or upgrade the schema; of two processes that come at once, one does it.
 
     A copy of an older file is kept first. A step that fails leaves the file as it was.
+
+    :param keep: whether there is a file to keep a copy of
     """
     store.run("PRAGMA foreign_keys = OFF")  # which a transaction cannot do
     store.run("BEGIN EXCLUSIVE")
@@ -73,7 +108,7 @@ def bring_up(store: Store, steps: Sequence[Step]) -> None:
     try:
         before = connection.version(store, len(steps))
         if before < len(steps):
-            kept = _keep_copy(store, before) if before else None
+            kept = _keep_copy(store, before) if before and keep else None
             migrate(store.connection, steps)
         store.run("COMMIT")
     except BaseException as error:
