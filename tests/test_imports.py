@@ -40,7 +40,11 @@ KINDS = {
     "prompt of a line of its own": Kind(
         ("sqlite3", "json", "contextlib"),
         None,
-        ("prompt --format '{ref} {today}'", "prompt --preset waybar"),
+        (
+            "prompt --format '{ref} {today}'",
+            "prompt --format '{note} {customer} {tags} {since} {today_seconds}'",
+            "prompt --preset waybar",
+        ),
     ),
     "daily verbs": Kind(
         ("sqlite3",),

@@ -153,8 +153,9 @@ def page() -> str:
         " [an object](json.md#error).",
         md.table(("code", "meaning"), ((str(one.code), one.meaning) for one in EXAMPLES)),
         "Two commands use these codes for their result: for `timelog db check`, 7 means that it"
-        " found damage; for `timelog prompt --exit-code`, 0 means running, 1 idle and 2 paused. If"
-        " you answer a question with no, the code is 1.",
+        " found damage; for `timelog prompt --exit-code`, 0 means running, 1 idle and"
+        " 2 paused, and an error that would end with 1 or 2 ends with 64. If you answer a"
+        " question with no, the code is 1.",
         *map(_section, EXAMPLES),
     )
 

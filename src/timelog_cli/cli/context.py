@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 
 class Options:
-    """The options that every command takes; ``changed`` says in the end whether it wrote."""
+    """The options that every command takes; ``changed`` says in the end whether it wrote.
+
+    ``code_tells_state`` says that the exit codes 0, 1 and 2 tell the state of the timer.
+    """
 
     def __init__(self) -> None:
         self.db: str | None = None
@@ -28,6 +31,7 @@ class Options:
         self.no_color = False
         self.quiet = False
         self.json = False
+        self.code_tells_state = False
         self.changed = False
 
     def take(self, **given: str | bool | None) -> None:

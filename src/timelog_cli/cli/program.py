@@ -75,6 +75,7 @@ def _is_option(value: Any) -> bool:
     return get_origin(value) is Annotated or is_typeddict(value)
 
 
+_CODE_TELLS_STATE = "--exit-code"
 _HELP = "Show this help and exit."
 
 
@@ -134,6 +135,7 @@ class Command(_Arranged, TyperCommand):
         """Read the words behind the command's name."""
         words = self.words(ctx, args)
         ctx.obj.options.json = ctx.find_root().params.get("json", False) or words.ask_for_json
+        ctx.obj.options.code_tells_state = self.name == "prompt" and _CODE_TELLS_STATE in args
         ctx.meta["words"] = list(args)
         rest = self.read(ctx, words)
         for param in self.params:
@@ -249,7 +251,9 @@ class Program(Group):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the options before the command."""
-        ctx.obj.options.json = "--json" in args  # unless a command is found, which knows better
+        options = ctx.obj.options
+        options.code_tells_state = {"prompt", _CODE_TELLS_STATE} <= {*args}
+        options.json = "--json" in args  # unless a command is found, which knows better
         return super().parse_args(ctx, args)
 
     def read(self, ctx: Any, words: Words) -> list[str]:

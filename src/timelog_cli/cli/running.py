@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from timelog_cli.render.result import Outcome
 
 
+_NO_STATE = 64  # as for wrong usage in sysexits.h
+
+
 class Call:
     """A command line that is being run: its words, the world, and the shared options so far."""
 
@@ -47,7 +50,11 @@ def run(
     context = Context(call.world, call.options, " ".join(map(typed, line)), reads=reads)
     try:
         outcome = command(context)
-        _emit(context, outcome)
+        try:
+            _emit(context, outcome)
+        except BrokenPipeError:  # nobody reads what is printed, but the code
+            forget_stdout()
+            return int(outcome.code)
         if outcome.failed is not None:
             raise outcome.failed
         return int(outcome.code)
@@ -125,6 +132,8 @@ def _report(error: TimelogError, call: Call) -> int:
     except (OSError, ValueError):
         pass
     forget_stdout()
+    if options.code_tells_state and error.code <= 2:
+        return _NO_STATE
     return error.code
 
 

@@ -16,6 +16,16 @@ JOIN owner ON owner.id = timer.owner_id
 WHERE owner.name = :user
 ORDER BY timer.running_since IS NULL, timer.changed_at DESC, timer.id DESC LIMIT 1
 """
+_MORE = """
+SELECT timer.changed_at, timer.note, coalesce(customer.name, ''),
+       (SELECT group_concat(tag, char(0))
+        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag))
+FROM timer JOIN record ON record.id = timer.record_id
+JOIN owner ON owner.id = timer.owner_id
+LEFT JOIN customer ON customer.id = record.customer_id
+WHERE owner.name = :user
+ORDER BY timer.running_since IS NULL, timer.changed_at DESC, timer.id DESC LIMIT 1
+"""
 _WORKED = """
 SELECT coalesce(sum(min(s.end_at, :end) - max(s.start_at, :start)), 0) FROM (
     SELECT segment.start_at, segment.end_at FROM segment
@@ -65,6 +75,15 @@ def glance(path: str, user: str) -> Glance | None:
     """
     row = _first(path, _TIMER, {"user": user})
     return None if row is None else Glance(*row)
+
+
+def details(path: str, user: str) -> tuple[int, str, str, list[str]] | None:
+    """Of the timer of ``glance``: its last change, its note, its customer or nothing, its tags.
+
+    :raises TimelogError: the file is locked, or no database
+    """
+    row = _first(path, _MORE, {"user": user})
+    return row and (*row[:3], row[3].split("\0") if row[3] else [])
 
 
 def worked_between(path: str, user: str, start: int, end: int) -> int:

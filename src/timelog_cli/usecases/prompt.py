@@ -120,6 +120,13 @@ def look(options: PromptOptions) -> Glance | None:
     return glance(options.path, options.user)
 
 
+def details(options: PromptOptions) -> tuple[int, str, str, list[str]] | None:
+    """Of this timer the last change, the note, the customer, and the tags."""
+    from timelog_cli.store.prompt import details
+
+    return details(options.path, options.user)
+
+
 def worked(options: PromptOptions, start: int, end: int) -> int:
     """The seconds the user worked between two instants, active timers included."""
     from timelog_cli.store.prompt import worked_between

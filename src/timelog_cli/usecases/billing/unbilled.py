@@ -5,13 +5,13 @@ Every figure of it is from here, and its lines are those of the next invoice.
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.billable import LeftToBill, Missing
+from timelog_cli.domain.documents.billable import BillableLog, LeftToBill, Missing, Unbilled
 from timelog_cli.domain.documents.drafts import check_buyer, lines_left
 from timelog_cli.domain.money import sum_of
 from timelog_cli.domain.records import Customer, Rounding
 from timelog_cli.errors import TimelogError
 from timelog_cli.store.queries import customers as stored_customers
-from timelog_cli.store.queries import unbilled
+from timelog_cli.store.queries import rates, unbilled
 from timelog_cli.usecases.billing import previews
 
 TYPE_CHECKING = False
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms, Unbilled
+    from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
+    from timelog_cli.domain.logs import Timer
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.previews import BillingSelection
 
@@ -52,6 +53,29 @@ def of_record(work: Work, record_id: int, issuer: Issuer, terms: Terms) -> LeftT
         records = together if record in together else records
     rows = left_to_bill(work, records, choice, issuer, terms)
     return next(row for row in rows if row.record == record)
+
+
+def of_timer(work: Work, timer: Timer, issuer: Issuer, terms: Terms) -> LeftToBill | None:
+    """What the next invoice would bill for a timer alone, if it were stopped now.
+
+    ``None`` where its time is not billable, or has no rate.
+    """
+    (record,) = unbilled.records(work.store, [timer.record_id])
+    if not (timer.billable and record.billable) or record.price is None or record.flat:
+        return None
+    rate = rates.at(work.store, record.id, timer.started_at)
+    log = BillableLog(
+        id=0,
+        record_id=record.id,
+        owner=timer.owner,
+        start=timer.started_at,
+        end=work.now,
+        note=timer.note,
+        worked_seconds=timer.elapsed(work.now),
+        rate=record.price.amount if rate is None else rate,
+    )
+    found = Unbilled({record.id: [log]})
+    return _looked_at(record, _buyer(work, record, {None: _NOBODY}), found, issuer, terms)
 
 
 def left_to_bill(
