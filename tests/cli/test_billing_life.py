@@ -298,7 +298,7 @@ def test_a_number_is_typed_in_any_letter_case(billed: Cli) -> None:
 
 
 def test_a_document_that_was_tampered_with_is_not_shown(billed: Cli) -> None:
-    billed.rows("DROP TRIGGER document_locked")
+    billed.rows("DROP TRIGGER document_update_rules")
     billed.rows("UPDATE document SET bytes = CAST('x' AS BLOB) WHERE format = 'md'")
     billed.at("2026-12-01 09:00").refused(
         "billing show 2026-0001",

@@ -309,7 +309,7 @@ class TestCheck:
 
     def test_counts_what_would_fill_the_screen(self, filled: Cli) -> None:
         log = "SELECT NULL, randomblob(16), record_id, owner_id, {0}, {0}, zone"
-        log += ", '', 0, 0, NULL, NULL"
+        log += ", '', 0, 0, NULL, NULL, 0, 0"
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 40)"
         force(filled, f"{numbers} INSERT INTO log {log.format('i')} FROM n, log WHERE log.id = 2")
         said = filled.run("db check --json", code=7).json["problems"]
@@ -320,7 +320,7 @@ class TestCheck:
     def test_names_rules_and_history_that_are_gone(self, filled: Cli) -> None:
         connection = sqlite3.connect(filled.path)
         connection.executescript(
-            "DROP TRIGGER log_locked_update; DROP TRIGGER journal_log_insert;"
+            "DROP TRIGGER log_update_rules; DROP TRIGGER journal_log_insert;"
             "DROP TRIGGER journal_log_update;"
             "CREATE TRIGGER journal_log_update AFTER UPDATE ON log BEGIN SELECT 1; END;"
             "CREATE TRIGGER spy AFTER UPDATE ON log BEGIN DELETE FROM segment; END;"
@@ -330,7 +330,7 @@ class TestCheck:
         assert filled.run("db check --json", code=7).json["problems"] == [
             "the trigger journal_log_insert is missing",
             "the trigger journal_log_update differs from what this version creates",
-            "the trigger log_locked_update is missing",
+            "the trigger log_update_rules is missing",
             "the trigger spy was not created by timelog",
         ]
 
@@ -717,7 +717,7 @@ class TestRestore:
                 "newer.db",
                 7,
                 "{} was written by a newer version of timelog (schema 9; this version"
-                " supports up to 2)",
+                f" supports up to {VERSION})",
                 None,
             ),
         ):

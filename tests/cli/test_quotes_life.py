@@ -253,7 +253,7 @@ def test_the_check_finds_what_cannot_be(quoted: Cli) -> None:
     quote(quoted)
     accept(quoted)
     worked(quoted, "2026-11-03 9:00-10:00")
-    for trigger in ("quote_one_accepted", "quote_bills_no_log", "line_log_only_at_issue"):
+    for trigger in ("invoice_update_rules", "line_log_insert_rules"):
         quoted.rows(f"DROP TRIGGER {trigger}")
     quoted.rows("UPDATE invoice SET answer = 'accepted', answered_on = '2026-11-04' WHERE id = 2")
     quoted.rows("INSERT INTO line_log VALUES (2, 1, 1, 1, 60)")

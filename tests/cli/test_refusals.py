@@ -14,6 +14,7 @@ import pytest
 
 from tests import processes
 from tests.harness import Cli
+from timelog_cli.store.connection import VERSION
 
 NOW = "2026-11-02 12:00"
 STORY = (
@@ -461,7 +462,7 @@ def test_code_7_when_the_file_is_newer(told: Cli) -> None:
     result = told.at(NOW).run("status", code=7)
     assert result.err == (
         f"error: {told.path} was written by a newer version of timelog (schema 99; this"
-        f" version supports up to 2)\n"
+        f" version supports up to {VERSION})\n"
         "hint: upgrade timelog\n"
     )
     assert told.path.read_bytes() == content

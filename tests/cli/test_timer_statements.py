@@ -14,8 +14,8 @@ AT_MOST = {
     "pause": 29,
     "resume": 26,
     "stop": 44,
-    "start task-2": 36,
-    "start task-2 --switch": 50,
+    "start task-2": 38,
+    "start task-2 --switch": 54,
 }
 
 

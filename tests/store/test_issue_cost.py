@@ -59,9 +59,9 @@ def cost_of(folder: Path, invoices: int, logs: int) -> Cost:
 
 
 def test_a_log_takes_no_statement_of_its_own(tmp_path: Path) -> None:
-    """SQLite counts the calls of triggers: two for a log of a line, three for a log locked."""
+    """SQLite counts triggers and what they run: two for a log of a line, five for a log locked."""
     few, many = (cost_of(tmp_path, 4, logs).statements for logs in (100, 4000))
-    assert many - few == (4000 - 100) * 5
+    assert many - few == (4000 - 100) * 7
 
 
 def test_an_invoice_takes_so_many_statements(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_a_log_takes_as_many_steps_in_a_large_batch_as_in_a_small_one(tmp_path: 
     none, few, many = (cost_of(tmp_path, 4, logs).steps for logs in (100, 1100, 10_100))
     of_few, of_many = (few - none) / 1000, (many - few) / 9000
     assert of_many <= of_few * 1.1
-    assert of_many <= 42  # of ten each
+    assert of_many <= 47  # of ten each
 
 
 def test_an_invoice_takes_as_many_steps_after_many_others(tmp_path: Path) -> None:

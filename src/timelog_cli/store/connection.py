@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Values = Sequence[Any] | dict[str, Any]
 
 APPLICATION_ID = 0x746C6F67  # "tlog"
-VERSION = 2  # the number of migrations
+VERSION = 3  # the number of migrations
 BUSY_SECONDS = 5.0
 # What SQLite refuses, and what Python cannot hand to it or take from it: no text, a number beyond
 # 64 bits, a message with a damaged byte in it.
@@ -58,6 +58,7 @@ class Transaction:
     def __enter__(self) -> Transaction:
         store, command = self._store, self._command
         store.run("BEGIN IMMEDIATE")
+        store.at = command.at
         try:
             self.entry_id = store.insert(
                 "entry",
@@ -132,7 +133,8 @@ class Store:
     """An open timelog file. Queries live in the sibling modules and take the store first.
 
     ``created`` says that this opening made the tables, ``kept`` is the copy it made of the file
-    before it upgraded it, ``changed`` that a transaction of a command was committed.
+    before it upgraded it, ``changed`` that a transaction of a command was committed. ``at`` is the
+    moment of the last one.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
@@ -141,6 +143,7 @@ class Store:
         self.created = False
         self.kept: str | None = None
         self.changed = False
+        self.at = 0
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Execute one statement.

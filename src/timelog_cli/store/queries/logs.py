@@ -122,6 +122,7 @@ def add(
         billable=int(billable),
         timed=int(timed),
         rate=None if rate is None else f"{rate:f}",
+        created_at=store.at,
     )
     put_segments(store, log_id, owner_id, segments)
     put_tags(store, log_id, tags)

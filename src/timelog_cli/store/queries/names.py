@@ -42,7 +42,7 @@ WHERE status = :status AND title LIKE :like ESCAPE '\\' ORDER BY id DESC LIMIT :
 _TIMERS = f"""
 SELECT {_REF}, record.title FROM timer JOIN record ON record.id = timer.record_id
 JOIN owner ON owner.id = timer.owner_id
-WHERE owner.name = :user ORDER BY running_since IS NULL, changed_at DESC LIMIT :most
+WHERE owner.name = :user ORDER BY running_since IS NULL, timer.changed_at DESC LIMIT :most
 """
 _LOGS = f"""
 SELECT log.id, log.start_at, {_REF}, CASE log.note WHEN '' THEN record.title ELSE log.note END

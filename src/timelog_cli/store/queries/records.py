@@ -15,7 +15,7 @@ _SELECT = """
 SELECT record.id, type, title, description, status, customer.name, owner.name, service.name,
        rate, record.unit, record.unit_seconds, record.currency, record.includes_tax,
        record.tax_rate, discount, billable, estimate_seconds, record.increment_seconds,
-       record.rounding, record.round_per, record.minimum_seconds, created_at, log_billable,
+       record.rounding, record.round_per, record.minimum_seconds, record.created_at, log_billable,
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)
         FROM log JOIN segment ON log_id = log.id WHERE log.record_id = record.id),
        (SELECT coalesce(sum(segment.end_at - segment.start_at), 0)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _SELECT = """
 SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, started_at,
-       changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
+       timer.changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
        (SELECT other.type || '-' || other.id FROM timer AS interrupted
         JOIN record AS other ON other.id = interrupted.record_id
         WHERE interrupted.id = timer.resumes_id),
@@ -60,7 +60,7 @@ def matching(store: Store, filters: Filters) -> list[Timer]:
 
 
 def _read(store: Store, where: str, *values: Any) -> list[Timer]:
-    order = " ORDER BY running_since IS NULL, changed_at DESC, timer.id DESC"
+    order = " ORDER BY running_since IS NULL, timer.changed_at DESC, timer.id DESC"
     return [_timer(row) for row in store.rows(_SELECT + where + order, values)]
 
 

@@ -13,7 +13,8 @@ def create(connection: sqlite3.Connection) -> None:
     """Put the schema of this version into an empty file."""
     for statement in (*_statements(tables.TABLES), *journal.columns()):
         connection.execute(statement)
-    for statement in (*rules.rules(), *invoice_rules.rules(), *journal.triggers()):
+    kept = [*rules.rules(), *invoice_rules.rules()]
+    for statement in (*rules.triggers(kept), *journal.triggers(rules.never(kept))):
         connection.execute(statement)
 
 

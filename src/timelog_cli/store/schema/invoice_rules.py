@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.store.schema import CREDITED
-from timelog_cli.store.schema.rules import differs, rule
+from timelog_cli.store.schema.rules import Rule, differs, rule
 
 _INVOICE_COLUMNS = (
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
@@ -11,11 +11,10 @@ _INVOICE_COLUMNS = (
 )
 
 
-def rules() -> list[str]:
-    """The triggers for what is issued."""
+def rules() -> list[Rule]:
+    """The rules for what is issued."""
     found = [
         rule(
-            "invoice_locked_update",
             "UPDATE ON invoice",
             f"{differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
             "an issued invoice cannot be changed",
@@ -29,7 +28,6 @@ def rules() -> list[str]:
     for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
         found.append(
             rule(
-                f"{table}_never_deleted",
                 f"DELETE ON {table}",
                 "1",
                 "an issued invoice cannot be deleted",
@@ -38,7 +36,6 @@ def rules() -> list[str]:
         if table != "invoice":
             found.append(
                 rule(
-                    f"{table}_locked",
                     f"UPDATE ON {table}",
                     "1",
                     "an issued invoice cannot be changed",
@@ -47,7 +44,6 @@ def rules() -> list[str]:
     for table in ("invoice_line", "line_log", "line_item", "document"):
         found.append(
             rule(
-                f"{table}_only_at_issue",
                 f"INSERT ON {table}",
                 "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
                 "an issued invoice cannot be changed",
@@ -56,11 +52,10 @@ def rules() -> list[str]:
     return found
 
 
-def _number_rules() -> list[str]:
+def _number_rules() -> list[Rule]:
     """Numbers of a series follow each other without a gap, and none is given twice."""
     return [
         rule(
-            "invoice_number_is_next",
             "INSERT ON invoice",
             "NEW.seq IS NOT (SELECT last FROM counter WHERE series = NEW.series) OR EXISTS"
             " (SELECT 1 FROM invoice WHERE id = NEW.id OR uuid = NEW.uuid"
@@ -68,7 +63,6 @@ def _number_rules() -> list[str]:
             "an invoice must take the next number in its series",
         ),
         rule(
-            "invoice_later_in_series",
             "INSERT ON invoice",
             # The last one is the latest, by this rule; to look at all would take ever longer.
             "NEW.issue_date < (SELECT issue_date FROM invoice WHERE series = NEW.series"
@@ -76,27 +70,22 @@ def _number_rules() -> list[str]:
             "an invoice cannot be dated before the previous one in its series",
         ),
         rule(
-            "counter_goes_up",
             "UPDATE ON counter",
             "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
             "numbers in a series must increase by one",
         ),
         rule(
-            "counter_restart",
             "INSERT ON counter",
             "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
             "numbers in a series must increase by one",
         ),
-        rule(
-            "counter_never_deleted", "DELETE ON counter", "1", "a number series cannot be deleted"
-        ),
+        rule("DELETE ON counter", "1", "a number series cannot be deleted"),
     ]
 
 
-def _flat_rule() -> str:
+def _flat_rule() -> Rule:
     """A flat price is billed once, and again only when the line that billed it is credited."""
     return rule(
-        "flat_price_once",
         "INSERT ON invoice_line",
         "NEW.flat = 1 AND EXISTS (SELECT 1 FROM invoice_line AS line JOIN invoice"
         " ON invoice.id = line.invoice_id AND kind = 'invoice'"
@@ -108,7 +97,7 @@ def _flat_rule() -> str:
     )
 
 
-def _quote_rules() -> list[str]:
+def _quote_rules() -> list[Rule]:
     """A quote bills nothing, is numbered apart, and a record has one that is accepted."""
     kind = "(SELECT kind FROM invoice WHERE id = NEW.{0})"
     accepted_too = (
@@ -119,27 +108,23 @@ def _quote_rules() -> list[str]:
     )
     return [
         rule(
-            "quote_numbered_apart",
             "INSERT ON invoice",
             "(SELECT kind = 'quote' FROM invoice WHERE series = NEW.series LIMIT 1)"
             " <> (NEW.kind = 'quote')",
             "quotes and invoices must use separate number series",
         ),
         rule(
-            "quote_answered_later",
             "INSERT ON invoice",
             "NEW.answer IS NOT NULL",
             "a quote cannot be answered before it is issued",
         ),
         rule(
-            "quote_one_accepted",
             "UPDATE OF answer ON invoice",
             accepted_too,
             "a record can have only one accepted quote",
         ),
         *(
             rule(
-                f"quote_bills_no_{what}",
                 f"INSERT ON line_{what}",
                 f"{kind.format('invoice_id')} = 'quote'",
                 f"a quote cannot bill {what}s",
@@ -147,13 +132,11 @@ def _quote_rules() -> list[str]:
             for what in ("log", "item")
         ),
         rule(
-            "quote_never_paid",
             "INSERT ON payment",
             f"{kind.format('invoice_id')} = 'quote'",
             "a quote cannot be paid",
         ),
         rule(
-            "quote_never_credited",
             "INSERT ON invoice",
             f"{kind.format('credits_id')} = 'quote'",
             "a quote cannot be credited",
@@ -161,12 +144,11 @@ def _quote_rules() -> list[str]:
     ]
 
 
-def _payment_rules() -> list[str]:
+def _payment_rules() -> list[Rule]:
     """A payment is never changed; the row that reverses it is its mirror."""
     mirrored = "CASE WHEN amount GLOB '-*' THEN substr(amount, 2) ELSE '-' || amount END"
     return [
         rule(
-            "payment_reversed",
             "INSERT ON payment",
             "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment AS paid"
             " WHERE id = NEW.reverses_id AND invoice_id = NEW.invoice_id AND reverses_id IS NULL"
@@ -174,7 +156,6 @@ def _payment_rules() -> list[str]:
             "a payment can be reversed only in full, on the same invoice and not earlier",
         ),
         rule(
-            "payment_fixed",
             "UPDATE ON payment",
             "1",
             "a payment cannot be changed, only reversed",
@@ -182,7 +163,7 @@ def _payment_rules() -> list[str]:
     ]
 
 
-def _billed_rules() -> list[str]:
+def _billed_rules() -> list[Rule]:
     """What a document was made of is not deleted, credited or not."""
     billed = {
         "record": (
@@ -194,7 +175,6 @@ def _billed_rules() -> list[str]:
     }
     return [
         rule(
-            f"{table}_billed_stays",
             f"DELETE ON {table}",
             condition,
             f"the {table} is on an issued invoice and cannot be deleted",

@@ -3,9 +3,16 @@
 An ``entry`` is one command. While a transaction of this program is open, ``open_entry`` names
 its entry; a change that comes from elsewhere gets an entry of its own, so nothing is unseen.
 ``change`` keeps each row before and after as JSON, with BLOBs in hexadecimal.
+
+The same triggers set ``changed_at``, which is no part of the history: an undo puts everything
+back but that, as it is a change too.
 """
 
 from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # The columns of each table, in order; the first tuple names its key.
 JOURNALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
@@ -30,7 +37,7 @@ _table(
     "id",
     "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
-    " minimum_seconds includes_tax created_at log_billable",
+    " minimum_seconds includes_tax created_at log_billable key",
 )
 _table("record_rate", "record_id from_at", "record_id from_at from_day rate")
 _table(
@@ -56,7 +63,8 @@ _table("timer_tag", "timer_id tag", "timer_id tag")
 _table(
     "log",
     "id",
-    "id uuid record_id owner_id start_at end_at zone note billable timed rate invoice_id",
+    "id uuid record_id owner_id start_at end_at zone note billable timed rate invoice_id"
+    " created_at",
 )
 _table("segment", "log_id start_at", "log_id start_at end_at owner_id")
 _table("log_tag", "log_id tag", "log_id tag")
@@ -96,6 +104,8 @@ _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry
 # twice for each row that it writes, read or not: tables that get many rows at once go without.
 _WITHOUT_COLUMN = frozenset({"log"})
 _JOURNAL = (
+    "CREATE VIEW moment AS SELECT coalesce((SELECT at FROM entry"
+    " WHERE id = (SELECT entry_id FROM open_entry)), CAST(strftime('%s', 'now') AS INTEGER)) AS at",
     "CREATE VIEW journal AS SELECT tbl, before, after FROM change",
     "CREATE TRIGGER journal_insert INSTEAD OF INSERT ON journal"
     f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
@@ -124,12 +134,46 @@ _SEALED = (
 )
 
 
-def _trigger(table: str, event: str, *rows: str, when: str = "") -> str:
+# What has the time of its last change; a change of a part of it, such as a tag, is one of it too.
+STAMPED = ("record", "log")
+_WHOLES = {
+    "record": ("record", "id"),
+    "record_rate": ("record", "record_id"),
+    "message": ("record", "record_id"),
+    "log": ("log", "id"),
+    "segment": ("log", "log_id"),
+    "log_tag": ("log", "log_id"),
+}
+# No other trigger looks at updates of changed_at alone.
+_STAMP = "UPDATE {0} SET changed_at = max(created_at, (SELECT at FROM moment)) WHERE id {1};"
+_LINKED = (
+    "CREATE TRIGGER log_linked AFTER UPDATE OF invoice_id ON log"
+    " WHEN NEW.invoice_id IS NOT OLD.invoice_id"
+    f" BEGIN {_STAMP.format('log', '= NEW.id')} END"
+)
+
+
+def _trigger(table: str, event: str) -> str:
+    _, names = JOURNALED[table]
+    rows = ("" if event == "INSERT" else "OLD", "" if event == "DELETE" else "NEW")
     before, after = (_kept(table, row) for row in rows)
+    updated = event == "UPDATE"
+    of = f" OF {', '.join(names)}" if updated and table in STAMPED else ""
+    when = f" WHEN {_changed(table, names)}" if updated else ""
     return (
-        f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event} ON {table} {when}"
-        f" BEGIN INSERT INTO journal VALUES ('{table}', {before}, {after}); END"
+        f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event}{of} ON {table}{when} BEGIN"
+        f" INSERT INTO journal VALUES ('{table}', {before}, {after}); {_stamp(table, rows)}END"
     )
+
+
+def _stamp(table: str, rows: tuple[str, str]) -> str:
+    """The statement that sets when the whole was changed that a row is, or is a part of."""
+    whole, key = _WHOLES.get(table, ("", ""))
+    keys = [f"{row}.{key}" for row in rows if row]
+    if not whole or (table == whole and rows[1] == ""):
+        return ""
+    one = f"= {keys[-1]}" if len(keys) == 1 or table == whole else f"IN ({', '.join(keys)})"
+    return _STAMP.format(whole, one) + " "
 
 
 def _kept(table: str, row: str) -> str:
@@ -155,13 +199,19 @@ def columns() -> list[str]:
     ]
 
 
-def triggers() -> list[str]:
-    """The history triggers of every table."""
-    made = list(_JOURNAL)
-    for table, (_, names) in JOURNALED.items():
-        when = f"WHEN {_changed(table, names)}"
-        made.append(_trigger(table, "INSERT", "", "NEW"))
-        made.append(_trigger(table, "UPDATE", "OLD", "NEW", when=when))
-        made.append(_trigger(table, "DELETE", "OLD", ""))
-    made.append(_SEALED)
-    return made
+def triggers(never: Collection[tuple[str, str]]) -> list[str]:
+    """The history triggers of every table.
+
+    :param never: the tables with the events that are refused anyway
+    """
+    return [
+        *_JOURNAL,
+        *(
+            _trigger(table, event)
+            for table in JOURNALED
+            for event in ("INSERT", "UPDATE", "DELETE")
+            if (table, event) not in never
+        ),
+        _SEALED,
+        _LINKED,
+    ]

@@ -1,60 +1,63 @@
-"""Bringing the tables of an older file to what a new file gets, with the rows that are in them."""
+"""Bringing the tables of an older file to what a new file gets, with the rows that are in them.
+
+Each step of an upgrade adds its columns to the rows and to the history, without any rule; once
+all are there, the tables are made anew as they are now.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
 
-from timelog_cli.store.queries import mail
 from timelog_cli.store.schema.creating import create
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     Parts = list[tuple[str, str, str]]  # kind, name, SQL
-    Values = dict[tuple[str, str], str]
 
 
-# How the new columns of version 2 are filled, and how they are written in the history.
-_DIGESTS: Values = {("message", "digest"): "mail_digest(sender_address, body)"}
-_IN_HISTORY = {
-    "message": "'$.digest',"
-    " mail_digest(json_extract({0}, '$.sender_address'), json_extract({0}, '$.body'))",
-    "record": "'$.log_billable', NULL",
-    "payment": "'$.reverses_id', NULL, '$.reason', ''",
-}
-
-
-def to_version_2(connection: sqlite3.Connection) -> None:
-    """Make the tables of version 1 those of version 2."""
-    connection.create_function("mail_digest", 2, mail.digest, deterministic=True)
-    remake(connection, _DIGESTS)
-    for table, values in _IN_HISTORY.items():
-        for side in ("before", "after"):
-            # Undo compares a row with the history, letter by letter.
-            connection.execute(
-                f"UPDATE change SET {side} = json_insert({side}, {values.format(side)})"
-                f" WHERE tbl = ? AND {side} IS NOT NULL",
-                (table,),
-            )
-
-
-def remake(connection: sqlite3.Connection, values: Values) -> None:
-    """Make tables that differ anew with their rows, and all indexes, views and triggers.
+def begin(connection: sqlite3.Connection) -> None:
+    """Take away what would refuse, or write to the history, what the steps do to the rows.
 
     Rows that the constraints of a new table would refuse stay: ``db check`` names them.
-
-    :param values: the expression for a column, where it is not the old column of that name
     """
-    with closing(_new_schema()) as new:
-        wanted, there = _parts(new), _parts(connection)
-    for kind, name, _ in there:
+    for kind, name, _ in _parts(connection):
         if kind in {"trigger", "view"}:
             connection.execute(f'DROP {kind} IF EXISTS "{name}"')
     connection.execute("PRAGMA legacy_alter_table = ON")
     connection.execute("PRAGMA ignore_check_constraints = ON")
-    for kind, name, sql in wanted:
-        if kind == "table" and (kind, name, sql) not in there:
-            _remake_table(connection, name, sql, values)
+
+
+def add_column(
+    connection: sqlite3.Connection, table: str, column: str, value: str, in_history: str = ""
+) -> None:
+    """Add a column to the rows of a table, and behind all others to those in the history.
+
+    :param column: the name and the type
+    :param value: the SQL expression of its value, from the other columns
+    :param in_history: the same for a row as JSON, which is written ``{0}``; the column is not in
+        the history without it
+    """
+    name = column.split(maxsplit=1)[0]
+    connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    if value != "NULL":
+        connection.execute(f"UPDATE {table} SET {name} = {value}")
+    for side in ("before", "after") if in_history else ():
+        # Undo compares a row with the history, letter by letter.
+        connection.execute(
+            f"UPDATE change SET {side} = json_insert({side}, '$.{name}',"
+            f" {in_history.format(side)}) WHERE tbl = ? AND {side} IS NOT NULL",
+            (table,),
+        )
+
+
+def finish(connection: sqlite3.Connection) -> None:
+    """Make tables that differ anew with their rows, and all indexes, views and triggers."""
+    with closing(_new_schema()) as new:
+        wanted, there = _parts(new), _parts(connection)
+    for part in wanted:
+        if part[0] == "table" and part not in there:
+            _remake_table(connection, *part[1:])
     connection.execute("PRAGMA ignore_check_constraints = OFF")
     connection.execute("PRAGMA legacy_alter_table = OFF")
     _make_others(connection, wanted)
@@ -76,19 +79,13 @@ def _parts(connection: sqlite3.Connection) -> Parts:
     return connection.execute(sql).fetchall()
 
 
-def _remake_table(connection: sqlite3.Connection, name: str, sql: str, values: Values) -> None:
+def _remake_table(connection: sqlite3.Connection, name: str, sql: str) -> None:
     old = f"old_{name}"
     connection.execute(f"ALTER TABLE {name} RENAME TO {old}")
     connection.execute(sql)
     known = _columns(connection, old)
-    filled = {
-        column: values.get((name, column), column)
-        for column in _columns(connection, name)
-        if column in known or (name, column) in values
-    }
-    connection.execute(
-        f"INSERT INTO {name} ({', '.join(filled)}) SELECT {', '.join(filled.values())} FROM {old}"
-    )
+    kept = ", ".join(column for column in _columns(connection, name) if column in known)
+    connection.execute(f"INSERT INTO {name} ({kept}) SELECT {kept} FROM {old}")
     _keep_sequence(connection, name, old)
     connection.execute(f"DROP TABLE {old}")
 

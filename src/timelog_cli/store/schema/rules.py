@@ -5,15 +5,76 @@ A message starts with ``rule:``; the store hands what follows to the user.
 
 from __future__ import annotations
 
-from timelog_cli.store.schema.journal import JOURNALED
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.schema.journal import JOURNALED, STAMPED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ALWAYS = "1"
 
 
-def rule(name: str, event: str, condition: str, message: str) -> str:
-    """A trigger that refuses an event on a table with a message."""
-    return (
-        f"CREATE TRIGGER {name} BEFORE {event} WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, 'rule:{message}'); END;"
-    )
+class Rule(Frozen):
+    """That an event on a table is refused, with a message, under a condition.
+
+    With ``columns`` it looks only at updates that change one of them.
+    """
+
+    event: str
+    table: str
+    columns: tuple[str, ...]
+    condition: str
+    message: str
+
+
+def rule(event: str, condition: str, message: str) -> Rule:
+    """The rule for an event, as ``INSERT ON log`` or ``UPDATE OF start_at, end_at ON log``."""
+    what, _, table = event.partition(" ON ")
+    kind, _, columns = what.partition(" OF ")
+    return Rule(kind, table, tuple(columns.split(", ")) if columns else (), condition, message)
+
+
+def triggers(rules: Sequence[Rule]) -> list[str]:
+    """One trigger for all rules of a table and an event: every process reads the text of each.
+
+    Of several rules that refuse, the last one says so.
+    """
+    grouped: dict[tuple[str, str], list[Rule]] = {}
+    for one in reversed(rules):
+        grouped.setdefault((one.table, one.event), []).append(one)
+    return [_trigger(*key, group) for key, group in reversed(grouped.items())]
+
+
+def _trigger(table: str, event: str, group: list[Rule]) -> str:
+    watched = _watched(table, group) if event == "UPDATE" else ()
+    of = f" OF {', '.join(watched)}" if watched else ""
+    refusals = [(_when(one, watched), f"RAISE(ABORT, 'rule:{one.message}')") for one in group]
+    if len(group) == 1:
+        ((when, refusal),) = refusals
+        body = f"{f' WHEN {when}' if when != _ALWAYS else ''} BEGIN SELECT {refusal}; END"
+    else:
+        cases = " ".join(f"WHEN {when} THEN {refusal}" for when, refusal in refusals)
+        body = f" BEGIN SELECT CASE {cases} END; END"
+    return f"CREATE TRIGGER {table}_{event.lower()}_rules BEFORE {event}{of} ON {table}{body}"
+
+
+def _watched(table: str, group: list[Rule]) -> tuple[str, ...]:
+    """The columns that the rules look at; a time stamp, which is in no history, is never one."""
+    if not all(one.columns for one in group):
+        return JOURNALED[table][1] if table in STAMPED else ()
+    return tuple(dict.fromkeys(column for one in group for column in one.columns))
+
+
+def _when(one: Rule, watched: tuple[str, ...]) -> str:
+    if not one.columns or set(one.columns) == set(watched):
+        return one.condition
+    return f"({differs(one.columns)}) AND ({one.condition})"
+
+
+def never(rules: Sequence[Rule]) -> set[tuple[str, str]]:
+    """The tables with the events that are refused whatever the rows are."""
+    return {(one.table, one.event) for one in rules if one.condition == _ALWAYS and not one.columns}
 
 
 _BY_A_COMMAND = (
@@ -22,12 +83,12 @@ _BY_A_COMMAND = (
 _LOG_COLUMNS = [name for name in JOURNALED["log"][1] if name != "invoice_id"]
 
 
-def differs(columns: list[str]) -> str:
+def differs(columns: Sequence[str]) -> str:
     """The condition that one of the columns changes."""
     return " OR ".join(f"NEW.{column} IS NOT OLD.{column} COLLATE BINARY" for column in columns)
 
 
-def _log_rules() -> list[str]:
+def _log_rules() -> list[Rule]:
     credited = (
         "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_log JOIN invoice_line AS credit"
         " ON credit.credits_position = line_log.position JOIN invoice"
@@ -37,19 +98,16 @@ def _log_rules() -> list[str]:
     record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
     return [
         rule(
-            "log_locked_update",
             "UPDATE ON log",
             f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_LOG_COLUMNS)}))",
             "the log is on an issued invoice and cannot change",
         ),
         rule(
-            "log_locked_delete",
             "DELETE ON log",
             "OLD.invoice_id IS NOT NULL",
             "the log is on an issued invoice and cannot be deleted",
         ),
         rule(
-            "log_invoice_needs_line",
             "UPDATE OF invoice_id ON log",
             "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
             " (SELECT 1 FROM line_log JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
@@ -57,14 +115,12 @@ def _log_rules() -> list[str]:
             "the invoice has no line for that log",
         ),
         rule(
-            "log_invoiced_insert",
             "INSERT ON log",
             "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM log"
             " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
             "a log can be put on an invoice only when the invoice is issued",
         ),
         rule(
-            "log_never_on_closed",
             "INSERT ON log",
             # Undoing the deletion of a closed record brings its logs back after it.
             record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
@@ -72,7 +128,6 @@ def _log_rules() -> list[str]:
         ),
         *(
             rule(
-                f"log_billable_{event.split()[0].lower()}",
                 event,
                 "NEW.billable = 1 AND NEW.invoice_id IS NULL AND "
                 + record.format("billable")
@@ -82,14 +137,12 @@ def _log_rules() -> list[str]:
             for event in ("INSERT ON log", "UPDATE OF billable, record_id ON log")
         ),
         rule(
-            "log_bounds",
             "UPDATE OF start_at, end_at ON log",
             "EXISTS (SELECT 1 FROM segment WHERE log_id = NEW.id"
             " AND (start_at < NEW.start_at OR end_at > NEW.end_at))",
             "a segment would lie outside its log",
         ),
         rule(
-            "log_number_is_for_good",
             "UPDATE OF id, uuid ON log",
             "NEW.id IS NOT OLD.id OR NEW.uuid IS NOT OLD.uuid",
             "the number of a log never changes",
@@ -103,7 +156,7 @@ _ITEM_COLUMNS = [
 ]
 
 
-def _item_rules() -> list[str]:
+def _item_rules() -> list[Rule]:
     credited = (
         "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_item JOIN invoice_line AS credit"
         " ON credit.credits_position = line_item.position JOIN invoice"
@@ -117,19 +170,16 @@ def _item_rules() -> list[str]:
     )
     return [
         rule(
-            "item_locked_update",
             "UPDATE ON item",
             f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_ITEM_COLUMNS)}))",
             "the item is on an issued invoice and cannot change",
         ),
         rule(
-            "item_locked_delete",
             "DELETE ON item",
             "OLD.invoice_id IS NOT NULL",
             "the item is on an issued invoice and cannot be deleted",
         ),
         rule(
-            "item_invoice_needs_line",
             "UPDATE OF invoice_id ON item",
             "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
             " (SELECT 1 FROM line_item JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
@@ -137,27 +187,23 @@ def _item_rules() -> list[str]:
             "the invoice has no line for that item",
         ),
         rule(
-            "item_invoiced_insert",
             "INSERT ON item",
             "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM item"
             " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
             "an item can be put on an invoice only when the invoice is issued",
         ),
         rule(
-            "item_number_is_for_good",
             "UPDATE OF id, uuid ON item",
             differs(["id", "uuid"]),
             "the number of an item never changes",
         ),
         rule(
-            "item_never_on_closed",
             "INSERT ON item",
             record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
             "the record is closed",
         ),
         *(
             rule(
-                f"item_priced_as_record_{event.split()[0].lower()}",
                 event,
                 unfit,
                 "the record is not billable in the currency of the item",
@@ -165,7 +211,6 @@ def _item_rules() -> list[str]:
             for event in ("INSERT ON item", "UPDATE OF record_id, currency ON item")
         ),
         rule(
-            "record_priced_while_items_are",
             "UPDATE OF billable, currency ON record",
             "EXISTS (SELECT 1 FROM item WHERE record_id = NEW.id"
             " AND (NEW.currency IS NOT item.currency"
@@ -175,13 +220,12 @@ def _item_rules() -> list[str]:
     ]
 
 
-def _rate_rules() -> list[str]:
+def _rate_rules() -> list[Rule]:
     """A rate for time is in the unit and currency of its record, so these stay with it."""
     own = "(SELECT 1 FROM log WHERE record_id = NEW.id AND log.rate IS NOT NULL)"
     dated = "(SELECT 1 FROM record_rate WHERE record_id = NEW.id)"
     return [
         rule(
-            "record_priced_while_logs_are",
             "UPDATE OF rate, unit, unit_seconds, currency ON record",
             f"({differs(['unit', 'unit_seconds', 'currency'])} OR NEW.rate IS NULL)"
             f" AND (EXISTS {own} OR EXISTS {dated})",
@@ -189,7 +233,6 @@ def _rate_rules() -> list[str]:
         ),
         *(
             rule(
-                f"{table}_for_time_{event.split()[0].lower()}",
                 f"{event} ON {table}",
                 f"{condition} AND coalesce((SELECT unit FROM record WHERE id = NEW.record_id),"
                 " 'flat') = 'flat'",
@@ -205,13 +248,12 @@ def _rate_rules() -> list[str]:
     ]
 
 
-def _child_rules() -> list[str]:
+def _child_rules() -> list[Rule]:
     rules = []
     for table in ("segment", "log_tag"):
         for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
             rules.append(
                 rule(
-                    f"{table}_locked_{event.lower()}",
                     f"{event} ON {table}",
                     f"(SELECT invoice_id FROM log WHERE id = {row}.log_id) IS NOT NULL",
                     "the log is on an issued invoice and cannot change",
@@ -219,7 +261,6 @@ def _child_rules() -> list[str]:
             )
     rules.append(
         rule(
-            "segment_inside_log",
             "INSERT ON segment",
             "NOT EXISTS (SELECT 1 FROM log WHERE id = NEW.log_id AND owner_id = NEW.owner_id"
             " AND start_at <= NEW.start_at AND end_at >= NEW.end_at)",
@@ -229,7 +270,6 @@ def _child_rules() -> list[str]:
     for table, key in (("segment", "log_id"), ("timer_segment", "timer_id")):
         rules.append(
             rule(
-                f"{table}_apart",
                 f"INSERT ON {table}",
                 f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}"
                 " AND start_at < NEW.end_at AND end_at > NEW.start_at)",
@@ -238,7 +278,6 @@ def _child_rules() -> list[str]:
         )
         rules.append(
             rule(
-                f"{table}_fixed",
                 f"UPDATE ON {table}",
                 "1",
                 "segments cannot be changed, only replaced",
@@ -247,29 +286,25 @@ def _child_rules() -> list[str]:
     return rules
 
 
-def _record_rules() -> list[str]:
+def _record_rules() -> list[Rule]:
     return [
         rule(
-            "record_done_without_timer",
             "UPDATE OF status ON record",
             "NEW.status IN ('resolved', 'closed') AND EXISTS"
             " (SELECT 1 FROM timer WHERE record_id = NEW.id)",
             "the record has an active timer",
         ),
         rule(
-            "timer_only_on_live_record",
             "INSERT ON timer",
             "(SELECT status FROM record WHERE id = NEW.record_id) IN ('resolved', 'closed')",
             "the record is resolved or closed",
         ),
         rule(
-            "record_ref_is_for_good",
             "UPDATE OF id, uuid, type ON record",
             differs(["id", "uuid", "type"]),
             "the reference of a record never changes",
         ),
         rule(
-            "record_billable_while_logs_are",
             "UPDATE OF billable ON record",
             "NEW.billable = 0 AND (EXISTS (SELECT 1 FROM log WHERE record_id = NEW.id"
             " AND billable = 1 AND invoice_id IS NULL)"
@@ -278,7 +313,6 @@ def _record_rules() -> list[str]:
         ),
         *(
             rule(
-                f"timer_resumes_{event.split()[0].lower()}",
                 event,
                 "NEW.resumes_id IS NOT NULL AND (SELECT owner_id FROM timer"
                 " WHERE id = NEW.resumes_id) IS NOT NEW.owner_id",
@@ -288,7 +322,6 @@ def _record_rules() -> list[str]:
         ),
         *(
             rule(
-                f"timer_billable_{event.split()[0].lower()}",
                 event,
                 "NEW.billable = 1 AND (SELECT billable FROM record WHERE id = NEW.record_id) = 0",
                 "the record is not billable",
@@ -298,6 +331,6 @@ def _record_rules() -> list[str]:
     ]
 
 
-def rules() -> list[str]:
-    """The triggers for logs, items, rates, timers and records."""
+def rules() -> list[Rule]:
+    """The rules for logs, items, rates, timers and records."""
     return [*_log_rules(), *_item_rules(), *_rate_rules(), *_child_rules(), *_record_rules()]

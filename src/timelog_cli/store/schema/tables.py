@@ -1,4 +1,4 @@
-"""The tables of the file, version 2.
+"""The tables of the file, version 3.
 
 Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
 carry a UUID besides their number, so that files can be merged.
@@ -19,6 +19,11 @@ _KINDS = {
     "AMOUNT": "ltrim(substr({0}, 1, 1), '-') || substr({0}, 2) GLOB '[0-9]*'"
     " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.' AND {0} NOT GLOB '*.*.*'"
     " AND length({0}) <= 40",
+    # No reference such as case-12, no number, and nothing that begins as @1 does.
+    "KEY": "length({0}) BETWEEN 1 AND 100 AND instr({0}, char(0)) = 0"
+    " AND {0} NOT GLOB '*[' || char(1) || '- ' || char(127) || ']*' AND {0} NOT GLOB '@*'"
+    " AND rtrim(lower({0}), '0123456789')"
+    " NOT IN ('', 'task-', 'case-', 'ticket-', 'work-order-')",
 }
 
 
@@ -135,6 +140,9 @@ CREATE TABLE record (
     created_at INTEGER NOT NULL CHECK (INSTANT(created_at)),
     -- Whether its new logs are billable where nothing is said; NULL leaves it to the settings.
     log_billable INTEGER CHECK (log_billable IN (0, 1)),
+    -- The user's own name for it, such as the number of an issue elsewhere.
+    key TEXT UNIQUE COLLATE NOCASE CHECK (KEY(key)),
+    changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
                             AND currency IS NOT NULL))
@@ -246,6 +254,9 @@ CREATE TABLE log (
     -- Instead of the rate of the record, in its unit and currency.
     rate TEXT CHECK (NUMBER(rate)),
     invoice_id INTEGER REFERENCES invoice (id),
+    created_at INTEGER NOT NULL CHECK (INSTANT(created_at))
+        DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+    changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
     CHECK (rate IS NULL OR billable = 1),
     CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
     CHECK (invoice_id IS NULL OR billable = 1)
@@ -257,6 +268,7 @@ CREATE INDEX log_start ON log (start_at);
 -- ones are found here.
 CREATE INDEX log_long ON log (end_at) WHERE end_at - start_at > 172800;
 CREATE INDEX log_unbilled ON log (record_id) WHERE billable = 1 AND invoice_id IS NULL;
+CREATE INDEX log_changed ON log (changed_at);
 CREATE INDEX log_invoice ON log (invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE TABLE segment (
