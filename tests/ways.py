@@ -18,6 +18,7 @@ import pytest
 import typer
 from typer.main import get_command
 
+from docbuilder.json_page import install_hook
 from tests.faults import walks
 from tests.harness import Cli
 from timelog_cli.cli import program, quick
@@ -73,6 +74,7 @@ class Place:
             walk.cli.at("2026-11-02 10:00").run(line)
         shutil.copyfile(self._kept / "timelog.db", self._kept / "kept.db")
         (self._kept / "config.toml").write_text(SETTINGS)
+        install_hook(self._kept / "hooks")
         self._unchanged = (self._kept / "timelog.db").read_bytes()
         self._rows = _rows(self._kept / "timelog.db")
         self.cli = Cli(self.folder, env={"EDITOR": walks.EDITOR, "TIMELOG_DEBUG": ""})

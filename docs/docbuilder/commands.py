@@ -21,6 +21,8 @@ VARIABLES = {
     " tests: `2026-11-02T09:00`, in the time zone of the system unless it has a UTC offset.",
     "TIMELOG_BUSY_SECONDS": "How many seconds to wait while another process uses the database."
     " Default: 5.",
+    "TIMELOG_HOOK": "Set for a hook, to its name, such as `on-stop`. If it is set, timelog runs no"
+    " hooks.",
     "TIMELOG_DEBUG": "If not empty: when timelog crashes, it shows a Python traceback.",
 }
 

@@ -79,6 +79,10 @@ EXAMPLES = {
     "setting": "timelog config set timer.on_start pause --json",
     "settings": "timelog config list --json",
     "config-edit": "EDITOR=true timelog config edit --json",
+    "event": "timelog hook example on-stop",
+    "hooks": "timelog hook list --json",
+    "hook-check": "timelog hook check --json",
+    "hook-run": "timelog hook run on-stop --json",
     "path": "timelog db path --json",
     "db-check": "timelog db check --json",
     "db-backup": "timelog db backup backup.db --json",
@@ -125,12 +129,22 @@ def examples(folder: Path) -> Iterator[tuple[str, Ran]]:
     for number, (name, line) in enumerate(EXAMPLES.items()):
         copy = folder / str(number)
         copytree(told, copy)
+        if "hook" in name:
+            install_hook(copy / ".config/timelog/hooks")
         if "restore" in line:
             Desk(copy).run("timelog db backup backup.db", NOW)
         ran = Desk(copy).run(line, NOW)
         if bool(ran.code) != (name == "error"):
             raise RuntimeError(ran.shown())
         yield name, ran
+
+
+def install_hook(folder: Path) -> None:
+    """Put a hook into a new folder for hooks."""
+    hook = folder / "on-stop"
+    folder.mkdir(parents=True, mode=0o755)
+    hook.write_text("#!/bin/sh\ncat > /dev/null\necho Well done\n", encoding="utf-8")
+    hook.chmod(0o755)
 
 
 def _values() -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree
 
+from docbuilder.json_page import install_hook
 from docbuilder.run import Desk
 from timelog_cli.cli.demo import MAIL
 
@@ -96,7 +97,15 @@ def _backups(desk: Desk) -> None:
     (desk.folder / "backups").mkdir()
 
 
-FILES: dict[str, Callable[[Desk], None]] = {"record mail": _mail, "db backup": _backups}
+def _hook(desk: Desk) -> None:
+    install_hook(desk.folder / ".config/timelog/hooks")
+
+
+FILES: dict[str, Callable[[Desk], None]] = {
+    "record mail": _mail,
+    "db backup": _backups,
+    "hook run": _hook,
+}
 # An editor that saves the file as it is.
 EDITOR = {"EDITOR": "true"}
 # What a shell reads of an example, or is typed at a question.

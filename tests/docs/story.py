@@ -337,6 +337,20 @@ SETTINGS = chapter("""
 11-02 08:00 | shell-init zsh
 11-02 08:00 | shell-init FISH --bare | {"shell": "fish", "changes_prompt": false}
 """)
+HOOKS = chapter("""
+11-02 08:00 | hook list
+11-02 08:00 | hook path | {"exists": true}
+11-02 08:00 | hook check | {"ok": true, "ready": ["on-stop"]}
+11-02 08:00 | hook run on-stop | {"exit_code": 0, "output": "Well done"}
+11-02 08:00 | hook example on-start | {"event": "start"}
+11-02 08:00 | hook example on-pause | {"event": "pause"}
+11-02 08:00 | hook example on-resume | {"event": "resume"}
+11-02 08:00 | hook example on-stop | {"event": "stop", "user": "ada"}
+11-02 08:00 | hook example on-cancel | {"event": "cancel"}
+11-02 08:00 | hook example on-log | {"event": "log"}
+11-02 08:00 | hook example on-issue | {"event": "issue"}
+11-02 08:00 | hook example on-pay | {"event": "pay"}
+""")
 DATABASE = chapter("""
 11-02 08:00 | db path | {"exists": false}
 11-02 08:00 | record add "Fix the login"
@@ -398,6 +412,7 @@ CHAPTERS = {
     "quotes": QUOTES,
     "reports": REPORTS,
     "settings": SETTINGS,
+    "hooks": HOOKS,
     "database": DATABASE,
     "declined": DECLINED,
     "errors": ERRORS,

@@ -150,12 +150,18 @@ READING = {
     "config list": "config list",
     "config get": "config get user",
     "config path": "config path",
+    "hook list": "hook list",
+    "hook path": "hook path",
+    "hook check": "hook check",
+    "hook example": "hook example on-stop",
     "db path": "db path",
     "db check": "db check",
     "db backup": "db backup copy.db",
 }
-# The walk itself; the settings file; the whole file in one go; a database of its own.
+# The walk itself; the settings file; a hook that is there; the whole file in one go; a database of
+# its own.
 APART = {
+    "hook run": "hook run on-stop",
     "undo": "undo",
     "redo": "redo",
     "config set": "config set user bob",

@@ -34,6 +34,7 @@ MODULES = {
     "redo": "history",
     "history": "history",
     "config": "config",
+    "hook": "hooks",
     "db": "database",
     "demo": "demo",
 }

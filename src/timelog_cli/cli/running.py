@@ -5,17 +5,18 @@ The only place where an error becomes a message and a code.
 
 from __future__ import annotations
 
+import os
 import sys
 
 from timelog_cli.cli.context import Context, Options
 from timelog_cli.errors import TimelogError
-from timelog_cli.runtime.world import World, forget_stdout
+from timelog_cli.runtime.world import World, forget_stdout, hooks_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from timelog_cli.render.result import Outcome
+    from timelog_cli.render.result import Event, Outcome
 
 
 _NO_STATE = 64  # as for wrong usage in sysexits.h
@@ -48,6 +49,7 @@ def run(
     from timelog_cli.domain.text import typed
 
     context = Context(call.world, call.options, " ".join(map(typed, line)), reads=reads)
+    outcome = None
     try:
         outcome = command(context)
         try:
@@ -62,6 +64,8 @@ def run(
         call.options.changed = context.changed
         try:
             _leave_copy(context)
+            if outcome is not None and outcome.events:
+                _run_hooks(context, outcome.events)
         finally:
             context.close()
 
@@ -114,11 +118,19 @@ def _leave_copy(context: Context) -> None:
     """Leave the timer's state for the shells; what hinders it is told to people only."""
     problem, world = context.update_prompt_cache(), context.world
     if problem and context.changed and world.stderr.isatty() and not context.options.quiet:
-        from timelog_cli.domain.text import shown
+        from timelog_cli.render.emit import say, warnings
 
-        print(
-            f"warning: the shell prompt cannot show the timer: {shown(problem)}", file=world.stderr
-        )
+        line = f"the shell prompt cannot show the timer: {problem}"
+        say(warnings([line], color=context.color), world.stderr)
+
+
+def _run_hooks(context: Context, events: tuple[Event, ...]) -> None:
+    """Run the user's hooks, but none for a command of a hook, which could go on for ever."""
+    env = context.world.env
+    if not env.get("TIMELOG_HOOK") and os.path.isdir(hooks_path(env)):
+        from timelog_cli.cli.hooks import run_all
+
+        run_all(context, events)
 
 
 def _report(error: TimelogError, call: Call) -> int:

@@ -9,11 +9,13 @@ from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import day_and_time, full_clock
 from timelog_cli.render.plain.timers import (
     TIMER_COLUMNS,
+    back_events,
     back_lines,
+    changed_events,
     forgotten_lines,
     hindered_lines,
     log_data,
-    long_line,
+    long_lines,
     paused_line,
     running_line,
     status_data,
@@ -21,7 +23,7 @@ from timelog_cli.render.plain.timers import (
     stopped_line,
     timer_data,
 )
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Event, Listing, Outcome
 from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
@@ -269,14 +271,15 @@ def stop(
 
 def _stopped(context: Context, done: Stopped) -> Outcome:
     log, other = done.log, done.overlap
-    long = (long_line(log),) if log.worked_seconds > context.warn_after else ()
+    data = log_data(log, context.zone)
     overlap = (f"log {log.id} overlaps {other.by} on {other.ref}",) if other else ()
     resumed, warned = _back(context, done.back)
     return Outcome(
         said=(stopped_line(log, context.now, context.zone), *resumed),
-        warned=(*long, *overlap, *warned),
+        warned=(*long_lines(log, context.warn_after), *overlap, *warned),
         name=str(log.id),
-        data=log_data(log, context.zone),
+        data=data,
+        events=(Event("stop", data), *back_events([done.back], context.now, context.zone)),
     )
 
 
@@ -346,7 +349,8 @@ def cancel(
     said = f"Discarded the timer on {timer.ref} ({elapsed}). To undo: timelog undo"
     resumed, warned = _back(context, back)
     data = timer_data(timer, context.now, context.zone)
-    return Outcome(said=(said, *resumed), warned=warned, data=data)
+    events = (Event("cancel", data), *back_events([back], context.now, context.zone))
+    return Outcome(said=(said, *resumed), warned=warned, data=data, events=events)
 
 
 def _on_running(context: Context, switch: bool) -> str:
@@ -375,8 +379,12 @@ def _changed(context: Context, verb: str, done: Changed) -> Outcome:
     if done.stopped:
         said.append(stopped_line(done.stopped, now, zone))
     said.append(running_line(verb, timer, done.at, now, zone))
-    warned = _forgotten(context, [timer])
-    return Outcome(said=tuple(said), warned=warned, data=timer_data(timer, now, zone))
+    return Outcome(
+        said=tuple(said),
+        warned=_forgotten(context, [timer]),
+        data=timer_data(timer, now, zone),
+        events=changed_events(verb, timer, done.paused, done.stopped, now, zone),
+    )
 
 
 def _forgotten(context: Context, found: list[Timer]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from timelog_cli.render.plain import styled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TextIO
 
     from timelog_cli.render.result import Outcome
@@ -27,11 +27,8 @@ def emit(
 ) -> None:
     """Write data to ``stdout`` and sentences to ``stderr``."""
     if not quiet:
-        warnings = (
-            styled("warning:", "yellow", color) + " " + shown(line, lines=True)
-            for line in outcome.warned
-        )
-        _say((*(_ended(shown(line, lines=True)) for line in outcome.said), *warnings), stderr)
+        said = (_ended(shown(line, lines=True)) for line in outcome.said)
+        say((*said, *warnings(outcome.warned, color=color)), stderr)
     format_name = outcome.listing.format if outcome.listing else None
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
@@ -42,7 +39,7 @@ def emit(
 
         empty = write_list(outcome.listing, stdout, color=color, columns_wide=columns_wide)
         if empty and not quiet:
-            _say((shown(outcome.listing.empty),), stderr)
+            say((shown(outcome.listing.empty),), stderr)
     elif outcome.text is not None:
         if outcome.text:
             print(outcome.text, file=stdout)
@@ -55,8 +52,13 @@ def _ended(sentence: str) -> str:
     return sentence[:-1] if sentence.endswith(("..", "!.", "?.", "….")) else sentence
 
 
-def _say(lines: Iterable[str], stderr: TextIO) -> None:
-    """Write sentences; where they cannot be written, the data still can."""
+def warnings(lines: Iterable[str], *, color: bool) -> Iterator[str]:
+    """Sentences as the warnings that they are."""
+    return (styled("warning:", "yellow", color) + " " + shown(line, lines=True) for line in lines)
+
+
+def say(lines: Iterable[str], stderr: TextIO) -> None:
+    """Write sentences that can be shown; where they cannot be written, the data still can."""
     try:
         for line in lines:
             print(line, file=stderr)
@@ -81,7 +83,7 @@ def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
         if hasattr(data, "__next__"):
             _json_values(data, stdout)
         else:
-            print(_written(data, indent=None if lines else 2), file=stdout)
+            print(json_text(data, indent=None if lines else 2), file=stdout)
     elif lines:
         write = _writer()
         for row in outcome.listing.rows:
@@ -91,10 +93,10 @@ def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
 
 
 def _json_values(values: Iterable[Any], stdout: TextIO) -> None:
-    """An array as ``_written`` would indent it, one value at a time."""
+    """An array as ``json_text`` would indent it, one value at a time."""
     between = "[\n  "
     for value in values:
-        stdout.write(between + _written(value, indent=2).replace("\n", "\n  "))
+        stdout.write(between + json_text(value, indent=2).replace("\n", "\n  "))
         between = ",\n  "
     stdout.write("[]\n" if between == "[\n  " else "\n]\n")
 
@@ -109,14 +111,15 @@ def _json_array(rows: Iterable[dict[str, Any]], stdout: TextIO) -> None:
 
 
 def _writer() -> Callable[[Any], str]:
-    """``_written`` for many rows."""
+    """``json_text`` for many rows."""
     from json import JSONEncoder
 
     encode = JSONEncoder(ensure_ascii=False).encode
     return lambda value: shown_json(encode(value))
 
 
-def _written(value: Any, indent: int | None = None) -> str:
+def json_text(value: Any, indent: int | None = None) -> str:
+    """A value as JSON that can be sent to a terminal."""
     import json
 
     return shown_json(json.dumps(value, ensure_ascii=False, indent=indent))
@@ -126,7 +129,7 @@ def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> Non
     """Write an error: ``error:`` and ``hint:`` lines, or one JSON object."""
     if as_json:
         body = {"kind": error.kind, "message": error.message, "hint": error.hint}
-        print(_written({"error": body}), file=stderr)
+        print(json_text({"error": body}), file=stderr)
         return
     print(styled("error:", "red", color) + " " + shown(error.message, lines=True), file=stderr)
     if error.hint:

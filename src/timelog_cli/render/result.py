@@ -43,6 +43,16 @@ class Listing(Frozen):
     format: str | None
 
 
+class Event(Frozen):
+    """Something that happened, for the hook ``on-`` and its name.
+
+    :param data: its JSON, or a function that makes it
+    """
+
+    name: str
+    data: Any
+
+
 class Outcome(Frozen):
     """The result of a command.
 
@@ -51,6 +61,7 @@ class Outcome(Frozen):
     :param name: what a script captures of a command that made something: ``case-12``
     :param data: what ``--json`` prints, or a function that makes it; of many values an iterator
     :param text: what is printed for people on standard output
+    :param events: what happened, in order, for the user's hooks
     :param failed: what went wrong with a part of it, reported after the rest
     """
 
@@ -63,3 +74,4 @@ class Outcome(Frozen):
     raw: bytes | None = None
     code: int = 0
     failed: TimelogError | None = None
+    events: tuple[Event, ...] = ()

@@ -80,6 +80,11 @@ def log_shape(log: Log, zone: str) -> dict[str, Any]:
     }
 
 
+def event_shape(event: str, command: str, user: str, at: str, data: Any) -> dict[str, Any]:
+    """What a hook is told: who did what when, and the JSON of it."""
+    return {"event": event, "command": command, "user": user, "at": at, "data": data}
+
+
 def rounding_shape(rounding: Rounding) -> dict[str, Any]:
     """Billing increments as far as they are set."""
     return {

@@ -50,6 +50,12 @@ def settings_path(env: Mapping[str, str]) -> str:
     return named or (below and os.path.join(below, "config.toml"))
 
 
+def hooks_path(env: Mapping[str, str]) -> str:
+    """The folder of the hooks, beside the settings file; empty where there is no place for one."""
+    settings = settings_path(env)
+    return settings and os.path.join(os.path.dirname(settings), "hooks")
+
+
 def database_path(env: Mapping[str, str]) -> str:
     """Where the database is without ``--db``.
 

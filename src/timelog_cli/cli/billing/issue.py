@@ -20,13 +20,13 @@ from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.documents.invoices import invoice_shape
 from timelog_cli.render.plain.billing import aside_lines, in_fields, in_one_line, summary_shape
-from timelog_cli.render.result import Outcome
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.runtime.folder_lock import Held
 from timelog_cli.usecases.billing import files, issuing, lifecycle, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
     from typing import Annotated, Any
 
@@ -80,8 +80,14 @@ def report(
             *date_warnings(context, batch.issued),
         ),
         failed=failed,
+        events=_events(context, [one.number for one in batch.issued]),
         **_data(context, batch, written, options),
     )
+
+
+def _events(context: Context, numbers: Sequence[str]) -> tuple[Event, ...]:
+    """That invoices were issued; they are read only if a hook is to be told."""
+    return (Event("issue", lambda: list(_shapes(context, numbers))),) if numbers else ()
 
 
 def _said(batch: Batch, written: Written | None, options: IssueOptions) -> list[str]:
@@ -111,9 +117,12 @@ def printed(
     context: Context, numbers: Sequence[str], written: Written | None, format_name: str
 ) -> dict[str, Any]:
     """The documents as data, and as ``output``."""
+    return {"data": _shapes(context, numbers), **output(context, numbers, written, format_name)}
+
+
+def _shapes(context: Context, numbers: Sequence[str]) -> Iterator[dict[str, Any]]:
     work = context.work
-    shapes = (invoice_shape(lifecycle.find(work, number).document) for number in numbers)
-    return {"data": shapes, **output(context, numbers, written, format_name)}
+    return (invoice_shape(lifecycle.find(work, number).document) for number in numbers)
 
 
 def output(

@@ -14,7 +14,7 @@ from timelog_cli.render.documents.invoices import (
     payment_lines,
     view_shape,
 )
-from timelog_cli.render.result import Outcome
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.usecases.billing import credits, lifecycle
 from timelog_cli.usecases.billing import files as billing_files
 from timelog_cli.usecases.billing.lifecycle import unpay as reverse_payment
@@ -185,6 +185,7 @@ def pay(
     what = "refund" if refund else "payment"
     early = f", a prepayment on {on}" if on < document.issue_date else ""
     rest = _left(view, refund=refund)
+    data = view_shape(*view)
     return Outcome(
         said=(
             f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}.",
@@ -192,7 +193,8 @@ def pay(
         warned=(f"{on} is in the future, but the payment counts from now on",)
         if on > today
         else (),
-        data=view_shape(*view),
+        data=data,
+        events=(Event("pay", data),),
     )
 
 
@@ -233,9 +235,11 @@ def unpay(
     document = view.document
     rest = outstanding(view.standing.due(document), document.currency)
     what = f"payment {gone.number} of {document.number}"
+    data = view_shape(*view)
     return Outcome(
         said=(f"Reversed {what}, {money(gone.amount, document)} on {gone.paid_on}: {rest}.",),
-        data=view_shape(*view),
+        data=data,
+        events=(Event("pay", data),),
     )
 
 
@@ -281,6 +285,7 @@ def credit(
         document = made.document
         files = (context.work, out or "", chosen, [document.number], file_mode(context))
         written = billing_files.write(*files) if out else None
+    data = invoice_shape(document)
     return Outcome(
         said=(
             f"Issued credit note {document.number} for invoice {document.credits}:"
@@ -288,7 +293,8 @@ def credit(
             *_refund(context, number),
         ),
         warned=date_warnings(context, [document]),
-        data=invoice_shape(document),
+        data=data,
+        events=(Event("issue", [data]),),
         failed=output_failure(written.failed if written else (), out),
         **output(context, [document.number], written, chosen[0]),
     )

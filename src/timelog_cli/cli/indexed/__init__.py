@@ -35,6 +35,7 @@ SUMMARIES = {
     'redo': 'Redo the change that you last undid, or that was yours.',
     'history': 'List changes, newest first.',
     'config': 'View and change settings.',
+    'hook': 'Run your own programs when something happens.',
     'db': 'Locate, check, back up, restore and compact the database.',
     'demo': 'Play the story of an invoice in a throw-away database: mail, timer, logs, invoice.',
 }

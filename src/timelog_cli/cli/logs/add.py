@@ -9,7 +9,7 @@ from timelog_cli.cli.logs.times import check_no_time, day_earlier, read_when
 from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
 from timelog_cli.render.plain.timers import unlogged_lines
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Event, Listing, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog
@@ -129,10 +129,12 @@ def _entry(
 def _added(context: Context, done: Added) -> Outcome:
     log, zone = done.log, context.zone
     made = (f"Created {done.made.ref} ({done.made.title}).",) if done.made else ()
+    data = log_shape(log, zone)
     return Outcome(
         said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
         name=str(log.id),
-        data=log_shape(log, zone),
+        data=data,
+        events=(Event("log", [data]),),
     )
 
 

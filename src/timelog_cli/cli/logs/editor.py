@@ -11,7 +11,7 @@ from timelog_cli.domain.text import shown
 from timelog_cli.errors import Interrupted, OutputError, Refused, TimelogError, UsageError
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.logs import changes, left_out, sentence
-from timelog_cli.render.result import Outcome
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import text as log_text
 from timelog_cli.usecases.logs.text import EditConflict, Opened, Plan, Saved, SaveOptions
@@ -135,14 +135,16 @@ def _outcome(context: Context, saved: Saved) -> Outcome:
     said += [sentence("Deleted", log, zone) for log in saved.deleted]
     said += left_out(saved.left_out, zone)
     said += ["To undo: timelog undo"] if saved.deleted else []
+    added = [log_shape(log, zone) for log in saved.added]
     return Outcome(
         said=tuple(said) or ("Nothing changed.",),
         name="\n".join(str(log.id) for log in saved.added) or None,
         data={
             "changed": [log_shape(after, zone) for _, after in saved.changed],
-            "added": [log_shape(log, zone) for log in saved.added],
+            "added": added,
             "deleted": [log_shape(log, zone) for log in saved.deleted],
         },
+        events=(Event("log", added),) if added else (),
     )
 
 

@@ -15,6 +15,7 @@ from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.usage import label, refusal
 from timelog_cli.errors import UsageError
 from timelog_cli.render.emit import FORMATS
+from timelog_cli.runtime.hooks import HOOKS
 
 
 def filled(context: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -76,6 +77,9 @@ Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 AnyUser = Annotated[
     bool, typer.Option("--any", help="The last change of anybody, not only of yours.")
+]
+HookName = Annotated[
+    str, typer.Argument(metavar="HOOK", help="The hook, such as on-stop.", callback=one_of(HOOKS))
 ]
 
 

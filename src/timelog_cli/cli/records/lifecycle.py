@@ -8,13 +8,20 @@ from timelog_cli.domain.logs import DONE
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.billing import aside_lines, ways_out
 from timelog_cli.render.plain.records import arrived_line, foreign_lines, left_text, with_counts
-from timelog_cli.render.plain.timers import back_lines, hindered_lines, stopped_line
-from timelog_cli.render.result import Outcome
+from timelog_cli.render.plain.timers import (
+    back_events,
+    back_lines,
+    hindered_lines,
+    log_data,
+    stopped_line,
+)
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.render.shapes import record_shape
 from timelog_cli.usecases import records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Annotated
 
     import typer
@@ -112,7 +119,14 @@ def delete(
         ),
         warned=hindered_lines(backs),
         data=record_shape(gone.record, context.zone),
+        events=_events(context, gone.stopped),
     )
+
+
+def _events(context: Context, stopped: Sequence[Stopped]) -> tuple[Event, ...]:
+    logged = (Event("stop", log_data(one.log, context.zone)) for one in stopped)
+    backs = [one.back for one in stopped]
+    return (*logged, *back_events(backs, context.now, context.zone))
 
 
 def _gone(found: Deletion) -> str:
@@ -131,7 +145,8 @@ def _moved(context: Context, verb: str, done: StatusChange, how: str = "") -> Ou
     said.append(f"{verb} {record.ref} ({record.title}){how}.")
     said += _to_bill(context, record)
     warned = (*_overlaps(done.stopped), *hindered_lines(backs))
-    return Outcome(said=tuple(said), warned=warned, data=data)
+    events = _events(context, done.stopped)
+    return Outcome(said=tuple(said), warned=warned, data=data, events=events)
 
 
 def _to_bill(context: Context, record: Record) -> list[str]:

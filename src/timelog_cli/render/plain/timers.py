@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import shown
 from timelog_cli.render.plain import clock, day_and_time, full_clock, styled, time_of_day
-from timelog_cli.render.result import Column
+from timelog_cli.render.result import Column, Event
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,6 +107,27 @@ def back_lines(backs: Sequence[_Back | None], now: int, zone: str) -> tuple[str,
     )
 
 
+_EVENTS = {"Started": "start", "Paused": "pause", "Resumed": "resume"}
+
+
+def changed_events(
+    verb: str, timer: Timer, paused: Timer | None, stopped: Log | None, now: int, zone: str
+) -> tuple[Event, ...]:
+    """What happened to a timer, as in ``running_line``, and before to the one that ran."""
+    before = [Event("pause", timer_data(paused, now, zone))] if paused else []
+    before += [Event("stop", log_data(stopped, zone))] if stopped else []
+    return (*before, Event(_EVENTS[verb], timer_data(timer, now, zone)))
+
+
+def back_events(backs: Sequence[_Back | None], now: int, zone: str) -> tuple[Event, ...]:
+    """What happened to timers that were interrupted and run again."""
+    return tuple(
+        Event("resume", timer_data(back.timer, now, zone))
+        for back in backs
+        if back and not back.obstacle
+    )
+
+
 def hindered_lines(backs: Sequence[_Back | None]) -> tuple[str, ...]:
     """The warnings about timers that were interrupted and cannot run again."""
     return tuple(
@@ -117,11 +138,13 @@ def hindered_lines(backs: Sequence[_Back | None]) -> tuple[str, ...]:
     )
 
 
-def long_line(log: Log) -> str:
-    """The warning about a timer that ran for suspiciously long."""
+def long_lines(log: Log, warn_after: int) -> tuple[str, ...]:
+    """The warning about a timer that ran for suspiciously long, if it did."""
+    if log.worked_seconds <= warn_after:
+        return ()
     return (
         f"the timer ran for {clock(log.worked_seconds)}. If you forgot to stop it:"
-        f" timelog log edit {log.id} --end TIME"
+        f" timelog log edit {log.id} --end TIME",
     )
 
 
