@@ -32,13 +32,8 @@ def pages() -> dict[str, Callable[[], str]]:
     modules = dict.fromkeys(MODULES.values())
     return {
         f"{FOLDER}/__init__.py": _package,
-        **{f"{FOLDER}/{file_of(module)}.py": partial(_module, module) for module in modules},
+        **{f"{FOLDER}/{module}.py": partial(_module, module) for module in modules},
     }
-
-
-def file_of(module: str) -> str:
-    """The name of the file for a module of commands, which may be one of a package."""
-    return module.partition(".")[0]
 
 
 def _package() -> str:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     Function = TypeVar("Function", bound=Callable[..., Outcome])
 # In the order of the help: the way a day goes.
 MODULES = {
-    "record": "records.group",
+    "record": "records",
     "timer": "timers",
-    "log": "logs.group",
+    "log": "logs",
     "service": "services",
     "customer": "customers",
-    "billing": "billing.group",
+    "billing": "billing",
     "report": "reports",
     "start": "timers",
     "pause": "timers",
@@ -27,7 +27,7 @@ MODULES = {
     "stop": "timers",
     "interrupt": "timers",
     "status": "timers",
-    "add": "logs.group",
+    "add": "logs",
     "prompt": "prompt",
     "shell-init": "shell_init",
     "undo": "history",
@@ -152,8 +152,7 @@ def groups(name: str) -> dict[tuple[str, ...], str]:
 def _indexed(name: str, what: str) -> Any:
     """A part of the index; empty for a module that is not in it yet, which Typer runs."""
     try:
-        file = MODULES[name].partition(".")[0]
-        module = __import__(f"timelog_cli.cli.indexed.{file}", fromlist=[what])
+        module = __import__(f"timelog_cli.cli.indexed.{MODULES[name]}", fromlist=[what])
     except ModuleNotFoundError:
         return {}
     return getattr(module, what)

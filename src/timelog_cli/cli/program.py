@@ -294,6 +294,8 @@ class Program(Group):
 def _of_module(name: str) -> dict[str, Any]:
     """The commands and groups of a module of commands, by their names."""
     module = import_module(f"timelog_cli.cli.{name}")
+    for part in getattr(module, "PARTS", ()):
+        import_module(f"{module.__name__}.{part}")
     found: dict[str, Any] = {}
     for commands in (module.app, getattr(module, "shortcuts", None)):
         if commands is not None:

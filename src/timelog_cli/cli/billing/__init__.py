@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import FORMATS, INVOICE, Party
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.invoices import Document, Made
     from timelog_cli.render.documents.templates import Documents
 
+PARTS = ("issue", "lifecycle", "overview", "quotes", "items", "templates")
 _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
+
+app = Commands("billing", help="Invoice billable time, and track invoices until they are paid.")
 
 
 def day(context: Context, text: str | None) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import (
+    app,
     choice,
     cutoff,
     date_warnings,
@@ -15,7 +16,6 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.commands import Commands
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.documents.invoices import invoice_shape
@@ -175,9 +175,6 @@ def output_failure(lost: Sequence[str], out: str | None) -> OutputError | None:
     from timelog_cli.domain.text import typed
 
     return OutputError("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")
-
-
-app = Commands()
 
 
 @app.command("preview", reads=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing import day
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing.items import ItemFields
 
 app = Commands("item", help="Items to bill in addition to time: expenses and one-off charges.")
+billing.add_typer(app)
 
 
 @app.command("add")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing import date_warnings, day, formats, issuer, money
+from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money
 from timelog_cli.cli.billing.issue import folder_lock, output, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
-from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import (
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
         PayableNumber,
     )
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
-
-app = Commands()
 
 
 @app.command("show", reads=True)

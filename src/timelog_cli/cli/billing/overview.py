@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing import choice, cutoff, dated, day, issuer, terms
-from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.billing import app, choice, cutoff, dated, day, issuer, terms
 from timelog_cli.domain.documents.receivables import ageing, sums
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import view_shape
@@ -46,8 +45,6 @@ if TYPE_CHECKING:
         TotalsBy,
     )
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
-
-app = Commands()
 
 
 @app.command("unbilled", reads=True)

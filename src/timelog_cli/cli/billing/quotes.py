@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import (
+    app,
     date_warnings,
     day,
     formats,
@@ -14,7 +15,6 @@ from timelog_cli.cli.billing import (
 from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
 from timelog_cli.cli.billing.overview import listed, wanted_of
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.commands import Commands
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import content, invoice_shape, view_shape
@@ -48,8 +48,6 @@ if TYPE_CHECKING:
         QuoteStatus,
     )
     from timelog_cli.domain.documents.invoices import Document, Written
-
-app = Commands()
 
 
 @app.command("quote")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing.printing import folder
 from timelog_cli.cli.commands import Commands
 from timelog_cli.render.result import Column, Listing, Outcome
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.templates import Template
 
 app = Commands("template", help="Templates for invoices and quotes: built-in and your own.")
+billing.add_typer(app)
 
 
 def _folder(context: Context) -> str:

@@ -1,4 +1,4 @@
-"""The commands of ``cli.billing.group``; written by docs/build.py."""
+"""The commands of ``cli.billing``; written by docs/build.py."""
 
 from __future__ import annotations
 

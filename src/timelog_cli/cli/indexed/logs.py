@@ -1,4 +1,4 @@
-"""The commands of ``cli.logs.group``; written by docs/build.py."""
+"""The commands of ``cli.logs``; written by docs/build.py."""
 
 from __future__ import annotations
 

@@ -1,1 +1,10 @@
-"""``log ...`` and ``add``."""
+"""``log …`` and ``add``."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+
+PARTS = ("add", "edit", "gaps", "marks")
+
+app = Commands("log", help="Log time by hand; list and change logs.")
+shortcuts = Commands()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags
 from timelog_cli.cli.filters import nothing, read_filters
+from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import check_no_time, day_earlier, read_when
 from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     )
     from timelog_cli.cli.options.records import RecordType, Ref
     from timelog_cli.usecases.logs.adding import Added
-
-app = Commands()
-shortcuts = Commands()
 
 
 @app.command("add")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags, confirmed
 from timelog_cli.cli.editor import check_without_editor
+from timelog_cli.cli.logs import app
 from timelog_cli.cli.logs.times import read_near, read_range_near
 from timelog_cli.domain.logs import Segment
 from timelog_cli.errors import UsageError
@@ -82,9 +82,6 @@ def _number(log: Log, text: str, what: str) -> int:
             f"to see the numbers: timelog log show {log.id}",
         )
     return int(word)
-
-
-app = Commands()
 
 
 @app.command("edit")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import named_period
+from timelog_cli.cli.logs import app
 from timelog_cli.domain.logs import worked
 from timelog_cli.render.plain.logs import changes
 from timelog_cli.render.result import Listing, Outcome
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.time.working_hours import WorkingHours
 
 LEAST = "5m"
-
-
-app = Commands()
 
 
 @app.command("gaps", reads=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import read_filters
+from timelog_cli.cli.logs import app
 from timelog_cli.cli.logs.times import read_near
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import clock, span
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import DryRun
     from timelog_cli.cli.options.logs import FilterOptions, LogId, LogIds, MarkBillable, Period
     from timelog_cli.domain.logs import Filters
-
-app = Commands()
 
 
 @app.command("split")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
+from timelog_cli.cli.records import app
 from timelog_cli.domain.logs import DONE
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.billing import aside_lines, ways_out
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records import Deletion, StatusChange
     from timelog_cli.usecases.timers.stops import Stopped
-
-app = Commands()
 
 
 @app.command("resolve")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.records import app
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.errors import Refused, UsageError
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records import EditedRecord
     from timelog_cli.usecases.records.fields import RecordFields
-
-app = Commands()
 
 
 @app.command("add")
