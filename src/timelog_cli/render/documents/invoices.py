@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.cells import guarded
 from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
 from timelog_cli.domain.documents.numbering import file_name
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.money import with_currency, written
+from timelog_cli.domain.text import shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from decimal import Decimal
     from typing import Any
@@ -18,6 +20,24 @@ if TYPE_CHECKING:
     from timelog_cli.render.documents.templates import Documents
 
     Values = dict[str, Any]
+
+_OF_DOCUMENT = ("number", "kind", "credits", "issue_date", "due_date", "customer")
+_OF_LINE = ("position", "record", "service", "description", "first_day", "last_day")
+_FIGURES = ("quantity", "unit", "unit_price", "gross", "discount", "net", "tax_rate")
+_OF_RATE = ("rate_base", "rate_tax")
+_TOTALS = ("subtotal", "document_discount", "tax_total", "total")
+_CHARGES = (
+    *("amount", "prices_include_tax", "surcharge_name", "surcharge_percent", "surcharge"),
+    *("rate_discount", "rate_surcharge", "net_total", "withholding_name", "withholding_percent"),
+    *("withheld_on", "withheld", "prepaid", "payable", "valid_until"),
+)
+COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS, *_CHARGES)
+
+# Text that others wrote; the rest are numbers and words of this program.
+_TEXTS = {
+    *("number", "credits", "customer", "record", "service", "description", "unit"),
+    *("surcharge_name", "withholding_name"),
+}
 
 
 def rendered(
@@ -56,8 +76,6 @@ def _content(
             documents = Documents()
         return documents.written(document, format_name, values).encode()
     if format_name == "csv":
-        from timelog_cli.render.documents.csv import csv_document
-
         return csv_document(values).encode()
     return _json_document(document, values).encode()
 
@@ -133,3 +151,37 @@ def outstanding(due: Decimal, currency: str) -> str:
 
 def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+def csv_document(values: Mapping[str, Any]) -> str:
+    """The values of a document with fixed columns, ``.`` in decimals, and lines that end in CRLF.
+
+    ``rate_base``, ``rate_tax``, ``rate_discount`` and ``rate_surcharge`` are of the whole
+    document, for the tax rate of the line. New columns come last.
+    """
+    import csv
+    import io
+
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for line in values["lines"]:
+        row = _row(values, line)
+        writer.writerow([_cell(column, row[column]) for column in COLUMNS])
+    return out.getvalue()
+
+
+def _row(values: Mapping[str, Any], line: dict[str, Any]) -> dict[str, Any]:
+    tax = next(tax for tax in values["taxes"] if tax["tax_rate"] == line["tax_rate"])
+    return {
+        **values,
+        "document_discount": values["discount"],
+        **line,
+        **{f"rate_{key}": tax[key] for key in ("base", "tax", "discount", "surcharge")},
+        "prices_include_tax": "true" if values["prices_include_tax"] else "false",
+    }
+
+
+def _cell(column: str, value: Any) -> str:
+    text = "" if value is None else str(value)
+    return guarded(shown(text, lines=True)) if column in _TEXTS else text
