@@ -11,7 +11,7 @@ from hypothesis import find, settings
 from docbuilder import program
 from docbuilder.program import label
 from tests.faults import walks
-from timelog_cli.cli import commands, quick
+from timelog_cli.cli import commands, running
 from timelog_cli.cli.commands import Command, Param
 
 # What is typed for the arguments and options of a command; a flag's value is how it is spelled.
@@ -71,7 +71,7 @@ def _needed(param: Param) -> bool:
 
 @cache
 def _given(line: str) -> Given:
-    reading = quick.read(shlex.split(line))
+    reading = running.read(shlex.split(line))
     assert reading is not None, line
     values = reading.values | reading.shared
     found: list[tuple[Param, str]] = []

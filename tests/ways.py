@@ -21,7 +21,7 @@ from typer.main import get_command
 from docbuilder.json_page import install_hook
 from tests.faults import walks
 from tests.harness import Cli
-from timelog_cli.cli import program, quick
+from timelog_cli.cli import program, running
 from timelog_cli.cli.app import app
 from timelog_cli.cli.commands import MODULES, SHARED
 from timelog_cli.cli.completion import scripts
@@ -186,7 +186,7 @@ class Reading(NamedTuple):
 
 def quickly(words: Sequence[str]) -> Reading | None:
     """What the quick reader reads; ``None`` where it hands over to Typer."""
-    found = quick.read(words)
+    found = running.read(words)
     if found is None:
         return None
     line = " ".join(map(typed, found.line))
@@ -211,4 +211,4 @@ def _telling(function: Any) -> Any:
 
 def by_typer_alone(patch: pytest.MonkeyPatch) -> None:
     """Let the program hand every command line over to Typer."""
-    patch.setattr(quick, "read", lambda words: None)
+    patch.setattr(running, "read", lambda words: None)

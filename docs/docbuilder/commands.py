@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from docbuilder import index, program
 from docbuilder import markdown as md
 from docbuilder.shapes import SHAPES
-from timelog_cli.cli.commands import MODULES, Command, Param
-from timelog_cli.cli.quick import is_of_lists
+from timelog_cli.cli.commands import MODULES, Command, Param, is_of_lists
 
 VARIABLES = {
     "TIMELOG_DB": "The database file. `--db` takes precedence.",

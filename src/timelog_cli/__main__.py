@@ -35,13 +35,12 @@ def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
 
 
 def _main(words: list[str], world: World | None) -> int:
-    from timelog_cli.cli import quick
-    from timelog_cli.cli.running import Call, exit_code
+    from timelog_cli.cli import running
 
-    call = Call(words, world)
-    reading = quick.read(words)
+    call = running.Call(words, world)
+    reading = running.read(words)
     if reading is not None:
-        return exit_code(call, lambda: quick.run(call, reading))
+        return running.exit_code(call, lambda: running.run_parsed(call, reading))
     from timelog_cli.cli.app import app
 
     return int(app(obj=call, standalone_mode=False))

@@ -17,7 +17,7 @@ from tests import forms
 from tests.faults import walks
 from tests.harness import Cli
 from tests.ways import MOMENT, Left, Place
-from timelog_cli.cli import commands, quick
+from timelog_cli.cli import commands, running
 from timelog_cli.cli.completion import offer
 
 COMMANDS = walks.commands()
@@ -115,7 +115,7 @@ def test_help_and_the_tab_key_know_the_options_that_are_read(
     assert shown == known | {"--help"}
     assert offered == known | shared | {"--help"}
     for spelled in offered - {"--help"}:
-        assert quick.read([*path, spelled + "x"]) is None
+        assert running.read([*path, spelled + "x"]) is None
         assert f"unknown option {spelled}x" in cli.run([*path, spelled + "x"], code=2).err
 
 

@@ -1,7 +1,7 @@
 """``timelog`` as a Typer app: the one description of the command line.
 
 ``app()`` runs every command by itself. The ``timelog`` command reads most lines without Typer,
-from an index that is generated from this app: see ``cli.quick``.
+from an index that is generated from this app: see ``cli.running``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from timelog_cli.cli.quick import is_of_lists, is_option
+from timelog_cli.cli.commands import is_of_lists, is_option
 from timelog_cli.cli.usage import hidden_names, names, no_such_option, refusal, words
 from timelog_cli.errors import UsageError
 

@@ -168,3 +168,13 @@ def find(words: Sequence[str]) -> Command | None:
         if command is not None:
             return command
     return None
+
+
+def is_option(word: str) -> bool:
+    """Whether a word is read as an option: ``-30m`` and ``-`` are values."""
+    return word.startswith("-") and word != "-" and not word[1].isdigit()
+
+
+def is_of_lists(choices: Sequence[str]) -> bool:
+    """Whether these are the values of ``--format`` of a command that prints a list."""
+    return "jsonl" in choices

@@ -6,9 +6,8 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import MODULES, Param
+from timelog_cli.cli.commands import MODULES, Param, is_option
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
-from timelog_cli.cli.quick import is_option
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
 
