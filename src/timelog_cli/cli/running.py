@@ -133,7 +133,7 @@ def exit_code(call: Call, run: Callable[[], int]) -> int:
     except BrokenPipeError:
         return _silenced()
     except (Exception, KeyboardInterrupt) as error:
-        from timelog_cli.runtime.endings import ending
+        from timelog_cli.errors import ending
 
         meant = ending(error, changed=call.options.changed)
         if type(meant) is TimelogError and call.world.env.get("TIMELOG_DEBUG"):
