@@ -6,7 +6,7 @@ from itertools import chain
 
 from timelog_cli.domain.cells import escaped, guarded, listed
 from timelog_cli.domain.text import shown
-from timelog_cli.render.plain import cell, table_lines
+from timelog_cli.render.plain import cell, markdown, table_lines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,8 +40,6 @@ def _table(listing: Listing, stdout: TextIO, color: bool, columns_wide: int | No
 
 
 def _markdown(listing: Listing, stdout: TextIO) -> None:
-    from timelog_cli.render.plain.cells import markdown
-
     columns = listing.columns
     stdout.write("| " + " | ".join(markdown(column.title) for column in columns) + " |\n")
     stdout.write("|" + "|".join(" ---: " if one.right else " --- " for one in columns) + "|\n")

@@ -12,8 +12,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from timelog_cli.frozen import Frozen
-from timelog_cli.render.plain import width
-from timelog_cli.render.plain.cells import markdown
+from timelog_cli.render.plain import markdown, width
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.render.result import Column
 
-
 __all__ = [
     "cell",
     "clock",
@@ -46,6 +45,23 @@ _GAP = "  "
 _WITHOUT_WIDTH = {"Mn", "Me", "Cf"}  # accents, frames, joiners
 _NARROWEST = 8
 _PORTION = 2000
+_MARKUP = {
+    "\\": "\\\\",
+    "|": "\\|",
+    "`": "\\`",
+    "*": "\\*",
+    "_": "\\_",
+    "[": "\\[",
+    "]": "\\]",
+    "#": "\\#",
+    "~": "\\~",
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    "\n": " ",
+    "\r": " ",
+}
+_ESCAPED = str.maketrans(_MARKUP)
 
 
 def styled(text: str, style: str, color: bool) -> str:
@@ -291,3 +307,8 @@ def fields(pairs: Sequence[tuple[str, str | None]]) -> str:
         lines.append(f"{name}{' ' * (widest - width(name))}  {first}".rstrip())
         lines.extend(f"{' ' * widest}  {line}".rstrip() for line in more)
     return "\n".join(lines)
+
+
+def markdown(text: str) -> str:
+    """Text that stays text in a Markdown table: markup, HTML, pipes and line breaks escaped."""
+    return text if text.isalnum() else text.replace("\r\n", "\n").translate(_ESCAPED)
