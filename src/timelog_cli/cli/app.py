@@ -39,7 +39,6 @@ def timelog(
     install_completion: Annotated[
         str | None,
         typer.Option(
-            "--install-completion",
             metavar="[SHELL]",
             help="Install Tab completion for bash, zsh or fish.",
             autocompletion=shells,
@@ -48,7 +47,6 @@ def timelog(
     show_completion: Annotated[
         str | None,
         typer.Option(
-            "--show-completion",
             metavar="[SHELL]",
             help="Print the completion script for bash, zsh or fish.",
             autocompletion=shells,

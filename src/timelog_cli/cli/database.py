@@ -227,9 +227,7 @@ def compact(
     *,
     keep: Annotated[
         str | None,
-        typer.Option(
-            "--keep", metavar="DAYS", help="Days of history to keep, such as 365d. Default: 90d."
-        ),
+        typer.Option(metavar="DAYS", help="Days of history to keep, such as 365d. Default: 90d."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would be removed.")

@@ -67,24 +67,19 @@ def list_history(
     record: Annotated[
         str | None,
         typer.Option(
-            "--record",
-            metavar="REF",
-            help="Only changes to this record.",
-            autocompletion=complete.refs,
+            metavar="REF", help="Only changes to this record.", autocompletion=complete.refs
         ),
     ] = None,
     command: Annotated[
         str | None,
         typer.Option(
-            "--command",
             metavar="WORDS",
             help="Only commands starting with this, such as 'timer stop'.",
             autocompletion=complete.commands,
         ),
     ] = None,
     limit: Annotated[
-        str | None,
-        typer.Option("--limit", metavar="N", help="Maximum number of entries. Default: 50."),
+        str | None, typer.Option(metavar="N", help="Maximum number of entries. Default: 50.")
     ] = None,
     format: Format = None,
 ) -> Outcome:

@@ -44,7 +44,6 @@ def prompt(
     format: Annotated[
         str | None,
         typer.Option(
-            "--format",
             metavar="TEXT",
             help="Format of the line. Fields: {icon} {state} {ref} {title} {note} {customer}"
             " {tags} {since} {elapsed} {elapsed_seconds} {today} {today_seconds} {worth}.",
@@ -53,7 +52,6 @@ def prompt(
     preset: Annotated[
         str | None,
         typer.Option(
-            "--preset",
             metavar="BAR",
             help="Output format for a status bar or prompt.",
             callback=one_of(PRESETS),

@@ -32,12 +32,7 @@ def report(
     *,
     by: Annotated[
         list[str] | None,
-        typer.Option(
-            "--by",
-            metavar="KEY",
-            help="Group by this; can be repeated.",
-            callback=one_of(KEYS),
-        ),
+        typer.Option(metavar="KEY", help="Group by this; can be repeated.", callback=one_of(KEYS)),
     ] = None,
     chart: Annotated[
         bool, typer.Option("--chart", help="Draw a bar in each row of the table.")

@@ -231,8 +231,7 @@ def stop(
     *,
     at: At = None,
     note: Annotated[
-        str | None,
-        typer.Option("--note", metavar="TEXT", help="What was done; added to the timer's note."),
+        str | None, typer.Option(metavar="TEXT", help="What was done; added to the timer's note.")
     ] = None,
     tag: Tags = None,
     billable: Annotated[

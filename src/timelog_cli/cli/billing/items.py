@@ -84,7 +84,6 @@ def list_items(
     period: Annotated[
         str | None,
         typer.Option(
-            "--period",
             metavar="PERIOD",
             help="Only items dated in this period, such as 2026-11 or last-month.",
             autocompletion=complete.periods,
@@ -128,11 +127,10 @@ def edit(
     ],
     *,
     description: Annotated[
-        str | None, typer.Option("--description", metavar="TEXT", help="A one-line description.")
+        str | None, typer.Option(metavar="TEXT", help="A one-line description.")
     ] = None,
     price: Annotated[
-        str | None,
-        typer.Option("--price", metavar="PRICE", help="Price per unit.", callback=filled),
+        str | None, typer.Option(metavar="PRICE", help="Price per unit.", callback=filled)
     ] = None,
     quantity: ItemQuantity = None,
     unit: ItemUnit = None,
@@ -142,7 +140,6 @@ def edit(
     record: Annotated[
         str | None,
         typer.Option(
-            "--record",
             metavar="REF",
             help="Move the item to this record.",
             autocompletion=complete.refs,

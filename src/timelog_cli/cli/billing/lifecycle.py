@@ -91,7 +91,6 @@ def export(
     out: Annotated[
         str,
         typer.Option(
-            "--out",
             metavar="DIR",
             help="The folder; created if it does not exist.",
             autocompletion=complete.folders,
@@ -152,10 +151,7 @@ def pay(
     amount: Annotated[
         str | None,
         typer.Option(
-            "--amount",
-            metavar="AMOUNT",
-            help="Amount paid. Default: the full amount due.",
-            callback=filled,
+            metavar="AMOUNT", help="Amount paid. Default: the full amount due.", callback=filled
         ),
     ] = None,
     date: OnDay = None,
@@ -203,7 +199,6 @@ def unpay(
     payment: Annotated[
         str | None,
         typer.Option(
-            "--payment",
             metavar="N",
             help="Which payment, if there are several: its number in billing show.",
             autocompletion=complete.payments,
@@ -211,10 +206,7 @@ def unpay(
         ),
     ] = None,
     reason: Annotated[
-        str | None,
-        typer.Option(
-            "--reason", metavar="TEXT", help="The reason, such as 'returned by the bank'."
-        ),
+        str | None, typer.Option(metavar="TEXT", help="The reason, such as 'returned by the bank'.")
     ] = None,
     date: OnDay = None,
 ) -> Outcome:
@@ -253,8 +245,7 @@ def credit(
     number: InvoiceNumber,
     *,
     line: Annotated[
-        list[str] | None,
-        typer.Option("--line", metavar="N", help="Credit only this line; can be repeated."),
+        list[str] | None, typer.Option(metavar="N", help="Credit only this line; can be repeated.")
     ] = None,
     date: IssueDate = None,
     out: OutFolder = None,

@@ -190,7 +190,6 @@ def age(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by",
             metavar="KEY",
             help="One row for each customer and currency, or each currency. Default: customer.",
             callback=one_of(("customer", "currency")),

@@ -75,7 +75,6 @@ def quote(
     discount: Annotated[
         str | None,
         typer.Option(
-            "--discount",
             metavar="10%|100.00",
             help="Discount on the whole quote, such as 5% or 50.00.",
             callback=filled,

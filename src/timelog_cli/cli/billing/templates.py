@@ -73,7 +73,6 @@ def copy(
     to: Annotated[
         str | None,
         typer.Option(
-            "--to",
             metavar="DIR",
             help="Destination folder. Default: your templates folder.",
             autocompletion=complete.folders,

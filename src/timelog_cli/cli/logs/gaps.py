@@ -33,7 +33,6 @@ def gaps(
     owner: Annotated[
         str | None,
         typer.Option(
-            "--owner",
             metavar="OWNER",
             help="Show gaps of this user or group:NAME. Default: you.",
             autocompletion=complete.owners,
@@ -50,9 +49,7 @@ def gaps(
     hours: Annotated[
         str | None,
         typer.Option(
-            "--hours",
-            metavar="HOURS",
-            help="Working hours to use instead of the setting work.hours.",
+            metavar="HOURS", help="Working hours to use instead of the setting work.hours."
         ),
     ] = None,
     format: Format = None,

@@ -32,9 +32,7 @@ def split(
     at: Annotated[
         str,
         typer.Option(
-            "--at",
-            metavar="TIME",
-            help="Where to split. A time of day refers to the day of the log.",
+            metavar="TIME", help="Where to split. A time of day refers to the day of the log."
         ),
     ],
 ) -> Outcome:
@@ -135,7 +133,7 @@ def move(
     to: Annotated[
         str,
         typer.Option(
-            "--to", metavar="REF", help="The record to move them to.", autocompletion=complete.refs
+            metavar="REF", help="The record to move them to.", autocompletion=complete.refs
         ),
     ],
     billable: MarkBillable = None,

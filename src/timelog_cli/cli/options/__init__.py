@@ -49,11 +49,7 @@ def _chosen(param: Any, value: str, choices: Sequence[str]) -> str:
 Db = Annotated[
     str | None,
     typer.Option(
-        "--db",
-        metavar="PATH",
-        help="The database file.",
-        autocompletion=complete.files,
-        callback=filled,
+        metavar="PATH", help="The database file.", autocompletion=complete.files, callback=filled
     ),
 ]
 User = Annotated[
@@ -70,8 +66,7 @@ NoColor = Annotated[bool, typer.Option("--no-color", help="Do not use colour.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but data and errors.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
-    str | None,
-    typer.Option("--format", metavar="FORMAT", help="Output format.", callback=one_of(FORMATS)),
+    str | None, typer.Option(metavar="FORMAT", help="Output format.", callback=one_of(FORMATS))
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]

@@ -23,7 +23,6 @@ RefsToBill = Annotated[
 OnlyCustomer = Annotated[
     str | None,
     typer.Option(
-        "--customer",
         metavar="NAME",
         help="Only this customer.",
         autocompletion=complete.customers,
@@ -33,7 +32,6 @@ OnlyCustomer = Annotated[
 InPeriod = Annotated[
     str | None,
     typer.Option(
-        "--period",
         metavar="PERIOD",
         help="Only logs that start in this period, such as 2026-11 or last-month.",
         autocompletion=complete.periods,
@@ -43,7 +41,6 @@ InPeriod = Annotated[
 BegunBy = Annotated[
     str | None,
     typer.Option(
-        "--as-of",
         metavar="DAY|TIME",
         help="Bill as of this day or time, such as 2026-11-30 or last-month: only logs that"
         " started by then, and dated that day.",
@@ -56,15 +53,12 @@ BegunBy = Annotated[
 IssueDate = Annotated[
     str | None,
     typer.Option(
-        "--date",
-        metavar="DAY",
-        help="The issue date, such as 2026-11-30 or yesterday. Default: today.",
+        metavar="DAY", help="The issue date, such as 2026-11-30 or yesterday. Default: today."
     ),
 ]
 InvoiceDiscount = Annotated[
     str | None,
     typer.Option(
-        "--discount",
         metavar="10%|100.00",
         help="Discount on the whole invoice, such as 5% or 50.00.",
         callback=filled,
@@ -73,16 +67,12 @@ InvoiceDiscount = Annotated[
 Prepaid = Annotated[
     str | None,
     typer.Option(
-        "--prepaid",
-        metavar="AMOUNT",
-        help="Amount already paid, deducted from the amount due.",
-        callback=filled,
+        metavar="AMOUNT", help="Amount already paid, deducted from the amount due.", callback=filled
     ),
 ]
 GroupBy = Annotated[
     str | None,
     typer.Option(
-        "--group-by",
         metavar="KEY",
         help="What makes one invoice line. Default: record.",
         callback=one_of(GROUPINGS),
@@ -94,7 +84,6 @@ WithNotes = Annotated[
 DocumentLocale = Annotated[
     str | None,
     typer.Option(
-        "--locale",
         metavar="LOCALE",
         help="Language and country of the document, such as it_IT. Default: the customer's.",
         autocompletion=complete.locales,
@@ -104,7 +93,6 @@ DocumentLocale = Annotated[
 DocumentTemplate = Annotated[
     str | None,
     typer.Option(
-        "--template",
         metavar="NAME",
         help="Template for the document. Default: the setting billing.template.",
         autocompletion=complete.templates,
@@ -127,7 +115,6 @@ NoSeller = Annotated[
 OutFolder = Annotated[
     str | None,
     typer.Option(
-        "--out",
         metavar="DIR",
         help="Write the documents to this folder.",
         autocompletion=complete.folders,
@@ -137,7 +124,6 @@ OutFolder = Annotated[
 DocumentFormats = Annotated[
     str | None,
     typer.Option(
-        "--format",
         metavar="FORMATS",
         help="Formats to write, separated by commas: md, csv, json, html. Default: md.",
         autocompletion=complete.formats,
@@ -188,9 +174,7 @@ QuoteNumber = Annotated[
 ]
 OnDay = Annotated[
     str | None,
-    typer.Option(
-        "--date", metavar="DAY", help="The date, such as 2026-11-30 or yesterday. Default: today."
-    ),
+    typer.Option(metavar="DAY", help="The date, such as 2026-11-30 or yesterday. Default: today."),
 ]
 
 # Lists and sums of documents.
@@ -205,7 +189,6 @@ IssuedIn = Annotated[
 OnlyCurrency = Annotated[
     str | None,
     typer.Option(
-        "--currency",
         metavar="CODE",
         help="Only those in this currency.",
         autocompletion=complete.currencies,
@@ -215,7 +198,6 @@ OnlyCurrency = Annotated[
 AsOfDay = Annotated[
     str | None,
     typer.Option(
-        "--as-of",
         metavar="DAY",
         help="Show the position on this date. Default: today.",
         autocompletion=complete.periods,
@@ -225,25 +207,18 @@ AsOfDay = Annotated[
 InvoiceStatus = Annotated[
     str | None,
     typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Only those with this status.",
-        callback=one_of(INVOICE_STATUSES),
+        metavar="STATUS", help="Only those with this status.", callback=one_of(INVOICE_STATUSES)
     ),
 ]
 QuoteStatus = Annotated[
     str | None,
     typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Only those with this status.",
-        callback=one_of(QUOTE_STATUSES),
+        metavar="STATUS", help="Only those with this status.", callback=one_of(QUOTE_STATUSES)
     ),
 ]
 TotalsBy = Annotated[
     list[str] | None,
     typer.Option(
-        "--by",
         metavar="KEY",
         help="Group by this; can be repeated. Default: customer and month.",
         callback=one_of(TOTALS_KEYS),
@@ -252,17 +227,14 @@ TotalsBy = Annotated[
 
 # What is billed beside time.
 ItemQuantity = Annotated[
-    str | None,
-    typer.Option("--quantity", metavar="NUMBER", help="How many. Default: 1.", callback=filled),
+    str | None, typer.Option(metavar="NUMBER", help="How many. Default: 1.", callback=filled)
 ]
 ItemUnit = Annotated[
-    str | None,
-    typer.Option("--unit", metavar="UNIT", help="The unit, such as km or night.", callback=filled),
+    str | None, typer.Option(metavar="UNIT", help="The unit, such as km or night.", callback=filled)
 ]
 ItemDay = Annotated[
     str | None,
     typer.Option(
-        "--date",
         metavar="DAY",
         help="The date of the item, such as 2026-11-30 or yesterday. Default: today.",
         callback=filled,
@@ -270,13 +242,8 @@ ItemDay = Annotated[
 ]
 ItemTaxRate = Annotated[
     str | None,
-    typer.Option(
-        "--tax-rate",
-        metavar="PERCENT",
-        help="Tax rate in percent, such as 22. Default: the record's.",
-    ),
+    typer.Option(metavar="PERCENT", help="Tax rate in percent, such as 22. Default: the record's."),
 ]
 ItemDiscount = Annotated[
-    str | None,
-    typer.Option("--discount", metavar="PERCENT", help="Discount on the item, such as 5%."),
+    str | None, typer.Option(metavar="PERCENT", help="Discount on the item, such as 5%.")
 ]

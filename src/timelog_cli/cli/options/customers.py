@@ -23,45 +23,29 @@ CustomerName = Annotated[
 
 class _CustomerOptions(TypedDict):
     email: Annotated[
-        list[str] | None,
-        typer.Option("--email", metavar="ADDRESS", help="An email address; can be repeated."),
+        list[str] | None, typer.Option(metavar="ADDRESS", help="An email address; can be repeated.")
     ]
     address: Annotated[
         str | None,
-        typer.Option(
-            "--address",
-            metavar="TEXT",
-            help="Postal address on invoices; can have several lines.",
-        ),
+        typer.Option(metavar="TEXT", help="Postal address on invoices; can have several lines."),
     ]
-    vat_id: Annotated[
-        str | None, typer.Option("--vat-id", metavar="NUMBER", help="Tax number on invoices.")
-    ]
+    vat_id: Annotated[str | None, typer.Option(metavar="NUMBER", help="Tax number on invoices.")]
     currency: Annotated[
         str | None,
         typer.Option(
-            "--currency",
             metavar="CODE",
             help="Billing currency, such as EUR.",
             autocompletion=complete.currencies,
         ),
     ]
-    terms: Annotated[
-        str | None, typer.Option("--terms", metavar="DAYS", help="Payment terms, such as 30d.")
-    ]
+    terms: Annotated[str | None, typer.Option(metavar="DAYS", help="Payment terms, such as 30d.")]
     tax_treatment: Annotated[
         str | None,
-        typer.Option(
-            "--tax-treatment",
-            metavar="HOW",
-            help="How invoices treat tax.",
-            callback=one_of(TREATMENTS),
-        ),
+        typer.Option(metavar="HOW", help="How invoices treat tax.", callback=one_of(TREATMENTS)),
     ]
     locale: Annotated[
         str | None,
         typer.Option(
-            "--locale",
             metavar="LOCALE",
             help="Language and country of documents, such as it_IT.",
             autocompletion=complete.locales,
@@ -69,16 +53,11 @@ class _CustomerOptions(TypedDict):
     ]
     tax_note: Annotated[
         str | None,
-        typer.Option(
-            "--tax-note",
-            metavar="TEXT",
-            help="Tax note on invoices, instead of the standard wording.",
-        ),
+        typer.Option(metavar="TEXT", help="Tax note on invoices, instead of the standard wording."),
     ]
     surcharge: Annotated[
         str | None,
         typer.Option(
-            "--surcharge",
             metavar="CHARGE",
             help="Surcharge added to invoices before tax, such as '4% Pension fund', or none.",
         ),
@@ -86,7 +65,6 @@ class _CustomerOptions(TypedDict):
     withholding: Annotated[
         str | None,
         typer.Option(
-            "--withholding",
             metavar="CHARGE",
             help="Withholding tax deducted by the customer, such as '20% Income tax', or none.",
         ),
@@ -116,7 +94,6 @@ class ServiceDetails(TypedDict):
     currency: Annotated[
         str | None,
         typer.Option(
-            "--currency",
             metavar="CODE",
             help="Currency, such as USD. Default for a new service: the setting billing.currency.",
             autocompletion=complete.currencies,
@@ -125,7 +102,6 @@ class ServiceDetails(TypedDict):
     per: Annotated[
         str | None,
         typer.Option(
-            "--per",
             metavar="UNIT",
             help="Unit of the price: hour, day, a duration such as 15m, or flat. Default for a new"
             " service: hour.",
@@ -133,7 +109,6 @@ class ServiceDetails(TypedDict):
         ),
     ]
     tax_rate: Annotated[
-        str | None,
-        typer.Option("--tax-rate", metavar="PERCENT", help="Tax rate in percent, such as 22."),
+        str | None, typer.Option(metavar="PERCENT", help="Tax rate in percent, such as 22.")
     ]
     prices_include_tax: PricesIncludeTax

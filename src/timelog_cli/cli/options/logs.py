@@ -101,35 +101,28 @@ When = Annotated[
     ),
 ]
 Start = Annotated[
-    str | None, typer.Option("--start", metavar="TIME", help="The start, with --end or --duration.")
+    str | None, typer.Option(metavar="TIME", help="The start, with --end or --duration.")
 ]
 End = Annotated[
-    str | None, typer.Option("--end", metavar="TIME", help="The end, with --start or --duration.")
+    str | None, typer.Option(metavar="TIME", help="The end, with --start or --duration.")
 ]
 Duration = Annotated[
-    str | None,
-    typer.Option("--duration", metavar="DURATION", help="How long. On its own, it ends now."),
+    str | None, typer.Option(metavar="DURATION", help="How long. On its own, it ends now.")
 ]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What was done.")]
+Note = Annotated[str | None, typer.Option(metavar="TEXT", help="What was done.")]
 Tags = Annotated[
     list[str] | None,
-    typer.Option(
-        "--tag", metavar="TAG", help="A tag; can be repeated.", autocompletion=complete.tags
-    ),
+    typer.Option(metavar="TAG", help="A tag; can be repeated.", autocompletion=complete.tags),
 ]
 LogRate = Annotated[
     str | None,
     typer.Option(
-        "--rate",
-        metavar="AMOUNT",
-        help="Rate for this log, instead of the record's rate.",
-        callback=filled,
+        metavar="AMOUNT", help="Rate for this log, instead of the record's rate.", callback=filled
     ),
 ]
 OnOverlap = Annotated[
     str | None,
     typer.Option(
-        "--on-overlap",
         metavar="HOW",
         help="If it overlaps another log: refuse it, trim it to the free time, split the other log"
         " with a pause, or allow both. Default: refuse.",
@@ -161,7 +154,6 @@ class LogDetails(TypedDict):
     owner: Annotated[
         str | None,
         typer.Option(
-            "--owner",
             metavar="OWNER",
             help="Log the time for this user or group:NAME. Default: you.",
             autocompletion=complete.owners,
@@ -180,20 +172,15 @@ class LogEdits(TypedDict):
 
     start: Annotated[
         str | None,
-        typer.Option(
-            "--start", metavar="TIME", help="New start. A time of day refers to the day of the log."
-        ),
+        typer.Option(metavar="TIME", help="New start. A time of day refers to the day of the log."),
     ]
     end: Annotated[
         str | None,
-        typer.Option(
-            "--end", metavar="TIME", help="New end. A time of day refers to the day of the log."
-        ),
+        typer.Option(metavar="TIME", help="New end. A time of day refers to the day of the log."),
     ]
     duration: Annotated[
         str | None,
         typer.Option(
-            "--duration",
             metavar="DURATION",
             help="New time worked. Moves the end, or the start if --end is given.",
         ),
@@ -201,7 +188,6 @@ class LogEdits(TypedDict):
     pause: Annotated[
         list[str] | None,
         typer.Option(
-            "--pause",
             metavar="RANGE",
             help="Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.",
         ),
@@ -219,7 +205,6 @@ class LogEdits(TypedDict):
     segment: Annotated[
         str | None,
         typer.Option(
-            "--segment",
             metavar="N",
             help="Apply --start and --end to this segment, by its number in log show.",
             autocompletion=complete.segments,
@@ -238,24 +223,17 @@ class LogEdits(TypedDict):
     record: Annotated[
         str | None,
         typer.Option(
-            "--record",
-            metavar="REF",
-            help="Move the log to this record.",
-            autocompletion=complete.refs,
+            metavar="REF", help="Move the log to this record.", autocompletion=complete.refs
         ),
     ]
     note: Annotated[
-        str | None,
-        typer.Option("--note", metavar="TEXT", help="New note. An empty note removes it."),
+        str | None, typer.Option(metavar="TEXT", help="New note. An empty note removes it.")
     ]
     tag: Tags
     no_tag: Annotated[
         list[str] | None,
         typer.Option(
-            "--no-tag",
-            metavar="TAG",
-            help="Remove a tag; can be repeated.",
-            autocompletion=complete.tags,
+            metavar="TAG", help="Remove a tag; can be repeated.", autocompletion=complete.tags
         ),
     ]
     billable: Annotated[
@@ -267,7 +245,6 @@ class LogEdits(TypedDict):
     owner: Annotated[
         str | None,
         typer.Option(
-            "--owner",
             metavar="OWNER",
             help="The owner: a user, or group:NAME.",
             autocompletion=complete.owners,
@@ -284,7 +261,6 @@ class LogEdits(TypedDict):
     day: Annotated[
         str | None,
         typer.Option(
-            "--day",
             metavar="DAY",
             help="With --editor: the day to edit. Default: today.",
             autocompletion=complete.periods,

@@ -20,41 +20,29 @@ Ref = Annotated[
 ]
 RecordTypes = Annotated[
     list[str] | None,
-    typer.Option(
-        "--type", metavar="TYPE", help="Only records of this type.", callback=one_of(TYPES)
-    ),
+    typer.Option(metavar="TYPE", help="Only records of this type.", callback=one_of(TYPES)),
 ]
 RecordStatuses = Annotated[
     list[str] | None,
     typer.Option(
-        "--status",
-        metavar="STATUS",
-        help="Only records with this status.",
-        callback=one_of(STATUSES),
+        metavar="STATUS", help="Only records with this status.", callback=one_of(STATUSES)
     ),
 ]
 RecordType = Annotated[
     str | None,
     typer.Option(
-        "--type",
-        metavar="TYPE",
-        help="Type of a new record. Default: task.",
-        callback=one_of(TYPES),
+        metavar="TYPE", help="Type of a new record. Default: task.", callback=one_of(TYPES)
     ),
 ]
 RecordOwner = Annotated[
     str | None,
     typer.Option(
-        "--owner",
-        metavar="OWNER",
-        help="The owner: a user, or group:NAME.",
-        autocompletion=complete.owners,
+        metavar="OWNER", help="The owner: a user, or group:NAME.", autocompletion=complete.owners
     ),
 ]
 Customer = Annotated[
     str | None,
     typer.Option(
-        "--customer",
         metavar="NAME",
         help="The customer's name, or its beginning.",
         autocompletion=complete.customers,
@@ -63,7 +51,6 @@ Customer = Annotated[
 Service = Annotated[
     str | None,
     typer.Option(
-        "--service",
         metavar="NAME",
         help="The service; the record takes over its price.",
         autocompletion=complete.services,
@@ -72,9 +59,7 @@ Service = Annotated[
 TaxRate = Annotated[
     str | None,
     typer.Option(
-        "--tax-rate",
-        metavar="PERCENT",
-        help="Tax rate in percent, such as 22. Default: the service's.",
+        metavar="PERCENT", help="Tax rate in percent, such as 22. Default: the service's."
     ),
 ]
 PricesIncludeTax = Annotated[
@@ -99,7 +84,6 @@ class Increments(TypedDict):
     increment: Annotated[
         str | None,
         typer.Option(
-            "--increment",
             metavar="DURATION",
             help="Billing increment, such as 15m, or none for exact time, whatever the settings"
             " say.",
@@ -108,16 +92,12 @@ class Increments(TypedDict):
     rounding: Annotated[
         str | None,
         typer.Option(
-            "--rounding",
-            metavar="HOW",
-            help="How to round to the billing increment.",
-            callback=one_of(ROUNDINGS),
+            metavar="HOW", help="How to round to the billing increment.", callback=one_of(ROUNDINGS)
         ),
     ]
     round_per: Annotated[
         str | None,
         typer.Option(
-            "--round-per",
             metavar="WHAT",
             help="What to round: each log, or each invoice line.",
             callback=one_of(SCOPES),
@@ -126,9 +106,7 @@ class Increments(TypedDict):
     minimum: Annotated[
         str | None,
         typer.Option(
-            "--minimum",
-            metavar="DURATION",
-            help="Minimum time billed, such as 15m, or none for no minimum.",
+            metavar="DURATION", help="Minimum time billed, such as 15m, or none for no minimum."
         ),
     ]
 
@@ -139,15 +117,12 @@ class _RecordOptions(TypedDict):
     rate: Annotated[
         str | None,
         typer.Option(
-            "--rate",
-            metavar="AMOUNT",
-            help="Rate for this record, instead of the service's price.",
+            metavar="AMOUNT", help="Rate for this record, instead of the service's price."
         ),
     ]
     per: Annotated[
         str | None,
         typer.Option(
-            "--per",
             metavar="UNIT",
             help="Unit of the rate: hour, day, a duration such as 15m, or flat for a fixed price.",
             autocompletion=complete.units,
@@ -162,21 +137,17 @@ class _RecordOptions(TypedDict):
         ),
     ]
     estimate: Annotated[
-        str | None,
-        typer.Option("--estimate", metavar="DURATION", help="Estimated time, such as 3h."),
+        str | None, typer.Option(metavar="DURATION", help="Estimated time, such as 3h.")
     ]
     description: Annotated[
-        str | None,
-        typer.Option("--description", metavar="TEXT", help="Description; can have several lines."),
+        str | None, typer.Option(metavar="TEXT", help="Description; can have several lines.")
     ]
     tax_rate: TaxRate
     prices_include_tax: PricesIncludeTax
     discount: Annotated[
         str | None,
         typer.Option(
-            "--discount",
-            metavar="PERCENT",
-            help="Discount on this record's invoice lines, such as 5%.",
+            metavar="PERCENT", help="Discount on this record's invoice lines, such as 5%."
         ),
     ]
 

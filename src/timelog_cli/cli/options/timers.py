@@ -28,10 +28,10 @@ OwnRef = Annotated[
 At = Annotated[
     str | None,
     typer.Option(
-        "--at", metavar="TIME", help="When, such as 9:30, -10m or 2026-11-02T09:30. Default: now."
+        metavar="TIME", help="When, such as 9:30, -10m or 2026-11-02T09:30. Default: now."
     ),
 ]
-TimerNote = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="What you work on.")]
+TimerNote = Annotated[str | None, typer.Option(metavar="TEXT", help="What you work on.")]
 Billable = Annotated[
     bool | None,
     typer.Option(

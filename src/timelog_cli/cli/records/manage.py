@@ -79,19 +79,13 @@ def list_records(
     customer: Annotated[
         list[str] | None,
         typer.Option(
-            "--customer",
-            metavar="NAME",
-            help="Only records of this customer.",
-            autocompletion=complete.customers,
+            metavar="NAME", help="Only records of this customer.", autocompletion=complete.customers
         ),
     ] = None,
     owner: Annotated[
         list[str] | None,
         typer.Option(
-            "--owner",
-            metavar="OWNER",
-            help="Only records of this owner.",
-            autocompletion=complete.owners,
+            metavar="OWNER", help="Only records of this owner.", autocompletion=complete.owners
         ),
     ] = None,
     billable: Annotated[
@@ -144,13 +138,10 @@ def edit(
     context: Context,
     ref: Ref,
     *,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TITLE", help="A new title.")
-    ] = None,
+    title: Annotated[str | None, typer.Option(metavar="TITLE", help="A new title.")] = None,
     type: Annotated[
         str | None,
         typer.Option(
-            "--type",
             metavar="TYPE",
             help="Cannot be changed: the type is part of the reference.",
             callback=one_of(TYPES),
