@@ -21,7 +21,6 @@ from timelog_cli.domain.money.lines import (
     due_date,
     line_discount,
     line_gross,
-    line_net,
     priced_line,
     quantity,
 )
@@ -31,6 +30,14 @@ from timelog_cli.errors import Refused, TimelogError, UsageError
 HOUR = 3_600
 MINUTE = 60
 DAY = 8 * HOUR
+
+
+def line_net(
+    seconds: int, price: Decimal, unit_seconds: int, currency: str, discount: Decimal | None = None
+) -> Decimal:
+    """What a line costs before tax, less its discount in percent."""
+    gross = line_gross(seconds, price, unit_seconds, currency)
+    return gross - line_discount(gross, discount, currency)
 
 
 def half_up(value: Fraction, places: int = 2) -> Fraction:

@@ -8,7 +8,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from timelog_cli.domain.documents.numbering import (
-    DEFAULT_PATTERN,
     check_pattern,
     counter_key,
     file_name,
@@ -22,7 +21,7 @@ DAY = date(2026, 3, 9)
 @pytest.mark.parametrize(
     ("pattern", "seq", "expected"),
     [
-        (DEFAULT_PATTERN, 42, "2026-0042"),
+        ("{year}-{seq:04}", 42, "2026-0042"),
         ("{year}-{seq:04}", 12345, "2026-12345"),
         ("{seq}", 7, "7"),
         ("RE{yy}{month}{day}/{seq:03}", 7, "RE260309/007"),
@@ -92,7 +91,7 @@ def test_format_that_is_not_known_is_refused(form):
 
 
 def test_pattern_is_kept_without_blanks_around_it():
-    assert check_pattern(" {year}-{seq:04} ") == DEFAULT_PATTERN
+    assert check_pattern(" {year}-{seq:04} ") == "{year}-{seq:04}"
     assert number(" {seq} ", DAY, 3) == "3"
 
 

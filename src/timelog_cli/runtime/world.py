@@ -161,9 +161,6 @@ def forget_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # as domain.time.scan has them, which few commands load
-
-
 class World:
     """The environment, the streams and the clock."""
 
@@ -190,7 +187,7 @@ class World:
     def _fixed(self, text: str) -> int:
         from datetime import datetime
 
-        from timelog_cli.domain.time.zones import instant_of
+        from timelog_cli.domain.time.zones import FIRST_YEAR, LAST_YEAR, instant_of
 
         try:
             moment = datetime.fromisoformat(text)
@@ -199,10 +196,9 @@ class World:
                 f"TIMELOG_NOW must be an ISO 8601 time, not {text[:40]!r}",
                 "use a time such as 2026-11-02T09:00:00Z",
             ) from error
-        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        if not FIRST_YEAR <= moment.year <= LAST_YEAR:
             raise UsageError(
-                f"TIMELOG_NOW is {text[:40]!r};"
-                f" the year must be from {_FIRST_YEAR} to {_LAST_YEAR}",
+                f"TIMELOG_NOW is {text[:40]!r}; the year must be from {FIRST_YEAR} to {LAST_YEAR}",
                 "use a time such as 2026-11-02T09:00:00Z",
             )
         if moment.tzinfo is None:

@@ -146,7 +146,6 @@ def _in_double(text: str) -> str:
 
 
 _LISTING = "63"  # COMP_TYPE of bash when it only lists: nothing of the answer is inserted
-_LONGEST_LINE = 500
 
 
 def answer(shell: str, arguments: Sequence[str], env: Mapping[str, str]) -> list[str]:

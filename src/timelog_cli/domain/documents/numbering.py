@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-DEFAULT_PATTERN = "{year}-{seq:04}"
 PATTERN_LIMIT = 64
 FILE_NAME_LIMIT = 150
 

@@ -111,14 +111,6 @@ def line_discount(gross: Decimal, discount: Decimal | None, currency: str) -> De
     return rounded(percent_of(discount or ZERO, gross), currency)
 
 
-def line_net(
-    seconds: int, price: Decimal, unit_seconds: int, currency: str, discount: Decimal | None = None
-) -> Decimal:
-    """What a line costs before tax, less its discount in percent."""
-    gross = line_gross(seconds, price, unit_seconds, currency)
-    return gross - line_discount(gross, discount, currency)
-
-
 def quantity(
     seconds: int, unit_seconds: int, price: Decimal, net: Decimal, currency: str
 ) -> Decimal:

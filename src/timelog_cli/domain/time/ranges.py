@@ -14,7 +14,6 @@ from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import bare_number, length
 from timelog_cli.domain.time.instants import INSTANTS, calendar_day, placed
 from timelog_cli.domain.time.scan import (
-    DAY,
     InstantReading,
     Moment,
     RangeReading,
@@ -27,7 +26,7 @@ from timelog_cli.domain.time.scan import (
     reading,
     tidied,
 )
-from timelog_cli.domain.time.zones import local
+from timelog_cli.domain.time.zones import DAY, local
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False

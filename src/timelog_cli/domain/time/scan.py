@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from timelog_cli.domain.text import TWINS, shown
-from timelog_cli.domain.time.zones import day_of, instant_of, local, start_of_day
+from timelog_cli.domain.time.zones import (
+    DAY,
+    FIRST_YEAR,
+    LAST_YEAR,
+    day_of,
+    instant_of,
+    local,
+    start_of_day,
+)
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
@@ -42,9 +50,6 @@ def weekday_named(text: str) -> int | None:
     return _WEEKDAY_NUMBERS.get(text.removesuffix("."))
 
 
-FIRST_YEAR = 1970
-LAST_YEAR = 2200
-DAY = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
 _HALF_DAY = DAY // 2
 _EARLIEST = -14 * 3600  # 1970 begins that much sooner in the easternmost zone

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 from timelog_cli.domain.logs import Segment, clipped
 from timelog_cli.domain.time.clock import check_one_reading, clock_pair, short_clock
-from timelog_cli.domain.time.scan import DAY, WEEKDAYS, impossible, named, tidied, weekday_named
-from timelog_cli.domain.time.zones import local, start_of_day
+from timelog_cli.domain.time.scan import WEEKDAYS, impossible, named, tidied, weekday_named
+from timelog_cli.domain.time.zones import DAY, local, start_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 

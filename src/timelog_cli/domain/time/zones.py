@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     Stretch = Segment | Taken
 
+DAY = 86_400
+# The years that time is tracked in.
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 _FOLDERS = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
 PICTURE_WIDE = 24
 _MOST_PIECES = 3
@@ -76,9 +79,6 @@ def _is_zone_file(path: str) -> bool:
             return file.read(4) == b"TZif"
     except (OSError, ValueError):  # not there, a folder; no name of a file
         return False
-
-
-DAY = 86_400
 
 
 def check_zone(name: str) -> None:

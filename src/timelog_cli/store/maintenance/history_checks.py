@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from itertools import islice
 
+from timelog_cli.store.maintenance import MOST_SAID, short
 from timelog_cli.store.schema.journal import JOURNALED, LINKS, row_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
     from timelog_cli.store.connection import Store
-
-_MOST = 20  # of one table
-_SHOWN = 40
 
 
 def problems(store: Store) -> list[str]:
@@ -28,9 +25,9 @@ def problems(store: Store) -> list[str]:
     said: list[str] = []
     for table in JOURNALED:
         found = (*_gaps(store, table, compacted), *_changed(store, table, compacted))
-        said.extend(islice(found, _MOST))
-        if len(found) > _MOST:
-            said.append(f"and {len(found) - _MOST} more in the history of {table}")
+        said.extend(islice(found, MOST_SAID))
+        if len(found) > MOST_SAID:
+            said.append(f"and {len(found) - MOST_SAID} more in the history of {table}")
     store.run("DROP TABLE temp.step")
     return said
 
@@ -108,13 +105,8 @@ def _difference(table: str, now: str | None, then: str | None) -> str:
         return " did not exist" if now is None else " exists again" if then is None else ""
     one, other = json.loads(now), json.loads(then)
     differing = [
-        f"{name} is {_shown(one[name])}, not {_shown(other[name])}"
+        f"{name} is {short(repr(one[name]))}, not {short(repr(other[name]))}"
         for name in one
         if name in other and one[name] != other[name] and (table, name) not in LINKS
     ]
     return f": {'; '.join(differing)}" if differing else ""
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

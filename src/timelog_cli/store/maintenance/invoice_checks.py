@@ -12,6 +12,7 @@ from itertools import islice
 
 from timelog_cli.domain.documents.invoices import FORMATS
 from timelog_cli.domain.documents.values import as_values, from_values
+from timelog_cli.store.maintenance import MOST_SAID, short
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Any]
 
-_MOST = 20  # of one document
-_SHOWN = 40
 _COLUMNS = ("number", "kind", "currency", "issue_date", "total", "payable", "credits")
 # Not what was issued: the status then, which no snapshot has.
 _ONLY_IN_JSON = frozenset({"status"})
@@ -36,9 +35,9 @@ def problems(store: Store) -> list[str]:
     said: list[str] = []
     for invoice_id, number in store.rows("SELECT id, number FROM invoice ORDER BY id"):
         found = list(_of_one(store, invoice_id))
-        said.extend(f"invoice {number}: {one}" for one in islice(found, _MOST))
-        if len(found) > _MOST:
-            said.append(f"invoice {number}: and {len(found) - _MOST} more differences")
+        said.extend(f"invoice {number}: {one}" for one in islice(found, MOST_SAID))
+        if len(found) > MOST_SAID:
+            said.append(f"invoice {number}: and {len(found) - MOST_SAID} more differences")
     return said
 
 
@@ -192,5 +191,4 @@ def _same_number(one: Any, other: Any) -> bool:
 def _shown(value: Any) -> str:
     if value is _ABSENT:
         return "nothing"
-    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return short(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
