@@ -47,7 +47,7 @@ KINDS = {
         ),
     ),
     "daily verbs": Kind(
-        ("sqlite3",),
+        ("_sqlite3", "time", "datetime"),
         48,
         (
             "status",
@@ -181,11 +181,14 @@ def prepared(cli: Cli) -> Cli:
     return cli
 
 
-def loaded(cli: Cli, words: list[str], *, works: bool = True) -> set[str]:
-    """The modules that a command loads."""
+def loaded(cli: Cli, words: list[str], *, works: bool = True, frozen: bool = True) -> set[str]:
+    """The modules that a command loads.
+
+    :param frozen: whether the clock stands still: a moment that is given is read with ``datetime``
+    """
     env = {**os.environ, **cli.environment("2026-11-02 09:00")}
-    if words == ["prompt"]:
-        del env["TIMELOG_NOW"]  # which is for tests
+    if not frozen or words == ["prompt"]:
+        del env["TIMELOG_NOW"]
     done = subprocess.run(
         [sys.executable, "-c", PROBE, *words],
         env=env,
@@ -238,6 +241,14 @@ def test_the_tab_key_loads_what_it_may(prepared: Cli, line: str) -> None:
 def test_the_name_of_a_command_is_completed_without_the_database(prepared: Cli, line: str) -> None:
     prepared.env = {"_TIMELOG_COMPLETE": "fish"}
     check(NAMES, loaded(prepared, line.split()))
+
+
+@pytest.mark.parametrize("line", ["start task-1", "pause", "resume", "status", "stop"])
+def test_a_daily_verb_has_no_need_of_datetime(cli: Cli, line: str) -> None:
+    ready = {"start task-1": (), "resume": ("start task-1", "pause")}
+    for one in ("record add One", *ready.get(line, ("start task-1",))):
+        loaded(cli, shlex.split(one), frozen=False)
+    assert "datetime" not in loaded(cli, shlex.split(line), frozen=False)
 
 
 def test_only_making_a_database_loads_sqlite_utils(bare: Cli) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _sqlite3
 import sqlite3
 from typing import Any
 
@@ -37,7 +38,8 @@ def statements(cli: Cli, line: str, monkeypatch: pytest.MonkeyPatch, **more: Any
         return connection
 
     with monkeypatch.context() as patched:
-        patched.setattr(sqlite3, "connect", listened)
+        for library in (sqlite3, _sqlite3):
+            patched.setattr(library, "connect", listened)
         cli.at("2026-11-02 11:00").run(line, **more)
     return ran
 

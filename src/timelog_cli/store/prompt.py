@@ -98,7 +98,7 @@ def _first(path: str, sql: str, values: dict[str, Any]) -> Any:
     # Not read-only: after a kill in mid-write the reader must be able to roll the file back.
     escaped = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
     root = "//" if path.startswith("/") else "./"
-    import sqlite3
+    import _sqlite3 as sqlite3
 
     try:
         connection = sqlite3.connect(
