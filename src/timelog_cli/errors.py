@@ -10,7 +10,10 @@ import os
 
 
 class TimelogError(Exception):
-    """A refusal with a message, a hint and an exit code; nothing has changed."""
+    """A refusal with a message, a hint and an exit code; nothing has changed.
+
+    The first line of the message is a sentence; lines below it show what it is about.
+    """
 
     kind = "refused"
     code = 1

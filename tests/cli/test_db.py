@@ -910,6 +910,7 @@ def test_errors_in_json_are_one_object(bare: Cli) -> None:
         "error": {
             "kind": "not-found",
             "message": f"no database at {bare.path}",
+            "detail": None,
             "hint": "timelog db path",
         }
     }

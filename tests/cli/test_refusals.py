@@ -513,6 +513,7 @@ def test_json_stands_before_the_command_too(cli: Cli) -> None:
     assert cli.run("--json strat", code=2).error == {
         "kind": "usage",
         "message": "timelog: unknown command 'strat'",
+        "detail": None,
         "hint": "did you mean timelog start?",
     }
 

@@ -128,7 +128,9 @@ def json_text(value: Any, indent: int | None = None) -> str:
 def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> None:
     """Write an error: ``error:`` and ``hint:`` lines, or one JSON object."""
     if as_json:
-        body = {"kind": error.kind, "message": error.message, "hint": error.hint}
+        message, _, detail = error.message.partition("\n")
+        told = {"message": message, "detail": detail or None, "hint": error.hint}
+        body = {"kind": error.kind, **told}
         print(json_text({"error": body}), file=stderr)
         return
     print(styled("error:", "red", color) + " " + shown(error.message, lines=True), file=stderr)
