@@ -130,8 +130,7 @@ def test_invoiced_logs_are_told_apart_and_show_their_invoice(cli: Cli) -> None:
         ("--customer Akme", 3, "no customer 'Akme'", "did you mean Acme?"),
         ("--service Consuling", 3, "no service 'Consuling'", "did you mean Consulting?"),
         ("--owner bib", 3, "no owner 'bib'", "did you mean bob?"),
-        ("--tag wep", 3, "no tag 'wep'", "did you mean web?"),
-        ("--not-tag wep", 3, "no tag 'wep'", "did you mean web?"),
+        ("--tag ''", 3, "no tag ''", "timelog report all --by tag"),
         ("--type job", 2, "invalid value for --type: 'job'", None),
         ("--billable --no-billable", 2, "--billable cannot be used with --no-billable", None),
         ("2026-02-30", 2, None, None),
@@ -145,6 +144,28 @@ def test_filters_that_mean_nothing_are_named(
         assert result.err.startswith("error: '2026-02-30' is not valid")
     else:
         cli.at(NOON).refused(f"log list {filters}", code=code, message=message, hint=hint)
+
+
+@pytest.mark.parametrize("command", ["log list all", "report all", "log mark all --billable"])
+def test_a_tag_that_no_log_has_selects_nothing(cli: Cli, command: str) -> None:
+    near = cli.at(NOON).run(f"{command} --tag wep")
+    assert near.err.startswith("No log has the tag 'wep'; did you mean web?\n")
+    assert (
+        cli.at(NOON).run(f"{command} --tag zebra").err.startswith("No log has the tag 'zebra'.\n")
+    )
+    assert cli.at(NOON).run(f"--quiet {command} --tag zebra").err == ""
+    assert cli.at(NOON).run(f"{command} --tag zebra --json").json in ([], {"rows": []})
+
+
+def test_a_tag_that_no_log_has_excludes_nothing(cli: Cli) -> None:
+    result = cli.at(NOON).run("log list all --not-tag zebra --json")
+    assert result.json == cli.at(NOON).run("log list all --json").json
+    assert result.err == "No log has the tag 'zebra'.\n"
+
+
+def test_a_user_without_logs_has_an_empty_list(cli: Cli) -> None:
+    assert cli.at(NOON).run("log list all --owner eve --json", user="eve").json == []
+    cli.at(NOON).refused("log list all --owner eve", code=3, message="no owner 'eve'")
 
 
 def test_an_empty_list_says_so_on_standard_error(cli: Cli) -> None:
@@ -215,7 +236,9 @@ def test_a_dry_run_changes_nothing(cli: Cli) -> None:
 
 
 def test_mark_with_nothing_to_do_says_so(cli: Cli) -> None:
-    assert cli.at(NOON).run("log mark 2020 --billable").err == "No logs to mark as billable.\n"
+    assert cli.at(NOON).run("log mark 2020 --billable").err == (
+        "Read 2020 as the year 2020.\nNo logs to mark as billable.\n"
+    )
 
 
 def test_mark_needs_to_know_which_way(cli: Cli) -> None:

@@ -23,6 +23,11 @@ def read_filters(
 ) -> Filters:
     """The filters that a command line gives; a period that depends on the clock is echoed."""
     meant = named_period(context, period)
+    tags = [*(filters["tag"] or ()), *(filters["not_tag"] or ())]
+    if tags:
+        from timelog_cli.usecases.names import unused_tags
+
+        context.notices += unused_tags(context.work.store, tags)
     return Filters(
         start=meant.start,
         end=meant.end,

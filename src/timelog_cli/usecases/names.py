@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import LogSelection
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import folded, one_line, typed, untwinned
-from timelog_cli.errors import Refused
+from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store import queries
 from timelog_cli.store.queries import customers
 from timelog_cli.store.queries import logs as stored_logs
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters
     from timelog_cli.store.connection import Store
+    from timelog_cli.usecases import Work
 
 _MOST_LISTED = 5
 
@@ -55,12 +56,16 @@ def listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
-def resolved(store: Store, filters: Filters) -> Filters:
+def resolved(work: Work, filters: Filters) -> Filters:
     """The filters with references and names as they are stored.
+
+    A tag that no log has selects nothing: tags are text, which nobody has to create first. So
+    does the user who has never logged.
 
     :raises NotFound: a name that nothing has; near ones are named
     :raises UsageError: a name that could be several, or no reference
     """
+    store = work.store
     return filters._replace(
         record=_each(filters.record, lambda ref: lookup.record(store, ref).ref),
         customer=_named(
@@ -69,11 +74,15 @@ def resolved(store: Store, filters: Filters) -> Filters:
         service=_named(
             filters.service, lambda: customers.service_names(store), "service", "service list"
         ),
-        owner=_named(
-            filters.owner, lambda: queries.owners(store), "owner", "report all --by owner"
-        ),
+        owner=_named(filters.owner, lambda: _owners(work), "owner", "report all --by owner"),
         tag=LogSelection(*(tuple(_tags(store, choice)) for choice in filters.tag)),
     )
+
+
+def _owners(work: Work) -> list[str]:
+    names = queries.owners(work.store)
+    known = any(folded(name) == folded(work.user) for name in names)
+    return names if known else [*names, work.user]
 
 
 def _named(
@@ -97,5 +106,30 @@ def _tags(store: Store, texts: Iterable[str]) -> Iterator[str]:
             yield tag
             continue
         known = stored_logs.tags(store)
-        found = pick(tag, known, "tag", "timelog report all --by tag")
-        yield from (one for one in known if untwinned(one) == untwinned(found))
+        try:
+            found = _tag(tag, known)
+        except NotFound:
+            if not tag:
+                raise
+            yield tag
+        else:
+            yield from (one for one in known if untwinned(one) == untwinned(found))
+
+
+def _tag(text: str, known: Sequence[str]) -> str:
+    return pick(text, known, "tag", "timelog report all --by tag")
+
+
+def unused_tags(store: Store, texts: Iterable[str]) -> Iterator[str]:
+    """A sentence for each of the tags in filters that no log has, with near ones named."""
+    for text in texts:
+        tag = text.strip().removeprefix("#")
+        if not tag or (tag.isascii() and stored_logs.has_tag(store, tag)):
+            continue
+        try:
+            _tag(tag, stored_logs.tags(store))
+        except NotFound as error:
+            near = error.hint if error.hint and error.hint.endswith("?") else ""
+            yield f"No log has the tag {tag[:60]!r}{f'; {near}' if near else '.'}"
+        except UsageError:
+            pass

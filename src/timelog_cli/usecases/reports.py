@@ -39,7 +39,7 @@ def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) ->
     :param day_start: seconds after midnight at which days begin
     """
     store, keys = work.store, tuple(keys)
-    sure = names.resolved(store, filters)
+    sure = names.resolved(work, filters)
     units = [key for key in keys if key in UNITS]
     bounds = list(_parts(work, sure, units, day_start)) if units else [_whole(sure)]
     stored.gather(store, sure, keys, bounds)

@@ -161,14 +161,14 @@ def show(work: Work, log: str) -> Log:
 
 def matching(work: Work, filters: Filters) -> Iterator[Log]:
     """The logs that filters select, oldest first, read as they are asked for."""
-    return stored.matching(work.store, names.resolved(work.store, filters))
+    return stored.matching(work.store, names.resolved(work, filters))
 
 
 def unlogged(work: Work, filters: Filters) -> list[Unlogged]:
     """The live timers that filters would select if they were logs, with their time so far."""
     if not timers.everybody(work.store):
         return []
-    found = timers.matching(work.store, names.resolved(work.store, filters))
+    found = timers.matching(work.store, names.resolved(work, filters))
     times = (clipped(timer.segments_until(work.now), filters.start, filters.end) for timer in found)
     every = (Unlogged(timer, worked(its)) for timer, its in zip(found, times, strict=True))
     return [one for one in every if one.seconds]

@@ -51,7 +51,7 @@ def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False)
 
 
 def _to_mark(work: Work, filters: Filters, billable: bool) -> MarkedLogs:
-    logs = list(stored.matching(work.store, names.resolved(work.store, filters)))
+    logs = list(stored.matching(work.store, names.resolved(work, filters)))
     changing = [log for log in logs if log.billable != billable]
     if billable:
         _check_all_billable(work, changing)
@@ -123,7 +123,7 @@ def _to_move(
 
 def _meant(work: Work, which: Sequence[str] | Filters) -> list[Log]:
     if isinstance(which, Filters):
-        return list(stored.matching(work.store, names.resolved(work.store, which)))
+        return list(stored.matching(work.store, names.resolved(work, which)))
     return found(work, which)
 
 

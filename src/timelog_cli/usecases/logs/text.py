@@ -225,7 +225,7 @@ def open_day(work: Work, moment: Moment, day: date, owner: str | None) -> Opened
     )
     name, logs = work.user if owner is None else owner, []
     if owner is not None or queries.find_owner(work.store, work.user) is not None:
-        filters = resolved(work.store, Filters(start, end, owner=LogSelection((name,))))
+        filters = resolved(work, Filters(start, end, owner=LogSelection((name,))))
         (name,) = filters.owner.any_of
         logs = list(stored.matching(work.store, filters))
     return _opened(work, moment, day, name, logs, around=True)
