@@ -145,9 +145,62 @@ def test_filters_without_a_period_mean_this_week(cli: Cli) -> None:
 
 
 def test_a_year_is_a_period_only_beside_filters(cli: Cli) -> None:
-    cli.at(NOON).run("log move 2026 --record task-2 --to task-4")
+    result = cli.at(NOON).run("log move 2026 --record task-2 --to task-4")
+    assert result.err.startswith("Read 2026 as the year 2026.\n")
     assert places(cli)[2] == (3, 4, 0)
-    cli.at(NOON).refused("log move 2026 --to task-4", code=3, message="no log 2026")
+    cli.at(NOON).refused(
+        "log move 2026 --to task-4",
+        code=3,
+        message="no log 2026",
+        hint="to move the year: timelog log move 2026-01-01..2026-12-31 --to task-4",
+    )
+    cli.at(NOON).refused("log move 1999 --to task-4", code=3, message="no log 1999")
+    cli.at(NOON).refused("log move 9999 --to task-4", code=3, message="no log 9999")
+
+
+def numbered(cli: Cli, number: int) -> None:
+    """Give the next log this number."""
+    cli.rows("UPDATE sqlite_sequence SET seq = ? WHERE name = 'log'", number - 1)
+    cli.at(NOON).run("log add task-4 2026-10-01 9:00-10:00")
+
+
+def test_a_number_that_can_be_a_log_or_a_year_with_logs_is_refused(cli: Cli) -> None:
+    numbered(cli, 2026)
+    cli.at(NOON).refused(
+        "log move 2026 --to task-2",
+        code=2,
+        message="2026 is ambiguous: log 2026 or the year 2026",
+        hint="to move the log: timelog log edit 2026 --record task-2; to move the year:"
+        " timelog log move 2026-01-01..2026-12-31 --to task-2",
+    )
+    cli.at(NOON).run("log move '#2026' --to task-2")
+    assert places(cli)[-1][:2] == (2026, 2)
+    cli.at(NOON).run("log move 2026-01-01..2026-12-31 --to task-4 --no-billable")
+    assert {place[1] for place in places(cli)} == {4}
+
+
+def test_the_number_of_a_log_in_a_year_without_logs_is_echoed(cli: Cli) -> None:
+    numbered(cli, 2020)
+    result = cli.at(NOON).run("log move 2020 --to task-2")
+    assert result.err.splitlines()[0] == "Read 2020 as log 2020."
+    assert places(cli)[-1][:2] == (2020, 2)
+
+
+def test_log_mark_reads_a_year_and_names_the_log_of_that_number(cli: Cli) -> None:
+    assert (
+        cli.at(NOON)
+        .run("log mark 2026 --no-billable")
+        .err.startswith("Read 2026 as the year 2026.\n")
+    )
+    numbered(cli, 2026)
+    assert (
+        cli.at(NOON)
+        .run("log mark 2026 --no-billable")
+        .err.startswith(
+            "Read 2026 as the year 2026. To change log 2026: timelog log edit 2026 --no-billable\n"
+        )
+    )
+    cli.at(NOON).run("log mark 2026-01-01..2026-12-31 --no-billable")
 
 
 @pytest.mark.parametrize(

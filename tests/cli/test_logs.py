@@ -421,3 +421,45 @@ def test_a_log_that_does_not_exist_is_named(
     cli.at(NOON).run("log add case-1 9-10")
     message = message or "'x' is not a log number"
     cli.at(NOON).refused(f"log show {log}", code=code, message=message)
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["10:00-9:00", "--start 10:00 --end 9:00", "2026-10-20 10:00-9:00", "20:00-9:00"],
+)
+def test_a_long_log_that_ends_unsaid_on_the_next_day_is_flagged(cli: Cli, when: str) -> None:
+    result = cli.at("2026-10-30 12:00").run(f"log add 1 {when} --allow-future")
+    (line,) = (line for line in result.err.splitlines() if line.startswith("warning: "))
+    assert line.startswith("warning: log 1 ends on the next day, at 2026-10-")
+    assert line.endswith(
+        " 09:00. If you meant another time: timelog log edit 1 --start TIME --end TIME"
+    )
+    assert cli.at("2026-10-30 12:00").run("undo").code == 0
+    assert cli.at("2026-10-30 12:00").run(f"--quiet log add 1 {when} --allow-future").err == ""
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "2026-10-20 22:00-2:00",
+        "2026-10-20 8:00-23:00",
+        "2026-10-20 8:00-24:00",
+        "'2026-10-20 10:00 to 2026-10-21 9:00'",
+        "--start 2026-10-20T10:00 --end 2026-10-21T09:00",
+        "--start 2026-10-20T10:00 --duration 23h",
+    ],
+)
+def test_a_log_that_is_short_or_says_its_days_is_not_flagged(cli: Cli, when: str) -> None:
+    assert "warning" not in cli.at("2026-10-30 12:00").run(f"log add 1 {when}").err
+
+
+def test_the_picture_of_an_overlap_is_apart_from_the_sentence_in_json(cli: Cli) -> None:
+    at = cli.at("2026-10-30 12:00")
+    at.run("log add 1 9:00-10:00")
+    told = at.run("log add 1 9:30-10:30 --json", code=1).error
+    assert told["message"] == (
+        "2026-10-30 09:30–10:30 overlaps log 1 on case-1 (2026-10-30 09:00–10:00)"
+    )
+    assert [line.split()[0] for line in told["detail"].split("\n")] == ["new", "1"]
+    text = at.run("log add 1 9:30-10:30", code=1).err
+    assert text.startswith(f"error: {told['message']}\n{told['detail']}\nhint: ")

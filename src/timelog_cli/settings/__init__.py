@@ -174,7 +174,8 @@ def checked(key: str, value: str, path: str | None = None) -> str:
     except UsageError as error:
         where = f"{key} in {path}" if path else key
         hint = error.hint or f"timelog config set {key} VALUE"
-        raise UsageError(f"invalid setting {where}: {error.message}", hint) from error
+        why = getattr(error, "why", error.message)  # "invalid" is said once
+        raise UsageError(f"invalid setting {where}: {why}", hint) from error
 
 
 def _check_of(kind: str) -> Callable[[str], str]:

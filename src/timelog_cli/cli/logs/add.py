@@ -5,9 +5,17 @@ from __future__ import annotations
 from timelog_cli.cli.context import checked_tags
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.logs import app, shortcuts
-from timelog_cli.cli.logs.times import check_no_time, day_earlier, read_when
+from timelog_cli.cli.logs.times import check_no_time, day_earlier, ends_unsaid, read_when
 from timelog_cli.cli.records.fields import record_fields
-from timelog_cli.render.plain.logs import Summed, left_out, log_columns, log_row, log_text, sentence
+from timelog_cli.render.plain.logs import (
+    Summed,
+    left_out,
+    log_columns,
+    log_row,
+    log_text,
+    overnight_lines,
+    sentence,
+)
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Event, Listing, Outcome
 from timelog_cli.render.shapes import log_shape
@@ -60,7 +68,8 @@ def add(
         timelog log add case-1 --start 2026-11-02T09:00 --duration 45m
     """
     entry = _entry(context, when, (start, end, duration), details)
-    return _added(context, adding.add(context.work, ref, entry._replace(rate=rate)))
+    done = adding.add(context.work, ref, entry._replace(rate=rate))
+    return _added(context, done, unsaid=ends_unsaid(when, end))
 
 
 @shortcuts.command("add")
@@ -100,7 +109,8 @@ def add_anywhere(
         context, details, owner=details["owner"], billable=details["billable"] or None
     )
     new = New(type, fields, once="add", makes=True, rest=rest)
-    return _added(context, adding.add_anywhere(context.work, ref, new, entry))
+    done = adding.add_anywhere(context.work, ref, new, entry)
+    return _added(context, done, unsaid=ends_unsaid(when, end))
 
 
 def _entry(
@@ -123,12 +133,13 @@ def _entry(
     )
 
 
-def _added(context: Context, done: Added) -> Outcome:
+def _added(context: Context, done: Added, *, unsaid: bool) -> Outcome:
     log, zone = done.log, context.zone
     made = (f"Created {done.made.ref} ({done.made.title}).",) if done.made else ()
     data = log_shape(log, zone)
     return Outcome(
         said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
+        warned=overnight_lines(log, zone) if unsaid else (),
         name=str(log.id),
         data=data,
         events=(Event("log", [data]),),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from timelog_cli.cli.filters import read_filters
 from timelog_cli.cli.logs import app
 from timelog_cli.cli.logs.times import read_near
-from timelog_cli.errors import UsageError
+from timelog_cli.domain.text import typed
+from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.render.plain import clock, span
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
-from timelog_cli.usecases.logs import cuts, edits, marks
+from timelog_cli.usecases.logs import adding, cuts, edits, marks
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def mark(
         raise UsageError("choose --billable or --no-billable", "timelog log mark PERIOD --billable")
     flag = "--billable" if billable else "--no-billable"
     meant = _of_period(context, period, filters, flag)
+    if period and len(period) == 1 and _is_year(period[0]):
+        _say_year(context, period[0], f"timelog log edit {period[0]} {flag}")
     done = marks.mark(context.work, meant, billable=billable, dry_run=dry_run)
     count = len(done.logs)
     worked = clock(sum(log.worked_seconds for log in done.logs))
@@ -148,7 +151,7 @@ def move(
         timelog log move 12 13 --to case-3
         timelog log move today --record case-1 --to case-3 --dry-run
     """
-    meant = _meant(context, which or [], filters)
+    meant = _meant(context, which or [], filters, to)
     done = marks.move(context.work, meant, to, billable=billable, dry_run=dry_run)
     count = len(done.logs)
     worked = clock(sum(log.worked_seconds for log in done.logs))
@@ -161,19 +164,64 @@ def move(
     return Outcome(said=(line + (there if done.already else ""),), data=data)
 
 
-def _meant(context: Context, words: list[str], filters: FilterOptions) -> list[str] | Filters:
+def _meant(
+    context: Context, words: list[str], filters: FilterOptions, to: str
+) -> list[str] | Filters:
     filtered = any(value is not None for value in filters.values())
     if not (words or filtered):
         raise UsageError("no logs given", "timelog log move 12 13 --to REF")
     numbers = bool(words) and all(map(_is_number, words))
     if numbers and not filtered:
+        if len(words) == 1 and _is_year(words[0]):
+            _check_no_year(context, words[0], filters, to)
         return words
     if numbers and not all(_is_year(word) for word in words):
         raise UsageError(
             "use either log numbers or filters, not both",
             "use only one of them",
         )
+    if numbers and len(words) == 1:
+        _say_year(context, words[0])
     return read_filters(context, _period(words, filters), filters)
+
+
+def _say_year(context: Context, year: str, otherwise: str | None = None) -> None:
+    """Echo that a number is read as a year, and how to write it where it is a log as well."""
+    also = f" To change log {year}: {otherwise}" if otherwise and _log(context, year) else ""
+    context.notices.append(f"Read {year} as the year {year}.{also}")
+
+
+def _check_no_year(context: Context, number: str, filters: FilterOptions, to: str) -> None:
+    """Echo that a number is read as that of a log, where it could be a year.
+
+    :raises NotFound: there is no such log
+    :raises UsageError: there is one, and logs in that year
+    """
+    try:
+        in_year = next(
+            iter(adding.matching(context.work, read_filters(context, [number], filters))), None
+        )
+    except UsageError:  # no year, such as 9999
+        return
+    of_year = f"timelog log move {number}-01-01..{number}-12-31 --to {typed(to)}"
+    if not _log(context, number):
+        if in_year:
+            raise NotFound(f"no log {number}", f"to move the year: {of_year}")
+        return
+    if in_year:
+        raise UsageError(
+            f"{number} is ambiguous: log {number} or the year {number}",
+            f"to move the log: timelog log edit {number} --record {typed(to)};"
+            f" to move the year: {of_year}",
+        )
+    context.notices.append(f"Read {number} as log {number}.")
+
+
+def _log(context: Context, number: str) -> bool:
+    try:
+        return bool(edits.found(context.work, [number]))
+    except NotFound:
+        return False
 
 
 def _of_period(

@@ -78,6 +78,19 @@ def check_no_time(context: Context, text: str, rest: str) -> None:
         )
 
 
+def ends_unsaid(words: list[str] | None, end: str | None) -> bool:
+    """Whether the time of a log ends at a time of day without its day: ``22:00-1:30``."""
+    from timelog_cli.domain.time.ranges import only_clocks
+
+    if end is not None:
+        return _is_time_of_day(end)
+    rest = " ".join(words or ()).split()
+    try:
+        return any(only_clocks(" ".join(rest[at:])) for at in range(len(rest)))
+    except UsageError:
+        return False
+
+
 def day_earlier(context: Context, words: list[str] | None, start: int) -> str | None:
     """The words for a time of yesterday, where those for today are far in the future."""
     from timelog_cli.domain.time.ranges import only_clocks, read_range

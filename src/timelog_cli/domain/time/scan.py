@@ -185,9 +185,17 @@ def named(text: str) -> str:
     return f"'{shown(text[:_NAMED])}{'…' if len(text) > _NAMED else ''}'"
 
 
+class Impossible(UsageError):
+    """Something that is written well and cannot exist; ``why`` says so in a clause of its own."""
+
+    def __init__(self, text: str, why: str, hint: str | None) -> None:
+        super().__init__(f"{named(text)} is not valid: {why}", hint)
+        self.why = f"{why} ({named(text)})"
+
+
 def impossible(text: str, why: str, hint: str | None = None) -> UsageError:
     """The refusal of something that is written well and cannot exist."""
-    return UsageError(f"{named(text)} is not valid: {why}", hint)
+    return Impossible(text, why, hint)
 
 
 def digits(text: str, *lengths: int) -> bool:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logs import Log, Segment, Taken
 
 
+_HALF_A_DAY = 12 * 3600
+
+
 def gap_shape(owner: str, gap: Segment, zone: str) -> dict[str, Any]:
     """A gap."""
     return {
@@ -129,6 +132,17 @@ def sentence(verb: str, log: Log, zone: str) -> str:
         facts.append("billable" if log.rate is None else f"billable at {plain(log.rate)}")
     worked = clock(log.worked_seconds)
     return f"{verb} {worked} on {log.ref} ({log.title}): {', '.join(facts)}."
+
+
+def overnight_lines(log: Log, zone: str) -> tuple[str, ...]:
+    """The warning about a log that goes past midnight and is suspiciously long."""
+    past_midnight = day_number(log.end - 1, zone) > day_number(log.start, zone)
+    if log.end - log.start <= _HALF_A_DAY or not past_midnight:
+        return ()
+    return (
+        f"log {log.id} ends on the next day, at {day_and_time(log.end, zone)}. If you meant"
+        f" another time: timelog log edit {log.id} --start TIME --end TIME",
+    )
 
 
 def left_out(taken: Sequence[Taken], zone: str) -> tuple[str, ...]:
