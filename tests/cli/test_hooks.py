@@ -338,6 +338,20 @@ def test_a_hook_that_reads_slowly_gets_all(cli: Cli) -> None:
     assert event["data"]["note"] == "é" * 99_000
 
 
+def test_a_hook_that_closes_its_output_first_gets_all(cli: Cli) -> None:
+    hook(cli, "on-start", "#!/bin/sh\nexec > told 2>&1\ncat\n")
+    done = run(cli, ["start", "case-1", "--note", "é" * 99_000])
+    assert done.err == "Started case-1 (Fix login) at 09:00.\n"
+    (event,) = told(cli)
+    assert event["data"]["note"] == "é" * 99_000
+
+
+def test_a_hook_that_neither_reads_nor_speaks_and_hangs_is_killed(cli: Cli, at_once: None) -> None:
+    hook(cli, "on-start", "#!/bin/sh\nexec > /dev/null 2>&1\nsleep 300\n")
+    done = run(cli, ["start", "case-1", "--note", "é" * 99_000])
+    assert "was stopped after" in done.err
+
+
 def test_hooks_run_though_nobody_reads_the_output(cli: Cli) -> None:
     hook(cli, "on-start")
     done = processes.shell(cli, "timelog start case-1 --json | true; exit ${PIPESTATUS[0]}")

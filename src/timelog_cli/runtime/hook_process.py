@@ -89,7 +89,7 @@ class _Talk:
 
     def go_on(self, until: float) -> None:
         """Talk until the hook has ended, or until an instant of the monotonic clock."""
-        while not self._stdout.closed:
+        while not (self._stdin.closed and self._stdout.closed):
             left = until - time.monotonic()
             ended = self._process.poll() is not None
             ready = self._selector.select(0 if ended else max(0, min(left, _A_MOMENT)))
