@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docbuilder import commands, exit_codes, index, json_page, settings, templates, times
+from docbuilder import commands, exit_codes, formats, index, json_page, settings, templates, times
 
 REFERENCE = Path(__file__).parent / "reference"
 INDEX = index.pages()
@@ -22,6 +22,7 @@ PAGES = {
     "templates.md": templates.page,
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,
+    "formats.md": formats.page,
 }
 
 

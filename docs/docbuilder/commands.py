@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from docbuilder import index, program
 from docbuilder import markdown as md
 from docbuilder.shapes import SHAPES
-from timelog_cli.cli.commands import MODULES, Command, Param, is_of_lists
+from timelog_cli.cli.commands import MODULES, Command, Param
+from timelog_cli.cli.options import ListOptions
 
 VARIABLES = {
     "TIMELOG_DB": "The database file. `--db` takes precedence.",
@@ -23,6 +24,16 @@ VARIABLES = {
     "TIMELOG_HOOK": "Set for a hook, to its name, such as `on-stop`. If it is set, timelog runs no"
     " hooks.",
     "TIMELOG_DEBUG": "If not empty: when timelog crashes, it shows a Python traceback.",
+}
+
+
+OF_LISTS = tuple(ListOptions.__annotations__)
+_LISTED = {
+    param
+    for command in program.commands()
+    if program.is_list(command)
+    for param in command.params
+    if param.name in OF_LISTS
 }
 
 
@@ -69,12 +80,11 @@ def _everywhere() -> str:
     known = {param.name: param for param in index.options()}
     before = [_row(param) for param in (*program.GLOBALS, known["version"])]
     listing = next(one for one in program.commands() if program.is_list(one))
-    (format,) = (param for param in listing.params if param.name == "format")
     anywhere = [
         ("`--json`", f"{known['json'].help} Errors are an object too."),
         ("`--help`, `-h`", "Print the help of the command."),
-        _row(format._replace(help=f"{format.help} For commands that list.")),
     ]
+    lists = [_row(param) for param in listing.params if param.name in OF_LISTS]
     variables = [(md.verbatim(name), text) for name, text in VARIABLES.items()]
     return "\n\n".join(
         (
@@ -83,8 +93,10 @@ def _everywhere() -> str:
             md.table(("option", "what it does"), before),
             "Options of every command:",
             md.table(("option", "what it does"), anywhere),
-            "A word that starts with a dash and a digit, such as `-30m`, is a value, not an option."
-            " After `--` nothing is an option.",
+            "Options of every command that prints a list; see [formats](formats.md):",
+            md.table(("option", "what it does"), lists),
+            "A word that starts with a dash and a digit, such as `-30m`, is a value, not an option;"
+            " only `-0` is one, where a command prints a list. After `--` nothing is an option.",
             "Environment variables:",
             md.table(("variable", "what it does"), variables),
             "Without `TIMELOG_DB` and `TIMELOG_CONFIG`, the files are in the usual folders of your"
@@ -122,7 +134,7 @@ def _command(command: Command, aliases: list[Command]) -> Iterator[str]:
 
 
 def _is_everywhere(param: Param) -> bool:
-    return param.name == "json" or is_of_lists(param.choices)
+    return param.name == "json" or param in _LISTED
 
 
 def usage(command: Command) -> str:
@@ -160,7 +172,7 @@ def _what(param: Param) -> str:
 
 def _output(command: Command) -> str:
     shape = SHAPES[command.words]
-    listing = " Takes `--format`." if program.is_list(command) else ""
+    listing = " Takes the [options of lists](#everywhere)." if program.is_list(command) else ""
     printed = f"[{shape}](json.md#{shape})"
     other = SHAPES.get(f"{command.words} --editor")
     printed += f"; with `--editor`: [{other}](json.md#{other})" if other else ""

@@ -249,7 +249,7 @@ def test_a_key_that_does_not_exist_is_refused(cli: Cli) -> None:
     )
 
 
-def test_csv_has_a_column_for_each_key_and_currency(cli: Cli) -> None:
+def test_csv_has_a_column_for_each_key_and_a_row_for_each_currency(cli: Cli) -> None:
     out = week(cli).at(NOW).run("report --by customer --by day --format csv").out
     rows = list(csv.DictReader(io.StringIO(out)))
     assert rows[0] == {
@@ -258,8 +258,8 @@ def test_csv_has_a_column_for_each_key_and_currency(cli: Cli) -> None:
         "worked_seconds": "5400",
         "billable_seconds": "5400",
         "internal_seconds": "0",
-        "amount_EUR": "",
-        "amount_USD": "90.00",
+        "currency": "USD",
+        "amount": "90.00",
     }
     assert rows[-1]["customer"] == "(none)"
 

@@ -42,7 +42,7 @@ class Words:
             if word == "--":
                 self.arguments += waiting
                 return
-            if is_option(word):
+            if is_option(word) or word in self.flags:
                 self._option(word, waiting)
             else:
                 self.arguments.append(word)

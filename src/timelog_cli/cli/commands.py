@@ -171,7 +171,10 @@ def find(words: Sequence[str]) -> Command | None:
 
 
 def is_option(word: str) -> bool:
-    """Whether a word is read as an option: ``-30m`` and ``-`` are values."""
+    """Whether a word is read as an option: ``-30m`` and ``-`` are values.
+
+    So is ``-0``, but for commands that have an option of that name.
+    """
     return word.startswith("-") and word != "-" and not word[1].isdigit()
 
 

@@ -6,6 +6,7 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError, UsageError
+from timelog_cli.render.headers import header
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.runtime.world import settings_path, system_zone
 from timelog_cli.settings import (
@@ -22,13 +23,13 @@ from timelog_cli.settings import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, Key
+    from timelog_cli.cli.options import Key, ListOptions
 
 app = Commands("config", help="View and change settings.")
 
@@ -36,7 +37,7 @@ _SHAPE = ("key", "value", "source", "help")
 
 
 @app.command("list", reads=True)
-def list_settings(context: Context, *, format: Format = None) -> Outcome:
+def list_settings(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List all settings with their value, source and description.
 
     Examples:
@@ -53,7 +54,9 @@ def list_settings(context: Context, *, format: Format = None) -> Outcome:
         Column("help", "HELP", shrink=True),
     )
     warned = tuple(wrong for key in values if (wrong := _wrong(key, values[key], path)))
-    return Outcome(listing=Listing(rows, columns, "No settings.", format), warned=warned)
+    shown = context.layout(layout)
+    listing = Listing(rows, columns, "No settings.", shown, header("config list"))
+    return Outcome(listing=listing, warned=warned)
 
 
 @app.command("get", reads=True)

@@ -14,7 +14,11 @@ from timelog_cli.usecases import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from timelog_cli.domain.time.scan import Moment
+    from timelog_cli.render.result import Layout
     from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
 
@@ -105,6 +109,15 @@ class Context:
         from timelog_cli.domain.time.scan import Moment
 
         return Moment(self.now, self.zone, self.day_start, self.settings["date_order"])
+
+    def layout(self, options: Mapping[str, Any]) -> Layout:
+        """How a list is printed, by what is given of ``options.ListOptions``.
+
+        :raises UsageError: an option that the format has no use for
+        """
+        from timelog_cli.render.lists import layout
+
+        return layout(options, as_json=self.options.json)
 
     @property
     def warn_after(self) -> int:

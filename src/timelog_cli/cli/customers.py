@@ -7,6 +7,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.errors import UsageError
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.customers import customer_facts, customer_text, customer_view_shape
 from timelog_cli.render.plain.records import changes
 from timelog_cli.render.result import Column, Listing, Outcome
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, Yes
+    from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
     from timelog_cli.usecases.customers import CustomerFields
@@ -51,7 +52,7 @@ def add(
 
 
 @app.command("list", reads=True)
-def list_customers(context: Context, *, format: Format = None) -> Outcome:
+def list_customers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List customers.
 
     Examples:
@@ -66,7 +67,8 @@ def list_customers(context: Context, *, format: Format = None) -> Outcome:
         Column("terms_days", "TERMS", right=True, show=_days),
     )
     empty = "No customers. To add one: timelog customer add NAME"
-    return Outcome(listing=Listing(rows, columns, empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("customer list")))
 
 
 @app.command("show", reads=True)

@@ -7,19 +7,20 @@ from timelog_cli.cli.commands import MODULES, Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import UsageError
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain import day_and_time
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.usecases import history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import AnyUser, DryRun, Format
+    from timelog_cli.cli.options import AnyUser, DryRun, ListOptions
     from timelog_cli.domain.history import HistoryEntry
     from timelog_cli.usecases.history import UndoResult
 
@@ -81,7 +82,7 @@ def list_history(
     limit: Annotated[
         str | None, typer.Option(metavar="N", help="Maximum number of entries. Default: 50.")
     ] = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List changes, newest first.
 
@@ -107,7 +108,8 @@ def list_history(
     rows = (_entry_shape(entry, context.zone) for entry in entries)
     chosen = period or record is not None or command is not None
     empty = "No matching entries. To see all: timelog history" if chosen else "No changes yet."
-    return Outcome(listing=Listing(rows, columns, empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("history")))
 
 
 @app.command("history show", reads=True)

@@ -9,6 +9,7 @@ from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.render.emit import json_text, say, warnings
+from timelog_cli.render.headers import header
 from timelog_cli.render.result import Column, Event, Listing, Outcome
 from timelog_cli.render.shapes import event_shape
 from timelog_cli.runtime import hook_process as process
@@ -18,10 +19,10 @@ from timelog_cli.runtime.world import hooks_path, settings_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
+    from typing import Any, Unpack
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, HookName
+    from timelog_cli.cli.options import HookName, ListOptions
     from timelog_cli.runtime.hook_process import Ran
     from timelog_cli.runtime.hooks import Hook
 
@@ -97,7 +98,7 @@ def _folder(context: Context) -> str:
 
 
 @app.command("list", reads=True)
-def list_hooks(context: Context, *, format: Format = None) -> Outcome:
+def list_hooks(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List the hooks: when each runs, and whether it is ready.
 
     Examples:
@@ -112,7 +113,8 @@ def list_hooks(context: Context, *, format: Format = None) -> Outcome:
         Column("state", "STATE", show=lambda state: "" if state == "missing" else state),
     )
     warned = tuple(hooks.with_fix(row["problem"], row["fix"]) for row in rows if row["problem"])
-    return Outcome(listing=Listing(rows, columns, "No hooks.", format), warned=warned)
+    listing = Listing(rows, columns, "No hooks.", context.layout(layout), header("hook list"))
+    return Outcome(listing=listing, warned=warned)
 
 
 def _row(folder: str, name: str) -> dict[str, Any]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import nothing, read_filters
-from timelog_cli.domain.reports import KEYS
-from timelog_cli.render.plain.reports import columns, flat, shape, with_bars
+from timelog_cli.domain.reports import KEYS, by_currency
+from timelog_cli.render.headers import header
+from timelog_cli.render.plain.reports import columns, flat, shape, side_by_side, with_bars
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases import reports
@@ -13,14 +16,16 @@ from timelog_cli.usecases.logs import adding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, one_of
-    from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable, Period
+    from timelog_cli.cli.options import one_of
+    from timelog_cli.cli.options.logs import LogListOptions, OnlyBillable, Period
+    from timelog_cli.domain.reports import Report
+    from timelog_cli.render.result import Layout
 
 app = Commands()
 
@@ -38,8 +43,7 @@ def report(
         bool, typer.Option("--chart", help="Draw a bar in each row of the table.")
     ] = False,
     billable: OnlyBillable = None,
-    format: Format = None,
-    **filters: Unpack[FilterOptions],
+    **options: Unpack[LogListOptions],
 ) -> Outcome:
     """Report time worked and billable time, by record by default.
 
@@ -56,20 +60,32 @@ def report(
         timelog report 2026-06 --by day --chart
         timelog report all --by week --customer Acme --format csv
     """
-    chosen = read_filters(context, period, filters, billable)
+    layout = context.layout(options)
+    chosen = read_filters(context, period, options, billable)
     keys = tuple(dict.fromkeys(by or ())) or ("record",)
     found = reports.report(context.work, chosen, keys, context.day_start)
     empty = nothing("time", chosen, "report")
     said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
-    if context.options.json or format in {"json", "jsonl"}:
-        shapes = (shape(found, row) for row in found.rows)
-        return Outcome(
-            said=said, listing=Listing(shapes, columns(found, chart=chart), empty, format)
-        )
-    rows: Iterator[dict[str, Any]] = (flat(found, row) for row in found.rows)
-    if chart and format in {None, "table", "md"}:
-        wide = context.world.width()
-        rows = iter(with_bars(list(rows), columns(found, chart=False), wide))
+    rows = _rows(context, found, layout, chart)
     once = "Logs with several tags count under each tag, but only once in the total."
-    said = (once, *said) if found.counts_twice else said
-    return Outcome(said=said, listing=Listing(rows, columns(found, chart=chart), empty, format))
+    said = (once, *said) if found.counts_twice and not layout.is_nested else said
+    shown, head = columns(found, chart=chart), header("report", keys)
+    return Outcome(said=said, listing=Listing(rows, shown, empty, layout, head))
+
+
+def _rows(context: Context, found: Report, layout: Layout, chart: bool) -> Iterable[dict[str, Any]]:
+    """The rows: for JSON a group each, for people a group with its amounts side by side.
+
+    All others have a row for each group and currency, unless neither currency nor amount is
+    among their columns.
+    """
+    if layout.is_nested:
+        return (shape(found, row) for row in found.rows)
+    if not layout.is_plain:
+        split = not layout.columns or not {"currency", "amount"}.isdisjoint(layout.columns)
+        parts = (by_currency(row) if split else (row,) for row in found.rows)
+        return (flat(found, row) for row in chain.from_iterable(parts))
+    rows = (side_by_side(found, row) for row in found.rows)
+    if not chart:
+        return rows
+    return with_bars(list(rows), columns(found, chart=False), context.world.width())

@@ -225,7 +225,7 @@ class _Options:
     def among(self, waiting: list[str]) -> bool:
         """Read all words, of which the first stands last; whether all are understood."""
         while waiting:
-            if not is_option(waiting[-1]):
+            if not (is_option(waiting[-1]) or waiting[-1] in self.flags):
                 self.arguments.append(waiting.pop())
             elif waiting[-1] == "--":
                 self.arguments += reversed(waiting[:-1])

@@ -6,6 +6,7 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain import fields as written_fields
 from timelog_cli.render.plain.customers import service_facts
 from timelog_cli.render.plain.records import changes, price_text
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, Yes
+    from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.customers import FirstPrice, NewPrice, ServiceDetails, ServiceName
     from timelog_cli.domain.records import Service
     from timelog_cli.usecases.services import ServiceFields
@@ -67,7 +68,7 @@ def _taxed(service: Service) -> str:
 
 
 @app.command("list", reads=True)
-def list_services(context: Context, *, format: Format = None) -> Outcome:
+def list_services(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List services.
 
     Examples:
@@ -82,7 +83,8 @@ def list_services(context: Context, *, format: Format = None) -> Outcome:
         Column("tax_rate", "TAX %", right=True),
     )
     empty = "No services. To add one: timelog service add NAME --price 60 --currency EUR"
-    return Outcome(listing=Listing(rows, columns, empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("service list")))
 
 
 @app.command("show", reads=True)

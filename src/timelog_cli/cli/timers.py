@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, Yes
+    from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.logs import Tags
     from timelog_cli.cli.options.timers import (
         At,
@@ -309,21 +309,20 @@ def status(
 
 
 @app.command("list", reads=True)
-def list_timers(context: Context, *, format: Format = None) -> Outcome:
+def list_timers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List all users' active timers.
 
     Examples:
         timelog timer list --format csv
     """
+    from timelog_cli.render.headers import header
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
-    return Outcome(
-        listing=Listing(
-            rows, TIMER_COLUMNS, "No active timers. To start one: timelog start REF", format
-        )
-    )
+    empty = "No active timers. To start one: timelog start REF"
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, TIMER_COLUMNS, empty, shown, header("timer list")))
 
 
 @app.command("discard", hidden=True)

@@ -45,7 +45,7 @@ class Row(Frozen):
 
     ``amounts`` is what the billable time comes to in each currency, at the rate that counts for
     each log, before increments, discounts and taxes; what a flat price is for has none. Each is
-    exact until it is rounded here, once.
+    exact until it is rounded here, once. ``priced_seconds`` is the time that they are for.
     """
 
     group: tuple[Value, ...]
@@ -53,6 +53,7 @@ class Row(Frozen):
     worked_seconds: int
     billable_seconds: int
     amounts: dict[str, Decimal]
+    priced_seconds: dict[str, int]
 
 
 def summed(pieces: Iterable[Piece]) -> Iterator[Row]:
@@ -75,7 +76,28 @@ def total(pieces: Iterable[Piece], group: tuple[Value, ...] = ()) -> Row:
         billable += piece.seconds if piece.billable else 0
         if piece.price is not None:
             seconds[piece.price] = seconds.get(piece.price, 0) + piece.seconds
-    return Row(group, title, worked, billable, _amounts(seconds))
+    priced: dict[str, int] = {}
+    for (_, _, currency), its in seconds.items():
+        priced[currency] = priced.get(currency, 0) + its
+    return Row(group, title, worked, billable, _amounts(seconds), priced)
+
+
+def by_currency(row: Row) -> list[Row]:
+    """The row as one for each currency, with the time of its amount, so that sums stay as they are.
+
+    Time without a price, such as internal time, is in the first.
+    """
+    if len(row.amounts) < 2:
+        return [row]
+    rest = sum(row.priced_seconds.values())
+    worked, billable = row.worked_seconds - rest, row.billable_seconds - rest
+    rows = []
+    for currency, amount in row.amounts.items():
+        its = row.priced_seconds[currency]
+        one = row._replace(worked_seconds=its + worked, billable_seconds=its + billable)
+        rows.append(one._replace(amounts={currency: amount}))
+        worked = billable = 0
+    return rows
 
 
 def _amounts(seconds: dict[Price, int]) -> dict[str, Decimal]:

@@ -25,11 +25,18 @@ def emit(
     color: bool,
     columns_wide: int | None,
 ) -> None:
-    """Write data to ``stdout`` and sentences to ``stderr``."""
+    """Write data to ``stdout`` and sentences to ``stderr``.
+
+    :raises UsageError: a list does not have a column that is asked for
+    """
+    if outcome.listing is not None and outcome.listing.layout.columns:
+        from timelog_cli.render.lists import check_columns
+
+        check_columns(outcome.listing)
     if not quiet:
         said = (_ended(shown(line, lines=True)) for line in outcome.said)
         say((*said, *warnings(outcome.warned, color=color)), stderr)
-    format_name = outcome.listing.format if outcome.listing else None
+    format_name = outcome.listing.layout.format if outcome.listing else None
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
     elif outcome.raw is not None:
@@ -84,12 +91,16 @@ def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:
             _json_values(data, stdout)
         else:
             print(json_text(data, indent=None if lines else 2), file=stdout)
-    elif lines:
+        return
+    from timelog_cli.render.lists import json_rows
+
+    rows = json_rows(outcome.listing)
+    if lines:
         write = _writer()
-        for row in outcome.listing.rows:
+        for row in rows:
             stdout.write(write(row) + "\n")
     else:
-        _json_array(outcome.listing.rows, stdout)
+        _json_array(rows, stdout)
 
 
 def _json_values(values: Iterable[Any], stdout: TextIO) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.errors import TimelogError
 
+    Total = str | tuple[int, ...]
+
 
 class Column(Frozen):
     """A column of a table: which key of a row it shows, and how.
@@ -18,7 +20,8 @@ class Column(Frozen):
     :param show: from the value to the text of the cell; ``str`` when it is ``None``
     :param shrink: whether a narrow terminal may cut it
     :param spare: whether a narrow terminal may leave it out before it leaves out any other
-    :param total: the text in the last row, if there is one; asked for when the rows are written
+    :param total: what the last row shows, if there is one; asked for when the rows are written.
+        Numbers are shown as those of the rows are; of several, the first are part of the last
     """
 
     key: str
@@ -26,21 +29,52 @@ class Column(Frozen):
     right: bool = False
     shrink: bool = False
     show: Callable[[Any], str] | None = None
-    total: str | Callable[[], str] | None = None
+    total: Total | Callable[[], Total] | None = None
     spare: bool = False
 
 
+class Layout(Frozen):
+    """How a list is printed.
+
+    :param format: one of ``render.emit.FORMATS``
+    :param columns: the names of the columns in their order; all where it is empty
+    :param null: whether a NUL ends each row
+    :param decimal_hours: durations in hours instead of seconds
+    :param local: instants as local time without offset
+    :param raw: without apostrophes before what a spreadsheet would run
+    """
+
+    format: str
+    columns: tuple[str, ...] = ()
+    header: bool = True
+    null: bool = False
+    decimal_hours: bool = False
+    local: bool = False
+    raw: bool = False
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether the rows are those of JSON."""
+        return self.format in {"json", "jsonl"} and not self.columns
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the rows are those for people; all others have the columns of CSV."""
+        return self.format in {"table", "md"} and not self.columns
+
+
 class Listing(Frozen):
-    """Rows in the shape of their JSON, and the columns that the table shows.
+    """Rows as the layout asks for them, and the columns that the table shows.
 
     :param empty: the sentence where there are no rows
-    :param format: how it is printed, as with ``--format``; a table where it is not given
+    :param header: the columns of CSV, which ``--columns`` chooses from
     """
 
     rows: Iterable[dict[str, Any]]
     columns: tuple[Column, ...]
     empty: str
-    format: str | None
+    layout: Layout
+    header: tuple[str, ...]
 
 
 class Event(Frozen):

@@ -7,19 +7,20 @@ from timelog_cli.cli.billing import day
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_sentence, item_shape
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases.billing import items
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, Yes, filled
+    from timelog_cli.cli.options import ListOptions, Yes, filled
     from timelog_cli.cli.options.billing import (
         ItemDay,
         ItemDiscount,
@@ -94,7 +95,7 @@ def list_items(
         bool | None,
         typer.Option("--invoiced/--uninvoiced", help="Only invoiced or only uninvoiced items."),
     ] = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List expenses and one-off charges, by date.
 
@@ -111,7 +112,8 @@ def list_items(
     found = items.matching(context.work, items.ItemFilters(ref, customer, first, last, invoiced))
     empty = "No items found. To add one: timelog billing item add REF DESCRIPTION PRICE"
     rows = (item_shape(item) for item in found)
-    return Outcome(listing=Listing(rows, ITEM_COLUMNS, empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, ITEM_COLUMNS, empty, shown, header("billing item list")))
 
 
 @app.command("edit")

@@ -6,6 +6,7 @@ from timelog_cli.cli.billing import app, choice, cutoff, dated, day, issuer, ter
 from timelog_cli.domain.documents.receivables import ageing, sums
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import view_shape
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.billing import (
     ageing_columns,
     ageing_shape,
@@ -26,14 +27,13 @@ from timelog_cli.usecases.billing.unbilled import all_unbilled
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
-    from typing import Annotated, Any
+    from typing import Annotated, Unpack
 
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, one_of
+    from timelog_cli.cli.options import ListOptions, one_of
     from timelog_cli.cli.options.billing import (
         AsOfDay,
         BegunBy,
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
         OnlyCustomer,
         TotalsBy,
     )
-    from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
 
 @app.command("unbilled", reads=True)
@@ -61,7 +60,7 @@ def unbilled(
             help="Only records ready to invoice, or only those with something missing.",
         ),
     ] = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List records with unbilled time or items.
 
@@ -83,15 +82,12 @@ def unbilled(
     ids = [row.record.id for row in found if row.non_billable_seconds]
     aside = left_aside(context.work, ids, wanted, forgotten=True)
     rows = [row for row in found if ready is None or ready is not bool(row.missing)]
-    shown = format in {None, "table", "md"} and not context.options.json
+    shown = context.layout(layout)
+    empty = "Nothing to bill. To see unbilled logs: timelog log list all --billable --uninvoiced"
+    cells = [(with_currencies if shown.is_plain else shape)(row) for row in rows]
     return Outcome(
-        said=(*ways_out(rows), *aside_lines(aside)) if shown else (),
-        listing=Listing(
-            [(with_currencies if shown else shape)(row) for row in rows],
-            columns(rows),
-            "Nothing to bill. To see unbilled logs: timelog log list all --billable --uninvoiced",
-            format,
-        ),
+        said=(*ways_out(rows), *aside_lines(aside)) if shown.is_plain else (),
+        listing=Listing(cells, columns(rows), empty, shown, header("billing unbilled")),
     )
 
 
@@ -111,7 +107,7 @@ def list_invoices(
         typer.Option("--overdue", help="Only overdue invoices; the same as --status overdue."),
     ] = False,
     as_of: AsOfDay = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List invoices and credit notes with their status.
 
@@ -126,9 +122,11 @@ def list_invoices(
         raise UsageError(f"--overdue cannot be used with --status {status}", "use only one of them")
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status="overdue" if overdue else status, open=open)
-    rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
+    views = lifecycle.views(context.work, wanted, day(context, None))
+    rows = (view_shape(*view) for view in views)
     empty = "No invoices. To see what can be billed: timelog billing preview"
-    return Outcome(listing=Listing(rows, list_columns(), empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, list_columns(), empty, shown, header("billing list")))
 
 
 def wanted_of(
@@ -167,18 +165,6 @@ def _code(currency: str | None) -> str | None:
     return read_currency(currency)
 
 
-def listed(views: Iterator[InvoiceView], format: str | None) -> Iterator[dict[str, Any]]:
-    """The JSON shape; what is nested has no place in a table of CSV."""
-    flat = format in {"csv", "tsv"}
-    for view in views:
-        shape = view_shape(*view)
-        yield {
-            key: value
-            for key, value in shape.items()
-            if not (flat and isinstance(value, list | dict))
-        }
-
-
 @app.command("aging", hidden=True)
 @app.command("ageing", reads=True)
 def age(
@@ -195,7 +181,7 @@ def age(
             callback=one_of(("customer", "currency")),
         ),
     ] = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """Show outstanding amounts by how long they are overdue.
 
@@ -212,14 +198,9 @@ def age(
     found = ageing(owed, by_customer=by_customer)
     rows = [ageing_shape(row) for row in found]
     columns = ageing_columns(found, by_customer=by_customer)
-    return Outcome(
-        listing=Listing(
-            rows,
-            columns,
-            "Nothing is outstanding. To list all invoices: timelog billing list",
-            format,
-        )
-    )
+    empty = "Nothing is outstanding. To list all invoices: timelog billing list"
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("billing ageing")))
 
 
 @app.command("totals", reads=True)
@@ -231,7 +212,7 @@ def totals(
     currency: OnlyCurrency = None,
     as_of: AsOfDay = None,
     by: TotalsBy = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """Show invoice totals for a period, by customer and month by default.
 
@@ -247,7 +228,8 @@ def totals(
     wanted = wanted_of(context, period, customer, currency, as_of)
     named = lifecycle.views_by_customer(context.work, wanted, day(context, None))
     found = sums(((name, view.document, view.standing) for name, view in named), keys)
-    nested = context.options.json or format in {"json", "jsonl"}
-    rows = [(sums_shape if nested else sums_flat)(row, keys) for row in found]
+    shown = context.layout(layout)
+    rows = [(sums_shape if shown.is_nested else sums_flat)(row, keys) for row in found]
     empty = "No invoices. To list all of them: timelog billing list"
-    return Outcome(listing=Listing(rows, sums_columns(found, keys), empty, format))
+    head = header("billing totals", keys)
+    return Outcome(listing=Listing(rows, sums_columns(found, keys), empty, shown, head))

@@ -13,11 +13,12 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
-from timelog_cli.cli.billing.overview import listed, wanted_of
+from timelog_cli.cli.billing.overview import wanted_of
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import content, invoice_shape, view_shape
+from timelog_cli.render.headers import header
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.usecases.billing import files, lifecycle, quotes
 
@@ -25,13 +26,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from typing import Annotated
+    from typing import Annotated, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, filled
+    from timelog_cli.cli.options import ListOptions, filled
     from timelog_cli.cli.options.billing import (
         AsOfDay,
         DocumentFormats,
@@ -178,7 +179,7 @@ def list_quotes(
     status: QuoteStatus = None,
     currency: OnlyCurrency = None,
     as_of: AsOfDay = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List quotes with their status.
 
@@ -199,10 +200,11 @@ def list_quotes(
     )
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status=status, quotes=True)
-    rows = listed(lifecycle.views(context.work, wanted, day(context, None)), format)
-    return Outcome(
-        listing=Listing(rows, columns, "No quotes. To make one: timelog billing quote REF", format)
-    )
+    views = lifecycle.views(context.work, wanted, day(context, None))
+    rows = (view_shape(*view) for view in views)
+    empty = "No quotes. To make one: timelog billing quote REF"
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("billing quotes")))
 
 
 @app.command("accept")

@@ -5,18 +5,19 @@ from __future__ import annotations
 from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing.printing import folder
 from timelog_cli.cli.commands import Commands
+from timelog_cli.render.headers import header
 from timelog_cli.render.result import Column, Listing, Outcome
 from timelog_cli.usecases.billing import templates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, filled
+    from timelog_cli.cli.options import ListOptions, filled
     from timelog_cli.domain.documents.templates import Template
 
 app = Commands("template", help="Templates for invoices and quotes: built-in and your own.")
@@ -28,7 +29,7 @@ def _folder(context: Context) -> str:
 
 
 @app.command("list", reads=True)
-def list_templates(context: Context, *, format: Format = None) -> Outcome:
+def list_templates(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List the built-in templates and those in your templates folder.
 
     Examples:
@@ -45,7 +46,9 @@ def list_templates(context: Context, *, format: Format = None) -> Outcome:
         Column("used", "IN USE"),
         Column("files", "FILES", shrink=True, show=_files),
     )
-    return Outcome(listing=Listing(rows, columns, "No templates.", format))
+    shown = context.layout(layout)
+    listing = Listing(rows, columns, "No templates.", shown, header("billing template list"))
+    return Outcome(listing=listing)
 
 
 def _row(template: Template, used: str) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class CommandLine:
             if self.waiting:
                 self._give(self.waiting, word)
                 self.waiting = None
-            elif self.ended or not is_option(word):
+            elif self.ended or not (is_option(word) or word in self.flags):
                 self.positional.append(word)
             elif word == "--":
                 self.ended = True
@@ -154,6 +154,7 @@ def _of_command(
     if command is None:
         return _beginning([*below, *_spelled((_HELP,))] if word.startswith("-") else below, word)
     line = CommandLine((*command.params, _HELP), given)
+    given[""] = [command.words]
     line.read(rest)
     param = line.argument()
     if line.waiting:
@@ -197,7 +198,7 @@ def _value(
     kind = param.complete
     if kind in {"files", "folders"}:
         return Offer(head=len(head), how=kind)
-    if kind == "formats":
+    if kind in {"formats", "columns"}:
         done, comma, typed = typed.rpartition(",")
         head += done + comma
         given = {**given, param.name: done.lower().split(",")}

@@ -61,6 +61,11 @@ class PartialLine:
         return values[-1] if values else None
 
     @property
+    def command(self) -> str:
+        """The words of the command."""
+        return (self.given.get("") or [""])[0]
+
+    @property
     def before(self) -> list[str]:
         """The values that the parameter has already."""
         return self.given.get(self.name, [])
@@ -184,6 +189,14 @@ def formats(ctx: PartialLine, incomplete: str) -> Names:
     from timelog_cli.domain.documents.invoices import FORMATS
 
     return [(name, "") for name in FORMATS if name not in ctx.before]
+
+
+def columns(ctx: PartialLine, incomplete: str) -> Names:
+    """The columns of the list that the command prints."""
+    from timelog_cli.render.headers import choices, header
+
+    found = choices(header(ctx.command, ctx.given.get("by", ())))
+    return [(name, "") for name in found if name not in ctx.before]
 
 
 def settings(ctx: PartialLine, incomplete: str) -> Names:

@@ -25,16 +25,22 @@ P17 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, 
 P18 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P19 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P20 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P21 = Param('name', (), (), 'NAME', "The customer's name, or its beginning.", False, True, None, False, (), 'customers', True)
-P22 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P23 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P24 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P21 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P22 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P23 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P24 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P25 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P26 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P27 = Param('name', (), (), 'NAME', "The customer's name, or its beginning.", False, True, None, False, (), 'customers', True)
+P28 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
+P29 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P30 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('customer', 'add'): Command(('customer', 'add'), 'timelog_cli.cli.customers', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Add a customer.'),
-    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P20, P15, P16, P17, P18, P19, ), 'List customers.'),
-    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P21, P15, P16, P17, P18, P19, ), 'Show a customer with its records and totals.'),
-    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P21, P22, P23, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Change a customer.'),
-    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P21, P24, P15, P16, P17, P18, P19, ), 'Delete a customer that has no records, invoices or quotes.'),
+    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P20, P21, P22, P23, P24, P25, P26, P15, P16, P17, P18, P19, ), 'List customers.'),
+    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P27, P15, P16, P17, P18, P19, ), 'Show a customer with its records and totals.'),
+    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P27, P28, P29, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Change a customer.'),
+    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P27, P30, P15, P16, P17, P18, P19, ), 'Delete a customer that has no records, invoices or quotes.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('customer',): 'Manage customers.',

@@ -34,35 +34,41 @@ P26 = Param('owner', ('--owner',), (), 'OWNER', 'Only records of this owner.', T
 P27 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only billable or only non-billable records.', False, False, None, False, (), '', True)
 P28 = Param('all', ('--all',), (), None, 'Include closed records.', False, False, False, False, (), '', True)
 P29 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P30 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'refs', True)
-P31 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
-P32 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P33 = Param('billable', ('--billable',), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
-P34 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
-P35 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
-P36 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
-P37 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
-P38 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
-P39 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
-P40 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P41 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
-P42 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
-P43 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
-P44 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'done_refs', True)
-P45 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '', True)
-P46 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P47 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
+P30 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P31 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P32 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P33 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P34 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P35 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P36 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'refs', True)
+P37 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
+P38 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P39 = Param('billable', ('--billable',), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
+P40 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
+P41 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
+P42 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
+P43 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
+P44 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
+P45 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
+P46 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P47 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
+P48 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
+P49 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
+P50 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'done_refs', True)
+P51 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '', True)
+P52 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P53 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Add a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P18, P19, P20, P21, P22, ), 'List records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P30, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P30, P31, P32, P2, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P30, P43, P18, P19, P20, P21, P22, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P30, P43, P18, P19, P20, P21, P22, ), 'Close a record. It accepts no more time until you reopen it.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P44, P18, P19, P20, P21, P22, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P30, P18, P19, P20, P21, P22, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P30, P45, P43, P46, P18, P19, P20, P21, P22, ), 'Delete a record. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P47, P18, P19, P20, P21, P22, ), 'Turn email into cases.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P18, P19, P20, P21, P22, ), 'List records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P36, P18, P19, P20, P21, P22, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P36, P37, P38, P2, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, ), 'Change a record. An empty value removes the field.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P36, P49, P18, P19, P20, P21, P22, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P36, P49, P18, P19, P20, P21, P22, ), 'Close a record. It accepts no more time until you reopen it.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P50, P18, P19, P20, P21, P22, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P36, P18, P19, P20, P21, P22, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P36, P51, P49, P52, P18, P19, P20, P21, P22, ), 'Delete a record. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P53, P18, P19, P20, P21, P22, ), 'Turn email into cases.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

@@ -16,16 +16,22 @@ P8 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, F
 P9 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P10 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P11 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P12 = Param('name', (), (), 'NAME', "The service's name, or its beginning.", False, True, None, False, (), 'services', True)
-P13 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P14 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, False, None, False, (), '', True)
-P15 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P12 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P13 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P14 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P15 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P16 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P17 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P18 = Param('name', (), (), 'NAME', "The service's name, or its beginning.", False, True, None, False, (), 'services', True)
+P19 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
+P20 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, False, None, False, (), '', True)
+P21 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('service', 'add'): Command(('service', 'add'), 'timelog_cli.cli.services', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Add a service with its price.'),
-    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P6, P7, P8, P9, P10, ), 'List services.'),
-    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P12, P6, P7, P8, P9, P10, ), 'Show a service and the records that use it.'),
-    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P12, P13, P14, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Existing records keep the price they took over.'),
-    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P12, P15, P6, P7, P8, P9, P10, ), 'Delete an unused service.'),
+    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P12, P13, P14, P15, P16, P17, P6, P7, P8, P9, P10, ), 'List services.'),
+    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P18, P6, P7, P8, P9, P10, ), 'Show a service and the records that use it.'),
+    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P18, P19, P20, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Existing records keep the price they took over.'),
+    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P18, P21, P6, P7, P8, P9, P10, ), 'Delete an unused service.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('service',): 'Manage services and their prices.',

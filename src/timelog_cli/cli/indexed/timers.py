@@ -29,7 +29,13 @@ P21 = Param('no_resume', ('--no-resume',), (), None, 'Do not resume the timer th
 P22 = Param('if_running', ('--if-running',), (), None, 'Change nothing if no timer is running or paused.', False, False, False, False, (), '', True)
 P23 = Param('ref', (), (), 'REF', "Show all users' timers on this record.", False, False, None, False, (), 'refs', True)
 P24 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P25 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P25 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P26 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P27 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P28 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P29 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P30 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P31 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Start the timer on a record.'),
     ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Interrupt the running timer with another one, then return to it.'),
@@ -37,9 +43,9 @@ COMMANDS = {
     ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P17, P1, P6, P7, P12, P13, P14, P15, P16, ), 'Resume a paused timer.'),
     ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P17, P1, P19, P4, P20, P21, P22, P12, P13, P14, P15, P16, ), 'Stop the timer and save its time as a log.'),
     ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P23, P12, P13, P14, P15, P16, ), 'Show whether the timer is running, paused or idle.'),
-    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P24, P12, P13, P14, P15, P16, ), "List all users' active timers."),
-    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P17, P25, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.'),
-    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P17, P25, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
+    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P24, P25, P26, P27, P28, P29, P30, P12, P13, P14, P15, P16, ), "List all users' active timers."),
+    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P17, P31, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.'),
+    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P17, P31, P21, P12, P13, P14, P15, P16, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
     ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Start the timer on a record.'),
     ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Interrupt the running timer with another one, then return to it.'),
     ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P17, P1, P18, P12, P13, P14, P15, P16, ), 'Pause the running timer.'),

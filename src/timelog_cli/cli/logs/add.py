@@ -7,6 +7,7 @@ from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import check_no_time, day_earlier, ends_unsaid, read_when
 from timelog_cli.cli.records.fields import record_fields
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.logs import (
     Summed,
     left_out,
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format
     from timelog_cli.cli.options.logs import (
         Duration,
         End,
-        FilterOptions,
         LogAndRecordDetails,
         LogDetails,
         LogId,
+        LogListOptions,
         LogRate,
         OnlyBillable,
         Period,
@@ -152,8 +152,7 @@ def list_logs(
     period: Period = None,
     *,
     billable: OnlyBillable = None,
-    format: Format = None,
-    **filters: Unpack[FilterOptions],
+    **options: Unpack[LogListOptions],
 ) -> Outcome:
     """List the logs in a period, including those partly in it.
 
@@ -166,17 +165,18 @@ def list_logs(
         timelog log list last-month --customer Acme --billable --uninvoiced
         timelog log list all --format csv
     """
-    chosen = read_filters(context, period, filters, billable)
-    zone = context.zone
+    zone, layout = context.zone, context.layout(options)
+    chosen = read_filters(context, period, options, billable)
     found = adding.matching(context.work, chosen)
     empty = nothing("logs", chosen, "log list")
     said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
-    if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
+    head = header("log list")
+    if layout.format not in {"table", "md"}:
         rows = (log_shape(log, zone) for log in found)
-        return Outcome(said=said, listing=Listing(rows, log_columns(None), empty, format))
+        return Outcome(said=said, listing=Listing(rows, log_columns(None), empty, layout, head))
     summed = Summed(found, chosen.start, chosen.end)
-    rows = (log_row(log, zone) for log in summed)
-    return Outcome(said=said, listing=Listing(rows, log_columns(summed), empty, format))
+    rows = ((log_row if layout.is_plain else log_shape)(log, zone) for log in summed)
+    return Outcome(said=said, listing=Listing(rows, log_columns(summed), empty, layout, head))
 
 
 @app.command("show", reads=True)

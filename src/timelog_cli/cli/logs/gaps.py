@@ -5,19 +5,20 @@ from __future__ import annotations
 from timelog_cli.cli.filters import named_period
 from timelog_cli.cli.logs import app
 from timelog_cli.domain.logs import worked
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.logs import changes
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.render.shapes import log_shape
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated
+    from typing import Annotated, Unpack
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format
+    from timelog_cli.cli.options import ListOptions
     from timelog_cli.cli.options.logs import LogId, Period
     from timelog_cli.domain.gaps import Gaps
     from timelog_cli.domain.time.working_hours import WorkingHours
@@ -52,7 +53,7 @@ def gaps(
             metavar="HOURS", help="Working hours to use instead of the setting work.hours."
         ),
     ] = None,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List gaps: working hours with nothing logged, up to now.
 
@@ -86,13 +87,15 @@ def gaps(
     zone = context.zone
     empty = render.no_gap(found, meant.label, written, shortest)
     left_out = render.left_short(found, shortest)
-    if context.options.json or format in {"json", "jsonl", "csv", "tsv"}:
-        shapes = [render.gap_shape(found.owner, gap, zone) for gap in found.found]
-        return Outcome(said=left_out, listing=Listing(shapes, render.SHAPE_COLUMNS, empty, format))
-    rows = [render.gap_row(gap, zone) for gap in found.found]
+    shown = context.layout(layout)
     columns = render.gap_columns(worked(found.found))
-    said = (*left_out, *_next_step(context, found))
-    return Outcome(said=said, listing=Listing(rows, columns, empty, format))
+    if shown.is_plain:
+        rows = [render.gap_row(gap, zone) for gap in found.found]
+        said = (*left_out, *_next_step(context, found))
+    else:
+        rows = [render.gap_shape(found.owner, gap, zone) for gap in found.found]
+        said = left_out
+    return Outcome(said=said, listing=Listing(rows, columns, empty, shown, header("log gaps")))
 
 
 def _hours(context: Context, text: str | None) -> tuple[WorkingHours, str]:

@@ -7,7 +7,7 @@ by ``cli.program``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, TypedDict
 
 import typer
 
@@ -68,6 +68,42 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Format = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="Output format.", callback=one_of(FORMATS))
 ]
+
+
+class ListOptions(TypedDict):
+    """How a list is printed."""
+
+    format: Format
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns",
+            metavar="NAMES",
+            help="Only these columns, in this order, such as id,note.",
+            autocompletion=complete.columns,
+            callback=filled,
+        ),
+    ]
+    no_header: Annotated[bool, typer.Option("--no-header", help="Leave out the column names.")]
+    null: Annotated[
+        bool, typer.Option("-0", help="End each row with a NUL character, for xargs -0.")
+    ]
+    decimal_hours: Annotated[
+        bool,
+        typer.Option("--decimal-hours", help="Durations in hours, such as 1.5, not in seconds."),
+    ]
+    local: Annotated[
+        bool,
+        typer.Option("--local", help="Times in your time zone, without their UTC offset."),
+    ]
+    raw: Annotated[
+        bool,
+        typer.Option(
+            "--raw", help="In CSV and TSV, no apostrophe before text that looks like a formula."
+        ),
+    ]
+
+
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 AnyUser = Annotated[

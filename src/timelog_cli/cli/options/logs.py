@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
-from timelog_cli.cli.options import filled, one_of
+from timelog_cli.cli.options import ListOptions, filled, one_of
 from timelog_cli.cli.options.records import RecordDetails
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.usecases.logs import POLICIES
@@ -136,6 +136,10 @@ MarkBillable = Annotated[
     bool | None,
     typer.Option("--billable/--no-billable", help="Mark them as billable or non-billable."),
 ]
+
+
+class LogListOptions(FilterOptions, ListOptions):
+    """What a list of logs has, and how it is printed."""
 
 
 class LogDetails(TypedDict):

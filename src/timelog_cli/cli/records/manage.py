@@ -6,6 +6,7 @@ from timelog_cli.cli.records import app
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.errors import Refused, UsageError
+from timelog_cli.render.headers import header
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
     changes,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Format, filled, one_of
+    from timelog_cli.cli.options import ListOptions, filled, one_of
     from timelog_cli.cli.options.records import (
         NoIncrement,
         RecordDetails,
@@ -95,7 +96,7 @@ def list_records(
         ),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Include closed records.")] = False,
-    format: Format = None,
+    **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List records that are not closed.
 
@@ -115,7 +116,8 @@ def list_records(
     )
     rows = (record_shape(record, context.zone) for record in found)
     empty = 'No matching records. To add one: timelog record add "Title"'
-    return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, format))
+    shown = context.layout(layout)
+    return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, shown, header("record list")))
 
 
 @app.command("show", reads=True)

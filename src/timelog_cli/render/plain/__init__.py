@@ -232,7 +232,10 @@ def _pad(text: str, wide: int, right: bool) -> str:
 
 
 def _total(column: Column) -> str:
-    return column.total() if callable(column.total) else column.total or ""
+    total = column.total() if callable(column.total) else column.total or ""
+    if isinstance(total, str):
+        return total
+    return " of ".join(_cells(total, column))
 
 
 def _rule(widths: Sequence[int], columns: Sequence[Column], totals: Sequence[str]) -> str:

@@ -116,7 +116,7 @@ def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
 
 
 def _time(key: str, title: str, seconds: Sequence[int]) -> Column:
-    return Column(key, title, right=True, show=clock, total=clock(sum(seconds)))
+    return Column(key, title, right=True, show=clock, total=(sum(seconds),))
 
 
 def _amounts(rows: Sequence[LeftToBill], currency: str) -> Column:

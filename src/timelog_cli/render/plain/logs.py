@@ -53,11 +53,8 @@ def gap_columns(total: int) -> tuple[Column, ...]:
     return (
         Column("day", "DAY"),
         Column("time", "TIME"),
-        Column("gap_seconds", "GAP", right=True, show=clock, total=clock(total)),
+        Column("gap_seconds", "GAP", right=True, show=clock, total=(total,)),
     )
-
-
-SHAPE_COLUMNS = tuple(Column(key, key.upper()) for key in ("owner", "start", "end", "gap_seconds"))
 
 
 def no_gap(gaps: Gaps, period: str, hours: str, least: str) -> str:
@@ -231,10 +228,10 @@ class Summed:
             self.seconds_within += worked(clipped(log.segments, *self._period))
             yield log
 
-    def total(self) -> str:
-        """``2:00 of 4:00`` where some of it is outside the period."""
-        every, within = clock(self.worked_seconds), clock(self.seconds_within)
-        return every if within == every else f"{within} of {every}"
+    def total(self) -> tuple[int, ...]:
+        """The seconds; before them those in the period, where some are outside it."""
+        every, within = self.worked_seconds, self.seconds_within
+        return (every,) if within == every else (within, every)
 
 
 def log_columns(summed: Summed | None) -> tuple[Column, ...]:

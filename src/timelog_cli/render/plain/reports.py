@@ -34,20 +34,28 @@ def shape(report: Report, row: Row) -> dict[str, Any]:
 
 
 def flat(report: Report, row: Row) -> dict[str, Any]:
-    """The row with a cell for each key and each currency."""
+    """The row with a cell for each key; it has one currency at most, or its amount is left out."""
     cells: dict[str, Any] = {}
     for key, value in zip(report.keys, row.group, strict=True):
         cells[key] = _cell(value)
         if key == "record":
             cells["title"] = row.title
-    amounts = _written(row.amounts)
+    currency, amount = next(iter(_written(row.amounts).items()), (None, None))
     return {
         **cells,
         "worked_seconds": row.worked_seconds,
         "billable_seconds": row.billable_seconds,
         "internal_seconds": row.worked_seconds - row.billable_seconds,
-        **{f"amount_{currency}": amounts.get(currency) for currency in report.total.amounts},
+        "currency": currency,
+        "amount": amount,
     }
+
+
+def side_by_side(report: Report, row: Row) -> dict[str, Any]:
+    """The row with a cell for each key and each currency."""
+    amounts = _written(row.amounts)
+    of_currencies = {f"amount_{code}": amounts.get(code) for code in report.total.amounts}
+    return {**flat(report, row), **of_currencies}
 
 
 def _cell(value: Value) -> str:
@@ -83,7 +91,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
 
 
 def _time(key: str, title: str, total: int) -> Column:
-    return Column(key, title, right=True, show=clock, total=clock(total))
+    return Column(key, title, right=True, show=clock, total=(total,))
 
 
 def with_bars(
