@@ -18,6 +18,12 @@ GROUPS = sorted({path[0] for path in program.paths() if path} - set(PAGES))
 WIDEST = 100
 
 
+@pytest.fixture
+def cli(bare: Cli) -> Cli:
+    """Where help is read first, there is no database."""
+    return bare
+
+
 def help_of(cli: Cli, words: str, flag: str = "--help") -> str:
     result = cli.run(f"{words} {flag}")
     assert result.err == ""
