@@ -132,9 +132,9 @@ class TestList:
         ]
         assert result.json[1]["value"] == "Mars"
 
-    def test_makes_no_file_and_no_database(self, cli: Cli) -> None:
-        cli.run("config list")
-        assert [path.name for path in cli.folder.iterdir()] == ["tmp"]
+    def test_makes_no_file_and_no_database(self, bare: Cli) -> None:
+        bare.run("config list")
+        assert [path.name for path in bare.folder.iterdir()] == ["tmp"]
 
 
 class TestGet:
@@ -376,11 +376,11 @@ class TestSet:
             env={"TIMELOG_CONFIG": str(path)},
         )
 
-    def test_on_a_full_disk_leaves_the_file_as_it_was(self, cli: Cli) -> None:
+    def test_on_a_full_disk_leaves_the_file_as_it_was(self, bare: Cli) -> None:
         text = WRITTEN + "# " + "x" * 5000 + "\n"
-        cli.config.write_text(text)
+        bare.config.write_text(text)
         code, _, err = processes.run(
-            cli.folder,
+            bare.folder,
             "config",
             "set",
             "currency",
@@ -388,8 +388,8 @@ class TestSet:
             before=processes.with_room_for(4096),
         )
         assert code == 6, err
-        assert cli.config.read_text() == text
-        assert sorted(path.name for path in cli.folder.iterdir()) == ["config.toml", "tmp"]
+        assert bare.config.read_text() == text
+        assert sorted(path.name for path in bare.folder.iterdir()) == ["config.toml", "tmp"]
 
     def test_by_many_processes_at_once_loses_nothing(self, cli: Cli) -> None:
         keys = [key for key in KEYS if key.startswith(("seller", "billing"))][:6]
