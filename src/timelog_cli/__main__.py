@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timelog_cli.runtime.world import World
 
 _COMPLETE = "_TIMELOG_COMPLETE"
+_UNWRITTEN = 6  # as OutputError has it
 
 
 def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
@@ -48,11 +49,12 @@ def _main(words: list[str], world: World | None) -> int:
 
 def _prompt(world: World | None) -> int:
     """The quick way of ``timelog prompt``: whatever is wrong, it shows nothing."""
+    code = 0
     try:
         env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
         text = _prompt_line(env)
         if text:
-            _print(text, stdout)
+            code = _print(text, stdout)
         from timelog_cli.usecases.prompt import renew_cache
 
         renew_cache(env)
@@ -60,7 +62,7 @@ def _prompt(world: World | None) -> int:
         from timelog_cli.runtime.world import forget_stdout
 
         forget_stdout()
-    return 0
+    return code
 
 
 def _complete(words: list[str], world: World | None) -> int:
@@ -70,8 +72,7 @@ def _complete(words: list[str], world: World | None) -> int:
 
         env, stdout = (os.environ, sys.stdout) if world is None else (world.env, world.stdout)
         written = b"".join(map(_encoded, answer(env[_COMPLETE], words, env)))
-        stdout.buffer.write(written)
-        stdout.flush()
+        return _written(written, stdout) if written else 0
     except (Exception, KeyboardInterrupt):
         from timelog_cli.runtime.world import forget_stdout
 
@@ -87,13 +88,38 @@ def _encoded(line: str) -> bytes:
         return b""
 
 
-def _print(text: str, stdout: TextIO) -> None:
+def _print(text: str, stdout: TextIO | None) -> int:
+    """Print a line; the exit code, as nothing is said of an output that cannot be written."""
     try:
+        if stdout is None:
+            return _UNWRITTEN
         print(text, file=stdout, flush=True)
     except UnicodeEncodeError:
         from timelog_cli.runtime.world import standard_output
 
-        print(text, file=standard_output(), flush=True)
+        return _print(text, standard_output())
+    except OSError as error:
+        return _not_written(error)
+    return 0
+
+
+def _written(content: bytes, stdout: TextIO | None) -> int:
+    """The same for bytes."""
+    try:
+        if stdout is None:
+            return _UNWRITTEN
+        stdout.buffer.write(content)
+        stdout.flush()
+    except OSError as error:
+        return _not_written(error)
+    return 0
+
+
+def _not_written(error: OSError) -> int:
+    from timelog_cli.runtime.world import forget_stdout
+
+    forget_stdout()
+    return 0 if isinstance(error, BrokenPipeError) else _UNWRITTEN
 
 
 def _prompt_line(env: Mapping[str, str]) -> str:

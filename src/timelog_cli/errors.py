@@ -7,6 +7,7 @@ the command that helps, and a code of the table in ``docs/reference/exit-codes.m
 from __future__ import annotations
 
 import os
+from errno import EBADF
 
 
 class TimelogError(Exception):
@@ -106,6 +107,8 @@ def _of_the_system(error: OSError, kept: str) -> OutputError:
         os.getcwd()
     except OSError:
         return OutputError("the current folder has been deleted", "cd ~")
+    if error.errno == EBADF and not error.filename:
+        return OutputError(f"cannot write the output: standard output is closed{kept}")
     if not error.filename:
         return OutputError(f"cannot write the output: {reason}{kept}")
     return OutputError(f"cannot use {os.fsdecode(error.filename)}: {reason}{kept}")

@@ -32,9 +32,9 @@ def test_the_prompt_shows_running_and_paused_and_nothing_when_idle(cli: Cli) -> 
     assert prompt(cli, "12:00") == "⏸ case-1 1:30\n"
 
 
-def test_the_prompt_without_a_database_shows_nothing_and_makes_none(cli: Cli) -> None:
-    assert prompt(cli, "09:00") == ""
-    assert not cli.path.exists()
+def test_the_prompt_without_a_database_shows_nothing_and_makes_none(bare: Cli) -> None:
+    assert prompt(bare, "09:00") == ""
+    assert not bare.path.exists()
 
 
 def test_the_prompt_shows_the_running_timer_before_a_paused_one(running: Cli) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests import processes
 from tests.harness import Cli
+from timelog_cli.render.emit import FORMATS
 from timelog_cli.render.plain import width
 
 FULL = Path("/dev/full")
@@ -76,24 +77,34 @@ def test_the_first_line_of_a_long_list_is_all_that_head_needs(prepared: Cli) -> 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-", "<&-", ">&- 2>&-", "<&- >&- 2>&-"])
 @pytest.mark.parametrize(
-    ("line", "code"),
+    ("line", "code", "prints"),
     [
-        ("record add New", 0),
-        ("status --json", 0),
-        ("log list all", 0),
-        ("prompt", 0),
-        ("prompt --preset waybar", 0),
-        ("db path", 0),
-        ("--version", 0),
-        ("record show case-99", 3),
-        ("nonsense", 2),
+        ("record add New", 0, True),
+        ("status --json", 0, True),
+        ("log list all", 0, True),
+        ("timer list", 0, False),
+        ("prompt", 0, False),
+        ("prompt --preset waybar", 0, True),
+        ("db path", 0, True),
+        ("--version", 0, True),
+        ("log --help", 0, True),
+        ("--show-completion bash", 0, True),
+        ("record show case-99", 3, False),
+        ("nonsense", 2, False),
     ],
 )
-def test_a_closed_stream_stops_no_command(prepared: Cli, line: str, code: int, closed: str) -> None:
+def test_a_closed_stream_stops_no_command_and_is_code_6_where_data_is_lost(
+    prepared: Cli, line: str, code: int, prints: bool, closed: str
+) -> None:
     done = processes.shell(prepared, f"timelog {line} {closed}")
-    assert done.returncode == code
+    lost = prints and ">&-" in closed.replace("2>&-", "")
+    assert done.returncode == (6 if lost else code)
     assert b"Traceback" not in done.stderr
-    assert b"mistake" not in done.stderr
+    assert b"bug" not in done.stderr
+    if lost and "2>&-" not in closed:
+        last = done.stderr.splitlines()[-1]
+        assert b"cannot write the output: standard output is closed" in last
+        assert (b"the change itself was saved" in last) is ("add" in line)
     made = prepared.rows("SELECT title FROM record WHERE title = 'New'")
     assert made == ([("New",)] if "add" in line else [])
 
@@ -102,6 +113,20 @@ def test_the_prompt_says_nothing_of_a_broken_file_to_a_closed_stream(cli: Cli) -
     cli.path.write_text("rubbish")
     done = processes.shell(cli, "timelog prompt >&-")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("lost", [">&-", "> /dev/full"])
+def test_a_prompt_and_the_tab_key_are_code_6_without_a_word(prepared: Cli, lost: str) -> None:
+    prepared.at(processes.MOMENT).run("start task-2")
+    shown = processes.shell(prepared, f"timelog prompt {lost}")
+    assert (shown.returncode, shown.stderr) == (6, b"")
+    asking = "_TIMELOG_COMPLETE=fish timelog sta"
+    offered = processes.shell(prepared, f"{asking}")
+    assert (offered.returncode, offered.stderr) == (0, b"")
+    assert b"start" in offered.stdout
+    unseen = processes.shell(prepared, f"{asking} {lost}")
+    assert (unseen.returncode, unseen.stderr) == (6, b"")
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="no /dev/full here")
@@ -177,6 +202,37 @@ def test_colour_can_be_turned_off(prepared: Cli, setting: dict[str, str]) -> Non
     assert b"\x1b[" in at_terminal(prepared, line, TERM="xterm", NO_COLOR="")
     assert b"\x1b[" not in at_terminal(prepared, line, **({"TERM": "xterm"} | setting))
     assert b"\x1b[" not in at_terminal(prepared, f"{line} --no-color", TERM="xterm")
+
+
+@pytest.mark.parametrize(
+    ("setting", "options", "colored"),
+    [
+        ({"FORCE_COLOR": "1"}, "", True),
+        ({"FORCE_COLOR": "0"}, "", True),  # any value that is not empty
+        ({"FORCE_COLOR": ""}, "", False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, "", True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, "", False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": ""}, "", True),
+        ({"FORCE_COLOR": "1"}, " --no-color", False),
+    ],
+)
+def test_colour_can_be_forced_where_there_is_no_terminal(
+    prepared: Cli, setting: dict[str, str], options: str, colored: bool
+) -> None:
+    prepared.at(processes.MOMENT).run("start task-2")
+    env = processes.environment(prepared, **{"NO_COLOR": "", "TERM": "xterm"} | setting)
+    for line in ("status", "record list"):
+        assert (b"\x1b[" in processes.run(prepared, line + options, env=env).stdout) is colored
+    refused = processes.run(prepared, "start nonsense" + options, env=env)
+    assert (b"\x1b[" in refused.stderr) is colored
+
+
+@pytest.mark.parametrize("format", ["--json", *(f"--format {one}" for one in FORMATS[1:])])
+def test_colour_that_is_forced_is_in_no_machine_format(prepared: Cli, format: str) -> None:
+    env = processes.environment(prepared, FORCE_COLOR="1")
+    done = processes.run(prepared, f"record list {format}", env=env)
+    assert done.stdout
+    assert b"\x1b" not in done.stdout
 
 
 # Titles and the columns that a terminal gives them.

@@ -182,11 +182,11 @@ class Context:
 
     @property
     def patience(self) -> float:
-        """How many seconds to wait for another process that holds the database."""
-        try:
-            return max(0.0, float(self.world.env.get("TIMELOG_BUSY_SECONDS") or 5))
-        except ValueError:
-            return 5.0
+        """How many seconds to wait for another process that holds the database.
+
+        :raises UsageError: ``TIMELOG_BUSY_SECONDS`` is not such a number
+        """
+        return self.world.busy_seconds()
 
     @property
     def work(self) -> Work:
@@ -202,9 +202,7 @@ class Context:
     @property
     def color(self) -> bool:
         """Whether standard output takes colour."""
-        no_color = self.options.no_color or bool(self.world.env.get("NO_COLOR"))
-        dumb = self.world.env.get("TERM") == "dumb"
-        return not no_color and not dumb and self.world.stdout.isatty()
+        return not self.options.no_color and self.world.takes_color(self.world.stdout)
 
     def update_prompt_cache(self) -> str | None:
         """Leave the timer's state for the shells; what is wrong if that cannot be done."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
 APP = "timelog"
+_ESCAPES = "backslashreplace"
+_LONGEST_WAIT = 86_400  # seconds
 _LOCALTIMES = ("/etc/localtime", "/var/db/timezone/localtime")
 
 
@@ -131,7 +133,10 @@ def standard_input() -> BinaryIO:
 
 
 def standard_output() -> TextIO:
-    """Standard output."""
+    """Standard output; where it is closed, a stream to which nothing can be written."""
+    if sys.stdout is None:
+        # Its number is taken all the same, so that no file gets it which is opened later.
+        return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8", errors=_ESCAPES)
     return _prepared(sys.stdout)
 
 
@@ -142,11 +147,11 @@ def standard_error() -> TextIO:
 
 def _prepared(stream: TextIO | None) -> TextIO:
     if stream is None:
-        return open(os.devnull, "w", encoding="utf-8", errors="backslashreplace")
+        return open(os.devnull, "w", encoding="utf-8", errors=_ESCAPES)
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         if stream.encoding.lower() == "utf-8" or not stream.isatty():
-            reconfigure(encoding="utf-8", errors="backslashreplace")
+            reconfigure(encoding="utf-8", errors=_ESCAPES)
         else:
             reconfigure(errors="replace")
     return stream
@@ -204,6 +209,32 @@ class World:
         if moment.tzinfo is None:
             return instant_of(moment.replace(microsecond=0), system_zone(self.env))
         return int(moment.timestamp() // 1)
+
+    def busy_seconds(self) -> float:
+        """How many seconds to wait for another process; ``TIMELOG_BUSY_SECONDS`` says.
+
+        :raises UsageError: it is no number of seconds, up to a day
+        """
+        text = self.env.get("TIMELOG_BUSY_SECONDS", "5")
+        try:
+            seconds = float(text) if text.isascii() and "_" not in text else -1.0
+        except ValueError:
+            seconds = -1.0
+        if not 0 <= seconds <= _LONGEST_WAIT:
+            raise UsageError(
+                f"TIMELOG_BUSY_SECONDS must be a number from 0 to {_LONGEST_WAIT},"
+                f" not {text[:40]!r}",
+                "use a number of seconds such as 5, or unset TIMELOG_BUSY_SECONDS",
+            )
+        return seconds
+
+    def takes_color(self, stream: TextIO) -> bool:
+        """Whether a stream takes colour: a terminal, or any with ``FORCE_COLOR``."""
+        if self.env.get("NO_COLOR"):
+            return False
+        if self.env.get("FORCE_COLOR"):
+            return True
+        return self.env.get("TERM") != "dumb" and stream.isatty()
 
     @property
     def interactive(self) -> bool:
