@@ -15,12 +15,17 @@ VARIABLES = {
     "TIMELOG_CONFIG": "The settings file.",
     "TIMELOG_USER": "Your user name. `--as` takes precedence. Without either, the setting `user`"
     " applies, or else your login name.",
-    "NO_COLOR": "If not empty: no colour.",
-    "TZ": "The time zone, as an IANA name. The setting `timezone` takes precedence.",
+    "NO_COLOR": "If not empty: no colour. `--no-color` does the same; both take precedence over"
+    " `FORCE_COLOR`.",
+    "FORCE_COLOR": "If not empty: colour in tables and text even where the output is not a"
+    " terminal, never in JSON, CSV, TSV or Markdown.",
+    "TZ": "The time zone, as an IANA name such as `Europe/Rome` or as POSIX writes it, such as"
+    " `CET-1CEST,M3.5.0,M10.5.0/3`; without the dates of summer time, those of the United States"
+    " apply. The setting `timezone` takes precedence.",
     "TIMELOG_NOW": "An ISO 8601 time at which the clock is frozen, for scripts, documentation and"
     " tests: `2026-11-02T09:00`, in the time zone of the system unless it has a UTC offset.",
     "TIMELOG_BUSY_SECONDS": "How many seconds to wait while another process uses the database."
-    " Default: 5.",
+    " Default: 5, at most 86400.",
     "TIMELOG_HOOK": "Set for a hook, to its name, such as `on-stop`. If it is set, timelog runs no"
     " hooks.",
     "TIMELOG_DEBUG": "If not empty: when timelog crashes, it shows a Python traceback.",

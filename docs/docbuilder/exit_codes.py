@@ -118,7 +118,8 @@ EXAMPLES = (
     Example(
         6,
         "cannot write the output",
-        "`invoices` is a file, not a folder, so nothing is issued:",
+        "The output of a command, or a file. A reader that goes away, such as `head`, is no error."
+        " `invoices` is a file, not a folder, so nothing is issued:",
         "timelog billing issue case-1 --out invoices",
         (*_BILLABLE, "timelog config set seller.name Ada"),
         _onto_a_file,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DAY = 86_400
 # The years that time is tracked in.
 FIRST_YEAR, LAST_YEAR = 1970, 2200
+_SUMMER_DATES = ",M3.2.0,M11.1.0"
 _FOLDERS = "/usr/share/zoneinfo:/usr/lib/zoneinfo:/usr/share/lib/zoneinfo:/etc/zoneinfo"
 PICTURE_WIDE = 24
 _MOST_PIECES = 3
@@ -34,12 +35,12 @@ class _Library:
 
 
 def local_time(instant: int, zone: str) -> struct_time:
-    """The date and time in an IANA zone.
+    """The date and time in a zone: an IANA name, or what POSIX writes into ``TZ``.
 
     :raises UsageError: no such zone
     """
     if zone != _Library.zone:
-        os.putenv("TZ", f":{_file(zone)}")
+        os.putenv("TZ", _for_library(zone))
         tzset()
         _Library.zone = zone
     return localtime(instant)
@@ -53,7 +54,42 @@ def utc_offset(instant: int, zone: str) -> int:
     return local_time(instant, zone).tm_gmtoff
 
 
-def _file(zone: str) -> str:
+def _for_library(zone: str) -> str:
+    """The zone as the C library takes it.
+
+    :raises UsageError: no such zone
+    """
+    path = _file(zone)
+    found = f":{path}" if path else _posix(zone)
+    if found is None:
+        raise UsageError(
+            f"unknown time zone {zone!r}",
+            "timelog config set timezone Europe/Rome",
+        )
+    return found
+
+
+def _posix(zone: str) -> str | None:
+    """A zone that POSIX describes by its offset and its summer time, such as ``CET-1CEST``.
+
+    Without dates, the summer time has those of the C library, which are said to it, as some
+    systems have others in a file.
+    """
+    import re
+
+    name, clock = "(?:[A-Za-z]{3,16}|<[A-Za-z0-9+-]{3,16}>)", "(?:2[0-3]|[01]?[0-9])"
+    rest = "(?::[0-5][0-9]){0,2}"
+    date = "(?:J?(?:36[0-5]|3[0-5][0-9]|[12]?[0-9]?[0-9])|M(?:1[0-2]|0?[1-9])[.][1-5][.][0-6])"
+    hours = "(?:16[0-7]|1[0-5][0-9]|[0-9]?[0-9])"
+    rule = f",{date}(?:/[+-]?{hours}{rest})?"
+    offset = f"[+-]?{clock}{rest}"
+    found = re.fullmatch(f"{name}{offset}({name}(?:{offset})?({rule}{rule})?)?", zone)
+    if found is None:
+        return None
+    return zone + _SUMMER_DATES if found[1] and not found[2] else zone
+
+
+def _file(zone: str) -> str | None:
     """The file of a zone (RFC 8536), in the folders where ``zoneinfo`` looks for it."""
     name = zone.removeprefix("right/")  # which would count leap seconds
     if {"", ".", ".."}.isdisjoint(name.split("/")):
@@ -61,10 +97,7 @@ def _file(zone: str) -> str:
             path = f"{folder}/{name}"
             if _is_zone_file(path):
                 return path
-    raise UsageError(
-        f"unknown time zone {zone!r}",
-        "timelog config set timezone Europe/Rome",
-    )
+    return None
 
 
 def _folders() -> Iterator[str]:
