@@ -7,7 +7,6 @@ the command that helps, and a code of the table in ``docs/reference/exit-codes.m
 from __future__ import annotations
 
 import os
-from errno import EBADF
 
 
 class TimelogError(Exception):
@@ -102,6 +101,8 @@ def ending(error: BaseException, *, changed: bool) -> TimelogError:
 
 
 def _of_the_system(error: OSError, kept: str) -> OutputError:
+    from errno import EBADF
+
     reason = (error.strerror or str(error)).lower()
     try:
         os.getcwd()
