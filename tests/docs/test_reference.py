@@ -117,7 +117,7 @@ def _content(desk: Desk) -> list[str]:
 
 def test_the_environment_variables_are_those_of_the_program() -> None:
     text = "".join(path.read_text("utf-8") for path in SOURCE.rglob("*.py"))
-    named = set(re.findall(r'"(TIMELOG_[A-Z_]+|NO_COLOR|TZ)"', text))
+    named = set(re.findall(r'"(TIMELOG_[A-Z_]+|NO_COLOR|FORCE_COLOR|TZ)"', text))
     assert named == set(commands.VARIABLES)
 
 
