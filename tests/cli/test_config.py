@@ -82,9 +82,9 @@ def editor(cli: Cli, change: str) -> dict[str, str]:
 
 
 @pytest.fixture(autouse=True)
-def temporary_files(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
-    (cli.folder / "tmp").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(cli.folder / "tmp"))
+def temporary_files(bare: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    (bare.folder / "tmp").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(bare.folder / "tmp"))
 
 
 class TestList:
