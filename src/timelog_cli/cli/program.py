@@ -87,6 +87,25 @@ class Shown(Exception):
         self.text = text
 
 
+_UNBROKEN = "\u2011"  # a hyphen at which no line is broken
+_Formatter: Any = typer.Context.formatter_class
+
+
+class _Page(_Formatter):  # type: ignore[misc]
+    """A help page whose lines do not break within ``--unless-running``, which is then not found."""
+
+    def write_text(self, text: str) -> None:
+        super().write_text(text.replace("-", _UNBROKEN))
+
+    def write_dl(self, rows: Any, *more: Any, **settings: Any) -> None:
+        super().write_dl(
+            [(name, text.replace("-", _UNBROKEN)) for name, text in rows], *more, **settings
+        )
+
+    def getvalue(self) -> str:
+        return str(super().getvalue()).replace(_UNBROKEN, "-")
+
+
 class _Arranged:
     """A command or group whose words are put in order before Typer reads them."""
 
@@ -97,6 +116,12 @@ class _Arranged:
         this.short_help = this.help.partition("\n")[0]
         for param in this.params:
             param.help = usage.with_choices(param)
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        this: Any = super()
+        ctx.formatter_class = _Page
+        return str(this.get_help(ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
         """The option that shows the help page."""
