@@ -141,38 +141,20 @@ def test_what_is_said_of_a_record_that_exists_is_refused(cli: Cli, option: str, 
 
 
 @pytest.mark.parametrize("title", ["Fix login", "fix LOGIN", "  Fix login "])
-def test_no_second_record_of_a_title_is_made(cli: Cli, title: str) -> None:
-    cli.at(AT).refused(
-        ["start", title, "--create"],
-        message="case-1 has the title 'Fix login'",
-        hint="timelog start case-1",
-    )
-    cli.at(AT).refused(
-        ["interrupt", title, "--create"],
-        message="case-1 has the title 'Fix login'",
-        hint="timelog interrupt case-1",
-    )
-    cli.at(AT).refused(
-        ["start", title],
-        code=3,
-        message=f"no record {title!r}; case-1 has the title 'Fix login'",
-        hint="timelog start case-1",
-    )
+@pytest.mark.parametrize("verb", ["start", "interrupt"])
+@pytest.mark.parametrize("option", [[], ["--create"]])
+def test_no_second_record_of_a_title_is_made(
+    cli: Cli, verb: str, title: str, option: list[str]
+) -> None:
+    started = cli.at(AT).run([verb, title, *option])
+    assert started.err.startswith("Started case-1 (Fix login) at 09:00.\n")
+    assert started.out == ("case-1\n" if option else "")
+    assert cli.rows("SELECT count(*) FROM record") == [(1,)]
 
 
 def test_letter_case_does_not_count_in_any_alphabet(cli: Cli) -> None:
     cli.run('record add "ÜBER STRASSE"')
-    cli.at(AT).refused(
-        'start "über straße" --create', message="task-2 has the title 'ÜBER STRASSE'"
-    )
-
-
-def test_on_a_terminal_the_record_of_that_title_is_offered(cli: Cli) -> None:
-    question = "case-1 has the title 'Fix login'. Start the timer on it? [y/N] "
-    kept = cli.at(AT).run('start "fix login"', answers="n\n", code=1)
-    assert kept.err == f"{question}Nothing changed.\n"
-    started = cli.at(AT).run('start "fix login"', answers="y\n")
-    assert started.err == f"{question}Started case-1 (Fix login) at 09:00.\n"
+    assert cli.at(AT).run('start "über straße" --create').out == "task-2\n"
 
 
 def test_a_record_that_is_made_while_somebody_is_asked_is_not_made_again(cli: Cli) -> None:
@@ -186,26 +168,99 @@ def test_a_record_that_is_made_while_somebody_is_asked_is_not_made_again(cli: Cl
 
     out, err = io.StringIO(), io.StringIO()
     words = ["start", "New thing"]
-    assert main(words, World(cli.environment(AT), Slow(), out, err)) == 1  # type: ignore[arg-type]
-    assert err.getvalue().endswith(
-        "[y/N] error: task-2 has the title 'New thing'\nhint: timelog start task-2\n"
-    )
+    assert main(words, World(cli.environment(AT), Slow(), out, err)) == 0  # type: ignore[arg-type]
+    assert err.getvalue().endswith("[y/N] Started task-2 (New thing) at 09:00.\n")
     assert cli.rows("SELECT count(*) FROM record") == [(2,)]
 
 
-def test_several_records_of_that_title_are_named(cli: Cli) -> None:
-    cli.run('record add "Fix login"')
-    cli.at(AT).refused(
-        'start "Fix login"',
-        code=3,
-        message="no record 'Fix login'; task-2, case-1 have the title 'Fix login'",
-        hint="timelog start task-2",
-        answers="y\n",
+@pytest.mark.parametrize("option", ["", " --create"])
+def test_several_records_of_that_title_are_named(cli: Cli, option: str) -> None:
+    cli.run('record add "fix login"')
+    for line in ("start", "interrupt"):
+        cli.at(AT).refused(
+            f'{line} "Fix login"{option}',
+            code=2,
+            message="'Fix login' is the title of several records",
+            hint="did you mean one of task-2, case-1?",
+            answers="y\n",
+        )
+
+
+# ``start --create`` again
+
+
+def test_create_twice_leaves_the_timer_as_it_is(cli: Cli) -> None:
+    line = 'start "New thing" --create --type ticket --note hello --tag deep --at 8:50'
+    first = cli.at(AT).run(line)
+    before, entries = cli.dump(), cli.rows("SELECT * FROM entry")
+    again = cli.at("2026-11-02 09:10").run(line)
+    assert first.out == again.out == "ticket-2\n"
+    said = "Nothing changed: the timer on ticket-2 is already running.\n"
+    assert again.err == f"Read 8:50 as 2026-11-02 08:50.\n{said}"
+    assert cli.dump() == before
+    assert cli.rows("SELECT * FROM entry") == entries
+
+
+def test_create_resumes_a_paused_timer(cli: Cli) -> None:
+    cli.at(AT).run('start "New thing" --create')
+    cli.at("2026-11-02 09:10").run("pause")
+    found = cli.at("2026-11-02 09:30").run('start "New thing" --create --at 9:20')
+    assert found.out == "task-2\n"
+    assert found.err.endswith("\nResumed task-2 (New thing) at 09:20, 0:20 so far.\n")
+    cli.at("2026-11-02 09:31").run("undo")
+    assert cli.run("status --json").json["state"] == "paused"
+
+
+def test_create_with_switch_pauses_the_other_timer(cli: Cli) -> None:
+    cli.at(AT).run("start case-1")
+    cli.at("2026-11-02 09:10").run('start "New thing" --create --switch')
+    line = "start 'fix login' --create"
+    cli.at("2026-11-02 09:20").refused(
+        line,
+        message="another timer is already running, on task-2",
+        hint="to pause it first: timelog resume case-1 --switch",
     )
+    resumed = cli.at("2026-11-02 09:20").run(f"{line} --switch")
+    assert resumed.err == (
+        "Paused task-2, 0:10 so far.\nResumed case-1 (Fix login) at 09:20, 0:10 so far.\n"
+    )
+    since_last = f"{line} --switch --since-last"
+    kept = cli.at("2026-11-02 09:30").run(since_last)
+    assert kept.err == "Nothing changed: the timer on case-1 is already running.\n"
+
+
+def test_a_timer_that_is_there_already_keeps_its_note_and_tags(cli: Cli) -> None:
+    cli.at(AT).run('start "New thing" --create --note hello --tag deep')
+    line = "start 'New thing' --create --note bye --tag wide"
+    cli.at("2026-11-02 09:10").run(line)
+    cli.at("2026-11-02 09:20").run("pause")
+    found = cli.at("2026-11-02 09:30").run(f"{line} --json").json
+    assert (found["state"], found["note"], found["tags"]) == ("running", "hello", ["deep"])
+
+
+def test_without_create_a_second_start_stays_refused(cli: Cli) -> None:
+    cli.at(AT).run("start case-1")
+    for line in ("start case-1", "start 'Fix login'", "start 1 --switch", "interrupt 1 --create"):
+        cli.at(AT).refused(
+            line,
+            message="there is already a running timer on case-1",
+            hint="timelog stop case-1",
+        )
+    found = cli.at(AT).run("start case-1 --create --json").json
+    assert (found["record"], found["state"]) == ("case-1", "running")
+
+
+def test_another_user_starts_a_timer_of_their_own(cli: Cli) -> None:
+    cli.at(AT).run('start "New thing" --create')
+    other = cli.at(AT).run('start "New thing" --create', user="bob")
+    assert other.err == "Started task-2 (New thing) at 09:00.\n"
 
 
 def test_a_title_of_what_is_done_is_free(cli: Cli) -> None:
     cli.run("record resolve case-1")
+    cli.at(AT).refused(
+        'start "Fix login"', message="case-1 is resolved", hint="timelog record reopen case-1"
+    )
     assert "Created task-2 (Fix login)." in cli.at(AT).run('start "Fix login" --create').err
 
 
@@ -310,12 +365,13 @@ def test_other_titles_with_a_number_are_titles(cli: Cli, title: str) -> None:
 
 
 def test_a_title_that_a_record_has_makes_no_second_one(cli: Cli) -> None:
-    for title in ("Fix login", "fix LOGIN", " Fix login"):
-        cli.at(AT).refused(
-            f"add '{title}' 8:00-9:00",
-            message="case-1 has the title 'Fix login'",
-            hint="timelog add case-1 8:00-9:00",
-        )
-    cli.at(AT).run("add case-1 8:00-9:00")
+    for hour, title in enumerate(("Fix login", "fix LOGIN", " Fix login"), 5):
+        assert "on case-1" in cli.at(AT).run(f"add '{title}' {hour}:00-{hour + 1}:00").err
+    cli.at(AT).refused(
+        "add 'Fix login' 8:00-8:30 --type task",
+        code=2,
+        message="case-1 already exists; --type is only for a new record",
+        hint="remove --type",
+    )
     cli.at(AT).run("record resolve 1")
-    assert "Created task-2" in cli.at(AT).run("add 'Fix login' 7:00-8:00").err
+    assert "Created task-2" in cli.at(AT).run("add 'Fix login' 8:00-9:00").err

@@ -390,10 +390,10 @@ def test_an_unknown_reference_names_the_near_ones(case: Cli) -> None:
         hint="did you mean case-1?",
     )
     moment.refused(
-        "record show login",
-        code=2,
-        message="'login' is not a record reference",
-        hint="use a reference such as case-12, or 12 alone; to list them: timelog record list",
+        "record show logni",
+        code=3,
+        message="no record 'logni'",
+        hint="did you mean case-1 (Login)?",
     )
 
 

@@ -67,13 +67,12 @@ def test_a_prompt_asks_the_database_nothing(cli: Cli, monkeypatch: pytest.Monkey
     ("words", "code", "answers", "times"),
     [
         ("New --create", 0, None, 1),
-        ("New", 3, None, 1),
-        ("tusk-1", 3, None, 1),
-        ("One", 3, None, 1),
-        ("One --create", 1, None, 1),
-        ("New", 1, "n\n", 1),
-        ("New", 0, "y\n", 2),
-        ("One", 0, "y\n", 1),
+        ("One", 0, None, 1),
+        ("One --create", 0, None, 1),
+        ("New", 3, None, 2),
+        ("tusk-1", 3, None, 2),
+        ("New", 1, "n\n", 2),
+        ("New", 0, "y\n", 3),
     ],
 )
 def test_a_title_is_looked_for_once_in_each_transaction_and_never_outside_of_one(

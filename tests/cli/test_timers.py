@@ -352,9 +352,9 @@ def test_unknown_and_unreadable_references_are_named(cli: Cli) -> None:
     )
     cli.at("2026-11-02 09:00").refused(
         "status banana",
-        code=2,
-        message="'banana' is not a record reference",
-        hint="use a reference such as case-12, or 12 alone; to list them: timelog record list",
+        code=3,
+        message="no record 'banana'",
+        hint="timelog record list",
     )
 
 

@@ -48,10 +48,12 @@ def test_a_twin_of_a_customer_or_service_is_refused_and_found(
 
 
 @both_ways
-def test_a_twin_of_a_title_starts_no_second_record(cli: Cli, one: str, other: str) -> None:
+def test_a_twin_of_a_title_makes_no_second_record(cli: Cli, one: str, other: str) -> None:
     now = cli.at(NOW)
     now.run(["record", "add", one])
-    assert "has the title" in now.run(["start", other, "--create"], code=1).err
+    assert now.run(["record", "add", other, "--unless-exists"]).out == "task-1\n"
+    assert now.run(["start", other, "--create"]).out == "task-1\n"
+    assert now.run(["record", "show", other, "--json"]).json["ref"] == "task-1"
 
 
 @both_ways

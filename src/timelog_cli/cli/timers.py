@@ -54,6 +54,8 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.timers.control import Changed, Run
     from timelog_cli.usecases.timers.stops import ResumeResult, Stopped
 
+    Change = Callable[[], Outcome]
+
 app = Commands("timer", help="Start, pause, resume and stop the timer.")
 shortcuts = Commands()
 
@@ -81,7 +83,8 @@ def start(
     """Start the timer on a record.
 
     If no record matches the title, you are asked whether to create it; --create skips the
-    question. With --unless-running, a paused timer on the record is resumed.
+    question. With --create or --unless-running, a paused timer on the record is resumed, and one
+    that is already running does not change; both keep their note and tags.
 
     Examples:
         timelog start case-1
@@ -94,12 +97,14 @@ def start(
     if since_last and at is not None:
         raise UsageError("--at cannot be used with --since-last", "use only one of them")
     run = _run(context, at, note, tag, billable)._replace(
-        on_running=_on_running(context, switch), resumes=unless_running
+        on_running=_on_running(context, switch), resumes=unless_running or new["create"]
     )
     if since_last:
         run = run._replace(since_last=context.today)
-    kinds = ("already-running",) if unless_running else ()
-    return _or_nothing(context, kinds, lambda: _started(context, ref, run, new, "timer start"))
+    kinds = ("already-running",) if run.resumes else ()
+    return _or_nothing(
+        context, kinds, lambda: _started(context, ref, run, new), named=new["create"]
+    )
 
 
 @shortcuts.command("interrupt")
@@ -125,7 +130,7 @@ def interrupt(
         timelog interrupt "Phone call" --create --customer Acme
     """
     run = _run(context, at, note, tag, billable)._replace(on_running="pause", interrupts=True)
-    return _started(context, ref, run, new, "timer interrupt")
+    return _started(context, ref, run, new)
 
 
 def _run(
@@ -140,18 +145,14 @@ def _run(
     return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
 
 
-def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str) -> Outcome:
-    from timelog_cli.usecases.lookup import looks_like_ref
+def _started(context: Context, ref: str, run: Run, told: NewRecord) -> Outcome:
+    from timelog_cli.usecases.timers import control
 
-    done: Changed | None
-    if any(told.values()) or not looks_like_ref(ref):
+    done = None if any(told.values()) else control.start_at_once(context.work, ref, run)
+    if done is None:
         from timelog_cli.cli.records import fields
 
-        done = fields.started(context, ref, run, told, command)
-    else:
-        from timelog_cli.usecases.timers import control
-
-        done = control.start(context.work, ref, run)
+        done = fields.started(context, ref, run, told)
     if done is None:
         return Outcome(said=("Nothing changed.",), data=None, code=1)
     if run.since_last is not None:
@@ -163,7 +164,7 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord, command: str
         outcome = outcome._replace(
             said=(*outcome.said, "No timer was running, so none will resume afterwards.")
         )
-    return outcome._replace(name=done.made.ref) if done.made else outcome
+    return outcome._replace(name=done.timer.ref) if done.made or told["create"] else outcome
 
 
 @shortcuts.command("pause")
@@ -355,8 +356,13 @@ def _on_running(context: Context, switch: bool) -> str:
     return "pause" if switch else context.settings.text("timer.on_start")
 
 
-def _or_nothing(context: Context, kinds: Collection[str], change: Callable[[], Outcome]) -> Outcome:
-    """What a change of a timer gives; nothing changed where it is refused as one of ``kinds``."""
+def _or_nothing(
+    context: Context, kinds: Collection[str], change: Change, *, named: bool = False
+) -> Outcome:
+    """What a change of a timer gives; nothing changed where it is refused as one of ``kinds``.
+
+    :param named: whether a script is told the reference of the record
+    """
     try:
         return change()
     except TimerRefused as error:
@@ -366,7 +372,8 @@ def _or_nothing(context: Context, kinds: Collection[str], change: Callable[[], O
     if timer is None:
         return Outcome(said=(f"Nothing changed: {message}.",), data=None)
     said = f"Nothing changed: the timer on {timer.ref} is already {timer.state}."
-    return Outcome(said=(said,), data=timer_data(timer, context.now, context.zone))
+    data = timer_data(timer, context.now, context.zone)
+    return Outcome(said=(said,), name=timer.ref if named else None, data=data)
 
 
 def _changed(context: Context, verb: str, done: Changed) -> Outcome:

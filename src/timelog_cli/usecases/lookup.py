@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import TYPES, RecordSummary, read_ref
-from timelog_cli.domain.text import shown, untwinned
+from timelog_cli.domain.text import folded, shown, untwinned
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.store import queries
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Customer, Service
     from timelog_cli.store.connection import Store
+
+_LIST = "timelog record list"
+_MOST_LISTED = 8
+_MOST_COMPARED = 2000  # so many of the newest records may be meant by what is misspelt
 
 
 def looks_like_ref(text: str) -> bool:
@@ -26,12 +32,15 @@ def looks_like_ref(text: str) -> bool:
 
 
 def record(store: Store, ref: str) -> RecordSummary:
-    """The record of a reference.
+    """The record of a reference, or of an exact title, in any letter case.
 
-    :raises UsageError: no reference
+    :raises UsageError: no reference, or a title of several records
     :raises NotFound: no such record
     """
-    kind, number = read_ref(untwinned(ref))
+    text = untwinned(ref)
+    if not looks_like_ref(text):
+        return _of_title(store, text)
+    kind, number = read_ref(text)
     head = queries.summary(store, number)
     if head is None or (kind and kind != head.type):
         raise NotFound(f"no record {shown(ref)}", _near_record(store, head, ref))
@@ -44,7 +53,44 @@ def _near_record(store: Store, same_number: RecordSummary | None, ref: str) -> s
     from timelog_cli.domain.names import near_ones
 
     near = near_ones(ref, [head.ref for head in queries.summaries(store)])
-    return f"did you mean {', '.join(near)}?" if near else "timelog record list"
+    return f"did you mean {', '.join(near)}?" if near else _LIST
+
+
+def _of_title(store: Store, title: str) -> RecordSummary:
+    heads = queries.summaries(store)
+    found = entitled(heads, title) or entitled(heads, title, done=True)
+    if found is None:
+        raise NotFound(f"no record {title[:60]!r}", near_question(heads, title) or _LIST)
+    return found
+
+
+def entitled(
+    heads: Sequence[RecordSummary], title: str, *, done: bool = False
+) -> RecordSummary | None:
+    """The record of an exact title, in any letter case, among those that are done or are not.
+
+    :raises UsageError: several have it
+    """
+    wanted = folded(title).strip()
+    found = [head for head in heads if head.done is done and folded(head.title) == wanted]
+    if len(found) > 1:
+        several = ", ".join(head.ref for head in found[:_MOST_LISTED])
+        raise UsageError(
+            f"{title.strip()[:60]!r} is the title of several records",
+            f"did you mean one of {several}?",
+        )
+    return found[0] if found else None
+
+
+def near_question(heads: Sequence[RecordSummary], text: str) -> str:
+    """A question for the records that a misspelt reference or title may mean; empty if none is."""
+    from timelog_cli.domain.names import near_ones
+
+    names: dict[str, str] = {}
+    for head in heads[:_MOST_COMPARED]:
+        names |= {head.ref: head.ref, head.title: f"{head.ref} ({shown(head.title)})"}
+    near = dict.fromkeys(names[name] for name in near_ones(text.strip(), list(names)))
+    return f"did you mean {', '.join(near)}?" if near else ""
 
 
 def log(store: Store, text: str) -> Log:

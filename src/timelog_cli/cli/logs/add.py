@@ -102,13 +102,12 @@ def add_anywhere(
     """
     from timelog_cli.usecases.records.quick_create import New
 
-    rest = " ".join(when or ["WHEN"])
-    check_no_time(context, ref, rest)
+    check_no_time(context, ref, " ".join(when or ["WHEN"]))
     entry = _entry(context, when, (start, end, duration), details)
     fields = record_fields(
         context, details, owner=details["owner"], billable=details["billable"] or None
     )
-    new = New(type, fields, once="add", makes=True, rest=rest)
+    new = New(type, fields, makes=True)
     done = adding.add_anywhere(context.work, ref, new, entry)
     return _added(context, done, unsaid=ends_unsaid(when, end))
 

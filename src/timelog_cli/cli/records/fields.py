@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import increment_fields, put, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
-from timelog_cli.usecases.records.quick_create import New, NoSuchTitle, have_it
+from timelog_cli.usecases.records.quick_create import New, NoSuchTitle
 from timelog_cli.usecases.timers import control
 
 TYPE_CHECKING = False
@@ -141,29 +141,23 @@ def loses_flag(said: RecordFields) -> bool:
     return lost or said.get("billable") is False
 
 
-def started(context: Context, text: str, run: Run, told: NewRecord, command: str) -> Changed | None:
+def started(context: Context, text: str, run: Run, told: NewRecord) -> Changed | None:
     """Start the timer on the record of a reference or a title; somebody may be asked.
 
     ``None`` where the answer was no.
 
-    :param command: such as ``timer start``
     :raises NoSuchTitle: nobody can be asked, and ``--create`` is not given
     """
-    new = New(told["type"], _fields(told, run.billable), command, told["create"])
+    new = New(told["type"], _fields(told, run.billable), told["create"])
     try:
         return control.start(context.work, text, run._replace(new=new))
-    except NoSuchTitle as error:
-        if len(error.titled) > 1 or not context.world.interactive:
+    except NoSuchTitle:
+        if not context.world.interactive:
             raise
-        titled = error.titled
-    if titled:
-        text, question = titled[0].ref, f"{have_it(titled)}. Start the timer on it?"
-    else:
-        made = f"Create a {new.kind or 'task'} with this title and start the timer?"
-        new, question = new._replace(create=True), f'No record "{text.strip()}". {made}'
-    if not confirmed(context, False, question):
+    made = f"Create a {new.kind or 'task'} with this title and start the timer?"
+    if not confirmed(context, False, f'No record "{text.strip()}". {made}'):
         return None
-    return control.start(context.work, text, run._replace(new=new))
+    return control.start(context.work, text, run._replace(new=new._replace(create=True)))
 
 
 def _fields(told: NewRecord, billable: bool | None) -> RecordFields:

@@ -54,21 +54,42 @@ def add(
     billable: Annotated[
         bool, typer.Option("--billable", help="Make the record billable; needs a service.")
     ] = False,
+    unless_exists: Annotated[
+        bool,
+        typer.Option(
+            "--unless-exists",
+            help="If there is a record with this title that is not done, print its reference and"
+            " change nothing.",
+        ),
+    ] = False,
     **details: Unpack[RecordDetails],
 ) -> Outcome:
     """Add a record.
 
+    With --unless-exists, a script can run the same line again: resolved and closed records do not
+    count, and the other options are only for a new record.
+
     Examples:
         timelog record add "Fix the login" --type case --customer Acme
         timelog record add "Move the server" --service Consulting --rate 66.50 --billable
+        timelog record add "Stand-up" --unless-exists
     """
     fields = record_fields(context, details, owner=owner, billable=billable)
-    record = records.add(context.work, title, type or "task", fields)
+    record, made = _found_or_added(context, title, type or "task", fields, unless_exists)
+    name = f"{record.ref} ({record.title})"
     return Outcome(
-        said=(f"Added {record.ref} ({record.title}){_priced(record)}.",),
+        said=(f"Added {name}{_priced(record)}." if made else f"{name} already exists.",),
         name=record.ref,
         data=record_shape(record, context.zone),
     )
+
+
+def _found_or_added(
+    context: Context, title: str, type: str, fields: RecordFields, unless_exists: bool
+) -> tuple[Record, bool]:
+    if unless_exists:
+        return records.find_or_add(context.work, title, type, fields)
+    return records.add(context.work, title, type, fields), True
 
 
 @app.command("list", reads=True)

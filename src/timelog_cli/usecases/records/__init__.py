@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import DONE, check_moment
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.text import typed
+from timelog_cli.domain.text import one_line, typed
 from timelog_cli.domain.views import RecordView
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -65,6 +65,18 @@ def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
     """Create a record."""
     with work.writing():
         return make(work, title, kind, fields)
+
+
+def find_or_add(work: Work, title: str, kind: str, fields: RecordFields) -> tuple[Record, bool]:
+    """The record of a title, unless it is done, or a new one; and whether it is new.
+
+    :raises UsageError: several records that are not done have the title
+    """
+    with work.writing():
+        there = lookup.entitled(queries.summaries(work.store), one_line(title, "the title"))
+        if there is not None:
+            return _read(work, there.id), False
+        return make(work, title, kind, fields), True
 
 
 def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import folded, one_line, typed
-from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.domain.text import one_line, typed
+from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries as stored
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.names import listed
 from timelog_cli.usecases.records import make
 
 TYPE_CHECKING = False
@@ -25,76 +24,66 @@ _OF_THE_TIME_TOO = ("billable", "owner")
 class New(Frozen):
     """The fields of a record that may have to be created.
 
-    :param once: the command that creates no second record with a title, for the hint
     :param create: whether the record may be created
-    :param makes: whether it creates one anyway, unless the title looks like a misspelt reference
-    :param rest: what follows the record on its line
+    :param makes: whether it is created anyway, unless the title looks like a misspelt reference
     """
 
     kind: str | None
     fields: RecordFields
-    once: str | None = None
     create: bool = False
     makes: bool = False
-    rest: str = ""
 
 
 class NoSuchTitle(NotFound):
-    """A title is not a reference, and creating the record was not asked for.
-
-    ``titled`` are the records of that title, in any letter case, that are not done, newest first.
-    """
-
-    def __init__(self, message: str, hint: str, titled: list[RecordSummary]) -> None:
-        super().__init__(message, hint)
-        self.titled = titled
+    """A title is not that of a record, and creating one was not asked for."""
 
 
 def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummary, Record | None]:
-    """The record of a reference, or a new one with that title, in the caller's transaction.
+    """The record of a reference or title, or a new one, in the caller's transaction.
+
+    A title that only records have that are done is free for a new one.
 
     :raises NoSuchTitle: creating a record was not asked for
-    :raises Refused: a record that is not done has that title
-    :raises UsageError: a text that is no title
+    :raises UsageError: a text that is no title, or the title of several records
     """
-    if lookup.looks_like_ref(ref_or_title):
-        head = lookup.record(work.store, ref_or_title)
-        _check_nothing_said(head, new)
+    head = _found(work, ref_or_title, new)
+    if head is not None:
         return head, None
-    if new.once:
-        _check_once(work, ref_or_title, new, new.once)
     made = make(work, ref_or_title, new.kind or "task", new.fields)
     made_head = stored.summary(work.store, made.id)
     assert made_head is not None
     return made_head, made
 
 
-def have_it(heads: list[RecordSummary]) -> str:
-    """``task-7 has the title 'Call'``."""
-    verb = "have" if len(heads) > 1 else "has"
-    return f"{listed([head.ref for head in heads])} {verb} the title {heads[0].title!r}"
+def _found(work: Work, text: str, new: New) -> RecordSummary | None:
+    """The record that is there, or ``None`` where one may be created."""
+    if lookup.looks_like_ref(text):
+        head = lookup.record(work.store, text)
+        _check_nothing_said(head, new)
+        return head
+    heads = stored.summaries(work.store)
+    title = one_line(text, "the title")
+    found = lookup.entitled(heads, title)
+    if found is None and not (new.create or new.makes):
+        found = lookup.entitled(heads, title, done=True)
+    if found is None:
+        _check_may_be_made(work, text, new, heads)
+    elif not new.create:
+        _check_nothing_said(found, new)
+    return found
 
 
-def _check_once(work: Work, title: str, new: New, command: str) -> None:
-    wanted = folded(one_line(title, "the title"))
-    live = stored.active_summaries(work.store)
-    command = command.removeprefix("timer ")
-    titled = [head for head in live if folded(head.title) == wanted]
-    if titled and (new.create or new.makes):
-        again = f"timelog {command} {titled[0].ref} {new.rest}"
-        raise Refused(have_it(titled), again.rstrip())
+def _check_may_be_made(work: Work, title: str, new: New, heads: list[RecordSummary]) -> None:
     if new.create:
         return
     if new.makes:
         _check_not_misspelt(title)
         return
-    message = f"no record {title[:60]!r}"
-    if titled:
-        message, hint = f"{message}; {have_it(titled)}", f"timelog {command} {titled[0].ref}"
-    else:
-        near = _near_refs(title, live)
-        hint = f"{near}{'T' if near else 't'}o create it: {work.line} --create"
-    raise NoSuchTitle(message, hint, titled)
+    near = lookup.near_question([head for head in heads if not head.done], title)
+    hint = f"to create it: {work.line} --create"
+    raise NoSuchTitle(
+        f"no record {title[:60]!r}", f"{near} {hint[0].upper()}{hint[1:]}" if near else hint
+    )
 
 
 def _check_not_misspelt(title: str) -> None:
@@ -107,14 +96,6 @@ def _check_not_misspelt(title: str) -> None:
             f"no record {title[:60]!r}",
             f"did you mean {likely[0]}-{number}? To create it: timelog record add {typed(title)}",
         )
-
-
-def _near_refs(text: str, live: list[RecordSummary]) -> str:
-    """A question for the references that a misspelt one may mean."""
-    if not text[-1:].isdigit() or " " in text:
-        return ""
-    near = near_ones(text, [head.ref for head in live])
-    return f"did you mean {', '.join(near)}? " if near else ""
 
 
 def _check_nothing_said(head: RecordSummary, new: New) -> None:

@@ -93,6 +93,18 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
         return Changed(_on(work, head), moment, paused, stopped, made)
 
 
+def start_at_once(work: Work, ref: str, run: Run) -> Changed | None:
+    """Start the user's timer on a record; ``None`` where there is none, but it may be made."""
+    from timelog_cli.usecases.lookup import looks_like_ref
+
+    try:
+        return start(work, ref, run)
+    except NotFound:
+        if looks_like_ref(ref):
+            raise
+    return None
+
+
 def pause(work: Work, ref: str | None = None, *, at: int | None = None) -> Changed:
     """Pause the running timer, or the user's timer on ``ref``."""
     moment = work.now if at is None else at
