@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         NoResume,
         OwnRef,
         RefOrTitle,
+        SinceLast,
         Switch,
         TimerNote,
         UnlessRunning,
@@ -67,12 +68,7 @@ def start(
     ref: RefOrTitle,
     *,
     at: At = None,
-    since_last: Annotated[
-        bool,
-        typer.Option(
-            "--since-last", help="Start from the end of your last log, if that was today."
-        ),
-    ] = False,
+    since_last: SinceLast = False,
     note: TimerNote = None,
     tag: Tags = None,
     billable: Billable = None,
@@ -93,6 +89,7 @@ def start(
         timelog start task-2 --switch
         timelog start case-1 --unless-running
         timelog start "Answer the tender" --create
+        timelog start "Fix the login" --create --key JIRA-42
     """
     if since_last and at is not None:
         raise UsageError("--at cannot be used with --since-last", "use only one of them")
@@ -170,11 +167,7 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord) -> Outcome:
 @shortcuts.command("pause")
 @app.command("pause")
 def pause(
-    context: Context,
-    ref: OwnRef = None,
-    *,
-    at: At = None,
-    if_running: IfRunning = False,
+    context: Context, ref: OwnRef = None, *, at: At = None, if_running: IfRunning = False
 ) -> Outcome:
     """Pause the running timer.
 

@@ -28,6 +28,7 @@ class RecordSummary(Frozen):
     status: str
     billable: bool
     log_billable: int | None = None
+    key: str | None = None
 
     @property
     def ref(self) -> str:
@@ -46,6 +47,17 @@ class RecordSummary(Frozen):
         """
         marked = by_default if self.log_billable is None else bool(self.log_billable)
         return self.billable and marked
+
+
+def looks_like_ref(text: str) -> bool:
+    """Whether a text is meant as a reference, be it misspelt: ``case-12``, ``12``, ``case-``.
+
+    A title or key has more than digits and signs, also behind the name of a type.
+    """
+    word = text.strip().lower()
+    for kind in TYPES:
+        word = word.removeprefix(f"{kind}-")
+    return all(char.isdigit() or (char.isascii() and not char.isalpha()) for char in word)
 
 
 def read_ref(text: str) -> tuple[str | None, int]:

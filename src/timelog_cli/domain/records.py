@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.text import one_line
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
 _HOUR = 3600
+_KEY_LIMIT = 100
 EXACT_SECONDS = 1  # the increment of time that is billed to the second
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
 
@@ -102,11 +105,28 @@ class Record(Frozen):
     billable_seconds: int
     rates: tuple[DatedRate, ...] = ()
     log_billable: bool | None = None
+    key: str | None = None
 
     @property
     def ref(self) -> str:
         """The reference a user types, such as ``case-12``."""
         return f"{self.type}-{self.id}"
+
+
+def read_key(text: str) -> str:
+    """A key for a record: the user's own name for it, such as ``JIRA-42``.
+
+    :raises UsageError: it has blanks, is too long, or would be read as something else
+    """
+    key = one_line(text, "the key", _KEY_LIMIT)
+    hint = "use a key such as JIRA-42"
+    if " " in key or not key.isprintable():
+        raise UsageError(f"the key {key!r} contains a blank or an invisible character", hint)
+    if key.lower() == "none":
+        raise UsageError(f"{key!r} cannot be a key", "to remove a key, use record edit --no-key")
+    if key[0] in "-@#" or looks_like_ref(key):
+        raise UsageError(f"{key!r} cannot be a key: it looks like something else", hint)
+    return key
 
 
 class Service(Frozen):

@@ -121,6 +121,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "billable_seconds": record.billable_seconds,
         **rounding_shape(record.rounding),
         "created": iso(record.created_at, zone),
+        "key": record.key,
     }
 
 

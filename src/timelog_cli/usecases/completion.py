@@ -27,10 +27,15 @@ def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str,
     :param user: whose timers are meant
     """
     if kind in names.STATUSES_OF:
-        return _asked(path, lambda store: names.refs(store, typed, kind))
+        return _asked(
+            path, lambda store: [*names.refs(store, typed, kind), *names.keys(store, typed, kind)]
+        )
     if not names.known(kind):
         return []
-    return _asked(path, lambda store: names.of_kind(store, kind, user))
+    kinds = [kind, "timer-keys"] if kind == "timers" and typed else [kind]
+    return _asked(
+        path, lambda store: [one for each in kinds for one in names.of_kind(store, each, user)]
+    )
 
 
 def entitled(path: str, typed: str, kind: str) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import TYPES, RecordSummary, read_ref
+from timelog_cli.domain.logs import RecordSummary, looks_like_ref, read_ref
 from timelog_cli.domain.text import folded, shown, untwinned
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.store import queries
@@ -20,26 +20,15 @@ _MOST_LISTED = 8
 _MOST_COMPARED = 2000  # so many of the newest records may be meant by what is misspelt
 
 
-def looks_like_ref(text: str) -> bool:
-    """Whether a text is meant as a reference, be it misspelt: ``case-12``, ``12``, ``case-``.
-
-    A title has more than digits and signs, also behind the name of a type.
-    """
-    word = text.strip().lower()
-    for kind in TYPES:
-        word = word.removeprefix(f"{kind}-")
-    return all(char.isdigit() or (char.isascii() and not char.isalpha()) for char in word)
-
-
 def record(store: Store, ref: str) -> RecordSummary:
-    """The record of a reference, or of an exact title, in any letter case.
+    """The record of a reference, a key or an exact title, in any letter case.
 
     :raises UsageError: no reference, or a title of several records
     :raises NotFound: no such record
     """
     text = untwinned(ref)
     if not looks_like_ref(text):
-        return _of_title(store, text)
+        return of_key(store, text) or _of_title(store, text)
     kind, number = read_ref(text)
     head = queries.summary(store, number)
     if head is None or (kind and kind != head.type):
@@ -54,6 +43,18 @@ def _near_record(store: Store, same_number: RecordSummary | None, ref: str) -> s
 
     near = near_ones(ref, [head.ref for head in queries.summaries(store)])
     return f"did you mean {', '.join(near)}?" if near else _LIST
+
+
+def of_key(store: Store, key: str) -> RecordSummary | None:
+    """The record of a key, in any letter case, or ``None``."""
+    wanted = untwinned(key).strip()
+    if not wanted.isprintable():
+        return None
+    head = queries.of_key(store, wanted)
+    if head is None and not wanted.isascii():  # whose letter case SQLite does not know
+        heads = [one for one in queries.summaries(store) if one.key]
+        head = next((one for one in heads if folded(one.key or "") == folded(wanted)), None)
+    return head
 
 
 def _of_title(store: Store, title: str) -> RecordSummary:
@@ -83,12 +84,13 @@ def entitled(
 
 
 def near_question(heads: Sequence[RecordSummary], text: str) -> str:
-    """A question for the records that a misspelt reference or title may mean; empty if none is."""
+    """A question for the records that a misspelt name may mean; empty if none is near."""
     from timelog_cli.domain.names import near_ones
 
     names: dict[str, str] = {}
     for head in heads[:_MOST_COMPARED]:
         names |= {head.ref: head.ref, head.title: f"{head.ref} ({shown(head.title)})"}
+        names |= {head.key: head.key} if head.key else {}
     near = dict.fromkeys(names[name] for name in near_ones(text.strip(), list(names)))
     return f"did you mean {', '.join(near)}?" if near else ""
 

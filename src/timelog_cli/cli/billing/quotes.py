@@ -57,7 +57,9 @@ def quote(
     refs: Annotated[
         list[str],
         typer.Argument(
-            metavar="REF", help="The records, such as case-12 or 12.", autocompletion=complete.refs
+            metavar="REF",
+            help="The records, such as case-12, 12, their keys or titles.",
+            autocompletion=complete.refs,
         ),
     ],
     *,

@@ -105,7 +105,11 @@ def add_anywhere(
     check_no_time(context, ref, " ".join(when or ["WHEN"]))
     entry = _entry(context, when, (start, end, duration), details)
     fields = record_fields(
-        context, details, owner=details["owner"], billable=details["billable"] or None
+        context,
+        details,
+        key=details["key"],
+        owner=details["owner"],
+        billable=details["billable"] or None,
     )
     new = New(type, fields, makes=True)
     done = adding.add_anywhere(context.work, ref, new, entry)

@@ -68,8 +68,8 @@ def check_no_time(context: Context, text: str, rest: str) -> None:
 
     :raises UsageError: the record was left out
     """
+    from timelog_cli.domain.logs import looks_like_ref
     from timelog_cli.domain.time.ranges import is_time
-    from timelog_cli.usecases.lookup import looks_like_ref
 
     if not looks_like_ref(text) and is_time(text, context.moment):
         raise UsageError(

@@ -17,7 +17,9 @@ from timelog_cli.domain.documents.receivables import KEYS as TOTALS_KEYS
 RefsToBill = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="REF", help="The records, such as case-12 or 12.", autocompletion=complete.refs
+        metavar="REF",
+        help="The records, such as case-12, 12, their keys or titles.",
+        autocompletion=complete.refs,
     ),
 ]
 OnlyCustomer = Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import ListOptions, filled, one_of
-from timelog_cli.cli.options.records import RecordDetails
+from timelog_cli.cli.options.records import RecordDetails, RecordKey
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.usecases.logs import POLICIES
 
@@ -169,6 +169,8 @@ class LogDetails(TypedDict):
 
 class LogAndRecordDetails(LogDetails, RecordDetails):
     """What is said of a log and of the record that is made for it."""
+
+    key: RecordKey
 
 
 class LogEdits(TypedDict):

@@ -15,7 +15,9 @@ from timelog_cli.domain.records import STATUSES
 Ref = Annotated[
     str,
     typer.Argument(
-        metavar="REF", help="The record, such as case-12 or 12.", autocompletion=complete.refs
+        metavar="REF",
+        help="The record, such as case-12, 12, its key or title.",
+        autocompletion=complete.refs,
     ),
 ]
 RecordTypes = Annotated[
@@ -32,6 +34,14 @@ RecordType = Annotated[
     str | None,
     typer.Option(
         metavar="TYPE", help="Type of a new record. Default: task.", callback=one_of(TYPES)
+    ),
+]
+RecordKey = Annotated[
+    str | None,
+    typer.Option(
+        metavar="KEY",
+        help="Your own name for a new record, such as JIRA-42; can be used as its reference.",
+        callback=filled,
     ),
 ]
 RecordOwner = Annotated[

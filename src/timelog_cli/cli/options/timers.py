@@ -7,13 +7,13 @@ from typing import Annotated, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
-from timelog_cli.cli.options.records import Customer, RecordType, Service
+from timelog_cli.cli.options.records import Customer, RecordKey, RecordType, Service
 
 RefOrTitle = Annotated[
     str,
     typer.Argument(
         metavar="REF|TITLE",
-        help="The record, such as case-12 or 12, or the title of a new one.",
+        help="The record, such as case-12, 12, its key or title, or the title of a new one.",
         autocompletion=complete.startable_refs,
     ),
 ]
@@ -30,6 +30,9 @@ At = Annotated[
     typer.Option(
         metavar="TIME", help="When, such as 9:30, -10m or 2026-11-02T09:30. Default: now."
     ),
+]
+SinceLast = Annotated[
+    bool, typer.Option(help="Start from the end of your last log, if that was today.")
 ]
 TimerNote = Annotated[str | None, typer.Option(metavar="TEXT", help="What you work on.")]
 Billable = Annotated[
@@ -66,3 +69,4 @@ class NewRecord(TypedDict):
     type: RecordType
     customer: Customer
     service: Service
+    key: RecordKey

@@ -25,6 +25,8 @@ def record_fields(
     context: Context,
     details: RecordDetails,
     *,
+    key: str | None = None,
+    no_key: bool = False,
     owner: str | None = None,
     billable: bool | None = None,
     no_customer: bool = False,
@@ -45,6 +47,8 @@ def record_fields(
     from timelog_cli.domain.time.durations import read_duration
 
     fields = increment_fields(details, no_increment=no_increment)
+    put(fields, "key", key, lambda text: read_key(context, text))
+    _take_away(fields, "key", no_key)
     put(fields, "customer", details["customer"], str)
     _take_away(fields, "customer", no_customer)
     put(fields, "service", details["service"], str)
@@ -63,6 +67,20 @@ def record_fields(
         _inherit_log_billable(fields)
     found: RecordFields = fields  # type: ignore[assignment]
     return found
+
+
+def read_key(context: Context, text: str) -> str:
+    """A key for a record.
+
+    :raises UsageError: it would be read as something else
+    """
+    from timelog_cli.domain import records
+    from timelog_cli.domain.time.ranges import is_time
+
+    key = records.read_key(text)
+    if is_time(key, context.moment):
+        raise UsageError(f"{key!r} cannot be a key: it is a time", "use a key such as JIRA-42")
+    return key
 
 
 def _inherit_log_billable(fields: dict[str, Any]) -> None:
@@ -148,7 +166,7 @@ def started(context: Context, text: str, run: Run, told: NewRecord) -> Changed |
 
     :raises NoSuchTitle: nobody can be asked, and ``--create`` is not given
     """
-    new = New(told["type"], _fields(told, run.billable), told["create"])
+    new = New(told["type"], _fields(context, told, run.billable), told["create"])
     try:
         return control.start(context.work, text, run._replace(new=new))
     except NoSuchTitle:
@@ -160,8 +178,9 @@ def started(context: Context, text: str, run: Run, told: NewRecord) -> Changed |
     return control.start(context.work, text, run._replace(new=new._replace(create=True)))
 
 
-def _fields(told: NewRecord, billable: bool | None) -> RecordFields:
+def _fields(context: Context, told: NewRecord, billable: bool | None) -> RecordFields:
     fields: Any = {}
+    put(fields, "key", told["key"], lambda text: read_key(context, text))
     put(fields, "customer", told["customer"], str)
     put(fields, "service", told["service"], str)
     if billable:

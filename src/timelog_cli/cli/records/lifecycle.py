@@ -65,7 +65,7 @@ def reopen(
         str,
         typer.Argument(
             metavar="REF",
-            help="The record, such as case-12 or 12.",
+            help="The record, such as case-12, 12, its key or title.",
             autocompletion=complete.done_refs,
         ),
     ],

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.records import (
         NoIncrement,
         RecordDetails,
+        RecordKey,
         RecordOwner,
         RecordStatuses,
         RecordType,
@@ -50,6 +51,7 @@ def add(
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The title, in one line.")],
     *,
     type: RecordType = None,
+    key: RecordKey = None,
     owner: RecordOwner = None,
     billable: Annotated[
         bool, typer.Option("--billable", help="Make the record billable; needs a service.")
@@ -58,23 +60,24 @@ def add(
         bool,
         typer.Option(
             "--unless-exists",
-            help="If there is a record with this title that is not done, print its reference and"
-            " change nothing.",
+            help="If there is a record with this key, or this title without --key, print its"
+            " reference and change nothing.",
         ),
     ] = False,
     **details: Unpack[RecordDetails],
 ) -> Outcome:
     """Add a record.
 
-    With --unless-exists, a script can run the same line again: resolved and closed records do not
-    count, and the other options are only for a new record.
+    With --unless-exists, a script can run the same line again. The other options are only for a
+    new record. A resolved or closed record counts only if it has the key.
 
     Examples:
         timelog record add "Fix the login" --type case --customer Acme
         timelog record add "Move the server" --service Consulting --rate 66.50 --billable
         timelog record add "Stand-up" --unless-exists
+        timelog record add "Fix the login" --key JIRA-42 --unless-exists
     """
-    fields = record_fields(context, details, owner=owner, billable=billable)
+    fields = record_fields(context, details, key=key, owner=owner, billable=billable)
     record, made = _found_or_added(context, title, type or "task", fields, unless_exists)
     name = f"{record.ref} ({record.title})"
     return Outcome(
@@ -138,7 +141,8 @@ def list_records(
     rows = (record_shape(record, context.zone) for record in found)
     empty = 'No matching records. To add one: timelog record add "Title"'
     shown = context.layout(layout)
-    return Outcome(listing=Listing(rows, RECORD_COLUMNS, empty, shown, header("record list")))
+    columns = RECORD_COLUMNS if records.have_keys(context.work) else RECORD_COLUMNS[:-1]
+    return Outcome(listing=Listing(rows, columns, empty, shown, header("record list")))
 
 
 @app.command("show", reads=True)
@@ -170,6 +174,11 @@ def edit(
             callback=one_of(TYPES),
         ),
     ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(metavar="KEY", help="Your own name for it, such as JIRA-42."),
+    ] = None,
+    no_key: Annotated[bool, typer.Option("--no-key", help="Remove the key.")] = False,
     owner: RecordOwner = None,
     billable: Annotated[
         bool | None,
@@ -227,6 +236,7 @@ def edit(
 
     Examples:
         timelog record edit case-1 --service Consulting --billable
+        timelog record edit case-1 --key JIRA-42
         timelog record edit case-1 --rate 66.50
         timelog record edit case-1 --rate 70 --from 2026-07-01
         timelog record edit case-1 --no-billable --unmark-logs
@@ -234,6 +244,8 @@ def edit(
     said = record_fields(
         context,
         details,
+        key=key,
+        no_key=no_key,
         owner=owner,
         billable=billable,
         no_customer=no_customer,

@@ -47,6 +47,7 @@ RECORD_COLUMNS = (
     Column("billable", "BILLABLE"),
     Column("worked_seconds", "WORKED", right=True, show=clock),
     Column("estimate_seconds", "ESTIMATE", right=True, shrink=True, show=clock_or_none),
+    Column("key", "KEY", shrink=True, spare=True),
 )
 _LOG_COLUMNS = (
     Column("id", "LOG", right=True),
@@ -113,6 +114,7 @@ def record_facts(record: Record) -> Facts:
     """The fields of a record."""
     return [
         ("title", record.title),
+        ("key", record.key),
         ("customer", record.customer),
         ("owner", record.owner),
         ("service", record.service),

@@ -8,6 +8,9 @@ from timelog_cli.store.connection import new_uuid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
     from timelog_cli.store.connection import Store
 
 
@@ -32,24 +35,29 @@ def owners(store: Store) -> list[str]:
     return [row[0] for row in store.rows("SELECT name FROM owner ORDER BY name")]
 
 
-_HEAD = "id, type, title, status, billable, log_billable"
+_HEAD = "id, type, title, status, billable, log_billable, key"
 
 
 def summary(store: Store, record_id: int) -> RecordSummary | None:
     """The little of a record that the timer needs, or ``None``."""
     row = store.row(f"SELECT {_HEAD} FROM record WHERE id = ?", (record_id,))
-    return None if row is None else RecordSummary._make([*row[:4], bool(row[4]), row[5]])
+    return None if row is None else _summary(row)
+
+
+def of_key(store: Store, key: str) -> RecordSummary | None:
+    """The record of a key in short, or ``None``; letters from A to Z in any case."""
+    row = store.row(f"SELECT {_HEAD} FROM record WHERE key = ?", (key,))
+    return None if row is None else _summary(row)
+
+
+def _summary(row: Sequence[Any]) -> RecordSummary:
+    return RecordSummary._make([*row[:4], bool(row[4]), *row[5:]])
 
 
 def summaries(store: Store) -> list[RecordSummary]:
     """All records in short, newest first."""
     sql = f"SELECT {_HEAD} FROM record ORDER BY id DESC"
-    return [RecordSummary._make([*row[:4], bool(row[4]), row[5]]) for row in store.rows(sql)]
-
-
-def active_summaries(store: Store) -> list[RecordSummary]:
-    """The records that are neither resolved nor closed in short, newest first."""
-    return [head for head in summaries(store) if not head.done]
+    return [_summary(row) for row in store.rows(sql)]
 
 
 def open_if_new(store: Store, head: RecordSummary) -> None:

@@ -39,14 +39,23 @@ _ENTITLED = f"""
 SELECT id, {_REF}, title FROM record
 WHERE status = :status AND title LIKE :like ESCAPE '\\' ORDER BY id DESC LIMIT :most
 """
-_TIMERS = f"""
-SELECT {_REF}, record.title FROM timer JOIN record ON record.id = timer.record_id
+_TIMERS = """
+SELECT {name}, record.title FROM timer JOIN record ON record.id = timer.record_id
 JOIN owner ON owner.id = timer.owner_id
-WHERE owner.name = :user ORDER BY running_since IS NULL, timer.changed_at DESC LIMIT :most
+WHERE owner.name = :user AND {name} IS NOT NULL
+ORDER BY running_since IS NULL, timer.changed_at DESC LIMIT :most
 """
 _LOGS = f"""
 SELECT log.id, log.start_at, {_REF}, CASE log.note WHEN '' THEN record.title ELSE log.note END
 FROM log JOIN record ON record.id = log.record_id WHERE {{wanted}} ORDER BY log.id DESC LIMIT 50
+"""
+# Digits alone mean a reference.
+_KEYS = """
+SELECT key, title FROM record
+WHERE key IS NOT NULL AND status IN ({statuses})
+AND CASE WHEN :typed GLOB '*[^0-9]*' THEN instr(lower(key), lower(:typed)) > 0
+    ELSE substr(key, 1, length(:typed)) = :typed END
+ORDER BY substr(key, 1, length(:typed)) = :typed COLLATE NOCASE DESC, id DESC LIMIT :most
 """
 # Each step of the second table jumps to the next tag of the index, however many logs have it.
 _TAGS = """
@@ -88,7 +97,8 @@ _PLAIN = {
     " ORDER BY name",
     "owners": "SELECT name, '' FROM owner ORDER BY name",
     "tags": _TAGS,
-    "timers": _TIMERS,
+    "timers": _TIMERS.format(name=_REF),
+    "timer-keys": _TIMERS.format(name="record.key"),
     "documents": _DOCUMENTS.format("1"),
     "invoices": _DOCUMENTS.format("kind <> 'quote'"),
     "payable": _DOCUMENTS.format(f"{_DUE} > 0.00005"),
@@ -159,6 +169,19 @@ def refs(store: Store, typed: str, kind: str = "refs") -> Names:
     order = [number for number in first if number in found]
     order += sorted(found.keys() - first.keys(), reverse=True)
     return [found[number] for number in order[:MOST]]
+
+
+def keys(store: Store, typed: str, kind: str = "refs") -> Names:
+    """Keys of records with what is typed in them, the newest first; closed ones when it is typed.
+
+    :param kind: of ``STATUSES_OF``: those that are meant
+    """
+    if not typed.isprintable():
+        return []
+    statuses = STATUSES_OF[kind] if not typed or kind == "startable-refs" else STATUSES
+    marks = ", ".join(f"'{status}'" for status in statuses)
+    rows = store.rows(_KEYS.format(statuses=marks), {"typed": typed, "most": MOST})
+    return [(key, title) for key, title in rows]
 
 
 def _complete(

@@ -23,7 +23,8 @@ SELECT record.id, type, title, description, status, customer.name, owner.name, s
         WHERE log.record_id = record.id AND log.billable = 1),
        (SELECT group_concat(from_day || ' ' || record_rate.rate, ' ')
         FROM (SELECT from_day, rate FROM record_rate WHERE record_id = record.id
-              ORDER BY from_at) AS record_rate)
+              ORDER BY from_at) AS record_rate),
+       record.key
 FROM record JOIN owner ON owner.id = record.owner_id
 LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
@@ -78,6 +79,7 @@ def _record(row: Sequence[Any]) -> Record:
         *row[23:25],
         _rates(row[25]),
         None if row[22] is None else bool(row[22]),
+        row[26],
     ]
     return Record._make(values)
 
@@ -127,6 +129,11 @@ def listed(
     if billable is not None:
         parts.append(f"billable = {int(billable)}")
     return matching(store, " AND ".join(parts), values)
+
+
+def have_keys(store: Store) -> bool:
+    """Whether any record has a key."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM record WHERE key IS NOT NULL)"))
 
 
 def add(store: Store, **columns: Any) -> int:

@@ -68,12 +68,18 @@ def add(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
 
 
 def find_or_add(work: Work, title: str, kind: str, fields: RecordFields) -> tuple[Record, bool]:
-    """The record of a title, unless it is done, or a new one; and whether it is new.
+    """The record of the key, or else of the title, or a new one; and whether it is new.
+
+    One that is done counts only if it has the key.
 
     :raises UsageError: several records that are not done have the title
     """
     with work.writing():
-        there = lookup.entitled(queries.summaries(work.store), one_line(title, "the title"))
+        title, key = one_line(title, "the title"), fields.get("key")
+        if key is None:
+            there = lookup.entitled(queries.summaries(work.store), title)
+        else:
+            there = lookup.of_key(work.store, key)
         if there is not None:
             return _read(work, there.id), False
         return make(work, title, kind, fields), True
@@ -243,6 +249,11 @@ def matching(
         ],
         billable=billable,
     )
+
+
+def have_keys(work: Work) -> bool:
+    """Whether any record has a key."""
+    return stored.have_keys(work.store)
 
 
 def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         """
 
         title: str
+        key: str | None
         description: str
         customer: str | None
         service: str | None
@@ -177,6 +178,8 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     columns = {name: said[name] for name in _AS_SAID if name in said}
     if "title" in fields:
         columns["title"] = one_line(fields["title"], "the title")
+    if "key" in fields:
+        columns["key"] = _free_key(store, fields["key"], before)
     if "description" in fields:
         columns["description"] = many_lines(fields["description"], "the description")
     if "customer" in fields:
@@ -189,6 +192,20 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
             columns[name] = None if said[name] is None else plain(said[name])
     columns |= _billable_column(fields, before, columns, line)
     return columns | _log_billable_column(fields, before, columns, line)
+
+
+def _free_key(store: Store, key: str | None, before: Record | None) -> str | None:
+    """The key, which no other record may have.
+
+    :raises Refused: another one has it
+    """
+    other = None if key is None else lookup.of_key(store, key)
+    if other is not None and (before is None or other.id != before.id):
+        raise Refused(
+            f"{other.ref} ({other.title}) already has the key {other.key!r}",
+            f"timelog record show {other.ref}",
+        )
+    return key
 
 
 def _customer_id(store: Store, name: str | None) -> int | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import TYPES
+from timelog_cli.domain.logs import TYPES, looks_like_ref
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import one_line, typed
+from timelog_cli.domain.text import folded, one_line, typed
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries as stored
@@ -39,9 +39,10 @@ class NoSuchTitle(NotFound):
 
 
 def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummary, Record | None]:
-    """The record of a reference or title, or a new one, in the caller's transaction.
+    """The record of a reference, key or title, or a new one, in the caller's transaction.
 
-    A title that only records have that are done is free for a new one.
+    Where a new one is given a key, only this tells which record is meant. A title that only records
+    have that are done is free for a new one.
 
     :raises NoSuchTitle: creating a record was not asked for
     :raises UsageError: a text that is no title, or the title of several records
@@ -57,15 +58,17 @@ def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummar
 
 def _found(work: Work, text: str, new: New) -> RecordSummary | None:
     """The record that is there, or ``None`` where one may be created."""
-    if lookup.looks_like_ref(text):
+    if looks_like_ref(text):
         head = lookup.record(work.store, text)
         _check_nothing_said(head, new)
         return head
-    heads = stored.summaries(work.store)
-    title = one_line(text, "the title")
-    found = lookup.entitled(heads, title)
-    if found is None and not (new.create or new.makes):
-        found = lookup.entitled(heads, title, done=True)
+    title, key = one_line(text, "the title"), new.fields.get("key")
+    found = lookup.of_key(work.store, key or title)
+    heads = [] if found else stored.summaries(work.store)
+    if found is None and key is None:
+        found = lookup.entitled(heads, title)
+        if found is None and not (new.create or new.makes):
+            found = lookup.entitled(heads, title, done=True)
     if found is None:
         _check_may_be_made(work, text, new, heads)
     elif not new.create:
@@ -104,6 +107,8 @@ def _check_nothing_said(head: RecordSummary, new: New) -> None:
             f"{head.ref} already exists; --type is only for a new record", "remove --type"
         )
     for name in new.fields:
+        if name == "key" and folded(new.fields["key"] or "") == folded(head.key or ""):
+            continue
         if name not in _OF_THE_TIME_TOO:
             option = "--" + name.removesuffix("_seconds").replace("_", "-")
             raise UsageError(

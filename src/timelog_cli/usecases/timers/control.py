@@ -95,7 +95,7 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
 
 def start_at_once(work: Work, ref: str, run: Run) -> Changed | None:
     """Start the user's timer on a record; ``None`` where there is none, but it may be made."""
-    from timelog_cli.usecases.lookup import looks_like_ref
+    from timelog_cli.domain.logs import looks_like_ref
 
     try:
         return start(work, ref, run)
