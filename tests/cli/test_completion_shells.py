@@ -30,6 +30,8 @@ NAMES = (
     ("tip\\", "tip", '"tip', "'tip"),
 )
 
+KEY = "Web:7/$(touch'pwned)\"*&"
+
 
 @pytest.fixture(scope="module", params=SHELLS)
 def shell(
@@ -44,6 +46,7 @@ def shell(
     cli.run('record add "Fix: login" --type case')
     cli.run('record add "$(touch pwned) `touch pwned`" --type case')
     cli.run("record add Other")
+    cli.run(["record", "edit", "3", "--key", KEY])
     cli.at("2026-11-02 08:00").run('start case-1 --tag "a b"')
     (folder / "my folder").mkdir()
     (folder / "my folder" / "mail one.eml").touch()
@@ -77,6 +80,9 @@ def test_a_name_behind_an_equals_sign_arrives_as_it_is(shell: Shell, name: str, 
         ("start CASE-1\t", ["start", "case-1"]),
         ("start 3\t", ["start", "task-3"]),
         ("start oth\t", ["start", "task-3"]),
+        ("start web\t", ["start", KEY]),
+        ("start 'Web\t", ["start", KEY]),
+        ("log list --record=We\t", ["log", "list", f"--record={KEY}"]),
         ("stop c\t--no-b\t", ["stop", "case-1", "--no-billable"]),
         ("log list --tag a\tlast-w\t", ["log", "list", "--tag", "a b", "last-week"]),
         ("log list --form\tmd\t", ["log", "list", "--format", "md"]),

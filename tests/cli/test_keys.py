@@ -359,3 +359,41 @@ def test_an_undo_does_not_give_a_key_twice(keyed: Cli) -> None:
     refused = keyed.at(AT).run("undo", code=1)
     assert refused.err.startswith("error: cannot undo 'timelog record edit 1 --no-key'")
     assert keyed.dump() == before
+
+
+# the Tab key
+
+
+def offered(cli: Cli, *words: str) -> list[str]:
+    """The names with descriptions that fish is offered for the last word."""
+    found = cli.at(AT).run(list(words), env={"_TIMELOG_COMPLETE": "fish"}).out.splitlines()
+    return found[1:]
+
+
+def test_keys_are_offered_beside_references_with_their_titles(keyed: Cli) -> None:
+    both = ["case-1\tFix login", "JIRA-42\tFix login"]
+    assert offered(keyed, "record", "show", "") == both
+    assert offered(keyed, "start", "jir") == both[1:]
+    assert offered(keyed, "log", "list", "--record", "J") == both[1:]
+    assert offered(keyed, "log", "list", "--record=J") == ["--record=JIRA-42\tFix login"]
+    assert offered(keyed, "start", "ca") == both[:1]
+    assert offered(keyed, "start", "a-4") == both[1:]
+
+
+def test_a_number_still_means_a_reference(keyed: Cli) -> None:
+    for number in range(2, 5):
+        keyed.run(f"record add Two --key JIRA-{number}1")
+    assert offered(keyed, "start", "4") == ["task-4\tTwo"]
+
+
+def test_keys_of_timers_are_offered_when_some_is_typed(keyed: Cli) -> None:
+    keyed.at(AT).run("start 1")
+    assert offered(keyed, "stop", "") == ["case-1\tFix login"]
+    assert offered(keyed, "stop", "j") == ["JIRA-42\tFix login"]
+
+
+def test_keys_of_what_is_closed_are_offered_when_they_are_typed(keyed: Cli) -> None:
+    keyed.run("record close 1")
+    assert offered(keyed, "record", "show", "") == []
+    assert offered(keyed, "record", "show", "J") == ["JIRA-42\tFix login"]
+    assert offered(keyed, "start", "J") == []

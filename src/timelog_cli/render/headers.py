@@ -21,7 +21,7 @@ _HEADERS = {
         *("ref", "type", "title", "description", "status", "customer", "owner", "service"),
         *("rate", "rate_unit", "currency", "rates", "tax_rate", "prices_include_tax", "discount"),
         *("billable", "log_billable", "estimate_seconds", "worked_seconds", "billable_seconds"),
-        *("increment_seconds", "rounding", "round_per", "minimum_seconds", "created"),
+        *("increment_seconds", "rounding", "round_per", "minimum_seconds", "created", "key"),
     ),
     "timer list": (
         *("record", "title", "owner", "state", "since", "started", "elapsed_seconds", "note"),

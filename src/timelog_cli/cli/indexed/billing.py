@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('refs', (), (), 'REF', 'The records, such as case-12 or 12.', True, False, None, False, (), 'refs', True)
+P0 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, False, None, False, (), 'refs', True)
 P1 = Param('customer', ('--customer',), (), 'NAME', 'Only this customer.', False, False, None, True, (), 'customers', True)
 P2 = Param('period', ('--period',), (), 'PERIOD', 'Only logs that start in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
 P3 = Param('all', ('--all',), (), None, 'Everything that can be billed. This is the default.', False, False, False, False, (), '', True)
@@ -58,14 +58,14 @@ P50 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the sam
 P51 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
 P52 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
 P53 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P54 = Param('refs', (), (), 'REF', 'The records, such as case-12 or 12.', True, True, None, False, (), 'refs', True)
+P54 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
 P55 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
 P56 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
 P57 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
 P58 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
 P59 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
 P60 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P61 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'refs', True)
+P61 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'refs', True)
 P62 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
 P63 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
 P64 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12.', False, True, None, False, (), 'refs', True)
+P0 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'refs', True)
 P1 = Param('when', (), (), 'WHEN', 'When, such as 9:00-11:30, 1h30m (ending now), yesterday 9:00-10:00 or 9:00 for 2h.', True, False, None, False, (), '', True)
 P2 = Param('start', ('--start',), (), 'TIME', 'The start, with --end or --duration.', False, False, None, False, (), '', True)
 P3 = Param('end', ('--end',), (), 'TIME', 'The end, with --start or --duration.', False, False, None, False, (), '', True)
@@ -91,6 +91,7 @@ P83 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, s
 P84 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
 P85 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
 P86 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
+P87 = Param('key', ('--key',), (), 'KEY', 'Your own name for a new record, such as JIRA-42; can be used as its reference.', False, False, None, True, (), '', True)
 COMMANDS = {
     ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs.add', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Log time on a record.'),
     ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs.add', 'list_logs', (P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P12, P13, P14, P15, P16, ), 'List the logs in a period, including those partly in it.'),
@@ -104,7 +105,7 @@ COMMANDS = {
     ('log', 'merge'): Command(('log', 'merge'), 'timelog_cli.cli.logs.marks', 'join', (P59, P12, P13, P14, P15, P16, ), 'Join logs into one.', hidden=True),
     ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P17, P67, P68, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P12, P13, P14, P15, P16, ), 'Mark all matching logs as billable or non-billable.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P69, P70, P67, P68, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P12, P13, P14, P15, P16, ), 'Move logs to another record, by number or by period and filters.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P71, P1, P2, P3, P4, P72, P6, P7, P8, P9, P10, P11, P73, P74, P75, P76, P77, P78, P79, P80, P81, P82, P83, P84, P85, P86, P12, P13, P14, P15, P16, ), 'Log time on a record, creating the record if you give a new title.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P71, P1, P2, P3, P4, P72, P6, P7, P8, P9, P10, P11, P73, P74, P75, P76, P77, P78, P79, P80, P81, P82, P83, P84, P85, P86, P87, P12, P13, P14, P15, P16, ), 'Log time on a record, creating the record if you give a new title.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list and change logs.',
