@@ -72,6 +72,22 @@ def test_no_module_imports_itself_around_a_circle() -> None:
     assert list(TopologicalSorter(graph).static_order())
 
 
+@pytest.mark.parametrize("name", MODULES)
+def test_rich_is_imported_only_by_what_draws_and_only_inside_functions(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text("utf-8"))
+    at_the_top = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert not any("rich" in _packages(node) for node in at_the_top)
+    inside = any("rich" in _packages(node) for node in ast.walk(tree))
+    assert not inside or name.startswith("render.terminal")
+
+
+def _packages(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.ImportFrom):
+        return {(node.module or "").partition(".")[0]}
+    names = node.names if isinstance(node, ast.Import) else []
+    return {one.name.partition(".")[0] for one in names}
+
+
 @pytest.mark.parametrize("name", [name for name in ROOMS if not name.startswith("store")])
 def test_sql_is_written_in_the_store_only(name: str) -> None:
     text = ROOMS[name].read_text("utf-8")

@@ -17,8 +17,8 @@ VARIABLES = {
     " applies, or else your login name.",
     "NO_COLOR": "If not empty: no colour. `--no-color` does the same; both take precedence over"
     " `FORCE_COLOR`.",
-    "FORCE_COLOR": "If not empty: colour in tables and text even where the output is not a"
-    " terminal, never in JSON, CSV, TSV or Markdown.",
+    "FORCE_COLOR": "If not empty: colour and pictures even where the output is not a terminal, as"
+    " wide as `COLUMNS` says; never in JSON, CSV, TSV or Markdown.",
     "TZ": "The time zone, as an IANA name such as `Europe/Rome` or as POSIX writes it, such as"
     " `CET-1CEST,M3.5.0,M10.5.0/3`; without the dates of summer time, those of the United States"
     " apply. The setting `timezone` takes precedence.",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 APP = "timelog"
 _ESCAPES = "backslashreplace"
 _LONGEST_WAIT = 86_400  # seconds
+_COLUMNS = 80
+_WIDEST = 300  # more is no wider picture
 _LOCALTIMES = ("/etc/localtime", "/var/db/timezone/localtime")
 
 
@@ -246,7 +248,22 @@ class World:
         if not self.stdout.isatty():
             return None
         try:
-            columns = int(self.env.get("COLUMNS") or 0) or os.get_terminal_size(1).columns
+            columns = _count(self.env.get("COLUMNS")) or os.get_terminal_size(1).columns
         except (OSError, ValueError):
             columns = 0
-        return columns if columns > 0 else 80
+        return columns if columns > 0 else _COLUMNS
+
+    def screen(self) -> int | None:
+        """The columns for a picture; ``None`` where standard output gets the plain table.
+
+        That is, it is no terminal, and ``FORCE_COLOR`` does not make it one.
+        """
+        columns = self.width()
+        if columns is None and self.env.get("FORCE_COLOR"):
+            columns = _count(self.env.get("COLUMNS")) or _COLUMNS
+        return columns and min(columns, _WIDEST)
+
+
+def _count(text: str | None) -> int:
+    """The number of some digits, 0 for anything else."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0

@@ -32,14 +32,22 @@ __all__ = [
     "width",
 ]
 
-STYLES = {
-    "bold": "\x1b[1m",
-    "dim": "\x1b[2m",
-    "green": "\x1b[32m",
-    "yellow": "\x1b[33m",
-    "red": "\x1b[31m",
-    "cyan": "\x1b[36m",
+# Of the terminal's own palette, so that they can be read on a dark and on a light background.
+_PALETTE = {
+    **{"bold": 1, "dim": 2, "reverse": 7},
+    **{"red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36},
+    **{"bright_blue": 94, "bright_magenta": 95, "bright_cyan": 96},
 }
+# What a colour means, the same everywhere.
+MEANINGS = {
+    **dict.fromkeys(("running", "paid"), "green"),
+    **dict.fromkeys(("paused", "due_soon"), "yellow"),
+    **dict.fromkeys(("overdue", "refused", "over_budget"), "red"),
+    "reference": "cyan",
+    **dict.fromkeys(("zero", "repeated"), "dim"),
+}
+STYLES = {name: f"\x1b[{code}m" for name, code in _PALETTE.items()}
+STYLES |= {meaning: STYLES[name] for meaning, name in MEANINGS.items()}
 RESET = "\x1b[0m"
 _GAP = "  "
 _WITHOUT_WIDTH = {"Mn", "Me", "Cf"}  # accents, frames, joiners
