@@ -23,7 +23,8 @@ USED = {
     "range": "For `timelog log add REF …` and `timelog add REF …`, without quotes, and for"
     " `log edit --pause`, where times of day are on the day of the log.",
     "period": "For `timelog log list`, `log mark`, `log move`, `report`, `history` and"
-    " `billing list`, and for `--period`. With `..`, both days are included.",
+    " `billing list`, and for `--period`. With `..`, both days are included, and a time counts to"
+    " the second. What has a day but no time, as items and invoices have, counts by the day.",
 }
 REFUSED = (
     ("duration", "90"),

@@ -65,7 +65,7 @@ def a_log(
     billable: bool = False,
 ) -> Log:
     found = (number, 3, "case-3", "Login", owner, start, end, "UTC", note, billable, True, None)
-    return Log._make((*found, segments, tags, None))
+    return Log._make((*found, segments, tags, None, 0, 0))
 
 
 def text_of(logs: list[Log], day: date, moment: Moment, owner: str = "ada") -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import Filters, LogSelection
+from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ def read_filters(
     period: Sequence[str] | None,
     filters: FilterOptions,
     billable: bool | None = None,
+    changed_since: int | None = None,
 ) -> Filters:
     """The filters that a command line gives; a period that depends on the clock is echoed."""
     meant = named_period(context, period)
@@ -41,7 +43,28 @@ def read_filters(
         note=_choice(filters["note"], filters["not_note"]),
         billable=billable,
         invoiced=filters["invoiced"],
+        changed_since=changed_since,
     )
+
+
+def since(context: Context, text: str | None) -> int | None:
+    """The instant that a time means, or at which a day or a longer period begins.
+
+    :raises UsageError: it is neither, or the period has no start
+    """
+    from timelog_cli.cli.context import instant
+    from timelog_cli.domain.time.periods import read_period
+
+    try:
+        return instant(context, text)
+    except UsageError as error:
+        try:
+            start = read_period(text or "", context.moment).start
+        except UsageError:
+            start = None
+        if start is None:
+            raise error from None
+        return start
 
 
 def _choice(wanted: list[str] | None, unwanted: list[str] | None) -> LogSelection:

@@ -14,6 +14,7 @@ from timelog_cli.usecases import history
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Annotated, Any, Unpack
 
     import typer
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import AnyUser, DryRun, ListOptions
-    from timelog_cli.domain.history import HistoryEntry
+    from timelog_cli.domain.history import HistoryEntry, RowChange
     from timelog_cli.usecases.history import UndoResult
 
 app = Commands()
 
-_MOST = 50
+_MOST, _ALL = 50, 2**62
 
 
 @app.command("undo")
@@ -80,8 +81,13 @@ def list_history(
         ),
     ] = None,
     limit: Annotated[
-        str | None, typer.Option(metavar="N", help="Maximum number of entries. Default: 50.")
+        str | None,
+        typer.Option(metavar="N", help="Maximum number of entries. Default: 50; with --rows, all."),
     ] = None,
+    rows: Annotated[
+        bool,
+        typer.Option(help="With JSON: every row that an entry changed, before and after it."),
+    ] = False,
     **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List changes, newest first.
@@ -89,7 +95,11 @@ def list_history(
     Examples:
         timelog history
         timelog history today --record case-1
+        timelog history 2026-11-02T09:00.. --rows --json
     """
+    printed = context.layout(layout)
+    if rows and printed.format not in {"json", "jsonl"}:
+        raise UsageError("--rows is only for JSON", "add --json, or --format jsonl")
     work = context.work
     wanted = history.HistoryFilters(record=record, commands=_ways_to_type(command))
     if period:
@@ -97,7 +107,7 @@ def list_history(
 
         found = named_period(context, period)
         wanted = wanted._replace(start=found.start, end=found.end)
-    entries = history.entries(work, wanted, _limit(limit))
+    entries = history.entries(work, wanted, _limit(limit, _ALL if rows else _MOST))
     columns = (
         Column("id", "ENTRY", right=True),
         Column("at", "TIME", show=_local_time),
@@ -105,11 +115,12 @@ def list_history(
         Column("state", "STATE"),
         Column("command", "COMMAND", shrink=True),
     )
-    rows = (_entry_shape(entry, context.zone) for entry in entries)
+    shapes = (_entry_shape(entry, context.zone) for entry in entries)
+    if rows:
+        shapes = ({**shape, **_rows(history.changes(work, shape["id"]))} for shape in shapes)
     chosen = period or record is not None or command is not None
     empty = "No matching entries. To see all: timelog history" if chosen else "No changes yet."
-    shown = context.layout(layout)
-    return Outcome(listing=Listing(rows, columns, empty, shown, header("history")))
+    return Outcome(listing=Listing(shapes, columns, empty, printed, header("history")))
 
 
 @app.command("history show", reads=True)
@@ -131,10 +142,7 @@ def show(
 
     entry, changes = history.entry(context.work, _number(number, "an entry number"))
     shape = _entry_shape(entry, context.zone)
-    shape["changes"] = [
-        {"table": change.table, "before": change.before, "after": change.after}
-        for change in changes
-    ]
+    shape |= _rows(changes)
     when = day_and_time(entry.at, context.zone)
     head = shown(f"{entry.id}  {when}  {entry.user}  {entry.command}")
     return Outcome(
@@ -197,14 +205,17 @@ def _entry_shape(entry: HistoryEntry, zone: str) -> dict[str, Any]:
     }
 
 
+def _rows(changes: Sequence[RowChange]) -> dict[str, Any]:
+    rows = ({"table": one.table, "before": one.before, "after": one.after} for one in changes)
+    return {"changes": list(rows)}
+
+
 def _local_time(written: str) -> str:
     return written[:19].replace("T", " ")
 
 
-def _limit(text: str | None) -> int:
-    return (
-        _MOST if text is None else _number(text, "a number of entries", "use a number such as 20")
-    )
+def _limit(text: str | None, most: int) -> int:
+    return most if text is None else _number(text, "a number of entries", "use a number such as 20")
 
 
 def _number(text: str, what: str, hint: str = "timelog history") -> int:

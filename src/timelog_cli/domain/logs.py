@@ -103,6 +103,7 @@ class Filters(Frozen):
     note: LogSelection = LogSelection()
     billable: bool | None = None
     invoiced: bool | None = None
+    changed_since: int | None = None
 
 
 class Segment(Frozen):
@@ -135,6 +136,8 @@ class Log(Frozen):
     segments: tuple[Segment, ...]
     tags: tuple[str, ...]
     rate: Decimal | None = None
+    created_at: int = 0
+    changed_at: int = 0
 
     @property
     def worked_seconds(self) -> int:

@@ -105,6 +105,7 @@ class Record(Frozen):
     billable_seconds: int
     rates: tuple[DatedRate, ...] = ()
     log_billable: bool | None = None
+    changed_at: int = 0
     key: str | None = None
 
     @property

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Keys of rows, and of what is nested in them, that are instants.
-INSTANTS = frozenset(("start", "end", "since", "started", "created", "at"))
+INSTANTS = frozenset(("start", "end", "since", "started", "created", "changed", "at"))
 _DOCUMENT = (
     *("number", "status", "kind", "credits", "customer", "currency", "issue_date", "due_date"),
     *("valid_until", "tax_treatment", "prices_include_tax", "discount_percent", "surcharge_name"),
@@ -21,7 +21,8 @@ _HEADERS = {
         *("ref", "type", "title", "description", "status", "customer", "owner", "service"),
         *("rate", "rate_unit", "currency", "rates", "tax_rate", "prices_include_tax", "discount"),
         *("billable", "log_billable", "estimate_seconds", "worked_seconds", "billable_seconds"),
-        *("increment_seconds", "rounding", "round_per", "minimum_seconds", "created", "key"),
+        *("increment_seconds", "rounding", "round_per", "minimum_seconds"),
+        *("created", "changed", "key"),
     ),
     "timer list": (
         *("record", "title", "owner", "state", "since", "started", "elapsed_seconds", "note"),
@@ -29,7 +30,7 @@ _HEADERS = {
     ),
     "log list": (
         *("id", "record", "title", "owner", "start", "end", "worked_seconds", "segments", "note"),
-        *("tags", "billable", "rate", "timed", "invoice"),
+        *("tags", "billable", "rate", "timed", "invoice", "created", "changed"),
     ),
     "log gaps": ("owner", "start", "end", "gap_seconds"),
     "service list": (

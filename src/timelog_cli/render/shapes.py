@@ -77,6 +77,8 @@ def log_shape(log: Log, zone: str) -> dict[str, Any]:
         "rate": plain(log.rate),
         "timed": log.timed,
         "invoice": log.invoice,
+        "created": iso(log.created_at, zone),
+        "changed": iso(log.changed_at, zone),
     }
 
 
@@ -121,6 +123,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "billable_seconds": record.billable_seconds,
         **rounding_shape(record.rounding),
         "created": iso(record.created_at, zone),
+        "changed": iso(record.changed_at, zone),
         "key": record.key,
     }
 

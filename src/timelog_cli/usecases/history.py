@@ -126,6 +126,11 @@ def entries(work: Work, wanted: HistoryFilters, most: int) -> Iterator[HistoryEn
     return stored.matching(work.store, where, values, most)
 
 
+def changes(work: Work, number: int) -> list[RowChange]:
+    """What an entry changed, in order."""
+    return stored.changes(work.store, number)
+
+
 def entry(work: Work, number: int) -> tuple[HistoryEntry, list[RowChange]]:
     """An entry and what it changed.
 

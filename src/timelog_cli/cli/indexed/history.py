@@ -14,20 +14,21 @@ P6 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, Fa
 P7 = Param('period', (), (), 'PERIOD', 'Only changes made in this period.', True, False, None, False, (), 'periods', True)
 P8 = Param('record', ('--record',), (), 'REF', 'Only changes to this record.', False, False, None, False, (), 'refs', True)
 P9 = Param('command', ('--command',), (), 'WORDS', "Only commands starting with this, such as 'timer stop'.", False, False, None, False, (), 'commands', True)
-P10 = Param('limit', ('--limit',), (), 'N', 'Maximum number of entries. Default: 50.', False, False, None, False, (), '', True)
-P11 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P12 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P13 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P14 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P15 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P16 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P17 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P18 = Param('number', (), (), 'N', 'The number of the history entry.', False, True, None, False, (), 'entries', True)
+P10 = Param('limit', ('--limit',), (), 'N', 'Maximum number of entries. Default: 50; with --rows, all.', False, False, None, False, (), '', True)
+P11 = Param('rows', ('--rows',), ('--no-rows',), None, 'With JSON: every row that an entry changed, before and after it.', False, False, False, False, (), '', True)
+P12 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P13 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P14 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P15 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P16 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P17 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P18 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P19 = Param('number', (), (), 'N', 'The number of the history entry.', False, True, None, False, (), 'entries', True)
 COMMANDS = {
     ('undo',): Command(('undo',), 'timelog_cli.cli.history', 'undo', (P0, P1, P2, P3, P4, P5, P6, ), 'Undo your last change. Repeat to undo earlier ones.'),
     ('redo',): Command(('redo',), 'timelog_cli.cli.history', 'redo', (P0, P1, P2, P3, P4, P5, P6, ), 'Redo the change that you last undid, or that was yours.'),
-    ('history',): Command(('history',), 'timelog_cli.cli.history', 'list_history', (P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P2, P3, P4, P5, P6, ), 'List changes, newest first.'),
-    ('history', 'show'): Command(('history', 'show'), 'timelog_cli.cli.history', 'show', (P18, P2, P3, P4, P5, P6, ), 'Show one change: every row before and after it.'),
+    ('history',): Command(('history',), 'timelog_cli.cli.history', 'list_history', (P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P2, P3, P4, P5, P6, ), 'List changes, newest first.'),
+    ('history', 'show'): Command(('history', 'show'), 'timelog_cli.cli.history', 'show', (P19, P2, P3, P4, P5, P6, ), 'Show one change: every row before and after it.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

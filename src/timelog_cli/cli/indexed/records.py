@@ -35,44 +35,45 @@ P27 = Param('customer', ('--customer',), (), 'NAME', 'Only records of this custo
 P28 = Param('owner', ('--owner',), (), 'OWNER', 'Only records of this owner.', True, False, None, False, (), 'owners', True)
 P29 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only billable or only non-billable records.', False, False, None, False, (), '', True)
 P30 = Param('all', ('--all',), (), None, 'Include closed records.', False, False, False, False, (), '', True)
-P31 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P32 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P33 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P34 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P35 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P36 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P37 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P38 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'refs', True)
-P39 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
-P40 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P41 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
-P42 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
-P43 = Param('billable', ('--billable',), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
-P44 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
-P45 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
-P46 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
-P47 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
-P48 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
-P49 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
-P50 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P51 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
-P52 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
-P53 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
-P54 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'done_refs', True)
-P55 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '', True)
-P56 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P57 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
+P31 = Param('changed_since', ('--changed-since',), (), 'TIME', "Only what was added or changed at this time or later, such as 2026-11-02T09:00, '2h ago' or yesterday.", False, False, None, True, (), 'periods', True)
+P32 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P33 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P34 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P35 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P36 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P37 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P38 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P39 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'refs', True)
+P40 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
+P41 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P42 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
+P43 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
+P44 = Param('billable', ('--billable',), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
+P45 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
+P46 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
+P47 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
+P48 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
+P49 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
+P50 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
+P51 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P52 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
+P53 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
+P54 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
+P55 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'done_refs', True)
+P56 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '', True)
+P57 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P58 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Add a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P20, P21, P22, P23, P24, ), 'List records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P38, P20, P21, P22, P23, P24, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P38, P39, P40, P41, P42, P3, P43, P44, P45, P46, P47, P48, P49, P50, P51, P52, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P38, P53, P20, P21, P22, P23, P24, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P38, P53, P20, P21, P22, P23, P24, ), 'Close a record. It accepts no more time until you reopen it.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P54, P20, P21, P22, P23, P24, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P38, P20, P21, P22, P23, P24, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P38, P55, P53, P56, P20, P21, P22, P23, P24, ), 'Delete a record. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P57, P20, P21, P22, P23, P24, ), 'Turn email into cases.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P20, P21, P22, P23, P24, ), 'List records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P39, P20, P21, P22, P23, P24, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P39, P40, P41, P42, P43, P3, P44, P45, P46, P47, P48, P49, P50, P51, P52, P53, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Change a record. An empty value removes the field.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P39, P54, P20, P21, P22, P23, P24, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P39, P54, P20, P21, P22, P23, P24, ), 'Close a record. It accepts no more time until you reopen it.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P55, P20, P21, P22, P23, P24, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P39, P20, P21, P22, P23, P24, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P39, P56, P54, P57, P20, P21, P22, P23, P24, ), 'Delete a record. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P58, P20, P21, P22, P23, P24, ), 'Turn email into cases.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.context import checked_tags
-from timelog_cli.cli.filters import nothing, read_filters
+from timelog_cli.cli.filters import nothing, read_filters, since
 from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import check_no_time, day_earlier, ends_unsaid, read_when
 from timelog_cli.cli.records.fields import record_fields
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import ChangedSince
     from timelog_cli.cli.options.logs import (
         Duration,
         End,
@@ -155,11 +156,12 @@ def list_logs(
     period: Period = None,
     *,
     billable: OnlyBillable = None,
+    changed_since: ChangedSince = None,
     **options: Unpack[LogListOptions],
 ) -> Outcome:
     """List the logs in a period, including those partly in it.
 
-    Default: this week.
+    Default: this week; with --changed-since, all.
 
     Where a log goes beyond the period, the total says how much is inside: 2:00 of 4:00.
 
@@ -167,12 +169,16 @@ def list_logs(
         timelog log list today
         timelog log list last-month --customer Acme --billable --uninvoiced
         timelog log list all --format csv
+        timelog log list --changed-since yesterday --json
     """
     zone, layout = context.zone, context.layout(options)
-    chosen = read_filters(context, period, options, billable)
+    start = since(context, changed_since)
+    words = period or (None if start is None else ["all"])
+    chosen = read_filters(context, words, options, billable, start)
     found = adding.matching(context.work, chosen)
     empty = nothing("logs", chosen, "log list")
-    said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
+    live = adding.unlogged(context.work, chosen) if start is None else []
+    said = unlogged_lines(live, context.user)
     head = header("log list")
     if layout.format not in {"table", "md"}:
         rows = (log_shape(log, zone) for log in found)

@@ -104,6 +104,16 @@ class ListOptions(TypedDict):
     ]
 
 
+ChangedSince = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help="Only what was added or changed at this time or later, such as 2026-11-02T09:00,"
+        " '2h ago' or yesterday.",
+        callback=filled,
+        autocompletion=complete.periods,
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 AnyUser = Annotated[

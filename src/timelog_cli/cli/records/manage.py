@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.filters import since
 from timelog_cli.cli.records import app
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import TYPES
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import ListOptions, filled, one_of
+    from timelog_cli.cli.options import ChangedSince, ListOptions, filled, one_of
     from timelog_cli.cli.options.records import (
         NoIncrement,
         RecordDetails,
@@ -120,6 +121,7 @@ def list_records(
         ),
     ] = None,
     all: Annotated[bool, typer.Option("--all", help="Include closed records.")] = False,
+    changed_since: ChangedSince = None,
     **layout: Unpack[ListOptions],
 ) -> Outcome:
     """List records that are not closed.
@@ -128,6 +130,7 @@ def list_records(
         timelog record list
         timelog record list --type case --status resolved
         timelog record list --all --format csv
+        timelog record list --all --changed-since 2026-11-02T09:00 --json
     """
     found = records.matching(
         context.work,
@@ -137,6 +140,7 @@ def list_records(
         owner_names=owner or (),
         billable=billable,
         closed=all,
+        changed_since=since(context, changed_since),
     )
     rows = (record_shape(record, context.zone) for record in found)
     empty = 'No matching records. To add one: timelog record add "Title"'

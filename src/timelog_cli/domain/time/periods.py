@@ -1,11 +1,13 @@
-"""Periods: whole days, from the start of the first to the end of the last."""
+"""Periods: whole days, from the start of the first to the end of the last, or between times."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from timelog_cli.domain.time.clock import TIMES
 from timelog_cli.domain.time.dates import of_week, on
 from timelog_cli.domain.time.days import DAYS_AND_LAST_RESORT
+from timelog_cli.domain.time.instants import INSTANTS
 from timelog_cli.domain.time.scan import (
     Moment,
     Period,
@@ -19,7 +21,7 @@ from timelog_cli.domain.time.scan import (
     reading,
     today,
 )
-from timelog_cli.domain.time.zones import start_of_day
+from timelog_cli.domain.time.zones import day_of, iso, start_of_day
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
@@ -176,9 +178,11 @@ def _between(text: str, moment: Moment) -> Period | None:
         left, separator, right = text.removeprefix("from ").partition(" to ")
     if not (separator and left and right):
         return None
-    start, end = _single(left, moment), _single(right, moment)
+    start, end = _end(left, moment), _end(right, moment, left)
     if start is None or end is None or start.first_day is None or end.last_day is None:
         return None
+    if _is_instant(start) or _is_instant(end):
+        return _stretch(start, end, text, moment)
     if end.last_day < start.first_day:
         raise impossible(text, "it ends before it starts", f"use {right}..{left}")
     label = f"{start.first_day}..{end.last_day}"
@@ -186,17 +190,67 @@ def _between(text: str, moment: Moment) -> Period | None:
 
 
 def _since(text: str, moment: Moment) -> Period | None:
-    found = _single(text.removesuffix(".."), moment) if text.endswith("..") else None
+    found = _end(text.removesuffix(".."), moment) if text.endswith("..") else None
     if found is None or found.first_day is None:
         return None
-    return Period(found.start, None, f"{found.first_day}..", found.first_day, None)
+    label = found.label if _is_instant(found) else f"{found.first_day}"
+    return Period(found.start, None, f"{label}..", found.first_day, None)
 
 
 def _until(text: str, moment: Moment) -> Period | None:
-    found = _single(text.removeprefix(".."), moment) if text.startswith("..") else None
+    found = _end(text.removeprefix(".."), moment) if text.startswith("..") else None
     if found is None or found.last_day is None:
         return None
-    return Period(None, found.end, f"..{found.last_day}", None, found.last_day)
+    label = found.label if _is_instant(found) else f"{found.last_day}"
+    return Period(None, found.end, f"..{label}", None, found.last_day)
+
+
+def _end(text: str, moment: Moment, beginning: str = "") -> Period | None:
+    """One end of a period: days or a longer period, or an instant, which has no length.
+
+    A time of day alone is of the day that the ``beginning`` is on.
+    """
+    found = _single(text, moment)
+    if found is not None or ".." in text:
+        return found
+    if beginning and first(TIMES, text.strip()) is not None:
+        on_day = _end(beginning, moment)
+        if on_day is not None and on_day.first_day is not None:
+            text = f"{on_day.first_day} {text.strip()}"
+    reading = first(INSTANTS, text.strip(), moment)
+    return None if reading is None else _at(reading.instant, moment)
+
+
+def _at(instant: int, moment: Moment) -> Period:
+    day = day_of(instant, moment.zone, moment.day_start)
+    return Period(instant, instant, _written(instant, moment), day, day)
+
+
+def _is_instant(period: Period) -> bool:
+    return period.start == period.end and period.start is not None
+
+
+def _written(instant: int, moment: Moment) -> str:
+    """An instant as local time, with its offset only where the time alone is another one."""
+    full = iso(instant, moment.zone)
+    short = full[:16] if full[16:19] == ":00" else full[:19]
+    try:
+        found = first(INSTANTS, short.lower(), moment)
+    except UsageError:  # the clocks show it twice
+        return full
+    return short if found is not None and found.instant == instant else full
+
+
+def _stretch(start: Period, end: Period, text: str, moment: Moment) -> Period:
+    assert start.start is not None
+    assert end.end is not None
+    if end.end <= start.start:
+        raise impossible(text, "it must end after it starts", "change one of the two times")
+    first_label = start.label if _is_instant(start) else f"{start.first_day}"
+    last_label = end.label if _is_instant(end) else f"{end.last_day}"
+    last = day_of(end.end - 1, moment.zone, moment.day_start)
+    label = f"{first_label}..{last_label}"
+    return Period(start.start, end.end, label, start.first_day, last)
 
 
 def _single(text: str, moment: Moment) -> Period | None:
@@ -242,6 +296,18 @@ PERIODS: Rows[Period] = (
     (
         *("from one date to another, inclusive", "2026-06-01..2026-06-09"),
         *("2026-06-01..2026-06-09: 2026-06-01 to 2026-06-09", _between),
+    ),
+    (
+        *("from one time to another", "2026-06-09T09:00..2026-06-09T17:30"),
+        *("2026-06-09T09:00..2026-06-09T17:30: 2026-06-09 to 2026-06-09", _between),
+    ),
+    (
+        *("between times of one day", "yesterday 9:00..17:30"),
+        *("2026-06-09T09:00..2026-06-09T17:30: 2026-06-09 to 2026-06-09", _between),
+    ),
+    (
+        *("from a time on, no end", "2h ago.."),
+        *("2026-06-10T13:00..: 2026-06-10 to no end", _since),
     ),
     (
         *("from a date on, no end", "2026-06-01.."),

@@ -36,6 +36,8 @@ def where(store: Store, filters: Filters) -> tuple[str, list[Any]]:
         add("log.billable = ?", int(filters.billable))
     if filters.invoiced is not None:
         add(f"log.invoice_id IS {'NOT ' if filters.invoiced else ''}NULL")
+    if filters.changed_since is not None:
+        add("log.changed_at >= ?", filters.changed_since)
     return " AND ".join(parts) or "1", values
 
 

@@ -20,7 +20,8 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
        (SELECT group_concat(start_at || ' ' || end_at, ' ')
         FROM (SELECT start_at, end_at FROM segment WHERE log_id = log.id ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
-        FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate
+        FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate,
+       log.created_at, log.changed_at
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
 _TWO_DAYS = 172_800
@@ -40,9 +41,8 @@ def _log(row: Sequence[Any]) -> Log:
     numbers = [int(number) for number in (row[12] or "").split()]
     segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
     tags = tuple(row[13].split("\0")) if row[13] else ()
-    return Log._make(
-        [*row[:9], bool(row[9]), bool(row[10]), row[11], segments, tags, _rate(row[14])]
-    )
+    flags = bool(row[9]), bool(row[10])
+    return Log._make([*row[:9], *flags, row[11], segments, tags, _rate(row[14]), *row[15:17]])
 
 
 def find(store: Store, log_id: int) -> Log | None:

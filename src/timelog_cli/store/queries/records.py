@@ -24,7 +24,7 @@ SELECT record.id, type, title, description, status, customer.name, owner.name, s
        (SELECT group_concat(from_day || ' ' || record_rate.rate, ' ')
         FROM (SELECT from_day, rate FROM record_rate WHERE record_id = record.id
               ORDER BY from_at) AS record_rate),
-       record.key
+       record.changed_at, record.key
 FROM record JOIN owner ON owner.id = record.owner_id
 LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
@@ -79,7 +79,7 @@ def _record(row: Sequence[Any]) -> Record:
         *row[23:25],
         _rates(row[25]),
         None if row[22] is None else bool(row[22]),
-        row[26],
+        *row[26:28],
     ]
     return Record._make(values)
 
@@ -113,10 +113,11 @@ def listed(
     customers: Sequence[str] = (),
     owners: Sequence[str] = (),
     billable: bool | None = None,
+    changed_since: int | None = None,
 ) -> Iterator[Record]:
     """The records of any of these types, statuses, customers and owners; empty is no condition."""
     parts = ["1"]
-    values: list[str] = []
+    values: list[str | int] = []
     for column, wanted in (
         ("type", types),
         ("status", statuses),
@@ -128,6 +129,9 @@ def listed(
             values.extend(wanted)
     if billable is not None:
         parts.append(f"billable = {int(billable)}")
+    if changed_since is not None:
+        parts.append("record.changed_at >= ?")
+        values.append(changed_since)
     return matching(store, " AND ".join(parts), values)
 
 

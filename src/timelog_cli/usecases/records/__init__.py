@@ -236,8 +236,12 @@ def matching(
     owner_names: Sequence[str] = (),
     billable: bool | None = None,
     closed: bool = False,
+    changed_since: int | None = None,
 ) -> Iterator[Record]:
-    """The records of a list; closed ones only if asked for, by ``closed`` or by status."""
+    """The records of a list; closed ones only if asked for, by ``closed`` or by status.
+
+    :param changed_since: an instant, from which on they were changed
+    """
     everybody = [*queries.owners(work.store), work.user]
     return stored.listed(
         work.store,
@@ -248,6 +252,7 @@ def matching(
             pick(name, everybody, "owner", "timelog record list --all") for name in owner_names
         ],
         billable=billable,
+        changed_since=changed_since,
     )
 
 
