@@ -66,6 +66,7 @@ KINDS = {
             "status --json",
             "start task-3 --switch --at 8:50",
             "interrupt task-3",
+            "stop; continue --same --tag deep",
             "stop --note 'Well done'",
             "timer list",
             "timer cancel --yes",

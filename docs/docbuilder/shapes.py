@@ -22,6 +22,7 @@ SHAPES: dict[str, str] = {
     "record mail": "records",
     "timer start": "timer",
     "timer interrupt": "timer",
+    "continue": "timer",
     "timer pause": "timer",
     "timer resume": "timer",
     "timer stop": "log",

@@ -71,6 +71,7 @@ EXAMPLES = {
     "record delete": "record delete 1 --with-logs --stop-timer --yes",
     "record mail": f"record mail {MAIL / 'inbox.mbox'}",
     "timer start": "timer start 2 --switch",
+    "continue": "continue @2 --switch --same",
     "timer interrupt": "timer interrupt 2 --tag e",
     "timer pause": "timer pause",
     "timer resume": "timer resume 4 --switch",

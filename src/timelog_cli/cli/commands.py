@@ -25,6 +25,7 @@ MODULES = {
     "pause": "timers",
     "resume": "timers",
     "stop": "timers",
+    "continue": "continuing",
     "interrupt": "timers",
     "status": "timers",
     "add": "logs",

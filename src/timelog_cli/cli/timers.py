@@ -86,22 +86,20 @@ def start(
         timelog start case-1
         timelog start case-1 --at -10m
         timelog start case-1 --since-last
-        timelog start task-2 --switch
+        timelog start - --switch
         timelog start case-1 --unless-running
         timelog start "Answer the tender" --create
         timelog start "Fix the login" --create --key JIRA-42
     """
     if since_last and at is not None:
         raise UsageError("--at cannot be used with --since-last", "use only one of them")
-    run = _run(context, at, note, tag, billable)._replace(
-        on_running=_on_running(context, switch), resumes=unless_running or new["create"]
+    run = run_of(context, at, note, tag, billable)._replace(
+        on_running=on_running(context, switch), resumes=unless_running or new["create"]
     )
     if since_last:
         run = run._replace(since_last=context.today)
     kinds = ("already-running",) if run.resumes else ()
-    return _or_nothing(
-        context, kinds, lambda: _started(context, ref, run, new), named=new["create"]
-    )
+    return or_nothing(context, kinds, lambda: _started(context, ref, run, new), named=new["create"])
 
 
 @shortcuts.command("interrupt")
@@ -126,17 +124,18 @@ def interrupt(
         timelog interrupt task-2 --at -5m
         timelog interrupt "Phone call" --create --customer Acme
     """
-    run = _run(context, at, note, tag, billable)._replace(on_running="pause", interrupts=True)
+    run = run_of(context, at, note, tag, billable)._replace(on_running="pause", interrupts=True)
     return _started(context, ref, run, new)
 
 
-def _run(
+def run_of(
     context: Context,
     at: str | None,
     note: str | None,
     tags: list[str] | None,
     billable: bool | None,
 ) -> Run:
+    """How to start a timer, from what is typed."""
     from timelog_cli.usecases.timers.control import Run
 
     return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
@@ -156,7 +155,7 @@ def _started(context: Context, ref: str, run: Run, told: NewRecord) -> Outcome:
         context.notices.append(
             f"Starting from the end of the last log: {day_and_time(done.at, context.zone)}."
         )
-    outcome = _changed(context, "Resumed" if done.resumed else "Started", done)
+    outcome = changed(context, "Resumed" if done.resumed else "Started", done)
     if run.interrupts and not done.paused:
         outcome = outcome._replace(
             said=(*outcome.said, "No timer was running, so none will resume afterwards.")
@@ -180,9 +179,9 @@ def pause(
 
     def paused() -> Outcome:
         done = control.pause(context.work, ref, at=instant(context, at))
-        return _changed(context, "Paused", done)
+        return changed(context, "Paused", done)
 
-    return _or_nothing(context, ("no-timer", "already-paused") if if_running else (), paused)
+    return or_nothing(context, ("no-timer", "already-paused") if if_running else (), paused)
 
 
 @shortcuts.command("resume")
@@ -209,12 +208,12 @@ def resume(
             context.work,
             ref,
             at=instant(context, at),
-            on_running=_on_running(context, switch),
+            on_running=on_running(context, switch),
             unless_running=unless_running,
         )
-        return _changed(context, "Resumed", done)
+        return changed(context, "Resumed", done)
 
-    return _or_nothing(context, ("already-running",) if unless_running else (), resumed)
+    return or_nothing(context, ("already-running",) if unless_running else (), resumed)
 
 
 @shortcuts.command("stop")
@@ -259,7 +258,7 @@ def stop(
         )
         return _stopped(context, done)
 
-    return _or_nothing(context, ("no-timer",) if if_running else (), stopped)
+    return or_nothing(context, ("no-timer",) if if_running else (), stopped)
 
 
 def _stopped(context: Context, done: Stopped) -> Outcome:
@@ -345,11 +344,12 @@ def cancel(
     return Outcome(said=(said, *resumed), warned=warned, data=data, events=events)
 
 
-def _on_running(context: Context, switch: bool) -> str:
+def on_running(context: Context, switch: bool) -> str:
+    """What happens to a timer that runs: ``pause`` with ``--switch``, or as in the settings."""
     return "pause" if switch else context.settings.text("timer.on_start")
 
 
-def _or_nothing(
+def or_nothing(
     context: Context, kinds: Collection[str], change: Change, *, named: bool = False
 ) -> Outcome:
     """What a change of a timer gives; nothing changed where it is refused as one of ``kinds``.
@@ -369,7 +369,8 @@ def _or_nothing(
     return Outcome(said=(said,), name=timer.ref if named else None, data=data)
 
 
-def _changed(context: Context, verb: str, done: Changed) -> Outcome:
+def changed(context: Context, verb: str, done: Changed) -> Outcome:
+    """What is said of a timer that was changed, and of those that made room for it."""
     now, zone, timer = context.now, context.zone, done.timer
     said = [f"Created {done.made.ref} ({done.made.title})."] if done.made else []
     if done.paused:

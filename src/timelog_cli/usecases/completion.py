@@ -43,9 +43,12 @@ def entitled(path: str, typed: str, kind: str) -> list[tuple[str, str]]:
     return _asked(path, lambda store: names.entitled(store, untwinned(typed), kind))
 
 
-def logs(path: str, typed: str) -> list[tuple[int, int, str, str]]:
-    """The newest logs whose number begins so: number, start, reference, note or title."""
-    return _asked(path, lambda store: names.logs(store, typed))
+def logs(path: str, typed: str, owner: str = "") -> list[tuple[int, int, str, str]]:
+    """The newest logs whose number begins so: number, start, reference, note or title.
+
+    :param owner: whose; empty for those of all
+    """
+    return _asked(path, lambda store: names.logs(store, typed, owner))
 
 
 def log(path: str, text: str) -> Log | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import RecordSummary, looks_like_ref, read_ref
-from timelog_cli.domain.text import folded, shown, untwinned
+from timelog_cli.domain.text import folded, shown, typed, untwinned
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.store import queries
 
@@ -102,20 +102,45 @@ def log(store: Store, text: str) -> Log:
     :raises NotFound: no such log
     """
     word = untwinned(text).strip().removeprefix("#")
-    nth = word.startswith("@")
-    digits = word.removeprefix("@")
+    number = _log_number(text, word.removeprefix("@"))
+    from timelog_cli.store.queries import logs
+
+    known = logs.nth_newest(store, number) if word.startswith("@") else number
+    found = None if known is None else logs.find(store, known)
+    if found is None:
+        raise NotFound(f"no log {word}", "timelog log list all")
+    return found
+
+
+def own_log(store: Store, user: str, which: str | None = None) -> Log:
+    """A log of the user's own: ``@2``, the newest on a record, or the newest of all.
+
+    :raises UsageError: no number behind ``@``, or no reference
+    :raises NotFound: no such log or record
+    """
+    from timelog_cli.store.queries import logs
+
+    word = "@1" if which is None else untwinned(which).strip()
+    if word.startswith("@"):
+        found = logs.newest_of(store, user, _log_number(word, word[1:]))
+        missing, hint = f"log {word}", f"timelog log list all --owner {typed(user)}"
+        missing, hint = ("log", "timelog start REF") if word == "@1" else (missing, hint)
+    else:
+        head = record(store, word)
+        found = logs.newest_of(store, user, 1, head.id)
+        missing, hint = f"log on {head.ref}", f"timelog start {head.ref}"
+    if found is None:
+        raise NotFound(f"{shown(user)} has no {missing}", hint)
+    return found
+
+
+def _log_number(text: str, digits: str) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise UsageError(
             f"{text[:60]!r} is not a log number",
             "use a number such as 12, or @1 for the newest log, @2 for the one before",
         )
-    from timelog_cli.store.queries import logs
-
-    number = logs.nth_newest(store, int(digits)) if nth else int(digits)
-    found = None if number is None else logs.find(store, number)
-    if found is None:
-        raise NotFound(f"no log {word}", "timelog log list all")
-    return found
+    return int(digits)
 
 
 def customer(store: Store, name: str, otherwise: str = "timelog customer list") -> Customer:

@@ -32,6 +32,8 @@ _HELP = Param(
     "",
     True,
 )
+# Completers of records, with the kind of records that a title finds.
+_TITLED = {"refs": "refs", "startable_refs": "startable-refs", "continuable": "startable-refs"}
 
 
 class Offer(Frozen):
@@ -233,10 +235,11 @@ def _is_text(name: str) -> bool:
 def _meant(param: Param, line: PartialLine, names: Names, typed: str) -> Names:
     """Names that hold what is typed, as ``12`` means ``case-12``; records by their titles, too."""
     found = [one for one in names if typed.lower() in one[0].lower()]
-    if param.complete in {"refs", "startable_refs"} and not found and not typed.isdigit():
+    kind = _TITLED.get(param.complete)
+    if kind and not found and not typed.isdigit():
         from timelog_cli.usecases import completion as stored
 
-        found = stored.entitled(line.context.path, typed, param.complete.replace("_", "-"))
+        found = stored.entitled(line.context.path, typed, kind)
     return found
 
 

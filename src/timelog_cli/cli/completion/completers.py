@@ -135,6 +135,17 @@ def logs(ctx: PartialLine, incomplete: str) -> Names:
     return [one for one in named if one[0] not in ctx.before]
 
 
+def continuable(ctx: PartialLine, incomplete: str) -> Names:
+    """Records on which a timer can start, or the user's newest logs as ``@1``."""
+    if not incomplete.startswith("@"):
+        return startable_refs(ctx, incomplete)
+    from timelog_cli.usecases import completion
+
+    context = ctx.context
+    found = completion.logs(context.path, "", context.user)
+    return [(f"@{at}", f"{one[2]} {one[3]}") for at, one in enumerate(found, 1)]
+
+
 def payable(ctx: PartialLine, incomplete: str) -> Names:
     """The invoices with something to pay, or to refund where that is asked for."""
     return _due["refund" in ctx.given](ctx, incomplete)

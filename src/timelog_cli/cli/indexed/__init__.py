@@ -26,6 +26,7 @@ SUMMARIES = {
     'pause': 'Pause the running timer.',
     'resume': 'Resume a paused timer.',
     'stop': 'Stop the timer and save its time as a log.',
+    'continue': 'Start the timer on the record of your last log again.',
     'interrupt': 'Interrupt the running timer with another one, then return to it.',
     'status': 'Show whether the timer is running, paused or idle.',
     'add': 'Log time on a record, creating the record if you give a new title.',

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('ref', (), (), 'REF|TITLE', 'The record, such as case-12, 12, its key or title, or the title of a new one.', False, True, None, False, (), 'startable_refs', True)
+P0 = Param('ref', (), (), 'REF|TITLE', 'The record, such as case-12, 12, its key or title, or the title of a new one; - for that of your last log.', False, True, None, False, (), 'startable_refs', True)
 P1 = Param('at', ('--at',), (), 'TIME', 'When, such as 9:30, -10m or 2026-11-02T09:30. Default: now.', False, False, None, False, (), '', True)
 P2 = Param('since_last', ('--since-last',), ('--no-since-last',), None, 'Start from the end of your last log, if that was today.', False, False, False, False, (), '', True)
 P3 = Param('note', ('--note',), (), 'TEXT', 'What you work on.', False, False, None, False, (), '', True)

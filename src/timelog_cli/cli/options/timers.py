@@ -13,7 +13,8 @@ RefOrTitle = Annotated[
     str,
     typer.Argument(
         metavar="REF|TITLE",
-        help="The record, such as case-12, 12, its key or title, or the title of a new one.",
+        help="The record, such as case-12, 12, its key or title, or the title of a new one;"
+        " - for that of your last log.",
         autocompletion=complete.startable_refs,
     ),
 ]

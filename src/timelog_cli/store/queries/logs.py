@@ -57,6 +57,14 @@ def nth_newest(store: Store, n: int) -> int | None:
     return None if found is None else int(found)
 
 
+def newest_of(store: Store, owner: str, n: int, record_id: int | None = None) -> Log | None:
+    """The log of an owner that was made ``n``-th to last, of all or of those on a record."""
+    on_it = "" if record_id is None else " AND log.record_id = :record"
+    sql = f"{_SELECT}WHERE owner.name = :owner{on_it} ORDER BY log.id DESC LIMIT 1 OFFSET :before"
+    row = store.row(sql, {"owner": owner, "record": record_id, "before": n - 1})
+    return None if row is None else _log(row)
+
+
 def of_record(store: Store, record_id: int) -> list[Log]:
     """The logs of a record, oldest first."""
     sql = _SELECT + "WHERE log.record_id = ? ORDER BY log.start_at, log.id"

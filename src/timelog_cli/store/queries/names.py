@@ -47,7 +47,9 @@ ORDER BY running_since IS NULL, timer.changed_at DESC LIMIT :most
 """
 _LOGS = f"""
 SELECT log.id, log.start_at, {_REF}, CASE log.note WHEN '' THEN record.title ELSE log.note END
-FROM log JOIN record ON record.id = log.record_id WHERE {{wanted}} ORDER BY log.id DESC LIMIT 50
+FROM log JOIN record ON record.id = log.record_id WHERE ({{wanted}})
+AND (:owner = '' OR log.owner_id = (SELECT id FROM owner WHERE name = :owner))
+ORDER BY log.id DESC LIMIT 50
 """
 # Digits alone mean a reference.
 _KEYS = """
@@ -233,8 +235,8 @@ def entitled(store: Store, typed: str, kind: str = "refs") -> Names:
     return [(ref, title) for _, ref, title in sorted(rows, reverse=True)]
 
 
-def logs(store: Store, typed: str) -> list[tuple[int, int, str, str]]:
-    """The newest logs whose number begins with what is typed.
+def logs(store: Store, typed: str, owner: str = "") -> list[tuple[int, int, str, str]]:
+    """The newest logs, of an owner or of all, whose number begins with what is typed.
 
     Each with its start, the reference of its record, and its note or else the title of the record.
     """
@@ -242,6 +244,5 @@ def logs(store: Store, typed: str) -> list[tuple[int, int, str, str]]:
     if typed:
         digits = typed if typed.isascii() and typed.isdigit() else "0"
         wanted = " OR ".join(f"log.id BETWEEN {a} AND {b}" for a, b in _ranges(digits)) or "0"
-    return [
-        (int(i), int(at), ref, text) for i, at, ref, text in store.rows(_LOGS.format(wanted=wanted))
-    ]
+    rows = store.rows(_LOGS.format(wanted=wanted), {"owner": owner})
+    return [(int(number), int(at), ref, text) for number, at, ref, text in rows]

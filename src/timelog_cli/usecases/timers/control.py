@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import TimerRefused, check_moment, check_not_future
 from timelog_cli.domain.text import many_lines
 from timelog_cli.domain.time.zones import iso
-from timelog_cli.errors import NotFound, Refused
+from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import timers as stored
@@ -64,33 +64,66 @@ _NOW = Run()
 def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
     """Start the user's timer on a record.
 
+    :param ref: a record, or ``-`` for that of the user's newest log
     :raises TimerRefused: there is one on it already, or another one runs
     """
     with work.writing():
         head, made = _found_or_made(work, ref, run.new)
-        paused_on_it = _check_startable(work, head, run)
-        verb = "start" if paused_on_it is None else "resume"
-        command = f"timelog {verb} {head.ref}" if made is None else _retry_command(work)
-        moment = _beginning(work, run, command)
-        if paused_on_it is not None:
-            return _run_again(work, paused_on_it, moment, run.on_running, command)
-        check_not_future(moment, work.now, work.written)
-        paused, stopped = _make_room(work, moment, run.on_running, command)
-        owner_id = queries.ensure_owner(work.store, work.user)
-        check_free(work, owner_id, moment)
-        stored.start(
-            work.store,
-            record_id=head.id,
-            owner_id=owner_id,
-            at=moment,
-            zone=work.zone,
-            note=many_lines(run.note, "the note"),
-            tags=run.tags,
-            billable=_is_billable(work, head, run),
-            resumes_id=paused.id if paused and run.interrupts else None,
-        )
-        queries.open_if_new(work.store, head)
-        return Changed(_on(work, head), moment, paused, stopped, made)
+        return _started(work, head, run, made)
+
+
+def start_again(
+    work: Work, which: str | None = None, run: Run = _NOW, *, same: bool = False
+) -> Changed:
+    """Start the user's timer on the record of one of the user's logs.
+
+    :param which: ``@2`` for the second newest log, a record for the newest on it; or the newest
+    :param same: with the note, tags and billable flag of that log, as far as ``run`` has none
+    :raises NotFound: no such log
+    """
+    from timelog_cli.usecases import lookup
+
+    with work.writing():
+        log = lookup.own_log(work.store, work.user, which)
+        head = record(work, log.ref)
+        if same:
+            is_billable = log.billable if run.billable is None else run.billable
+            note, tags = run.note or log.note, run.tags or log.tags
+            run = run._replace(note=note, tags=tags, billable=is_billable)
+        return _started(work, head, run, None, work.line)
+
+
+def _started(
+    work: Work, head: RecordSummary, run: Run, made: Record | None, command: str = ""
+) -> Changed:
+    """Start the timer on that record, in the transaction of the caller.
+
+    :param command: the command for hints, if not ``start`` or ``resume``
+    """
+    paused_on_it = _check_startable(work, head, run)
+    verb = "start" if paused_on_it is None else "resume"
+    again = f"timelog {verb} {head.ref}" if made is None else _retry_command(work)
+    command = command or again
+    moment = _beginning(work, run, command)
+    if paused_on_it is not None:
+        return _run_again(work, paused_on_it, moment, run.on_running, command)
+    check_not_future(moment, work.now, work.written)
+    paused, stopped = _make_room(work, moment, run.on_running, command)
+    owner_id = queries.ensure_owner(work.store, work.user)
+    check_free(work, owner_id, moment)
+    stored.start(
+        work.store,
+        record_id=head.id,
+        owner_id=owner_id,
+        at=moment,
+        zone=work.zone,
+        note=many_lines(run.note, "the note"),
+        tags=run.tags,
+        billable=_is_billable(work, head, run),
+        resumes_id=paused.id if paused and run.interrupts else None,
+    )
+    queries.open_if_new(work.store, head)
+    return Changed(_on(work, head), moment, paused, stopped, made)
 
 
 def start_at_once(work: Work, ref: str, run: Run) -> Changed | None:
@@ -156,6 +189,12 @@ def _already(timer: Timer, hint: str) -> TimerRefused:
 
 
 def _found_or_made(work: Work, ref: str, new: New | None) -> tuple[RecordSummary, Record | None]:
+    if ref == "-":
+        if new is not None:
+            raise UsageError("- is the record of your last log, not a new one", "timelog start -")
+        from timelog_cli.usecases import lookup
+
+        return record(work, lookup.own_log(work.store, work.user).ref), None
     if new is None:
         return record(work, ref), None
     from timelog_cli.usecases.records.quick_create import found_or_made
