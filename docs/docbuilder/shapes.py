@@ -101,7 +101,10 @@ SHAPES: dict[str, str] = {
     "demo": "demo",
 }
 # What an option makes of it.
-VARIANTS: dict[tuple[str, str], str] = {("billing issue", "--summary"): "issue-summary"}
+VARIANTS: dict[tuple[str, str], str] = {
+    ("billing issue", "--summary"): "issue-summary",
+    ("log add", "--from"): "logs",
+}
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -101,10 +101,16 @@ def _hook(desk: Desk) -> None:
     install_hook(desk.folder / ".config/timelog/hooks")
 
 
+def _hours(desk: Desk) -> None:
+    text = "record,start,end\ncase-1,2026-10-29 9:00,10:30\n"
+    (desk.folder / "hours.csv").write_text(text, encoding="utf-8")
+
+
 FILES: dict[str, Callable[[Desk], None]] = {
     "record mail": _mail,
     "db backup": _backups,
     "hook run": _hook,
+    "log add": _hours,
 }
 # An editor that saves the file as it is.
 EDITOR = {"EDITOR": "true"}

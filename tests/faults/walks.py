@@ -27,6 +27,7 @@ from timelog_cli.cli.commands import Command, Param
 from timelog_cli.store import open_store
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
+HOURS = Path(__file__).parent.parent / "fixtures" / "logs" / "hours.csv"
 Dump = dict[str, list[tuple[object, ...]]]
 
 PREPARED = (
@@ -109,6 +110,7 @@ MORE = (
     "timer start 'Made here' --create --switch",
     "timer stop 1 --no-resume",
     "log edit --day 2026-10-01 --editor --yes",
+    f"log add --from {HOURS} --on-overlap trim",
     "log edit 2 --editor",
     "log edit 1 --pause 10:00-10:15 --on-overlap trim",
     "record edit 1 --no-billable --unmark-logs",
@@ -235,6 +237,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--increment": _steps,
     "--minimum": _steps,
     "--quantity": st.sampled_from(["1", "2.5", "0"]),
+    "log add --from": st.just(str(HOURS)),
     "service edit NAME": _services,
     "service delete NAME": _services,
     "customer edit NAME": _customers,

@@ -181,4 +181,4 @@ def is_option(word: str) -> bool:
 
 def is_of_lists(choices: Sequence[str]) -> bool:
     """Whether these are the values of ``--format`` of a command that prints a list."""
-    return "jsonl" in choices
+    return "table" in choices

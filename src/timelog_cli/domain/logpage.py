@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timelog_cli.domain.logtext import facts_of, heads, indented, note_of
 from timelog_cli.domain.text import shown
-from timelog_cli.domain.time.zones import span, time_of_day
+from timelog_cli.domain.time.zones import check_zone, span, time_of_day
+from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from timelog_cli.domain.logs import Log, RecordSummary, Timer
     from timelog_cli.domain.logtext import Facts
     from timelog_cli.domain.time.scan import Moment
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
+_TITLE = (
+    rf"# Logs of (.{{1,100}}), (?:{'|'.join(_DAYS)}) (\d{{4}}-\d\d-\d\d)"
+    r"(?:, from (\d\d):(\d\d))?, ([A-Za-z0-9_+/-]{1,60})\."
+)
 _WIDEST = 60
 _HELP = """\
 # Edit the lines above, save, and close the editor. Lines starting with # are ignored.
@@ -61,6 +67,35 @@ def _title(page: Page, moment: Moment) -> str:
     from_when = f", from {starts // 60:02}:{starts % 60:02}" if starts else ""
     weekday = _DAYS[page.day.weekday()]
     return f"# Logs of {shown(page.owner)}, {weekday} {page.day}{from_when}, {moment.zone}."
+
+
+class Title(Frozen):
+    """What the first line of a page says: whose logs, and how times without a day are read."""
+
+    owner: str
+    day: date
+    zone: str
+    day_start: int = 0
+
+
+def read_title(line: str) -> Title | None:
+    """The title that a line is, if it is one.
+
+    :raises UsageError: its day or zone does not exist
+    """
+    import re
+
+    found = re.fullmatch(_TITLE, line.rstrip())
+    if found is None:
+        return None
+    owner, day, hour, minute, zone = found.groups()
+    check_zone(zone)
+    try:
+        return Title(
+            owner, date.fromisoformat(day), zone, int(hour or 0) * 3600 + int(minute or 0) * 60
+        )
+    except ValueError as error:
+        raise UsageError(f"{day} is not a date", "use a date such as 2026-06-09") from error
 
 
 def _help(page: Page, lines: Sequence[str]) -> str:

@@ -146,8 +146,9 @@ class Log(Frozen):
 
 
 class Taken(Frozen):
-    """A stretch of time that is not free, and what covers it: ``log 12`` or ``timer``.
+    """A stretch of time that is not free, and what covers it: ``log 12``, ``line 3`` or ``timer``.
 
+    A line is one of several that are read together, where its log has no number for good yet.
     ``given`` says that it is free now, as that was paused for it.
     """
 
@@ -161,6 +162,12 @@ class Taken(Frozen):
     def named(self) -> str:
         """``log 12 on case-3``, ``the timer on case-3``."""
         return f"{'the timer' if self.by == 'timer' else self.by} on {self.ref}"
+
+    @property
+    def log_id(self) -> int | None:
+        """The number of the log, if it is one that is stored."""
+        kind, _, number = self.by.partition(" ")
+        return int(number) if kind == "log" else None
 
 
 def worked(segments: Iterable[Segment]) -> int:

@@ -16,7 +16,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
     from timelog_cli.domain.logs import Log
@@ -142,36 +142,63 @@ def read_page(
     :param known: what lines that are as they were written say
     :raises LineError: the first line that cannot be read
     """
-    found: list[PageLine] = []
-    notes: list[list[str]] = []
-    for number, line in enumerate(text.split("\n"), 1):
+
+    def refuse(error: LineError) -> None:
+        raise error
+
+    lines = enumerate(text.split("\n"), 1)
+    return list(each_line(lines, day, moment, refuse, known))
+
+
+def each_line(
+    lines: Iterable[tuple[int, str]],
+    day: date,
+    moment: Moment,
+    refuse: Callable[[LineError], None],
+    known: Mapping[str, Facts] | None = None,
+) -> Iterator[PageLine]:
+    """The logs of numbered lines, one at a time.
+
+    :param refuse: is told each line that cannot be read
+    """
+    found: PageLine | None = None
+    note: list[str] | None = None  # of the log above, be it one that cannot be read
+    for number, line in lines:
         if line.startswith("#"):
             continue
         if not line.strip() or line[0] in _BLANK:
-            _note_line(number, line, notes)
+            if note is not None:
+                note.append(_note_line(line))
+            elif line.strip():
+                refuse(_without_log(number, line))
             continue
-        with at_line(number, line):
-            found.append(_line(number, line.rstrip(), day, moment, known or {}))
-        notes.append([])
-    return [
-        line._replace(note="\n".join(_without_end(note)))
-        for line, note in zip(found, notes, strict=True)
-    ]
+        if found is not None:
+            yield _with_note(found, note)
+        found, note = None, []
+        try:
+            with at_line(number, line):
+                found = _line(number, line.rstrip(), day, moment, known or {})
+        except LineError as error:
+            refuse(error)
+    if found is not None:
+        yield _with_note(found, note)
 
 
-def _without_end(note: list[str]) -> list[str]:
-    while note and not note[-1].strip():
-        note = note[:-1]
-    return note
+def _with_note(line: PageLine, note: list[str] | None) -> PageLine:
+    lines = note or []
+    while lines and not lines[-1].strip():
+        lines = lines[:-1]
+    return line._replace(note="\n".join(lines))
 
 
-def _note_line(number: int, line: str, notes: list[list[str]]) -> None:
-    if notes:
-        indent = line.startswith(INDENT)
-        notes[-1].append(line.removeprefix(INDENT) if indent else line.lstrip(_BLANK))
-    elif line.strip():
-        why = UsageError("this note has no log above it", "remove it, or move it below its log")
-        raise LineError(number, line.strip(), why)
+def _note_line(line: str) -> str:
+    indent = line.startswith(INDENT)
+    return line.removeprefix(INDENT) if indent else line.lstrip(_BLANK)
+
+
+def _without_log(number: int, line: str) -> LineError:
+    why = UsageError("this note has no log above it", "remove it, or move it below its log")
+    return LineError(number, line.strip(), why)
 
 
 def _line(

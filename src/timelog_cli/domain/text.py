@@ -70,12 +70,17 @@ def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
         raise UsageError(f"{what} is empty")
     if len(text) > limit:
         raise UsageError(f"{what} has {len(text):,} characters; the maximum is {limit:,}")
-    for char in text:
+    _check_chars(text, what)
+    return text
+
+
+def _check_chars(text: str, what: str) -> None:
+    """Refuse characters that are not text."""
+    for char in "" if text.isprintable() else text:
         if _is_control(char) or _is_lone_surrogate(char):
             raise UsageError(
                 f"{what} contains a character that is not allowed: {ascii(char)[1:-1]}"
             )
-    return text
 
 
 def owner_name(text: str) -> str:
@@ -97,11 +102,7 @@ def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         raise UsageError(f"{what} has {len(text):,} characters; the maximum is {limit:,}")
-    for char in text:
-        if char not in "\n\t" and (_is_control(char) or _is_lone_surrogate(char)):
-            raise UsageError(
-                f"{what} contains a character that is not allowed: {ascii(char)[1:-1]}"
-            )
+    _check_chars(text.replace("\n", "").replace("\t", ""), what)
     return text
 
 

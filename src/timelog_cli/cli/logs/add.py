@@ -7,6 +7,7 @@ from timelog_cli.cli.filters import nothing, read_filters, since
 from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import check_no_time, day_earlier, ends_unsaid, read_when
 from timelog_cli.cli.records.fields import record_fields
+from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.logs import (
     Summed,
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import ChangedSince
+    from timelog_cli.cli.options import ChangedSince, DryRun
     from timelog_cli.cli.options.logs import (
         Duration,
         End,
+        From,
+        InputFormat,
         LogAndRecordDetails,
         LogDetails,
         LogId,
@@ -45,29 +48,45 @@ if TYPE_CHECKING:
         Start,
         When,
     )
-    from timelog_cli.cli.options.records import RecordType, Ref
+    from timelog_cli.cli.options.records import RecordType, RefOrFile
     from timelog_cli.usecases.logs.adding import Added
 
 
 @app.command("add")
 def add(
     context: Context,
-    ref: Ref,
+    ref: RefOrFile = None,
     when: When = None,
     *,
     start: Start = None,
     end: End = None,
     duration: Duration = None,
     rate: LogRate = None,
+    source: From = None,
+    input_format: InputFormat = None,
+    dry_run: DryRun = False,
     **details: Unpack[LogDetails],
 ) -> Outcome:
-    """Log time on a record.
+    """Log time on a record, or add the logs of a file.
+
+    With --from, all logs of the file are added as one change, or none if one of them cannot be.
 
     Examples:
         timelog log add case-1 9:00-10:30
         timelog log add case-1 1h30m --note "Call" --billable
         timelog log add case-1 --start 2026-11-02T09:00 --duration 45m
+        timelog log add --from hours.csv --dry-run
     """
+    if source is not None or input_format is not None or dry_run:
+        from timelog_cli.cli.logs.add_file import add_file
+
+        given = {"REF": ref, "WHEN": when, "--start": start, "--end": end}
+        given |= {"--duration": duration, "--rate": rate}
+        return add_file(context, source, input_format, dry_run, given, details)
+    if ref is None:
+        raise UsageError(
+            "log add: missing REF (the record, such as case-12 or 12)", "timelog log add --help"
+        )
     entry = _entry(context, when, (start, end, duration), details)
     done = adding.add(context.work, ref, entry._replace(rate=rate))
     return _added(context, done, unsaid=ends_unsaid(when, end))

@@ -9,6 +9,7 @@ import typer
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import ListOptions, filled, one_of
 from timelog_cli.cli.options.records import RecordDetails, RecordKey
+from timelog_cli.domain.logrows import FORMATS
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.usecases.logs import POLICIES
 
@@ -131,6 +132,26 @@ OnOverlap = Annotated[
 ]
 AllowFuture = Annotated[
     bool, typer.Option("--allow-future", help="Allow the log to end in the future.")
+]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Add the logs of this file, or of - for standard input: JSON Lines, CSV, or text as in"
+        " log edit --editor.",
+        autocompletion=complete.files,
+        callback=filled,
+    ),
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--input-format",
+        metavar="FORMAT",
+        help="With --from: the format of the file. Default: auto, by its name and content.",
+        callback=one_of(FORMATS),
+    ),
 ]
 MarkBillable = Annotated[
     bool | None,

@@ -20,6 +20,14 @@ Ref = Annotated[
         autocompletion=complete.refs,
     ),
 ]
+RefOrFile = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="REF",
+        help="The record, such as case-12 or 12. Not with --from.",
+        autocompletion=complete.refs,
+    ),
+]
 RecordTypes = Annotated[
     list[str] | None,
     typer.Option(metavar="TYPE", help="Only records of this type.", callback=one_of(TYPES)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from timelog_cli.domain.time.clock import MINUTE, TIMES, bare_hour, time_of
 from timelog_cli.domain.time.dates import WRITTEN_DAYS
 from timelog_cli.domain.time.days import DAYS
@@ -28,10 +30,29 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.time.scan import DayReading, Rows
 
+_ISO_LENGTHS = (len("2026-11-02T09:00:00Z"), len("2026-11-02T09:00:00+01:00"))
+_WIDEST = timedelta(hours=15)
 _EPOCH_DIGITS = range(1, 16)
 _FRACTION_DIGITS = range(1, 10)
 _WIDEST_OFFSET = 15
 _WEEK = 7
+
+
+def from_iso(text: str) -> int | None:
+    """The instant of what ``zones.iso`` writes, or with ``Z``; ``None`` for any other form.
+
+    ``read_instant`` reads it to the same, in many times as long.
+    """
+    if len(text) not in _ISO_LENGTHS or text[10] != "T" or not "1970" < text[:4] < "2200":
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    offset = found.utcoffset()
+    if offset is None or abs(offset) > _WIDEST:
+        return None
+    return int(found.timestamp())
 
 
 def read_instant(text: str, moment: Moment) -> InstantReading:

@@ -24,6 +24,12 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
        log.created_at, log.changed_at
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
+_INSERT = """
+INSERT INTO log (uuid, record_id, owner_id, start_at, end_at, zone, note, billable, timed, rate,
+    created_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_INSERT_SEGMENT = "INSERT INTO segment (log_id, start_at, end_at, owner_id) VALUES (?, ?, ?, ?)"
 _TWO_DAYS = 172_800
 _PORTION = 2000
 _BEFORE_ALL = -(2**62)
@@ -118,20 +124,21 @@ def add(
     rate: Decimal | None = None,
 ) -> int:
     """Insert a log and return its number."""
-    log_id = store.insert(
-        "log",
-        uuid=new_uuid(),
-        record_id=record_id,
-        owner_id=owner_id,
-        start_at=start,
-        end_at=end,
-        zone=zone,
-        note=note,
-        billable=int(billable),
-        timed=int(timed),
-        rate=None if rate is None else f"{rate:f}",
-        created_at=store.at,
+    own = None if rate is None else f"{rate:f}"
+    values = (
+        new_uuid(),
+        record_id,
+        owner_id,
+        start,
+        end,
+        zone,
+        note,
+        billable,
+        timed,
+        own,
+        store.at,
     )
+    log_id = int(store.run(_INSERT, values).lastrowid or 0)
     put_segments(store, log_id, owner_id, segments)
     put_tags(store, log_id, tags)
     return log_id
@@ -163,11 +170,8 @@ def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: b
 
 def put_segments(store: Store, log_id: int, owner_id: int, segments: Sequence[Segment]) -> None:
     """Give the log its segments; it must have none."""
-    for segment in segments:
-        store.run(
-            "INSERT INTO segment (log_id, start_at, end_at, owner_id) VALUES (?, ?, ?, ?)",
-            (log_id, segment.start, segment.end, owner_id),
-        )
+    for start, end in segments:
+        store.run(_INSERT_SEGMENT, (log_id, start, end, owner_id))
 
 
 def put_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:
@@ -244,7 +248,7 @@ def taken(
         "but_timer": but_timer,
         "reach": _TWO_DAYS,
     }
-    return [Taken(*row) for row in store.rows(sql + " ORDER BY 1, 2", values)]
+    return [Taken._make([*row, False]) for row in store.rows(sql + " ORDER BY 1, 2", values)]
 
 
 def first_taken(store: Store, owner_id: int) -> int | None:

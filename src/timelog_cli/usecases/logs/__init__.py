@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import bounds, clipped, touching, without
+from timelog_cli.domain.logs import Taken, bounds, clipped, touching, without
 from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import logs as stored
@@ -11,11 +11,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, RecordSummary, Segment, Taken
+    from timelog_cli.domain.logs import Log, RecordSummary, Segment
     from timelog_cli.domain.time.zones import Stretch
     from timelog_cli.usecases import Work
 
 LONGEST_DAYS = 366
+_DAY = 86_400
+_AT_ONCE = 8 * _DAY
+_MOST_KEPT = 20_000
 POLICIES = ("refuse", "trim", "split", "allow")
 _MOST_SHOWN = 4
 _KEEP_BOTH = "to keep both, add --on-overlap allow"
@@ -46,20 +49,28 @@ def check_not_invoiced(log: Log, verb: str = "change") -> None:
 
 
 def check_bounds(
-    work: Work, start: int, end: int, *, allow_future: bool, earlier: str | None = None
+    work: Work,
+    start: int,
+    end: int,
+    *,
+    allow_future: bool,
+    earlier: str | None = None,
+    may_be_empty: bool = False,
 ) -> None:
     """Refuse a log that ends before it starts, in the future, or is absurdly long.
 
     :param earlier: what to type for the same time a day earlier, if that may be meant
+    :param may_be_empty: whether it may end when it starts, as where a timer never ran
     """
-    first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
-    if end <= start:
+    if end < start + (not may_be_empty):
+        first, last = day_and_time(start, work.zone), day_and_time(end, work.zone)
         raise Refused(
             f"the end {last} must be after the start {first}",
             "give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
         )
     check_length(work, start, end)
     if end > work.now and not allow_future:
+        last = day_and_time(end, work.zone)
         raise Refused(
             f"the end {last} is in the future; it is now {day_and_time(work.now, work.zone)}",
             f"use {earlier}, or add --allow-future"
@@ -79,18 +90,27 @@ def check_length(work: Work, start: int, end: int) -> None:
 
 
 def made_free(
-    work: Work, owner_id: int, segments: Sequence[Segment], policy: str, but_log: int = 0
+    work: Work,
+    owner_id: int,
+    segments: Sequence[Segment],
+    policy: str,
+    but_log: int = 0,
+    calendar: Calendar | None = None,
 ) -> tuple[Sequence[Segment], list[Taken]]:
     """The segments that may be logged for an owner, and what was left out of them or given to them.
 
     :param policy: one of ``POLICIES``; ``split`` pauses the logs that have the time
     :param but_log: the log that is being changed
+    :param calendar: what is known of taken time; without it the database is asked
     :raises Refused: the time overlaps, or none of it is free
     """
     if policy == "allow" or not segments:
         return segments, []
     low, high = segments[0].start, segments[-1].end
-    taken = stored.taken(work.store, owner_id, low, high, now=work.now, but_log=but_log)
+    if calendar is None:
+        taken = stored.taken(work.store, owner_id, low, high, now=work.now, but_log=but_log)
+    else:
+        taken = calendar.taken(owner_id, low, high)
     taken = touching(segments, taken)
     if not taken:
         return segments, []
@@ -107,6 +127,61 @@ def made_free(
             keeps,
         )
     return left, taken
+
+
+class Calendar:
+    """The time that is taken while many logs are added, read some days at a time.
+
+    What is added meanwhile is known by its line, as its number is for good only at the end.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._days: dict[tuple[int, int], list[Taken]] = {}
+        self._lines: dict[int, int] = {}
+        self._kept = 0
+
+    def taken(self, owner_id: int, start: int, end: int) -> list[Taken]:
+        """As ``store.queries.logs.taken``."""
+        found = {
+            one: None
+            for day in range(start // _DAY, (end - 1) // _DAY + 1)
+            for one in self._day(owner_id, day)
+            if one.start < end and one.end > start
+        }
+        return sorted(found)
+
+    def add(
+        self, owner_id: int, log_id: int, ref: str, line: int, segments: Sequence[Segment]
+    ) -> None:
+        """Take the time of a log that was stored."""
+        self._lines[log_id] = line
+        for start, end in segments:
+            self._keep(owner_id, Taken(start, end, f"line {line}", ref, False))
+
+    def _day(self, owner_id: int, day: int) -> list[Taken]:
+        if (owner_id, day) not in self._days:
+            if self._kept > _MOST_KEPT:
+                self._days.clear()
+                self._kept = 0
+            self._read(owner_id, day * _DAY // _AT_ONCE * _AT_ONCE)
+        return self._days[owner_id, day]
+
+    def _read(self, owner_id: int, start: int) -> None:
+        end = start + _AT_ONCE
+        self._days |= {(owner_id, day): [] for day in range(start // _DAY, end // _DAY)}
+        work = self._work
+        for one in stored.taken(work.store, owner_id, start, end, now=work.now):
+            line = self._lines.get(one.log_id or 0)
+            self._keep(owner_id, one if line is None else one._replace(by=f"line {line}"))
+
+    def _keep(self, owner_id: int, one: Taken) -> None:
+        """Note it on each of its days that was read."""
+        for day in range(one.start // _DAY, (one.end - 1) // _DAY + 1):
+            known = self._days.get((owner_id, day))
+            if known is not None:
+                known.append(one)
+                self._kept += 1
 
 
 def _split_or_allow(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> str:
@@ -150,12 +225,10 @@ def _given(
 
 
 def _logs(work: Work, taken: Sequence[Taken]) -> list[Log]:
-    """The logs that have taken time; none if a timer has some of it."""
-    if any(one.by == "timer" for one in taken):
-        return []
-    numbers = dict.fromkeys(int(one.by.removeprefix("log ")) for one in taken)
-    found = (stored.find(work.store, number) for number in numbers)
-    return [log for log in found if log is not None]
+    """The logs that have taken time; none if a timer, or a line, has some of it."""
+    numbers = dict.fromkeys(one.log_id for one in taken)
+    found = (stored.find(work.store, number or 0) for number in numbers)
+    return [] if None in numbers else [log for log in found if log is not None]
 
 
 def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:

@@ -12,6 +12,7 @@ from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import records, timers
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs import (
+    Calendar,
     check_billable,
     check_bounds,
     check_takes_logs,
@@ -20,7 +21,7 @@ from timelog_cli.usecases.logs import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
     from timelog_cli.domain.logs import Filters, Log, RecordSummary, Taken
@@ -30,10 +31,11 @@ if TYPE_CHECKING:
 
 
 def read_own(
-    work: Work, text: str, head: RecordSummary, *, billable: bool, command: str
+    price: Price | None, text: str, head: RecordSummary, *, billable: bool, command: str
 ) -> Decimal:
     """The rate that is typed for a log.
 
+    :param price: that of its record
     :param command: the one that hints begin with, such as ``timelog log edit 3``
     :raises Refused: the log is not billable, or its record has a fixed price
     """
@@ -41,7 +43,6 @@ def read_own(
         raise Refused(
             "a non-billable log cannot have a rate", f"{command} --billable --rate {typed(text)}"
         )
-    price = _price(work, head.id)
     if price is not None and price.flat:
         raise Refused(
             f"{head.ref} has a fixed price, so its logs cannot have rates",
@@ -55,7 +56,7 @@ def check_fits(work: Work, log: Log, to: RecordSummary) -> None:
 
     :raises Refused: the log has its own rate, which would mean something else there
     """
-    here, there = _price(work, log.record_id), _price(work, to.id)
+    here, there = price_of(work, log.record_id), price_of(work, to.id)
     if log.rate is None or here is None or there is None:
         return
     if here._replace(amount=there.amount) != there:
@@ -66,7 +67,8 @@ def check_fits(work: Work, log: Log, to: RecordSummary) -> None:
         )
 
 
-def _price(work: Work, record_id: int) -> Price | None:
+def price_of(work: Work, record_id: int) -> Price | None:
+    """The price of a record."""
     record = records.find(work.store, record_id)
     return record and record.price
 
@@ -76,6 +78,7 @@ class NewLog(Frozen):
 
     :param earlier: what to type for the same time a day earlier, if that may be meant
     :param segments: the worked time from start to end, if there are pauses
+    :param timed: whether a timer made it elsewhere; then it may have no segments
     :param billable: whether it is; ``None`` leaves it to the record, then to the settings
     :param rate: its own rate, as typed
     :param on_overlap: what to do about overlaps: ``refuse``, ``trim``, ``allow``
@@ -92,6 +95,7 @@ class NewLog(Frozen):
     allow_future: bool = False
     earlier: str | None = None
     segments: tuple[Segment, ...] = ()
+    timed: bool = False
 
 
 class Added(Frozen):
@@ -119,39 +123,98 @@ def add_anywhere(work: Work, ref_or_title: str, new: New, entry: NewLog) -> Adde
 
 def add_on(work: Work, head: RecordSummary, entry: NewLog) -> Added:
     """Log time on a record, inside the transaction of the caller."""
-    check_takes_logs(head)
-    start, end, earlier = entry.start, entry.end, entry.earlier
-    check_bounds(work, start, end, allow_future=entry.allow_future, earlier=earlier)
-    if entry.billable:
-        check_billable(head)
-    if entry.billable is None:
-        entry = entry._replace(billable=head.marks_logs(work.log_billable))
-    rate = None if entry.rate is None else _rate(work, head, entry)
-    owner = work.user if entry.owner is None else owner_name(entry.owner)
-    owner_id = queries.ensure_owner(work.store, owner)
-    whole = entry.segments or (Segment(entry.start, entry.end),)
-    segments, left_out = made_free(work, owner_id, whole, entry.on_overlap)
-    log_id = stored.add(
-        work.store,
-        record_id=head.id,
-        owner_id=owner_id,
-        start=segments[0].start,
-        end=segments[-1].end,
-        zone=work.zone,
-        segments=segments,
-        note=many_lines(entry.note, "the note"),
-        tags=entry.tags,
-        billable=bool(entry.billable),
-        rate=rate,
-    )
-    queries.open_if_new(work.store, head)
-    return Added(again(work, log_id), left_out=tuple(left_out))
+    new = Batch(work).add(head, entry)
+    return Added(again(work, new.log_id), left_out=tuple(new.left_out))
 
 
-def _rate(work: Work, head: RecordSummary, entry: NewLog) -> Decimal:
+class Placed(Frozen):
+    """The number of a new log, its segments, and the overlapping time that was left out."""
 
-    command = f"timelog log add {head.ref} WHEN"
-    return read_own(work, entry.rate or "", head, billable=bool(entry.billable), command=command)
+    log_id: int
+    segments: Sequence[Segment]
+    left_out: Sequence[Taken]
+
+
+class Batch:
+    """Logs that are added in the transaction of the caller; what they share is looked up once.
+
+    :param calendar: what is known of taken time; without it the database is asked for each log
+    """
+
+    def __init__(self, work: Work, calendar: Calendar | None = None) -> None:
+        self._work, self._calendar = work, calendar
+        self._owners: dict[str, int] = {}
+        self._prices: dict[int, Price | None] = {}
+        self._opened: set[int] = set()
+
+    def add(self, head: RecordSummary, entry: NewLog, line: int = 0) -> Placed:
+        """Log time on a record.
+
+        :param line: where it comes from, if several are added
+        """
+        work = self._work
+        check_takes_logs(head)
+        start, end, earlier, future = entry.start, entry.end, entry.earlier, entry.allow_future
+        never_ran = entry.timed and not entry.segments
+        check_bounds(work, start, end, allow_future=future, earlier=earlier, may_be_empty=never_ran)
+        if entry.billable:
+            check_billable(head)
+        billable = entry.billable
+        if billable is None:
+            billable = head.marks_logs(work.log_billable)
+        rate = None if entry.rate is None else self._rate(head, entry.rate, billable)
+        owner_id = self._owner(entry.owner)
+        new = self._store(head, entry, owner_id, billable, rate)
+        if self._calendar is not None:
+            self._calendar.add(owner_id, new.log_id, head.ref, line, new.segments)
+        if head.id not in self._opened:
+            self._opened.add(head.id)
+            queries.open_if_new(work.store, head)
+        return new
+
+    def _store(
+        self,
+        head: RecordSummary,
+        entry: NewLog,
+        owner_id: int,
+        billable: bool,
+        rate: Decimal | None,
+    ) -> Placed:
+        work, start, end = self._work, entry.start, entry.end
+        whole = entry.segments or (() if entry.timed else (Segment(start, end),))
+        segments, left_out = made_free(
+            work, owner_id, whole, entry.on_overlap, calendar=self._calendar
+        )
+        if any(not one.given for one in left_out):
+            start, end = segments[0].start, segments[-1].end
+        log_id = stored.add(
+            work.store,
+            record_id=head.id,
+            owner_id=owner_id,
+            start=start,
+            end=end,
+            zone=work.zone,
+            segments=segments,
+            note=many_lines(entry.note, "the note"),
+            tags=entry.tags,
+            billable=billable,
+            timed=entry.timed,
+            rate=rate,
+        )
+        return Placed(log_id, segments, left_out)
+
+    def _owner(self, name: str | None) -> int:
+        name = self._work.user if name is None else name
+        if name not in self._owners:
+            known = name if name == self._work.user else owner_name(name)
+            self._owners[name] = queries.ensure_owner(self._work.store, known)
+        return self._owners[name]
+
+    def _rate(self, head: RecordSummary, text: str, billable: bool) -> Decimal:
+        if head.id not in self._prices:
+            self._prices[head.id] = price_of(self._work, head.id)
+        command = f"timelog log add {head.ref} WHEN"
+        return read_own(self._prices[head.id], text, head, billable=billable, command=command)
 
 
 def show(work: Work, log: str) -> Log:

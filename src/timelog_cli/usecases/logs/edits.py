@@ -217,7 +217,8 @@ def _rate_column(work: Work, log: Log, change: LogChange, head: RecordSummary) -
     billable = log.billable if change.billable is None else change.billable
     if change.rate:
         command = f"timelog log edit {log.id}"
-        rate = adding.read_own(work, change.rate, head, billable=billable, command=command)
+        price = adding.price_of(work, head.id)
+        rate = adding.read_own(price, change.rate, head, billable=billable, command=command)
         return {"rate": f"{rate:f}"}
     if change.rate is not None or not billable:
         return {"rate": None} if log.rate is not None else {}
