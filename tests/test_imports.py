@@ -116,6 +116,11 @@ KINDS = {
         None,
         ("report", "report all --by customer --by month", "report week --json"),
     ),
+    "views": Kind(
+        (*JSON, "unicodedata"),  # without Rich, in a picture too
+        None,
+        ("today", "week", "today 2026-11-01", "week 2026-11-01 --json"),
+    ),
     "billing": Kind(
         (*JSON, "unicodedata", "hashlib"),
         None,

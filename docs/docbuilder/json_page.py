@@ -71,6 +71,8 @@ EXAMPLES = {
     "templates": "timelog billing template list --json",
     "template-check": "timelog billing template check --json",
     "report": "timelog report today --by record --json",
+    "today": "timelog today --json",
+    "week": "timelog week --json",
     "undo": "timelog undo --json",
     "history": "timelog history --limit 2 --json",
     "history-show": "timelog history show 6 --json",

@@ -76,6 +76,8 @@ SHAPES: dict[str, str] = {
     "billing template copy": "export",
     "billing template check": "template-check",
     "report": "report",
+    "today": "today",
+    "week": "week",
     "prompt": "prompt",
     "shell-init": "shell-init",
     "undo": "undo",

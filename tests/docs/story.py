@@ -315,6 +315,13 @@ REPORTS = [
 11-02 12:00 | log add 1 2026-11-01 22:00-1:30 --billable --tag a --tag b
 11-02 12:00 | log add 2 9:00-10:00
 11-02 12:00 | report all
+11-02 12:00 | today | {"worked_seconds": 9000, "timer_seconds": 0, "target_seconds": null}
+11-02 12:00 | week yesterday | {"week": "2026-W44", "worked_seconds": 7200}
+11-02 12:00 | config set work.hours "mon-fri 9-17"
+11-02 12:00 | start 2
+11-02 12:30 | today | {"timer_seconds": 1800, "target_seconds": 28800}
+11-02 12:30 | week | {"timer_seconds": 1800, "target_seconds": 144000}
+11-02 12:30 | timer cancel --yes
 """),
     *(Step("2026-11-02 12:00", f"report all --by {key}") for key in KEYS),
     Step("2026-11-02 12:00", "report all --by day --by record --by billable"),

@@ -146,6 +146,8 @@ READING = {
     "billing template copy": "billing template copy plain --to templates",
     "billing template check": "billing template check",
     "report": "report all --by record",
+    "today": "today 2026-10-01",
+    "week": "week 2026-10-01",
     "prompt": "prompt --json",
     "shell-init": "shell-init bash",
     "history": "history",

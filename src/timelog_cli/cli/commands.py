@@ -21,6 +21,8 @@ MODULES = {
     "customer": "customers",
     "billing": "billing",
     "report": "reports",
+    "today": "views",
+    "week": "views",
     "start": "timers",
     "pause": "timers",
     "resume": "timers",

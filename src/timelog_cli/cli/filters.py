@@ -24,7 +24,17 @@ def read_filters(
     changed_since: int | None = None,
 ) -> Filters:
     """The filters that a command line gives; a period that depends on the clock is echoed."""
-    meant = named_period(context, period)
+    return filters_within(context, named_period(context, period), filters, billable, changed_since)
+
+
+def filters_within(
+    context: Context,
+    meant: Period,
+    filters: FilterOptions,
+    billable: bool | None = None,
+    changed_since: int | None = None,
+) -> Filters:
+    """The filters that a command line gives, in a period."""
     tags = [*(filters["tag"] or ()), *(filters["not_tag"] or ())]
     if tags:
         from timelog_cli.usecases.names import unused_tags

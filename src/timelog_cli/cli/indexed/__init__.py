@@ -22,6 +22,8 @@ SUMMARIES = {
     'customer': 'Manage customers.',
     'billing': 'Invoice billable time, and track invoices until they are paid.',
     'report': 'Report time worked and billable time, by record by default.',
+    'today': 'Show a day: when you worked on what, and its sums.',
+    'week': 'Show a week: seven columns of hours, with the sum of each day.',
     'start': 'Start the timer on a record.',
     'pause': 'Pause the running timer.',
     'resume': 'Resume a paused timer.',

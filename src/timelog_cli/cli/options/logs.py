@@ -22,6 +22,22 @@ Period = Annotated[
         autocompletion=complete.periods,
     ),
 ]
+Day = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="DAY",
+        help="The day, such as yesterday, monday or 2026-06-09. Default: today.",
+        autocompletion=complete.periods,
+    ),
+]
+Week = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="WEEK",
+        help="The week, such as last-week or 2026-W24, or a day in it. Default: this week.",
+        autocompletion=complete.periods,
+    ),
+]
 OnlyBillable = Annotated[
     bool | None,
     typer.Option("--billable/--no-billable", help="Only billable or only non-billable logs."),

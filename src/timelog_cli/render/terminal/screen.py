@@ -47,12 +47,31 @@ def painted(lines: Iterable[Line], *, color: bool) -> str:
 
 
 def _painted(line: Line, color: bool) -> str:
-    kept = list(line)
-    while kept and not kept[-1][0].rstrip():
-        kept.pop()
-    if kept:
-        kept[-1] = (kept[-1][0].rstrip(), kept[-1][1])
-    return "".join(styled(text, style, color and bool(style and text)) for text, style in kept)
+    parts: list[list[str]] = []
+    for text, style in line:
+        if parts and parts[-1][1] == style:
+            parts[-1][0] += text
+        else:
+            parts.append([text, style])
+    while parts and not parts[-1][0].rstrip():
+        parts.pop()
+    if parts:
+        parts[-1][0] = parts[-1][0].rstrip()
+    return "".join(styled(text, style, color and bool(style and text)) for text, style in parts)
+
+
+def cropped(line: Line, columns: int) -> Line:
+    """A line that is at most so wide, with an ellipsis where something is missing."""
+    if wide(line) <= columns:
+        return line
+    kept, left = [], columns
+    for text, style in line:
+        part = text if width(text) < left else cut(text + "…", left)
+        kept.append((part, style))
+        left -= width(part)
+        if part != text or left <= 0:
+            break
+    return kept
 
 
 def wide(line: Line) -> int:

@@ -1,0 +1,36 @@
+"""Days to look at: their logs and timers, with the same sums as a report."""
+
+from __future__ import annotations
+
+from timelog_cli.domain import calendar as days
+from timelog_cli.domain.reports import intervals
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.usecases import names
+from timelog_cli.usecases.logs import adding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from timelog_cli.domain.calendar import Calendar
+    from timelog_cli.domain.logs import Filters
+    from timelog_cli.usecases import Work
+
+
+def calendar(
+    work: Work, filters: Filters, day_start: int, target: Callable[[date], int | None]
+) -> Calendar:
+    """The days of a period that has both bounds.
+
+    :param day_start: seconds after midnight at which days begin
+    :param target: the seconds to be worked on a day, ``None`` where nothing says so
+    :raises NotFound: a name that nothing has
+    """
+    assert filters.start is not None
+    assert filters.end is not None
+    sure = names.resolved(work, filters)
+    logs = list(stored.matching(work.store, sure))
+    timers = [one.timer for one in adding.unlogged(work, sure)]
+    cut = intervals(("day",), filters.start, filters.end, work.zone, day_start)
+    return days.calendar(cut, logs, timers, work.now, target)
