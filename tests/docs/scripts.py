@@ -23,11 +23,12 @@ SHELLS = {
 }
 
 
-def script(heading: str, number: int = 0) -> str:
-    """A block under a heading of the page that is not typed into a terminal."""
-    under = PAGE.read_text("utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
+def script(heading: str, number: int = 0, page: Path = PAGE) -> str:
+    """A block under a heading of a page that is not typed into a terminal."""
+    under = page.read_text("utf-8").split(f"\n## {heading}\n")[1].split("\n## ")[0]
     found = [block.text for block in pages.blocks(under) if block.language != pages.CONSOLE]
-    USED.add(found[number])
+    if page == PAGE:
+        USED.add(found[number])
     return found[number]
 
 

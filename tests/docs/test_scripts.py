@@ -18,7 +18,7 @@ TSV, TSV_FISH, NUL = (script("Read a list", number) for number in range(3))
 AT_ONCE = script("Write from several processes")
 CHANGED = script("Read what has changed since")
 HOURS = script("Use jq")
-CHOOSE = script("Choose a record with fzf")
+CHOOSE, CHOOSE_FISH = (script("Choose a record with fzf", number) for number in range(2))
 BRANCH = script("Start the timer for a branch of git")
 BAR, STATE = (script("Show the timer in a status bar", number) for number in range(2))
 
@@ -32,6 +32,33 @@ def test_every_script_of_the_page_is_run() -> None:
     import_module("tests.docs.test_scripts_run")
     blocks = pages.blocks(scripts.PAGE.read_text("utf-8"))
     assert {block.text for block in blocks if block.language != pages.CONSOLE} == scripts.USED
+
+
+CREATES = {
+    "record add New": "task-2",
+    "start Other --create": "task-3",
+    "start Other --create --unless-running": "task-3",
+    "stop": "4",
+    "interrupt Call --create": "task-4",
+    "log add task-2 10:00-10:30": "5",
+    "add Third 11:00-11:30": "6",
+    "log split 5 --at 10:15": "7",
+    "log join 5 7": "5",
+    f"record mail {pages.ROOT}/docs/files/login-fails.eml": "case-2",
+    "customer add Bell": "Bell",
+    "service add Support --price 45 --currency USD": "Support",
+    "record edit case-1 --service Support --billable": "",
+    "billing item add case-1 Journey 48.00": "1",
+    "db backup backups/": "backups/timelog-20261102-120000.db",
+    "pause": "",
+    "resume": "",
+    "log edit 5 --note Changed": "",
+    "undo": "",
+}
+
+
+def test_a_command_that_creates_something_prints_its_name(home: Home) -> None:
+    assert {line: home.out(line).removesuffix("\n") for line in CREATES} == CREATES
 
 
 @in_each_shell
@@ -123,13 +150,18 @@ def test_hours_of_each_customer(home: Home, shell: str) -> None:
 
 @needs("fzf")
 @pytest.mark.parametrize(
-    "shell", [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh")]
+    ("shell", "text"),
+    [
+        pytest.param("bash", CHOOSE, marks=needs("bash"), id="bash"),
+        pytest.param("zsh", CHOOSE, marks=needs("zsh"), id="zsh"),
+        pytest.param("fish", CHOOSE_FISH, marks=needs("fish"), id="fish"),
+    ],
 )
-def test_a_record_is_chosen_and_started(home: Home, shell: str) -> None:
+def test_a_record_is_chosen_and_started(home: Home, shell: str, text: str) -> None:
     home.out('record add "Plan the move"')
-    chosen = home.shell(shell, CHOOSE + "tls\n", FZF_DEFAULT_OPTS="--filter plan")
+    chosen = home.shell(shell, text + "tls\n", FZF_DEFAULT_OPTS="--filter plan")
     assert (chosen.stdout, home.timer()) == ("", "running task-2")
-    nothing = home.shell(shell, CHOOSE + "tls\n", FZF_DEFAULT_OPTS="--filter nothing")
+    nothing = home.shell(shell, text + "tls\n", FZF_DEFAULT_OPTS="--filter nothing")
     assert (nothing.returncode, nothing.stderr, home.timer()) == (1, "", "running task-2")
 
 

@@ -22,6 +22,9 @@ from tests.docs.scripts import DAY, Home, in_each_shell, needs, script
 
 MAKEFILE = script("Time a build with make")
 CRONTAB, BACKUP = (script("Run it from cron", number) for number in range(2))
+UNATTENDED = script(
+    "Wrap it in a script", page=pages.ROOT / "docs" / "how-to" / "unattended-invoices.md"
+)
 CONTAINER = script("Run it in a container")
 
 
@@ -153,21 +156,41 @@ def test_the_last_fourteen_backups_are_kept(home: Home, shell: str) -> None:
     assert kept[-1] == "timelog-20261102-120000.db"
 
 
+@pytest.fixture
+def sleepless(home: Home) -> Home:
+    """A home where ``sleep`` only writes down how long it would."""
+    program = home.folder / "bin" / "sleep"
+    program.parent.mkdir()
+    program.write_text('#!/bin/sh\necho "$1" >> "$HOME/slept"\n', "utf-8")
+    program.chmod(0o755)
+    home.env["PATH"] = f"{program.parent}:{home.env['PATH']}"
+    return home
+
+
 @in_each_shell
-def test_a_backup_is_tried_again_while_the_database_is_in_use(home: Home, shell: str) -> None:
-    pause = home.folder / "bin" / "sleep"
-    pause.parent.mkdir()
-    pause.write_text('#!/bin/sh\necho "$1" >> "$HOME/slept"\n', "utf-8")
-    pause.chmod(0o755)
-    path = f"{pause.parent}:{home.env['PATH']}"
-    with closing(sqlite3.connect(home.folder / ".local/share/timelog/timelog.db")) as other:
+@pytest.mark.parametrize(
+    ("text", "waits"), [(BACKUP, 4), (UNATTENDED, 5)], ids=["backup", "invoices"]
+)
+def test_a_script_tries_again_while_the_database_is_in_use(
+    sleepless: Home, shell: str, text: str, waits: int
+) -> None:
+    slept = sleepless.folder / "slept"
+    database = sleepless.folder / ".local/share/timelog/timelog.db"
+    with closing(sqlite3.connect(database)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        done = home.shell(shell, BACKUP, PATH=path, TIMELOG_BUSY_SECONDS="0")
-    assert done.returncode == 4
-    assert (home.folder / "slept").read_text().split() == ["60"] * 4
-    damaged = home.shell(shell, BACKUP, PATH=path, TIMELOG_DB="/dev/null/timelog.db")
+        assert sleepless.shell(shell, text, TIMELOG_BUSY_SECONDS="0").returncode == 4
+    assert slept.read_text().split() == ["60"] * waits
+    damaged = sleepless.shell(shell, text, TIMELOG_DB="/dev/null/timelog.db")
     assert damaged.returncode not in (0, 4)
-    assert (home.folder / "slept").read_text().split() == ["60"] * 4
+    assert slept.read_text().split() == ["60"] * waits
+
+
+@in_each_shell
+def test_invoices_are_issued_and_the_database_is_backed_up(sleepless: Home, shell: str) -> None:
+    sleepless.out("config set seller.name Ada")
+    done = sleepless.shell(shell, UNATTENDED)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list((sleepless.folder / "backups").glob("timelog-*.db"))
 
 
 # Containers
