@@ -14,6 +14,7 @@ from tests.docs import pages, scripts
 from tests.docs.scripts import SHELLS, Home, in_each_shell, needs, script
 
 ERRORS = script("Handle errors")
+MANY = script("Add many logs")
 TSV, TSV_FISH, NUL = (script("Read a list", number) for number in range(3))
 AT_ONCE = script("Write from several processes")
 CHANGED = script("Read what has changed since")
@@ -44,7 +45,7 @@ CREATES = {
     "add Third 11:00-11:30": "6",
     "log split 5 --at 10:15": "7",
     "log join 5 7": "5",
-    f"record mail {pages.ROOT}/docs/files/login-fails.eml": "case-2",
+    f"record mail {pages.ROOT}/docs/files/login-fails.eml": "case-6",
     "customer add Bell": "Bell",
     "service add Support --price 45 --currency USD": "Support",
     "record edit case-1 --service Support --billable": "",
@@ -73,6 +74,23 @@ def test_a_script_branches_on_exit_codes(home: Home, shell: str) -> None:
         other.execute("BEGIN EXCLUSIVE")
         busy = home.shell(shell, ERRORS, TIMELOG_BUSY_SECONDS="0")
     assert busy.stdout == "somebody else is writing; try again\n"
+
+
+@needs("jq")
+@in_each_shell
+def test_the_json_of_another_program_is_added_once(home: Home, shell: str) -> None:
+    day = {"project": "login FAILS", "text": 'Grüße;\n"x"'}
+    rows = [
+        {**day, "begin": f"2026-10-0{n}T09:00:00Z", "finish": f"2026-10-0{n}T10:00:00Z"}
+        for n in (1, 2)
+    ]
+    (home.folder / "tracker.json").write_text(json.dumps(rows), "utf-8")
+    added = home.shell(shell, MANY)
+    assert (added.returncode, added.stdout) == (0, "4\n5\n"), added.stderr
+    assert json.loads(home.out("log show 5 --json"))["note"] == day["text"]
+    again = home.shell(shell, MANY)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert len(json.loads(home.out("log list all --json"))) == 5
 
 
 NOTES = (
