@@ -14,7 +14,7 @@ from tests.docs import pages, scripts
 from tests.docs.scripts import SHELLS, Home, in_each_shell, needs, script
 
 ERRORS = script("Handle errors")
-MANY = script("Add many logs")
+MANY, SHEET = (script("Add many logs", number) for number in range(2))
 TSV, TSV_FISH, NUL = (script("Read a list", number) for number in range(3))
 AT_ONCE = script("Write from several processes")
 CHANGED = script("Read what has changed since")
@@ -79,18 +79,34 @@ def test_a_script_branches_on_exit_codes(home: Home, shell: str) -> None:
 @needs("jq")
 @in_each_shell
 def test_the_json_of_another_program_is_added_once(home: Home, shell: str) -> None:
-    day = {"project": "login FAILS", "text": 'Grüße;\n"x"'}
+    note = 'Grüße;\n"x"'
     rows = [
-        {**day, "begin": f"2026-10-0{n}T09:00:00Z", "finish": f"2026-10-0{n}T10:00:00Z"}
-        for n in (1, 2)
+        {
+            "project": project,
+            "text": note,
+            "begin": f"2026-10-0{day}T09:00:00Z",
+            "finish": f"2026-10-0{day}T10:00:00Z",
+        }
+        for day, project in enumerate(("login FAILS", '-n It\'s "new"', '-n It\'s "new"'), 1)
     ]
     (home.folder / "tracker.json").write_text(json.dumps(rows), "utf-8")
     added = home.shell(shell, MANY)
-    assert (added.returncode, added.stdout) == (0, "4\n5\n"), added.stderr
-    assert json.loads(home.out("log show 5 --json"))["note"] == day["text"]
+    assert (added.returncode, added.stdout) == (0, "4\n5\n6\n"), added.stderr
+    log = json.loads(home.out("log show 6 --json"))
+    assert (log["note"], log["title"]) == (note, rows[2]["project"])
     again = home.shell(shell, MANY)
     assert (again.returncode, again.stdout) == (1, "")
-    assert len(json.loads(home.out("log list all --json"))) == 5
+    assert len(json.loads(home.out("log list all --json"))) == 6
+    assert len(json.loads(home.out("record list --json"))) == 2
+
+
+@in_each_shell
+def test_a_sheet_with_a_column_of_dates_is_added(home: Home, shell: str) -> None:
+    text = "Date;Project;From;To\r\n2026-10-01;Login fails;9:00;10:30\r\n"
+    (home.folder / "sheet.csv").write_bytes(text.encode())
+    added = home.shell(shell, SHEET)
+    assert (added.returncode, added.stdout) == (0, "4\n"), added.stderr
+    assert json.loads(home.out("log show 4 --json"))["worked_seconds"] == 5400
 
 
 NOTES = (

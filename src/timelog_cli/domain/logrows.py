@@ -63,8 +63,10 @@ def check_names(names: list[str], what: str) -> None:
     from timelog_cli.domain.names import near_ones
 
     every = ", ".join(repr(shown(name[:_LONGEST_KEY])) for name in unknown[:8])
-    near = near_ones(unknown[0][:_LONGEST_KEY], FIELDS)
+    near = near_ones(unknown[0][:_LONGEST_KEY], FIELDS) if len(unknown) == 1 else []
     hint = f"did you mean {near[0]}?" if near else "use " + ", ".join(FIELDS)
+    if not {"date", "day"}.isdisjoint(unknown):
+        hint = "put the date into start, such as 2026-11-09 9:00"
     raise UsageError(f"unknown {what}{'s' * (len(unknown) > 1)} {every}", hint)
 
 
