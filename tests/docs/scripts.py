@@ -20,6 +20,7 @@ SHELLS = {
     "dash": ("dash",),
     "bash": ("bash", "--norc"),
     "zsh": ("zsh", "-f"),
+    "busybox": ("busybox", "sh"),
 }
 
 

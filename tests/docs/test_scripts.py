@@ -18,7 +18,7 @@ MANY, SHEET = (script("Add many logs", number) for number in range(2))
 TSV, TSV_FISH, NUL = (script("Read a list", number) for number in range(3))
 AT_ONCE = script("Write from several processes")
 CHANGED = script("Read what has changed since")
-HOURS = script("Use jq")
+HOURS, OVERDUE = (script("Use jq", number) for number in range(2))
 CHOOSE, CHOOSE_FISH = (script("Choose a record with fzf", number) for number in range(2))
 BRANCH = script("Start the timer for a branch of git")
 BAR, STATE = (script("Show the timer in a status bar", number) for number in range(2))
@@ -182,6 +182,22 @@ def test_hours_of_each_customer(home: Home, shell: str) -> None:
     assert sorted(shown.splitlines()) == ["(none)\t0.5", "Acme\t2"]
 
 
+@needs("jq")
+@in_each_shell
+def test_what_is_overdue(home: Home, shell: str) -> None:
+    issue = "billing issue case-1 --no-seller --date"
+    home.out(
+        "service add Support --price 45 --currency USD",
+        "record edit case-1 --service Support --billable",
+        "log mark all --billable",
+        "log add case-1 2026-10-30 9:00-10:00 --billable",
+        "record resolve case-1",
+        f"{issue} 2026-09-01 --period 2026-11",
+        f"{issue} 2026-11-02",
+    )
+    assert home.shell(shell, OVERDUE).stdout == "2026-0001\tAcme\t90.00\n"
+
+
 @needs("fzf")
 @pytest.mark.parametrize(
     ("shell", "text"),
@@ -235,7 +251,8 @@ def test_a_bar_shows_the_timer(home: Home, shell: str) -> None:
     home.at("11:00").out("start case-1")
     shown = home.at("12:00").shell(shell, BAR).stdout.splitlines()
     assert json.loads(shown[0])["class"] == "running"
-    assert shown[1:] == ["case-1 1:00"]
+    assert json.loads(shown[1])["short_text"] == "▶ 1:00"
+    assert shown[2:] == ["▶ case-1 1:00"] * 3 + ["case-1 1:00"]
 
 
 @needs("jq")
