@@ -14,6 +14,7 @@ from tests.docs import pages, scripts
 from tests.docs.scripts import SHELLS, Home, in_each_shell, needs, script
 
 ERRORS = script("Handle errors")
+TRY = script("Try a script")
 MANY, SHEET = (script("Add many logs", number) for number in range(2))
 TSV, TSV_FISH, NUL = (script("Read a list", number) for number in range(3))
 AT_ONCE = script("Write from several processes")
@@ -74,6 +75,15 @@ def test_a_script_branches_on_exit_codes(home: Home, shell: str) -> None:
         other.execute("BEGIN EXCLUSIVE")
         busy = home.shell(shell, ERRORS, TIMELOG_BUSY_SECONDS="0")
     assert busy.stdout == "somebody else is writing; try again\n"
+
+
+@in_each_shell
+def test_a_script_is_tried_with_its_own_database(home: Home, shell: str) -> None:
+    line = "timelog add Reading 8:00-8:30 && timelog log list today --format tsv --columns start"
+    (home.folder / "script").write_text(line, "utf-8")
+    tried = home.ran([*SHELLS[shell], "-c", TRY])
+    assert tried.stdout.split() == ["1", "start", "2026-11-02T08:00:00+01:00"], tried.stderr
+    assert len(json.loads(home.out("record list --json"))) == 1
 
 
 @needs("jq")

@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -46,6 +47,29 @@ def test_make_starts_the_timer_and_times_a_build(home: Home) -> None:
     assert home.timer() == "running task-2"
     logs = json.loads(home.out("log list today --json"))
     assert [log["title"] for log in logs if log["timed"]] == ["Build of Web shop"] * 2
+
+
+@needs("make")
+def test_a_build_that_is_interrupted_stops_its_timer(home: Home) -> None:
+    text = MAKEFILE + "\nslow:\n\t@touch started; exec sleep 60\n"
+    (home.folder / "Makefile").write_text(text, "utf-8")
+    home.out("start case-1")
+    build = subprocess.Popen(
+        ["make", "timed-slow"],
+        cwd=home.folder,
+        env=home.env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 30
+    while not (home.folder / "started").exists():
+        assert build.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    os.killpg(build.pid, signal.SIGINT)
+    assert build.wait(30) != 0
+    assert home.timer() == "running case-1"
 
 
 def crontab(home: Home) -> tuple[dict[str, str], list[str]]:
