@@ -127,7 +127,8 @@ UNKNOWN = [
     ("start 1 --at 9:00 --at 8:00", "--at can be given only once", "timelog start --help"),
     (
         "start",
-        "start: missing REF|TITLE (the record, such as case-12 or 12, or the title of a new one)",
+        "start: missing REF|TITLE (the record, such as case-12, 12, its key or title, or the title"
+        " of a new one)",
         "timelog start --help",
     ),
     ("start 1 2", "start: unexpected argument '2'", "timelog start --help"),

@@ -40,6 +40,7 @@ def test_every_other_name_of_an_option_is_known_here() -> None:
         for command in program.commands()
         for param in command.params
         for other in param.flags[1:]
+        if len(other) > 2
     ]
     assert found == sorted(OPTIONS, key=found.index)
 

@@ -97,6 +97,8 @@ TIMERS = chapter("""
 11-02 22:40 | stop | {"record": "case-3", "worked_seconds": 600}
 11-02 22:40 | timer cancel --yes | {"record": "case-1"}
 11-02 22:40 | status | {"record": "task-2", "resumes": null}
+11-02 22:40 | stop
+11-02 22:50 | continue @2 --same | {"record": "case-3", "state": "running"}
 """)
 RECORDS = chapter("""
 11-02 08:00 | record list

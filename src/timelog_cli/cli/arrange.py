@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from timelog_cli.cli.commands import is_of_lists, is_option
+from timelog_cli.cli.commands import is_of_lists, is_option, taken_apart
 from timelog_cli.cli.usage import hidden_names, names, no_such_option, refusal, words
 from timelog_cli.errors import UsageError
 
@@ -53,7 +53,13 @@ class Words:
     def _option(self, word: str, waiting: deque[str]) -> None:
         spelled, equals, value = word.partition("=")
         param = self.flags.get(spelled)
-        self.options.append(word)
+        parts = [word] if param else taken_apart(word, self._take_values())
+        if parts != [word]:
+            waiting.extendleft(reversed(parts[1:]))
+            self._option(parts[0], waiting)
+            return
+        is_short = len(spelled) == 2  # of which Typer would take = for a part of the value
+        self.options += [spelled, value] if equals and is_short else [word]
         if param is None:
             self.unknown = self.unknown or spelled
             return
@@ -69,6 +75,10 @@ class Words:
                 value = waiting.popleft()
                 self.options.append(value)
         self.given.append((param, spelled, value))
+
+    def _take_values(self) -> dict[str, bool]:
+        known = self.flags.items()
+        return {one: not param.is_flag for one, param in known if param.name != "help"}
 
     @property
     def ask_for_json(self) -> bool:

@@ -80,8 +80,8 @@ class Param(Frozen):
     """An argument or option.
 
     :param name: the parameter of the function
-    :param flags: what is typed, as ``--at``: first the name that is shown, then hidden ones that
-        work too; empty for an argument
+    :param flags: what is typed, as ``--at``: first the name that is shown, then short ones as
+        ``-a``, and hidden ones that work too; empty for an argument
     :param negative: the flags that say no, as ``--no-billable``
     :param metavar: the word for the value; ``None`` for a flag without one
     :param many: whether it may be repeated; the function gets a list
@@ -106,8 +106,9 @@ class Param(Frozen):
 
     @property
     def shown(self) -> tuple[str, ...]:
-        """The flags that help and the Tab key show."""
-        return (*self.flags[:1], *self.negative)
+        """The flags that help shows."""
+        short = (one for one in self.flags[1:] if len(one) == 2)
+        return (*self.flags[:1], *short, *self.negative)
 
 
 class Command(Frozen):
@@ -179,6 +180,25 @@ def is_option(word: str) -> bool:
     So is ``-0``, but for commands that have an option of that name.
     """
     return word.startswith("-") and word != "-" and not word[1].isdigit()
+
+
+def taken_apart(word: str, flags: Mapping[str, bool]) -> list[str]:
+    """``-bj`` as ``-b -j``, and ``-nText`` as ``-n Text``; or the word alone, if it is not such.
+
+    ``-note`` is none: it is a misspelt ``--note``.
+
+    :param flags: all flags, and whether each takes a value
+    """
+    if word[1:2] == "-" or "-" + word.partition("=")[0] in flags:
+        return [word]
+    found: list[str] = []
+    for at, letter in enumerate(word[1:], 2):
+        if "-" + letter not in flags:
+            return [word]
+        found.append("-" + letter)
+        if flags["-" + letter]:
+            return [*found, word[at:].removeprefix("=")] if word[at:] else found
+    return found
 
 
 def is_of_lists(choices: Sequence[str]) -> bool:

@@ -20,7 +20,7 @@ from timelog_cli.cli.arrange import Words
 from timelog_cli.cli.commands import MODULES, SHARED, Commands, only_reads
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
-from timelog_cli.cli.options import filled, one_of
+from timelog_cli.cli.options import filled, one_of, with_short_name
 from timelog_cli.cli.running import Call, exit_code, run
 
 
@@ -48,7 +48,15 @@ def _parameters(function: Callable[..., Any]) -> Iterator[inspect.Parameter]:
         if parameter.kind is parameter.VAR_KEYWORD:
             yield from _together(*get_args(annotation))
         else:
-            yield parameter.replace(annotation=annotation)
+            yield parameter.replace(annotation=_named(parameter.name, annotation))
+
+
+def _named(name: str, annotation: Any) -> Any:
+    """The annotation of an option with its short name."""
+    kind, *more = get_args(annotation) if get_origin(annotation) is Annotated else (annotation,)
+    if not more:
+        return annotation
+    return Annotated[kind, with_short_name(name, more[0])]
 
 
 def _together(group: type) -> Iterator[inspect.Parameter]:
@@ -56,7 +64,10 @@ def _together(group: type) -> Iterator[inspect.Parameter]:
     for name, annotation in get_type_hints(group, include_extras=True).items():
         default = False if get_args(annotation)[0] is bool else None
         yield inspect.Parameter(
-            name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=default,
+            annotation=_named(name, annotation),
         )
 
 
@@ -278,7 +289,8 @@ class Program(Group):
         """Read the options before the command."""
         options = ctx.obj.options
         options.code_tells_state = {"prompt", _CODE_TELLS_STATE} <= {*args}
-        options.json = "--json" in args  # unless a command is found, which knows better
+        # Unless a command is found, which knows better.
+        options.json = not {"--json", "-j"}.isdisjoint(args)
         return super().parse_args(ctx, args)
 
     def read(self, ctx: Any, words: Words) -> list[str]:

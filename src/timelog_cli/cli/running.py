@@ -11,7 +11,14 @@ from __future__ import annotations
 import os
 import sys
 
-from timelog_cli.cli.commands import SHARED, find, is_of_lists, is_option, only_reads
+from timelog_cli.cli.commands import (
+    SHARED,
+    find,
+    is_of_lists,
+    is_option,
+    only_reads,
+    taken_apart,
+)
 from timelog_cli.cli.context import Context, Options
 from timelog_cli.cli.indexed import PROGRAM
 from timelog_cli.errors import TimelogError
@@ -236,15 +243,25 @@ class _Options:
 
     def read(self, waiting: list[str]) -> bool:
         """Take the option that stands last; whether it is understood."""
-        spelled, equals, text = waiting.pop().partition("=")
+        word = waiting.pop()
+        spelled, equals, text = word.partition("=")
         if spelled not in self.flags:
-            return False
+            return self._short(word, waiting)
         param, positive = self.flags[spelled]
         if param.metavar is None:
             return not equals and self.given.setdefault(param.name, positive) is positive
         if not equals and not waiting:
             return False
         return self._put(param, text if equals else waiting.pop())
+
+    def _short(self, word: str, waiting: list[str]) -> bool:
+        """Take short options that are typed together, as ``-bj``; whether they are understood."""
+        flags = {flag: param.metavar is not None for flag, (param, _) in self.flags.items()}
+        parts = taken_apart(word, flags)
+        if parts == [word]:
+            return False
+        waiting += reversed(parts)
+        return self.read(waiting)
 
     def place(self, params: Iterable[Param]) -> bool:
         """Give the arguments to their parameters; whether all have what they need."""

@@ -60,9 +60,9 @@ def names(param: Any) -> list[str]:
 
 
 def hidden_names(param: Any) -> list[str]:
-    """Other names of an option, which work but are not shown: all but the first."""
+    """Other names of an option, which work but are not shown: all but the first and short ones."""
     is_hidden = param.param_type_name == "option" and param.name != "help"
-    return list(param.opts[1:]) if is_hidden else []
+    return [one for one in param.opts[1:] if len(one) > 2] if is_hidden else []
 
 
 def label(param: Any) -> str:

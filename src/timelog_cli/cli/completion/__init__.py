@@ -6,7 +6,7 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import MODULES, Param, is_option
+from timelog_cli.cli.commands import MODULES, Param, is_option, taken_apart
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
@@ -81,6 +81,11 @@ class CommandLine:
         spelled, equals, value = word.partition("=")
         param = self.flags.get(spelled)
         if param is None:
+            parts = taken_apart(
+                word, {one: of.metavar is not None for one, of in self.flags.items()}
+            )
+            if parts != [word]:
+                self.read(parts)
             return
         if param.metavar is None or equals:
             self._give(param, value)
@@ -190,7 +195,12 @@ def _option(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
 
 
 def _spelled(params: Iterable[Param]) -> list[tuple[str, str]]:
-    return [(spelled, param.help) for param in params for spelled in param.shown]
+    return [
+        (one, param.help)
+        for param in params
+        for one in param.shown
+        if len(one) > 2 or one == param.flags[0]
+    ]
 
 
 def _value(

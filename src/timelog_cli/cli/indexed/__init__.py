@@ -9,7 +9,7 @@ PROGRAM = (
     Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True),
     Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True),
     Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True),
-    Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True),
+    Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True),
     Param('version', ('--version',), (), None, 'Print the version.', False, False, False, False, (), '', True),
     Param('install_completion', ('--install-completion',), (), '[SHELL]', 'Install Tab completion for bash, zsh or fish.', False, False, None, False, (), 'shells', True),
     Param('show_completion', ('--show-completion',), (), '[SHELL]', 'Print the completion script for bash, zsh or fish.', False, False, None, False, (), 'shells', True),

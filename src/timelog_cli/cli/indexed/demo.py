@@ -8,7 +8,7 @@ P0 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None
 P1 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P2 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P3 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P4 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P4 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('demo',): Command(('demo',), 'timelog_cli.cli.demo', 'demo', (P0, P1, P2, P3, P4, ), 'Play the story of an invoice in a throw-away database: mail, timer, logs, invoice.'),
 }

@@ -15,7 +15,7 @@ P7 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None
 P8 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P9 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P10 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P11 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P11 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P12 = Param('hook', (), (), 'HOOK', 'The hook, such as on-stop.', False, True, None, False, ('on-start', 'on-pause', 'on-resume', 'on-stop', 'on-cancel', 'on-log', 'on-issue', 'on-pay'), '', True)
 COMMANDS = {
     ('hook', 'list'): Command(('hook', 'list'), 'timelog_cli.cli.hooks', 'list_hooks', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List the hooks: when each runs, and whether it is ready.'),

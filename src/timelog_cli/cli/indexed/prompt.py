@@ -11,7 +11,7 @@ P3 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None
 P4 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P5 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P6 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P7 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P7 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('prompt',): Command(('prompt',), 'timelog_cli.cli.prompt', 'prompt', (P0, P1, P2, P3, P4, P5, P6, P7, ), 'Print the timer on one line; nothing when idle.'),
 }

@@ -7,14 +7,14 @@ from timelog_cli.cli.commands import Command, Param
 P0 = Param('period', (), (), 'PERIOD', 'The period, such as today, week, 2026-06, 2026-06-01..2026-06-09 or all. Default: this week.', True, False, None, False, (), 'periods', True)
 P1 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated.', True, False, None, False, ('day', 'week', 'month', 'record', 'type', 'customer', 'service', 'owner', 'tag', 'billable'), '', True)
 P2 = Param('chart', ('--chart',), (), None, 'Draw a bar in each row of the table.', False, False, False, False, (), '', True)
-P3 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
+P3 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
 P4 = Param('record', ('--record',), (), 'REF', 'Only logs on this record; repeat for more than one.', True, False, None, False, (), 'refs', True)
 P5 = Param('type', ('--type',), (), 'TYPE', 'Only logs on records of this type; repeat for more than one.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
 P6 = Param('customer', ('--customer',), (), 'NAME', 'Only logs of this customer; repeat for more than one.', True, False, None, False, (), 'customers', True)
 P7 = Param('service', ('--service',), (), 'NAME', 'Only logs of this service; repeat for more than one.', True, False, None, False, (), 'services', True)
 P8 = Param('owner', ('--owner',), (), 'OWNER', 'Only logs of this user or group; repeat for more than one.', True, False, None, False, (), 'owners', True)
-P9 = Param('tag', ('--tag',), (), 'TAG', 'Only logs with this tag; repeat for more than one.', True, False, None, False, (), 'tags', True)
-P10 = Param('note', ('--note',), (), 'TEXT', 'Only logs whose note contains this text, in any letter case; repeat for more than one.', True, False, None, False, (), '', True)
+P9 = Param('tag', ('--tag', '-t'), (), 'TAG', 'Only logs with this tag; repeat for more than one.', True, False, None, False, (), 'tags', True)
+P10 = Param('note', ('--note', '-n'), (), 'TEXT', 'Only logs whose note contains this text, in any letter case; repeat for more than one.', True, False, None, False, (), '', True)
 P11 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced logs.', False, False, None, False, (), '', True)
 P12 = Param('not_record', ('--not-record',), (), 'REF', 'Exclude logs on this record.', True, False, None, False, (), 'refs', True)
 P13 = Param('not_type', ('--not-type',), (), 'TYPE', 'Exclude logs on records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
@@ -34,7 +34,7 @@ P26 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, Non
 P27 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P28 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P29 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P30 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P30 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('report',): Command(('report',), 'timelog_cli.cli.reports', 'report', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, ), 'Report time worked and billable time, by record by default.'),
 }

@@ -10,7 +10,7 @@ P2 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None
 P3 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P4 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P5 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P6 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P6 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('shell-init',): Command(('shell-init',), 'timelog_cli.cli.shell_init', 'shell_init', (P0, P1, P2, P3, P4, P5, P6, ), 'Print shell functions that show the timer in your prompt.'),
 }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('day', (), (), 'DAY', 'The day, such as yesterday, monday or 2026-06-09. Default: today.', True, False, None, False, (), 'periods', True)
-P1 = Param('billable', ('--billable',), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
+P1 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
 P2 = Param('record', ('--record',), (), 'REF', 'Only logs on this record; repeat for more than one.', True, False, None, False, (), 'refs', True)
 P3 = Param('type', ('--type',), (), 'TYPE', 'Only logs on records of this type; repeat for more than one.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
 P4 = Param('customer', ('--customer',), (), 'NAME', 'Only logs of this customer; repeat for more than one.', True, False, None, False, (), 'customers', True)
 P5 = Param('service', ('--service',), (), 'NAME', 'Only logs of this service; repeat for more than one.', True, False, None, False, (), 'services', True)
 P6 = Param('owner', ('--owner',), (), 'OWNER', 'Only logs of this user or group; repeat for more than one.', True, False, None, False, (), 'owners', True)
-P7 = Param('tag', ('--tag',), (), 'TAG', 'Only logs with this tag; repeat for more than one.', True, False, None, False, (), 'tags', True)
-P8 = Param('note', ('--note',), (), 'TEXT', 'Only logs whose note contains this text, in any letter case; repeat for more than one.', True, False, None, False, (), '', True)
+P7 = Param('tag', ('--tag', '-t'), (), 'TAG', 'Only logs with this tag; repeat for more than one.', True, False, None, False, (), 'tags', True)
+P8 = Param('note', ('--note', '-n'), (), 'TEXT', 'Only logs whose note contains this text, in any letter case; repeat for more than one.', True, False, None, False, (), '', True)
 P9 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced logs.', False, False, None, False, (), '', True)
 P10 = Param('not_record', ('--not-record',), (), 'REF', 'Exclude logs on this record.', True, False, None, False, (), 'refs', True)
 P11 = Param('not_type', ('--not-type',), (), 'TYPE', 'Exclude logs on records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
@@ -25,7 +25,7 @@ P17 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, Non
 P18 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P19 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
 P20 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P21 = Param('json', ('--json',), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P21 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P22 = Param('week', (), (), 'WEEK', 'The week, such as last-week or 2026-W24, or a day in it. Default: this week.', True, False, None, False, (), 'periods', True)
 COMMANDS = {
     ('today',): Command(('today',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a day: when you worked on what, and its sums.'),

@@ -7,6 +7,7 @@ by ``cli.program``.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from typing import Annotated, Any, TypedDict
 
 import typer
@@ -16,6 +17,20 @@ from timelog_cli.cli.usage import label, refusal
 from timelog_cli.errors import UsageError
 from timelog_cli.render.emit import FORMATS
 from timelog_cli.runtime.hooks import HOOKS
+
+# Of these parameters, every option has a short name too.
+SHORT = {"at": "-a", "billable": "-b", "note": "-n", "tag": "-t"}
+
+
+def with_short_name(name: str, option: Any) -> Any:
+    """An option of Typer with the short name of its parameter, if that has one."""
+    if name not in SHORT or not hasattr(option, "param_decls"):
+        return option
+    found = copy(option)
+    # Typer takes the first name for a default, until it has read the annotation.
+    first = () if isinstance(option.default, str) else (f"--{name}",)
+    found.param_decls = (*first, SHORT[name], *(option.param_decls or ()))
+    return found
 
 
 def filled(context: typer.Context, param: typer.CallbackParam, value: Any) -> Any:
@@ -64,7 +79,7 @@ User = Annotated[
 ]
 NoColor = Annotated[bool, typer.Option("--no-color", help="Do not use colour.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but data and errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Json = Annotated[bool, typer.Option("--json", "-j", help="Print JSON.")]
 Format = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="Output format.", callback=one_of(FORMATS))
 ]

@@ -13,8 +13,8 @@ RefOrTitle = Annotated[
     str,
     typer.Argument(
         metavar="REF|TITLE",
-        help="The record, such as case-12, 12, its key or title, or the title of a new one;"
-        " - for that of your last log.",
+        help="The record, such as case-12, 12, its key or title, or the title of a new one."
+        " Or - for that of your last log.",
         autocompletion=complete.startable_refs,
     ),
 ]
@@ -33,7 +33,8 @@ At = Annotated[
     ),
 ]
 SinceLast = Annotated[
-    bool, typer.Option(help="Start from the end of your last log, if that was today.")
+    bool,
+    typer.Option("--since-last", help="Start from the end of your last log, if that was today."),
 ]
 TimerNote = Annotated[str | None, typer.Option(metavar="TEXT", help="What you work on.")]
 Billable = Annotated[

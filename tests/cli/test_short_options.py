@@ -1,0 +1,91 @@
+"""Short names of the options of every day: -a, -b, -n, -t and -j."""
+
+from __future__ import annotations
+
+import pytest
+
+from docbuilder import program
+from tests.harness import Cli
+from timelog_cli.cli.options import SHORT
+
+LONG = {f"--{name}": short for name, short in {**SHORT, "json": "-j"}.items()}
+
+
+@pytest.fixture
+def cli(cli: Cli) -> Cli:
+    start = cli.at("2026-11-02 08:00")
+    start.run("service add Consulting --price 60 --currency USD")
+    start.run('record add "Fix login" --type case --service Consulting -b')
+    return cli
+
+
+def test_every_such_option_has_its_short_name_and_no_other_option_has_one() -> None:
+    for command in program.commands():
+        for param in command.params:
+            short = [one for one in param.flags if len(one) == 2 and one != "-0"]
+            assert short == [LONG[one] for one in param.flags[:1] if one in LONG], command.words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "-a 8:30 -n Call -t web -t db -b -j",
+        "-bj -a8:30 -nCall -t=web --tag=db",
+        "-jba 8:30 -n=Call -tweb -tdb",
+        "-btweb -tdb -nCall -ja=8:30",
+    ],
+)
+def test_they_mean_the_same_in_every_form(cli: Cli, words: str) -> None:
+    line = f"start 1 {words}"
+    outcome = cli.at("2026-11-02 09:00").run(line)
+    assert outcome.json["since"] == "2026-11-02T08:30:00+01:00"
+    assert (outcome.json["note"], outcome.json["tags"]) == ("Call", ["db", "web"])
+    assert outcome.json["billable"] is True
+    assert cli.rows("SELECT command FROM entry ORDER BY id DESC LIMIT 1")[0][0].startswith(
+        "timelog start 1 -"
+    )
+
+
+@pytest.mark.parametrize(("words", "note"), [("-n -x", "-x"), ("-n-5m", "-5m"), ("-n=a=b", "a=b")])
+def test_what_follows_is_the_value_whatever_it_is(cli: Cli, words: str, note: str) -> None:
+    assert cli.at("2026-11-02 09:00").run(f"start 1 {words} --json").json["note"] == note
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("-note x", "timer start: unknown option -note"),
+        ("-bx", "start: unknown option -bx"),
+        ("-xb", "start: unknown option -xb"),
+        ("-b=yes", "-b does not take a value"),
+        ("-n", "-n needs a value: TEXT"),
+        ("-bn", "-n needs a value: TEXT"),
+        ("-n a -n b", "-n can be given only once"),
+        ("-n a --note b", "--note can be given only once"),
+        ("-b --no-billable", "--billable cannot be used with --no-billable"),
+    ],
+)
+def test_a_mistake_is_refused(cli: Cli, words: str, message: str) -> None:
+    line = f"{'timer start' if message.startswith('timer') else 'start'} 1 {words}"
+    cli.at("2026-11-02 09:00").refused(line, code=2, message=message)
+
+
+def test_a_long_name_with_one_hyphen_is_asked_back(cli: Cli) -> None:
+    for word in ("-note", "-tag", "-at", "-billable", "-json"):
+        result = cli.at("2026-11-02 09:00").run(f"start 1 {word}", code=2)
+        assert f"hint: did you mean -{word}?" in result.err
+
+
+def test_errors_are_json_with_j_in_either_place(cli: Cli) -> None:
+    for line in ("-j start 99", "start 99 -j", "start 99 -bj", "-j nonsense"):
+        assert cli.at("2026-11-02 09:00").run(line, code=None).err.startswith('{"error"')
+
+
+def test_help_shows_them_and_the_tab_key_knows_what_they_take(cli: Cli) -> None:
+    page = cli.run("start --help").out
+    for shown in ("-a, --at TIME", "-n, --note TEXT", "-t, --tag TAG", "-j, --json"):
+        assert shown in page
+    cli.at("2026-11-02 09:00").run("log add 1 8:00-8:30 -t web")
+    for words in (["-t", ""], ["-t", "w"], ["-bt", "w"]):
+        result = cli.run(["start", "1", *words], env={"_TIMELOG_COMPLETE": "fish"})
+        assert "web" in result.out.split()
