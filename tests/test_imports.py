@@ -119,7 +119,7 @@ KINDS = {
     "views": Kind(
         (*JSON, "unicodedata"),  # without Rich, in a picture too
         None,
-        ("today", "week", "today 2026-11-01", "week 2026-11-01 --json"),
+        ("today", "week", "calendar", "today 2026-11-01", "week 2026-11-01 --json"),
     ),
     "billing": Kind(
         (*JSON, "unicodedata", "hashlib"),

@@ -73,6 +73,7 @@ EXAMPLES = {
     "report": "timelog report today --by record --json",
     "today": "timelog today --json",
     "week": "timelog week --json",
+    "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",
     "undo": "timelog undo --json",
     "history": "timelog history --limit 2 --json",
     "history-show": "timelog history show 6 --json",

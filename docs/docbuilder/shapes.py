@@ -78,6 +78,7 @@ SHAPES: dict[str, str] = {
     "report": "report",
     "today": "today",
     "week": "week",
+    "calendar": "calendar",
     "prompt": "prompt",
     "shell-init": "shell-init",
     "undo": "undo",

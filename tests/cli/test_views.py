@@ -1,4 +1,4 @@
-"""``today`` and ``week``: pictures on a terminal, tables in a pipe, and the sums of a report."""
+"""``today``, ``week`` and ``calendar``: pictures, tables in a pipe, and the sums of a report."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ PREPARED = (
     "start 2 --at 13:40",
 )
 HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
+VIEWS = ("today", "week", "calendar")
 SIZES = (1, 2, 3, 7, 12, 20, 24, 33, 40, 43, 44, 60, 80, 120, 300)
 
 
@@ -42,28 +43,28 @@ def show(cli: Cli, line: str, *, terminal: int | None = 80, **env: str) -> str:
 
 
 @pytest.mark.parametrize("columns", [80, 40])
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_a_view_is_drawn_in_colour(prepared: Cli, line: str, columns: int) -> None:
     prepared.run('config set work.hours "mon-fri 9-17"')
     drawn.check(show(prepared, line, terminal=columns), f"{line}-{columns}-colour")
 
 
 @pytest.mark.parametrize("columns", [12, 80, 120])
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_a_view_is_drawn_without_colour(prepared: Cli, line: str, columns: int) -> None:
     out = show(prepared, line, terminal=columns, NO_COLOR="1")
     assert "\x1b" not in out
     drawn.check(out, f"{line}-{columns}-plain")
 
 
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_colour_changes_nothing_but_colour(prepared: Cli, line: str) -> None:
     plain = show(prepared, line, NO_COLOR="1")
     assert drawn.uncoloured(show(prepared, line)) == plain
     assert show(prepared, f"{line} --no-color") == plain
 
 
-@pytest.mark.parametrize("line", ["today", "week", "today 2026-01-01", "week 2026-W01"])
+@pytest.mark.parametrize("line", [*VIEWS, "today 2026-01-01", "week 2026-W01", "calendar 2026"])
 @pytest.mark.parametrize("columns", SIZES)
 def test_no_line_is_wider_than_the_terminal(prepared: Cli, line: str, columns: int) -> None:
     assert drawn.widest(show(prepared, line, terminal=columns)) <= columns
@@ -75,7 +76,7 @@ def test_every_log_says_its_record_on_narrow_terminals(prepared: Cli, columns: i
     assert [out.count(ref) for ref in ("case-1", "task-2", "ticket-3")] == [3, 3, 2]
 
 
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_a_pipe_gets_the_same_table_whatever_the_terminal(prepared: Cli, line: str) -> None:
     found = {
         show(prepared, line, terminal=None, COLUMNS=columns, TERM=term)
@@ -86,7 +87,7 @@ def test_a_pipe_gets_the_same_table_whatever_the_terminal(prepared: Cli, line: s
     assert "\x1b" not in found.pop()
 
 
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_a_picture_can_be_forced_into_a_pipe(prepared: Cli, line: str) -> None:
     forced = show(prepared, line, terminal=None, FORCE_COLOR="1", COLUMNS="80")
     assert forced == show(prepared, line)
@@ -220,7 +221,7 @@ def test_a_title_that_would_steer_the_terminal_does_nothing(prepared: Cli) -> No
     title = HOSTILE.replace("'", "")
     prepared.rows("UPDATE record SET title = ?", title)
     prepared.rows("UPDATE log SET note = ? WHERE invoice_id IS NULL", title)
-    for line in ("today", "week"):
+    for line in ("today", "week"):  # a calendar shows no titles
         for columns in (20, 80, 200):
             out = drawn.uncoloured(show(prepared, line, terminal=columns))
             assert "[re" in out or columns == 20
@@ -259,7 +260,7 @@ def test_a_week_is_no_day(prepared: Cli) -> None:
     )
 
 
-@pytest.mark.parametrize("line", ["today", "week"])
+@pytest.mark.parametrize("line", VIEWS)
 def test_a_view_changes_nothing(prepared: Cli, line: str) -> None:
     before = prepared.dump(stamps=True)
     for words in (line, f"{line} --json"):
@@ -273,3 +274,55 @@ def test_more_records_than_letters_are_drawn(cli: Cli) -> None:
     for columns in (20, 80, 300):
         result: Result = cli.at(NOW).run(shlex.split("today 2026-11-05"), terminal=columns)
         assert drawn.widest(result.out) <= columns
+
+
+@pytest.mark.parametrize("columns", [30, 80])
+def test_a_year_is_drawn_with_a_column_for_each_week(prepared: Cli, columns: int) -> None:
+    drawn.check(show(prepared, "calendar 2026", terminal=columns), f"calendar-year-{columns}")
+
+
+def test_several_months_are_drawn_one_below_the_other(prepared: Cli) -> None:
+    out = show(prepared, "calendar 2026-10-15..2026-11-06", NO_COLOR="1")
+    heads = [line for line in out.split("\n") if line.endswith(" 2026")]
+    assert heads == ["Oct 2026", "Nov 2026"]
+
+
+@pytest.mark.parametrize("filters", ["", "--customer Acme", "--tag deep", "--no-billable"])
+def test_the_days_of_a_calendar_are_those_of_a_report(prepared: Cli, filters: str) -> None:
+    prepared.at(NOW).run("log add 2 2026-11-03 8:00-9:00 --owner bob")
+    prepared.at(NOW).run("log add 2 2026-11-30 22:00-2:00 --allow-future")
+    shown = prepared.at(NOW).run(f"calendar --json {filters}").json
+    days = _report(prepared, f"2026-11 --by day --owner ada {filters}")
+    assert len(shown["days"]) == 30
+    found = {one["day"]: one["worked_seconds"] for one in shown["days"] if one["worked_seconds"]}
+    assert found == days
+    assert shown["worked_seconds"] == sum(days.values())
+    assert shown["billable_seconds"] == sum(one["billable_seconds"] for one in shown["days"])
+
+
+def test_shades_grow_with_the_time(cli: Cli) -> None:
+    cli.at(NOW).run("record add One")
+    for day, hours in enumerate((1, 2, 3, 4), 2):
+        cli.at(NOW).run(f"log add 1 2026-11-0{day} 8:00 for {hours}h")
+    out = show(cli, "calendar", NO_COLOR="1")
+    assert "…" not in out
+    assert " 2 ░░ 1:00  3 ▒▒ 2:00  4 ▓▓ 3:00  5 ██ 4:00  6 ··" in out
+    assert "· none  ░ to 1:00  ▒ to 2:00  ▓ to 3:00  █ to 4:00\n" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("all", "has no first or no last day"),
+        ("2026..", "has no first or no last day"),
+        ("2000..2020", "is longer than ten years"),
+    ],
+)
+def test_a_calendar_has_bounds(prepared: Cli, text: str, why: str) -> None:
+    prepared.at(NOW).refused(
+        f"calendar {text}",
+        code=2,
+        message=f"'{text}' {why}",
+        hint="use a period such as last-month or 2026; to sum up more:"
+        " timelog report all --by month",
+    )

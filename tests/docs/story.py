@@ -319,6 +319,7 @@ REPORTS = [
 11-02 12:00 | report all
 11-02 12:00 | today | {"worked_seconds": 9000, "timer_seconds": 0, "target_seconds": null}
 11-02 12:00 | week yesterday | {"week": "2026-W44", "worked_seconds": 7200}
+11-02 12:00 | calendar | {"first_day": "2026-11-01", "worked_seconds": 16200}
 11-02 12:00 | config set work.hours "mon-fri 9-17"
 11-02 12:00 | start 2
 11-02 12:30 | today | {"timer_seconds": 1800, "target_seconds": 28800}

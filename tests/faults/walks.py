@@ -148,6 +148,7 @@ READING = {
     "report": "report all --by record",
     "today": "today 2026-10-01",
     "week": "week 2026-10-01",
+    "calendar": "calendar 2026-10",
     "prompt": "prompt --json",
     "shell-init": "shell-init bash",
     "history": "history",

@@ -23,6 +23,7 @@ MODULES = {
     "report": "reports",
     "today": "views",
     "week": "views",
+    "calendar": "views",
     "start": "timers",
     "pause": "timers",
     "resume": "timers",

@@ -1,4 +1,4 @@
-"""``today`` and ``week``: days to look at."""
+"""``today``, ``week`` and ``calendar``: days to look at."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from typing import Unpack
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options.logs import Day, FilterOptions, OnlyBillable, Week
+    from timelog_cli.cli.options.logs import Day, FilterOptions, Months, OnlyBillable, Week
     from timelog_cli.domain.logs import Filters
     from timelog_cli.domain.time.scan import Period
 
     Target = Callable[[date], int | None]
 
 app = Commands()
+_MOST_DAYS = 3660
+_LONG = "use a period such as last-month or 2026; to sum up more: timelog report all --by month"
 
 
 @app.command("today", reads=True)
@@ -92,12 +94,66 @@ def week(
     if context.options.json:
         return Outcome(data=render.week_shape(found, meant.label))
     if wide is None:
-        return _table(context, chosen, render.week_table(found), "")
+        return _table(context, chosen, render.days_table(found), "")
     from timelog_cli.render.terminal.days import week_lines
     from timelog_cli.render.terminal.screen import painted
 
     lines = week_lines(found, meant.label, now, zone, wide)
     return Outcome(text=painted(lines, color=context.color))
+
+
+@app.command("calendar", reads=True)
+def calendar(
+    context: Context,
+    period: Months = None,
+    *,
+    billable: OnlyBillable = None,
+    **filters: Unpack[FilterOptions],
+) -> Outcome:
+    """Show a month or a year: a cell for each day, the darker the more you worked.
+
+    On a terminal, months are drawn as calendars, and longer periods with a column for each week. In
+    a pipe, it is a table of the days. Your own time is shown, unless --owner gives others. Active
+    timers are not included.
+
+    Examples:
+        timelog calendar
+        timelog calendar last-month
+        timelog calendar 2026 --customer Acme
+    """
+    from timelog_cli.render.plain import days as render
+
+    meant = _bounded(context, " ".join(period or ()) or "month")
+    chosen = _chosen(context, meant, filters, billable)
+    found = views.totals(context.work, chosen, context.day_start)
+    if context.options.json:
+        return Outcome(data=render.calendar_shape(found))
+    wide = context.world.screen()
+    if wide is None:
+        return _table(context, chosen, render.days_table(found), "")
+    from timelog_cli.render.terminal.months import calendar_lines
+    from timelog_cli.render.terminal.screen import painted
+
+    lines = calendar_lines(found, meant.label, context.now, wide)
+    said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
+    return Outcome(text=painted(lines, color=context.color), said=said)
+
+
+def _bounded(context: Context, text: str) -> Period:
+    """A period that has a first and a last day.
+
+    :raises UsageError: it has none, or is very long
+    """
+    from timelog_cli.domain.time.periods import read_period
+    from timelog_cli.domain.time.scan import named
+
+    found = read_period(text, context.moment)
+    first, last = found.first_day, found.last_day
+    if first is None or last is None:
+        raise UsageError(f"{named(text)} has no first or no last day", _LONG)
+    if (last - first).days >= _MOST_DAYS:
+        raise UsageError(f"{named(text)} is longer than ten years", _LONG)
+    return found
 
 
 def _week_of(context: Context, text: str) -> Period:

@@ -89,7 +89,7 @@ class Calendar(Frozen):
     @property
     def sums(self) -> Sums:
         """The time of all days."""
-        return summed(self.stints)
+        return Sums(*(sum(part) for part in zip(*(day.sums for day in self.days), strict=True)))
 
     @property
     def target_seconds(self) -> int | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from timelog_cli.domain import calendar as days
+from timelog_cli.domain.calendar import Calendar, Day, Sums
 from timelog_cli.domain.reports import intervals
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.usecases import names
+from timelog_cli.usecases import names, reports
 from timelog_cli.usecases.logs import adding
 
 TYPE_CHECKING = False
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from timelog_cli.domain.calendar import Calendar
     from timelog_cli.domain.logs import Filters
     from timelog_cli.usecases import Work
 
@@ -34,3 +34,21 @@ def calendar(
     timers = [one.timer for one in adding.unlogged(work, sure)]
     cut = intervals(("day",), filters.start, filters.end, work.zone, day_start)
     return days.calendar(cut, logs, timers, work.now, target)
+
+
+def totals(work: Work, filters: Filters, day_start: int) -> Calendar:
+    """The days of a period that has both bounds, each only with its sums, as a report has them.
+
+    :param day_start: seconds after midnight at which days begin
+    :raises NotFound: a name that nothing has
+    """
+    assert filters.start is not None
+    assert filters.end is not None
+    rows = reports.report(work, filters, ("day",), day_start).rows
+    found = {row.group[0]: (row.worked_seconds, row.billable_seconds) for row in rows}
+    cut = intervals(("day",), filters.start, filters.end, work.zone, day_start)
+    every = [
+        Day(day, low, high, [], Sums(*found.get(day.isoformat(), (0, 0)), 0), None)
+        for low, high, day in cut
+    ]
+    return Calendar(every, [], [])

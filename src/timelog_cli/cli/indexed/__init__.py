@@ -24,6 +24,7 @@ SUMMARIES = {
     'report': 'Report time worked and billable time, by record by default.',
     'today': 'Show a day: when you worked on what, and its sums.',
     'week': 'Show a week: seven columns of hours, with the sum of each day.',
+    'calendar': 'Show a month or a year: a cell for each day, the darker the more you worked.',
     'start': 'Start the timer on a record.',
     'pause': 'Pause the running timer.',
     'resume': 'Resume a paused timer.',

@@ -27,9 +27,11 @@ P19 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, 
 P20 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
 P21 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P22 = Param('week', (), (), 'WEEK', 'The week, such as last-week or 2026-W24, or a day in it. Default: this week.', True, False, None, False, (), 'periods', True)
+P23 = Param('period', (), (), 'PERIOD', 'The period, such as last-month, 2026 or 2026-06-01..2026-09-30. Default: this month.', True, False, None, False, (), 'periods', True)
 COMMANDS = {
     ('today',): Command(('today',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a day: when you worked on what, and its sums.'),
     ('week',): Command(('week',), 'timelog_cli.cli.views', 'week', (P22, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a week: seven columns of hours, with the sum of each day.'),
+    ('calendar',): Command(('calendar',), 'timelog_cli.cli.views', 'calendar', (P23, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a month or a year: a cell for each day, the darker the more you worked.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

@@ -38,6 +38,14 @@ Week = Annotated[
         autocompletion=complete.periods,
     ),
 ]
+Months = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PERIOD",
+        help="The period, such as last-month, 2026 or 2026-06-01..2026-09-30. Default: this month.",
+        autocompletion=complete.periods,
+    ),
+]
 OnlyBillable = Annotated[
     bool | None,
     typer.Option("--billable/--no-billable", help="Only billable or only non-billable logs."),

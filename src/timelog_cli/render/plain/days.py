@@ -47,6 +47,25 @@ def week_shape(found: Calendar, label: str) -> dict[str, Any]:
     }
 
 
+def calendar_shape(found: Calendar) -> dict[str, Any]:
+    """The days of a period with their sums."""
+    sums = found.sums
+    return {
+        "first_day": found.days[0].day.isoformat(),
+        "last_day": found.days[-1].day.isoformat(),
+        "worked_seconds": sums.worked_seconds,
+        "billable_seconds": sums.billable_seconds,
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "worked_seconds": one.sums.worked_seconds,
+                "billable_seconds": one.sums.billable_seconds,
+            }
+            for one in found.days
+        ],
+    }
+
+
 def _sums(sums: Sums) -> dict[str, int]:
     return {
         "worked_seconds": sums.worked_seconds,
@@ -88,8 +107,8 @@ def day_table(found: Calendar, zone: str) -> str:
     return table(rows, columns) if rows else ""
 
 
-def week_table(found: Calendar) -> str:
-    """The days of a week, also those without time."""
+def days_table(found: Calendar) -> str:
+    """The days, also those without time."""
     sums, target = found.sums, found.target_seconds
     rows = [
         {

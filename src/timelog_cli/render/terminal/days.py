@@ -36,7 +36,7 @@ def day_lines(found: Calendar, now: int, zone: str, columns: int) -> list[Line]:
     (day,) = found.days
     name = f"{WEEKDAYS[day.day.weekday()]}, {day.day}"
     name += ", today" if day.start <= now < day.end else ""
-    lines = [*_heading(name, found.sums, day.target_seconds, columns), []]
+    lines = [*heading(name, found.sums, day.target_seconds, columns), []]
     if not day.stints:
         return [*lines, cropped([("No time logged.", "zero")], columns)]
     letters = {one.record_id: _letter(at) for at, one in enumerate(found.records)}
@@ -45,14 +45,14 @@ def day_lines(found: Calendar, now: int, zone: str, columns: int) -> list[Line]:
         lines += _log(stint, letters[stint.record_id], zone, columns, found)
     if len(found.records) < len(day.stints):
         lines += [[], *_records(found.records, letters, columns)]
-    return [*lines, [], cropped(_footing(found.sums), columns)]
+    return [*lines, [], cropped(footing(found.sums), columns)]
 
 
 def _letter(at: int) -> str:
     return _LETTERS[at] if at < len(_LETTERS) else "#"
 
 
-def _heading(name: str, sums: Sums, target: int | None, columns: int) -> Iterator[Line]:
+def heading(name: str, sums: Sums, target: int | None, columns: int) -> Iterator[Line]:
     """What it is, and at the right how much, on one line or on two."""
     left: Span = (name, "bold")
     right: list[Span] = [(_shown(sums, sums.seconds), "bold")]
@@ -77,7 +77,8 @@ def _shown(sums: Sums, seconds: int) -> str:
     return clock(_minutes(seconds) if sums.timer_seconds else seconds)
 
 
-def _footing(sums: Sums) -> Line:
+def footing(sums: Sums) -> Line:
+    """What the sum consists of."""
     spans = [(f"{clock(sums.worked_seconds)} logged", "")]
     if sums.billable_seconds:
         spans.append((f", {_BILLABLE} {clock(sums.billable_seconds)} billable", ""))
@@ -220,7 +221,7 @@ def week_lines(found: Calendar, label: str, now: int, zone: str, columns: int) -
     """
     days = found.days
     name = f"{label}, {days[0].day} to {days[-1].day}"
-    lines = [*_heading(name, found.sums, found.target_seconds, columns), []]
+    lines = [*heading(name, found.sums, found.target_seconds, columns), []]
     room = (columns - 3) // len(days) - 1
     if room >= 2:
         lines += _columns(found, now, zone, room)
@@ -228,7 +229,7 @@ def week_lines(found: Calendar, label: str, now: int, zone: str, columns: int) -
         lines += (cropped(_short_day(day, now), columns) for day in days)
     if found.stints:
         lines += [[], *_records(found.records, None, columns)]
-    return [*lines, [], cropped(_footing(found.sums), columns)]
+    return [*lines, [], cropped(footing(found.sums), columns)]
 
 
 def _short_day(day: Day, now: int) -> Line:
