@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shlex
 import shutil
 import subprocess
-import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
 
 from tests.docs import pages
+from timelog_cli.__main__ import main
+from timelog_cli.runtime.world import World
 
 PAGE = pages.ROOT / "docs" / "how-to" / "scripts.md"
 DAY = "2026-11-02"
@@ -71,11 +74,14 @@ class Home:
 
     def out(self, *lines: str) -> str:
         """What the last of several commands of timelog prints; none may fail."""
-        done = None
+        printed = ""
         for line in lines:
-            done = self.ran([sys.executable, "-m", "timelog_cli", *shlex.split(line)])
-            assert done.returncode == 0, done.stderr
-        return done.stdout if done else ""
+            out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in "oe")
+            with chdir(self.folder):
+                code = main(shlex.split(line), World(self.env, io.BytesIO(), out, err))
+            printed, told = (stream.buffer.getvalue().decode() for stream in (out, err))
+            assert code == 0, told
+        return printed
 
     def shell(self, shell: str, text: str, **env: str) -> subprocess.CompletedProcess[str]:
         """A script that a shell has run."""
