@@ -25,7 +25,7 @@ from tests.bench.children import seconds
 
 PROGRAM = str(Path(sys.executable).parent / "timelog")
 BARE = [sys.executable, "-c", "pass"]
-DAILY, OTHER, TAB, HELP = 2.3, 4.5, 3.5, 10.0
+DAILY, OTHER, TAB, VIEW, HELP = 2.3, 4.5, 3.5, 9.0, 10.0
 MISTAKE = 2
 
 
@@ -70,6 +70,9 @@ COMMANDS = (
     Command("record show task-3"),
     Command("record add Four", after="undo"),
     Command("report week"),
+    Command("today", VIEW),
+    Command("week", VIEW),
+    Command("calendar", VIEW + 1),
     Command("billing unbilled"),
     Command("billing preview case-4 --json"),
     Command("billing preview case-4", None),
@@ -102,6 +105,7 @@ def environment(folder: str) -> dict[str, str]:
     """A place of its own, and bytecode as an installation has it."""
     env = {**os.environ, "HOME": folder, "TIMELOG_DB": f"{folder}/timelog.db"}
     env |= {"TIMELOG_CONFIG": f"{folder}/config.toml", "TIMELOG_USER": "ada", "TZ": "UTC"}
+    env["FORCE_COLOR"] = "1"  # pictures, where there are some
     for name in ("PYTHONDONTWRITEBYTECODE", "TIMELOG_NOW"):
         env.pop(name, None)
     return env

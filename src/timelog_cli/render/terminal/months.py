@@ -7,7 +7,7 @@ from itertools import groupby
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.days import WEEKDAYS
 from timelog_cli.render.terminal.days import footing, heading
-from timelog_cli.render.terminal.screen import cropped, fitted
+from timelog_cli.render.terminal.screen import cropped
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _month(
     room = max(1, (columns - _GUTTER + 1) // _WEEK - 1)  # with a blank between two days
     if named:
         yield cropped([(f"{_MONTHS[days[0].day.month - 1]} {days[0].day.year}", "bold")], columns)
-    heads = " ".join(fitted(name[:3], room) for name in WEEKDAYS)
+    heads = " ".join(f"{name[: min(3, room)]:<{room}}" for name in WEEKDAYS)
     yield cropped([(" " * _GUTTER + heads, "dim")], columns)
     for week, its in groupby(days, key=lambda one: one.day.isocalendar()[1]):
         cells = {one.day.weekday(): one for one in its}
