@@ -39,7 +39,8 @@ STORY = (
 NOW = "2026-11-02 12:00"
 # The command of each example, in the order of the page.
 EXAMPLES = {
-    "record": "timelog record reopen case-1 --json",
+    "record": "timelog record edit case-1 --estimate 2h --json",
+    "records-changed": "timelog record reopen case-1 task-2 --json",
     "records": "timelog record list --type task --json",
     "record-show": "timelog record show case-1 --json",
     "timer": "timelog pause --json",
@@ -104,9 +105,10 @@ def page() -> str:
         "JSON",
         "Every command takes `--json`. A command that lists prints an array; any other prints the"
         " object it is about. A command that takes several arguments always prints an array, even"
-        " with one element or none; only `billing send` prints the object"
-        " of a single document. Lists also take `--format jsonl`, one object per line. If you"
-        " answer a question with no, or if `--if-running` finds no timer, the output is `null`."
+        " with one element or none; only `billing send` and `record resolve`,"
+        " `close`, `reopen`, `wait` and `delete` print the object of a single document or record."
+        " Lists also take `--format jsonl`, one object per line. If you answer a question with"
+        " no, or if `--if-running` finds no timer, the output is `null`."
         " Keys are stable; new ones may be added.",
         "Each shape has a [JSON Schema](schemas/) (2020-12), and the tests compare it with the"
         " output of the program. The schemas refer to each other by file name, so keep them in one"

@@ -72,6 +72,8 @@ def test_a_record_is_a_new_task_of_the_user_unless_said_otherwise(cli: Cli) -> N
         "round_per": None,
         "minimum_seconds": None,
         "created": "2026-11-02T09:00:00+01:00",
+        "changed": "2026-11-02T09:00:00+01:00",
+        "key": None,
     }
 
 

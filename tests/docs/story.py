@@ -121,6 +121,7 @@ RECORDS = chapter("""
 11-02 09:00 | record reopen 2 | {"status": "open"}
 11-02 09:00 | start 2
 11-02 09:30 | record resolve 2 --stop-timer | {"status": "resolved"}
+11-02 09:30 | record reopen 2 1
 11-02 09:30 | record close 2 | {"status": "closed"}
 11-02 09:30 | record close 2 | {"status": "closed"}
 11-02 09:30 | record list --status closed --all

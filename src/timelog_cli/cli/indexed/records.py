@@ -58,22 +58,23 @@ P50 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.',
 P51 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
 P52 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
 P53 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
-P54 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
-P55 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title.', False, True, None, False, (), 'done_refs', True)
-P56 = Param('with_logs', ('--with-logs',), (), None, 'Delete its logs too.', False, False, False, False, (), '', True)
-P57 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P58 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
+P54 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
+P55 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
+P56 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'done_refs', True)
+P57 = Param('with_logs', ('--with-logs',), (), None, 'Delete their logs too.', False, False, False, False, (), '', True)
+P58 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P59 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Add a record.'),
     ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P20, P21, P22, P23, P24, ), 'List records that are not closed.'),
     ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P39, P20, P21, P22, P23, P24, ), 'Show a record with its logs, timers, messages and totals.'),
     ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P39, P40, P41, P42, P43, P3, P44, P45, P46, P47, P48, P49, P50, P51, P52, P53, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P39, P54, P20, P21, P22, P23, P24, ), 'Mark a record as resolved: the work is done. You can still log time on it by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P39, P54, P20, P21, P22, P23, P24, ), 'Close a record. It accepts no more time until you reopen it.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P55, P20, P21, P22, P23, P24, ), 'Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P39, P20, P21, P22, P23, P24, ), 'Mark a record as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P39, P56, P54, P57, P20, P21, P22, P23, P24, ), 'Delete a record. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P58, P20, P21, P22, P23, P24, ), 'Turn email into cases.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P54, P55, P20, P21, P22, P23, P24, ), 'Mark records as resolved: the work is done. You can still log time on them by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P54, P55, P20, P21, P22, P23, P24, ), 'Close records. They accept no more time until you reopen them.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P56, P20, P21, P22, P23, P24, ), 'Reopen resolved, closed or waiting records. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P54, P20, P21, P22, P23, P24, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P54, P57, P55, P58, P20, P21, P22, P23, P24, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P59, P20, P21, P22, P23, P24, ), 'Turn email into cases.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

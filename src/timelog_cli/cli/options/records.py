@@ -20,6 +20,14 @@ Ref = Annotated[
         autocompletion=complete.refs,
     ),
 ]
+Refs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF",
+        help="The records, such as case-12, 12, their keys or titles.",
+        autocompletion=complete.refs,
+    ),
+]
 RefOrFile = Annotated[
     str | None,
     typer.Argument(

@@ -29,95 +29,100 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import Yes
-    from timelog_cli.cli.options.records import Ref, StopTimer
+    from timelog_cli.cli.options.records import Refs, StopTimer
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records import Deletion, StatusChange
     from timelog_cli.usecases.timers.stops import Stopped
 
 
 @app.command("resolve")
-def resolve(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
-    """Mark a record as resolved: the work is done. You can still log time on it by hand.
+def resolve(context: Context, refs: Refs, *, stop_timer: StopTimer = False) -> Outcome:
+    """Mark records as resolved: the work is done. You can still log time on them by hand.
+
+    With several records, all change or none.
 
     Examples:
         timelog record resolve case-1
+        timelog record resolve case-1 task-2
         timelog record resolve case-1 --stop-timer
     """
-    done = records.set_status(context.work, ref, "resolved", "resolve", stop_timer=stop_timer)
+    done = records.set_status(context.work, refs, "resolved", "resolve", stop_timer=stop_timer)
     return _moved(context, "Resolved", done)
 
 
 @app.command("close")
-def close(context: Context, ref: Ref, *, stop_timer: StopTimer = False) -> Outcome:
-    """Close a record. It accepts no more time until you reopen it.
+def close(context: Context, refs: Refs, *, stop_timer: StopTimer = False) -> Outcome:
+    """Close records. They accept no more time until you reopen them.
 
     Examples:
         timelog record close case-1 --stop-timer
     """
-    done = records.set_status(context.work, ref, "closed", "close", stop_timer=stop_timer)
+    done = records.set_status(context.work, refs, "closed", "close", stop_timer=stop_timer)
     return _moved(context, "Closed", done)
 
 
 @app.command("reopen")
 def reopen(
     context: Context,
-    ref: Annotated[
-        str,
+    refs: Annotated[
+        list[str],
         typer.Argument(
             metavar="REF",
-            help="The record, such as case-12, 12, its key or title.",
+            help="The records, such as case-12, 12, their keys or titles.",
             autocompletion=complete.done_refs,
         ),
     ],
 ) -> Outcome:
-    """Reopen a resolved, closed or waiting record. Invoiced time stays invoiced.
+    """Reopen resolved, closed or waiting records. Invoiced time stays invoiced.
 
     Examples:
         timelog record reopen case-1
     """
-    done = records.set_status(context.work, ref, "open", "reopen", enough=("new",))
+    done = records.set_status(context.work, refs, "open", "reopen", enough=("new",))
     return _moved(context, "Reopened", done)
 
 
 @app.command("wait")
-def wait(context: Context, ref: Ref) -> Outcome:
-    """Mark a record as waiting for someone else. To continue, use reopen.
+def wait(context: Context, refs: Refs) -> Outcome:
+    """Mark records as waiting for someone else. To continue, use reopen.
 
     Examples:
         timelog record wait case-1
     """
-    done = records.set_status(context.work, ref, "waiting", "wait")
+    done = records.set_status(context.work, refs, "waiting", "wait")
     return _moved(context, "Marked", done, " as waiting")
 
 
 @app.command("delete")
 def delete(
     context: Context,
-    ref: Ref,
+    refs: Refs,
     *,
-    with_logs: Annotated[bool, typer.Option("--with-logs", help="Delete its logs too.")] = False,
+    with_logs: Annotated[bool, typer.Option("--with-logs", help="Delete their logs too.")] = False,
     stop_timer: StopTimer = False,
     yes: Yes = False,
 ) -> Outcome:
-    """Delete a record. A record on an invoice cannot be deleted.
+    """Delete records, all of them or none. A record on an invoice cannot be deleted.
 
     Examples:
         timelog record delete case-1
         timelog record delete case-1 --with-logs --yes
     """
-    found = records.deletable(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
-    if not confirmed(context, yes, f"Delete {_gone(found)}?"):
+    told = {"with_logs": with_logs, "stop_timer": stop_timer}
+    found = records.deletable(context.work, refs, **told)
+    named = ", ".join(map(_gone, found))
+    if not confirmed(context, yes, f"Delete {named}?"):
         return Outcome(said=("Nothing changed.",), data=None, code=1)
-    gone = records.delete(context.work, ref, with_logs=with_logs, stop_timer=stop_timer)
-    backs = [one.back for one in gone.stopped]
+    gone = records.delete(context.work, refs, **told)
+    stopped = [one for each in gone for one in each.stopped]
+    backs = [one.back for one in stopped]
+    shapes = [record_shape(one.record, context.zone) for one in gone]
+    said = f"Deleted {', '.join(map(_gone, gone))}. To undo: timelog undo"
     return Outcome(
-        said=(
-            f"Deleted {_gone(gone)}. To undo: timelog undo",
-            *back_lines(backs, context.now, context.zone),
-        ),
+        said=(said, *back_lines(backs, context.now, context.zone)),
         warned=hindered_lines(backs),
-        data=record_shape(gone.record, context.zone),
-        events=_events(context, gone.stopped),
+        data=shapes if len(shapes) > 1 else shapes[0],
+        events=_events(context, stopped),
     )
 
 
@@ -132,7 +137,20 @@ def _gone(found: Deletion) -> str:
     return with_counts(found.record, {**counts, "message": found.messages})
 
 
-def _moved(context: Context, verb: str, done: StatusChange, how: str = "") -> Outcome:
+def _moved(context: Context, verb: str, done: list[StatusChange], how: str = "") -> Outcome:
+    """What is said of each of the records together; JSON is an array if there are several."""
+    each = [_moved_one(context, verb, one, how) for one in done]
+    if len(each) == 1:
+        return each[0]
+    return Outcome(
+        said=tuple(line for one in each for line in one.said),
+        warned=tuple(line for one in each for line in one.warned),
+        data=[one.data for one in each],
+        events=tuple(event for one in each for event in one.events),
+    )
+
+
+def _moved_one(context: Context, verb: str, done: StatusChange, how: str) -> Outcome:
     record = done.record
     data = record_shape(record, context.zone)
     if not done.changed:

@@ -141,33 +141,41 @@ def _still_billable(record: Record, fields: RecordFields, logs: int, timed: int)
 
 def set_status(
     work: Work,
-    ref: str,
+    refs: Sequence[str],
     status: str,
     verb: str,
     *,
     enough: Sequence[str] = (),
     stop_timer: bool = False,
-) -> StatusChange:
-    """Give a record a status.
+) -> list[StatusChange]:
+    """Give records a status: all of them or none.
 
     :param verb: the command, for hints
     :param enough: statuses besides this one that leave nothing to do
     :param stop_timer: whether active timers are stopped first where the status allows none
     """
     with work.writing():
-        head = lookup.record(work.store, ref)
-        if head.status == status or head.status in enough:
-            return _moved(work, head, False, [])
-        stopped = []
-        if status in DONE:
-            command = f"timelog record {verb} {head.ref} --stop-timer"
-            stopped = _without_timers(work, head, stop_timer, command)
-        stored.set_status(work.store, head.id, status)
-        return _moved(work, head, True, stopped)
+        heads = _each_once(work, refs)
+        command = f"timelog record {verb} {' '.join(head.ref for head in heads)} --stop-timer"
+        return [
+            _moved(work, head, status, command, stop_timer)
+            if head.status != status and head.status not in enough
+            else StatusChange(_read(work, head.id), False, [])
+            for head in heads
+        ]
 
 
-def _moved(work: Work, head: RecordSummary, changed: bool, stopped: list[Stopped]) -> StatusChange:
-    return StatusChange(_read(work, head.id), changed, stopped)
+def _each_once(work: Work, refs: Sequence[str]) -> list[RecordSummary]:
+    found = [lookup.record(work.store, ref) for ref in refs]
+    return list({head.id: head for head in found}.values())
+
+
+def _moved(
+    work: Work, head: RecordSummary, status: str, command: str, stop_timer: bool
+) -> StatusChange:
+    stopped = _without_timers(work, head, stop_timer, command) if status in DONE else []
+    stored.set_status(work.store, head.id, status)
+    return StatusChange(_read(work, head.id), True, stopped)
 
 
 def _without_timers(
@@ -188,13 +196,16 @@ def _timed(head: RecordSummary, timers: Sequence[Timer], command: str) -> Refuse
 
 
 def deletable(
-    work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False
-) -> Deletion:
-    """What would go with the record, if it can be deleted.
+    work: Work, refs: Sequence[str], *, with_logs: bool = False, stop_timer: bool = False
+) -> list[Deletion]:
+    """What would go with each of the records, if all can be deleted.
 
-    :raises Refused: it is on an invoice, has an active timer, or has logs that were not included
+    :raises Refused: one is on an invoice, has an active timer, or has logs that were not included
     """
-    head = lookup.record(work.store, ref)
+    return [_deletable(work, head, with_logs, stop_timer) for head in _each_once(work, refs)]
+
+
+def _deletable(work: Work, head: RecordSummary, with_logs: bool, stop_timer: bool) -> Deletion:
     numbers = stored.documents_of(work.store, head.id)
     if numbers:
         raise Refused(
@@ -217,14 +228,21 @@ def deletable(
     return Deletion(_read(work, head.id), count, live, messages, on_it)
 
 
-def delete(work: Work, ref: str, *, with_logs: bool = False, stop_timer: bool = False) -> Deletion:
-    """Delete a record with its logs, items and messages; active timers are stopped first."""
+def delete(
+    work: Work, refs: Sequence[str], *, with_logs: bool = False, stop_timer: bool = False
+) -> list[Deletion]:
+    """Delete records with their logs, items and messages: all of them or none.
+
+    Active timers are stopped first.
+    """
     with work.writing():
-        gone = deletable(work, ref, with_logs=with_logs, stop_timer=stop_timer)
-        head = lookup.record(work.store, gone.record.ref)
-        stopped = _without_timers(work, head, stop_timer, "")
-        stored.drop(work.store, head.id)
-        return gone._replace(stopped=stopped)
+        gone = []
+        for head in _each_once(work, refs):
+            found = _deletable(work, head, with_logs, stop_timer)
+            stopped = _without_timers(work, head, stop_timer, "")
+            stored.drop(work.store, head.id)
+            gone.append(found._replace(stopped=stopped))
+        return gone
 
 
 def matching(
