@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -522,21 +523,56 @@ def test_options_that_need_a_file_or_do_not_fit_one_are_refused(cli: Cli) -> Non
     )
 
 
-def test_a_row_runs_as_many_statements_however_many_there_are(
+def test_many_logs_are_written_with_few_statements(
     cli: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def ran(count: int) -> int:
-        rows = (
-            row(
-                start=f"2026-01-{at // 40 + 1:02}T{at // 2 % 20 + 1:02}:{at % 2 * 30:02}:00+01:00",
-                end=None,
-                duration="25m",
-                tags=["web"],
-            )
-            for at in range(count)
-        )
-        found = statements(cli, f"{FROM} --dry-run", monkeypatch, stdin=jsonl(*rows))
-        return sum(not one.startswith("--") for one in found)
+        found = statements(cli, f"{FROM} --dry-run", monkeypatch, stdin=jsonl(*half_hours(count)))
+        return len(set(found))  # the triggers of a statement are told with its text
 
     few, many = ran(100), ran(1000)
-    assert (many - few) / 900 < 27  # those of the rules included; what is shared is read once
+    assert (many - few) / 900 < 0.1
+
+
+def half_hours(count: int) -> Iterator[dict[str, Any]]:
+    """Logs of 25 minutes, each with a tag."""
+    for at in range(count):
+        start = f"2026-01-{at // 40 + 1:02}T{at // 2 % 20 + 1:02}:{at % 2 * 30:02}:00+01:00"
+        yield row(start=start, end=None, duration="25m", tags=["web"])
+
+
+def test_each_of_many_logs_has_its_own_number_time_and_tags(cli: Cli) -> None:
+    cli.at(NOW).run("log add task-2 2026-02-09 9:00-10:00")
+    cli.at(NOW).run("log add task-2 2026-02-09 11:00-12:00")
+    cli.at(NOW).run("log delete 2 --yes")
+    rows = [one | {"note": f"Note {at}"} for at, one in enumerate(half_hours(250))]
+    rows[7]["tags"] = []
+    rows[120] |= {
+        "duration": None,
+        "tags": ["a", "b"],
+        "segments": [
+            {"start": "2026-01-04T01:00:00+01:00", "end": "2026-01-04T01:05:00+01:00"},
+            {"start": "2026-01-04T01:10:00+01:00", "end": "2026-01-04T01:20:00+01:00"},
+        ],
+    }
+    done = cli.at(NOW).run(FROM, stdin=jsonl(*rows))
+    assert [int(number) for number in done.out.split()] == list(range(3, 253))
+    found = {log["id"]: log for log in logs(cli)}
+    for number, one in enumerate(rows, start=3):
+        log = found[number]
+        assert (log["note"], log["tags"]) == (one["note"], one["tags"])
+        assert log["worked_seconds"] == (900 if number == 123 else 1500)
+        assert len(log["segments"]) == (2 if number == 123 else 1)
+        assert number == 123 or log["start"] == one["start"]
+    assert cli.at(NOW).run("db check").code == 0
+    cli.at(NOW).run("undo")
+    assert [log["id"] for log in logs(cli)] == [1]
+    cli.at(NOW).run("redo")
+    assert {log["id"]: log for log in logs(cli)} == found
+
+
+def test_time_that_waits_to_be_written_is_taken(cli: Cli) -> None:
+    rows = [*half_hours(130)]
+    told = problem(cli, jsonl(*rows, rows[5], rows[129]), code=1)
+    assert "line 131: 2026-01-01 03:30–03:55 overlaps line 6 on task-2" in told
+    assert "line 132:" in told and "overlaps line 130 on task-2" in told

@@ -24,14 +24,15 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
        log.created_at, log.changed_at
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
-_INSERT = """
-INSERT INTO log (uuid, record_id, owner_id, start_at, end_at, zone, note, billable, timed, rate,
-    created_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_INSERT_SEGMENT = "INSERT INTO segment (log_id, start_at, end_at, owner_id) VALUES (?, ?, ?, ?)"
+_LOG = (
+    "log (id, uuid, record_id, owner_id, start_at, end_at, zone, note, billable, timed, rate,"
+    " created_at)"
+)
+_SEGMENT = "segment (log_id, start_at, end_at, owner_id)"
+_TAG = "log_tag (log_id, tag)"
 _TWO_DAYS = 172_800
 _PORTION = 2000
+_AT_ONCE = 100
 _BEFORE_ALL = -(2**62)
 
 
@@ -122,8 +123,9 @@ def add(
     billable: bool = False,
     timed: bool = False,
     rate: Decimal | None = None,
+    queue: Queue | None = None,
 ) -> int:
-    """Insert a log and return its number."""
+    """Insert a log, or let it wait in a queue, and return its number."""
     own = None if rate is None else f"{rate:f}"
     values = (
         new_uuid(),
@@ -138,10 +140,74 @@ def add(
         own,
         store.at,
     )
-    log_id = int(store.run(_INSERT, values).lastrowid or 0)
+    if queue is not None:
+        return queue.put(values, owner_id, segments, tags)
+    log_id = int(store.run(_inserting(_LOG), (None, *values)).lastrowid or 0)
     put_segments(store, log_id, owner_id, segments)
     put_tags(store, log_id, tags)
     return log_id
+
+
+class Queue:
+    """New logs that are written a hundred at a time, with one statement for each table.
+
+    Each gets its number at once: while the transaction of the caller lasts, nobody adds another.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._next = self._waiting = 0
+        self._logs: list[Any] = []
+        self._segments: list[Any] = []
+        self._tags: list[Any] = []
+
+    def put(
+        self,
+        values: Sequence[Any],
+        owner_id: int,
+        segments: Sequence[Segment],
+        tags: Sequence[str],
+    ) -> int:
+        """Let a log wait and return its number."""
+        number = self._next = self._next or _next_number(self._store)
+        self._logs += (number, *values)
+        for start, end in segments:
+            self._segments += (number, start, end, owner_id)
+        for tag in tags:
+            self._tags += (number, tag)
+        self._next += 1
+        self._waiting += 1
+        return number
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many wait that they are written best."""
+        return self._waiting >= _AT_ONCE
+
+    def write(self) -> None:
+        """Write all that wait."""
+        waiting = ((_LOG, self._logs), (_SEGMENT, self._segments), (_TAG, self._tags))
+        self._logs, self._segments, self._tags, self._waiting = [], [], [], 0
+        for table, values in waiting:
+            step = _AT_ONCE * (table.count(",") + 1)
+            for at in range(0, len(values), step):
+                part = values[at : at + step]
+                self._store.run(_inserting(table, len(part) * _AT_ONCE // step), part)
+
+
+def _next_number(store: Store) -> int:
+    """The number that the next new log gets; none is used twice."""
+    last = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0)"
+    return int(store.value(f"SELECT max({last}, coalesce((SELECT max(id) FROM log), 0)) + 1"))
+
+
+def _inserting(table: str, rows: int = 1) -> str:
+    """The statement that writes so many rows.
+
+    :param table: the table with its columns
+    """
+    row = f"({', '.join('?' * (table.count(',') + 1))})"
+    return f"INSERT INTO {table} VALUES {', '.join([row] * rows)}"
 
 
 def change(store: Store, log_id: int, **columns: Any) -> None:
@@ -171,7 +237,7 @@ def set_record(store: Store, log_ids: Sequence[int], record_id: int, billable: b
 def put_segments(store: Store, log_id: int, owner_id: int, segments: Sequence[Segment]) -> None:
     """Give the log its segments; it must have none."""
     for start, end in segments:
-        store.run(_INSERT_SEGMENT, (log_id, start, end, owner_id))
+        store.run(_inserting(_SEGMENT), (log_id, start, end, owner_id))
 
 
 def put_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:

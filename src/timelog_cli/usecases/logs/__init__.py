@@ -133,10 +133,12 @@ class Calendar:
     """The time that is taken while many logs are added, read some days at a time.
 
     What is added meanwhile is known by its line, as its number is for good only at the end.
+
+    :param queue: logs that were added and are not written yet
     """
 
-    def __init__(self, work: Work) -> None:
-        self._work = work
+    def __init__(self, work: Work, queue: stored.Queue) -> None:
+        self._work, self._queue = work, queue
         self._days: dict[tuple[int, int], list[Taken]] = {}
         self._lines: dict[int, int] = {}
         self._kept = 0
@@ -168,6 +170,7 @@ class Calendar:
         return self._days[owner_id, day]
 
     def _read(self, owner_id: int, start: int) -> None:
+        self._queue.write()
         end = start + _AT_ONCE
         self._days |= {(owner_id, day): [] for day in range(start // _DAY, end // _DAY)}
         work = self._work

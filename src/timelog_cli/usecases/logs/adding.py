@@ -138,11 +138,13 @@ class Placed(Frozen):
 class Batch:
     """Logs that are added in the transaction of the caller; what they share is looked up once.
 
-    :param calendar: what is known of taken time; without it the database is asked for each log
+    :param many: whether to read taken time some days at a time, and to write many logs at once
     """
 
-    def __init__(self, work: Work, calendar: Calendar | None = None) -> None:
-        self._work, self._calendar = work, calendar
+    def __init__(self, work: Work, *, many: bool = False) -> None:
+        self._work = work
+        self._queue = stored.Queue(work.store) if many else None
+        self._calendar = Calendar(work, self._queue) if self._queue else None
         self._owners: dict[str, int] = {}
         self._prices: dict[int, Price | None] = {}
         self._opened: set[int] = set()
@@ -172,6 +174,12 @@ class Batch:
             queries.open_if_new(work.store, head)
         return new
 
+    def write(self, *, only_full: bool = False) -> None:
+        """Write the logs that wait; with ``only_full`` not a few."""
+        queue = self._queue
+        if queue is not None and (queue.is_full or not only_full):
+            queue.write()
+
     def _store(
         self,
         head: RecordSummary,
@@ -200,6 +208,7 @@ class Batch:
             billable=billable,
             timed=entry.timed,
             rate=rate,
+            queue=self._queue,
         )
         return Placed(log_id, segments, left_out)
 

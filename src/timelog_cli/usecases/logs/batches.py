@@ -7,7 +7,6 @@ from timelog_cli.domain.logtext import LineError
 from timelog_cli.errors import TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs import Calendar
 from timelog_cli.usecases.logs.adding import Batch, NewLog, again
 
 TYPE_CHECKING = False
@@ -122,7 +121,7 @@ class _Adding:
 
     def __init__(self, work: Work, options: BatchOptions) -> None:
         self._work, self._options = work, options
-        self._batch = Batch(work, Calendar(work))
+        self._batch = Batch(work, many=True)
         self._heads: dict[str, RecordSummary | TimelogError] = {}
         self._problems: list[LineError] = []
         self._more = self._seconds = 0
@@ -149,12 +148,14 @@ class _Adding:
                 raise
             except TimelogError as error:
                 self.refuse(LineError(row.number, row.text.split("\n")[0].strip(), error))
+            self._batch.write(only_full=True)
             if report is not None:
                 report(len(self.ids))
         if len(self._problems) == 1:
             raise self._problems[0]
         if self._problems:
             raise BatchError(self._problems, self._more)
+        self._batch.write()
 
     def _add(self, row: NumberedRow) -> None:
         said, options = row.row, self._options
