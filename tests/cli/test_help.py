@@ -10,7 +10,8 @@ import pytest
 from docbuilder import program
 from tests.harness import Cli
 from timelog_cli import __version__
-from timelog_cli.cli.commands import MODULES
+from timelog_cli.cli.commands import MODULES, find
+from timelog_cli.cli.usage import INSTEAD
 from timelog_cli.render.plain import width
 
 PAGES = {command.words: command for command in program.commands()}
@@ -194,3 +195,12 @@ def test_a_narrow_terminal_gets_pages_that_fit(cli: Cli, monkeypatch: pytest.Mon
 def test_help_of_a_command_of_two_words_that_begin_with_another(cli: Cli) -> None:
     assert cli.run("help history show").out == cli.run("history show --help").out
     assert "  show  Show one change" in cli.run("history --help").out
+
+
+@pytest.mark.parametrize("word", INSTEAD)
+def test_a_word_from_another_program_is_answered_with_the_command(cli: Cli, word: str) -> None:
+    assert word not in MODULES
+    hint = cli.run(word, code=2).err.partition("hint: ")[2].strip()
+    assert hint == f"to {INSTEAD[word]}"
+    suggested = hint.partition(": timelog ")[2].split()
+    assert find(suggested) is not None

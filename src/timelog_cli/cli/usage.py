@@ -13,6 +13,26 @@ from timelog_cli.errors import UsageError
 # The base of all that Typer refuses, which it does not export by name.
 TypersError: Any = typer.BadParameter.__base__
 
+# Words that people know from other programs, and the commands that do it here.
+INSTEAD = {
+    "cancel": "discard the timer: timelog timer cancel",
+    "delete": "delete a log: timelog log delete ID",
+    "discard": "discard the timer: timelog timer cancel",
+    "edit": "change a log: timelog log edit ID",
+    "finish": "stop the timer: timelog stop",
+    "invoice": "issue an invoice: timelog billing issue REF",
+    "invoices": "list the invoices: timelog billing list",
+    "list": "list the logs: timelog log list",
+    "logs": "list the logs: timelog log list",
+    "modify": "change a log: timelog log edit ID",
+    "new": "create a record: timelog record add TITLE",
+    "remove": "delete a log: timelog log delete ID",
+    "rm": "delete a log: timelog log delete ID",
+    "split": "split a log: timelog log split ID --at TIME",
+    "summary": "sum up a period: timelog report",
+    "track": "log time by hand: timelog log add REF WHEN",
+}
+
 
 def meant(ctx: Any, error: Any) -> UsageError:
     """Typer's refusal in our words.
@@ -81,6 +101,9 @@ def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
     """The refusal of a command that does not exist, with the nearest one."""
     near = near_ones(word, known)
     path = ctx.command_path
+    meant = INSTEAD.get(word.lower(), "") if path == "timelog" else ""
+    if meant:
+        return UsageError(f"{path}: unknown command {word[:60]!r}", f"to {meant}")
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
     return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
 
