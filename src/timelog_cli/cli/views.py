@@ -45,7 +45,7 @@ def today(
     Examples:
         timelog today
         timelog today yesterday
-        timelog today 2026-06-09 --owner bob
+        timelog today 2026-06-09 --billable
     """
     from timelog_cli.domain.time.periods import read_day, read_period
     from timelog_cli.render.plain import days as render
