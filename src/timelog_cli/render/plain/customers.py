@@ -88,7 +88,8 @@ def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: i
     blocks = [fields(facts)]
     if view.records:
         rows = [record_shape(record, zone) for record in view.records]
-        columns = tuple(column for column in RECORD_COLUMNS if column.key != "customer")
+        hidden = {"customer"} if any(row["key"] for row in rows) else {"customer", "key"}
+        columns = tuple(column for column in RECORD_COLUMNS if column.key not in hidden)
         blocks.append(table(rows, columns, columns_wide=columns_wide, color=color))
     return "\n\n".join(blocks)
 
