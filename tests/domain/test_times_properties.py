@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.bench.fuzz_times import faults
@@ -17,7 +17,7 @@ from timelog_cli.domain.time import zones
 from timelog_cli.domain.time.clock import read_time_of_day
 from timelog_cli.domain.time.durations import read_duration, write_duration
 from timelog_cli.domain.time.grammar import EXAMPLE_MOMENT, FORMS
-from timelog_cli.domain.time.instants import read_instant
+from timelog_cli.domain.time.instants import from_iso, read_instant
 from timelog_cli.domain.time.periods import read_day, read_period
 from timelog_cli.domain.time.ranges import read_range
 from timelog_cli.domain.time.scan import WEEKDAYS, InstantReading, Moment, Period, RangeReading
@@ -327,3 +327,45 @@ def test_a_range_by_its_length_is_so_many_elapsed_seconds(
     ago = moment.now - seconds
     for text in (f"{length} ago", f"-{length}", f"{seconds}s", f"for {length}"):
         assert read_range(text, moment) == (ago, moment.now, True), text
+
+
+@given(
+    st.datetimes(datetime(1971, 1, 2), datetime(2199, 12, 30)),
+    st.integers(-15 * 60, 15 * 60) | st.just(0),
+    st.booleans(),
+)
+def test_the_quick_reader_of_iso_reads_as_python_and_as_the_grammar_does(
+    drawn: datetime, minutes: int, is_utc: bool
+) -> None:
+    local = drawn.replace(microsecond=0)
+    aware = local.replace(tzinfo=timezone(timedelta(minutes=0 if is_utc else minutes)))
+    text = f"{local.isoformat()}Z" if is_utc else aware.isoformat()
+    assert from_iso(text) == datetime.fromisoformat(text).timestamp()
+    assert from_iso(text) == read_instant(text, EXAMPLE_MOMENT).instant
+
+
+@given(st.text(st.sampled_from("0123456789-:TZ+.W "), min_size=18, max_size=27))
+@example("2026-01-01T00:00.00Z")
+@example("2026-01-01T00:00:00+00:90")
+@example("2026-W01-4T00:00:00Z")
+def test_the_quick_reader_of_iso_leaves_every_other_form(text: str) -> None:
+    check_quick(text)
+
+
+@given(st.datetimes(datetime(1969, 1, 1), datetime(2202, 1, 1)), st.data())
+def test_the_quick_reader_of_iso_reads_nothing_otherwise_than_the_grammar(
+    drawn: datetime, data: st.DataObject
+) -> None:
+    text = f"{drawn.replace(microsecond=0).isoformat()}{data.draw(OFFSETS)}"
+    at = data.draw(st.integers(0, len(text) - 1))
+    check_quick(text[:at] + data.draw(st.sampled_from("0159-:TZ+.W ")) + text[at + 1 :])
+
+
+OFFSETS = st.sampled_from(["Z", "+00:00", "+01:00", "-04:30", "+15:59", "-15:00", "+23:00"])
+
+
+def check_quick(text: str) -> None:
+    """If it is read at all, the grammar reads it to the same."""
+    found = from_iso(text)
+    if found is not None:
+        assert found == read_instant(text, EXAMPLE_MOMENT).instant

@@ -43,7 +43,9 @@ def from_iso(text: str) -> int | None:
 
     ``read_instant`` reads it to the same, in many times as long.
     """
-    if len(text) not in _ISO_LENGTHS or text[10] != "T" or not "1970" < text[:4] < "2200":
+    if len(text) not in _ISO_LENGTHS or text[4:17:3] != "--T::" or text[19] not in "Z+-":
+        return None
+    if not "1970" < text[:4] < "2200" or text[23:24] > "5":  # an offset of 90 minutes
         return None
     try:
         found = datetime.fromisoformat(text)
