@@ -6,7 +6,7 @@ from datetime import date
 
 from timelog_cli.domain.time.clock import TIMES
 from timelog_cli.domain.time.dates import of_week, on
-from timelog_cli.domain.time.days import DAYS_AND_LAST_RESORT
+from timelog_cli.domain.time.days import DAYS, DAYS_AND_LAST_RESORT, LAST_RESORT
 from timelog_cli.domain.time.instants import INSTANTS
 from timelog_cli.domain.time.scan import (
     Moment,
@@ -210,15 +210,16 @@ def _end(text: str, moment: Moment, beginning: str = "") -> Period | None:
 
     A time of day alone is of the day that the ``beginning`` is on.
     """
-    found = _single(text, moment)
+    text = text.strip()
+    found = first(SINGLE, text, moment)
     if found is not None or ".." in text:
         return found
-    if beginning and first(TIMES, text.strip()) is not None:
+    if beginning and first(TIMES, text) is not None:
         on_day = _end(beginning, moment)
         if on_day is not None and on_day.first_day is not None:
-            text = f"{on_day.first_day} {text.strip()}"
-    reading = first(INSTANTS, text.strip(), moment)
-    return None if reading is None else _at(reading.instant, moment)
+            text = f"{on_day.first_day} {text}"
+    reading = first(INSTANTS, text, moment)
+    return _last_resort(text, moment) if reading is None else _at(reading.instant, moment)
 
 
 def _at(instant: int, moment: Moment) -> Period:
@@ -253,12 +254,13 @@ def _stretch(start: Period, end: Period, text: str, moment: Moment) -> Period:
     return Period(start.start, end.end, label, start.first_day, last)
 
 
-def _single(text: str, moment: Moment) -> Period | None:
-    return first(SINGLE, text.strip(), moment) if ".." not in text else None
-
-
 def _any_day(text: str, moment: Moment) -> Period | None:
-    found = first(DAYS_AND_LAST_RESORT, text, moment)
+    found = first(DAYS, text, moment)
+    return None if found is None else _day(found.day, moment)
+
+
+def _last_resort(text: str, moment: Moment) -> Period | None:
+    found = first(LAST_RESORT, text, moment)
     return None if found is None else _day(found.day, moment)
 
 
@@ -319,6 +321,10 @@ PERIODS: Rows[Period] = (
     ),
     ("any of these after a colon", ":week", "2026-W24: 2026-06-08 to 2026-06-14", _after_colon),
     *SINGLE,
+    (
+        *("a full date that python-dateutil reads", "9-Jun-2026"),
+        *("2026-06-09: 2026-06-09 to 2026-06-09", _last_resort),
+    ),
 )
 
 
