@@ -43,6 +43,8 @@ MORE = (
     "billing preview --all",
     "billing issue --all",
     "billing issue 5 --as-of 2026-11-02",
+    "history --rows --format jsonl",
+    *(f"{one.words} --format csv --raw" for one in program.commands() if program.is_list(one)),
 )
 # Options that no database lets through; each says why in its refusal.
 REFUSED = {("record edit", "--type"), ("billing pay", "--refund")}

@@ -51,6 +51,8 @@ def test_a_log_prints_its_object_as_json(cli: Cli) -> None:
         "rate": None,
         "timed": False,
         "invoice": None,
+        "created": "2026-11-02T12:00:00+01:00",
+        "changed": "2026-11-02T12:00:00+01:00",
     }
 
 

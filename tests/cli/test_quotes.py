@@ -359,7 +359,12 @@ def test_what_cannot_be_quoted_is_refused_by_name(
 @pytest.mark.parametrize(
     ("words", "code", "message", "hint"),
     [
-        ("", 2, "billing quote: missing REF (the records, such as case-12 or 12)", None),
+        (
+            "",
+            2,
+            "billing quote: missing REF (the records, such as case-12, 12, their keys or titles)",
+            None,
+        ),
         ("case-9", 3, "no record case-9", "did you mean case-1?"),
         (
             "case-1 --valid-until never",

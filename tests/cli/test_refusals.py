@@ -442,16 +442,18 @@ def test_code_6_when_the_folder_of_documents_cannot_be_written(told: Cli, tmp_pa
         (None, "{path} is a folder"),
     ],
 )
-def test_code_7_when_the_file_is_no_database(cli: Cli, content: bytes | None, message: str) -> None:
+def test_code_7_when_the_file_is_no_database(
+    bare: Cli, content: bytes | None, message: str
+) -> None:
     if content is None:
-        cli.path.mkdir()
+        bare.path.mkdir()
     else:
-        cli.path.write_bytes(content)
+        bare.path.write_bytes(content)
     for line in ("status", "log add case-1 30m", "log list --json"):
-        result = cli.at(NOW).run(line, code=7)
-        assert message.format(path=cli.path) in result.err
+        result = bare.at(NOW).run(line, code=7)
+        assert message.format(path=bare.path) in result.err
         assert result.out == ""
-    assert content is None or cli.path.read_bytes() == content
+    assert content is None or bare.path.read_bytes() == content
 
 
 def test_code_7_when_the_file_is_newer(told: Cli) -> None:
@@ -468,17 +470,17 @@ def test_code_7_when_the_file_is_newer(told: Cli) -> None:
     assert told.path.read_bytes() == content
 
 
-def test_code_7_when_the_file_is_of_another_program(cli: Cli) -> None:
-    with sqlite3.connect(cli.path) as connection:
+def test_code_7_when_the_file_is_of_another_program(bare: Cli) -> None:
+    with sqlite3.connect(bare.path) as connection:
         connection.execute("CREATE TABLE note (text)")
     connection.close()
-    content = cli.path.read_bytes()
-    result = cli.at(NOW).run("record add New", code=7)
+    content = bare.path.read_bytes()
+    result = bare.at(NOW).run("record add New", code=7)
     assert result.err == (
-        f"error: {cli.path} is an SQLite database, but not a timelog database\n"
+        f"error: {bare.path} is an SQLite database, but not a timelog database\n"
         "hint: choose a timelog database with --db PATH\n"
     )
-    assert cli.path.read_bytes() == content
+    assert bare.path.read_bytes() == content
 
 
 def test_code_130_at_the_question(told: Cli) -> None:
@@ -518,9 +520,9 @@ def test_json_stands_before_the_command_too(cli: Cli) -> None:
     }
 
 
-def test_help_of_a_bare_group_is_no_error(cli: Cli) -> None:
+def test_help_of_a_bare_group_is_no_error(bare: Cli) -> None:
     for line in ("record", "timer", "billing", "db", "config", ""):
-        result = cli.run(line)
+        result = bare.run(line)
         assert result.out.startswith("Usage: timelog")
         assert result.err == ""
-    assert not cli.path.exists()
+    assert not bare.path.exists()

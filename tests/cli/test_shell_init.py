@@ -204,7 +204,7 @@ def test_another_database_or_user_has_a_timer_of_its_own(running: Cli, shell: st
     other = {"TIMELOG_DB": str(running.folder / "other.db")}
     running.at(ago(0, 20)).run("record add Other", env=other)
     running.at(ago(0, 10)).run("start task-1", env=other)
-    running.run("status", user="bob")
+    running.run("prompt", user="bob")
     put_in = "set -x {} {}" if shell == "fish" else "{}={}"
     bob, ada = (put_in.format("TIMELOG_USER", name) for name in ("bob", "ada"))
     path = put_in.format("TIMELOG_DB", other["TIMELOG_DB"])

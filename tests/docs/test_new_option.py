@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SIGNATURE = "def pause(context: Context, ref: OwnRef = None, *, at: At = None) -> Outcome:"
+SIGNATURE = """def pause(
+    context: Context, ref: OwnRef = None, *, at: At = None, if_running: IfRunning = False
+) -> Outcome:"""
 OPTION = """
     location: Annotated[
         str, typer.Option("--location", metavar="TEXT", help="Where you were.")
@@ -56,7 +58,7 @@ def ran(copy: Path, *words: str, **env: str) -> str:
 def test_a_new_option_is_everywhere_after_one_edit_and_one_regeneration(copy: Path) -> None:
     edited(copy, OPTION)
     line = ("pause", "--location", "home", "--at", "-5m")
-    values = "{'ref': None, 'at': '-5m', 'location': 'home'}"
+    values = "{'ref': None, 'at': '-5m', 'location': 'home', 'if_running': False}"
     assert ran(copy, "-c", READ, *line) == f"None {values}\n", "Typer reads it at once"
     ran(copy, "docs/build.py")
     assert ran(copy, "-c", READ, *line) == f"{values} {values}\n"
@@ -73,5 +75,5 @@ def test_an_option_that_typer_converts_is_left_to_typer(copy: Path) -> None:
     ran(copy, "docs/build.py")
     assert (
         ran(copy, "-c", READ, "pause", "--floor", "3")
-        == "None {'ref': None, 'at': None, 'floor': 3}\n"
+        == "None {'ref': None, 'at': None, 'floor': 3, 'if_running': False}\n"
     )

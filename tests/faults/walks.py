@@ -24,6 +24,7 @@ from docbuilder.program import label
 from tests.harness import Cli
 from timelog_cli.cli import commands as index
 from timelog_cli.cli.commands import Command, Param
+from timelog_cli.render.headers import header
 from timelog_cli.store import open_store
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
@@ -274,6 +275,8 @@ def values(command: Command, param: Param) -> SearchStrategy[str]:
     for known in (f"{command.words} {label(param)}", label(param), param.metavar):
         if known in VALUES:
             return VALUES[known]
+    if param.metavar == "NAMES":
+        return st.sampled_from(header(program.aliases(command)[0].words))
     what = f"{command.words} {label(param)} {param.metavar}"
     raise LookupError(f"VALUES in tests/faults/walks.py does not say what is typed for {what}")
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import Context, Options
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.plain import styled
 from timelog_cli.render.result import Outcome
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from timelog_cli.cli.context import Context
+from timelog_cli.runtime.world import World
 
 app = Commands()
 
@@ -43,7 +41,6 @@ class Step(Frozen):
 
 
 _WIDE = 120
-_BEFORE = Step("", "2026-11-02T08:50", "ada", "status")
 STORY = (
     Step(
         "Set the name for your invoices, and a rate of 60 USD an hour.",
@@ -107,7 +104,7 @@ def demo(context: Context) -> Outcome:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="timelog-demo-") as folder:
-        _played(context, _BEFORE, folder)
+        _make_database(context, folder)
         parts = [_played(context, step, folder) for step in STORY]
     code = max(code for _, code in parts)
     return Outcome(
@@ -115,6 +112,14 @@ def demo(context: Context) -> Outcome:
         data=[{"command": _typed(step), "at": step.moment, "user": step.user} for step in STORY],
         code=code,
     )
+
+
+def _make_database(context: Context, folder: str) -> None:
+    """Make it beforehand: a notice would name the folder, which is another one each time."""
+    world = _world(context, STORY[0], folder, _Screen())
+    made = Context(world, Options(), "", reads=False)
+    assert made.store.created
+    made.close()
 
 
 class _Screen(io.StringIO):
@@ -129,8 +134,17 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
     from shlex import split
 
     from timelog_cli.__main__ import main
-    from timelog_cli.runtime.world import World
 
+    screen = _Screen()
+    code = main(split(step.line), _world(context, step, folder, screen))
+    color = context.color
+    about = styled(f"# {step.about}\n", "dim", color) if step.about else ""
+    head = styled(f"$ {_typed(step)}", "bold", color)
+    when = styled(f"   # {step.user}, {step.moment.replace('T', ' ')}", "dim", color)
+    return f"{about}{head}{when}\n{screen.getvalue()}", code
+
+
+def _world(context: Context, step: Step, folder: str, screen: _Screen) -> World:
     env = {
         "HOME": folder,
         "TIMELOG_DB": f"{folder}/timelog.db",
@@ -141,13 +155,7 @@ def _played(context: Context, step: Step, folder: str) -> tuple[str, int]:
         "COLUMNS": str(context.world.width() or _WIDE),
         "NO_COLOR": "" if context.color else "1",
     }
-    screen = _Screen()
-    code = main(split(step.line), World(env, io.BytesIO(step.stdin), screen, screen))
-    color = context.color
-    about = styled(f"# {step.about}\n", "dim", color) if step.about else ""
-    head = styled(f"$ {_typed(step)}", "bold", color)
-    when = styled(f"   # {step.user}, {step.moment.replace('T', ' ')}", "dim", color)
-    return f"{about}{head}{when}\n{screen.getvalue()}", code
+    return World(env, io.BytesIO(step.stdin), screen, screen)
 
 
 def _typed(step: Step) -> str:
