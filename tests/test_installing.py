@@ -44,7 +44,7 @@ def env(tmp_path: Path) -> dict[str, str]:
     }
     home = tmp_path / "home"
     home.mkdir()
-    mine = {"HOME": str(home), "TIMELOG_DB": str(tmp_path / "timelog.db"), "TIMELOG_USER": "ada"}
+    mine = {"HOME": str(home), "TIMELOG_USER": "ada"}
     return kept | mine | dict.fromkeys(CONSTRAINTS, constraints(tmp_path))
 
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from docbuilder import markdown as md
+from docbuilder import program
 from docbuilder.run import Desk, Ran
 from docbuilder.shapes import SHAPES, VARIANTS, schema
 from timelog_cli.cli.demo import MAIL
@@ -158,12 +159,18 @@ def _values() -> Iterator[tuple[str, str]]:
         yield name, part["description"] + kind
 
 
+def _variant(words: str, option: str) -> str:
+    command = next(one for one in program.commands() if one.words == words)
+    value = next(param.metavar for param in command.params if option in param.flags)
+    return f"timelog {words} {option}" + (f" {value}" if value else "")
+
+
 def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
     found = schema(name)
     yield f"## {name}"
     yield found["description"] + (" The exit code is 1 to 7, or 130." if name == "error" else "")
     printed = [f"timelog {words}" for words, shape in SHAPES.items() if name == shape]
-    printed += [f"timelog {' '.join(words)}" for words, shape in VARIANTS.items() if name == shape]
+    printed += [_variant(*words) for words, shape in VARIANTS.items() if name == shape]
     by = f"Printed by {md.listed(printed)}. " if printed else ""
     yield f"{by}Schema: [{name}.json](schemas/{name}.json)"
     rows = list(_rows(found))

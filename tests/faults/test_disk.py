@@ -220,7 +220,7 @@ def test_a_folder_that_takes_no_database_is_named(cli: Cli) -> None:
     locked = cli.folder / "locked"
     locked.mkdir(mode=0o500)
     env = processes.environment(cli, TIMELOG_DB=f"{locked}/t.db")
-    done = processes.run(cli, "status", env=env, preexec_fn=without_rights)
+    done = processes.run(cli, "record add New", env=env, preexec_fn=without_rights)
     assert done.returncode == 7
     assert done.stderr.decode() == (
         f"error: cannot create {locked}/t.db: permission denied\n"

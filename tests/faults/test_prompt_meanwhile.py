@@ -108,7 +108,7 @@ def test_a_folder_for_the_state_that_is_read_only(running: Cli, shell: str) -> N
     assert done.stdout.decode() == "⏸ case-1 1:05\n"
     assert drawn(running, shell) == ""
     folder.chmod(0o755)
-    running.at(ago(0)).run("status")
+    running.at(ago(0)).run("prompt")
     assert drawn(running, shell) == "⏸ case-1 1:05"
 
 

@@ -73,7 +73,7 @@ EXAMPLES = {
     "record delete": "record delete 1 --with-logs --stop-timer --yes",
     "record mail": f"record mail {MAIL / 'inbox.mbox'}",
     "timer start": "timer start 2 --switch",
-    "continue": "continue @2 --switch --same",
+    "continue": "continue 2 --switch --same",
     "timer interrupt": "timer interrupt 2 --tag e",
     "timer pause": "timer pause",
     "timer resume": "timer resume 4 --switch",
@@ -195,6 +195,7 @@ _steps = st.sampled_from(["15m", "1h", "6m"])
 VALUES: dict[str, SearchStrategy[str]] = {
     "10%|100.00": _discounts,
     "30d|DAY": st.sampled_from(["30d", "0d", "2026-11-05", "2026-10-01"]),
+    "continue REF|@N": _numbers | st.sampled_from(["@1", "@2"]),
     "ADDRESS": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
     "AMOUNT": st.sampled_from(["60", "66.50", "0.01", "0"]),
     "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),

@@ -182,6 +182,7 @@ class TestFilesOfEveryVersion:
     """Every schema there ever was is kept, and still opens."""
 
     def loaded(self, cli: Cli, name: str) -> None:
+        cli.path.unlink()
         connection = sqlite3.connect(cli.path)
         connection.executescript((SCHEMAS / f"{name}.sql").read_text("utf-8"))
         connection.close()
