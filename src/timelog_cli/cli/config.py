@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import printed_path
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError, UsageError
@@ -142,10 +143,7 @@ def path(context: Context) -> Outcome:
     found = settings_path(context.world.env)
     editor.check_place(found)
     where = os.path.abspath(found)
-    data = {"path": where, "exists": os.path.exists(where)}
-    if context.world.stdout.isatty():
-        return Outcome(text=shown(where), data=data)
-    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+    return printed_path(context, where, os.path.exists(where))
 
 
 @app.command("edit")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.time.scan import Moment
-    from timelog_cli.render.result import Layout
+    from timelog_cli.render.result import Layout, Outcome
     from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
 
@@ -285,3 +285,15 @@ def confirmed(context: Context, yes: bool, question: str) -> bool:
     print(f"{shown(question)} [y/N] ", end="", file=context.world.stderr, flush=True)
     answer = context.world.stdin.readline().decode("utf-8", "replace")
     return answer.strip().lower() in {"y", "yes"}
+
+
+def printed_path(context: Context, where: str, exists: bool) -> Outcome:
+    """A path alone: exactly its bytes in a pipe, and what can be shown of it on a terminal."""
+    import os
+
+    from timelog_cli.render.result import Outcome
+
+    data = {"path": where, "exists": exists}
+    if context.world.stdout.isatty():
+        return Outcome(text=shown(where), data=data)
+    return Outcome(raw=os.fsencode(where) + b"\n", data=data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.context import confirmed
+from timelog_cli.cli.context import confirmed, printed_path
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso, local
 from timelog_cli.render.result import Outcome
@@ -39,10 +39,7 @@ def path(context: Context) -> Outcome:
     import os
 
     where = os.path.abspath(context.path)
-    data = {"path": where, "exists": os.path.exists(where)}
-    if context.world.stdout.isatty():
-        return Outcome(text=shown(where), data=data)
-    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+    return printed_path(context, where, os.path.exists(where))
 
 
 @app.command("check", reads=True)
@@ -128,10 +125,8 @@ def backup(
         busy_seconds=context.patience,
         report=_progress(context),
     )
-    said = [f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."]
-    if new_folder:
-        said.insert(0, f"Created the folder {new_folder}")
-    return Outcome(said=tuple(said), name=target, data={**_look_shape(made), "files": []})
+    said = f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
+    return _backed_up(target, said, new_folder, {**_look_shape(made), "files": []})
 
 
 def _backup_all(context: Context, named: str | None) -> Outcome:
@@ -148,10 +143,13 @@ def _backup_all(context: Context, named: str | None) -> Outcome:
         report=_progress(context),
     )
     also = f" and {_files(len(files))} of settings and templates" if files else ""
-    said = [f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."]
-    if new_folder:
-        said.insert(0, f"Created the folder {new_folder}")
-    return Outcome(said=tuple(said), name=target, data={**_look_shape(made), "files": files})
+    said = f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
+    return _backed_up(target, said, new_folder, {**_look_shape(made), "files": files})
+
+
+def _backed_up(target: str, said: str, new_folder: str | None, data: dict[str, Any]) -> Outcome:
+    made = (f"Created the folder {new_folder}",) if new_folder else ()
+    return Outcome(said=(*made, said), name=target, data=data)
 
 
 def _files(number: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import printed_path
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import NotFound, Refused
@@ -138,10 +139,7 @@ def path(context: Context) -> Outcome:
         timelog hook path
     """
     where = _folder(context)
-    data = {"path": where, "exists": os.path.isdir(where)}
-    if context.world.stdout.isatty():
-        return Outcome(text=shown(where), data=data)
-    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+    return printed_path(context, where, os.path.isdir(where))
 
 
 @app.command("check", reads=True)
