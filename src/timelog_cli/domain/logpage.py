@@ -6,6 +6,7 @@ from datetime import date
 
 from timelog_cli.domain.logtext import facts_of, heads, indented, note_of
 from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import check_zone, span, time_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logtext import Facts
     from timelog_cli.domain.time.scan import Moment
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # noqa: SIM905
 _TITLE = (
-    rf"# Logs of (.{{1,100}}), (?:{'|'.join(_DAYS)}) (\d{{4}}-\d\d-\d\d)"
+    rf"# Logs of (.{{1,100}}), (?:{'|'.join(WEEKDAY_NAMES)}) (\d{{4}}-\d\d-\d\d)"
     r"(?:, from (\d\d):(\d\d))?, ([A-Za-z0-9_+/-]{1,60})\."
 )
 _WIDEST = 60
@@ -65,7 +65,7 @@ def written(page: Page, moment: Moment) -> tuple[str, dict[str, Facts]]:
 def _title(page: Page, moment: Moment) -> str:
     starts = moment.day_start // 60
     from_when = f", from {starts // 60:02}:{starts % 60:02}" if starts else ""
-    weekday = _DAYS[page.day.weekday()]
+    weekday = WEEKDAY_NAMES[page.day.weekday()]
     return f"# Logs of {shown(page.owner)}, {weekday} {page.day}{from_when}, {moment.zone}."
 
 

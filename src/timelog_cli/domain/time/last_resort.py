@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from timelog_cli.domain.time.clock import TIMES
 from timelog_cli.domain.time.dates import last_such_day
 from timelog_cli.domain.time.scan import (
-    WEEKDAYS,
+    WEEKDAY_NAMES,
     DayReading,
     InstantReading,
     Moment,
@@ -143,5 +143,5 @@ def _said_day(text: str, said: dict[str, str], found: datetime, moment: Moment) 
 def _check_weekday(text: str, said: dict[str, str], day: date) -> None:
     weekday = weekday_named(said.get("weekday", ""))
     if weekday is not None and weekday != day.weekday():
-        name = WEEKDAYS[day.weekday()].capitalize()
+        name = WEEKDAY_NAMES[day.weekday()]
         raise impossible(text, f"{day} is a {name}", f"use {day}")

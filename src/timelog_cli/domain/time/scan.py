@@ -35,6 +35,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 _SHORT = 3
 _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {name[:_SHORT]: number for name, number in _MONTH_NUMBERS.items()} | {"sept": 9}
+WEEKDAY_NAMES = tuple(name.capitalize() for name in WEEKDAYS)  # as they are shown
 _WEEKDAY_NUMBERS = {name: number for number, name in enumerate(WEEKDAYS)}
 _WEEKDAY_NUMBERS |= {name[:_SHORT]: number for name, number in _WEEKDAY_NUMBERS.items()}
 _WEEKDAY_NUMBERS |= {"tues": 1, "thur": 3, "thurs": 3}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import day_and_time
 from timelog_cli.render.plain import clock, table
 from timelog_cli.render.result import Column
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.calendar import Calendar, Sums
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def day_shape(found: Calendar, now: int, zone: str) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def days_table(found: Calendar) -> str:
     rows = [
         {
             "day": one.day.isoformat(),
-            "weekday": WEEKDAYS[one.day.weekday()],
+            "weekday": WEEKDAY_NAMES[one.day.weekday()],
             "worked_seconds": one.sums.worked_seconds,
             "billable_seconds": one.sums.billable_seconds,
             "internal_seconds": one.sums.worked_seconds - one.sums.billable_seconds,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import DAY, local_time, utc_offset
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.plain import clock, width
-from timelog_cli.render.plain.days import WEEKDAYS
 from timelog_cli.render.terminal.screen import cropped, fitted, record_style, wide
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ def day_lines(found: Calendar, now: int, zone: str, columns: int) -> list[Line]:
     :param columns: how wide the terminal is
     """
     (day,) = found.days
-    name = f"{WEEKDAYS[day.day.weekday()]}, {day.day}"
+    name = f"{WEEKDAY_NAMES[day.day.weekday()]}, {day.day}"
     name += ", today" if day.start <= now < day.end else ""
     lines = [*heading(name, found.sums, day.target_seconds, columns), []]
     if not day.stints:
@@ -239,7 +239,7 @@ def _short_day(day: Day, now: int) -> Line:
 
 def _name(day: Day, room: int) -> str:
     """As much of the weekday and the day of the month as there is room for."""
-    weekday = WEEKDAYS[day.day.weekday()]
+    weekday = WEEKDAY_NAMES[day.day.weekday()]
     return f"{weekday[:3]} {day.day.day:02}" if room >= 6 else weekday[:2]
 
 

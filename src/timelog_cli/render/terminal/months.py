@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.render.plain import clock
-from timelog_cli.render.plain.days import WEEKDAYS
 from timelog_cli.render.terminal.days import footing, heading
 from timelog_cli.render.terminal.screen import cropped
 
@@ -66,7 +66,7 @@ def _month(
     room = max(1, (columns - _GUTTER + 1) // _WEEK - 1)  # with a blank between two days
     if named:
         yield cropped([(f"{_MONTHS[days[0].day.month - 1]} {days[0].day.year}", "bold")], columns)
-    heads = " ".join(f"{name[: min(3, room)]:<{room}}" for name in WEEKDAYS)
+    heads = " ".join(f"{name[: min(3, room)]:<{room}}" for name in WEEKDAY_NAMES)
     yield cropped([(" " * _GUTTER + heads, "dim")], columns)
     for week, its in groupby(days, key=lambda one: one.day.isocalendar()[1]):
         cells = {one.day.weekday(): one for one in its}
@@ -96,7 +96,7 @@ def _weeks(days: Sequence[Day], step: int, now: int, columns: int) -> Iterator[L
     for first in range(0, len(weeks), room):
         some = weeks[first : first + room]
         yield cropped([(" " * _GUTTER + _names(some), "dim")], columns)
-        for weekday, name in enumerate(WEEKDAYS):
+        for weekday, name in enumerate(WEEKDAY_NAMES):
             line: list[Span] = [(f"{name[:3]} ", "dim")]
             for week in some:
                 one = next((day for day in week if day.day.weekday() == weekday), None)
