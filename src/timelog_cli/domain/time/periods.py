@@ -193,16 +193,14 @@ def _since(text: str, moment: Moment) -> Period | None:
     found = _end(text.removesuffix(".."), moment) if text.endswith("..") else None
     if found is None or found.first_day is None:
         return None
-    label = found.label if _is_instant(found) else f"{found.first_day}"
-    return Period(found.start, None, f"{label}..", found.first_day, None)
+    return Period(found.start, None, f"{_first_label(found)}..", found.first_day, None)
 
 
 def _until(text: str, moment: Moment) -> Period | None:
     found = _end(text.removeprefix(".."), moment) if text.startswith("..") else None
     if found is None or found.last_day is None:
         return None
-    label = found.label if _is_instant(found) else f"{found.last_day}"
-    return Period(None, found.end, f"..{label}", None, found.last_day)
+    return Period(None, found.end, f"..{_last_label(found)}", None, found.last_day)
 
 
 def _end(text: str, moment: Moment, beginning: str = "") -> Period | None:
@@ -231,6 +229,14 @@ def _is_instant(period: Period) -> bool:
     return period.start == period.end and period.start is not None
 
 
+def _first_label(end: Period) -> str:
+    return end.label if _is_instant(end) else f"{end.first_day}"
+
+
+def _last_label(end: Period) -> str:
+    return end.label if _is_instant(end) else f"{end.last_day}"
+
+
 def _written(instant: int, moment: Moment) -> str:
     """An instant as local time, with its offset only where the time alone is another one."""
     full = iso(instant, moment.zone)
@@ -247,10 +253,8 @@ def _stretch(start: Period, end: Period, text: str, moment: Moment) -> Period:
     assert end.end is not None
     if end.end <= start.start:
         raise impossible(text, "it must end after it starts", "change one of the two times")
-    first_label = start.label if _is_instant(start) else f"{start.first_day}"
-    last_label = end.label if _is_instant(end) else f"{end.last_day}"
     last = day_of(end.end - 1, moment.zone, moment.day_start)
-    label = f"{first_label}..{last_label}"
+    label = f"{_first_label(start)}..{_last_label(end)}"
     return Period(start.start, end.end, label, start.first_day, last)
 
 
