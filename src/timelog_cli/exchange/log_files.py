@@ -117,13 +117,25 @@ def _object(line: str) -> Any:
 
     :raises UsageError: it is none
     """
+    where = "" if line.endswith("\n") else "; the file ends in this line"
+    return _checked(_decoded(partial(_DECODER.decode, line.rstrip("\r\n")), where))
+
+
+def _decoded(decode: Callable[[], Any], where: str = "") -> Any:
+    """What is decoded.
+
+    :param where: what is said of the place besides
+    :raises UsageError: it is no JSON
+    """
     try:
-        return _checked(_DECODER.decode(line.rstrip("\r\n")))
+        return decode()
     except JSONDecodeError as error:
-        where = "" if line.endswith("\n") else "; the file ends in this line"
-        raise _not_json(error, error.colno, where) from None
+        what = error.msg[0].lower() + error.msg[1:]
+        raise UsageError(
+            f"the line is not JSON: {what}, at character {error.colno}{where}"
+        ) from None
     except RecursionError:
-        raise _too_deep() from None
+        raise UsageError("the JSON is nested too deeply") from None
     except ValueError as error:  # a number of thousands of digits
         raise UsageError(f"the line cannot be read as JSON: {error}") from None
 
@@ -135,15 +147,6 @@ def _checked(value: Any) -> Any:
             'use {"record": "case-1", "start": "2026-11-02T09:00", "duration": "1h30m"}',
         )
     return value
-
-
-def _not_json(error: JSONDecodeError, column: int, where: str = "") -> UsageError:
-    what = error.msg[0].lower() + error.msg[1:]
-    return UsageError(f"the line is not JSON: {what}, at character {column}{where}")
-
-
-def _too_deep() -> UsageError:
-    return UsageError("the JSON is nested too deeply")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -200,14 +203,7 @@ def _all(first: str, lines: Lines) -> str:
 
 def _element(text: str, at: int) -> tuple[Any, int]:
     """An element of an array, and where the next one, or the end of the array, is."""
-    try:
-        value, end = _DECODER.raw_decode(text, at)
-    except JSONDecodeError as error:
-        raise _not_json(error, error.colno) from None
-    except RecursionError:
-        raise _too_deep() from None
-    except ValueError as error:
-        raise UsageError(f"the line cannot be read as JSON: {error}") from None
+    value, end = _decoded(partial(_DECODER.raw_decode, text, at))
     end = _after_blanks(text, end)
     if text.startswith(",", end):
         return value, _after_blanks(text, end + 1)
