@@ -25,6 +25,7 @@ MORE = (
     "timer start 2 --since-last --as bob",
     "timer start 7 --billable --switch",
     "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",
+    "continue 7 --billable --switch",
     "timer interrupt 7 --billable",
     "timer resume 4 --switch --at '2026-11-02 10:29'",
     "log add 7 --start 2026-10-06T9:00 --end 2026-10-06T10:00 --billable --rate 90",

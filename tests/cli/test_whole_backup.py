@@ -79,11 +79,11 @@ def test_nothing_that_is_there_is_overwritten(filled: Cli) -> None:
         )
 
 
-def test_of_no_database_or_a_damaged_one_leaves_nothing(cli: Cli) -> None:
-    cli.run("db backup --all", code=3)
-    cli.path.write_bytes(b"rubbish" * 100)
-    cli.run("db backup --all", code=7)
-    assert [path.name for path in cli.folder.iterdir()] == ["timelog.db"]
+def test_of_no_database_or_a_damaged_one_leaves_nothing(bare: Cli) -> None:
+    bare.run("db backup --all", code=3)
+    bare.path.write_bytes(b"rubbish" * 100)
+    bare.run("db backup --all", code=7)
+    assert [path.name for path in bare.folder.iterdir()] == ["timelog.db"]
 
 
 def test_on_another_machine_everything_comes_back(filled: Cli, other: Cli) -> None:
