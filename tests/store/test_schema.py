@@ -265,6 +265,7 @@ class TestColumnsOfDaysInstantsAndMoney:
         for line in self.STORY:
             cli.at("2026-11-02 09:00").run(line)
         cli.run("record mail -", stdin=mail)
+        cli.rows("INSERT INTO day_off (uuid, day) VALUES (randomblob(16), '2026-12-25')")
         connection = sqlite3.connect(cli.path)
         sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         for (name,) in connection.execute(sql).fetchall():

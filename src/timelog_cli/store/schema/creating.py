@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
+
 from timelog_cli.store.schema import invoice_rules, journal, rules, tables
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
 
+# What a column of a kind may hold: what the program can read, and nothing else.
+_KINDS = {
+    # The days of 1970 to 2200, wherever they begin and end.
+    "INSTANT": "{0} BETWEEN -50400 AND 7289697599",
+    # SQLite takes 2026-02-30 for a date, until it has to count with it.
+    "DAY": "{0} IS date({0}, '+0 days') AND {0} >= '0001-01-01'",
+    "NUMBER": "{0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.'"
+    " AND {0} NOT GLOB '*.*.*' AND length({0}) <= 40",
+    "AMOUNT": "ltrim(substr({0}, 1, 1), '-') || substr({0}, 2) GLOB '[0-9]*'"
+    " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.' AND {0} NOT GLOB '*.*.*'"
+    " AND length({0}) <= 40",
+    # No reference such as case-12, no number, and nothing that begins as @1 does.
+    "KEY": "length({0}) BETWEEN 1 AND 100 AND instr({0}, char(0)) = 0"
+    " AND {0} NOT GLOB '*[' || char(1) || '- ' || char(127) || ']*' AND {0} NOT GLOB '@*'"
+    " AND rtrim(lower({0}), '0123456789')"
+    " NOT IN ('', 'task-', 'case-', 'ticket-', 'work-order-')",
+}
+
 
 def create(connection: sqlite3.Connection) -> None:
     """Put the schema of this version into an empty file."""
-    for statement in (*_statements(tables.TABLES), *journal.columns()):
+    for statement in (*_statements(_written(tables.TABLES)), *journal.columns()):
         connection.execute(statement)
     kept = [*rules.rules(), *invoice_rules.rules()]
     for statement in (*rules.triggers(kept), *journal.triggers(rules.never(kept))):
@@ -21,3 +41,12 @@ def create(connection: sqlite3.Connection) -> None:
 def _statements(script: str) -> list[str]:
     # executescript would commit the transaction that guards the migration
     return [part for part in script.split(";\n") if part.strip()]
+
+
+def _written(script: str) -> str:
+    """The tables with ``KIND(column)`` written out."""
+    return re.sub(
+        rf"\b({'|'.join(_KINDS)})\((\w+)\)",
+        lambda found: _KINDS[found[1]].format(found[2]),
+        script,
+    )

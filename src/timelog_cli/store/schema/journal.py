@@ -68,6 +68,7 @@ _table(
 )
 _table("segment", "log_id start_at", "log_id start_at end_at owner_id")
 _table("log_tag", "log_id tag", "log_id tag")
+_table("day_off", "id", "id uuid owner_id day half seconds title")
 _table("counter", "series", "series last")
 _table(
     "invoice",

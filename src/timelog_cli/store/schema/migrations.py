@@ -37,7 +37,7 @@ def m0002_payments_and_mail(db: Database) -> None:
 
 
 def m0003_keys_and_times_of_change(db: Database) -> None:
-    """Keys of records, and when records and logs were made and changed."""
+    """Keys of records, and when records and logs were made and changed; days off are new."""
     from timelog_cli.store.schema.remaking import add_column
 
     add = partial(add_column, db.conn)

@@ -52,11 +52,12 @@ def add_column(
 
 
 def finish(connection: sqlite3.Connection) -> None:
-    """Make tables that differ anew with their rows, and all indexes, views and triggers."""
+    """Make tables that differ anew with their rows, and what is new, and all that is no table."""
     with closing(_new_schema()) as new:
         wanted, there = _parts(new), _parts(connection)
+    known = {name for kind, name, _ in there if kind == "table"}
     for part in wanted:
-        if part[0] == "table" and part not in there:
+        if part[0] == "table" and part[1] in known and part not in there:
             _remake_table(connection, *part[1:])
     connection.execute("PRAGMA ignore_check_constraints = OFF")
     connection.execute("PRAGMA legacy_alter_table = OFF")

@@ -6,37 +6,8 @@ carry a UUID besides their number, so that files can be merged.
 
 from __future__ import annotations
 
-import re
-
-# What a column of a kind may hold: what the program can read, and nothing else.
-_KINDS = {
-    # The days of 1970 to 2200, wherever they begin and end.
-    "INSTANT": "{0} BETWEEN -50400 AND 7289697599",
-    # SQLite takes 2026-02-30 for a date, until it has to count with it.
-    "DAY": "{0} IS date({0}, '+0 days') AND {0} >= '0001-01-01'",
-    "NUMBER": "{0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.'"
-    " AND {0} NOT GLOB '*.*.*' AND length({0}) <= 40",
-    "AMOUNT": "ltrim(substr({0}, 1, 1), '-') || substr({0}, 2) GLOB '[0-9]*'"
-    " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.' AND {0} NOT GLOB '*.*.*'"
-    " AND length({0}) <= 40",
-    # No reference such as case-12, no number, and nothing that begins as @1 does.
-    "KEY": "length({0}) BETWEEN 1 AND 100 AND instr({0}, char(0)) = 0"
-    " AND {0} NOT GLOB '*[' || char(1) || '- ' || char(127) || ']*' AND {0} NOT GLOB '@*'"
-    " AND rtrim(lower({0}), '0123456789')"
-    " NOT IN ('', 'task-', 'case-', 'ticket-', 'work-order-')",
-}
-
-
-def _written(tables: str) -> str:
-    """The tables with ``KIND(column)`` written out."""
-    return re.sub(
-        rf"\b({'|'.join(_KINDS)})\((\w+)\)",
-        lambda found: _KINDS[found[1]].format(found[2]),
-        tables,
-    )
-
-
-TABLES = _written("""
+# ``creating`` writes out what a column of a KIND may hold.
+TABLES = """
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL CHECK (INSTANT(at)),
@@ -290,6 +261,21 @@ CREATE TABLE log_tag (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_tag_tag ON log_tag (tag);
 
+-- A day on which an owner does not work, or works less: half as long, or so many seconds less.
+-- Without an owner it is everybody's.
+CREATE TABLE day_off (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
+    owner_id INTEGER REFERENCES owner (id),
+    day TEXT NOT NULL CHECK (DAY(day)),
+    half INTEGER NOT NULL DEFAULT 0 CHECK (half IN (0, 1)),
+    seconds INTEGER CHECK (seconds BETWEEN 1 AND 86400),
+    title TEXT NOT NULL DEFAULT '' CHECK (length(title) <= 500),
+    UNIQUE (owner_id, day),
+    CHECK (half = 0 OR seconds IS NULL)
+) STRICT;
+CREATE UNIQUE INDEX day_off_of_everybody ON day_off (day) WHERE owner_id IS NULL;
+
 CREATE TABLE counter (
     series TEXT PRIMARY KEY,
     last INTEGER NOT NULL CHECK (last > 0)
@@ -383,4 +369,4 @@ CREATE TABLE payment (
     CHECK (reverses_id IS NOT NULL OR reason = '')
 ) STRICT;
 CREATE INDEX payment_invoice ON payment (invoice_id);
-""")
+"""
