@@ -231,6 +231,10 @@ class TestCheck:
                 "UPDATE record SET service_id = NULL",
                 "case-1 is billable without a service or a rate",
             ),
+            (
+                "UPDATE record SET budget_amount = '2000', budget_currency = 'XXX'",
+                "the budget of case-1 is in XXX, but it is billed in USD",
+            ),
             ("DELETE FROM line_log", "log 1 is on invoice 2026-0001, which has no line for it"),
             (
                 "UPDATE log SET invoice_id = NULL",

@@ -98,6 +98,13 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
         " WHERE billable = 1 AND (service_id IS NULL OR rate IS NULL)",
     ),
     (
+        "the budget of {0} is in {1}, but it is billed in {2}",
+        "SELECT type || '-' || id, budget_currency, currency FROM record NOT INDEXED"
+        " WHERE budget_currency <> currency"
+        " UNION ALL SELECT name, budget_currency, currency FROM customer NOT INDEXED"
+        " WHERE budget_currency <> currency",
+    ),
+    (
         "invoice {0} bills {1} s of log {2}, which has {3} s",
         "SELECT number, worked_seconds, log_id,"
         " coalesce(sum(segment.end_at - segment.start_at), 0) AS worked"

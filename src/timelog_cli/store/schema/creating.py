@@ -26,6 +26,15 @@ _KINDS = {
     " AND {0} NOT GLOB '*[' || char(1) || '- ' || char(127) || ']*' AND {0} NOT GLOB '@*'"
     " AND rtrim(lower({0}), '0123456789')"
     " NOT IN ('', 'task-', 'case-', 'ticket-', 'work-order-')",
+    # Columns: hours or money, and the percentage of them at which to warn; NULL is the usual one.
+    "BUDGET": """{0}_seconds INTEGER CHECK ({0}_seconds > 0),
+    {0}_amount TEXT CHECK (NUMBER({0}_amount) AND {0}_amount GLOB '*[1-9]*'),
+    {0}_currency TEXT CHECK ({0}_currency GLOB '[A-Z][A-Z][A-Z]'
+        AND ({0}_currency = currency OR currency IS NULL)),
+    {0}_warn INTEGER CHECK ({0}_warn BETWEEN 1 AND 100)
+        CHECK ({0}_seconds IS NULL OR {0}_amount IS NULL)
+        CHECK (({0}_amount IS NULL) = ({0}_currency IS NULL))
+        CHECK ({0}_warn IS NULL OR {0}_seconds IS NOT NULL OR {0}_amount IS NOT NULL)""",
 }
 
 
@@ -44,9 +53,8 @@ def _statements(script: str) -> list[str]:
 
 
 def _written(script: str) -> str:
-    """The tables with ``KIND(column)`` written out."""
-    return re.sub(
-        rf"\b({'|'.join(_KINDS)})\((\w+)\)",
-        lambda found: _KINDS[found[1]].format(found[2]),
-        script,
-    )
+    """The tables with ``KIND(column)`` written out, and what is in a kind again."""
+    kind = re.compile(rf"\b({'|'.join(_KINDS)})\((\w+)\)")
+    while kind.search(script):
+        script = kind.sub(lambda found: _KINDS[found[1]].format(found[2]), script)
+    return script

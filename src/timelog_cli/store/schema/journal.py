@@ -28,7 +28,8 @@ _table(
     "customer",
     "id",
     "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds"
-    " rounding round_per minimum_seconds surcharge withholding tax_note",
+    " rounding round_per minimum_seconds surcharge withholding tax_note"
+    " budget_seconds budget_amount budget_currency budget_warn",
 )
 _table("customer_email", "address", "address customer_id position")
 _table("service", "id", "id uuid name price currency unit unit_seconds tax_rate includes_tax")
@@ -37,7 +38,8 @@ _table(
     "id",
     "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
-    " minimum_seconds includes_tax created_at log_billable key",
+    " minimum_seconds includes_tax created_at log_billable key"
+    " budget_seconds budget_amount budget_currency budget_warn",
 )
 _table("record_rate", "record_id from_at", "record_id from_at from_day rate")
 _table(

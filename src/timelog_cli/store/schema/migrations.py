@@ -37,7 +37,7 @@ def m0002_payments_and_mail(db: Database) -> None:
 
 
 def m0003_keys_and_times_of_change(db: Database) -> None:
-    """Keys of records, and when records and logs were made and changed; days off are new."""
+    """Keys, budgets, and when records and logs were made and changed; days off are new."""
     from timelog_cli.store.schema.remaking import add_column
 
     add = partial(add_column, db.conn)
@@ -54,6 +54,9 @@ def m0003_keys_and_times_of_change(db: Database) -> None:
     add("log", "changed_at INTEGER", _CHANGED.format("log"))
     for name in ("made", "touched"):
         db.conn.execute(f"DROP TABLE temp.{name}")
+    for table in ("record", "customer"):
+        for column in ("seconds INTEGER", "amount TEXT", "currency TEXT", "warn INTEGER"):
+            add(table, f"budget_{column}", "NULL", "NULL")
 
 
 # When logs were made: as the history says, or not after the first that is known of them.

@@ -61,7 +61,8 @@ CREATE TABLE customer (
     -- As '4% Pension fund'; 'none' keeps those of the settings away.
     surcharge TEXT CHECK (length(surcharge) > 0),
     withholding TEXT CHECK (length(withholding) > 0),
-    tax_note TEXT NOT NULL DEFAULT ''
+    tax_note TEXT NOT NULL DEFAULT '',
+    BUDGET(budget)
 ) STRICT;
 
 CREATE TABLE customer_email (
@@ -113,6 +114,7 @@ CREATE TABLE record (
     log_billable INTEGER CHECK (log_billable IN (0, 1)),
     -- The user's own name for it, such as the number of an issue elsewhere.
     key TEXT UNIQUE COLLATE NOCASE CHECK (KEY(key)),
+    BUDGET(budget),
     changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
