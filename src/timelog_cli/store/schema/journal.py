@@ -147,8 +147,12 @@ _WHOLES = {
     "segment": ("log", "log_id"),
     "log_tag": ("log", "log_id"),
 }
-# No other trigger looks at updates of changed_at alone.
-_STAMP = "UPDATE {0} SET changed_at = max(created_at, (SELECT at FROM moment)) WHERE id {1};"
+# No other trigger looks at updates of changed_at alone. A new log is stamped once, and not again
+# for each of its segments and tags: the condition costs less than a row written again.
+_STAMPED_AT = "max(created_at, (SELECT at FROM moment))"
+_STAMP = (
+    f"UPDATE {{0}} SET changed_at = {_STAMPED_AT} WHERE id {{1}} AND changed_at <> {_STAMPED_AT};"
+)
 _LINKED = (
     "CREATE TRIGGER log_linked AFTER UPDATE OF invoice_id ON log"
     " WHEN NEW.invoice_id IS NOT OLD.invoice_id"
