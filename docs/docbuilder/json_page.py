@@ -51,6 +51,8 @@ EXAMPLES = {
     "logs": "timelog log list today --json",
     "log-edits": "EDITOR='sed -i s/billable/#planning/' timelog log edit --editor --json",
     "gaps": "timelog log gaps today --json",
+    "tags": "timelog tag list --json",
+    "tag-change": "timelog tag rename login sessions --uninvoiced --json",
     "service": "timelog service edit Consulting --price 66.50 --json",
     "services": "timelog service list --json",
     "service-show": "timelog service show Consulting --json",

@@ -72,6 +72,9 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing quotes": QUOTED,
     "billing accept": QUOTED,
     "billing decline": QUOTED,
+    "tag rename": ("timelog log edit 11 --tag meting",),
+    "tag merge": ("timelog log edit 11 --tag call --tag phone",),
+    "tag delete": ("timelog log edit 11 --tag misc",),
     "redo": ("timelog undo",),
     "prompt": RUNNING,
     "db restore": ("timelog db backup timelog-20261102-090000.db",),
@@ -118,6 +121,7 @@ EDITOR = {"EDITOR": "true"}
 STDIN = {
     "timelog record mail - < message.eml": MAIL,
     "timelog record delete case-1": b"y\n",
+    "timelog tag delete misc": b"y\n",
 }
 
 

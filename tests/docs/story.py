@@ -170,6 +170,11 @@ LOGS = chapter("""
 11-02 12:00 | log gaps 2026-11-01
 11-02 12:00 | log fill 3 | {"id": 3}
 11-02 12:00 | log fill 3 --end
+11-02 12:00 | log edit 3 --tag one --tag two
+11-02 12:00 | tag list
+11-02 12:00 | tag rename one uno | {"tags": ["one"], "into": "uno", "logs": 1}
+11-02 12:00 | tag merge uno two --into both | {"tags": ["uno", "two"], "into": "both"}
+11-02 12:00 | tag delete both --yes | {"into": null, "invoiced_logs": 0}
 11-02 12:00 | log delete 1
 11-02 12:00 | log delete @1 @2 --yes
 """)

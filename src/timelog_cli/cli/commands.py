@@ -17,6 +17,7 @@ MODULES = {
     "record": "records",
     "timer": "timers",
     "log": "logs",
+    "tag": "tags",
     "service": "services",
     "customer": "customers",
     "billing": "billing",

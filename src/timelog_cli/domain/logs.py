@@ -145,6 +145,17 @@ class Log(Frozen):
         return worked(self.segments)
 
 
+class TagUse(Frozen):
+    """A tag with how many logs and active timers have it, and when the last of these ended."""
+
+    tag: str
+    logs: int
+    worked_seconds: int
+    timers: int
+    invoiced_logs: int
+    last_used: int
+
+
 class Taken(Frozen):
     """A stretch of time that is not free, and what covers it: ``log 12``, ``line 3`` or ``timer``.
 

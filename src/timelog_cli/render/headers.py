@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Keys of rows, and of what is nested in them, that are instants.
-INSTANTS = frozenset(("start", "end", "since", "started", "created", "changed", "at"))
+INSTANTS = frozenset(("start", "end", "since", "started", "created", "changed", "at", "last_used"))
 _DOCUMENT = (
     *("number", "status", "kind", "credits", "customer", "currency", "issue_date", "due_date"),
     *("valid_until", "tax_treatment", "prices_include_tax", "discount_percent", "surcharge_name"),
@@ -33,6 +33,7 @@ _HEADERS = {
         *("tags", "billable", "rate", "timed", "invoice", "created", "changed"),
     ),
     "log gaps": ("owner", "start", "end", "gap_seconds"),
+    "tag list": ("tag", "logs", "worked_seconds", "timers", "invoiced_logs", "last_used"),
     "service list": (
         *("name", "price", "per", "per_seconds", "currency", "tax_rate", "prices_include_tax"),
     ),

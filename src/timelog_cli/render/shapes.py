@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.logs import Log, Timer
+    from timelog_cli.domain.logs import Log, TagUse, Timer
     from timelog_cli.domain.records import Customer, Message, Record, Rounding, Service
 
 
@@ -80,6 +80,11 @@ def log_shape(log: Log, zone: str) -> dict[str, Any]:
         "created": iso(log.created_at, zone),
         "changed": iso(log.changed_at, zone),
     }
+
+
+def tag_shape(use: TagUse, zone: str) -> dict[str, Any]:
+    """A tag with what has it."""
+    return {**use._asdict(), "last_used": iso(use.last_used, zone)}
 
 
 def event_shape(event: str, command: str, user: str, at: str, data: Any) -> dict[str, Any]:

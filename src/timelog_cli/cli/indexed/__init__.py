@@ -18,6 +18,7 @@ SUMMARIES = {
     'record': 'Manage records: tasks, cases, tickets and work orders to log time on.',
     'timer': 'Start, pause, resume and stop the timer.',
     'log': 'Log time by hand; list and change logs.',
+    'tag': 'List, rename, merge and delete tags.',
     'service': 'Manage services and their prices.',
     'customer': 'Manage customers.',
     'billing': 'Invoice billable time, and track invoices until they are paid.',

@@ -139,6 +139,15 @@ Tags = Annotated[
     list[str] | None,
     typer.Option(metavar="TAG", help="A tag; can be repeated.", autocompletion=complete.tags),
 ]
+TagNames = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TAG", help="The tags, or their beginnings.", autocompletion=complete.tags
+    ),
+]
+OnlyUninvoiced = Annotated[
+    bool, typer.Option("--uninvoiced", help="Leave out logs that are on an invoice.")
+]
 LogRate = Annotated[
     str | None,
     typer.Option(
