@@ -39,7 +39,7 @@ def _main(words: list[str], world: World | None) -> int:
     from timelog_cli.cli import running
 
     call = running.Call(words, world)
-    reading = running.read(words)
+    reading = running.read(words) or running.read_alone(call)
     if reading is not None:
         return running.exit_code(call, lambda: running.run_parsed(call, reading))
     from timelog_cli.cli.app import app

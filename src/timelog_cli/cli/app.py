@@ -15,7 +15,7 @@ from timelog_cli.cli.completion import scripts
 from timelog_cli.cli.completion.completers import shells
 from timelog_cli.cli.options import Db, Json, NoColor, Quiet, User
 from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
-from timelog_cli.cli.running import Call
+from timelog_cli.cli.running import Call, read_alone, run_parsed
 
 app = typer.Typer(
     cls=Program,
@@ -77,6 +77,9 @@ def timelog(
             scripts.run(option, shell, call.world, quiet=quiet)
             raise typer.Exit
     if context.invoked_subcommand is None:
+        alone = read_alone(call)
+        if alone is not None:
+            raise typer.Exit(run_parsed(call, alone))
         raise Shown(context.get_help() + "\n")
 
 

@@ -235,7 +235,7 @@ class Group(_Arranged, TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words behind the group's name."""
         words = self.words(ctx, args)
-        if not (words.options or words.arguments):
+        if not (words.options or words.arguments or self.invoke_without_command):
             raise Shown(ctx.get_help() + "\n")
         return self.read(ctx, words)
 

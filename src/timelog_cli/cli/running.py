@@ -13,6 +13,7 @@ import sys
 
 from timelog_cli.cli.commands import (
     SHARED,
+    Command,
     find,
     is_of_lists,
     is_option,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from typing import Any
 
-    from timelog_cli.cli.commands import Command, Param
+    from timelog_cli.cli.commands import Param
     from timelog_cli.render.result import Event, Outcome
 
 
@@ -75,6 +76,18 @@ def read(words: Sequence[str]) -> ParsedLine | None:
         shared["json"] = True  # so that errors are JSON too
     values = {name: value for name, value in given.items() if name not in SHARED}
     return ParsedLine(command, ("timelog", *command.path, *leading, *behind), shared, values)
+
+
+def read_alone(call: Call) -> ParsedLine | None:
+    """``timelog`` alone on a terminal, which shows how things stand; elsewhere it is help."""
+    program, rest = _Options(PROGRAM), [*reversed(call.words)]
+    while rest:
+        if not (is_option(rest[-1]) and program.read(rest)):
+            return None
+    if not program.given.keys() <= SHARED - {"json"} or not call.world.stdout.isatty():
+        return None
+    alone = Command((), "timelog_cli.cli.overview", "overview", (), "")
+    return ParsedLine(alone, ("timelog", *call.words), program.given, {})
 
 
 class Call:

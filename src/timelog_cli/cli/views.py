@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.logs import Day, FilterOptions, Months, OnlyBillable, Week
+    from timelog_cli.domain.calendar import Calendar
     from timelog_cli.domain.logs import Filters
     from timelog_cli.domain.time.scan import Period
 
@@ -47,12 +48,12 @@ def today(
         timelog today yesterday
         timelog today 2026-06-09 --billable
     """
-    from timelog_cli.domain.time.periods import read_day, read_period
+    from timelog_cli.domain.time.periods import read_day
     from timelog_cli.render.plain import days as render
 
     meant = read_day(" ".join(day or ()) or "today", context.moment)
-    chosen = _chosen(context, read_period(meant.isoformat(), context.moment), filters, billable)
-    found = views.calendar(context.work, chosen, context.day_start, _target(context, chosen))
+    chosen = _on_day(context, meant, filters, billable)
+    found = _calendar(context, chosen)
     zone, now = context.zone, context.now
     wide = context.world.screen()
     if context.options.json:
@@ -88,7 +89,7 @@ def week(
 
     meant = _week_of(context, " ".join(week or ()) or "week")
     chosen = _chosen(context, meant, filters, billable)
-    found = views.calendar(context.work, chosen, context.day_start, _target(context, chosen))
+    found = _calendar(context, chosen)
     zone, now = context.zone, context.now
     wide = context.world.screen()
     if context.options.json:
@@ -137,6 +138,26 @@ def calendar(
     lines = calendar_lines(found, meant.label, context.now, wide)
     said = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
     return Outcome(text=painted(lines, color=context.color), said=said)
+
+
+def own_day(context: Context, day: date) -> Calendar:
+    """A day of the user's own, as ``today`` shows it."""
+    from timelog_cli.domain.logs import Filters, LogSelection
+    from timelog_cli.domain.time.periods import read_period
+
+    meant = read_period(day.isoformat(), context.moment)
+    own = LogSelection((context.work.user,))
+    return _calendar(context, Filters(meant.start, meant.end, meant.label, owner=own))
+
+
+def _on_day(context: Context, day: date, filters: FilterOptions, billable: bool | None) -> Filters:
+    from timelog_cli.domain.time.periods import read_period
+
+    return _chosen(context, read_period(day.isoformat(), context.moment), filters, billable)
+
+
+def _calendar(context: Context, chosen: Filters) -> Calendar:
+    return views.calendar(context.work, chosen, context.day_start, _target(context, chosen))
 
 
 def _bounded(context: Context, text: str) -> Period:

@@ -1,4 +1,4 @@
-"""Records and customers with all that belongs to them, and mail that came in."""
+"""What is looked at as one: records and customers with all of theirs, mail, how things stand."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from timelog_cli.domain.calendar import Calendar
     from timelog_cli.domain.documents.billable import LeftToBill, RecordItem
     from timelog_cli.domain.documents.comparison import RecordQuote
     from timelog_cli.domain.logs import Log, Timer
@@ -52,3 +53,40 @@ class CustomerView(Frozen):
     quotes: list[str]
     unbilled: list[LeftToBill]
     outstanding: dict[str, Decimal]
+
+
+class UnbilledSums(Frozen):
+    """What there is to bill in each currency, before tax; ``unknown`` is the number of records of
+    which nobody can say, and ``too_many`` says that nothing was worked out.
+    """
+
+    amounts: dict[str, Decimal]
+    unknown: int = 0
+    too_many: bool = False
+
+
+class OverdueInvoice(Frozen):
+    """An invoice that is overdue, and what of it is still to be paid."""
+
+    number: str
+    customer: str
+    due: Decimal
+    currency: str
+    days: int
+
+
+class Overview(Frozen):
+    """How things stand for a user.
+
+    :param timers: the active ones, the running one first
+    :param last: the newest log, where no timer is active and there is one
+    :param day: today
+    :param overdue: the first of ``overdue_count`` invoices
+    """
+
+    timers: list[Timer]
+    last: Log | None
+    day: Calendar
+    unbilled: UnbilledSums
+    overdue: list[OverdueInvoice]
+    overdue_count: int

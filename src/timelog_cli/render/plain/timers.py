@@ -32,7 +32,7 @@ TIMER_COLUMNS = (
     Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
     Column("note", "NOTE", shrink=True),
 )
-_ICONS = {"running": "▶", "paused": "⏸"}
+ICONS = {"running": "▶", "paused": "⏸"}
 _HALF_A_DAY = 12 * 3600
 _STYLE = {"running": "green", "paused": "yellow"}
 
@@ -46,7 +46,7 @@ def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) ->
 
 def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
     state = timer.state
-    head = styled(f"{_ICONS[state]} {state}", _STYLE[state], color)
+    head = styled(f"{ICONS[state]} {state}", _STYLE[state], color)
     elapsed = styled(full_clock(timer.elapsed(now)), "bold", color)
     since = day_and_time(timer.changed_at, zone)
     facts = [f"since {since}", timer.owner]

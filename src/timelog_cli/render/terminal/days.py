@@ -6,6 +6,7 @@ from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import DAY, local_time, utc_offset
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.plain import clock, width
+from timelog_cli.render.plain.timers import ICONS
 from timelog_cli.render.terminal.screen import cropped, fitted, record_style, wide
 
 TYPE_CHECKING = False
@@ -19,9 +20,8 @@ HOUR = 3600
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 8 * HOUR  # a day is not drawn larger than that
 _STEPS = (1, 2, 3, 4, 6, 12)
-_ICONS = {"running": "▶", "paused": "⏸"}
 _BILLABLE = "●"
-_ROOMY = 44  # columns in which a log has one line
+ROOMY = 44  # columns in which a log has one line
 _MOST_HALVES = 20  # rows of half an hour; a longer day has rows of an hour
 
 
@@ -44,7 +44,7 @@ def day_lines(found: Calendar, now: int, zone: str, columns: int) -> list[Line]:
     for stint in day.stints:
         lines += _log(stint, letters[stint.record_id], zone, columns, found)
     if len(found.records) < len(day.stints):
-        lines += [[], *_records(found.records, letters, columns)]
+        lines += [[], *record_lines(found.records, letters, columns)]
     return [*lines, [], cropped(footing(found.sums), columns)]
 
 
@@ -158,7 +158,7 @@ def _bar(stints: Sequence[Stint], letters: dict[int, str], axis: _Axis, now: int
             runs_on = at + 1 < axis.columns and most[at + 1][1] is of
             mark = "━" if of is last else letters[of.record_id]
             if of is last and of.state == "running" and not runs_on:
-                mark = _ICONS["running"]
+                mark = ICONS["running"]
             yield (mark, record_style(of.record_id))
         last = of
 
@@ -173,12 +173,12 @@ def _log(stint: Stint, letter: str, zone: str, columns: int, found: Calendar) ->
     ref: Span = (stint.ref + " " * (refs - len(stint.ref)), "reference")
     when: Span = (f"{_clock(stint.start, zone)}–{_clock(stint.end, zone)}", "")
     if stint.state:
-        when = (f"{_clock(stint.start, zone)}–{_ICONS[stint.state]:<5}", stint.state)
+        when = (f"{_clock(stint.start, zone)}–{ICONS[stint.state]:<5}", stint.state)
     much: Span = (f"{clock(seconds):>{times}} {mark}", "")
     what: list[Span] = [(fitted(stint.title, columns).rstrip(), "")]
     if stint.note:
         what.append(("  " + fitted(stint.note, columns).rstrip(), "dim"))
-    if columns >= _ROOMY:
+    if columns >= ROOMY:
         line = [*which, when, ("  ", ""), much, ("  ", ""), ref, ("  ", ""), *what]
         yield cropped(line, columns)
         return
@@ -191,10 +191,10 @@ def _clock(instant: int, zone: str) -> str:
     return f"{clocks.tm_hour:02}:{clocks.tm_min:02}"
 
 
-def _records(
+def record_lines(
     records: Sequence[RecordSums], letters: dict[int, str] | None, columns: int
 ) -> Iterator[Line]:
-    """The records with their sums."""
+    """The records with their sums, each marked with its letter or in its colour."""
     times = [_shown(one.sums, one.sums.seconds) for one in records]
     refs = max(len(one.ref) for one in records)
     for one, time in zip(records, times, strict=True):
@@ -228,7 +228,7 @@ def week_lines(found: Calendar, label: str, now: int, zone: str, columns: int) -
     else:
         lines += (cropped(_short_day(day, now), columns) for day in days)
     if found.stints:
-        lines += [[], *_records(found.records, None, columns)]
+        lines += [[], *record_lines(found.records, None, columns)]
     return [*lines, [], cropped(footing(found.sums), columns)]
 
 
@@ -309,7 +309,7 @@ def _hour(grid: dict[int, Stint], row: int, step: int, room: int) -> Span:
     ends = all(grid.get(at) is not found for at in range(row + step, row + 2 * step))
     filled = text + "░" * (room - len(text))
     if ends and found.state == "running" and room > 2:
-        filled = filled[:-1] + _ICONS["running"]
+        filled = filled[:-1] + ICONS["running"]
     return (filled, record_style(found.record_id))
 
 
