@@ -51,6 +51,7 @@ def filters_within(
         owner=_choice(filters["owner"], filters["not_owner"]),
         tag=_choice(filters["tag"], filters["not_tag"]),
         note=_choice(filters["note"], filters["not_note"]),
+        text=_choice(filters["text"], filters["not_text"]),
         billable=billable,
         invoiced=filters["invoiced"],
         changed_since=changed_since,

@@ -88,7 +88,8 @@ class LogSelection(Frozen):
 class Filters(Frozen):
     """Filters of logs: first as they were typed, then with every name as it is stored.
 
-    A log is in a period when a part of it is. Notes are looked for in any letter case.
+    A log is in a period when a part of it is. Notes are looked for in any letter case, and so is
+    a text, which may be in the note, or in the title or key of the record.
     """
 
     start: int | None = None
@@ -101,6 +102,7 @@ class Filters(Frozen):
     owner: LogSelection = LogSelection()
     tag: LogSelection = LogSelection()
     note: LogSelection = LogSelection()
+    text: LogSelection = LogSelection()
     billable: bool | None = None
     invoiced: bool | None = None
     changed_since: int | None = None

@@ -13,25 +13,27 @@ P5 = Param('service', ('--service',), (), 'NAME', 'Only logs of this service; re
 P6 = Param('owner', ('--owner',), (), 'OWNER', 'Only logs of this user or group; repeat for more than one.', True, False, None, False, (), 'owners', True)
 P7 = Param('tag', ('--tag', '-t'), (), 'TAG', 'Only logs with this tag; repeat for more than one.', True, False, None, False, (), 'tags', True)
 P8 = Param('note', ('--note', '-n'), (), 'TEXT', 'Only logs whose note contains this text, in any letter case; repeat for more than one.', True, False, None, False, (), '', True)
-P9 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced logs.', False, False, None, False, (), '', True)
-P10 = Param('not_record', ('--not-record',), (), 'REF', 'Exclude logs on this record.', True, False, None, False, (), 'refs', True)
-P11 = Param('not_type', ('--not-type',), (), 'TYPE', 'Exclude logs on records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P12 = Param('not_customer', ('--not-customer',), (), 'NAME', 'Exclude logs of this customer.', True, False, None, False, (), 'customers', True)
-P13 = Param('not_service', ('--not-service',), (), 'NAME', 'Exclude logs of this service.', True, False, None, False, (), 'services', True)
-P14 = Param('not_owner', ('--not-owner',), (), 'OWNER', 'Exclude logs of this user or group.', True, False, None, False, (), 'owners', True)
-P15 = Param('not_tag', ('--not-tag',), (), 'TAG', 'Exclude logs with this tag.', True, False, None, False, (), 'tags', True)
-P16 = Param('not_note', ('--not-note',), (), 'TEXT', 'Exclude logs whose note contains this text, in any letter case.', True, False, None, False, (), '', True)
-P17 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P18 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P19 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P20 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P21 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P22 = Param('week', (), (), 'WEEK', 'The week, such as last-week or 2026-W24, or a day in it. Default: this week.', True, False, None, False, (), 'periods', True)
-P23 = Param('period', (), (), 'PERIOD', 'The period, such as last-month, 2026 or 2026-06-01..2026-09-30. Default: this month.', True, False, None, False, (), 'periods', True)
+P9 = Param('text', ('--text',), (), 'TEXT', 'Only logs with this text in their note, or in the title or key of their record; repeat for more than one.', True, False, None, True, (), '', True)
+P10 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced logs.', False, False, None, False, (), '', True)
+P11 = Param('not_record', ('--not-record',), (), 'REF', 'Exclude logs on this record.', True, False, None, False, (), 'refs', True)
+P12 = Param('not_type', ('--not-type',), (), 'TYPE', 'Exclude logs on records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P13 = Param('not_customer', ('--not-customer',), (), 'NAME', 'Exclude logs of this customer.', True, False, None, False, (), 'customers', True)
+P14 = Param('not_service', ('--not-service',), (), 'NAME', 'Exclude logs of this service.', True, False, None, False, (), 'services', True)
+P15 = Param('not_owner', ('--not-owner',), (), 'OWNER', 'Exclude logs of this user or group.', True, False, None, False, (), 'owners', True)
+P16 = Param('not_tag', ('--not-tag',), (), 'TAG', 'Exclude logs with this tag.', True, False, None, False, (), 'tags', True)
+P17 = Param('not_note', ('--not-note',), (), 'TEXT', 'Exclude logs whose note contains this text, in any letter case.', True, False, None, False, (), '', True)
+P18 = Param('not_text', ('--not-text',), (), 'TEXT', 'Exclude logs with this text in their note, or in the title or key of their record.', True, False, None, True, (), '', True)
+P19 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P20 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P21 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P22 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P23 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P24 = Param('week', (), (), 'WEEK', 'The week, such as last-week or 2026-W24, or a day in it. Default: this week.', True, False, None, False, (), 'periods', True)
+P25 = Param('period', (), (), 'PERIOD', 'The period, such as last-month, 2026 or 2026-06-01..2026-09-30. Default: this month.', True, False, None, False, (), 'periods', True)
 COMMANDS = {
-    ('today',): Command(('today',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a day: when you worked on what, and its sums.'),
-    ('week',): Command(('week',), 'timelog_cli.cli.views', 'week', (P22, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a week: seven columns of hours, with the sum of each day.'),
-    ('calendar',): Command(('calendar',), 'timelog_cli.cli.views', 'calendar', (P23, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Show a month or a year: a cell for each day, the darker the more you worked.'),
+    ('today',): Command(('today',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a day: when you worked on what, and its sums.'),
+    ('week',): Command(('week',), 'timelog_cli.cli.views', 'week', (P24, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a week: seven columns of hours, with the sum of each day.'),
+    ('calendar',): Command(('calendar',), 'timelog_cli.cli.views', 'calendar', (P25, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a month or a year: a cell for each day, the darker the more you worked.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

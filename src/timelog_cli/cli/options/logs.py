@@ -76,6 +76,11 @@ _OWNER: Any = {
     "autocompletion": complete.owners,
 }
 _TAG: Any = {"metavar": "TAG", "what": "with this tag", "autocompletion": complete.tags}
+_TEXT: Any = {
+    "metavar": "TEXT",
+    "what": "with this text in their note, or in the title or key of their record",
+    "callback": filled,
+}
 _NOTE: Any = {"metavar": "TEXT", "what": "whose note contains this text, in any letter case"}
 
 
@@ -89,6 +94,7 @@ class FilterOptions(TypedDict):
     owner: Annotated[_Names, _with("--owner", **_OWNER)]
     tag: Annotated[_Names, _with("--tag", **_TAG)]
     note: Annotated[_Names, _with("--note", **_NOTE)]
+    text: Annotated[_Names, _with("--text", **_TEXT)]
     invoiced: Annotated[
         bool | None,
         typer.Option("--invoiced/--uninvoiced", help="Only invoiced or only uninvoiced logs."),
@@ -100,6 +106,7 @@ class FilterOptions(TypedDict):
     not_owner: Annotated[_Names, _without("--not-owner", **_OWNER)]
     not_tag: Annotated[_Names, _without("--not-tag", **_TAG)]
     not_note: Annotated[_Names, _without("--not-note", **_NOTE)]
+    not_text: Annotated[_Names, _without("--not-text", **_TEXT)]
 
 
 LogId = Annotated[

@@ -40,6 +40,14 @@ RecordTypes = Annotated[
     list[str] | None,
     typer.Option(metavar="TYPE", help="Only records of this type.", callback=one_of(TYPES)),
 ]
+SearchText = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TEXT",
+        help="Only records with this text in their title, description or key.",
+        callback=filled,
+    ),
+]
 RecordStatuses = Annotated[
     list[str] | None,
     typer.Option(

@@ -6,6 +6,7 @@ from timelog_cli.cli.filters import since
 from timelog_cli.cli.records import app
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import TYPES
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.records import (
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
         RecordType,
         RecordTypes,
         Ref,
+        SearchText,
     )
     from timelog_cli.domain.records import Record
     from timelog_cli.usecases.records import EditedRecord
@@ -99,6 +101,7 @@ def _found_or_added(
 @app.command("list", reads=True)
 def list_records(
     context: Context,
+    text: SearchText = None,
     *,
     type: RecordTypes = None,
     status: RecordStatuses = None,
@@ -126,14 +129,19 @@ def list_records(
 ) -> Outcome:
     """List records that are not closed.
 
+    With TEXT, only those with this text in their title, description or key, in any letter case;
+    several texts must all be there.
+
     Examples:
         timelog record list
+        timelog record list login
         timelog record list --type case --status resolved
         timelog record list --all --format csv
         timelog record list --all --changed-since 2026-11-02T09:00 --json
     """
     found = records.matching(
         context.work,
+        texts=text or (),
         types=type or (),
         statuses=status or (),
         customer_names=customer or (),
@@ -143,10 +151,17 @@ def list_records(
         changed_since=since(context, changed_since),
     )
     rows = (record_shape(record, context.zone) for record in found)
-    empty = 'No matching records. To add one: timelog record add "Title"'
+    empty = _none_match(text, all or bool(status))
     shown = context.layout(layout)
     columns = RECORD_COLUMNS if records.have_keys(context.work) else RECORD_COLUMNS[:-1]
     return Outcome(listing=Listing(rows, columns, empty, shown, header("record list")))
+
+
+def _none_match(texts: list[str] | None, with_closed: bool) -> str:
+    if texts and not with_closed:
+        words = " ".join(map(typed, texts))
+        return f"No matching records. To search closed ones too: timelog record list {words} --all"
+    return 'No matching records. To add one: timelog record add "Title"'
 
 
 @app.command("show", reads=True)

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _TAGGED = "EXISTS (SELECT 1 FROM log_tag WHERE log_id = log.id AND tag IN ({}))"
 _TWO_DAYS = 172_800
 _NOTED = "instr(folded(log.note), ?) > 0"
+_TOLD = (
+    "instr(folded(log.note || char(10) || record.title || char(10) || coalesce(record.key, '')), ?)"
+    " > 0"
+)
 
 
 def where(store: Store, filters: Filters) -> tuple[str, list[Any]]:
@@ -30,8 +34,8 @@ def where(store: Store, filters: Filters) -> tuple[str, list[Any]]:
     _period(store, filters, add)
     for condition, choice in _choices(filters):
         _chosen(condition, choice, add)
-    if any(filters.note):
-        _notes(store, filters.note, add)
+    _texts(store, _NOTED, filters.note, add)
+    _texts(store, _TOLD, filters.text, add)
     if filters.billable is not None:
         add("log.billable = ?", int(filters.billable))
     if filters.invoiced is not None:
@@ -86,10 +90,16 @@ def _chosen(condition: str, choice: LogSelection, add: Callable[..., None]) -> N
             add(no + condition.format(", ".join("?" * len(wanted))), *wanted)
 
 
-def _notes(store: Store, choice: LogSelection, add: Callable[..., None]) -> None:
-    store.connection.create_function("folded", 1, folded, deterministic=True)
+def _texts(store: Store, condition: str, choice: LogSelection, add: Callable[..., None]) -> None:
+    if any(choice):
+        know_folded(store)
     if choice.any_of:
-        either = " OR ".join([_NOTED] * len(choice.any_of))
-        add(f"({either})", *(folded(text) for text in choice.any_of))
+        either = " OR ".join([condition] * len(choice.any_of))
+        add(f"({either})", *map(folded, choice.any_of))
     for text in choice.none_of:
-        add(f"NOT {_NOTED}", folded(text))
+        add(f"NOT {condition}", folded(text))
+
+
+def know_folded(store: Store) -> None:
+    """Give SQL the function ``folded``, by which texts are compared."""
+    store.connection.create_function("folded", 1, folded, deterministic=True)

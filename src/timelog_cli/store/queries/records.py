@@ -31,6 +31,9 @@ LEFT JOIN service ON service.id = record.service_id
 """
 
 _PORTION = 500
+_TOLD = (
+    "instr(folded(title || char(10) || description || char(10) || coalesce(record.key, '')), ?) > 0"
+)
 
 
 def decimal_or_none(text: str | None) -> Decimal | None:
@@ -108,6 +111,7 @@ def matching(store: Store, where: str, values: Sequence[Any]) -> Iterator[Record
 def listed(
     store: Store,
     *,
+    texts: Sequence[str] = (),
     types: Sequence[str] = (),
     statuses: Sequence[str] = (),
     customers: Sequence[str] = (),
@@ -115,9 +119,20 @@ def listed(
     billable: bool | None = None,
     changed_since: int | None = None,
 ) -> Iterator[Record]:
-    """The records of any of these types, statuses, customers and owners; empty is no condition."""
+    """The records of any of these types, statuses, customers and owners; empty is no condition.
+
+    :param texts: texts that are all in the title, the description or the key, in any letter case
+    """
     parts = ["1"]
     values: list[str | int] = []
+    if texts:
+        from timelog_cli.domain.text import folded
+        from timelog_cli.store.queries.filters import know_folded
+
+        know_folded(store)
+    for text in texts:
+        parts.append(_TOLD)
+        values.append(folded(text))
     for column, wanted in (
         ("type", types),
         ("status", statuses),

@@ -248,6 +248,7 @@ def delete(
 def matching(
     work: Work,
     *,
+    texts: Sequence[str] = (),
     types: Sequence[str] = (),
     statuses: Sequence[str] = (),
     customer_names: Sequence[str] = (),
@@ -258,11 +259,13 @@ def matching(
 ) -> Iterator[Record]:
     """The records of a list; closed ones only if asked for, by ``closed`` or by status.
 
+    :param texts: texts that are all in the title, the description or the key
     :param changed_since: an instant, from which on they were changed
     """
     everybody = [*queries.owners(work.store), work.user]
     return stored.listed(
         work.store,
+        texts=texts,
         types=types,
         statuses=statuses or (() if closed else _NOT_CLOSED),
         customers=known_customers(work.store, list(customer_names)),
