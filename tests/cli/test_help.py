@@ -203,4 +203,26 @@ def test_a_word_from_another_program_is_answered_with_the_command(cli: Cli, word
     hint = cli.run(word, code=2).err.partition("hint: ")[2].strip()
     assert hint == f"to {INSTEAD[word]}"
     suggested = hint.partition(": timelog ")[2].split()
-    assert find(suggested) is not None
+    assert suggested == ["--version"] or find(suggested) is not None
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("log ls", "log list"),
+        ("log rm 1", "log delete"),
+        ("record new x", "record add"),
+        ("customer update x", "customer edit"),
+        ("service view x", "service show"),
+        ("billing invoice 1", "billing issue"),
+        ("billing cancel 1", "billing credit"),
+        ("timer delete", "timer cancel"),
+        ("tag RM x", "tag delete"),
+        ("record done 1", "record resolve"),
+    ],
+)
+def test_a_word_from_another_program_is_answered_within_a_group(
+    cli: Cli, line: str, command: str
+) -> None:
+    refused = cli.run(line, code=2)
+    assert refused.err.endswith(f"hint: did you mean timelog {command}?\n")

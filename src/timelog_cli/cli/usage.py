@@ -13,25 +13,62 @@ from timelog_cli.errors import UsageError
 # The base of all that Typer refuses, which it does not export by name.
 TypersError: Any = typer.BadParameter.__base__
 
-# Words that people know from other programs, and the commands that do it here.
-INSTEAD = {
-    "cancel": "discard the timer: timelog timer cancel",
-    "delete": "delete a log: timelog log delete ID",
-    "discard": "discard the timer: timelog timer cancel",
-    "edit": "change a log: timelog log edit ID",
-    "finish": "stop the timer: timelog stop",
-    "invoice": "issue an invoice: timelog billing issue REF",
-    "invoices": "list the invoices: timelog billing list",
-    "list": "list the logs: timelog log list",
-    "logs": "list the logs: timelog log list",
-    "modify": "change a log: timelog log edit ID",
-    "new": "create a record: timelog record add TITLE",
-    "remove": "delete a log: timelog log delete ID",
-    "rm": "delete a log: timelog log delete ID",
-    "split": "split a log: timelog log split ID --at TIME",
-    "summary": "sum up a period: timelog report",
-    "track": "log time by hand: timelog log add REF WHEN",
-}
+# Words that people know from other programs, and what does it here: the purpose and the command.
+_MEANT = (
+    ("annotate", "change a note: timelog log edit @1 --note TEXT"),
+    ("archive close", "close a record: timelog record close REF"),
+    ("backup", "back up the database: timelog db backup"),
+    ("begin in punch", "start the timer: timelog start REF"),
+    ("bill invoice", "issue an invoice: timelog billing issue REF"),
+    ("cancel discard", "discard the timer: timelog timer cancel"),
+    ("client clients customers", "list customers: timelog customer list"),
+    ("create new", "create a record: timelog record add TITLE"),
+    ("day", "show a day: timelog today"),
+    ("delete remove rm", "delete a log: timelog log delete ID"),
+    ("done resolve", "resolve a record: timelog record resolve REF"),
+    ("edit modify change", "change a log: timelog log edit ID"),
+    ("end finish out", "stop the timer: timelog stop"),
+    ("export", "write logs for other programs: timelog log list all --format csv"),
+    ("find grep search", "find a record: timelog record list TEXT"),
+    ("gaps", "find gaps: timelog log gaps"),
+    ("hours summary sum total", "sum up a period: timelog report"),
+    ("import", "add the logs of a file: timelog log add --from FILE"),
+    ("invoices", "list the invoices: timelog billing list"),
+    ("join merge", "join logs: timelog log join ID ID"),
+    ("list logs ls", "list the logs: timelog log list"),
+    ("month year", "show a month or a year: timelog calendar"),
+    ("move", "move logs to another record: timelog log move ID --to REF"),
+    ("pay", "record a payment: timelog billing pay NUMBER"),
+    ("project projects records tasks", "list records: timelog record list"),
+    ("rename", "rename a record: timelog record edit REF --title TITLE"),
+    ("restart", "start the last record again: timelog continue"),
+    ("services", "list services: timelog service list"),
+    ("set settings", "change a setting: timelog config set KEY VALUE"),
+    ("show info view", "show a record: timelog record show REF"),
+    ("split", "split a log: timelog log split ID --at TIME"),
+    ("switch", "switch to another record: timelog start REF --switch"),
+    ("tags", "list tags: timelog tag list"),
+    ("timers", "list timers: timelog timer list"),
+    ("track", "log time by hand: timelog log add REF WHEN"),
+    ("unbilled", "list what can be invoiced: timelog billing unbilled"),
+    ("version", "print the version: timelog --version"),
+    ("yesterday", "show yesterday: timelog today yesterday"),
+)
+INSTEAD = {word: does for words, does in _MEANT for word in words.split()}
+# The same within a group, as far as it has the command.
+_SAME = (
+    ("ls all", "list"),
+    ("rm remove del erase drop", "delete"),
+    ("new create insert", "add"),
+    ("modify change update set", "edit"),
+    ("view info display cat", "show"),
+    ("invoice create new add", "issue"),
+    ("cancel delete storno void", "credit"),
+    ("delete discard remove rm", "cancel"),
+    ("done finish complete", "resolve"),
+    ("end finish", "stop"),
+    ("begin add new", "start"),
+)
 
 
 def meant(ctx: Any, error: Any) -> UsageError:
@@ -101,10 +138,12 @@ def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
     """The refusal of a command that does not exist, with the nearest one."""
     near = near_ones(word, known)
     path = ctx.command_path
-    meant = INSTEAD.get(word.lower(), "") if path == "timelog" else ""
-    if meant:
-        return UsageError(f"{path}: unknown command {word[:60]!r}", f"to {meant}")
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
+    if path == "timelog" and word.lower() in INSTEAD:
+        hint = f"to {INSTEAD[word.lower()]}"
+    elif path != "timelog":
+        same = (one for words, one in _SAME if word.lower() in words.split() and one in known)
+        hint = next((f"did you mean {path} {one}?" for one in same), hint)
     return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
 
 
