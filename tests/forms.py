@@ -21,7 +21,12 @@ LINES = {**walks.EXAMPLES, **walks.READING, **walks.APART}
 MORE = (
     *walks.MORE,
     "record add New --service S1 --rate 70 --per day --prices-include-tax --billable",
+    "record add New --budget 40h --warn 75%",
     "record edit 7 --remove-rate-from 2026-11-05",
+    "record edit 7 --budget 40h --warn 75%",
+    "add 'Plan it' 1h --budget 40h --warn 75% --on-overlap allow",
+    "customer add C3 --budget 40h --warn 75%",
+    "customer edit C1 --budget 40h --warn 75%",
     "timer start 2 --since-last --as bob",
     "timer start 7 --billable --switch",
     "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",

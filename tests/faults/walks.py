@@ -244,6 +244,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--date": st.sampled_from(["2026-11-02", "2026-11-03", "2026-11-09"]),
     "--name": st.sampled_from(["C1", "C4", "S4"]),
     "--template": st.just("plain"),
+    "BUDGET": st.sampled_from(["40h", "30m", "2000.00", "50 USD", "0", ""]),
+    "--warn": st.sampled_from(["75%", "1", "100", "0%", ""]),
     "--increment": _steps,
     "--minimum": _steps,
     "--quantity": st.sampled_from(["1", "2.5", "0"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.fields import charge_fields, increment_fields, put
+from timelog_cli.cli.fields import budget_fields, charge_fields, increment_fields, put
 from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
@@ -106,6 +106,7 @@ def edit(
     Examples:
         timelog customer edit acme --terms 14d --locale it_IT
         timelog customer edit acme --email ada@acme.example --email bob@acme.example
+        timelog customer edit acme --budget 2000.00 --warn 75%
         timelog customer edit acme --address ""
     """
     said = _fields(details, no_increment=no_increment)
@@ -143,7 +144,11 @@ def _days(days: int | None) -> str:
 def _fields(details: CustomerDetails, *, no_increment: bool = False) -> CustomerFields:
     from timelog_cli.domain.money import read_currency
 
-    fields = {**increment_fields(details, no_increment=no_increment), **charge_fields(details)}
+    fields = {
+        **increment_fields(details, no_increment=no_increment),
+        **charge_fields(details),
+        **budget_fields(details),
+    }
     if details["email"]:
         fields["emails"] = [email for email in details["email"] if email.strip()]
     as_given = {

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.money.lines import Increment
 
 STATUSES = ("new", "open", "waiting", "resolved", "closed")
@@ -107,6 +108,7 @@ class Record(Frozen):
     log_billable: bool | None = None
     changed_at: int = 0
     key: str | None = None
+    budget: Budget | None = None
 
     @property
     def ref(self) -> str:
@@ -159,6 +161,7 @@ class Customer(Frozen):
     surcharge: str | None = None
     withholding: str | None = None
     tax_note: str = ""
+    budget: Budget | None = None
 
 
 class Message(Frozen):

@@ -16,13 +16,14 @@ _DOCUMENT = (
     *("payable", "locale", "template", "sent_on", "paid", "credited", "amount_due"),
     *("due_in_days", "answered_on"),
 )
+_BUDGET = ("budget_seconds", "budget_amount", "budget_currency", "budget_warn_percent")
 _HEADERS = {
     "record list": (
         *("ref", "type", "title", "description", "status", "customer", "owner", "service"),
         *("rate", "rate_unit", "currency", "rates", "tax_rate", "prices_include_tax", "discount"),
         *("billable", "log_billable", "estimate_seconds", "worked_seconds", "billable_seconds"),
         *("increment_seconds", "rounding", "round_per", "minimum_seconds"),
-        *("created", "changed", "key"),
+        *("created", "changed", "key", *_BUDGET),
     ),
     "timer list": (
         *("record", "title", "owner", "state", "since", "started", "elapsed_seconds", "note"),
@@ -40,7 +41,7 @@ _HEADERS = {
     "customer list": (
         *("name", "email", "emails", "address", "vat_id", "currency", "terms_days"),
         *("tax_treatment", "tax_note", "surcharge", "withholding", "locale"),
-        *("increment_seconds", "rounding", "round_per", "minimum_seconds"),
+        *("increment_seconds", "rounding", "round_per", "minimum_seconds", *_BUDGET),
     ),
     "billing item list": (
         *("id", "record", "title", "day", "description", "quantity", "unit", "unit_price"),

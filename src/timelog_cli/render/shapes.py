@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.logs import Log, TagUse, Timer
     from timelog_cli.domain.records import Customer, Message, Record, Rounding, Service
 
@@ -102,6 +103,17 @@ def rounding_shape(rounding: Rounding) -> dict[str, Any]:
     }
 
 
+def budget_shape(budget: Budget | None) -> dict[str, Any]:
+    """A budget of time or of money."""
+    amount = budget and budget.amount
+    return {
+        "budget_seconds": budget and budget.seconds,
+        "budget_amount": plain(amount),
+        "budget_currency": budget and budget.currency,
+        "budget_warn_percent": budget and budget.warns_at,
+    }
+
+
 def record_shape(record: Record, zone: str) -> dict[str, Any]:
     """A record with its totals, without its logs."""
     price = record.price
@@ -130,6 +142,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "created": iso(record.created_at, zone),
         "changed": iso(record.changed_at, zone),
         "key": record.key,
+        **budget_shape(record.budget),
     }
 
 
@@ -176,4 +189,5 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "withholding": customer.withholding,
         "locale": customer.locale,
         **rounding_shape(customer.rounding),
+        **budget_shape(customer.budget),
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, TypedDict
 
+    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.documents.billable import Issuer, Terms
     from timelog_cli.domain.records import Customer
     from timelog_cli.usecases import Work
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
         surcharge: str | None
         withholding: str | None
         tax_note: str
+        budget: Budget | None
+        warn_percent: int | None
 
 
 _AS_SAID = (
@@ -92,7 +95,9 @@ def add(work: Work, name: str, fields: CustomerFields) -> Customer:
 def make(work: Work, name: str, fields: CustomerFields) -> Customer:
     """Create a customer inside the transaction of the caller."""
     name = _new_name(work, name)
-    customer_id = stored.add_customer(work.store, name=name, **_columns(fields))
+    columns = _columns(fields)
+    columns |= _budget_columns(work, None, fields, f"timelog customer add {typed(name[:60])}")
+    customer_id = stored.add_customer(work.store, name=name, **columns)
     _put_emails(work, customer_id, (), fields)
     return lookup.customer(work.store, name)
 
@@ -122,6 +127,8 @@ def edit(work: Work, name: str, fields: CustomerFields) -> EditedCustomer:
     with work.writing():
         before = lookup.customer(work.store, name)
         columns = _columns(fields)
+        line = f"timelog customer edit {typed(before.name)}"
+        columns |= _budget_columns(work, before, fields, line)
         if "name" in fields:
             columns["name"] = _new_name(work, fields["name"], before.name)
         if columns:
@@ -142,6 +149,25 @@ def _columns(fields: CustomerFields) -> dict[str, Any]:
         note = fields["tax_note"].strip()
         columns["tax_note"] = one_line(note, "the tax note") if note else ""
     return columns
+
+
+def _budget_columns(
+    work: Work, before: Customer | None, fields: CustomerFields, line: str
+) -> dict[str, Any]:
+    """The budget, in the currency that the customer is billed in after the change."""
+    present, number = (before.budget, before.id) if before else (None, None)
+    if not (fields.keys() & {"budget", "warn_percent"} or present):
+        return {}
+    from timelog_cli.usecases import budgets
+
+    own = fields.get("currency", before and before.currency)
+    if "budget" not in fields:
+        budgets.check_currency_stays(present, own, line)
+
+    def currency(budget: Budget) -> str:
+        return budgets.currency_of_customer(work.store, budget, number, own, line)
+
+    return budgets.columns_of(fields, present, currency, line)
 
 
 def _put_emails(

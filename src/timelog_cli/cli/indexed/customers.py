@@ -15,32 +15,34 @@ P7 = Param('locale', ('--locale',), (), 'LOCALE', 'Language and country of docum
 P8 = Param('tax_note', ('--tax-note',), (), 'TEXT', 'Tax note on invoices, instead of the standard wording.', False, False, None, False, (), '', True)
 P9 = Param('surcharge', ('--surcharge',), (), 'CHARGE', "Surcharge added to invoices before tax, such as '4% Pension fund', or none.", False, False, None, False, (), '', True)
 P10 = Param('withholding', ('--withholding',), (), 'CHARGE', "Withholding tax deducted by the customer, such as '20% Income tax', or none.", False, False, None, False, (), '', True)
-P11 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
-P12 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
-P13 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
-P14 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
-P15 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P16 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P17 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P18 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P19 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P20 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P21 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P22 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P23 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P24 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P25 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P26 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P27 = Param('name', (), (), 'NAME', "The customer's name, or its beginning.", False, True, None, False, (), 'customers', True)
-P28 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P29 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P30 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P11 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
+P12 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
+P13 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
+P14 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
+P15 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
+P16 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
+P17 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P18 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P19 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P20 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P21 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P22 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P23 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P24 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P25 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P26 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P27 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P28 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P29 = Param('name', (), (), 'NAME', "The customer's name, or its beginning.", False, True, None, False, (), 'customers', True)
+P30 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
+P31 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P32 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('customer', 'add'): Command(('customer', 'add'), 'timelog_cli.cli.customers', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Add a customer.'),
-    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P20, P21, P22, P23, P24, P25, P26, P15, P16, P17, P18, P19, ), 'List customers.'),
-    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P27, P15, P16, P17, P18, P19, ), 'Show a customer with its records and totals.'),
-    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P27, P28, P29, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Change a customer.'),
-    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P27, P30, P15, P16, P17, P18, P19, ), 'Delete a customer that has no records, invoices or quotes.'),
+    ('customer', 'add'): Command(('customer', 'add'), 'timelog_cli.cli.customers', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Add a customer.'),
+    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P22, P23, P24, P25, P26, P27, P28, P17, P18, P19, P20, P21, ), 'List customers.'),
+    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P29, P17, P18, P19, P20, P21, ), 'Show a customer with its records and totals.'),
+    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P29, P30, P31, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Change a customer.'),
+    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P29, P32, P17, P18, P19, P20, P21, ), 'Delete a customer that has no records, invoices or quotes.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('customer',): 'Manage customers.',

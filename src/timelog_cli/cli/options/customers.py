@@ -8,7 +8,7 @@ import typer
 
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import one_of
-from timelog_cli.cli.options.records import Increments, PricesIncludeTax
+from timelog_cli.cli.options.records import Budgets, Increments, PricesIncludeTax
 from timelog_cli.domain.records import TREATMENTS
 
 CustomerName = Annotated[
@@ -71,7 +71,7 @@ class _CustomerOptions(TypedDict):
     ]
 
 
-class CustomerDetails(_CustomerOptions, Increments):
+class CustomerDetails(_CustomerOptions, Budgets, Increments):
     """What is said of a customer that is made or changed, but for its name."""
 
 

@@ -145,6 +145,24 @@ class Increments(TypedDict):
     ]
 
 
+class Budgets(TypedDict):
+    """The budget of a record or a customer."""
+
+    budget: Annotated[
+        str | None,
+        typer.Option(
+            metavar="BUDGET",
+            help="Time or money to spend, such as 40h or 2000.00. Money is before tax.",
+        ),
+    ]
+    warn: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERCENT", help="Warn when this much of the budget is used. Default: 80%."
+        ),
+    ]
+
+
 class _RecordOptions(TypedDict):
     customer: Customer
     service: Service
@@ -186,5 +204,5 @@ class _RecordOptions(TypedDict):
     ]
 
 
-class RecordDetails(_RecordOptions, Increments):
+class RecordDetails(_RecordOptions, Budgets, Increments):
     """What is said of a record that is made or changed, but for its title, type and owner."""

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.fields import increment_fields, put, read_tax_rate, read_unit
+from timelog_cli.cli.fields import (
+    budget_fields,
+    increment_fields,
+    put,
+    read_tax_rate,
+    read_unit,
+)
 from timelog_cli.errors import UsageError
 from timelog_cli.usecases.records.quick_create import New, NoSuchTitle
 from timelog_cli.usecases.timers import control
@@ -35,6 +41,7 @@ def record_fields(
     from_day: str | None = None,
     remove_rate_from: Sequence[str] | None = None,
     no_estimate: bool = False,
+    no_budget: bool = False,
     no_increment: bool = False,
     inherit_log_billable: bool = False,
 ) -> RecordFields:
@@ -47,6 +54,7 @@ def record_fields(
     from timelog_cli.domain.time.durations import read_duration
 
     fields = increment_fields(details, no_increment=no_increment)
+    fields |= budget_fields(details, no_budget=no_budget)
     put(fields, "key", key, lambda text: read_key(context, text))
     _take_away(fields, "key", no_key)
     put(fields, "customer", details["customer"], str)

@@ -235,6 +235,7 @@ def edit(
     no_estimate: Annotated[
         bool, typer.Option("--no-estimate", help="Remove the estimate.")
     ] = False,
+    no_budget: Annotated[bool, typer.Option("--no-budget", help="Remove the budget.")] = False,
     no_increment: NoIncrement = False,
     inherit_log_billable: Annotated[
         bool,
@@ -258,6 +259,7 @@ def edit(
         timelog record edit case-1 --key JIRA-42
         timelog record edit case-1 --rate 66.50
         timelog record edit case-1 --rate 70 --from 2026-07-01
+        timelog record edit case-1 --budget 40h --warn 75%
         timelog record edit case-1 --no-billable --unmark-logs
     """
     said = record_fields(
@@ -273,6 +275,7 @@ def edit(
         from_day=from_day,
         remove_rate_from=remove_rate_from,
         no_estimate=no_estimate,
+        no_budget=no_budget,
         no_increment=no_increment,
         inherit_log_billable=inherit_log_billable,
     )

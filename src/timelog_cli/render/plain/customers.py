@@ -8,6 +8,7 @@ from timelog_cli.render.plain import clock, fields, table
 from timelog_cli.render.plain.billing import by_currency, total
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
+    budget_facts,
     percent_text,
     price_text,
     rounding_text,
@@ -51,6 +52,7 @@ def customer_facts(customer: Customer) -> Facts:
         ("withholding", customer.withholding),
         ("locale", customer.locale),
         ("rounding", rounding_text(customer.rounding)),
+        *budget_facts(customer.budget),
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import DONE
-from timelog_cli.domain.money import plain, written_price
+from timelog_cli.domain.money import plain, with_currency, written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.render.plain import (
     clock,
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
@@ -126,8 +127,24 @@ def record_facts(record: Record) -> Facts:
         ("discount", percent_text(record.discount)),
         ("rounding", rounding_text(record.rounding)),
         ("estimate", clock_or_none(record.estimate_seconds)),
+        *budget_facts(record.budget),
         ("description", record.description),
     ]
+
+
+def budget_facts(budget: Budget | None) -> Facts:
+    """A budget, and at how much of it to warn where that is not the usual percentage."""
+    if budget is None:
+        return [("budget", None), ("budget warning", None)]
+    warn = f"at {budget.warn_percent}%" if budget.warn_percent else None
+    return [("budget", spent_text(budget, budget.whole)), ("budget warning", warn)]
+
+
+def spent_text(budget: Budget, spent: Decimal) -> str:
+    """A part of a budget: ``8:30``, ``1500.00 EUR``."""
+    if budget.currency is None:
+        return clock(int(spent))
+    return with_currency(spent, budget.currency)
 
 
 def counted(number: int, word: str) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from timelog_cli.domain.records import Customer, Price, Rounding, Service
 from timelog_cli.store.connection import Store, new_uuid
-from timelog_cli.store.queries.records import decimal_or_none
+from timelog_cli.store.queries.records import budget_or_none, decimal_or_none
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _CUSTOMER = """
 SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, locale,
-       increment_seconds, rounding, round_per, minimum_seconds, surcharge, withholding, tax_note
+       increment_seconds, rounding, round_per, minimum_seconds, surcharge, withholding, tax_note,
+       budget_seconds, budget_amount, budget_currency, budget_warn
 FROM customer
 """
 _SERVICE = """
@@ -67,7 +68,8 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))
-    return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:12]), *row[12:]])
+    rest = (*row[12:15], budget_or_none(row[15:]))
+    return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:12]), *rest])
 
 
 def add_customer(store: Store, **columns: Any) -> int:

@@ -39,7 +39,7 @@ WHERE kind <> 'quote' AND sealed = 1 AND currency = :currency AND {_INCLUDES_TAX
        UNION SELECT invoice_id, position FROM line_log WHERE record_id = :record)
 ORDER BY 1, 2
 """
-_SHARES = """
+SHARES = """
 SELECT record_id, sum(worked_seconds) FROM line_log WHERE invoice_id = ? AND position = ?
 GROUP BY record_id ORDER BY record_id
 """
@@ -97,7 +97,7 @@ def billed(store: Store, record_id: int, quote: QuoteLine) -> list[BilledLine]:
     of = {"currency": quote.currency, "includes_tax": int(quote.includes_tax)}
     for row in store.rows(_BILLED, of | {"record": record_id, "customer": quote.customer_id}):
         invoice_id, position, alone, seconds, amount, flats = row
-        shares = {alone: 1} if alone else dict(store.rows(_SHARES, (invoice_id, position)))
+        shares = {alone: 1} if alone else dict(store.rows(SHARES, (invoice_id, position)))
         lines.append(BilledLine(seconds, Decimal(amount), shares, flats))
     return lines
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.budgets import Budget
+
 _SELECT = """
 SELECT record.id, type, title, description, status, customer.name, owner.name, service.name,
        rate, record.unit, record.unit_seconds, record.currency, record.includes_tax,
@@ -24,7 +26,8 @@ SELECT record.id, type, title, description, status, customer.name, owner.name, s
        (SELECT group_concat(from_day || ' ' || record_rate.rate, ' ')
         FROM (SELECT from_day, rate FROM record_rate WHERE record_id = record.id
               ORDER BY from_at) AS record_rate),
-       record.changed_at, record.key
+       record.changed_at, record.key, record.budget_seconds, record.budget_amount,
+       record.budget_currency, record.budget_warn
 FROM record JOIN owner ON owner.id = record.owner_id
 LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
@@ -56,6 +59,16 @@ def price_or_none(columns: Sequence[Any]) -> Price | None:
     return Price(Decimal(amount), unit, unit_seconds, currency, bool(includes_tax))
 
 
+def budget_or_none(columns: Sequence[Any]) -> Budget | None:
+    """A budget from its columns: seconds, amount, currency, the percentage at which to warn."""
+    seconds, amount, currency, warn = columns
+    if seconds is None and amount is None:
+        return None
+    from timelog_cli.domain.budgets import Budget
+
+    return Budget(seconds, decimal_or_none(amount), currency, warn)
+
+
 def _rates(text: str | None) -> tuple[DatedRate, ...]:
     if not text:
         return ()
@@ -83,6 +96,7 @@ def _record(row: Sequence[Any]) -> Record:
         _rates(row[25]),
         None if row[22] is None else bool(row[22]),
         *row[26:28],
+        budget_or_none(row[28:]),
     ]
     return Record._make(values)
 

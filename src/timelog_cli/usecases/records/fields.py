@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any, TypedDict
 
+    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.records import Price, Record, Service
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases import Work
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
         rounding: str | None
         round_per: str | None
         minimum_seconds: int | None
+        budget: Budget | None
+        warn_percent: int | None
 
 
 def check_unit_stays(work: Work, record: Record, columns: dict[str, Any]) -> None:
@@ -190,6 +193,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     for name in ("tax_rate", "discount"):
         if name in said:
             columns[name] = None if said[name] is None else plain(said[name])
+    columns |= _budget_columns(fields, before, columns, line)
     columns |= _billable_column(fields, before, columns, line)
     return columns | _log_billable_column(fields, before, columns, line)
 
@@ -275,6 +279,23 @@ def _price(price: Price) -> Columns:
         "currency": price.currency,
         "includes_tax": int(price.includes_tax),
     }
+
+
+def _budget_columns(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """The budget, in the currency that the record is billed in after the change."""
+    price, present = (before.price, before.budget) if before else (None, None)
+    if not (fields.keys() & {"budget", "warn_percent"} or present):
+        return {}
+    from timelog_cli.usecases import budgets
+
+    currency = columns.get("currency", price and price.currency)
+    if "budget" not in fields:
+        budgets.check_currency_stays(present, currency, line)
+    return budgets.columns_of(
+        fields, present, lambda one: budgets.currency_of_record(one, currency, line), line
+    )
 
 
 def _billable_column(

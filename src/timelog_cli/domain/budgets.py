@@ -1,0 +1,148 @@
+"""Budgets of records and customers: hours or money, how much of them is used, when to warn."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from timelog_cli.domain.money import product, read_amount, rounded, written
+from timelog_cli.domain.money.currencies import codes, quoted
+from timelog_cli.errors import UsageError
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+USUAL_WARN_PERCENT = 80
+OVER, NEAR = "over", "near"
+_WHOLE = 100
+_HINT = "use a budget such as 40h or 2000.00"
+
+
+class Budget(Frozen):
+    """Seconds of work, or an amount of a currency.
+
+    From ``warn_percent`` of it on is warned; ``None`` is the usual percentage.
+    """
+
+    seconds: int | None
+    amount: Decimal | None = None
+    currency: str | None = None
+    warn_percent: int | None = None
+
+    @property
+    def whole(self) -> Decimal:
+        """Its seconds, or its amount."""
+        return Decimal(self.seconds or 0) if self.amount is None else self.amount
+
+    @property
+    def warns_at(self) -> int:
+        """The percentage from which on is warned."""
+        return self.warn_percent or USUAL_WARN_PERCENT
+
+    def level(self, used: Decimal) -> str:
+        """``over`` the budget, ``near`` it from the warning mark on, or nothing."""
+        if used > self.whole:
+            return OVER
+        return NEAR if product(used, _WHOLE) >= product(self.whole, self.warns_at) else ""
+
+
+class Owned(Frozen):
+    """A budget, with the reference of its record or the name of its customer, and the number."""
+
+    record: str | None
+    customer: str | None
+    id: int
+    budget: Budget
+
+
+class BudgetUse(Frozen):
+    """The budget of a record or a customer, and the seconds or the amount used of it.
+
+    ``aside`` is what is spent in other currencies, which it does not count.
+    """
+
+    record: str | None
+    customer: str | None
+    budget: Budget
+    used: Decimal
+    aside: Mapping[str, Decimal] = {}
+
+    @property
+    def name(self) -> str:
+        """Whose budget it is."""
+        return self.record or self.customer or ""
+
+    @property
+    def left(self) -> Decimal:
+        """What is not used; below zero what is used beyond it."""
+        return self.budget.whole - self.used
+
+    @property
+    def percent(self) -> int:
+        """How much is used, in whole percent, rounded down."""
+        return int(product(self.used, _WHOLE) // self.budget.whole)
+
+    @property
+    def level(self) -> str:
+        """``over``, ``near``, or nothing."""
+        return self.budget.level(self.used)
+
+
+def read_budget(text: str) -> Budget:
+    """``40h``, ``2000.00`` or ``2000.00 EUR``; an amount is in the currency that it names, if any.
+
+    :raises UsageError: neither a duration nor an amount, or none of it
+    """
+    if not any(one in "0123456789" for one in text):
+        raise _neither(text)
+    if not any(one in "123456789" for one in text):
+        raise UsageError(f"the budget {quoted(text)} is zero", _HINT)
+    code = "".join(one for one in text if one.isalpha())
+    named = code if code.upper() in codes() else ""
+    if (code and not named) or ":" in text:
+        return Budget(_seconds(text))
+    amount = read_amount(text.replace(named, "", 1), "the budget")
+    return Budget(None, amount, named.upper() or None)
+
+
+def _seconds(text: str) -> int:
+    from timelog_cli.domain.time.durations import read_duration
+
+    try:
+        return read_duration(text)
+    except UsageError as wrong:
+        raise (wrong if text.strip().startswith("-") else _neither(text)) from wrong
+
+
+def _neither(text: str) -> UsageError:
+    return UsageError(f"the budget {quoted(text)} is neither a duration nor an amount", _HINT)
+
+
+def in_currency(budget: Budget, currency: str) -> Budget:
+    """A budget of money in a currency.
+
+    :raises UsageError: finer than its smallest unit
+    """
+    amount = budget.whole
+    if amount != rounded(amount, currency):
+        raise UsageError(
+            f"the budget {amount:f} has too many decimal places for {currency}",
+            f"use {written(amount, currency)}",
+        )
+    return budget._replace(amount=rounded(amount, currency), currency=currency)
+
+
+def read_warn_percent(text: str) -> int:
+    """The percentage of a budget from which on to warn, 1 to 100.
+
+    :raises UsageError: no whole number in that range
+    """
+    number = text.strip().removesuffix("%").rstrip()
+    digits = number.isascii() and number.isdigit() and len(number) <= len(str(_WHOLE))
+    if not digits or not 1 <= int(number) <= _WHOLE:
+        raise UsageError(
+            f"the warning mark {quoted(text)} is not a whole percentage from 1 to 100",
+            "use a percentage such as --warn 80%",
+        )
+    return int(number)
