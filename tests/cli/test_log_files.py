@@ -221,6 +221,13 @@ def test_the_rows_of_a_file_cannot_overlap_each_other_or_what_is_there(cli: Cli)
     )
 
 
+def test_no_hint_names_what_a_file_cannot_have(cli: Cli) -> None:
+    cli.at(NOW).run("log add task-2 2026-11-09 8:00-12:00")
+    assert "--on-overlap split" in cli.at(NOW).run("log add 2 2026-11-09 9:00-10:00", code=1).err
+    told = problem(cli, jsonl(row()), code=1)
+    assert told.endswith("hint: to keep both, add --on-overlap allow\n")
+
+
 def test_overlaps_are_trimmed_or_allowed(cli: Cli) -> None:
     lines = jsonl(row(), row(start="2026-11-09 9:30", end="2026-11-09 11:00"))
     done = cli.at(NOW).run(f"{FROM} --on-overlap trim", stdin=lines)
@@ -321,7 +328,13 @@ WRONG_JSON = {
     json.dumps(row(duration="2h")): "duration is 2:00, but its times make 1:00",
     json.dumps(row(worked_seconds=True)): "worked_seconds must be a whole number",
     json.dumps(row(worked_seconds=1.5)): "worked_seconds must be a whole number",
-    json.dumps(row(worked_seconds=10**30)): "worked_seconds is ",
+    json.dumps(row(worked_seconds=10**30)): "worked_seconds must be a whole number",
+    json.dumps(
+        {"record": "2", "start": "2026-11-09T09:00:00Z", "worked_seconds": 10**15}
+    ): "worked_seconds must be a whole number",
+    json.dumps(row(start="2026-03-29 1:30", end="2:30")): "2026-03-29 02:30 does not exist",
+    json.dumps(row(start="2026-10-25 1:30", end="2:30")): "2026-10-25 02:30 occurs twice",
+    json.dumps(row(end="9:00")): "the start and end are the same",
     json.dumps(row(segments="9-10")): "segments must be a list, not text",
     json.dumps(row(segments=[])): "no time was worked",
     json.dumps(row(segments=[{"start": "9:00"}])): "a segment must have start and end",
@@ -362,6 +375,7 @@ WRONG_CSV = {
     'record,start,end,note\n2,2026-11-09 9:00,10:00,"x\ny\n': (2, "mark is not closed"),
     'record,start,end,note\n2,2026-11-09 9:00,10:00,"x"y\n': (2, "mark is in the wrong place"),
     "record,start,end,note\n2,2026-11-09 9:00,10:00,x\ry\n": (2, "contains a carriage return"),
+    "record,start,end\r2,2026-11-09 9:00,10:00\r": (1, "contains a carriage return"),
     "record,start,end,billable\n2,2026-11-09 9:00,10:00,maybe\n": (2, "billable must be true or"),
     "record,start,worked_seconds\n2,2026-11-09 9:00,1.5\n": (2, "worked_seconds must be a whole"),
     "record,segments\n2,9:00-10:00\n": (2, "is not a segment"),
@@ -374,6 +388,8 @@ WRONG_CSV = {
 def test_a_wrong_row_of_csv_is_named(cli: Cli, text: str) -> None:
     number, what = WRONG_CSV[text]
     told = problem(cli, text.encode(), more="--input-format csv")
+    if "lines cannot be added" not in told:
+        assert text.split("\n")[number - 1].split("\r", maxsplit=1)[0] in told
     assert f"line {number}: " in told.splitlines()[0] + told.splitlines()[1]
     assert what in told
 

@@ -69,6 +69,7 @@ def test_a_log_prints_its_object_as_json(cli: Cli) -> None:
         ("--start 9:00 --duration 45m", "2026-11-02T09:00", "2026-11-02T09:45"),
         ("--end 9:00 --duration 45m", "2026-11-02T08:15", "2026-11-02T09:00"),
         ("--start 'yesterday 22:00' --end 1:30", "2026-11-01T22:00", "2026-11-02T01:30"),
+        ("--start -3h --end 10:30", "2026-11-02T09:00", "2026-11-02T10:30"),
         ("--start 2026-11-01T22:00 --end 2026-11-02T01:30", "2026-11-01T22:00", "2026-11-02T01:30"),
     ],
 )
@@ -141,6 +142,22 @@ def test_a_log_that_ends_before_it_starts_is_refused(cli: Cli) -> None:
         message="the end 2026-11-02 09:00 must be after the start 2026-11-02 10:00",
         hint="give the date of both: --start 2026-11-02T22:00 --end 2026-11-03T01:30",
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "message"),
+    [
+        ("2026-03-29 1:30", "2:30", "2026-03-29 02:30 does not exist in Europe/Rome"),
+        ("2026-10-25 1:30", "2:30", "2026-10-25 02:30 occurs twice in Europe/Rome"),
+        ("2026-10-30 9:00", "9:00", "the start and end are the same"),
+        ("nonsense", "9:00", "'nonsense' is not a time"),
+    ],
+)
+def test_an_end_without_its_day_is_never_that_of_a_later_day(
+    cli: Cli, start: str, end: str, message: str
+) -> None:
+    done = cli.at(NOON).run(f"log add case-1 --start '{start}' --end {end}", code=2)
+    assert message in done.err
 
 
 def test_a_log_of_no_length_is_refused(cli: Cli) -> None:

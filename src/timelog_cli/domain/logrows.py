@@ -8,7 +8,7 @@ from timelog_cli.domain.logtimes import Times
 from timelog_cli.domain.text import one_line, shown
 from timelog_cli.domain.time.durations import read_duration, write_duration
 from timelog_cli.domain.time.instants import from_iso, read_instant
-from timelog_cli.domain.time.ranges import read_range
+from timelog_cli.domain.time.ranges import read_ends
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
@@ -31,6 +31,7 @@ _LENGTHS = ("end", "duration", "worked_seconds", "segments")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
 _TAG_LIMIT = 100
 _MOST_DIGITS = 12
+_MOST_SECONDS = 10**_MOST_DIGITS
 _LONGEST_KEY = 40
 
 
@@ -225,8 +226,10 @@ def _length(said: Fields, name: str) -> int:
     value = said[name]
     if name == "duration":
         return read_duration(value)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
-        raise UsageError(f"worked_seconds must be a whole number of seconds, not {_quoted(value)}")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST_SECONDS:
+        raise UsageError(
+            f"worked_seconds must be a whole number of seconds, not {_quoted(str(value).lower())}"
+        )
     return value
 
 
@@ -275,16 +278,11 @@ def _piece(value: Any, moment: Moment) -> tuple[Segment, bool]:
 
 
 def _between(start: str, end: str, moment: Moment) -> tuple[Times, bool]:
-    """An end that is only a time of day follows its start, as it does in a range."""
     first, last = from_iso(start), from_iso(end)
     relative = False
     if first is None or last is None:
-        try:
-            reading = read_range(f"{start} to {end}", moment)
-            first, last, relative = reading.start, reading.end, reading.relative
-        except UsageError:
-            (first, one), (last, other) = _instant(start, moment), _instant(end, moment)
-            relative = one or other
+        reading = read_ends(start, end, moment)
+        first, last, relative = reading.start, reading.end, reading.relative
     if first >= last:
         raise UsageError(
             f"the end {shown(end)} must be after the start {shown(start)}",

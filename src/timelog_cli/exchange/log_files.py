@@ -41,6 +41,7 @@ _ENDINGS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "cs
 _ENDINGS |= {".txt": "text", ".timelog": "text"}
 _DELIMITERS = ",;\t"
 _DOUBLED = 'write "" for a quotation mark inside text'
+_LINE_FEEDS = "save the file as CSV UTF-8, with lines that end in LF or CR LF"
 _BLANKS = " \t\r\n"
 
 
@@ -68,7 +69,10 @@ def rows(
     if first is None:
         return
     kind = _kind(path, first) if format == "auto" else format
-    if kind == "jsonl":
+    if kind != "jsonl" and "\r" in first.rstrip("\r\n"):
+        why = UsageError("the line contains a carriage return", _LINE_FEEDS)
+        refuse(LineError(lines.number, first.split("\r")[0], why))
+    elif kind == "jsonl":
         yield from _of_json(first, lines, moment, refuse)
     elif kind == "text":
         yield from _of_text(first, lines, moment, refuse)
@@ -279,7 +283,7 @@ def _each(
         try:
             cells = next(read, None)
         except csv.Error as error:
-            refuse(LineError(lines.first, "", _not_csv(error)))
+            refuse(LineError(lines.first, lines.text.strip(), _not_csv(error)))
             continue
         if cells is None:
             return
@@ -304,12 +308,9 @@ def _not_csv(error: csv.Error) -> UsageError:
     """What the csv module does not read, in other words."""
     said = str(error)
     if "end of data" in said or "field limit" in said:
-        return UsageError(
-            "a quotation mark is not closed in this row",
-            _DOUBLED,
-        )
+        return UsageError("a quotation mark is not closed in this row", _DOUBLED)
     if "new-line" in said:
-        return UsageError("the row contains a carriage return", "save the file with line feeds")
+        return UsageError("the row contains a carriage return", _LINE_FEEDS)
     return UsageError("a quotation mark is in the wrong place", _DOUBLED)
 
 

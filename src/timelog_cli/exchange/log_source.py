@@ -22,6 +22,7 @@ _IN_MEMORY = 8 << 20
 _PIECE = 1 << 20
 _BOM = "\ufeff"
 _INSTEAD = "to read standard input, use --from -"
+_AS_UTF8 = "save the file as UTF-8"
 
 
 def open_file(path: str, stdin: BinaryIO) -> BinaryIO:
@@ -79,12 +80,14 @@ def _not_read(error: Exception) -> UsageError:
 class Lines:
     """The lines of a file with their ends; one that is not text is told, and left out.
 
-    ``number`` is that of the last line, ``first`` that of the first one since it was set to 0.
+    ``number`` is that of the last line, ``first`` that of the first one since it was set to 0,
+    and ``text`` its text.
     """
 
     def __init__(self, file: BinaryIO, refuse: Refuse) -> None:
         self._file, self._refuse = file, refuse
         self.number = self.first = 0
+        self.text = ""
 
     def __iter__(self) -> Lines:
         return self
@@ -100,7 +103,8 @@ class Lines:
                 raise StopIteration
             self.number += 1
             text = self._text(raw)
-        self.first = self.first or self.number
+        if not self.first:
+            self.first, self.text = self.number, text
         return text
 
     def _text(self, raw: bytes) -> str | None:
@@ -108,13 +112,13 @@ class Lines:
             self._skip(raw)
             why = UsageError(f"the line is longer than {LINE_LIMIT // 10**6} MB")
         elif b"\0" in raw:
-            why = UsageError("the line contains a NUL character, so it is not text")
+            why = UsageError("the line contains a NUL character, so it is not text", _AS_UTF8)
         else:
             try:
                 text = raw.decode("utf-8")
                 return text.removeprefix(_BOM) if self.number == 1 else text
             except UnicodeDecodeError:
-                why = UsageError("the line is not UTF-8", "save the file as UTF-8")
+                why = UsageError("the line is not UTF-8", _AS_UTF8)
         self._refuse(LineError(self.number, raw[:100].decode("utf-8", "replace").rstrip(), why))
         return None
 

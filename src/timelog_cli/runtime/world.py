@@ -217,7 +217,7 @@ class World:
 
         :raises UsageError: it is no number of seconds, up to a day
         """
-        text = self.env.get("TIMELOG_BUSY_SECONDS", "5")
+        text = self.env.get("TIMELOG_BUSY_SECONDS") or "5"
         try:
             seconds = float(text) if text.isascii() and "_" not in text else -1.0
         except ValueError:

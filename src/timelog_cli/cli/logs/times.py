@@ -114,11 +114,10 @@ def _range(context: Context, text: str) -> tuple[int, int]:
 
 
 def _from_to(context: Context, start: str, end: str) -> tuple[int, int]:
-    """An end that is only a time of day follows its start, as it does in a range."""
-    try:
-        return _range(context, f"{start} to {end}")
-    except UsageError:
-        return _known(context, start), _known(context, end)
+    from timelog_cli.domain.time.ranges import read_ends
+
+    reading = read_ends(start, end, context.moment)
+    return reading.start, reading.end
 
 
 def _so_long(

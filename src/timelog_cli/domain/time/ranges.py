@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.time.clock import (
+    TIMES,
     bare_hour,
     check_one_reading,
     clock_of,
@@ -12,7 +13,7 @@ from timelog_cli.domain.time.clock import (
 )
 from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import bare_number, length
-from timelog_cli.domain.time.instants import INSTANTS, calendar_day, placed
+from timelog_cli.domain.time.instants import INSTANTS, calendar_day, placed, read_instant
 from timelog_cli.domain.time.scan import (
     InstantReading,
     Moment,
@@ -25,6 +26,7 @@ from timelog_cli.domain.time.scan import (
     named,
     reading,
     tidied,
+    today,
 )
 from timelog_cli.domain.time.zones import DAY, local
 from timelog_cli.errors import UsageError
@@ -46,6 +48,24 @@ def read_range(text: str, moment: Moment) -> RangeReading:
     :raises UsageError: no form fits, it has no length, or the clocks never or twice show an end
     """
     return reading("time range", RANGES, text, moment, explain=_explain)
+
+
+def read_ends(start: str, end: str, moment: Moment) -> RangeReading:
+    """The start and end that two texts name; a time of day alone follows the start.
+
+    :raises UsageError: one of them is no time, or the clocks never or twice show it
+    """
+    try:
+        return read_range(f"{start} to {end}", moment)
+    except UsageError:
+        begun, last = read_instant(start, moment), read_instant(end, moment)
+        if _is_clock(end) and local(begun.instant, moment.zone).date() != today(moment):
+            raise  # today's, which is not meant
+    return RangeReading(begun.instant, last.instant, begun.relative or last.relative)
+
+
+def _is_clock(text: str) -> bool:
+    return first(TIMES, tidied(text).removeprefix("at ")) is not None
 
 
 def only_clocks(text: str) -> bool:

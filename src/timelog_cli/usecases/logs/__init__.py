@@ -117,7 +117,10 @@ def made_free(
     if policy == "split":
         return segments, _given(work, owner_id, segments, taken)
     left = without(segments, taken)
-    keeps = _trim_or_allow(left, work.zone) if left else _split_or_allow(work, segments, taken)
+    if left:
+        keeps = _trim_or_allow(left, work.zone)
+    else:
+        keeps = _KEEP_BOTH if calendar else _split_or_allow(work, segments, taken)
     if policy == "refuse":
         raise _overlap(work.zone, segments, taken, keeps)
     if not left:
