@@ -40,6 +40,26 @@ seconds. `--columns worked_hours` also works without `--decimal-hours`.
 offset, as spreadsheets read them. When clocks are set back, an hour occurs twice and cannot be
 told apart; without `--local`, it can.
 
+## Tables on a terminal
+
+In a file or pipe, a table is plain text and complete. On a terminal, it is never wider than the
+terminal: first currencies and dates are left out, a currency only if it is the same in every row;
+then titles and notes are cut; then each row takes two lines. If that is not enough either, further
+columns are left out, but never those that tell which row it is, such as customer, record or number.
+`…` behind the column names means that columns are left out.
+
+Colours mean the same everywhere, and nothing is said by colour alone:
+
+| colour | what it means |
+| --- | --- |
+| green | running, paid |
+| yellow | paused, due within 7 days |
+| red | overdue, declined, expired, over the estimate |
+| cyan | reference or number |
+| dim | zero, or the same as above |
+
+`--no-color`, `NO_COLOR`, `TERM=dumb` and pipes switch colours off; `FORCE_COLOR` switches them on.
+
 ## CSV
 
 As in RFC 4180: separated by commas, lines end in CR LF, and a cell with a comma, a double quote

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, story
+from tests.drawn import uncoloured
 from tests.harness import Cli
 
 
@@ -116,7 +117,7 @@ def test_a_narrow_terminal_has_room_for_the_list(owed: Cli) -> None:
     owed.run("customer edit Acme --name 'Acme Rockets and Anvils of the Southwest'")
     for columns in (80, 90, 100):
         out = owed.at("2027-01-01 12:00").run("billing list", terminal=columns).out
-        plain = out.replace("\x1b[1m", "").replace("\x1b[0m", "")
+        plain = uncoloured(out)
         assert max(len(line) for line in plain.splitlines()) <= columns
         assert "CUSTOMER" in plain
         assert "31 days overdue" in plain

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -254,9 +255,10 @@ def test_a_list_is_as_narrow_as_its_terminal_and_keeps_the_titles(cli: Cli, colu
     for title in ("漢字" * 40, "e\u0301" * 90, "👩\u200d💻 " * 30, "plain " * 20):
         cli.run(["record", "add", title])
     lines = cli.run("record list", terminal=columns, env={"NO_COLOR": "1"}).out.splitlines()
-    assert "TITLE" in lines[0]
+    per_row = 2 if columns < 80 else 1
+    assert any("TITLE" in line for line in lines[:per_row])
     assert all(width(line) <= columns for line in lines)
-    assert all("…" in line for line in lines[1:])
+    assert sum("…" in line for line in lines[per_row:]) == 4
 
 
 @pytest.mark.parametrize("columns", ["0", "-5", "wide", "", "1"])
@@ -289,8 +291,7 @@ def test_no_format_sends_what_steers_a_terminal(cli: Cli, line: str) -> None:
     cli.rows("UPDATE record SET title = ?", hostile)
     out = cli.run(line, terminal=200).out
     assert "a\\x1bc" in out or "a\\u001bc" in out or "a\\\\x1bc" in out
-    bold = out.replace("\x1b[1m", "").replace("\x1b[0m", "").replace("\x1b[32m", "")
-    assert not set("\x1b\x07\x9b\u202e\u2028") & set(bold)
+    assert not set("\x1b\x07\x9b\u202e\u2028") & set(re.sub("\x1b\\[[0-9;]*m", "", out))
 
 
 def test_json_stays_the_same_values_where_control_characters_are_escaped(cli: Cli) -> None:

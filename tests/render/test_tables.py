@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.render.plain import table, width
-from timelog_cli.render.result import Column
+from tests.drawn import uncoloured, widest
+from timelog_cli.render.plain import clock, of_amounts, width
+from timelog_cli.render.plain.tables import table, table_lines
+from timelog_cli.render.result import CURRENCY, Column, Groups
 
 COLUMNS = (
     Column("id", "ID", right=True),
@@ -40,14 +45,115 @@ def test_a_narrow_terminal_cuts_what_may_be_cut() -> None:
     )
 
 
-def test_a_very_narrow_terminal_leaves_out_the_last_of_them_and_says_so() -> None:
-    assert table(ROWS, COLUMNS, columns_wide=29) == (
-        "ID  TITLE           WORKED  …\n"
-        " 1  Fix the login…    1:00\n"
-        "12  日本語のタイ…     2:00\n"
-        "                    ──────\n"
-        "                      3:00"
+def test_on_a_narrower_terminal_a_row_takes_two_lines() -> None:
+    assert table(ROWS, COLUMNS, columns_wide=25) == (
+        "ID  TITLE\n"
+        "  WORKED  NOTE\n"
+        " 1  Fix the login of eve…\n"
+        "    1:00  Called Grace\n"
+        "12  日本語のタイトル\n"
+        "    2:00\n"
+        "  ──────\n"
+        "    3:00"
     )
+
+
+def test_a_very_narrow_terminal_leaves_out_the_last_of_them_and_says_so() -> None:
+    assert table(ROWS, COLUMNS, columns_wide=16) == (
+        "ID  TITLE  …\n  WORKED\n 1  Fix the…\n    1:00\n"
+        "12  日本語の…\n    2:00\n  ──────\n    3:00"
+    )
+
+
+BILLS = (
+    Column("number", "NUMBER", names=True, style="reference"),
+    Column("day", "DATE", spare=True),
+    Column("name", "CUSTOMER", names=True, shrink=True),
+    Column("amount", "TOTAL", right=True, style=of_amounts("amount")),
+    CURRENCY,
+)
+
+
+def bill(number: str, currency: str = "EUR", **more: str) -> dict[str, Any]:
+    known = {"day": "2026-11-02", "name": "Acme", "amount": "90.00"}
+    return {"number": number, "currency": currency, **known, **more}
+
+
+def test_a_currency_goes_first_and_then_dates() -> None:
+    rows = [bill("2026-0001"), bill("2026-0002")]
+    titles = [table(rows, BILLS, columns_wide=wide).split("\n")[0] for wide in (48, 47, 34)]
+    assert titles == [
+        "NUMBER     DATE        CUSTOMER  TOTAL  CURRENCY",
+        "NUMBER     DATE        CUSTOMER  TOTAL  …",
+        "NUMBER     CUSTOMER  TOTAL  …",
+    ]
+
+
+def test_currencies_that_differ_stay() -> None:
+    rows = [bill("2026-0001"), bill("2026-0002", "USD")]
+    assert table(rows, BILLS, columns_wide=47).split("\n")[0] == (
+        "NUMBER     CUSTOMER  TOTAL  CURRENCY  …"
+    )
+
+
+def test_a_currency_that_comes_late_is_shown_under_titles_of_its_own() -> None:
+    rows = [*(bill(f"2026-{at:04}") for at in range(2000)), bill("2026-2000", "USD")]
+    lines = table(rows, BILLS, columns_wide=47).split("\n")
+    assert lines[0] == "NUMBER     DATE        CUSTOMER  TOTAL  …"
+    assert lines[2001:] == [
+        "NUMBER     CUSTOMER  TOTAL  CURRENCY  …",
+        "2026-2000  Acme      90.00  USD",
+    ]
+
+
+@pytest.mark.parametrize("wide", [*range(1, 31), 40, 60, 80, 100, 200, 300])
+def test_what_says_which_row_it_is_is_never_left_out(wide: int) -> None:
+    rows = [bill("2026-0001"), bill("2026-0002", "USD", name="日本語のタイトル")]
+    drawn = table(rows, BILLS, columns_wide=wide, color=True)
+    if wide >= 20:
+        assert widest(drawn) <= wide
+        assert "2026-0001" in drawn
+        assert "Acme" in drawn
+        assert "日本" in drawn
+
+
+def test_colour_changes_nothing_but_colour() -> None:
+    rows = [bill("2026-0001"), bill("2026-0002", "USD", amount="0.00", name="Ünïcode 日本")]
+    for wide in (None, 20, 34, 80):
+        drawn = table(rows, BILLS, columns_wide=wide, color=True)
+        assert uncoloured(drawn) == table(rows, BILLS, columns_wide=wide)
+    assert "\x1b[36m2026-0001\x1b[0m" in drawn
+    assert "\x1b[2m0.00\x1b[0m" in drawn
+
+
+def test_what_repeats_is_dim() -> None:
+    drawn = table([bill("1"), bill("2"), bill("3", "USD")], BILLS, color=True).split("\n")
+    assert ["\x1b[2mEUR" in line for line in drawn] == [False, False, True, False]
+
+
+def test_a_number_stays_behind_a_text_from_right_to_left() -> None:
+    rows = [bill("2026-0001", name="שלום 12"), bill("2026-0002", name="Acme")]
+    on_a_terminal = table(rows, BILLS, columns_wide=80)
+    assert "שלום 12\u200e " in on_a_terminal
+    assert on_a_terminal.replace("\u200e", "") == table(rows, BILLS)
+
+
+def test_a_group_has_its_sum_in_its_heading_even_where_a_portion_ends_in_it() -> None:
+    columns = (Column("id", "ID", right=True), Column("seconds", "WORKED", right=True, show=clock))
+    sizes = {"Monday": 1500, "Tuesday": 1000, "Wednesday": 4500, "Thursday": 1}
+    days = [day for day, count in sizes.items() for _ in range(count)]
+    rows = ({"id": at, "day": day, "seconds": 3600} for at, day in enumerate(days))
+    lines = list(table_lines(rows, columns, columns_wide=40, groups=Groups("day", "seconds")))
+    found = [line for line in lines if line and not line.strip()[0].isdigit()]
+    assert [" ".join(line.split()) for line in found] == [
+        "ID WORKED",
+        "Monday 1500:00",
+        "Tuesday 1000:00",
+        "Wednesday",
+        "Wednesday 4500:00",
+        "Thursday 1:00",
+    ]
+    assert len(lines) == 1 + len(days) + 5 + 4
 
 
 @given(
@@ -69,6 +175,6 @@ def test_no_line_is_wider_than_the_terminal_and_none_holds_a_control_character(
     rows: list[dict[str, object]], wide: int
 ) -> None:
     lines = table(rows, COLUMNS, columns_wide=wide).split("\n")
-    assert len(lines) == len(rows) + 3
+    assert len(rows) + 3 <= len(lines) <= 2 * len(rows) + 6
     assert all(width(line) <= wide for line in lines)
     assert all(ord(char) >= 32 for line in lines for char in line)

@@ -63,7 +63,7 @@ def list_customers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
         Column("name", "CUSTOMER", shrink=True),
         Column("emails", "EMAIL", shrink=True),
         Column("vat_id", "TAX NUMBER"),
-        Column("currency", "CURRENCY"),
+        Column("currency", "CURRENCY", spare=True, style="repeated"),
         Column("terms_days", "TERMS", right=True, show=_days),
     )
     empty = "No customers. To add one: timelog customer add NAME"

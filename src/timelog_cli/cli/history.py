@@ -111,7 +111,7 @@ def list_history(
     columns = (
         Column("id", "ENTRY", right=True),
         Column("at", "TIME", show=_local_time),
-        Column("user", "USER"),
+        Column("user", "USER", style="repeated"),
         Column("state", "STATE"),
         Column("command", "COMMAND", shrink=True),
     )

@@ -10,7 +10,7 @@ from timelog_cli.render.headers import header
 from timelog_cli.render.plain import fields as written_fields
 from timelog_cli.render.plain.customers import service_facts
 from timelog_cli.render.plain.records import changes, price_text
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.result import CURRENCY, Column, Listing, Outcome
 from timelog_cli.render.shapes import service_shape
 from timelog_cli.usecases import services
 from timelog_cli.usecases.names import listed
@@ -78,7 +78,7 @@ def list_services(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     columns = (
         Column("name", "SERVICE", shrink=True),
         Column("price", "PRICE", right=True),
-        Column("currency", "CURRENCY"),
+        CURRENCY,
         Column("per", "PER"),
         Column("tax_rate", "TAX %", right=True),
     )

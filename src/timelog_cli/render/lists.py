@@ -9,7 +9,8 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import INSTANTS, choices, hours
-from timelog_cli.render.plain import cell, clock, markdown, table_lines
+from timelog_cli.render.plain import clock, markdown
+from timelog_cli.render.plain.tables import cell, table_lines
 from timelog_cli.render.result import Column, Layout
 
 TYPE_CHECKING = False
@@ -89,10 +90,13 @@ def _table(listing: Listing, stdout: TextIO, color: bool, columns_wide: int | No
     first = next(rows, None)
     if first is not None:
         lines = table_lines(
-            chain((first,), rows), _columns(listing), columns_wide=columns_wide, color=color
+            chain((first,), rows),
+            _columns(listing),
+            columns_wide=columns_wide,
+            color=color,
+            header=listing.layout.header,
+            groups=listing.groups,
         )
-        if not listing.layout.header:
-            next(lines)
         for line in lines:
             stdout.write(line + "\n")
     return first is None

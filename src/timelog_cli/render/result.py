@@ -19,7 +19,13 @@ class Column(Frozen):
 
     :param show: from the value to the text of the cell; ``str`` when it is ``None``
     :param shrink: whether a narrow terminal may cut it
-    :param spare: whether a narrow terminal may leave it out before it leaves out any other
+    :param spare: whether a narrow terminal leaves it out before any other is cut
+    :param alike: asked about the only text in it: whether a terminal may do without. With ``spare``
+        it is kept while its texts differ; without, it is shown only where they differ
+    :param names: whether it says which row it is, so that no terminal leaves it out; the first
+        column, if none does
+    :param style: of ``render.plain.STYLES``: one for all cells, or what the row says
+    :param marks: the style of each of these characters in it
     :param total: what the last row shows, if there is one; asked for when the rows are written.
         Numbers are shown as those of the rows are; of several, the first are part of the last
     """
@@ -31,6 +37,18 @@ class Column(Frozen):
     show: Callable[[Any], str] | None = None
     total: Total | Callable[[], Total] | None = None
     spare: bool = False
+    alike: Callable[[str], bool] | None = None
+    names: bool = False
+    style: str | Callable[[dict[str, Any]], str] = ""
+    marks: dict[str, str] | None = None
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+# A narrow terminal does without, as long as there is only one.
+CURRENCY = Column("currency", "CURRENCY", spare=True, alike=_always, style="repeated")
 
 
 class Layout(Frozen):
@@ -63,6 +81,17 @@ class Layout(Frozen):
         return self.format in {"table", "md"} and not self.columns
 
 
+class Groups(Frozen):
+    """How the rows of a table stand under headings, with a sum.
+
+    :param key: which key of a row is its heading; those of one heading come one after the other
+    :param summed: which column the heading has the sum of
+    """
+
+    key: str
+    summed: str
+
+
 class Listing(Frozen):
     """Rows as the layout asks for them, and the columns that the table shows.
 
@@ -75,6 +104,7 @@ class Listing(Frozen):
     empty: str
     layout: Layout
     header: tuple[str, ...]
+    groups: Groups | None = None
 
 
 class Event(Frozen):

@@ -19,7 +19,8 @@ from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import content, invoice_shape, view_shape
 from timelog_cli.render.headers import header
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.plain.billing import status_style
+from timelog_cli.render.result import CURRENCY, Column, Listing, Outcome
 from timelog_cli.usecases.billing import files, lifecycle, quotes
 
 TYPE_CHECKING = False
@@ -190,15 +191,15 @@ def list_quotes(
         timelog billing quotes --status open
     """
     columns = (
-        Column("number", "NUMBER"),
-        Column("issue_date", "DATE"),
-        Column("customer", "CUSTOMER", shrink=True),
+        Column("number", "NUMBER", names=True, style="reference"),
+        Column("issue_date", "DATE", spare=True),
+        Column("customer", "CUSTOMER", names=True, shrink=True),
         Column("total", "TOTAL", right=True),
-        Column("currency", "CURRENCY"),
-        Column("status", "STATUS"),
-        Column("valid_until", "VALID UNTIL"),
-        Column("sent_on", "SENT"),
-        Column("answered_on", "ANSWERED"),
+        CURRENCY,
+        Column("status", "STATUS", style=status_style),
+        Column("valid_until", "VALID UNTIL", spare=True),
+        Column("sent_on", "SENT", spare=True),
+        Column("answered_on", "ANSWERED", spare=True),
     )
     wanted = wanted_of(context, period, customer, currency, as_of)
     wanted = wanted._replace(status=status, quotes=True)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.receivables import BUCKETS
 from timelog_cli.domain.money import sum_of, with_currency, written
-from timelog_cli.render.plain import clock, fields
-from timelog_cli.render.result import Column
+from timelog_cli.render.plain import clock, fields, of_amounts, of_seconds
+from timelog_cli.render.result import CURRENCY, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from decimal import Decimal
     from typing import Any
 
@@ -103,7 +103,7 @@ def with_currencies(row: LeftToBill) -> dict[str, Any]:
 def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
     """The columns with their totals; an amount stands in the column of its currency."""
     return (
-        Column("record", "RECORD"),
+        Column("record", "RECORD", style="reference"),
         Column("title", "TITLE", shrink=True),
         Column("customer", "CUSTOMER", shrink=True),
         Column("status", "STATUS", spare=True),
@@ -116,7 +116,8 @@ def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
 
 
 def _time(key: str, title: str, seconds: Sequence[int]) -> Column:
-    return Column(key, title, right=True, show=clock, total=(sum(seconds),))
+    total = (sum(seconds),)
+    return Column(key, title, right=True, show=clock, total=total, style=of_seconds(key))
 
 
 def _amounts(rows: Sequence[LeftToBill], currency: str) -> Column:
@@ -168,18 +169,36 @@ def when_due(days: int | None) -> str:
     return f"in {many}" if days > 0 else f"{many} overdue"
 
 
+_SOON = 7  # days
+_STATUS_STYLES = {
+    **{"paid": "paid", "overdue": "overdue", "declined": "refused", "expired": "overdue"},
+}
+
+
+def status_style(row: dict[str, Any]) -> str:
+    """The colour of the status of a document; most have none."""
+    return _STATUS_STYLES.get(row["status"], "")
+
+
+def _due_style(row: dict[str, Any]) -> str:
+    days = row["due_in_days"]
+    if days is None or days > _SOON:
+        return ""
+    return "overdue" if days < 0 else "due_soon"
+
+
 def list_columns() -> tuple[Column, ...]:
     """The columns of ``billing list``."""
     return (
-        Column("number", "NUMBER"),
+        Column("number", "NUMBER", names=True, style="reference"),
         Column("issue_date", "DATE", spare=True),
-        Column("customer", "CUSTOMER", shrink=True),
+        Column("customer", "CUSTOMER", names=True, shrink=True),
         Column("total", "TOTAL", right=True),
-        Column("amount_due", "BALANCE", right=True),
-        Column("currency", "CURRENCY"),
-        Column("status", "STATUS"),
+        Column("amount_due", "BALANCE", right=True, style=of_amounts("amount_due")),
+        CURRENCY,
+        Column("status", "STATUS", style=status_style),
         Column("due_date", "DUE DATE", spare=True),
-        Column("due_in_days", "DUE", show=when_due),
+        Column("due_in_days", "DUE", show=when_due, style=_due_style),
     )
 
 
@@ -196,7 +215,7 @@ def ageing_shape(row: Ageing) -> dict[str, Any]:
 
 def ageing_columns(rows: Sequence[Ageing], *, by_customer: bool) -> tuple[Column, ...]:
     """The columns, with the total below where there is one currency."""
-    customer = (Column("customer", "CUSTOMER", shrink=True),) if by_customer else ()
+    customer = (Column("customer", "CUSTOMER", names=True, shrink=True),) if by_customer else ()
     totals = {
         **{name: _total(rows, [row.buckets[name] for row in rows]) for name in BUCKETS},
         "open": _total(rows, [row.open for row in rows]),
@@ -205,11 +224,19 @@ def ageing_columns(rows: Sequence[Ageing], *, by_customer: bool) -> tuple[Column
         *customer,
         Column("invoices", "INVOICES", right=True),
         *(
-            Column(name, title, right=True, total=totals[name])
+            Column(name, title, right=True, total=totals[name], style=_bucket_style(name))
             for name, title in zip((*BUCKETS, "open"), (*_TITLES, "BALANCE"), strict=True)
         ),
-        Column("currency", "CURRENCY"),
+        CURRENCY if by_customer else CURRENCY._replace(names=True),
     )
+
+
+def _bucket_style(name: str) -> Callable[[dict[str, Any]], str]:
+    """What is overdue is red, and nothing dim."""
+    zero = of_amounts(name)
+    if not name.startswith("days_"):
+        return zero
+    return lambda row: zero(row) or "overdue"
 
 
 def sums_shape(row: Sums, keys: Sequence[str]) -> dict[str, Any]:
@@ -231,18 +258,23 @@ def sums_columns(rows: Sequence[Sums], keys: Sequence[str]) -> tuple[Column, ...
     """The columns, with the total below where there is one currency."""
     shown = [name for name in _AMOUNTS if name != "deducted" or any(row.deducted for row in rows)]
     return (
-        *(Column(key, key.upper(), shrink=key == "customer") for key in keys if key != "currency"),
+        *(
+            Column(key, key.upper(), shrink=key == "customer", names=True)
+            for key in keys
+            if key != "currency"
+        ),
         Column("invoices", "INVOICES", right=True),
         *(
             Column(
                 name,
                 "BALANCE" if name == "open" else name.upper(),
                 right=True,
+                style=of_amounts(name),
                 total=_total(rows, [getattr(row, name) for row in rows]),
             )
             for name in shown
         ),
-        Column("currency", "CURRENCY"),
+        CURRENCY._replace(names="currency" in keys),
     )
 
 

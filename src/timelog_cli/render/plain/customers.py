@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.money import written
 from timelog_cli.render.documents.invoices import outstanding
-from timelog_cli.render.plain import clock, fields, table
+from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.plain.billing import by_currency, total
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
@@ -14,6 +14,7 @@ from timelog_cli.render.plain.records import (
     rounding_text,
     unbilled_text,
 )
+from timelog_cli.render.plain.tables import table
 from timelog_cli.render.shapes import customer_shape, record_shape
 
 TYPE_CHECKING = False

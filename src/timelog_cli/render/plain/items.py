@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, with_currency, written, written_price
-from timelog_cli.render.result import Column
+from timelog_cli.render.plain import of_amounts
+from timelog_cli.render.result import CURRENCY, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,15 +14,15 @@ if TYPE_CHECKING:
 
 ITEM_COLUMNS = (
     Column("id", "ITEM", right=True),
-    Column("day", "DAY"),
-    Column("record", "RECORD"),
+    Column("day", "DAY", spare=True),
+    Column("record", "RECORD", style="reference"),
     Column("description", "DESCRIPTION", shrink=True),
     Column("quantity", "QUANTITY", right=True),
     Column("unit", "UNIT", shrink=True),
     Column("unit_price", "PRICE", right=True),
-    Column("amount", "AMOUNT", right=True),
-    Column("currency", "CURRENCY"),
-    Column("invoice", "INVOICE"),
+    Column("amount", "AMOUNT", right=True, style=of_amounts("amount")),
+    CURRENCY,
+    Column("invoice", "INVOICE", style="reference"),
 )
 
 

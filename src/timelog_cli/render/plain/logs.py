@@ -14,7 +14,7 @@ from timelog_cli.domain.time.zones import (
     time_of_day,
     written,
 )
-from timelog_cli.render.plain import clock, fields
+from timelog_cli.render.plain import clock, fields, of_seconds
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
@@ -51,8 +51,8 @@ def gap_row(gap: Segment, zone: str) -> dict[str, Any]:
 def gap_columns(total: int) -> tuple[Column, ...]:
     """The columns of the table; ``total`` is the seconds of all rows."""
     return (
-        Column("day", "DAY"),
-        Column("time", "TIME"),
+        Column("day", "DAY", names=True, style="repeated"),
+        Column("time", "TIME", names=True),
         Column("gap_seconds", "GAP", right=True, show=clock, total=(total,)),
     )
 
@@ -238,18 +238,19 @@ def log_columns(summed: Summed | None) -> tuple[Column, ...]:
     """The columns of the table; the total is that of the logs that were listed, in the period."""
     return (
         Column("id", "ID", right=True),
-        Column("day", "DAY"),
+        Column("day", "DAY", style="repeated"),
         Column("time", "TIME"),
         Column(
             "worked_seconds",
             "WORKED",
             right=True,
             show=clock,
+            style=of_seconds("worked_seconds"),
             total=None if summed is None else summed.total,
         ),
-        Column("record", "RECORD"),
-        Column("title", "TITLE", shrink=True),
-        Column("owner", "OWNER", shrink=True),
+        Column("record", "RECORD", style="reference"),
+        Column("title", "TITLE", shrink=True, style="repeated"),
+        Column("owner", "OWNER", shrink=True, style="repeated"),
         Column("billable", "BILLABLE"),
         Column("tags", "TAGS", shrink=True),
         Column("note", "NOTE", shrink=True),

@@ -10,12 +10,14 @@ from timelog_cli.render.plain import (
     day_and_time,
     fields,
     full_clock,
+    of_seconds,
     span,
     styled,
-    table,
 )
 from timelog_cli.render.plain.billing import amount, quote_shape, quote_text
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_shape
+from timelog_cli.render.plain.tables import table
+from timelog_cli.render.plain.timers import state_style
 from timelog_cli.render.result import Column
 from timelog_cli.render.shapes import log_shape, message_shape, record_shape, timer_shape
 
@@ -39,31 +41,38 @@ def clock_or_none(seconds: int | None) -> str:
     return "" if seconds is None else clock(seconds)
 
 
+def _worked_style(row: dict[str, Any]) -> str:
+    worked, estimate = row["worked_seconds"], row["estimate_seconds"]
+    if not worked:
+        return "zero"
+    return "" if estimate is None or worked <= estimate else "over_budget"
+
+
 RECORD_COLUMNS = (
-    Column("ref", "RECORD"),
+    Column("ref", "RECORD", style="reference"),
     Column("status", "STATUS"),
     Column("title", "TITLE", shrink=True),
     Column("customer", "CUSTOMER", shrink=True),
-    Column("owner", "OWNER", shrink=True),
+    Column("owner", "OWNER", shrink=True, style="repeated"),
     Column("billable", "BILLABLE"),
-    Column("worked_seconds", "WORKED", right=True, show=clock),
+    Column("worked_seconds", "WORKED", right=True, show=clock, style=_worked_style),
     Column("estimate_seconds", "ESTIMATE", right=True, shrink=True, show=clock_or_none),
     Column("key", "KEY", shrink=True, spare=True),
 )
 _LOG_COLUMNS = (
     Column("id", "LOG", right=True),
     Column("when", "TIME"),
-    Column("worked_seconds", "WORKED", right=True, show=clock),
-    Column("owner", "OWNER"),
+    Column("worked_seconds", "WORKED", right=True, show=clock, style=of_seconds("worked_seconds")),
+    Column("owner", "OWNER", style="repeated"),
     Column("billable", "BILLABLE"),
-    Column("invoice", "INVOICE"),
+    Column("invoice", "INVOICE", style="reference"),
     Column("tags", "TAGS", shrink=True),
     Column("note", "NOTE", shrink=True),
 )
 _ITEM_COLUMNS = tuple(column for column in ITEM_COLUMNS if column.key != "record")
 _TIMER_COLUMNS = (
     Column("owner", "OWNER"),
-    Column("state", "STATE"),
+    Column("state", "STATE", style=state_style),
     Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
     Column("note", "NOTE", shrink=True),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import written
-from timelog_cli.render.plain import clock, table, width
+from timelog_cli.render.plain import clock, of_seconds, width
+from timelog_cli.render.plain.tables import table
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
@@ -72,7 +73,15 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
     """The columns of the table, with the total below."""
     keys: list[Column] = []
     for key in report.keys:
-        keys.append(Column(key, key.upper(), shrink=key in _NAMES))
+        keys.append(
+            Column(
+                key,
+                key.upper(),
+                shrink=key in _NAMES,
+                names=True,
+                style="reference" if key == "record" else "",
+            )
+        )
         if key == "record":
             keys.append(Column("title", "TITLE", shrink=True))
     total = report.total
@@ -91,7 +100,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
 
 
 def _time(key: str, title: str, total: int) -> Column:
-    return Column(key, title, right=True, show=clock, total=(total,))
+    return Column(key, title, right=True, show=clock, total=(total,), style=of_seconds(key))
 
 
 def with_bars(

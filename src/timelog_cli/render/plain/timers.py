@@ -24,10 +24,15 @@ if TYPE_CHECKING:
         def obstacle(self) -> str | None: ...
 
 
+def state_style(row: dict[str, Any]) -> str:
+    """The colour of the state of a timer."""
+    return _STYLE.get(row["state"], "")
+
+
 TIMER_COLUMNS = (
-    Column("owner", "OWNER"),
-    Column("state", "STATE"),
-    Column("record", "RECORD"),
+    Column("owner", "OWNER", style="repeated"),
+    Column("state", "STATE", style=state_style),
+    Column("record", "RECORD", style="reference", names=True),
     Column("title", "TITLE", shrink=True),
     Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
     Column("note", "NOTE", shrink=True),
