@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed, printed_path
+from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso, local
 from timelog_cli.render.result import Outcome
@@ -11,7 +12,6 @@ from timelog_cli.usecases import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Annotated, Any
 
     import typer
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import Yes, filled
+    from timelog_cli.cli.progress import Report
     from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
     from timelog_cli.usecases.whole_backup import WholeBackup
 
 app = Commands("db", help="Locate, check, back up, restore and compact the database.")
 
 _DAMAGED = 7
-_LARGE_PAGES = 5_000
+_PAGE_BYTES = 4096
 _KEPT_DAYS = 90
 
 
@@ -52,7 +53,8 @@ def check(context: Context) -> Outcome:
         timelog db check
         timelog db check --json
     """
-    found = database.check(context.path, busy_seconds=context.patience)
+    with Progress(context, "Checking") as progress:
+        found = database.check(context.path, busy_seconds=context.patience, tick=progress.tick)
     data = {
         "path": found.path,
         "ok": not found.problems,
@@ -118,13 +120,14 @@ def backup(
     if replace and not confirmed(context, yes, f"Overwrite {target}?"):
         return Outcome(said=("Nothing changed.",), code=1)
     new_folder = database.missing_folder(target)
-    made = database.backup(
-        context.path,
-        target,
-        replace=replace,
-        busy_seconds=context.patience,
-        report=_progress(context),
-    )
+    with Progress(context, "Copying", "MB") as progress:
+        made = database.backup(
+            context.path,
+            target,
+            replace=replace,
+            busy_seconds=context.patience,
+            report=_in_megabytes(progress.report),
+        )
     said = f"Backed up {_counted(made.counts)} to {target} ({_size(made.size_bytes)})."
     return _backed_up(target, said, new_folder, {**_look_shape(made), "files": []})
 
@@ -137,11 +140,12 @@ def _backup_all(context: Context, named: str | None) -> Outcome:
     env = context.world.env
     target = whole_backup.target(context.path, named, _stamp(context))
     new_folder = database.missing_folder(target)
-    made, files = whole_backup.backup(
-        *(context.path, target, settings_path(env), folder(context.settings, env)),
-        busy_seconds=context.patience,
-        report=_progress(context),
-    )
+    with Progress(context, "Copying", "MB") as progress:
+        made, files = whole_backup.backup(
+            *(context.path, target, settings_path(env), folder(context.settings, env)),
+            busy_seconds=context.patience,
+            report=_in_megabytes(progress.report),
+        )
     also = f" and {_files(len(files))} of settings and templates" if files else ""
     said = f"Copied {_counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
     return _backed_up(target, said, new_folder, {**_look_shape(made), "files": files})
@@ -190,13 +194,14 @@ def restore(
         question = f"Replace {', '.join(replaced)} with {file} ({_counted(found.counts)})?"
         if not confirmed(context, yes, question):
             return Outcome(said=("Nothing changed.",), code=1)
-    done = database.restore(
-        context.path,
-        source,
-        stamp=_stamp(context),
-        busy_seconds=context.patience,
-        report=_progress(context),
-    )
+    with Progress(context, "Restoring", "MB") as progress:
+        done = database.restore(
+            context.path,
+            source,
+            stamp=_stamp(context),
+            busy_seconds=context.patience,
+            report=_in_megabytes(progress.report),
+        )
     said = [f"Restored {_counted(done.found.counts)} from {file} to {context.path}"]
     if done.kept:
         said.append(f"The previous database is kept as {done.kept}")
@@ -260,7 +265,8 @@ def compact(
         )
         if not confirmed(context, yes, question):
             return Outcome(said=("Nothing changed.",), code=1)
-    done = database.compact(context.work, found)
+    with Progress(context, "Compacting") as progress:
+        done = database.compact(context.work, found, progress.tick)
     sizes = f"size {_size(found.size_before_bytes)}, now {_size(done.size_bytes)}"
     said = f"Removed {_entries(done.entries)} from before {day}; {sizes}."
     return Outcome(said=(said,), data=_compact_shape(context, done, False), failed=done.failed)
@@ -311,15 +317,12 @@ def _size(size_bytes: int) -> str:
     return f"{megabytes:.1f} MB" if megabytes >= 1 else f"{-(-size_bytes // 1000)} kB"
 
 
-def _progress(context: Context) -> Callable[[int, int], None] | None:
-    """Shows how far a copy of a large file is, on a terminal."""
-    stderr = context.world.stderr
-    if context.options.quiet or not stderr.isatty():
+def _in_megabytes(report: Report | None) -> Report | None:
+    """What a copy reports, which counts pages."""
+    if report is None:
         return None
 
-    def report(done: int, total: int) -> None:
-        if total >= _LARGE_PAGES:
-            end = "\r\x1b[K" if done == total else ""
-            print(f"\r{done * 100 // total} % {end}", end="", file=stderr, flush=True)
+    def reported(done: int, total: int | None) -> None:
+        report(*(_PAGE_BYTES * pages // 1_000_000 for pages in (done, total or done)))
 
-    return report
+    return reported

@@ -6,10 +6,15 @@ import io
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import Context, Options
+from timelog_cli.cli.progress import Progress
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.plain import styled
 from timelog_cli.render.result import Outcome
 from timelog_cli.runtime.world import World
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 app = Commands()
 
@@ -105,7 +110,7 @@ def demo(context: Context) -> Outcome:
 
     with TemporaryDirectory(prefix="timelog-demo-") as folder:
         _make_database(context, folder)
-        parts = [_played(context, step, folder) for step in STORY]
+        parts = list(_all_played(context, folder))
     code = max(code for _, code in parts)
     return Outcome(
         text="\n".join(text for text, _ in parts).rstrip(),
@@ -120,6 +125,15 @@ def _make_database(context: Context, folder: str) -> None:
     made = Context(world, Options(), "", reads=False)
     assert made.store.created
     made.close()
+
+
+def _all_played(context: Context, folder: str) -> Iterator[tuple[str, int]]:
+    with Progress(context, "Playing", "commands") as progress:
+        report = progress.report
+        for done, step in enumerate(STORY):
+            if report is not None:
+                report(done, len(STORY))
+            yield _played(context, step, folder)
 
 
 class _Screen(io.StringIO):

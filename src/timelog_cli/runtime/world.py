@@ -243,12 +243,17 @@ class World:
         """Whether questions can be asked: standard input is a terminal."""
         return self.stdin.isatty()
 
-    def width(self) -> int | None:
-        """The columns of the terminal that standard output is, or ``None`` when it is none."""
-        if not self.stdout.isatty():
+    def width(self, stream: TextIO | None = None) -> int | None:
+        """The columns of the terminal that a stream is, or ``None`` when it is none.
+
+        :param stream: standard output without it
+        """
+        stream = stream or self.stdout
+        if not stream.isatty():
             return None
         try:
-            columns = _count(self.env.get("COLUMNS")) or os.get_terminal_size(1).columns
+            named = _count(self.env.get("COLUMNS"))
+            columns = named or os.get_terminal_size(stream.fileno()).columns
         except (OSError, ValueError):
             columns = 0
         return columns if columns > 0 else _COLUMNS

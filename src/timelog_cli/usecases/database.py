@@ -16,6 +16,8 @@ from timelog_cli.store.maintenance.replacing import Restored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timelog_cli.store.maintenance.copies import Progress
     from timelog_cli.usecases import Work
 
@@ -42,15 +44,16 @@ class Checked(Frozen):
     problems: tuple[str, ...]
 
 
-def check(path: str, *, busy_seconds: float) -> Checked:
+def check(path: str, *, busy_seconds: float, tick: Callable[[], None] | None = None) -> Checked:
     """Look for damage in the database; nothing in it is changed.
 
+    :param tick: called now and then
     :raises NotFound: there is no file
     :raises DatabaseError: it cannot be opened as a timelog database at all
     """
     store = copies.existing(path, busy_seconds=busy_seconds)
     try:
-        found = checks.problems(store)
+        found = checks.problems(store, tick)
         schema = int(store.value("PRAGMA user_version"))
         return Checked(path, schema, VERSION, _size(path), checks.counts(store), tuple(found))
     finally:
@@ -192,14 +195,16 @@ def plan_compaction(work: Work, keep_days: int) -> Removal:
     return Removal(before, old.entries, old.changes, old.kept, size, size, loose)
 
 
-def compact(work: Work, found: Removal) -> Removal:
+def compact(work: Work, found: Removal, tick: Callable[[], None] | None = None) -> Removal:
     """Remove what is older, in one transaction, then rewrite the file.
 
+    :param tick: called now and then
     :raises Refused: there is not enough disk space
     """
     store = work.store
     _check_room(work)
-    with store.writing(CommandInfo(work.now, work.user, work.line, "compact")) as transaction:
+    command = CommandInfo(work.now, work.user, work.line, "compact")
+    with copies.Ticking(store, tick), store.writing(command) as transaction:
         stored.hold(store)
         old = stored.old_history(store, found.before)
         if old.entries:
@@ -208,7 +213,8 @@ def compact(work: Work, found: Removal) -> Removal:
     failed = None
     for step in (stored.vacuum, stored.let_go):
         try:
-            step(store)
+            with copies.Ticking(store, tick):
+                step(store)
         except TimelogError as error:
             failed = failed or _in_part(error, old.entries)
     loose = found.loose if failed else stored.is_loose(store)

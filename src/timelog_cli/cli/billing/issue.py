@@ -16,6 +16,7 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
+from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.render.documents.invoices import invoice_shape
@@ -304,11 +305,16 @@ def _issued(
     no_seller: bool,
 ) -> tuple[Batch, Written | None]:
     """What was issued, and its files."""
-    run = issuing.issue_all if options.everything else issuing.issue
     with tried(context, template) as printer, folder_lock(context, options.out):
         sender = issuer(context, printer)._replace(anonymous=no_seller)
         render = rendering(printer)
-        batch = run(context.work, chosen, sender, wanted, render)
+        if options.everything:
+            with Progress(context, "Issuing", "invoices") as progress:
+                batch = issuing.issue_all(
+                    context.work, chosen, sender, wanted, render, progress.report
+                )
+        else:
+            batch = issuing.issue(context.work, chosen, sender, wanted, render)
         return batch, _write(context, batch, options)
 
 
@@ -317,4 +323,8 @@ def _write(context: Context, batch: Batch, options: IssueOptions) -> Written | N
     if options.out is None:
         return None
     numbers = None if options.everything else [one.number for one in batch.issued]
-    return files.write(context.work, options.out, options.formats, numbers, file_mode(context))
+    with Progress(context, "Writing", "documents") as progress:
+        return files.write(
+            *(context.work, options.out, options.formats, numbers, file_mode(context)),
+            progress.report,
+        )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
+from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.time.zones import span, written
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import clock
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.logs.batches import Batched
 
 _WITH_FILE = ("on_overlap", "allow_future")
-_QUIET_SECONDS = 1.0
-_PAUSE_SECONDS = 0.2
 _MOST_NAMED = 2
 _MOST_SAID = 20
 
@@ -51,19 +48,16 @@ def add_file(
             file=context.world.stderr,
             flush=True,
         )
-    progress = _Progress(context)
-    options = BatchOptions(
-        details["on_overlap"] or "refuse",
-        details["allow_future"],
-        dry_run,
-        context.options.json,
-        progress if progress.is_seen else None,
-    )
     source = Source(path, context.world.stdin, format or "auto")
-    try:
+    with Progress(context, "Adding", "logs") as progress:
+        options = BatchOptions(
+            details["on_overlap"] or "refuse",
+            details["allow_future"],
+            dry_run,
+            context.options.json,
+            progress.report,
+        )
         done = batches.add_all(context.work, context.moment, source, options)
-    finally:
-        progress.clear()
     return _outcome(context, path, done, dry_run)
 
 
@@ -120,25 +114,3 @@ def _sentence(done: Batched, zone: str, dry_run: bool) -> str:
     days = first if first == last else f"{first} to {last}"
     facts = f"{logs} on {where}: {clock(done.seconds)}, {days}."
     return f"Would add {facts}" if dry_run else f"Added {facts} To undo: timelog undo"
-
-
-class _Progress:
-    """Shows on a terminal how many logs were added, where that takes more than a second."""
-
-    def __init__(self, context: Context) -> None:
-        self._stderr = context.world.stderr
-        self.is_seen = self._stderr.isatty() and not context.options.quiet
-        self._next = monotonic() + _QUIET_SECONDS
-        self._shown = False
-
-    def __call__(self, count: int) -> None:
-        now = monotonic()
-        if now >= self._next:
-            self._next = now + _PAUSE_SECONDS
-            self._shown = True
-            print(f"\r{count:,} logs ", end="", file=self._stderr, flush=True)
-
-    def clear(self) -> None:
-        """Take it off the screen."""
-        if self._shown:
-            print("\r\x1b[K", end="", file=self._stderr, flush=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.context import confirmed
+from timelog_cli.cli.progress import Progress
 from timelog_cli.cli.records import app
 from timelog_cli.domain.logs import DONE
 from timelog_cli.errors import UsageError
@@ -217,10 +218,12 @@ def mail(
     if source in (None, "-") and context.world.interactive:
         hint = "give a file, or pipe a message in: timelog record mail FILE"
         raise UsageError("no email given", hint)
-    read, failed = mails.read_all(source, context.world.stdin)
+    with Progress(context, "Reading", "messages") as progress:
+        read, failed = mails.read_all(source, context.world.stdin, progress.report)
     if failed and not read:
         raise UsageError(f"{failed[0].label}: {failed[0].reason}", "timelog record mail --help")
-    arrived = mails.take_in(context.work, read)
+    with Progress(context, "Adding", "messages") as progress:
+        arrived = mails.take_in(context.work, read, progress.report)
     return Outcome(
         said=tuple(arrived_line(one.record, one.sender, one.how) for one in arrived),
         warned=(

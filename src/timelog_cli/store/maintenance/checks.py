@@ -224,12 +224,18 @@ INVARIANTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def problems(store: Store) -> list[str]:
-    """What is wrong with an open file, a sentence each; empty for a whole one."""
+def problems(store: Store, tick: Callable[[], None] | None = None) -> list[str]:
+    """What is wrong with an open file, a sentence each; empty for a whole one.
+
+    :param tick: called now and then
+    """
     found: list[str] = []
     for what, look in _looks(store):
+        if tick is not None:
+            tick()
         try:
-            found.extend(_at_one_moment(store, look))
+            with copies.Ticking(store, tick):
+                found.extend(_at_one_moment(store, look))
         except Busy:
             raise
         except TimelogError as error:

@@ -14,10 +14,12 @@ from timelog_cli.store.connection import VERSION, Store
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
 
-    Progress = Callable[[int, int], None]
+    Progress = Callable[[int, int | None], None]
 
 PAGES_AT_A_TIME = 2000
+_STEPS = 100_000  # of the virtual machine of SQLite: some milliseconds
 COMPANIONS = ("-journal", "-wal", "-shm")
 # What is counted, and where: a quote is no invoice.
 COUNTED = {
@@ -55,6 +57,41 @@ def existing(path: str, *, busy_seconds: float, mode: str = "rw") -> Store:
         store.close()
         raise
     return store
+
+
+class Ticking:
+    """While it lasts, long statements call a function now and then, and Ctrl-C ends them.
+
+    :param tick: without it nothing is called, and Ctrl-C waits for the end of a statement
+    """
+
+    def __init__(self, store: Store, tick: Callable[[], None] | None) -> None:
+        self._connection, self._call = store.connection, tick
+        self._interrupted = False
+
+    def __enter__(self) -> None:
+        if self._call is not None:
+            self._connection.set_progress_handler(self._tick, _STEPS)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._call is not None:
+            self._connection.set_progress_handler(None, 0)
+        if self._interrupted:
+            raise KeyboardInterrupt
+
+    def _tick(self) -> int:
+        """Called by SQLite, which takes any other value as the wish to end."""
+        assert self._call is not None
+        try:
+            self._call()
+        except KeyboardInterrupt:
+            self._interrupted = True
+        return int(self._interrupted)
 
 
 def inspect(store: Store) -> DatabaseInfo:

@@ -11,9 +11,11 @@ from timelog_cli.usecases.billing import lifecycle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from timelog_cli.usecases import Work
+
+    Report = Callable[[int, int | None], None]
 
 
 def export(
@@ -40,10 +42,18 @@ def export(
 
 
 def write(
-    work: Work, folder: str, formats: Sequence[str], numbers: Sequence[str] | None, mode: int
+    work: Work,
+    folder: str,
+    formats: Sequence[str],
+    numbers: Sequence[str] | None,
+    mode: int,
+    report: Report | None = None,
 ) -> Written:
-    """The same into a folder that is held already."""
-    return _write(work, folder, formats, _documents(work, numbers, quotes=False), mode)
+    """The same into a folder that is held already.
+
+    :param report: is told how many documents are written, and of how many
+    """
+    return _write(work, folder, formats, _documents(work, numbers, quotes=False), mode, report)
 
 
 def _write(
@@ -52,10 +62,13 @@ def _write(
     formats: Sequence[str],
     documents: Sequence[tuple[int, str]],
     mode: int,
+    report: Report | None = None,
 ) -> Written:
     written = Written([], [], [])
     try:
-        for invoice_id, number in documents:
+        for done, (invoice_id, number) in enumerate(documents):
+            if report is not None:
+                report(done, len(documents))
             for format_name in formats:
                 one = lifecycle.kept(work, invoice_id, number, format_name)
                 _put(folder, one.file_name, one.content, mode, written)

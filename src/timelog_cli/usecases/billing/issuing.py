@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.previews import BillingSelection
 
+    Report = Callable[[int, int | None], None]
     Render = Callable[[Document, int], Sequence[Rendered]]
 
 
@@ -109,10 +110,16 @@ def _nothing_to_bill(choice: BillingSelection) -> Refused:
 
 
 def issue_all(
-    work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms, render: Render
+    work: Work,
+    choice: BillingSelection,
+    issuer: Issuer,
+    terms: Terms,
+    render: Render,
+    report: Report | None = None,
 ) -> Batch:
     """Issue what can be billed; an invoice that cannot be made holds up no other.
 
+    :param report: is told how many invoices are done, and of how many
     :raises Refused: the discount is an amount, and there are several invoices
     """
     work.store.grow_cache()
@@ -134,6 +141,8 @@ def issue_all(
                             batch.issued.append(_made(work, made, issuer, render))
                 except (Refused, UsageError, NotFound) as error:
                     batch.failed.append(Failure(group.customer or group.refs, error))
+                if report is not None:
+                    report(len(batch.issued) + len(batch.failed), len(found))
         aside = previews.left_aside(work, [one for ids in found for one in ids], choice)
         return batch._replace(left_aside=aside)
 

@@ -46,7 +46,7 @@ class BatchOptions(Frozen):
     allow_future: bool = False
     dry_run: bool = False
     with_logs: bool = False
-    report: Callable[[int], None] | None = None
+    report: Callable[[int, int | None], None] | None = None
 
 
 class Batched(Frozen):
@@ -150,7 +150,7 @@ class _Adding:
                 self.refuse(LineError(row.number, row.text.split("\n")[0].strip(), error))
             self._batch.write(only_full=True)
             if report is not None:
-                report(len(self.ids))
+                report(len(self.ids), None)
         if len(self._problems) == 1:
             raise self._problems[0]
         if self._problems:

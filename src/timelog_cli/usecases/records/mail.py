@@ -17,11 +17,13 @@ from timelog_cli.store.queries import records as stored_records
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
     from typing import BinaryIO
 
     from timelog_cli.exchange.mail import Mail
     from timelog_cli.usecases import Work
+
+    Report = Callable[[int, int | None], None]
 
 _NAME_LIMIT = 480  # with an address; a number may follow
 
@@ -33,11 +35,16 @@ class Unread(Frozen):
     reason: str
 
 
-def take_in(work: Work, mails: Iterable[Mail]) -> list[ReceivedMail]:
-    """Bring messages onto their records, all or none."""
+def take_in(work: Work, mails: Sequence[Mail], report: Report | None = None) -> list[ReceivedMail]:
+    """Bring messages onto their records, all or none.
+
+    :param report: is told how many are done, and of how many
+    """
     arrived = []
     with work.writing():
-        for mail in mails:
+        for done, mail in enumerate(mails):
+            if report is not None:
+                report(done, len(mails))
             arrived.append((mail, *_place(work, mail)))
         return [_arrived(work, *one) for one in arrived]
 
@@ -126,13 +133,20 @@ def _read(work: Work, record_id: int) -> Record:
     return record
 
 
-def read_all(source: str | None, stdin: BinaryIO) -> tuple[list[Mail], list[Unread]]:
+def read_all(
+    source: str | None, stdin: BinaryIO, report: Report | None = None
+) -> tuple[list[Mail], list[Unread]]:
     """Read the messages of a file, a folder or, for ``-``, of standard input.
 
     One that cannot be read does not keep the others out.
+
+    :param report: is told how many were read so far
     """
-    mails, failed = [], []
+    mails: list[Mail] = []
+    failed: list[Unread] = []
     for label, raw in read_source(source, stdin):
+        if report is not None:
+            report(len(mails) + len(failed), None)
         try:
             mails.append(parse(raw))
         except UsageError as error:
