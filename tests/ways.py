@@ -40,6 +40,7 @@ AFTERWARDS = (
     "log add 7 2026-10-07 9:00-10:00",
     "log add 7 2026-10-08 9:00-10:00",
     "log edit @1 --pause 9:20-9:40",
+    "dayoff add 2026-10-01 --everybody",
     "record edit 4 --title Renamed",
     "record add Eight",
     "undo",

@@ -78,6 +78,7 @@ EXAMPLES = {
     "today": "timelog today --json",
     "week": "timelog week --json",
     "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",
+    "days-off": "timelog dayoff add 2026-12-24 --half Christmas Eve --json",
     "undo": "timelog undo --json",
     "history": "timelog history --limit 2 --json",
     "history-show": "timelog history show 6 --json",

@@ -54,6 +54,12 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "timer list": RUNNING,
     "timer cancel": RUNNING,
     "record resolve": (),
+    "dayoff list": ("timelog dayoff add 2026-12-24 --owner bob",),
+    "dayoff delete": (
+        "timelog dayoff add 2026-12-24",
+        "timelog dayoff add 2026-12-28..2027-01-01",
+        "timelog dayoff add 2026-12-25 --everybody",
+    ),
     "billing preview": RESOLVED,
     "billing issue": RESOLVED,
     "billing unbilled": RESOLVED,

@@ -313,6 +313,15 @@ BILLING = chapter("""
 11-11 12:00 | log list all
 11-11 12:00 | report all --by customer --by billable
 """)
+DAYS_OFF = chapter("""
+11-02 08:00 | dayoff list
+11-02 08:00 | dayoff add 2026-12-24 --half "Christmas Eve"
+11-02 08:00 | dayoff add 2026-12-24 --half
+11-02 08:00 | dayoff add 2026-12-25 Christmas --everybody
+11-02 08:00 | dayoff add 2026-12-28..2026-12-30 --hours 2h
+11-02 08:00 | dayoff list
+11-02 08:00 | dayoff delete 2026-12-24
+""")
 REPORTS = [
     *chapter("""
 11-02 08:00 | report
@@ -426,6 +435,7 @@ CHAPTERS = {
     "billing": BILLING,
     "items": ITEMS,
     "quotes": QUOTES,
+    "days off": DAYS_OFF,
     "reports": REPORTS,
     "settings": SETTINGS,
     "hooks": HOOKS,

@@ -195,6 +195,8 @@ RICH = [
 11-02 08:00 | record add "=1+1, \\"quoted\\" [red]x[/] 日本" --type case \
  --customer = --service C --billable
 11-02 08:00 | record add "-5"
+11-02 08:00 | dayoff add 2026-12-25 "=1+1" --everybody
+11-02 08:00 | dayoff add 2026-12-24 --half
 11-02 08:00 | record add "@home" --description "One\\n\\ttwo"
 11-02 12:00 | log add 1 8:00-9:30 --billable --note "+1\\n| two" --tag "-x" --tag y
 11-02 12:00 | log add 2 10:00-10:20 --note "è"

@@ -54,6 +54,7 @@ PREPARED = (
     "record close 3",
     "record resolve 5",
     "billing item add 5 'Train ticket' 45.00",
+    "dayoff add 2026-10-01 --half Moving",
 )
 ISSUED = ("billing issue 3", "billing quote 6", "billing pay 2026-0001 --amount 5")
 # What begins with a document that is issued, or needs one.
@@ -97,6 +98,8 @@ EXAMPLES = {
     "customer add": "customer add C3 --email c3@example.com --email d3@example.com",
     "customer edit": "customer edit C1 --name C9 --email c9@example.com",
     "customer delete": "customer delete C2 --yes",
+    "dayoff add": "dayoff add 2026-10-05..2026-10-07 Vacation",
+    "dayoff delete": "dayoff delete 2026-10-01 --yes",
     "billing issue": "billing issue 5",
     "billing send": "billing send 2026-0001 --date 2026-11-03",
     "billing pay": "billing pay 2026-0001 --amount 10",
@@ -154,6 +157,7 @@ READING = {
     "today": "today 2026-10-01",
     "week": "week 2026-10-01",
     "calendar": "calendar 2026-10",
+    "dayoff list": "dayoff list 2026-10",
     "prompt": "prompt --json",
     "shell-init": "shell-init bash",
     "history": "history",
@@ -205,6 +209,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),
     "CODE": st.sampled_from(["USD", "EUR", "JPY"]),
     "DAY": _days,
+    "DAY|RANGE": _days | st.just("2026-10-01..2026-10-03"),
     "DAY|TIME": _days,
     "DAYS": st.sampled_from(["30d", "0d", "14d"]),
     "DURATION": _lengths,
@@ -249,6 +254,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--increment": _steps,
     "--minimum": _steps,
     "--quantity": st.sampled_from(["1", "2.5", "0"]),
+    "dayoff add --hours": _lengths,
     "log add --from": st.just(str(HOURS)),
     "service edit NAME": _services,
     "service delete NAME": _services,

@@ -89,14 +89,16 @@ def nothing(what: str, filters: Filters, command: str) -> str:
     return f"No {what} in {filters.period}. To look further: timelog {command} all"
 
 
-def named_period(context: Context, words: Sequence[str] | None) -> Period:
+def named_period(
+    context: Context, words: Sequence[str] | None, default: str = DEFAULT_PERIOD
+) -> Period:
     """The period of some words, this week without any; one that depends on the clock is echoed."""
     from timelog_cli.domain.time.periods import read_period
 
     text = " ".join(words or ())
-    period = read_period(text or DEFAULT_PERIOD, context.moment)
+    period = read_period(text or default, context.moment)
     if text.casefold() != period.label.casefold():
-        read = f"Read {text} as" if text else f"This {DEFAULT_PERIOD}:"
+        read = f"Read {text} as" if text else f"This {default}:"
         context.notices.append(f"{read} {period.label}{_days(period)}.")
     return period
 

@@ -62,6 +62,7 @@ _HEADERS = {
     ),
     "billing template list": ("name", "used", "files"),
     "report": (*("worked_seconds", "billable_seconds", "internal_seconds", "currency", "amount"),),
+    "dayoff list": ("day", "owner", "part", "off_seconds", "text"),
     "history": ("id", "at", "user", "command", "kind", "reverts", "undone", "state"),
     "hook list": ("hook", "after", "state", "path", "problem", "fix"),
     "config list": ("key", "value", "source", "help"),

@@ -24,7 +24,7 @@ def of_kind(path: str, kind: str, typed: str, user: str = "") -> list[tuple[str,
     """Names of a kind in the file at ``path``, each with a description, the most likely first.
 
     :param typed: what is there of the name; other names than those that begin so may be offered
-    :param user: whose timers are meant
+    :param user: whose timers or days off are meant
     """
     if kind in names.STATUSES_OF:
         return _asked(

@@ -79,6 +79,20 @@ def resolved(work: Work, filters: Filters) -> Filters:
     )
 
 
+def owner(work: Work, text: str | None) -> tuple[str, int]:
+    """The name and number of an owner, or of the user, who has the number 0 until the first log.
+
+    :raises NotFound: no such owner
+    """
+    known = queries.owners(work.store)
+    if text is None or folded(text.strip()) == folded(work.user):
+        same = (name for name in known if folded(name) == folded(work.user))
+        name = next(same, work.user)
+    else:
+        name = pick(text, known, "owner", "timelog report all --by owner")
+    return name, queries.find_owner(work.store, name) or 0
+
+
 def _owners(work: Work) -> list[str]:
     names = queries.owners(work.store)
     known = any(folded(name) == folded(work.user) for name in names)

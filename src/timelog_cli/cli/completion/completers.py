@@ -195,6 +195,17 @@ def periods(ctx: PartialLine, incomplete: str) -> Names:
     return [] if ctx.before else [(period, "") for period in PERIODS]
 
 
+def days(ctx: PartialLine, incomplete: str) -> Names:
+    """Days that can be off or, where some are deleted, those that are."""
+    if not ctx.command.endswith("delete"):
+        return [(day, "") for day in ("today", "tomorrow", "yesterday")]
+    from timelog_cli.usecases import completion
+
+    context = ctx.context
+    kind = "days-off-of-everybody" if "everybody" in ctx.given else "days-off"
+    return completion.of_kind(context.path, kind, incomplete, context.user)
+
+
 def formats(ctx: PartialLine, incomplete: str) -> Names:
     """Formats of documents."""
     from timelog_cli.domain.documents.invoices import FORMATS

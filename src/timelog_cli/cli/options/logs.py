@@ -46,6 +46,27 @@ Months = Annotated[
         autocompletion=complete.periods,
     ),
 ]
+Days = Annotated[
+    str,
+    typer.Argument(
+        metavar="DAY|RANGE",
+        help="The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.",
+        autocompletion=complete.days,
+    ),
+]
+WhoseOff = Annotated[
+    str | None,
+    typer.Option(
+        "--owner",
+        metavar="OWNER",
+        help="Days off of this user or group:NAME. Default: yours.",
+        autocompletion=complete.owners,
+        callback=filled,
+    ),
+]
+Everybody = Annotated[
+    bool, typer.Option("--everybody", help="Days off of everybody, such as public holidays.")
+]
 OnlyBillable = Annotated[
     bool | None,
     typer.Option("--billable/--no-billable", help="Only billable or only non-billable logs."),

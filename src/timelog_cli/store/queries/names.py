@@ -93,7 +93,10 @@ _PAID = (
     "EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id AND reverses_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = payment.id))"
 )
+_DAYS_OFF = "SELECT day, title FROM day_off WHERE {} ORDER BY day DESC LIMIT :most"
 _PLAIN = {
+    "days-off": _DAYS_OFF.format("owner_id = (SELECT id FROM owner WHERE name = :user)"),
+    "days-off-of-everybody": _DAYS_OFF.format("owner_id IS NULL"),
     "customers": "SELECT name, '' FROM customer ORDER BY name",
     "services": "SELECT name, price || ' ' || currency || ' per ' || unit FROM service"
     " ORDER BY name",
@@ -135,7 +138,7 @@ def opened(path: str, *, busy_seconds: float) -> Store:
 
 
 def of_kind(store: Store, kind: str, user: str = "") -> Names:
-    """The names of a kind. ``user`` is whose timers are meant."""
+    """The names of a kind. ``user`` is whose timers or days off are meant."""
     values = {"most": MOST, "latest": _LATEST, "user": user}
     return [(str(name), str(text)) for name, text in store.rows(_PLAIN[kind], values)]
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.domain.gaps import Edge, Filled, Gaps, edge_after, edge_before, unlogged
 from timelog_cli.domain.logs import touching
-from timelog_cli.domain.names import pick
-from timelog_cli.domain.text import folded
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.usecases import lookup
+from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs import check_not_invoiced, check_takes_logs
 from timelog_cli.usecases.logs.edits import LogChange, edit_found
 
@@ -38,7 +36,7 @@ def gaps(
     :param start: ``None`` begins with the day of the owner's first log
     :param least: gaps of less seconds are too short to count
     """
-    name, number = _owner(work, owner)
+    name, number = names.owner(work, owner)
     if start is None:
         first = stored.first_taken(work.store, number)
         if first is None:
@@ -60,17 +58,6 @@ def gaps(
 def _works(work: Work, hours: WorkingHours, start: int, end: int) -> bool:
     """Whether work is to be done between two instants; every week is the same."""
     return bool(working_times(hours, start, min(end, start + 8 * _DAY), work.zone))
-
-
-def _owner(work: Work, text: str | None) -> tuple[str, int]:
-    """The name and number of an owner; a user who has never logged has the number 0."""
-    names = queries.owners(work.store)
-    if text is None or folded(text.strip()) == folded(work.user):
-        same = (name for name in names if folded(name) == folded(work.user))
-        name = next(same, work.user)
-    else:
-        name = pick(text, names, "owner", "timelog report all --by owner")
-    return name, queries.find_owner(work.store, name) or 0
 
 
 def _day(work: Work, instant: int, day_start: int) -> tuple[int, int]:

@@ -1,0 +1,190 @@
+"""``dayoff …``: days on which nothing is to be worked, or less."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import confirmed
+from timelog_cli.cli.filters import named_period
+from timelog_cli.domain.targets import MOST_DAYS
+from timelog_cli.domain.text import one_line
+from timelog_cli.errors import UsageError
+from timelog_cli.render.headers import header
+from timelog_cli.render.plain.daysoff import (
+    DAY_OFF_COLUMNS,
+    day_off_row,
+    day_off_sentence,
+    day_off_shape,
+    part_text,
+)
+from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.usecases import daysoff
+from timelog_cli.usecases.daysoff import Part, Whose
+from timelog_cli.usecases.names import listed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from typing import Annotated, Unpack
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import ListOptions, Yes
+    from timelog_cli.cli.options.logs import Days, Everybody, WhoseOff
+    from timelog_cli.domain.targets import DayOff
+
+app = Commands("dayoff", help="Manage days off: holidays, vacation, sick days.")
+
+
+@app.command("add")
+def add(
+    context: Context,
+    days: Days,
+    text: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TEXT", help="What it is, such as Vacation."),
+    ] = None,
+    *,
+    half: Annotated[bool, typer.Option("--half", help="Only half of each day is off.")] = False,
+    hours: Annotated[
+        str | None,
+        typer.Option(metavar="DURATION", help="Only this much of each day is off, such as 2h."),
+    ] = None,
+    owner: WhoseOff = None,
+    everybody: Everybody = False,
+) -> Outcome:
+    """Add days off: they lower the target of today, week and balance.
+
+    A day that is already off is not changed. A day of several words needs quotation marks, such as
+    "27 november".
+
+    Examples:
+        timelog dayoff add 2026-12-24 --half Christmas Eve
+        timelog dayoff add 2026-12-28..2027-01-01 Vacation
+        timelog dayoff add tomorrow --hours 2h Dentist
+        timelog dayoff add 2026-12-25 Christmas --everybody
+    """
+    whose = _whose(owner, everybody)
+    part = _part(half, hours)
+    first, last = _bounds(context, days)
+    title = " ".join(text or ()).strip()
+    title = one_line(title, "the text") if title else ""
+    done = daysoff.add(context.work, first, last, whose, part, title)
+    return _added(done.added, done.known)
+
+
+def _added(added: Sequence[DayOff], known: Sequence[DayOff]) -> Outcome:
+    said = [f"{day_off_sentence('Added', added)} To undo: timelog undo"] if added else []
+    if known:
+        said.append(f"Already off: {listed([_known(one) for one in known])}.")
+    return Outcome(said=tuple(said), data=[day_off_shape(one) for one in added])
+
+
+def _known(off: DayOff) -> str:
+    return str(off.day) if off.part == "day" else f"{off.day} ({part_text(off)})"
+
+
+@app.command("list", reads=True)
+def list_days(
+    context: Context,
+    period: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PERIOD",
+            help="The period, such as month, 2026-12, 2026-06-01.. or all. Default: this year.",
+            autocompletion=complete.periods,
+        ),
+    ] = None,
+    *,
+    owner: Annotated[
+        str | None,
+        typer.Option(
+            metavar="OWNER",
+            help="List the days off of this user or group:NAME. Default: yours.",
+            autocompletion=complete.owners,
+        ),
+    ] = None,
+    **layout: Unpack[ListOptions],
+) -> Outcome:
+    """List days off: yours, and those of everybody.
+
+    Examples:
+        timelog dayoff list
+        timelog dayoff list 2026-12
+        timelog dayoff list all --owner bob --format csv
+    """
+    shown = context.layout(layout)
+    meant = named_period(context, period, "year")
+    found = daysoff.found(context.work, meant.first_day, meant.last_day, owner)
+    empty = f"No days off in {meant.label}. To add one: timelog dayoff add DAY"
+    shape = day_off_row if shown.is_plain else day_off_shape
+    rows = [shape(one) for one in found]
+    return Outcome(listing=Listing(rows, DAY_OFF_COLUMNS, empty, shown, header("dayoff list")))
+
+
+@app.command("delete")
+def delete(
+    context: Context,
+    days: Days,
+    *,
+    owner: WhoseOff = None,
+    everybody: Everybody = False,
+    yes: Yes = False,
+) -> Outcome:
+    """Delete days off. It asks before it deletes more than one.
+
+    Examples:
+        timelog dayoff delete 2026-12-24
+        timelog dayoff delete 2026-12-28..2027-01-01 --yes
+        timelog dayoff delete 2026-12-25 --everybody
+    """
+    whose = _whose(owner, everybody)
+    first, last = _bounds(context, days)
+    found = daysoff.to_delete(context.work, first, last, whose)
+    question = f"Delete {len(found)} days off, {found[0].day} to {found[-1].day}?"
+    if len(found) > 1 and not confirmed(context, yes, question):
+        return Outcome(said=("Nothing changed.",), data=None, code=1)
+    gone = daysoff.delete(context.work, first, last, whose)
+    return Outcome(
+        said=(f"{day_off_sentence('Deleted', gone)} To undo: timelog undo",),
+        data=[day_off_shape(one) for one in gone],
+    )
+
+
+def _whose(owner: str | None, everybody: bool) -> Whose:
+    if owner is not None and everybody:
+        raise UsageError("--owner cannot be used with --everybody", "use only one of them")
+    return Whose(owner, everybody)
+
+
+def _part(half: bool, hours: str | None) -> Part:
+    from timelog_cli.domain.time.durations import read_duration
+    from timelog_cli.domain.time.zones import DAY
+
+    if hours is None:
+        return Part(half)
+    if half:
+        raise UsageError("--half cannot be used with --hours", "use only one of them")
+    seconds = read_duration(hours)
+    if seconds > DAY:
+        raise UsageError(f"a day does not have {hours}", "give less than 24h, such as 2h")
+    return Part(False, seconds)
+
+
+def _bounds(context: Context, text: str) -> tuple[date, date]:
+    """The first and the last of some whole days; what depends on the clock is echoed.
+
+    :raises UsageError: no days, part of a day, no end, or very many days
+    """
+    meant = named_period(context, [text])
+    first, last = meant.first_day, meant.last_day
+    hint = "give a day or a range, such as 2026-12-24..2027-01-01"
+    if first is None or last is None:
+        raise UsageError(f"{meant.label} has no first or no last day", hint)
+    if "T" in meant.label:
+        raise UsageError(f"{meant.label} is not a range of whole days", hint)
+    if (last - first).days >= MOST_DAYS:
+        raise UsageError(f"{meant.label} is longer than ten years", hint)
+    return first, last
