@@ -197,7 +197,7 @@ class Context:
             from timelog_cli.store.queries import spelled_owner
 
             user = spelled_owner(self.store, user)
-        return Work(self.store, self.now, self.zone, user, self.line, billable)
+        return Work(self.store, self.now, self.zone, user, self.line, billable, self.notices)
 
     @property
     def color(self) -> bool:

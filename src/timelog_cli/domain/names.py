@@ -10,7 +10,22 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
+_MOST_LISTED = 8
+_LEAST_PART = 3  # of letters such as these; of others, two can be a word
+
+
+def has_part(name: str, text: str) -> bool:
+    """Whether a text is a part of a name, in any letter case, and long enough to mean it."""
+    wanted = folded(text).strip()
+    return len(wanted) >= _LEAST_PART - (not wanted.isascii()) and wanted in folded(name)
+
+
+def is_inside(name: str, text: str) -> bool:
+    """Whether a text is a part of a name that no word of it begins with."""
+    return not _has_word(folded(name), folded(text).strip())
+
+
+def pick(text: str, names: Sequence[str], what: str, listing: str, *, parts: bool = False) -> str:
     """The name that ``text`` is, in any letter case, or that alone begins with it or has it later.
 
     ``bianchi`` is ``Studio Bianchi``: the beginning of one of its words.
@@ -19,6 +34,7 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
 
     :param what: the word for it in messages, such as ``customer``
     :param listing: the command that shows them all
+    :param parts: whether any part of a name will do, if nothing else fits
     :raises NotFound: none fits; near ones are named
     :raises UsageError: several begin so
     """
@@ -28,11 +44,15 @@ def pick(text: str, names: Sequence[str], what: str, listing: str) -> str:
         return exact
     found = [name for name in names if wanted and folded(name).startswith(wanted)]
     found = found or [name for name in names if wanted and _has_word(folded(name), wanted)]
+    if parts and not found:
+        found = [name for name in names if has_part(name, text)]
     if len(found) == 1:
         return found[0]
     if found:
+        more = f" To list them: {listing}" if len(found) > _MOST_LISTED else ""
         raise UsageError(
-            f"{text!r} matches several {what}s", f"did you mean one of {_quoted(found[:8])}?"
+            f"{text!r} matches several {what}s",
+            f"did you mean one of {_quoted(found[:_MOST_LISTED])}?{more}",
         )
     near = near_ones(text, names)
     hint = f"did you mean {_quoted(near)}?" if near else listing

@@ -13,7 +13,7 @@ class Work(Frozen):
     """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display.
 
     ``log_billable`` is the setting: whether new logs are billable unless they, or their record,
-    say otherwise.
+    say otherwise. ``notices`` takes sentences for the user.
     """
 
     store: Store
@@ -22,12 +22,21 @@ class Work(Frozen):
     user: str
     line: str
     log_billable: bool = False
+    notices: list[str] | None = None
 
     def writing(self) -> Transaction:
         """The command's one transaction, with its entry in the history."""
         from timelog_cli.store.connection import CommandInfo
 
         return self.store.writing(CommandInfo(self.now, self.user, self.line))
+
+    def say_found(self, text: str, name: str) -> None:
+        """Tell the user, once, what was found by a part of its name."""
+        from timelog_cli.domain.text import shown
+
+        said = f"Read {shown(text.strip()[:60])} as {name}."
+        if self.notices is not None and said not in self.notices:
+            self.notices.append(said)
 
     def written(self, instant: int) -> str:
         """An instant as local time: ``2026-11-02 09:00:00``."""

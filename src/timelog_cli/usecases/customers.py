@@ -99,7 +99,7 @@ def make(work: Work, name: str, fields: CustomerFields) -> Customer:
     columns |= _budget_columns(work, None, fields, f"timelog customer add {typed(name[:60])}")
     customer_id = stored.add_customer(work.store, name=name, **columns)
     _put_emails(work, customer_id, (), fields)
-    return lookup.customer(work.store, name)
+    return lookup.customer(work.store, name, parts=True)
 
 
 def _new_name(work: Work, text: str, own: str = "") -> str:
@@ -125,7 +125,7 @@ def _new_name(work: Work, text: str, own: str = "") -> str:
 def edit(work: Work, name: str, fields: CustomerFields) -> EditedCustomer:
     """Change a customer."""
     with work.writing():
-        before = lookup.customer(work.store, name)
+        before = lookup.customer(work.store, name, parts=True)
         columns = _columns(fields)
         line = f"timelog customer edit {typed(before.name)}"
         columns |= _budget_columns(work, before, fields, line)
@@ -199,7 +199,7 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.billing.unbilled import left_to_bill
 
-    customer = lookup.customer(work.store, name)
+    customer = lookup.customer(work.store, name, parts=True)
     found = list(records.listed(work.store, customers=(customer.name,)))
     billable = unbilled.records(work.store, [record.id for record in found])
     rows = left_to_bill(work, billable, BillingSelection(), issuer, terms)
@@ -217,7 +217,7 @@ def deletable(work: Work, name: str) -> Customer:
 
     :raises Refused: records are linked to it, or it has invoices or quotes
     """
-    customer = lookup.customer(work.store, name)
+    customer = lookup.customer(work.store, name, parts=True)
     found = stored.documents_of_customer(work.store, customer.id)
     if found:
         raise Refused(

@@ -121,7 +121,7 @@ class HistoryFilters(Frozen):
 
 def entries(work: Work, wanted: HistoryFilters, most: int) -> Iterator[HistoryEntry]:
     """Entries of the history, newest first."""
-    record_id = None if wanted.record is None else lookup.record(work.store, wanted.record).id
+    record_id = None if wanted.record is None else lookup.named(work, wanted.record).id
     where, values = stored.condition(record_id, wanted.commands, wanted.start, wanted.end)
     return stored.matching(work.store, where, values, most)
 

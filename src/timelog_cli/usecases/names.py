@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import LogSelection
-from timelog_cli.domain.names import pick
+from timelog_cli.domain.names import is_inside, pick
 from timelog_cli.domain.text import folded, one_line, typed, untwinned
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store import queries
@@ -67,13 +67,11 @@ def resolved(work: Work, filters: Filters) -> Filters:
     """
     store = work.store
     return filters._replace(
-        record=_each(filters.record, lambda ref: lookup.record(store, ref).ref),
-        customer=_named(
-            filters.customer, lambda: customers.customer_names(store), "customer", "customer list"
+        record=_each(filters.record, lambda ref: lookup.named(work, ref).ref),
+        customer=_parts(
+            work, filters.customer, lambda: customers.customer_names(store), "customer"
         ),
-        service=_named(
-            filters.service, lambda: customers.service_names(store), "service", "service list"
-        ),
+        service=_parts(work, filters.service, lambda: customers.service_names(store), "service"),
         owner=_named(filters.owner, lambda: _owners(work), "owner", "report all --by owner"),
         tag=LogSelection(*(tuple(_tags(store, choice)) for choice in filters.tag)),
     )
@@ -106,6 +104,28 @@ def _named(
         return choice
     names = known()
     return _each(choice, lambda name: pick(name, names, what, f"timelog {listing}"))
+
+
+def _parts(
+    work: Work, choice: LogSelection, known: Callable[[], list[str]], what: str
+) -> LogSelection:
+    """The names that have these parts, which are told where they are not the beginning."""
+    if not any(choice):
+        return choice
+    names = known()
+
+    def find(text: str) -> str:
+        name = pick(text, names, what, f"timelog {what} list", parts=True)
+        say_inside(work, text, name)
+        return name
+
+    return _each(choice, find)
+
+
+def say_inside(work: Work, text: str | None, name: str | None) -> None:
+    """Tell which name was found by a part that no word of it begins with."""
+    if text and name and is_inside(name, text):
+        work.say_found(text, name)
 
 
 def _each(choice: LogSelection, find: Callable[[str], str]) -> LogSelection:

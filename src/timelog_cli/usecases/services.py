@@ -73,13 +73,13 @@ def add(
             tax_rate=None if tax_rate is None else plain(tax_rate),
             includes_tax=int(includes_tax),
         )
-        return lookup.service(work.store, name)
+        return lookup.service(work.store, name, parts=True)
 
 
 def edit(work: Work, name: str, fields: ServiceFields) -> EditedService:
     """Change a service; the records that are linked to it keep what they copied."""
     with work.writing():
-        before = lookup.service(work.store, name)
+        before = lookup.service(work.store, name, parts=True)
         columns = _columns(work, before, fields)
         if columns:
             stored.change_service(work.store, before.id, **columns)
@@ -114,7 +114,7 @@ def everything(work: Work) -> list[Service]:
 
 def view(work: Work, name: str) -> ServiceView:
     """A service and the records that are linked to it."""
-    service = lookup.service(work.store, name)
+    service = lookup.service(work.store, name, parts=True)
     return ServiceView(service, _refs(work, service))
 
 
@@ -123,7 +123,7 @@ def deletable(work: Work, name: str) -> Service:
 
     :raises Refused: records are linked to it, or an invoice bills it
     """
-    service = lookup.service(work.store, name)
+    service = lookup.service(work.store, name, parts=True)
     refs = _refs(work, service)
     if refs:
         raise Refused(

@@ -15,7 +15,7 @@ CustomerName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The customer's name, or its beginning.",
+        help="The customer's name, or part of the name.",
         autocompletion=complete.customers,
     ),
 ]
@@ -79,7 +79,7 @@ ServiceName = Annotated[
     str,
     typer.Argument(
         metavar="NAME",
-        help="The service's name, or its beginning.",
+        help="The service's name, or part of the name.",
         autocompletion=complete.services,
     ),
 ]

@@ -16,7 +16,7 @@ Ref = Annotated[
     str,
     typer.Argument(
         metavar="REF",
-        help="The record, such as case-12, 12, its key or title.",
+        help="The record, such as case-12, 12, its key, or a part of its title.",
         autocompletion=complete.refs,
     ),
 ]
@@ -24,7 +24,7 @@ Refs = Annotated[
     list[str],
     typer.Argument(
         metavar="REF",
-        help="The records, such as case-12, 12, their keys or titles.",
+        help="The records, such as case-12, 12, their keys, or parts of their titles.",
         autocompletion=complete.refs,
     ),
 ]
@@ -78,7 +78,7 @@ Customer = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="The customer's name, or its beginning.",
+        help="The customer's name, or part of the name.",
         autocompletion=complete.customers,
     ),
 ]

@@ -69,7 +69,7 @@ def add(work: Work, ref: str, fields: ItemFields) -> RecordItem:
 
 def _place(work: Work, ref: str) -> dict[str, Any]:
     """The record that an item goes on, and the currency of it."""
-    head = lookup.record(work.store, ref)
+    head = lookup.named(work, ref)
     check_takes_logs(head)
     record = records.find(work.store, head.id)
     if not head.billable or record is None or record.price is None:
@@ -122,7 +122,7 @@ def matching(work: Work, wanted: ItemFilters) -> Iterator[RecordItem]:
     customer = known_customers(store, [wanted.customer])[0] if wanted.customer else None
     return stored.matching(
         store,
-        record_id=None if wanted.ref is None else lookup.record(store, wanted.ref).id,
+        record_id=None if wanted.ref is None else lookup.named(work, wanted.ref).id,
         customer=customer,
         first=wanted.first,
         last=wanted.last,

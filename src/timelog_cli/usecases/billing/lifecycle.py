@@ -124,7 +124,7 @@ def views_by_customer(
 def _views(
     work: Work, wanted: InvoiceFilters, today: date
 ) -> Iterator[tuple[IssuedDocument, InvoiceView]]:
-    customer = lookup.customer(work.store, wanted.customer) if wanted.customer else None
+    customer = lookup.customer(work.store, wanted.customer, parts=True) if wanted.customer else None
     customer_id = customer.id if customer else None
     until = wanted.as_of
     last = min((day for day in (wanted.last, until) if day), default=None)

@@ -109,7 +109,7 @@ class Added(Frozen):
 def add(work: Work, ref: str, entry: NewLog) -> Added:
     """Log time on a record."""
     with work.writing():
-        return add_on(work, lookup.record(work.store, ref), entry)
+        return add_on(work, lookup.named(work, ref), entry)
 
 
 def add_anywhere(work: Work, ref_or_title: str, new: New, entry: NewLog) -> Added:

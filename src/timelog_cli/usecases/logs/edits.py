@@ -197,7 +197,7 @@ def _columns(work: Work, log: Log, change: LogChange) -> dict[str, Any]:
         columns["note"] = many_lines(change.note, "the note")
     if change.billable is not None:
         columns["billable"] = int(change.billable)
-    head = lookup.record(work.store, log.ref if change.ref is None else change.ref)
+    head = lookup.named(work, log.ref if change.ref is None else change.ref)
     if head.id != log.record_id:
         check_takes_logs(head)
         columns["record_id"] = head.id

@@ -98,7 +98,7 @@ def _marked(log: Log, billable: bool) -> Log:
 def _to_move(
     work: Work, which: Sequence[str] | Filters, ref: str, billable: bool | None
 ) -> MovedLogs:
-    to = lookup.record(work.store, ref)
+    to = lookup.named(work, ref)
     logs = _meant(work, which)
     moving = [log for log in logs if log.record_id != to.id or billable not in {None, log.billable}]
     if moving:

@@ -14,7 +14,7 @@ from timelog_cli.store.queries import logs as stored_logs
 from timelog_cli.store.queries import records as stored
 from timelog_cli.store.queries import timers as stored_timers
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.names import documents, listed
+from timelog_cli.usecases.names import documents, listed, say_inside
 from timelog_cli.usecases.records import fields as record_rates
 from timelog_cli.usecases.records.fields import columns_of, known_customers
 from timelog_cli.usecases.timers.stops import stop_timer as end_timer
@@ -91,7 +91,10 @@ def make(work: Work, title: str, kind: str, fields: RecordFields) -> Record:
     line = f"timelog record add {typed(title[:60])}"
     columns = columns_of(work.store, said, None, line)
     record_id = stored.add(work.store, type=kind, created_at=work.now, **columns)
-    return _read(work, record_id)
+    record = _read(work, record_id)
+    say_inside(work, said.get("customer"), record.customer)
+    say_inside(work, said.get("service"), record.service)
+    return record
 
 
 def edit(work: Work, ref: str, fields: RecordFields, *, unmark_logs: bool = False) -> EditedRecord:
@@ -100,7 +103,7 @@ def edit(work: Work, ref: str, fields: RecordFields, *, unmark_logs: bool = Fals
     :param unmark_logs: whether logs may lose their billable flag when the record loses its own
     """
     with work.writing():
-        before = _read(work, lookup.record(work.store, ref).id)
+        before = _read(work, lookup.named(work, ref).id)
         columns = columns_of(work.store, fields, before, f"timelog record edit {before.ref}")
         logs = timed = 0
         if before.billable and columns.get("billable") == 0:
@@ -166,7 +169,7 @@ def set_status(
 
 
 def _each_once(work: Work, refs: Sequence[str]) -> list[RecordSummary]:
-    found = [lookup.record(work.store, ref) for ref in refs]
+    found = [lookup.named(work, ref) for ref in refs]
     return list({head.id: head for head in found}.values())
 
 
@@ -286,7 +289,7 @@ def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:
     """A record with its logs, active timers, messages, quotes, and what is left to bill."""
     from timelog_cli.usecases.billing import comparison, unbilled
 
-    record = _read(work, lookup.record(work.store, ref).id)
+    record = _read(work, lookup.named(work, ref).id)
     return RecordView(
         record,
         stored_logs.of_record(work.store, record.id),

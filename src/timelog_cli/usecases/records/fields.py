@@ -215,7 +215,7 @@ def _free_key(store: Store, key: str | None, before: Record | None) -> str | Non
 def _customer_id(store: Store, name: str | None) -> int | None:
     if name is None:
         return None
-    return lookup.customer(store, name, f"timelog customer add {typed(name)}").id
+    return lookup.customer(store, name, f"timelog customer add {typed(name)}", parts=True).id
 
 
 def _price_columns(store: Store, fields: RecordFields, before: Record | None, line: str) -> Columns:
@@ -264,7 +264,7 @@ def _service(store: Store, fields: RecordFields, before: Record | None) -> Servi
     if name is None:
         return None
     add = f"timelog service add {typed(name)} --price 60 --currency EUR"
-    return lookup.service(store, name, add)
+    return lookup.service(store, name, add, parts=True)
 
 
 def _with_amount(price: Price, rate: str) -> Price:
@@ -341,4 +341,4 @@ def known_customers(store: Store, names: list[str]) -> list[str]:
     from timelog_cli.domain.names import pick
 
     known = customers.customer_names(store)
-    return [pick(name, known, "customer", "timelog customer list") for name in names]
+    return [pick(name, known, "customer", "timelog customer list", parts=True) for name in names]

@@ -68,12 +68,19 @@ def _found(work: Work, text: str, new: New) -> RecordSummary | None:
     if found is None and key is None:
         found = lookup.entitled(heads, title)
         if found is None and not (new.create or new.makes):
-            found = lookup.entitled(heads, title, done=True)
+            found = lookup.entitled(heads, title, done=True) or _of_part(work, heads, title, new)
     if found is None:
         _check_may_be_made(work, text, new, heads)
     elif not new.create:
         _check_nothing_said(found, new)
     return found
+
+
+def _of_part(work: Work, heads: list[RecordSummary], title: str, new: New) -> RecordSummary | None:
+    """The only record with that in its title, unless what is said is for a new one."""
+    if new.kind or new.fields.keys() - {*_OF_THE_TIME_TOO} or not lookup.is_one(heads, title):
+        return None
+    return lookup.of_part(work, heads, title)
 
 
 def _check_may_be_made(work: Work, title: str, new: New, heads: list[RecordSummary]) -> None:

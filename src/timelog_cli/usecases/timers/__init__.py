@@ -31,10 +31,10 @@ def everybody(work: Work) -> list[Timer]:
 
 
 def record(work: Work, ref: str) -> RecordSummary:
-    """The record of a reference."""
+    """The record of a reference, key or title, or of a part of one."""
     from timelog_cli.usecases import lookup
 
-    return lookup.record(work.store, ref)
+    return lookup.named(work, ref)
 
 
 def target(work: Work, ref: str | None, verb: str, state: str | None) -> Timer:

@@ -84,7 +84,7 @@ def start_again(
     from timelog_cli.usecases import lookup
 
     with work.writing():
-        log = lookup.own_log(work.store, work.user, which)
+        log = lookup.own_log(work, which)
         head = record(work, log.ref)
         if same:
             is_billable = log.billable if run.billable is None else run.billable
@@ -194,7 +194,7 @@ def _found_or_made(work: Work, ref: str, new: New | None) -> tuple[RecordSummary
             raise UsageError("- is the record of your last log, not a new one", "timelog start -")
         from timelog_cli.usecases import lookup
 
-        return record(work, lookup.own_log(work.store, work.user).ref), None
+        return record(work, lookup.own_log(work).ref), None
     if new is None:
         return record(work, ref), None
     from timelog_cli.usecases.records.quick_create import found_or_made
