@@ -38,7 +38,12 @@ LISTS = (
     *("record list --all", "billing list", "billing quotes", "billing ageing", "billing totals"),
     *("billing unbilled", "billing item list", "customer list", "service list", "timer list"),
     *("history", "config list", "log gaps 2026-10-05", "billing template list", "hook list"),
-    *("report all", "report all --by customer --by record", "log list all --columns id,start,note"),
+    *(
+        "report all",
+        "report all --by customer --by record",
+        "log list all",
+        "log list --columns id",
+    ),
 )
 PICTURES = {
     "record list --all": "records",
@@ -128,3 +133,77 @@ def test_a_title_that_would_steer_the_terminal_does_nothing(cli: Cli) -> None:
             out = drawn.uncoloured(show(cli, line, terminal=columns))
             assert "[red]" in out
             assert "\u202e" not in out
+
+
+# Logs under their days
+
+LOGS = (
+    "log add 1 2026-11-02 9:00-10:30 --billable --note 'First look' --tag web",
+    "log add 1 2026-11-02 10:30:10-11:00:50 --note 'A note that goes on, as some do, for a while'",
+    "log add 3 2026-11-03 9:00:05-9:00:40",
+    "log add 2 2026-11-03 22:00-1:30",
+    "log add 4 2026-11-05 9:00-10:00 --note 'مرحبا'",
+)
+
+
+@pytest.fixture(scope="module")
+def logged(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    cli = Cli(tmp_path_factory.mktemp("days"))
+    for line in (*PREPARED[:9], *LOGS):
+        cli.at(NOW).run(line)
+    return cli
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_logs_are_drawn_under_their_days(logged: Cli, columns: int) -> None:
+    drawn.check(show(logged, "log list", terminal=columns), f"list-logs-{columns}-colour")
+
+
+def test_a_day_has_its_weekday_and_its_sum(logged: Cli) -> None:
+    lines = [" ".join(line.split()) for line in show(logged, "log list", NO_COLOR="1").split("\n")]
+    assert [line for line in lines if line[4:8] == "2026"] == [
+        "Mon 2026-11-02 2:00",
+        "Tue 2026-11-03 3:30",
+        "Thu 2026-11-05 1:00",
+    ]
+    assert "7:31" not in lines
+    assert lines[-2] == "6:31"
+
+
+def test_seconds_are_shown_where_they_matter_or_are_asked_for(logged: Cli) -> None:
+    out = show(logged, "log list", NO_COLOR="1")
+    assert "10:30–11:00" in out
+    assert "09:00:05–09:00:40  0:00:35" in out
+    exact = show(logged, "log list --seconds", NO_COLOR="1")
+    assert "10:30:10–11:00:50  0:30:40" in exact
+    assert "6:31:15" in exact
+    piped = show(logged, "log list", terminal=None)
+    assert "10:30:10–11:00:50" in piped
+    assert show(logged, "log list --seconds", terminal=None) == piped
+
+
+def test_the_owner_is_shown_where_there_are_several(logged: Cli) -> None:
+    assert "OWNER" not in show(logged, "log list")
+    logged.at(NOW).run("log add 2 2026-11-04 9:00-10:00", user="bob")
+    assert "OWNER" in show(logged, "log list")
+    assert "OWNER" in show(logged, "log list 2026-11-04")  # not one's own
+    assert "OWNER" not in show(logged, "log list --owner bob")
+    logged.at(NOW).run("undo --any")
+
+
+def test_the_small_hours_stand_under_the_day_that_the_settings_say(cli: Cli) -> None:
+    cli.config.write_text('day_start = "04:00"\n')
+    cli.at(NOW).run("add One 2026-11-03 1:00-2:00")
+    assert "Mon 2026-11-02" in show(cli, "log list")
+
+
+def test_logs_without_headings_are_those_of_the_table(logged: Cli) -> None:
+    for words in ("--columns id,note", "--format md", "--format csv"):
+        line = f"log list {words} --no-header"
+        plain = show(logged, line, terminal=None)
+        assert show(logged, line, NO_COLOR="1", terminal=200).replace("\u200e", "") == plain
+
+
+def test_logs_under_days_can_be_forced_into_a_pipe(logged: Cli) -> None:
+    assert "Mon 2026-11-02" in show(logged, "log list", terminal=None, FORCE_COLOR="1")
+    assert "Mon" not in show(logged, "log list", terminal=None)

@@ -10,6 +10,7 @@ from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.logs import (
+    ByDay,
     Summed,
     left_out,
     log_columns,
@@ -19,7 +20,7 @@ from timelog_cli.render.plain.logs import (
     sentence,
 )
 from timelog_cli.render.plain.timers import unlogged_lines
-from timelog_cli.render.result import Event, Listing, Outcome
+from timelog_cli.render.result import Event, Groups, Listing, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog
@@ -176,11 +177,15 @@ def list_logs(
     *,
     billable: OnlyBillable = None,
     changed_since: ChangedSince = None,
+    seconds: Annotated[
+        bool, typer.Option("--seconds", help="Show times to the second, on a terminal too.")
+    ] = False,
     **options: Unpack[LogListOptions],
 ) -> Outcome:
     """List the logs in a period, including those partly in it.
 
-    Default: this week; with --changed-since, all.
+    Default: this week; with --changed-since, all. On a terminal, logs are grouped by the day on
+    which they start, each with its sum.
 
     Where a log goes beyond the period, the total says how much is inside: 2:00 of 4:00.
 
@@ -203,6 +208,12 @@ def list_logs(
         rows = (log_shape(log, zone) for log in found)
         return Outcome(said=said, listing=Listing(rows, log_columns(None), empty, layout, head))
     summed = Summed(found, chosen.start, chosen.end)
+    if layout.format == "table" and layout.is_plain and context.world.screen():
+        days = ByDay(zone, context.day_start, seconds=seconds)
+        columns = days.columns(summed, {context.work.user, *chosen.owner.any_of})
+        under = Groups("under", "worked_seconds")
+        listing = Listing(map(days.row, summed), columns, empty, layout, head, under)
+        return Outcome(said=said, listing=listing)
     rows = ((log_row if layout.is_plain else log_shape)(log, zone) for log in summed)
     return Outcome(said=said, listing=Listing(rows, log_columns(summed), empty, layout, head))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 GAP = "  "
 _MORE = len(GAP) + 1  # a mark at the end of the titles says that columns are left out
 _NARROWEST = 8
+_LONG = 15  # a name, number or key may be cut to that, if nothing else is left
 _READABLE = 24  # of what can be cut, before others are spared for it
 
 
@@ -128,7 +129,7 @@ class Fitting:
                 found[at] = max(min(widths[at], room), self._least(widths, at))
         _take({at: self._least(widths, at) for at in line if self._columns[at].shrink}, found, room)
         if len(line) == 1 or set(line) <= self._naming:
-            _take({at: 1 for at in line if self._columns[at].shrink}, found, room)
+            _take({at: 1 if self._columns[at].shrink else _LONG for at in line}, found, room)
         return found
 
     def holds(self, fit: Fit, widths: Sequence[int]) -> bool:

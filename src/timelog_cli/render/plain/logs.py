@@ -7,10 +7,12 @@ from timelog_cli.domain.money import plain
 from timelog_cli.domain.time.zones import (
     day_and_time,
     day_number,
+    day_of,
     iso,
     need_offsets,
     pieces,
     span,
+    start_of_day,
     time_of_day,
     written,
 )
@@ -19,13 +21,14 @@ from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.domain.gaps import Edge, Filled, Gaps
     from timelog_cli.domain.logs import Log, Segment, Taken
 
 
+_MINUTE = 60
 _HALF_A_DAY = 12 * 3600
 
 
@@ -255,6 +258,57 @@ def log_columns(summed: Summed | None) -> tuple[Column, ...]:
         Column("tags", "TAGS", shrink=True),
         Column("note", "NOTE", shrink=True),
     )
+
+
+class ByDay:
+    """Rows of logs as they stand under their days on a terminal.
+
+    :param day_start: seconds after midnight at which days begin
+    :param seconds: whether times are shown to the second, also where that tells little
+    """
+
+    def __init__(self, zone: str, day_start: int, *, seconds: bool) -> None:
+        self._zone = zone
+        self._day_start = day_start
+        self._seconds = seconds
+        self._low, self._high, self._label = 0, 0, ""
+
+    def row(self, log: Log) -> dict[str, Any]:
+        """The row, with the day under which it stands, such as ``Mon 2026-11-02``."""
+        row = {**log_row(log, self._zone), "under": self._day(log.start)}
+        if not self._seconds and not 0 < log.worked_seconds < _MINUTE:
+            start, end = (instant - instant % _MINUTE for instant in (log.start, log.end))
+            row["time"] = times(start, end, self._zone)
+        return row
+
+    def _day(self, instant: int) -> str:
+        if not self._low <= instant < self._high:
+            from timelog_cli.domain.time.scan import WEEKDAY_NAMES
+
+            day = day_of(instant, self._zone, self._day_start)
+            after = day.fromordinal(day.toordinal() + 1)
+            self._low, self._high = (
+                start_of_day(one, self._zone, self._day_start) for one in (day, after)
+            )
+            self._label = f"{WEEKDAY_NAMES[day.weekday()][:3]} {day}"
+        return self._label
+
+    def columns(self, summed: Summed, owners: Collection[str]) -> tuple[Column, ...]:
+        """The columns; the owner has one only where there are several, or others than these."""
+        changed: dict[str, dict[str, Any]] = {
+            "owner": {"alike": owners.__contains__},
+            "worked_seconds": {} if self._seconds else {"show": _short_clock},
+        }
+        return tuple(
+            column._replace(**changed.get(column.key, {}))
+            for column in log_columns(summed)
+            if column.key != "day"
+        )
+
+
+def _short_clock(seconds: int) -> str:
+    """A duration without its seconds, unless it has no minutes."""
+    return clock(seconds if seconds < _MINUTE else seconds - seconds % _MINUTE)
 
 
 def changes(before: Log, after: Log, zone: str) -> str:
