@@ -78,6 +78,7 @@ EXAMPLES = {
     "today": "timelog today --json",
     "week": "timelog week --json",
     "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",
+    "balance": "timelog balance --json",
     "days-off": "timelog dayoff add 2026-12-24 --half Christmas Eve --json",
     "undo": "timelog undo --json",
     "history": "timelog history --limit 2 --json",
@@ -119,7 +120,11 @@ def page() -> str:
         " folder.",
         "## Values",
         md.table(("value", "what it is"), _values()),
-        *(block for name in [*EXAMPLES, "message", "entry"] for block in _shape(name, ran)),
+        *(
+            block
+            for name in [*EXAMPLES, "message", "entry", "day-off"]
+            for block in _shape(name, ran)
+        ),
         "## The examples",
         "They were run on 2026-11-02 at 12:00 in Rome, after these commands:",
         md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY), "sh"),

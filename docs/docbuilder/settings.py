@@ -15,6 +15,8 @@ TAKES = {
     "clock": "a [time of day](times.md#time-of-day) up to 12:00",
     "working_hours": "days and hours, such as `mon-thu 9:00-17:00; fri 9:00-15:00`",
     "duration": "a [duration](times.md#duration)",
+    "day": "a date, such as `2026-01-01`",
+    "signed_duration": "a [duration](times.md#duration) with a sign, such as `-2h`, or `0:00`",
     "days": "a number of days, such as `30d`",
     "hours": "a number from 1 to 24, such as `7.5`",
     "currency": "an ISO 4217 code, such as `EUR`",

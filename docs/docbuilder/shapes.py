@@ -83,6 +83,7 @@ SHAPES: dict[str, str] = {
     "today": "today",
     "week": "week",
     "calendar": "calendar",
+    "balance": "balance",
     "dayoff add": "days-off",
     "dayoff list": "days-off",
     "dayoff delete": "days-off",

@@ -29,6 +29,8 @@ EXAMPLES = {
     "day_start": "04:00",
     "date_order": "DMY",
     "work.hours": "mon-thu 9:00-17:00; fri 9:00-15:00",
+    "work.balance_since": "2026-01-01",
+    "work.opening_balance": "-12:30",
     "timer.on_start": "pause",
     "timer.warn_after": "8h",
     "log.billable": "yes",
@@ -108,7 +110,7 @@ class TestList:
     def test_explains_each(self, cli: Cli) -> None:
         lines = cli.run("config list").out.splitlines()
         assert lines[0].split() == ["KEY", "VALUE", "SOURCE", "HELP"]
-        assert lines[6].split(None, 3) == [
+        assert lines[8].split(None, 3) == [
             "timer.on_start",
             "refuse",
             "default",

@@ -321,6 +321,12 @@ DAYS_OFF = chapter("""
 11-02 08:00 | dayoff add 2026-12-28..2026-12-30 --hours 2h
 11-02 08:00 | dayoff list
 11-02 08:00 | dayoff delete 2026-12-24
+11-02 08:00 | balance
+11-02 08:00 | config set work.hours "mon-fri 9-17"
+11-02 08:00 | dayoff add today --half
+11-02 08:00 | balance 2026 --by month --since 2026-06-01
+11-02 08:00 | today | {"target_seconds": 14400}
+11-02 08:00 | week | {"target_seconds": 129600}
 """)
 REPORTS = [
     *chapter("""

@@ -111,7 +111,7 @@ def test_every_command_has_a_schema_and_is_run_in_the_chapters() -> None:
 
 def test_every_schema_is_printed_or_part_of_one_and_has_an_example() -> None:
     printed = {*SHAPES.values(), *VARIANTS.values(), "error"}
-    parts = {"entry", "message"}
+    parts = {"day-off", "entry", "message"}
     assert printed | parts == set(names())
     assert printed == set(json_page.EXAMPLES)
 

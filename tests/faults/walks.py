@@ -157,6 +157,7 @@ READING = {
     "today": "today 2026-10-01",
     "week": "week 2026-10-01",
     "calendar": "calendar 2026-10",
+    "balance": "balance 2026-10",
     "dayoff list": "dayoff list 2026-10",
     "prompt": "prompt --json",
     "shell-init": "shell-init bash",

@@ -25,6 +25,7 @@ MODULES = {
     "today": "views",
     "week": "views",
     "calendar": "views",
+    "balance": "balance",
     "dayoff": "daysoff",
     "start": "timers",
     "pause": "timers",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.time.scan import Moment
+    from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.render.result import Layout, Outcome
     from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
@@ -297,3 +298,20 @@ def printed_path(context: Context, where: str, exists: bool) -> Outcome:
     if context.world.stdout.isatty():
         return Outcome(text=shown(where), data=data)
     return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+
+
+def working_hours(context: Context) -> WorkingHours:
+    """The working hours of the setting, or the default ones."""
+    from timelog_cli.domain.time.working_hours import read_working_hours
+
+    return read_working_hours(context.settings.text("work.hours"))
+
+
+def echo_default_hours(context: Context) -> None:
+    """Say which working hours count where nobody has set any."""
+    settings = context.settings
+    if not settings.is_set("work.hours"):
+        context.notices.append(
+            f"Using the default working hours, {settings.text('work.hours')}. To change them:"
+            " timelog config set work.hours HOURS"
+        )

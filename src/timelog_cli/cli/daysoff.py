@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.filters import named_period
+from timelog_cli.cli.filters import check_whole_days, named_period
 from timelog_cli.domain.targets import MOST_DAYS
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
-from timelog_cli.render.plain.daysoff import (
+from timelog_cli.render.plain.targets import (
     DAY_OFF_COLUMNS,
     day_off_row,
     day_off_sentence,
@@ -57,8 +57,8 @@ def add(
 ) -> Outcome:
     """Add days off: they lower the target of today, week and balance.
 
-    A day that is already off is not changed. A day of several words needs quotation marks, such as
-    "27 november".
+    log gaps shows no gaps on a day that is off as a whole. A day that is already off is not
+    changed. A day of several words needs quotation marks, such as "27 november".
 
     Examples:
         timelog dayoff add 2026-12-24 --half Christmas Eve
@@ -179,12 +179,11 @@ def _bounds(context: Context, text: str) -> tuple[date, date]:
     :raises UsageError: no days, part of a day, no end, or very many days
     """
     meant = named_period(context, [text])
+    check_whole_days(meant)
     first, last = meant.first_day, meant.last_day
     hint = "give a day or a range, such as 2026-12-24..2027-01-01"
     if first is None or last is None:
         raise UsageError(f"{meant.label} has no first or no last day", hint)
-    if "T" in meant.label:
-        raise UsageError(f"{meant.label} is not a range of whole days", hint)
     if (last - first).days >= MOST_DAYS:
         raise UsageError(f"{meant.label} is longer than ten years", hint)
     return first, last

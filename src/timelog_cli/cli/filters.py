@@ -108,3 +108,15 @@ def _days(period: Period) -> str:
     if first is None or last is None or first == last or ".." in period.label:
         return ""
     return f", {first} to {last}"
+
+
+def check_whole_days(period: Period) -> None:
+    """Refuse a period that begins or ends within a day.
+
+    :raises UsageError: it does
+    """
+    if "T" in period.label:
+        raise UsageError(
+            f"{period.label} is not a range of whole days",
+            "give a day or a range, such as 2026-12-24..2027-01-01",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import working_hours
 from timelog_cli.cli.filters import filters_within
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain.timers import unlogged_lines
@@ -12,7 +13,6 @@ from timelog_cli.usecases.logs import adding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from typing import Unpack
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.calendar import Calendar
     from timelog_cli.domain.logs import Filters
     from timelog_cli.domain.time.scan import Period
+    from timelog_cli.domain.time.working_hours import WorkingHours
 
-    Target = Callable[[date], int | None]
 
 app = Commands()
 _MOST_DAYS = 3660
@@ -157,7 +157,7 @@ def _on_day(context: Context, day: date, filters: FilterOptions, billable: bool 
 
 
 def _calendar(context: Context, chosen: Filters) -> Calendar:
-    return views.calendar(context.work, chosen, context.day_start, _target(context, chosen))
+    return views.calendar(context.work, chosen, context.day_start, _hours(context, chosen))
 
 
 def _bounded(context: Context, text: str) -> Period:
@@ -207,19 +207,16 @@ def _chosen(
     return filters_within(context, meant, filters, billable)
 
 
-def _target(context: Context, chosen: Filters) -> Target:
-    """What is to be worked on a day: the setting ``work.hours``, if it is set.
+def _hours(context: Context, chosen: Filters) -> WorkingHours | None:
+    """The working hours that the time is compared with: those of the setting, if it is set.
 
-    It says nothing about a part of the time, or about the time of several people.
+    They say nothing about a part of the time, or about the time of several people.
     """
     own = chosen.owner.any_of == (context.work.user,) and not chosen.owner.none_of
     empty = type(chosen)(chosen.start, chosen.end, chosen.period, owner=chosen.owner)
     if not (own and chosen == empty and context.settings.is_set("work.hours")):
-        return lambda _: None
-    from timelog_cli.domain.time.working_hours import read_working_hours
-
-    hours = read_working_hours(context.settings.text("work.hours"))
-    return lambda day: sum(end - start for start, end in hours.week[day.weekday()])
+        return None
+    return working_hours(context)
 
 
 def _table(context: Context, chosen: Filters, text: str, empty: str) -> Outcome:

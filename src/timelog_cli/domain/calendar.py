@@ -7,11 +7,12 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.reports import Interval
+    from timelog_cli.domain.targets import DayOff, Targets
 
 
 class Stint(Frozen):
@@ -55,6 +56,7 @@ class Day(Frozen):
     """A day between two instants, with its stints in order.
 
     :param target_seconds: what is to be worked; ``None`` where nothing says so
+    :param off: the days off that lower it
     """
 
     day: date
@@ -63,6 +65,7 @@ class Day(Frozen):
     stints: list[Stint]
     sums: Sums
     target_seconds: int | None
+    off: list[DayOff]
 
 
 class RecordSums(Frozen):
@@ -98,6 +101,11 @@ class Calendar(Frozen):
         return sum(known) if known else None
 
     @property
+    def off(self) -> list[DayOff]:
+        """The days off of all days."""
+        return [one for day in self.days for one in day.off]
+
+    @property
     def records(self) -> list[RecordSums]:
         """The records in the order of their first stint."""
         of: dict[int, list[Stint]] = {}
@@ -124,17 +132,18 @@ def calendar(
     logs: list[Log],
     timers: list[Timer],
     now: int,
-    target: Callable[[date], int | None],
+    targets: Targets | None,
 ) -> Calendar:
     """Logs and timers cut at the bounds of days.
 
     :param now: up to where a running timer counts
-    :param target: the seconds to be worked on a day
+    :param targets: what is to be worked; ``None`` where nothing says so
     """
     found = []
     for low, high, day in days:
         stints = sorted((*_logged(logs, low, high), *_live(timers, now, low, high)), key=_moment)
-        found.append(Day(day, low, high, stints, summed(stints), target(day)))
+        target, off = (targets.of(day).seconds, targets.off(day)) if targets else (None, [])
+        found.append(Day(day, low, high, stints, summed(stints), target, off))
     return Calendar(found, logs, timers)
 
 

@@ -86,3 +86,49 @@ def whole_days(off: Iterable[DayOff]) -> frozenset[date]:
 def days(first: date, last: date) -> list[date]:
     """The days from one to another, with both."""
     return [date.fromordinal(at) for at in range(first.toordinal(), last.toordinal() + 1)]
+
+
+class BalanceRow(Frozen):
+    """What was worked from one day to another, and what was to be worked.
+
+    :param label: of the day, week or month: ``2026-11-02``, ``2026-W45``, ``2026-11``
+    :param timer_seconds: on active timers, beside what is logged
+    :param sum_seconds: all that was over or short up to the last day; ``None`` before the first
+        day that counts
+    """
+
+    label: str
+    first: date
+    last: date
+    worked_seconds: int
+    timer_seconds: int
+    target_seconds: int
+    off_seconds: int
+    sum_seconds: int | None
+
+    @property
+    def balance_seconds(self) -> int:
+        """What is over, or below zero what is short."""
+        return self.worked_seconds + self.timer_seconds - self.target_seconds
+
+    def joined(self, later: BalanceRow) -> BalanceRow:
+        """This row with that of a later day."""
+        return self._replace(
+            last=later.last,
+            worked_seconds=self.worked_seconds + later.worked_seconds,
+            timer_seconds=self.timer_seconds + later.timer_seconds,
+            target_seconds=self.target_seconds + later.target_seconds,
+            off_seconds=self.off_seconds + later.off_seconds,
+            sum_seconds=later.sum_seconds,
+        )
+
+
+class Balance(Frozen):
+    """The balance of an owner: a row for each day, week or month.
+
+    :param since: the first day of the sum
+    """
+
+    owner: str
+    rows: list[BalanceRow]
+    since: date

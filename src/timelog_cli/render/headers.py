@@ -62,6 +62,10 @@ _HEADERS = {
     ),
     "billing template list": ("name", "used", "files"),
     "report": (*("worked_seconds", "billable_seconds", "internal_seconds", "currency", "amount"),),
+    "balance": (
+        *("period", "first_day", "last_day", "worked_seconds", "timer_seconds", "target_seconds"),
+        *("off_seconds", "balance_seconds", "sum_seconds"),
+    ),
     "dayoff list": ("day", "owner", "part", "off_seconds", "text"),
     "history": ("id", "at", "user", "command", "kind", "reverts", "undone", "state"),
     "hook list": ("hook", "after", "state", "path", "problem", "fix"),

@@ -49,7 +49,18 @@ KEYS: dict[str, Setting] = {
         ("YMD", "DMY", "MDY"),
     ),
     "work.hours": Setting(
-        "working_hours", "mon-fri 9:00-17:00", "Your working hours, used by log gaps and log fill."
+        "working_hours",
+        "mon-fri 9:00-17:00",
+        "Your working hours: the target of each day, and where log gaps looks for gaps.",
+    ),
+    "work.balance_since": Setting(
+        "day", None, "The day on which the sum of balance begins, such as 2026-01-01."
+    ),
+    "work.opening_balance": Setting(
+        "signed_duration",
+        "0:00",
+        "What the sum of balance begins with, such as +12:30 or -2h, on the day of"
+        " work.balance_since.",
     ),
     "timer.on_start": Setting(
         "choice",

@@ -11,6 +11,38 @@ def _working_hours(value: str) -> str:
     return write_working_hours(read_working_hours(value))
 
 
+def _day(value: str) -> str:
+    from datetime import date
+
+    text = value.strip()
+    try:
+        if len(text) == 10 and date.fromisoformat(text).year >= 1970:
+            return text
+    except ValueError:
+        pass
+    raise UsageError(f"{value[:40]!r} is not a date", "give a date such as 2026-01-01")
+
+
+def _signed_duration(value: str) -> str:
+    read_signed_duration(value)
+    return value.strip()
+
+
+def read_signed_duration(text: str) -> int:
+    """Seconds of a duration with or without a sign, such as ``+12:30``, ``-2h`` or ``0``.
+
+    :raises UsageError: it is no duration
+    """
+    from timelog_cli.domain.time.durations import read_duration
+
+    written = text.strip()
+    length = written.lstrip("+-") if written[:2] not in {"++", "--", "+-", "-+"} else written
+    if length.strip("0:") == "" and length[:1] == "0":
+        return 0
+    seconds = read_duration(length)
+    return -seconds if written.startswith("-") else seconds
+
+
 def _days(value: str) -> str:
     read_days(value)
     return value.strip()
@@ -69,6 +101,8 @@ def read_days(text: str) -> int:
 
 CHECKS = {
     "working_hours": _working_hours,
+    "day": _day,
+    "signed_duration": _signed_duration,
     "days": _days,
     "hours": _hours,
     "currency": _currency,

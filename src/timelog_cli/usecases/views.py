@@ -6,25 +6,21 @@ from timelog_cli.domain import calendar as days
 from timelog_cli.domain.calendar import Calendar, Day, Sums
 from timelog_cli.domain.reports import intervals
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.usecases import names, reports
+from timelog_cli.usecases import names, reports, targets
 from timelog_cli.usecases.logs import adding
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import date
-
     from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.usecases import Work
 
 
-def calendar(
-    work: Work, filters: Filters, day_start: int, target: Callable[[date], int | None]
-) -> Calendar:
+def calendar(work: Work, filters: Filters, day_start: int, hours: WorkingHours | None) -> Calendar:
     """The days of a period that has both bounds.
 
     :param day_start: seconds after midnight at which days begin
-    :param target: the seconds to be worked on a day, ``None`` where nothing says so
+    :param hours: the user's working hours; ``None`` for no targets
     :raises NotFound: a name that nothing has
     """
     assert filters.start is not None
@@ -32,8 +28,9 @@ def calendar(
     sure = names.resolved(work, filters)
     logs = list(stored.matching(work.store, sure))
     timers = [one.timer for one in adding.unlogged(work, sure)]
-    cut = intervals(("day",), filters.start, filters.end, work.zone, day_start)
-    return days.calendar(cut, logs, timers, work.now, target)
+    cut = list(intervals(("day",), filters.start, filters.end, work.zone, day_start))
+    wanted = hours and targets.targets(work, hours, cut[0].day, cut[-1].day)
+    return days.calendar(cut, logs, timers, work.now, wanted)
 
 
 def totals(work: Work, filters: Filters, day_start: int) -> Calendar:
@@ -48,7 +45,7 @@ def totals(work: Work, filters: Filters, day_start: int) -> Calendar:
     found = {row.group[0]: (row.worked_seconds, row.billable_seconds) for row in rows}
     cut = intervals(("day",), filters.start, filters.end, work.zone, day_start)
     every = [
-        Day(day, low, high, [], Sums(*found.get(day.isoformat(), (0, 0)), 0), None)
+        Day(day, low, high, [], Sums(*found.get(day.isoformat(), (0, 0)), 0), None, [])
         for low, high, day in cut
     ]
     return Calendar(every, [], [])

@@ -26,6 +26,7 @@ SUMMARIES = {
     'today': 'Show a day: when you worked on what, and its sums.',
     'week': 'Show a week: seven columns of hours, with the sum of each day.',
     'calendar': 'Show a month or a year: a cell for each day, the darker the more you worked.',
+    'balance': 'Compare the time you worked with your target, up to today.',
     'dayoff': 'Manage days off: holidays, vacation, sick days.',
     'start': 'Start the timer on a record.',
     'pause': 'Pause the running timer.',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.context import echo_default_hours, working_hours
 from timelog_cli.cli.filters import named_period
 from timelog_cli.cli.logs import app
 from timelog_cli.domain.logs import worked
@@ -83,7 +84,7 @@ def gaps(
         day_start=context.day_start,
     )
     if hours is None:
-        _echo_unset(context)
+        echo_default_hours(context)
     zone = context.zone
     empty = render.no_gap(found, meant.label, written, shortest)
     left_out = render.left_short(found, shortest)
@@ -102,18 +103,8 @@ def _hours(context: Context, text: str | None) -> tuple[WorkingHours, str]:
     """The working hours of the option or else of the setting, and how they are written."""
     from timelog_cli.domain.time.working_hours import read_working_hours, write_working_hours
 
-    hours = read_working_hours(context.settings.text("work.hours") if text is None else text)
+    hours = working_hours(context) if text is None else read_working_hours(text)
     return hours, write_working_hours(hours)
-
-
-def _echo_unset(context: Context) -> None:
-    """Say which working hours count where nobody has set any."""
-    settings = context.settings
-    if not settings.is_set("work.hours"):
-        context.notices.append(
-            f"Using the default working hours, {settings.text('work.hours')}. To change them:"
-            " timelog config set work.hours HOURS"
-        )
 
 
 def _next_step(context: Context, found: Gaps) -> tuple[str, ...]:
@@ -166,6 +157,6 @@ def fill(
     else:
         head = changes(done.before, done.after, zone)
     if any(edge.what in {"hours", "day", "nothing"} for edge in (done.start, done.end) if edge):
-        _echo_unset(context)
+        echo_default_hours(context)
     sides = render.filled(done, written, context.now, zone)
     return Outcome(said=(head, *sides), data=log_shape(done.after, zone))

@@ -6,6 +6,7 @@ from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import day_and_time
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.tables import table
+from timelog_cli.render.plain.targets import day_off_shape
 from timelog_cli.render.result import Column
 from timelog_cli.render.shapes import log_shape, timer_shape
 
@@ -23,6 +24,7 @@ def day_shape(found: Calendar, now: int, zone: str) -> dict[str, Any]:
         "day": day.day.isoformat(),
         **_sums(day.sums),
         "target_seconds": day.target_seconds,
+        "days_off": [day_off_shape(one) for one in found.off],
         "records": _records(found),
         "logs": [log_shape(log, zone) for log in found.logs],
         "timers": [timer_shape(timer, now, zone) for timer in found.timers],
@@ -43,6 +45,7 @@ def week_shape(found: Calendar, label: str) -> dict[str, Any]:
             }
             for one in found.days
         ],
+        "days_off": [day_off_shape(one) for one in found.off],
         "records": _records(found),
     }
 

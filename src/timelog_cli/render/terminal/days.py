@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from timelog_cli.domain.calendar import Calendar, Day, RecordSums, Stint, Sums
+    from timelog_cli.domain.targets import DayOff
     from timelog_cli.render.terminal.screen import Line, Span
 
 HOUR = 3600
@@ -36,7 +37,8 @@ def day_lines(found: Calendar, now: int, zone: str, columns: int) -> list[Line]:
     (day,) = found.days
     name = f"{WEEKDAY_NAMES[day.day.weekday()]}, {day.day}"
     name += ", today" if day.start <= now < day.end else ""
-    lines = [*heading(name, found.sums, day.target_seconds, columns), []]
+    lines = [*heading(name, found.sums, day.target_seconds, columns)]
+    lines += [*(_off(one, "", columns) for one in day.off), []]
     if not day.stints:
         return [*lines, cropped([("No time logged.", "zero")], columns)]
     letters = {one.record_id: _letter(at) for at, one in enumerate(found.records)}
@@ -66,6 +68,13 @@ def heading(name: str, sums: Sums, target: int | None, columns: int) -> Iterator
     else:
         yield cropped([left], columns)
         yield cropped(right, columns)
+
+
+def _off(off: DayOff, day: str, columns: int) -> Line:
+    """A day off, and in a week its day: ``Thu 24  Christmas Eve, half a day off``."""
+    much = {"day": "day off", "half": "half a day off", "hours": f"{clock(off.seconds or 0)} off"}
+    title = f"{fitted(off.title, columns).rstrip()}, " if off.title else ""
+    return cropped([(f"{day}  " if day else "", ""), (f"{title}{much[off.part]}", "dim")], columns)
 
 
 def _minutes(seconds: int) -> int:
@@ -229,6 +238,8 @@ def week_lines(found: Calendar, label: str, now: int, zone: str, columns: int) -
         lines += (cropped(_short_day(day, now), columns) for day in days)
     if found.stints:
         lines += [[], *record_lines(found.records, None, columns)]
+    if found.off:
+        lines += [[], *(_off(one, _name(day, 6), columns) for day in days for one in day.off)]
     return [*lines, [], cropped(footing(found.sums), columns)]
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.domain.gaps import Edge, Filled, Gaps, edge_after, edge_before, unlogged
 from timelog_cli.domain.logs import touching
+from timelog_cli.domain.targets import whole_days
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day
 from timelog_cli.store import queries
+from timelog_cli.store.queries import daysoff
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs import check_not_invoiced, check_takes_logs
@@ -14,7 +16,7 @@ from timelog_cli.usecases.logs.edits import LogChange, edit_found
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from timelog_cli.domain.logs import Log, Taken
+    from timelog_cli.domain.logs import Log, Segment, Taken
     from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.usecases import Work
 
@@ -43,7 +45,7 @@ def gaps(
             return Gaps(name, [], [], [], later=False, never=True)
         start = _day(work, first, day_start)[0]
     until = work.now if end is None else min(end, work.now)
-    times = working_times(hours, start, until, work.zone) if start < until else []
+    times = _working_times(work, number, hours, start, until) if start < until else []
     taken = stored.taken(work.store, number, start, until, now=work.now) if times else []
     every = unlogged(times, taken)
     return Gaps(
@@ -53,6 +55,17 @@ def gaps(
         times,
         end is not None and _works(work, hours, max(start, work.now), end),
     )
+
+
+def _working_times(
+    work: Work, number: int, hours: WorkingHours, start: int, end: int
+) -> list[Segment]:
+    """When an owner works between two instants, without the days that are off as a whole."""
+    zone = work.zone
+    first, last = (day_of(at, zone) for at in (start, end))
+    off = whole_days(daysoff.between(work.store, first, last, (number,), everybody=True))
+    times = working_times(hours, start, end, zone)
+    return [one for one in times if day_of(one.start, zone) not in off] if off else times
 
 
 def _works(work: Work, hours: WorkingHours, start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Days off for people, and the JSON shape of one."""
+"""Days off and balances: as JSON, and for people."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
 
-    from timelog_cli.domain.targets import DayOff
+    from timelog_cli.domain.targets import Balance, BalanceRow, DayOff
 
 DAY_OFF_COLUMNS = (
     Column("day", "DAY"),
@@ -67,3 +67,51 @@ def day_off_sentence(verb: str, found: Sequence[DayOff]) -> str:
     text = f" ({first.title})" if len(titles) == 1 and first.title else ""
     whose = f" for {EVERYBODY}" if first.owner is None else ""
     return f"{verb} {much}{whose}: {days}{text}."
+
+
+def balance_columns(found: Balance, by: str) -> tuple[Column, ...]:
+    """The columns of the table, with the totals below; days off and timers where there are any."""
+    rows = found.rows
+    timers = sum(one.timer_seconds for one in rows)
+    off = sum(one.off_seconds for one in rows)
+    return (
+        Column("period", by.upper()),
+        *((Column("weekday", "WEEKDAY", spare=True),) if by == "day" else ()),
+        _time("worked_seconds", "WORKED", sum(one.worked_seconds for one in rows)),
+        *((_time("timer_seconds", "TIMER", timers),) if timers else ()),
+        _time("target_seconds", "TARGET", sum(one.target_seconds for one in rows)),
+        *((_time("off_seconds", "OFF", off),) if off else ()),
+        _time("balance_seconds", "BALANCE", sum(one.balance_seconds for one in rows), signed),
+        Column("sum_seconds", "SUM", right=True, show=signed),
+    )
+
+
+def _time(key: str, title: str, total: int, show: Callable[[int], str] = clock) -> Column:
+    return Column(key, title, right=True, show=show, total=(total,))
+
+
+def signed(seconds: int | None) -> str:
+    """A duration with its sign, as ``+1:30``; nothing where there is none."""
+    if seconds is None:
+        return ""
+    return f"+{clock(seconds)}" if seconds > 0 else clock(seconds)
+
+
+def balance_shape(row: BalanceRow) -> dict[str, Any]:
+    """A row of a balance."""
+    return {
+        "period": row.label,
+        "first_day": row.first.isoformat(),
+        "last_day": row.last.isoformat(),
+        "worked_seconds": row.worked_seconds,
+        "timer_seconds": row.timer_seconds,
+        "target_seconds": row.target_seconds,
+        "off_seconds": row.off_seconds,
+        "balance_seconds": row.balance_seconds,
+        "sum_seconds": row.sum_seconds,
+    }
+
+
+def balance_row(row: BalanceRow) -> dict[str, Any]:
+    """A row of a balance for people."""
+    return {**balance_shape(row), "weekday": WEEKDAY_NAMES[row.first.weekday()]}
