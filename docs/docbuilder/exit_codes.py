@@ -76,6 +76,7 @@ KINDS = (
     ("`already-running`", "the timer is running already"),
     ("`already-paused`", "the timer is paused already, or there is a paused one on the record"),
     ("`other-running`", "another timer is running"),
+    ("`overlap`", "the time is that of another log or timer"),
 )
 
 EXAMPLES = (
@@ -85,8 +86,7 @@ EXAMPLES = (
     Example(
         1,
         "refused; nothing changed",
-        "In JSON, `kind` is `refused`. If the timer is not in the state that the command needs, it"
-        " is one of these, so that a script can tell them apart:\n\n"
+        "In JSON, `kind` is `refused`, or one of these, so that a script can tell them apart:\n\n"
         + md.table(("kind", "meaning"), KINDS)
         + "\n\nYou have one running timer at a time:",
         "timelog start task-2",

@@ -28,6 +28,12 @@ class Refused(TimelogError):
     """A rule of the domain forbids it."""
 
 
+class Overlap(TimelogError):
+    """The time is that of another log or timer."""
+
+    kind = "overlap"
+
+
 class UsageError(TimelogError):
     """Wrong usage, or a text that is no time, duration, amount or name."""
 

@@ -168,7 +168,7 @@ def test_a_key_is_shown_and_can_be_taken_away(cli: Cli) -> None:
     assert edited.err == "Changed case-1: key JIRA-42.\n"
     assert "\nkey " in cli.run("record show jira-42").out
     assert cli.run("record list --json").json[0]["key"] == "JIRA-42"
-    assert cli.run("record list --format csv").out.splitlines()[0].endswith(",key")
+    assert "key" in cli.run("record list --format csv").out.splitlines()[0].split(",")
     assert cli.run("record edit JIRA-42 --no-key").err == "Changed case-1: key removed.\n"
     cli.run("record edit 1 --key JIRA-42")
     assert cli.run(["record", "edit", "1", "--key", ""]).err == "Changed case-1: key removed.\n"

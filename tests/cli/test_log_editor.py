@@ -209,6 +209,19 @@ def test_a_line_with_plus_makes_a_log(cli: Cli) -> None:
     assert found["worked_seconds"] == 5400
 
 
+def test_the_record_of_a_line_can_be_its_key_or_title(cli: Cli) -> None:
+    cli.at(NOON).run("record edit task-2 --key OFFER-1")
+    env = by_sed("s/task-2/offer-1/", "$a+ 13-14 OFFER-1", '$a+ 14-15 "fix login"')
+    cli.at(EVENING).run(DAY, env=env)
+    found = cli.run("log list 2026-11-02 --json").json
+    records = ["case-1", "task-2", "task-2", "case-1"]
+    assert [log["record"] for log in found] == records
+    changed = cli.at(EVENING).run(DAY, env=by_sed("s/ task-2/ offer-1/"))
+    assert changed.err == "Nothing changed.\n"
+    wrong = cli.at(EVENING).run(DAY, env=by_sed("s/ task-2/ offer-9/"), code=3)
+    assert wrong.err.startswith("error: line 5: no record 'offer-9'\n")
+
+
 def test_a_new_log_is_of_the_owner_of_the_page(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 8-9", user="bob")
     cli.at(EVENING).run(f"{DAY} --owner BOB", env=by_sed("$a+ 13-14 task-2"))

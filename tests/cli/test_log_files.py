@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import pty
@@ -16,6 +17,8 @@ import pytest
 
 from tests.cli.test_timer_statements import statements
 from tests.harness import Cli
+from timelog_cli.__main__ import main
+from timelog_cli.runtime.world import World
 
 NOW = "2026-11-10 12:00"
 FROM = "log add --from -"
@@ -143,6 +146,42 @@ def test_the_text_of_the_editor_is_read(cli: Cli) -> None:
     first, second = sorted(logs(cli), key=lambda log: log["id"])
     assert (first["worked_seconds"], first["note"], first["tags"]) == (5400, "A note", ["web"])
     assert (second["start"], second["owner"]) == ("2026-11-10T08:00:00+01:00", "bob")
+
+
+@pytest.mark.parametrize(
+    ("line", "record", "start"),
+    [
+        ("+ 2026-11-09 9:00-10:00 JIRA-4 #web", "case-1", "2026-11-09T09:00:00+01:00"),
+        ("+ jira-4 yesterday 9-11", "case-1", "2026-11-09T09:00:00+01:00"),
+        ('+ "fix LOGIN" 9:00-10:00', "case-1", "2026-11-10T09:00:00+01:00"),
+        ("+ 1h30m teach", "task-2", "2026-11-10T10:30:00+01:00"),
+        ('+ 8:00 for 30m "Fix \\u006cogin" billable', "case-1", "2026-11-10T08:00:00+01:00"),
+    ],
+)
+def test_a_line_of_text_can_name_the_key_or_title_of_its_record(
+    cli: Cli, line: str, record: str, start: str
+) -> None:
+    cli.at("2026-11-01 09:00").run("record edit case-1 --key JIRA-4")
+    cli.at(NOW).run(FROM, stdin=f"{line}\n".encode())
+    (log,) = logs(cli)
+    assert (log["record"], log["start"]) == (record, start)
+
+
+def test_a_file_is_added_at_the_time_at_which_it_was_read(cli: Cli) -> None:
+    """What a slow program writes is not missed by whoever asks what has changed meanwhile."""
+    env = cli.environment(NOW)
+
+    class Slow(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            env["TIMELOG_NOW"] = "2026-11-10T12:20:00"
+            return super().read1(size)
+
+    text = jsonl({"record": "2", "start": "12:05", "duration": "10m"})
+    out, err = (io.TextIOWrapper(io.BytesIO(), write_through=True) for _ in range(2))
+    assert main(["log", "add", "--from", "-"], World(env, Slow(text), out, err)) == 0
+    (log,) = logs(cli)
+    assert log["created"] == log["changed"] == "2026-11-10T12:20:00+01:00"
+    assert cli.rows("SELECT max(at) FROM entry") == [(1794309600,)]
 
 
 def test_a_page_of_the_editor_keeps_its_day_and_owner(cli: Cli, tmp_path: Path) -> None:
@@ -535,7 +574,9 @@ def test_options_that_need_a_file_or_do_not_fit_one_are_refused(cli: Cli) -> Non
         message="--on-overlap split cannot be used with --from",
     )
     now.refused(
-        "log add", code=2, message="log add: missing REF (the record, such as case-12 or 12)"
+        "log add",
+        code=2,
+        message="log add: missing REF (the record, such as case-12, 12, its key or title)",
     )
 
 

@@ -100,9 +100,10 @@ def test_resume_unless_running_without_a_record_does_nothing_where_any_timer_run
     )
 
 
-def test_resume_unless_running_needs_a_timer(cli: Cli) -> None:
-    assert refused(cli, "resume --unless-running") == "no-timer"
-    assert refused(cli, "resume case-1 --unless-running") == "no-timer"
+def test_resume_unless_running_does_nothing_where_there_is_no_timer(cli: Cli) -> None:
+    unchanged(cli, "resume --unless-running", "Nothing changed: no timer to resume.")
+    unchanged(cli, "resume 1 --unless-running", "Nothing changed: ada has no timer on case-1.")
+    assert refused(cli, "resume") == refused(cli, "resume case-1") == "no-timer"
 
 
 def test_pause_if_running_does_nothing_where_no_timer_runs(cli: Cli) -> None:

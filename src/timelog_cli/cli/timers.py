@@ -213,7 +213,7 @@ def resume(
         )
         return changed(context, "Resumed", done)
 
-    return or_nothing(context, ("already-running",) if unless_running else (), resumed)
+    return or_nothing(context, ("no-timer", "already-running") if unless_running else (), resumed)
 
 
 @shortcuts.command("stop")

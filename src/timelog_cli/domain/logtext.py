@@ -226,6 +226,9 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
     for mark, word in _words(text):
         if mark == "#":
             tags.append(word)
+        elif mark == '"':
+            ref = _once(ref, word, "record")
+            over = bool(when)
         elif mark == "@":
             owner = _once(owner, word, "owner")
         elif _is_ref(word):
@@ -238,10 +241,33 @@ def _facts(text: str, day: date, moment: Moment) -> Facts:
         else:
             when.append(word)
     if ref is None:
-        raise UsageError("the record is missing", "add its reference, such as 9:00-11:30 case-3")
+        ref, when = _with_key(when, day, moment)
     times = read_times(" ".join(when), day, moment)
     billable = None if flag is None else _FLAGS[flag]
     return Facts(times, ref, billable, tuple(sorted(set(tags))), owner)
+
+
+def _with_key(words: list[str], day: date, moment: Moment) -> tuple[str, list[str]]:
+    """The word before or after the times that is none of them, and the times.
+
+    :raises UsageError: there is none
+    """
+    if not _are_times(words, day, moment):
+        for key, rest in ((words[-1], words[:-1]), (words[0], words[1:])):
+            if key[0].isalpha() and _are_times(rest, day, moment):
+                return key, rest
+    raise UsageError(
+        "the record is missing",
+        "add its reference or key, or its title in quotation marks: 9:00-11:30 case-3",
+    )
+
+
+def _are_times(words: list[str], day: date, moment: Moment) -> bool:
+    """Whether words can be read as times; none are said to be."""
+    try:
+        return not words or bool(read_times(" ".join(words), day, moment))
+    except UsageError:
+        return False
 
 
 def _one_flag(before: str | None, word: str) -> str:
@@ -271,7 +297,10 @@ def _not_understood(word: str) -> UsageError:
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
-    """The words with the mark that they begin with; in quotation marks they may hold blanks."""
+    """The words with the mark that they begin with; in quotation marks they may hold blanks.
+
+    Without another mark, the quotation mark is theirs.
+    """
     at, end = 0, len(text)
     while at < end:
         if text[at].isspace():
@@ -279,14 +308,15 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
             continue
         mark = text[at] if text[at] in "#@" else ""
         at += len(mark)
-        if mark and text[at : at + 1] == '"':
+        if text[at : at + 1] == '"':
+            mark = mark or '"'
             word, at = _in_quotes(text, at)
         else:
             start = at
             while at < end and not text[at].isspace():
                 at += 1
             word = text[start:at]
-        if mark and not word:
+        if mark and not word.strip():
             raise UsageError(f"nothing follows {mark}", f"use {mark}name without a space")
         yield mark, word
 

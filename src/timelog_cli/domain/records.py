@@ -127,8 +127,10 @@ def read_key(text: str) -> str:
         raise UsageError(f"the key {key!r} contains a blank or an invisible character", hint)
     if key.lower() == "none":
         raise UsageError(f"{key!r} cannot be a key", "to remove a key, use record edit --no-key")
-    if key[0] in "-@#" or looks_like_ref(key):
-        raise UsageError(f"{key!r} cannot be a key: it looks like something else", hint)
+    if key[0] in "-@#":
+        raise UsageError(f"{key!r} cannot be a key: it begins with {key[0]}", hint)
+    if looks_like_ref(key):
+        raise UsageError(f"{key!r} cannot be a key: it could be a reference or a time", hint)
     return key
 
 

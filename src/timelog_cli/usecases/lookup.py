@@ -180,8 +180,8 @@ def own_log(work: Work, which: str | None = None) -> Log:
     word = "@1" if which is None else untwinned(which).strip()
     if word.startswith("@"):
         found = logs.newest_of(store, user, _log_number(word, word[1:]))
-        missing, hint = f"log {word}", f"timelog log list all --owner {typed(user)}"
-        missing, hint = ("log", "timelog start REF") if word == "@1" else (missing, hint)
+        every = f"timelog log list all --owner {typed(user)}"
+        missing, hint = ("log", "timelog start REF") if word == "@1" else (f"log {word}", every)
     else:
         head = named(work, word)
         found = logs.newest_of(store, user, 1, head.id)

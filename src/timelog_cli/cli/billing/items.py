@@ -76,7 +76,7 @@ def list_items(
         str | None,
         typer.Argument(
             metavar="REF",
-            help="Only items of this record, such as case-12 or 12.",
+            help="Only items of this record, such as case-12, 12, its key or title.",
             autocompletion=complete.refs,
         ),
     ] = None,

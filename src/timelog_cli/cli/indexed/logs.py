@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Command, Param
 
-P0 = Param('ref', (), (), 'REF', 'The record, such as case-12 or 12. Not with --from.', False, False, None, False, (), 'refs', True)
+P0 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key or title. Not with --from.', False, False, None, False, (), 'refs', True)
 P1 = Param('when', (), (), 'WHEN', 'When, such as 9:00-11:30, 1h30m (ending now), yesterday 9:00-10:00 or 9:00 for 2h.', True, False, None, False, (), '', True)
 P2 = Param('start', ('--start',), (), 'TIME', 'The start, with --end or --duration.', False, False, None, False, (), '', True)
 P3 = Param('end', ('--end',), (), 'TIME', 'The end, with --start or --duration.', False, False, None, False, (), '', True)

@@ -86,7 +86,8 @@ def add(
         return add_file(context, source, input_format, dry_run, given, details)
     if ref is None:
         raise UsageError(
-            "log add: missing REF (the record, such as case-12 or 12)", "timelog log add --help"
+            "log add: missing REF (the record, such as case-12, 12, its key or title)",
+            "timelog log add --help",
         )
     entry = _entry(context, when, (start, end, duration), details)
     done = adding.add(context.work, ref, entry._replace(rate=rate))

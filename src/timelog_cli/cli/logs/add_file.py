@@ -10,7 +10,7 @@ from timelog_cli.render.plain.logs import left_out
 from timelog_cli.render.result import Event, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import batches
-from timelog_cli.usecases.logs.batches import BatchOptions, Source
+from timelog_cli.usecases.logs.batches import BatchOptions
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def add_file(
             file=context.world.stderr,
             flush=True,
         )
-    source = Source(path, context.world.stdin, format or "auto")
+    source = batches.opened(path, context.world.stdin, format or "auto")
+    context.let_go()  # it may have taken long: the time of the change is after it
     with Progress(context, "Adding", "logs") as progress:
         options = BatchOptions(
             details["on_overlap"] or "refuse",

@@ -88,7 +88,7 @@ def _until_saved(
             text = draft.read()
             if log_text.is_emptied(opened, text):
                 return None
-            plan = log_text.read(opened, text, context.moment)
+            plan = log_text.read(context.work, opened, text, context.moment)
             if plan.is_empty:
                 return Saved()
             _agree(context, plan, yes)

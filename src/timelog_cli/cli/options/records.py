@@ -32,7 +32,7 @@ RefOrFile = Annotated[
     str | None,
     typer.Argument(
         metavar="REF",
-        help="The record, such as case-12 or 12. Not with --from.",
+        help="The record, such as case-12, 12, its key or title. Not with --from.",
         autocompletion=complete.refs,
     ),
 ]

@@ -99,6 +99,12 @@ def _explain(text: str, moment: Moment) -> UsageError | None:
         return UsageError(
             f"{named(text)} is a day, not a time range", f"add times, such as {text} 9:00-11:30"
         )
+    day = _day_of_length(text, moment)
+    if day is not None:
+        so_long = text.replace(day, "", 1).strip()
+        return UsageError(
+            f"{named(text)} says no time of day", f"add a time, such as {day} 9:00 for {so_long}"
+        )
     if bare_hour(text) is not None:
         return UsageError(f"{named(text)} needs a unit", f"use {_with_unit(text)}")
     if first(INSTANTS, text, moment) is not None:
@@ -106,6 +112,17 @@ def _explain(text: str, moment: Moment) -> UsageError | None:
             f"{named(text)} is a single time, not a time range",
             "add an end or a duration, such as 9:30-10:30 or 9:30 for 1h",
         )
+    return None
+
+
+def _day_of_length(text: str, moment: Moment) -> str | None:
+    """The day in a text that is a day and a duration."""
+    words = text.split()
+    for cut in range(1, len(words)):
+        left, right = " ".join(words[:cut]), " ".join(words[cut:])
+        for day, so_long in ((left, right), (right, left)):
+            if length(so_long) is not None and first(DAYS, day, moment) is not None:
+                return day
     return None
 
 

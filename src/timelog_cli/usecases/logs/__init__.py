@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import Taken, bounds, clipped, touching, without
 from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
-from timelog_cli.errors import Refused
+from timelog_cli.errors import Overlap, Refused
 from timelog_cli.store.queries import logs as stored
 
 TYPE_CHECKING = False
@@ -102,7 +102,7 @@ def made_free(
     :param policy: one of ``POLICIES``; ``split`` pauses the logs that have the time
     :param but_log: the log that is being changed
     :param calendar: what is known of taken time; without it the database is asked
-    :raises Refused: the time overlaps, or none of it is free
+    :raises Overlap: the time overlaps, or none of it is free
     """
     if policy == "allow" or not segments:
         return segments, []
@@ -124,7 +124,7 @@ def made_free(
     if policy == "refuse":
         raise _overlap(work.zone, segments, taken, keeps)
     if not left:
-        raise Refused(
+        raise Overlap(
             f"no free time is left in {span(low, high, work.zone)}:"
             f" already covered by {_named(taken)}",
             keeps,
@@ -240,7 +240,7 @@ def _logs(work: Work, taken: Sequence[Taken]) -> list[Log]:
 def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]) -> None:
     """Refuse segments that overlap other logs or timers.
 
-    :raises Refused: showing both sides
+    :raises Overlap: showing both sides
     """
     touched = touching(segments, taken)
     if touched:
@@ -248,7 +248,7 @@ def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]
         raise _overlap(work.zone, segments, touched, _trim_or_allow(left, work.zone))
 
 
-def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], keeps: str) -> Refused:
+def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], keeps: str) -> Overlap:
     new = span(segments[0].start, segments[-1].end, zone)
     other = span(taken[0].start, taken[0].end, zone)
     message = f"{new} overlaps {_named(taken[:1])} ({other})"
@@ -256,7 +256,7 @@ def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], kee
     if more:
         message += f" and {more} more"
     rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
-    return Refused("\n".join([message, *picture(rows)]), keeps)
+    return Overlap("\n".join([message, *picture(rows)]), keeps)
 
 
 def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:

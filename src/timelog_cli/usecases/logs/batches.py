@@ -26,10 +26,10 @@ _INDENT = "    "
 
 
 class Source(Frozen):
-    """Where logs come from: a path or ``-``, the standard input, and how it is written."""
+    """Where logs come from: the bytes of a path or of standard input, and how they are written."""
 
     path: str
-    stdin: BinaryIO
+    file: BinaryIO
     format: str = "auto"
 
 
@@ -86,6 +86,17 @@ class _DryRun(Exception):
     pass
 
 
+def opened(path: str, stdin: BinaryIO, format: str) -> Source:
+    """A file of logs; what a pipe gives is read to its end, which can take long.
+
+    :param path: ``-`` is standard input
+    :raises TimelogError: what cannot be read
+    """
+    from timelog_cli.exchange.log_source import open_file
+
+    return Source(path, open_file(path, stdin), format)
+
+
 def add_all(work: Work, moment: Moment, source: Source, options: BatchOptions) -> Batched:
     """Add the logs of a file.
 
@@ -93,11 +104,10 @@ def add_all(work: Work, moment: Moment, source: Source, options: BatchOptions) -
     :raises BatchError: several lines cannot be added
     """
     from timelog_cli.exchange import log_files
-    from timelog_cli.exchange.log_source import open_file
 
     adding = _Adding(work, options)
     logs: list[Log] = []
-    with open_file(source.path, source.stdin) as file:
+    with source.file as file:
         try:
             with work.writing():
                 work.store.grow_cache()

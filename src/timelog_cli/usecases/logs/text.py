@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain import logpage, logtext
-from timelog_cli.domain.logs import Filters, LogSelection, Taken
+from timelog_cli.domain.logs import Filters, LogSelection, Taken, looks_like_ref
 from timelog_cli.domain.logtext import (
     LineError,
     at_line,
@@ -261,7 +261,7 @@ def is_emptied(opened: Opened, text: str) -> bool:
     return bool(opened.logs) and not any(rest)
 
 
-def read(opened: Opened, text: str, moment: Moment) -> Plan:
+def read(work: Work, opened: Opened, text: str, moment: Moment) -> Plan:
     """What a text wants.
 
     :raises LineError: the first line that cannot be
@@ -269,7 +269,7 @@ def read(opened: Opened, text: str, moment: Moment) -> Plan:
     changed, added = [], []
     seen: dict[int, int] = {}
     for found in read_page(text, opened.day, moment, opened.known):
-        line = _with_owner(found, opened)
+        line = _with_record(work, _with_owner(found, opened))
         if line.log is None:
             added.append(line)
             continue
@@ -322,6 +322,15 @@ def _with_owner(line: PageLine, opened: Opened) -> PageLine:
     owner = its if folded(owner) == folded(its) else owner
     is_pages = folded(owner) == folded(opened.owner)
     return line._replace(facts=line.facts._replace(owner=None if is_pages else owner))
+
+
+def _with_record(work: Work, line: PageLine) -> PageLine:
+    """The reference of a record that is named by its key or title."""
+    if looks_like_ref(line.facts.ref):
+        return line
+    with at_line(line.number, line.text):
+        head = lookup.record(work.store, line.facts.ref)
+    return line._replace(facts=line.facts._replace(ref=head.ref))
 
 
 def _says(line: PageLine, log: Log, owner: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import TimerRefused, check_moment
-from timelog_cli.errors import Refused
+from timelog_cli.errors import Overlap
 from timelog_cli.store import queries
 from timelog_cli.store.queries import timers as stored
 
@@ -110,7 +110,7 @@ def _refuse_taken(work: Work, at: int, taken: list[Taken]) -> None:
     other = taken[0]
     between = f"{work.written(other.start)} to {work.written(other.end)}"
     latest = max(piece.end for piece in taken)
-    raise Refused(
+    raise Overlap(
         f"{work.written(at)} overlaps {other.named} ({between})",
         f"use --at {work.written(latest).replace(' ', 'T')}",
     )
