@@ -19,6 +19,7 @@ PAGES = {
     "commands.md": commands.page,
     "settings.md": settings.page,
     "times.md": times.page,
+    "topics.md": commands.topics_page,
     "templates.md": templates.page,
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import dedent
 
 from docbuilder import index, program
 from docbuilder import markdown as md
 from docbuilder.shapes import SHAPES
+from timelog_cli.cli import topics
 from timelog_cli.cli.commands import MODULES, Command, Param
 from timelog_cli.cli.options import ListOptions
 
@@ -56,6 +58,27 @@ def page() -> str:
         _everywhere(),
         *(block for module in dict.fromkeys(MODULES.values()) for block in _group(module)),
     )
+
+
+def topics_page() -> str:
+    """The page of the topics of ``timelog help``."""
+    return md.page(
+        "Help topics",
+        "What `timelog help TOPIC` shows in the terminal.",
+        *(_topic_block(block) for name in topics.SUMMARIES for block in _topic_blocks(name)),
+    )
+
+
+def _topic_blocks(name: str) -> list[str]:
+    title, *blocks = topics.text(name).rstrip("\n").split("\n\n")
+    return [f"#{title}", *(f"#{one}" if one.startswith("#") else one for one in blocks)]
+
+
+def _topic_block(block: str) -> str:
+    if not block.startswith("    "):
+        return block
+    language = "sh" if block.lstrip().startswith("timelog ") else "text"
+    return md.code(dedent(block), language)
 
 
 def commands() -> list[tuple[Command, list[Command]]]:

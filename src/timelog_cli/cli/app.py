@@ -6,16 +6,19 @@ from an index that is generated from this app: see ``cli.running``.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from timelog_cli import __version__
+from timelog_cli.cli import topics
+from timelog_cli.cli.commands import MODULES
 from timelog_cli.cli.completion import scripts
 from timelog_cli.cli.completion.completers import shells
 from timelog_cli.cli.options import Db, Json, NoColor, Quiet, User
 from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
 from timelog_cli.cli.running import Call, read_alone, run_parsed
+from timelog_cli.cli.usage import unknown_help
 
 app = typer.Typer(
     cls=Program,
@@ -86,14 +89,33 @@ def timelog(
 @app.command("help", cls=HelpCommand, hidden=True)
 def show_help(
     context: typer.Context,
-    words: Annotated[list[str] | None, typer.Argument(metavar="COMMAND")] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="COMMAND|TOPIC", help="A group, a command or a topic."),
+    ] = None,
 ) -> None:
-    """Show the help for timelog, a group or a command."""
+    """Show the help for timelog, a group or a command, or explain a topic.
+
+    Examples:
+        timelog help log add
+        timelog help times
+    """
     page, rest = context.find_root(), list(words or ())
+    if len(rest) == 1 and rest[0].lower() in topics.SUMMARIES:
+        raise Shown(_topic(context.obj, rest[0].lower()) + "\n")
+    program: Any = page.command
+    if rest and program.get_command(page, rest[0]) is None:
+        raise unknown_help(page, rest[0], list(MODULES), list(topics.SUMMARIES))
     while rest and isinstance(page.command, Group):
         name, command, rest = page.command.resolve_command(page, rest)
         page = typer.Context(command, parent=page, info_name=name)
     raise Shown(page.get_help() + "\n")
+
+
+def _topic(call: Call, name: str) -> str:
+    world = call.world
+    color = not call.options.no_color and world.takes_color(world.stdout)
+    return topics.page(name, color=color, columns_wide=world.width() or 80)
 
 
 if __name__ == "__main__":

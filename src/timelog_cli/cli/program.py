@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
-from timelog_cli.cli import options, usage
+from timelog_cli.cli import options, topics, usage
 from timelog_cli.cli.arrange import Words
 from timelog_cli.cli.commands import MODULES, SHARED, Commands, only_reads
 from timelog_cli.cli.completion import completers
@@ -326,6 +326,8 @@ class Program(Group):
         """The commands and groups, with what the index says of them, as none is imported."""
         with formatter.section("Commands"):
             formatter.write_dl(list(SUMMARIES.items()))
+        with formatter.section("Topics, shown by timelog help TOPIC"):
+            formatter.write_dl(list(topics.SUMMARIES.items()))
 
 
 def _of_module(name: str) -> dict[str, Any]:

@@ -147,6 +147,17 @@ def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
     return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
 
 
+def unknown_help(ctx: Any, word: str, known: list[str], topics: list[str]) -> UsageError:
+    """The refusal of help on what is neither a command nor a topic, with the nearest one."""
+    error = unknown_command(ctx, word, known)
+    near = near_ones(word, [*known, *topics], 1)
+    if near and near[0] in topics:
+        error.hint = f"did you mean timelog help {near[0]}?"
+    elif not near and word.lower() not in INSTEAD:
+        error.hint = f"use a command, or one of the topics {', '.join(topics)}"
+    return error
+
+
 def examples_of(doc: str) -> tuple[str, list[str]]:
     """A docstring without its last section, the examples, and these."""
     text, _, section = doc.partition("\nExamples:\n")

@@ -136,7 +136,9 @@ def _program(words: Sequence[str]) -> tuple[CommandLine, list[str]]:
 
 def _of_help(words: Sequence[str], word: str) -> Offer:
     if not words:
-        return _beginning(SUMMARIES.items(), word)
+        from timelog_cli.cli import topics
+
+        return _beginning({**SUMMARIES, **topics.SUMMARIES}.items(), word)
     if words[0] not in MODULES:
         return Offer()
     return _beginning(_subcommands(words), word)
