@@ -34,6 +34,7 @@ MORE = (
     "timer interrupt 7 --billable",
     "timer resume 4 --switch --at '2026-11-02 10:29'",
     "log add 7 --start 2026-10-06T9:00 --end 2026-10-06T10:00 --billable --rate 90",
+    "report all --by day --chart --skip-empty",
     "log add 2 --start 2026-10-06T9:00 --duration 30m",
     "add 'Plan it' --start 2026-10-06T9:00 --end 2026-10-06T10:00",
     "add 'Plan it' --start 2026-10-06T9:00 --duration 30m",

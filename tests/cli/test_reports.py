@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import drawn
 from tests.harness import Cli
 
 NOW = "2026-11-08 12:00"
@@ -284,3 +285,76 @@ def test_a_log_across_many_years_of_an_open_period_is_whole(cli: Cli) -> None:
     found = report(cli, "..2026-01-31 --by month")
     assert len(found) == 12
     assert sum(row["worked_seconds"] for row in found) == 364 * 86_400
+
+
+# Charts on a terminal
+
+
+def chart(cli: Cli, line: str, columns: int = 80, **env: str) -> str:
+    return week(cli).at(NOW).run(f"report {line} --chart", terminal=columns, env=env).out
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_a_chart_is_drawn_in_colour(cli: Cli, columns: int) -> None:
+    drawn.check(chart(cli, "--by day", columns), f"chart-days-{columns}-colour")
+
+
+def test_a_chart_by_week_is_drawn_in_colour(cli: Cli) -> None:
+    drawn.check(chart(cli, "2026-11 --by week"), "chart-weeks-80-colour")
+
+
+def test_every_day_of_the_period_has_a_row_with_its_weekday(cli: Cli) -> None:
+    lines = chart(cli, "--by day", NO_COLOR="1").splitlines()
+    days = "Mon Tue Wed Thu Fri Sat Sun".split()  # noqa: SIM905
+    assert [line.split()[:2] for line in lines[1:8]] == [
+        [name, f"2026-11-{2 + at:02}"] for at, name in enumerate(days)
+    ]
+    short = week_chart(cli, "--by day --skip-empty")
+    assert [line.split()[0] for line in short[1:-2]] == ["Mon", "Tue", "Wed", "Thu"]
+
+
+def week_chart(cli: Cli, line: str, columns: int = 80) -> list[str]:
+    """A chart without colour, of logs that are there already."""
+    words = f"report {line} --chart --no-color"
+    return cli.at(NOW).run(words, terminal=columns).out.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("2026-10-28..2026-11-03 --by day", 7),
+        ("2026-11 --by week", 6),
+        ("2026 --by month", 12),
+        ("all --by day", 4),
+        ("2026-11-01..2026-11-03 --by day --by record", 3),
+        ("2026-10-31..2026-11-02 --by month --by day", 3),
+        ("2026-11-01..2026-11-03 --by record --by day", 2),
+        ("1970-01-02..2150-12-31 --by day", 4),
+    ],
+)
+def test_every_time_of_the_period_has_a_row(cli: Cli, line: str, rows: int) -> None:
+    week(cli)
+    drawn_ones, piped = week_chart(cli, line, 120), cli.at(NOW).run(f"report {line} --chart").out
+    assert len(drawn_ones) == rows + 3
+    assert drawn_ones[-1].split() == piped.splitlines()[-1].split()
+
+
+def test_a_chart_in_a_pipe_has_no_empty_days(cli: Cli) -> None:
+    week(cli)
+    plain = cli.at(NOW).run("report --by day --chart").out
+    assert len(plain.splitlines()) == 7
+    assert "Mon" not in plain
+    assert cli.at(NOW).run("report --by day --chart --skip-empty").out == plain
+
+
+@pytest.mark.parametrize("columns", [1, 20, 24, 33, 40, 60, 80, 100, 300])
+def test_no_chart_is_wider_than_its_terminal(cli: Cli, columns: int) -> None:
+    for line in ("--by day", "--by customer --by record"):
+        lines = "\n".join(week_chart(week(cli) if line == "--by day" else cli, line, columns))
+        assert columns == 1 or drawn.widest(lines) <= columns
+
+
+def test_days_are_left_out_of_charts_only(cli: Cli) -> None:
+    cli.at(NOW).refused(
+        "report --skip-empty", code=2, message="--skip-empty needs --chart", hint="add --chart"
+    )

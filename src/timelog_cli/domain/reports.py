@@ -62,6 +62,28 @@ def summed(pieces: Iterable[Piece]) -> Iterator[Row]:
         yield total(its, group)
 
 
+def with_empty(rows: Iterable[Row], every: Iterable[tuple[str, ...]]) -> Iterator[Row]:
+    """The rows, and an empty one for each time in which there is none.
+
+    :param every: the first values of the groups of each time, in the order of the rows
+    """
+    left = iter(rows)
+    row = next(left, None)
+    if row is None:
+        return
+    keys = len(row.group)
+    for labels in every:
+        many, found = len(labels), False
+        while row is not None and row.group[:many] == labels:
+            yield row
+            row, found = next(left, None), True
+        if not found:
+            yield Row((*labels, *[""] * (keys - many)), None, 0, 0, {}, {})
+    if row is not None:
+        yield row
+        yield from left
+
+
 def _group(piece: Piece) -> tuple[Value, ...]:
     return piece.group
 

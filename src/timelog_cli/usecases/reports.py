@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import islice, takewhile
 
 from timelog_cli.domain.reports import UNITS, Piece, Report, intervals, label, summed, total
 from timelog_cli.store.queries import reports as stored
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.reports import Stretch, Sum
     from timelog_cli.usecases import Work
+
+
+_MOST_TIMES = 3660  # days of ten years
 
 
 class Rows:
@@ -46,6 +50,24 @@ def report(work: Work, filters: Filters, keys: Sequence[str], day_start: int) ->
     whole = total(_pieces(stored.whole(store, keys), ()))
     twice = "tag" in keys and stored.seconds(store) > whole.worked_seconds
     return Report(keys, Rows(store, keys), whole, twice)
+
+
+def every_time(
+    work: Work, filters: Filters, keys: Sequence[str], day_start: int
+) -> list[tuple[str, ...]]:
+    """The days, weeks or months of the period by which a report groups first, in their order.
+
+    Of an open period those from the first log to the last; none of a period with too many.
+    """
+    units = list(takewhile(UNITS.__contains__, keys))
+    if not units:
+        return []
+    parts = _parts(work, names.resolved(work, filters), units, day_start)
+    found = dict.fromkeys(
+        tuple(labels[UNITS.index(unit)] for unit in units)
+        for _, _, *labels in islice(parts, _MOST_TIMES + 1)
+    )
+    return list(found) if len(found) <= _MOST_TIMES else []
 
 
 def _whole(filters: Filters) -> Stretch:

@@ -67,7 +67,7 @@ class Fitting:
             fit = self._lines(kept, widths, dropped=len(kept) < many)
             able = [at for at in kept if at not in self._naming]
             if fit or not able:
-                return fit or Fit((tuple(kept),), len(kept) < many)
+                return fit or Fit(_cut_in_two(kept), len(kept) < many)
             kept.remove(next((at for at in reversed(able) if at not in self._told), able[-1]))
 
     def _is_needed(self, at: int, alike: Collection[int]) -> bool:
@@ -141,6 +141,11 @@ class Fitting:
             _sum([found[at] for at in line]) <= room - (len(GAP) if number else 0)
             for number, line in enumerate(fit.lines)
         )
+
+
+def _cut_in_two(kept: Sequence[int]) -> tuple[tuple[int, ...], ...]:
+    half = (len(kept) + 1) // 2
+    return tuple(line for line in (tuple(kept[:half]), tuple(kept[half:])) if line)
 
 
 def _take(least: dict[int, int], widths: dict[int, int], room: int) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timelog_cli.domain.money import written
+from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.render.plain import clock, of_seconds, width
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.result import Column
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
 NONE = "(none)"
 _KIND = {True: "billable", False: "internal"}
 _NAMES = ("customer", "service", "owner", "tag")  # which a narrow terminal may cut
+_BESIDE_BARS = 5  # columns, where a bar has a line of its own
 _BAR_TITLE = "█ BILLABLE ▒ INTERNAL"
 _BAR_WIDE = 30
+_BAR_STYLES = {"█": "blue", "▒": "magenta"}  # none that means something
 
 
 def shape(report: Report, row: Row) -> dict[str, Any]:
@@ -69,8 +74,25 @@ def _written(amounts: dict[str, Decimal]) -> dict[str, str]:
     return {currency: written(amount, currency) for currency, amount in amounts.items()}
 
 
-def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
-    """The columns of the table, with the total below."""
+def _day(label: str) -> str:
+    """A day with its weekday, such as ``Mon 2026-11-02``."""
+    day = date.fromisoformat(label) if label else None
+    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {label}" if day else ""
+
+
+def _week(label: str) -> str:
+    """A week with its first day, such as ``2026-W45 11-02``."""
+    return f"{label} {date.fromisocalendar(int(label[:4]), int(label[6:]), 1):%m-%d}"
+
+
+_SHOWN = {"day": _day, "week": _week}
+
+
+def columns(report: Report, *, chart: bool, drawn: bool = False) -> tuple[Column, ...]:
+    """The columns of the table, with the total below.
+
+    :param drawn: whether it is a chart on a terminal, where days have their weekdays
+    """
     keys: list[Column] = []
     for key in report.keys:
         keys.append(
@@ -80,6 +102,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
                 shrink=key in _NAMES,
                 names=True,
                 style="reference" if key == "record" else "",
+                show=_SHOWN.get(key) if drawn else None,
             )
         )
         if key == "record":
@@ -95,7 +118,7 @@ def columns(report: Report, *, chart: bool) -> tuple[Column, ...]:
             Column(f"amount_{currency}", currency, right=True, total=amount)
             for currency, amount in _written(total.amounts).items()
         ),
-        *((Column("bar", _BAR_TITLE),) if chart else ()),
+        *((Column("bar", _BAR_TITLE, names=True, marks=_BAR_STYLES),) if chart else ()),
     )
 
 
@@ -114,11 +137,14 @@ def with_bars(
     if columns_wide is not None and rows:
         used = max(width(line) for line in table(rows, beside).split("\n"))
         wide = min(_BAR_WIDE, max(len(_BAR_TITLE), columns_wide - used - 2))
+        wide = max(1, min(wide, columns_wide - _BESIDE_BARS))
     most = max((row["worked_seconds"] for row in rows), default=0)
     return [{**row, "bar": _bar(row, most, wide)} for row in rows]
 
 
 def _bar(row: dict[str, Any], most: int, wide: int) -> str:
+    if not row["worked_seconds"]:
+        return ""
     whole: int = max(1, row["worked_seconds"] * wide // most)
     billable: int = row["billable_seconds"] * whole // row["worked_seconds"]
     return "█" * billable + "▒" * (whole - billable)
