@@ -24,6 +24,7 @@ AT_MOST = {
 def cli(cli: Cli) -> Cli:
     for line in ("record add One", "record add Two", "log add task-1 9:00-10:00"):
         cli.at("2026-11-02 10:00").run(line)
+    cli.run("record add Budgeted --budget 3h")  # which costs the others nothing
     return cli
 
 

@@ -167,7 +167,7 @@ def test_what_is_shown_in_full_has_all_keys_of_the_plain_shape(name: str, base: 
 def test_idle_has_the_keys_of_a_timer() -> None:
     live, idle = schema("status")["oneOf"]
     assert set(live["properties"]) == set(idle["properties"])
-    assert set(live["properties"]) == {*schema("timer")["properties"], "others"}
+    assert set(live["properties"]) == {*schema("timer")["properties"], "others", "budgets"}
 
 
 def test_the_kinds_of_errors_are_those_of_the_program() -> None:

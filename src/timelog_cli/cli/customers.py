@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from timelog_cli.cli.budgets import budget_fields
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.fields import budget_fields, charge_fields, increment_fields, put
+from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header

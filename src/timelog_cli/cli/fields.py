@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.customers import CustomerDetails
-    from timelog_cli.cli.options.records import Budgets, Increments
+    from timelog_cli.cli.options.records import Increments
 
 _LONGEST_STEP = 86_400
 
@@ -40,24 +40,6 @@ def put(fields: dict[str, Any], key: str, text: str | None, read: Callable[[str]
     """Put what the option says into the fields, unless it was not given."""
     if text is not None:
         fields[key] = read(text) if text.strip() else None
-
-
-def budget_fields(given: Budgets, *, no_budget: bool = False) -> dict[str, Any]:
-    """The fields of the budget.
-
-    :param no_budget: take it away
-    :raises UsageError: no time or money, no percentage, or taken away and given at once
-    """
-    from timelog_cli.domain.budgets import read_budget, read_warn_percent
-
-    fields: dict[str, Any] = {}
-    put(fields, "budget", given["budget"], read_budget)
-    put(fields, "warn_percent", given["warn"], read_warn_percent)
-    if no_budget and fields:
-        raise UsageError(
-            "--no-budget cannot be used with --budget or --warn", "use only one of them"
-        )
-    return {"budget": None} if no_budget else fields
 
 
 def _own(text: str, none: int) -> int:

@@ -12,11 +12,11 @@ from timelog_cli.render.plain.timers import (
     back_events,
     back_lines,
     changed_events,
+    changed_lines,
     forgotten_lines,
     hindered_lines,
     log_data,
     long_lines,
-    paused_line,
     running_line,
     status_data,
     status_text,
@@ -29,11 +29,8 @@ from timelog_cli.usecases import timers
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
-    from typing import Annotated, Unpack
+    from typing import Unpack
 
-    import typer
-
-    from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.logs import Tags
@@ -42,16 +39,19 @@ if TYPE_CHECKING:
         Billable,
         IfActive,
         IfRunning,
+        LastNote,
+        LogBillable,
         NewRecord,
         NoResume,
         OwnRef,
+        RefOfAll,
         RefOrTitle,
         SinceLast,
         Switch,
         TimerNote,
         UnlessRunning,
     )
-    from timelog_cli.domain.logs import Timer
+    from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.usecases.timers.control import Changed, Run
     from timelog_cli.usecases.timers.stops import ResumeResult, Stopped
 
@@ -223,14 +223,9 @@ def stop(
     ref: OwnRef = None,
     *,
     at: At = None,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="What was done; added to the timer's note.")
-    ] = None,
+    note: LastNote = None,
     tag: Tags = None,
-    billable: Annotated[
-        bool | None,
-        typer.Option("--billable/--no-billable", help="Mark the log as billable or non-billable."),
-    ] = None,
+    billable: LogBillable = None,
     no_resume: NoResume = False,
     if_running: IfActive = False,
 ) -> Outcome:
@@ -268,7 +263,7 @@ def _stopped(context: Context, done: Stopped) -> Outcome:
     resumed, warned = _back(context, done.back)
     return Outcome(
         said=(stopped_line(log, context.now, context.zone), *resumed),
-        warned=(*long_lines(log, context.warn_after), *overlap, *warned),
+        warned=(*long_lines(log, context.warn_after), *overlap, *_crossed(context, log), *warned),
         name=str(log.id),
         data=data,
         events=(Event("stop", data), *back_events([done.back], context.now, context.zone)),
@@ -279,14 +274,7 @@ def _stopped(context: Context, done: Stopped) -> Outcome:
 @app.command("status", reads=True)
 def status(
     context: Context,
-    ref: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="REF",
-            help="Show all users' timers on this record.",
-            autocompletion=complete.refs,
-        ),
-    ] = None,
+    ref: RefOfAll = None,
 ) -> Outcome:
     """Show whether the timer is running, paused or idle.
 
@@ -296,8 +284,13 @@ def status(
     """
     found = timers.status(context.work, ref)
     now, zone = context.now, context.zone
-    text = status_text(found, now, zone, color=context.color)
-    data = status_data(found, context.user, now, zone)
+    used = []
+    if any(timer.budgeted for timer in found):
+        from timelog_cli.cli.budgets import budgets_of
+
+        used = budgets_of(context, [timer.record_id for timer in found])
+    text = status_text(found, used, now, zone, color=context.color)
+    data = status_data(found, used, context.user, now, zone)
     return Outcome(data=data, text=text, warned=_forgotten(context, found))
 
 
@@ -372,15 +365,10 @@ def or_nothing(
 def changed(context: Context, verb: str, done: Changed) -> Outcome:
     """What is said of a timer that was changed, and of those that made room for it."""
     now, zone, timer = context.now, context.zone, done.timer
-    said = [f"Created {done.made.ref} ({done.made.title})."] if done.made else []
-    if done.paused:
-        said.append(paused_line(done.paused, done.at, timer))
-    if done.stopped:
-        said.append(stopped_line(done.stopped, now, zone))
-    said.append(running_line(verb, timer, done.at, now, zone))
+    before = changed_lines(done.made, timer, done.at, done.paused, done.stopped, now, zone)
     return Outcome(
-        said=tuple(said),
-        warned=_forgotten(context, [timer]),
+        said=(*before, running_line(verb, timer, done.at, now, zone)),
+        warned=(*_crossed(context, done.stopped), *_forgotten(context, [timer])),
         data=timer_data(timer, now, zone),
         events=changed_events(verb, timer, done.paused, done.stopped, now, zone),
     )
@@ -389,6 +377,14 @@ def changed(context: Context, verb: str, done: Changed) -> Outcome:
 def _forgotten(context: Context, found: list[Timer]) -> tuple[str, ...]:
     running = [timer for timer in found if timer.running_since is not None]
     return forgotten_lines(running, context.now, context.warn_after) if running else ()
+
+
+def _crossed(context: Context, log: Log | None) -> tuple[str, ...]:
+    if log is None or not log.budgeted:
+        return ()
+    from timelog_cli.cli.budgets import crossed
+
+    return crossed(context, log)
 
 
 def _back(context: Context, back: ResumeResult | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.money import product, read_amount, rounded, written
+from timelog_cli.domain.documents.comparison import billed_of
+from timelog_cli.domain.money import product, read_amount, rounded, sum_of, written
 from timelog_cli.domain.money.currencies import codes, quoted
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from timelog_cli.domain.documents.comparison import BilledLine
 
 USUAL_WARN_PERCENT = 80
 OVER, NEAR = "over", "near"
@@ -87,6 +90,29 @@ class BudgetUse(Frozen):
     def level(self) -> str:
         """``over``, ``near``, or nothing."""
         return self.budget.level(self.used)
+
+
+def spent(
+    invoiced: Mapping[str, Sequence[BilledLine]],
+    left: Iterable[tuple[str, Decimal]],
+    records: Collection[int],
+) -> dict[str, Decimal]:
+    """What lines bill of records and what is left to bill of them, by currency, without zeros."""
+    found = {
+        currency: [_share(line, records, currency) for line in lines]
+        for currency, lines in invoiced.items()
+    }
+    for currency, amount in left:
+        found.setdefault(currency, []).append(amount)
+    sums = {currency: sum_of(amounts, currency) for currency, amounts in found.items()}
+    return {currency: amount for currency, amount in sorted(sums.items()) if amount}
+
+
+def _share(line: BilledLine, records: Collection[int], currency: str) -> Decimal:
+    if all(one in records for one in line.shares):
+        return line.amount
+    shares = [billed_of(one, [line], currency).amount for one in line.shares if one in records]
+    return sum_of(shares, currency)
 
 
 def read_budget(text: str) -> Budget:

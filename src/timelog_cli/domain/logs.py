@@ -121,7 +121,10 @@ class Segment(Frozen):
 
 
 class Log(Frozen):
-    """A log as it is shown; ``rate`` is its own, instead of that of the record."""
+    """A log as it is shown; ``rate`` is its own, instead of that of the record.
+
+    ``budgeted`` is whether its time counts for a budget, where it was read alone.
+    """
 
     id: int
     record_id: int
@@ -140,6 +143,7 @@ class Log(Frozen):
     rate: Decimal | None = None
     created_at: int = 0
     changed_at: int = 0
+    budgeted: bool = False
 
     @property
     def worked_seconds(self) -> int:
@@ -292,6 +296,7 @@ class Timer(Frozen):
     """A live timer. ``changed_at`` is the instant of its last start, pause or resume.
 
     ``resumes`` is the record of the timer that it interrupted, which runs again when it ends.
+    ``budgeted`` is whether its time counts for a budget, of the record or of its customer.
     """
 
     id: int
@@ -309,6 +314,7 @@ class Timer(Frozen):
     tags: tuple[str, ...]
     resumes_id: int | None = None
     resumes: str | None = None
+    budgeted: bool = False
 
     @property
     def state(self) -> str:

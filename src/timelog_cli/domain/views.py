@@ -8,6 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.calendar import Calendar
     from timelog_cli.domain.documents.billable import LeftToBill, RecordItem
     from timelog_cli.domain.documents.comparison import RecordQuote
@@ -25,6 +26,7 @@ class RecordView(Frozen):
     items: list[RecordItem]
     left: LeftToBill
     quotes: list[RecordQuote]
+    budget: BudgetUse | None = None
 
 
 class ReceivedMail(Frozen):
@@ -53,6 +55,7 @@ class CustomerView(Frozen):
     quotes: list[str]
     unbilled: list[LeftToBill]
     outstanding: dict[str, Decimal]
+    budget: BudgetUse | None = None
 
 
 class UnbilledSums(Frozen):

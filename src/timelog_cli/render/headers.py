@@ -50,6 +50,7 @@ _HEADERS = {
     "billing unbilled": (
         *("record", "title", "customer", "status", "worked_seconds", "non_billable_seconds"),
         *("unbilled_seconds", "billed_seconds", "amount", "currency", "ready", "missing"),
+        *("budget_used_percent", "customer_budget_used_percent"),
     ),
     "billing list": _DOCUMENT,
     "billing quotes": _DOCUMENT,

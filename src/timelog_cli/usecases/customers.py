@@ -195,6 +195,7 @@ def everything(work: Work) -> list[Customer]:
 def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     """A customer with its records, its documents and what is left to bill."""
     from timelog_cli.store.queries import unbilled
+    from timelog_cli.usecases import budgets
     from timelog_cli.usecases.billing.lifecycle import outstanding
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.billing.unbilled import left_to_bill
@@ -207,9 +208,9 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    return CustomerView(
-        customer, found, invoices, quotes, left, outstanding(work.store, customer.id)
-    )
+    due = outstanding(work.store, customer.id)
+    budget = budgets.of_customer(work, customer, (record.id for record in found), rows)
+    return CustomerView(customer, found, invoices, quotes, left, due, budget)
 
 
 def deletable(work: Work, name: str) -> Customer:

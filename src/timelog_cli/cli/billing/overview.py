@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing import app, choice, cutoff, dated, day, issuer, terms
+from timelog_cli.cli.billing import (
+    app,
+    choice,
+    cutoff,
+    dated,
+    day,
+    issuer,
+    terms,
+)
+from timelog_cli.cli.budgets import budgets_of
 from timelog_cli.domain.documents.receivables import ageing, sums
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import view_shape
@@ -20,6 +29,7 @@ from timelog_cli.render.plain.billing import (
     ways_out,
     with_currencies,
 )
+from timelog_cli.render.plain.budgets import by_owner, warnings
 from timelog_cli.render.result import Listing, Outcome
 from timelog_cli.usecases.billing import lifecycle
 from timelog_cli.usecases.billing.previews import left_aside
@@ -82,12 +92,16 @@ def unbilled(
     ids = [row.record.id for row in found if row.non_billable_seconds]
     aside = left_aside(context.work, ids, wanted, forgotten=True)
     rows = [row for row in found if ready is None or ready is not bool(row.missing)]
+    refs = [row.record.id for row in rows]
+    uses = budgets_of(context, refs)
+    used = by_owner(uses)
     shown = context.layout(layout)
     empty = "Nothing to bill. To see unbilled logs: timelog log list all --billable --uninvoiced"
-    cells = [(with_currencies if shown.is_plain else shape)(row) for row in rows]
+    cells = [(with_currencies if shown.is_plain else shape)(row, used) for row in rows]
     return Outcome(
+        warned=warnings(uses) if shown.is_plain else (),
         said=(*ways_out(rows), *aside_lines(aside)) if shown.is_plain else (),
-        listing=Listing(cells, columns(rows), empty, shown, header("billing unbilled")),
+        listing=Listing(cells, columns(rows, used), empty, shown, header("billing unbilled")),
     )
 
 

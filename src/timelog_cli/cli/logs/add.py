@@ -162,9 +162,14 @@ def _added(context: Context, done: Added, *, unsaid: bool) -> Outcome:
     log, zone = done.log, context.zone
     made = (f"Created {done.made.ref} ({done.made.title}).",) if done.made else ()
     data = log_shape(log, zone)
+    warned = overnight_lines(log, zone) if unsaid else ()
+    if log.budgeted:
+        from timelog_cli.cli.budgets import crossed
+
+        warned = (*warned, *crossed(context, log))
     return Outcome(
         said=(*made, sentence("Logged", log, zone), *left_out(done.left_out, zone)),
-        warned=overnight_lines(log, zone) if unsaid else (),
+        warned=warned,
         name=str(log.id),
         data=data,
         events=(Event("log", [data]),),

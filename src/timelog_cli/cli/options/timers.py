@@ -37,6 +37,21 @@ SinceLast = Annotated[
     typer.Option("--since-last", help="Start from the end of your last log, if that was today."),
 ]
 TimerNote = Annotated[str | None, typer.Option(metavar="TEXT", help="What you work on.")]
+RefOfAll = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="REF",
+        help="Show all users' timers on this record.",
+        autocompletion=complete.refs,
+    ),
+]
+LastNote = Annotated[
+    str | None, typer.Option(metavar="TEXT", help="What was done; added to the timer's note.")
+]
+LogBillable = Annotated[
+    bool | None,
+    typer.Option("--billable/--no-billable", help="Mark the log as billable or non-billable."),
+]
 Billable = Annotated[
     bool | None,
     typer.Option(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import (
-    budget_fields,
     increment_fields,
     put,
     read_tax_rate,
@@ -54,7 +53,10 @@ def record_fields(
     from timelog_cli.domain.time.durations import read_duration
 
     fields = increment_fields(details, no_increment=no_increment)
-    fields |= budget_fields(details, no_budget=no_budget)
+    if no_budget or (details["budget"], details["warn"]) != (None, None):
+        from timelog_cli.cli.budgets import budget_fields
+
+        fields |= budget_fields(details, no_budget=no_budget)
     put(fields, "key", key, lambda text: read_key(context, text))
     _take_away(fields, "key", no_key)
     put(fields, "customer", details["customer"], str)

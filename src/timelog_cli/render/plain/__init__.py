@@ -7,7 +7,7 @@ from timelog_cli.domain.time.zones import day_and_time, span, time_of_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
 __all__ = [
@@ -31,7 +31,7 @@ _PALETTE = {
 # What a colour means, the same everywhere.
 MEANINGS = {
     **dict.fromkeys(("running", "paid"), "green"),
-    **dict.fromkeys(("paused", "due_soon"), "yellow"),
+    **dict.fromkeys(("paused", "due_soon", "near_budget"), "yellow"),
     **dict.fromkeys(("overdue", "refused", "over_budget"), "red"),
     "reference": "cyan",
     **dict.fromkeys(("zero", "repeated"), "dim"),
@@ -121,13 +121,18 @@ def full_clock(seconds: int) -> str:
     return f"{hours}:{rest // 60:02}:{rest % 60:02}"
 
 
-def fields(pairs: Sequence[tuple[str, str | None]]) -> str:
-    """Names and values of one thing, a line each; those without a value are left out."""
+def fields(pairs: Sequence[tuple[str, str | None]], styles: Mapping[str, str] | None = None) -> str:
+    """Names and values of one thing, a line each; those without a value are left out.
+
+    :param styles: the style of the value of a name, where the output takes colour
+    """
     kept = [(name, value) for name, value in pairs if value not in (None, "")]
     widest = max((width(name) for name, _ in kept), default=0)
     lines = []
     for name, value in kept:
         first, *more = shown(str(value), lines=True).split("\n")
+        if styles and name in styles:
+            first = styled(first, styles[name], True)
         lines.append(f"{name}{' ' * (widest - width(name))}  {first}".rstrip())
         lines.extend(f"{' ' * widest}  {line}".rstrip() for line in more)
     return "\n".join(lines)

@@ -5,18 +5,23 @@ from __future__ import annotations
 from timelog_cli.domain.documents.receivables import BUCKETS
 from timelog_cli.domain.money import sum_of, with_currency, written
 from timelog_cli.render.plain import clock, fields, of_amounts, of_seconds
+from timelog_cli.render.plain.budgets import used_style
 from timelog_cli.render.result import CURRENCY, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
     from typing import Any
 
+    from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.documents.comparison import RecordQuote
     from timelog_cli.domain.documents.invoices import Batch, Written
     from timelog_cli.domain.documents.receivables import Ageing, Sums
+
+    # What is used of the budgets of records, and of customers.
+    BudgetsUsed = tuple[Mapping[str, BudgetUse], Mapping[str, BudgetUse]]
 
 
 def quote_shape(quote: RecordQuote) -> dict[str, Any]:
@@ -75,9 +80,10 @@ def total(rows: Sequence[LeftToBill], currency: str) -> str | None:
     return written(sum_of(nets, currency), currency) if len(nets) == len(rows) else None
 
 
-def shape(row: LeftToBill) -> dict[str, Any]:
+def shape(row: LeftToBill, used: BudgetsUsed) -> dict[str, Any]:
     """The JSON of a row."""
-    record = row.record
+    record, (own, shared) = row.record, used
+    by_record, by_customer = own.get(row.record.ref), shared.get(row.record.customer or "")
     return {
         "record": record.ref,
         "title": record.title,
@@ -91,17 +97,26 @@ def shape(row: LeftToBill) -> dict[str, Any]:
         "currency": record.price and record.price.currency,
         "ready": not row.missing,
         "missing": [one._asdict() for one in row.missing],
+        "budget_used_percent": by_record and by_record.percent,
+        "customer_budget_used_percent": by_customer and by_customer.percent,
     }
 
 
-def with_currencies(row: LeftToBill) -> dict[str, Any]:
-    """The row with its amount under its currency."""
-    cells = shape(row)
-    return {**cells, f"amount_{cells['currency']}": cells["amount"]}
+def with_currencies(row: LeftToBill, used: BudgetsUsed) -> dict[str, Any]:
+    """The row with its amount under its currency, and how much of its budget is used."""
+    cells, use = shape(row, used), used[0].get(row.record.ref)
+    said = "" if use is None else f"{use.percent}%{' over' * (use.left < 0)}"
+    return {
+        **cells,
+        f"amount_{cells['currency']}": cells["amount"],
+        "budget": said,
+        "near": use and use.level,
+    }
 
 
-def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
+def columns(rows: Sequence[LeftToBill], used: BudgetsUsed) -> tuple[Column, ...]:
     """The columns with their totals; an amount stands in the column of its currency."""
+    budget = (Column("budget", "BUDGET", style=_near),) if used[0] else ()
     return (
         Column("record", "RECORD", style="reference"),
         Column("title", "TITLE", shrink=True),
@@ -111,8 +126,14 @@ def columns(rows: Sequence[LeftToBill]) -> tuple[Column, ...]:
         _time("unbilled_seconds", "UNBILLED", [row.unbilled_seconds for row in rows]),
         _time("billed_seconds", "BILLED", [row.billed_seconds for row in rows]),
         *(_amounts(its, currency) for currency, its in by_currency(rows).items()),
+        *budget,
         Column("missing", "MISSING", show=_words),
     )
+
+
+def _near(cells: dict[str, Any]) -> str:
+    level: str | None = cells["near"]
+    return used_style(level)
 
 
 def _time(key: str, title: str, seconds: Sequence[int]) -> Column:

@@ -6,9 +6,9 @@ from timelog_cli.domain.money import written
 from timelog_cli.render.documents.invoices import outstanding
 from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.plain.billing import by_currency, total
+from timelog_cli.render.plain.budgets import budget_facts, used_shape, used_styles, used_text
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
-    budget_facts,
     percent_text,
     price_text,
     rounding_text,
@@ -71,6 +71,7 @@ def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
         "outstanding_amounts": {
             currency: written(due, currency) for currency, due in view.outstanding.items()
         },
+        **used_shape(view.budget),
         "records": [record_shape(record, zone) for record in view.records],
         "invoices": view.invoices,
         "quotes": view.quotes,
@@ -80,7 +81,10 @@ def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
 def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: int | None) -> str:
     """A customer with its records, documents and totals, in blocks."""
     facts = [
-        *customer_facts(view.customer),
+        *{
+            **dict(customer_facts(view.customer)),
+            "budget": used_text(view.budget),
+        }.items(),
         ("worked", clock(sum(record.worked_seconds for record in view.records))),
         ("billable time", clock(sum(record.billable_seconds for record in view.records))),
         ("unbilled", "\n".join(_unbilled_lines(view.unbilled))),
@@ -88,7 +92,7 @@ def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: i
         ("invoices", "\n".join(view.invoices)),
         ("quotes", "\n".join(view.quotes)),
     ]
-    blocks = [fields(facts)]
+    blocks = [fields(facts, used_styles(view.budget) if color else {})]
     if view.records:
         rows = [record_shape(record, zone) for record in view.records]
         hidden = {"customer"} if any(row["key"] for row in rows) else {"customer", "key"}

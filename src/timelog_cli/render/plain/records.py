@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.logs import DONE
-from timelog_cli.domain.money import plain, with_currency, written_price
+from timelog_cli.domain.money import plain, written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.render.plain import (
     clock,
@@ -15,6 +15,7 @@ from timelog_cli.render.plain import (
     styled,
 )
 from timelog_cli.render.plain.billing import amount, quote_shape, quote_text
+from timelog_cli.render.plain.budgets import budget_facts, used_shape, used_styles, used_text
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.plain.timers import state_style
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.budgets import Budget
     from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.logs import Log
     from timelog_cli.domain.records import Message, Price, Record, Rounding
@@ -141,21 +141,6 @@ def record_facts(record: Record) -> Facts:
     ]
 
 
-def budget_facts(budget: Budget | None) -> Facts:
-    """A budget, and at how much of it to warn where that is not the usual percentage."""
-    if budget is None:
-        return [("budget", None), ("budget warning", None)]
-    warn = f"at {budget.warn_percent}%" if budget.warn_percent else None
-    return [("budget", spent_text(budget, budget.whole)), ("budget warning", warn)]
-
-
-def spent_text(budget: Budget, spent: Decimal) -> str:
-    """A part of a budget: ``8:30``, ``1500.00 EUR``."""
-    if budget.currency is None:
-        return clock(int(spent))
-    return with_currency(spent, budget.currency)
-
-
 def counted(number: int, word: str) -> str:
     """``1 log``, ``2 logs``."""
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -208,6 +193,7 @@ def view_shape(view: RecordView, now: int, zone: str) -> dict[str, Any]:
     return {
         **record_shape(record, zone),
         "estimate_used_percent": used_percent(record),
+        **used_shape(view.budget),
         "unbilled_seconds": view.left.unbilled_seconds,
         "unbilled_amount": amount(view.left),
         "quotes": [quote_shape(one) for one in view.quotes],
@@ -224,7 +210,8 @@ def view_text(
     """A record with its logs, items and timers, in blocks."""
     record = view.record
     head = styled(f"{record.ref}  {shown(record.title)}", "bold", color)
-    blocks = [head + "\n" + fields(_view_facts(view, zone))]
+    facts = fields(_view_facts(view, zone), used_styles(view.budget) if color else {})
+    blocks = [head + "\n" + facts]
     logs = [_log_row(log, zone) for log in view.logs]
     items = [item_shape(item) for item in view.items]
     timers = [timer_shape(timer, now, zone) for timer in view.timers]
@@ -243,6 +230,7 @@ def _log_row(log: Log, zone: str) -> dict[str, Any]:
 def _view_facts(view: RecordView, zone: str) -> Facts:
     record = view.record
     facts = {**dict(record_facts(record)), "estimate": estimate_text(record)}
+    facts["budget"] = used_text(view.budget)
     del facts["title"]
     description = facts.pop("description")
     return [

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
+    from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.logs import Log, Timer, Unlogged
+    from timelog_cli.domain.records import Record
 
     Data = Callable[[], dict[str, Any]]
 
@@ -42,11 +44,18 @@ _HALF_A_DAY = 12 * 3600
 _STYLE = {"running": "green", "paused": "yellow"}
 
 
-def status_text(timers: Sequence[Timer], now: int, zone: str, *, color: bool) -> str:
-    """The state, the elapsed time, and what to type next."""
+def status_text(
+    timers: Sequence[Timer], used: Sequence[BudgetUse], now: int, zone: str, *, color: bool
+) -> str:
+    """The state, the elapsed time, what to type next, and what is used of budgets."""
     if not timers:
         return styled("○ idle", "dim", color) + "\n  To start: timelog start REF"
-    return "\n".join(_one(timer, now, zone, len(timers) > 1, color) for timer in timers)
+    blocks = [_one(timer, now, zone, len(timers) > 1, color) for timer in timers]
+    if used:
+        from timelog_cli.render.plain.budgets import status_lines
+
+        blocks.extend(status_lines(used, color=color))
+    return "\n".join(blocks)
 
 
 def _one(timer: Timer, now: int, zone: str, named: bool, color: bool) -> str:
@@ -101,6 +110,24 @@ def paused_line(paused: Timer, at: int, other: Timer) -> str:
     """The sentence about a timer that was paused for another one."""
     until = f". It resumes when {other.ref} ends" if other.resumes_id == paused.id else ""
     return f"Paused {paused.ref}, {clock(paused.elapsed(at))} so far{until}."
+
+
+def changed_lines(
+    made: Record | None,
+    timer: Timer,
+    at: int,
+    paused: Timer | None,
+    stopped: Log | None,
+    now: int,
+    zone: str,
+) -> list[str]:
+    """The sentences about what made room for a timer, and the record that was made for it."""
+    said = [f"Created {made.ref} ({made.title})."] if made else []
+    if paused:
+        said.append(paused_line(paused, at, timer))
+    if stopped:
+        said.append(stopped_line(stopped, now, zone))
+    return said
 
 
 def back_lines(backs: Sequence[_Back | None], now: int, zone: str) -> tuple[str, ...]:
@@ -185,16 +212,25 @@ def log_data(log: Log, zone: str) -> Data:
     return made
 
 
-def status_data(timers: Sequence[Timer], owner: str, now: int, zone: str) -> Data:
-    """What ``--json`` prints of a status: the first timer, or none, and the others."""
+def status_data(
+    timers: Sequence[Timer], used: Sequence[BudgetUse], owner: str, now: int, zone: str
+) -> Data:
+    """What ``--json`` prints of a status: the first timer, or none, the others, the budgets."""
 
     def made() -> dict[str, Any]:
         from timelog_cli.render.shapes import idle_shape, timer_shape
 
         shapes = [timer_shape(timer, now, zone) for timer in timers]
-        return {**(shapes[0] if shapes else idle_shape(owner)), "others": shapes[1:]}
+        first = shapes[0] if shapes else idle_shape(owner)
+        return {**first, "others": shapes[1:], "budgets": _use_shapes(used) if used else []}
 
     return made
+
+
+def _use_shapes(used: Sequence[BudgetUse]) -> list[dict[str, Any]]:
+    from timelog_cli.render.plain.budgets import use_shape
+
+    return [use_shape(one) for one in used]
 
 
 def unlogged_lines(unlogged: Sequence[Unlogged], user: str) -> tuple[str, ...]:

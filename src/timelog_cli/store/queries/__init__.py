@@ -35,6 +35,12 @@ def owners(store: Store) -> list[str]:
     return [row[0] for row in store.rows("SELECT name FROM owner ORDER BY name")]
 
 
+# Whether a record, or its customer, has a budget: nothing more is looked up for one that has none.
+BUDGETED = (
+    "coalesce(record.budget_seconds, record.budget_amount,"
+    " (SELECT coalesce(budget_seconds, budget_amount) FROM customer"
+    " WHERE customer.id = record.customer_id)) IS NOT NULL"
+)
 _HEAD = "id, type, title, status, billable, log_billable, key"
 
 

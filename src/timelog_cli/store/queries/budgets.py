@@ -26,12 +26,14 @@ WHERE customer.id IN (SELECT customer_id FROM record
   AND {_HAS.format("customer")}
 """
 _WORKED = """
-SELECT coalesce((SELECT sum(end_at - start_at) FROM log JOIN segment ON log_id = log.id
-                 WHERE record_id IN (SELECT value FROM json_each(:records))), 0)
-     + coalesce((SELECT sum(end_at - start_at) FROM timer JOIN timer_segment ON timer_id = timer.id
-                 WHERE record_id IN (SELECT value FROM json_each(:records))), 0)
-     + coalesce((SELECT sum(max(:now - running_since, 0)) FROM timer
-                 WHERE record_id IN (SELECT value FROM json_each(:records))), 0)
+WITH wanted(id) AS MATERIALIZED (SELECT value FROM json_each(:records))
+SELECT coalesce((SELECT sum(segment.end_at - segment.start_at) FROM wanted
+                 JOIN log ON log.record_id = wanted.id JOIN segment ON log_id = log.id), 0)
+     + coalesce((SELECT sum(end_at - start_at) FROM wanted
+                 JOIN timer ON timer.record_id = wanted.id
+                 JOIN timer_segment ON timer_id = timer.id), 0)
+     + coalesce((SELECT sum(max(:now - running_since, 0)) FROM wanted
+                 JOIN timer ON timer.record_id = wanted.id), 0)
 """
 _INVOICED = """
 SELECT line.invoice_id, line.position, line.record_id, currency,

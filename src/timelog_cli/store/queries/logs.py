@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import Log, Segment, Taken
 from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.queries import BUDGETED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters
 
-_SELECT = """
+_LOGS = """
 SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, owner.name,
        log.start_at, log.end_at, log.zone, log.note, log.billable, log.timed,
        (SELECT number FROM invoice WHERE invoice.id = log.invoice_id),
@@ -21,9 +22,11 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
         FROM (SELECT start_at, end_at FROM segment WHERE log_id = log.id ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
         FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate,
-       log.created_at, log.changed_at
+       log.created_at, log.changed_at, {}
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
+_SELECT = _LOGS.format("0")
+_ONE = _LOGS.format(BUDGETED)
 _LOG = (
     "log (id, uuid, record_id, owner_id, start_at, end_at, zone, note, billable, timed, rate,"
     " created_at)"
@@ -49,12 +52,14 @@ def _log(row: Sequence[Any]) -> Log:
     segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
     tags = tuple(row[13].split("\0")) if row[13] else ()
     flags = bool(row[9]), bool(row[10])
-    return Log._make([*row[:9], *flags, row[11], segments, tags, _rate(row[14]), *row[15:17]])
+    return Log._make(
+        [*row[:9], *flags, row[11], segments, tags, _rate(row[14]), *row[15:17], bool(row[17])]
+    )
 
 
 def find(store: Store, log_id: int) -> Log | None:
-    """The log of that number, or ``None``."""
-    row = store.row(_SELECT + "WHERE log.id = ?", (log_id,))
+    """The log of that number, or ``None``; also whether its time counts for a budget."""
+    row = store.row(_ONE + "WHERE log.id = ?", (log_id,))
     return None if row is None else _log(row)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import Segment, Timer
 from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.queries import BUDGETED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.logs import Filters
 
-_SELECT = """
+_SELECT = f"""
 SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, started_at,
        timer.changed_at, running_since, timer.zone, note, timer.billable, resumes_id,
        (SELECT other.type || '-' || other.id FROM timer AS interrupted
@@ -22,7 +23,7 @@ SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, 
         FROM (SELECT start_at, end_at FROM timer_segment WHERE timer_id = timer.id
               ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
-        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag))
+        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag)), {BUDGETED}
 FROM timer JOIN record ON record.id = record_id JOIN owner ON owner.id = timer.owner_id
 """
 # What filters ask of a log, of a timer.
@@ -68,7 +69,7 @@ def _timer(row: Sequence[Any]) -> Timer:
     numbers = [int(number) for number in (row[13] or "").split()]
     segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
     tags = tuple(row[14].split("\0")) if row[14] else ()
-    return Timer._make([*row[:10], bool(row[10]), segments, tags, *row[11:13]])
+    return Timer._make([*row[:10], bool(row[10]), segments, tags, *row[11:13], bool(row[15])])
 
 
 def start(

@@ -27,7 +27,7 @@ _MOST_NAMED = 10
 class BillingSelection(Frozen):
     """Which records, and of them the logs that begin between two instants (``None``: all).
 
-    ``first`` and ``last`` are the days of their items.
+    ``first`` and ``last`` are the days of their items; the logs of ``without`` are left out.
     """
 
     refs: tuple[str, ...] = ()
@@ -36,6 +36,7 @@ class BillingSelection(Frozen):
     end: int | None = None
     first: date | None = None
     last: date | None = None
+    without: frozenset[int] = frozenset()
 
     @property
     def is_part(self) -> bool:
@@ -257,8 +258,14 @@ def left_of(work: Work, records: Sequence[BillableRecord], choice: BillingSelect
     """What is left to bill of records."""
     ids = [record.id for record in records]
     flats = unbilled.flats(work.store, ids, choice.span)
+    logs = unbilled.logs(work.store, ids, choice.span)
+    if choice.without:
+        logs = {
+            record_id: [log for log in its if log.id not in choice.without]
+            for record_id, its in logs.items()
+        }
     return Unbilled(
-        unbilled.logs(work.store, ids, choice.span),
+        logs,
         items.unbilled(work.store, ids, choice.first, choice.last),
         frozenset(flats),
     )

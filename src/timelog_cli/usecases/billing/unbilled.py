@@ -42,10 +42,20 @@ def _with_times(row: LeftToBill, worked: int, non_billable: int) -> LeftToBill:
     return row._replace(worked_seconds=worked, non_billable_seconds=non_billable)
 
 
-def of_record(work: Work, record_id: int, issuer: Issuer, terms: Terms) -> LeftToBill:
-    """What is left to bill of one record."""
+def of_record(
+    work: Work,
+    record_id: int,
+    issuer: Issuer,
+    terms: Terms,
+    *,
+    without: frozenset[int] = frozenset(),
+) -> LeftToBill:
+    """What is left to bill of one record.
+
+    :param without: the logs that are left out
+    """
     records = unbilled.records(work.store, [record_id])
-    (record,), choice = records, previews.BillingSelection()
+    (record,), choice = records, previews.BillingSelection(without=without)
     if record.done and record.customer_id and record.price and record.price.includes_tax:
         others = unbilled.records_to_bill(work.store, record.customer_id, choice.span)
         key = previews.group_key(record)

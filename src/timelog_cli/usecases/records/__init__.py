@@ -287,17 +287,20 @@ def have_keys(work: Work) -> bool:
 
 def view(work: Work, ref: str, issuer: Issuer, terms: Terms) -> RecordView:
     """A record with its logs, active timers, messages, quotes, and what is left to bill."""
+    from timelog_cli.usecases import budgets
     from timelog_cli.usecases.billing import comparison, unbilled
 
     record = _read(work, lookup.named(work, ref).id)
+    left = unbilled.of_record(work, record.id, issuer, terms)
     return RecordView(
         record,
         stored_logs.of_record(work.store, record.id),
         stored_timers.on_record(work.store, record.id),
         stored.messages(work.store, record.id),
         items.of_record(work.store, record.id),
-        unbilled.of_record(work, record.id, issuer, terms),
+        left,
         comparison.of_record(work, record.id, terms.day),
+        budgets.of_record(work, record, left),
     )
 
 
