@@ -87,6 +87,7 @@ SHAPES: dict[str, str] = {
     "dayoff add": "days-off",
     "dayoff list": "days-off",
     "dayoff delete": "days-off",
+    "watch": "status",
     "prompt": "prompt",
     "shell-init": "shell-init",
     "undo": "undo",

@@ -85,6 +85,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "prompt": RUNNING,
     "db restore": ("timelog db backup timelog-20261102-090000.db",),
 }
+# Refused elsewhere; ``tests/cli/test_watch.py`` runs it on one.
+ON_A_TERMINAL = {"timelog watch"}
 # These need an (almost) empty database: what they make is not there yet, or nothing uses it.
 ALONE: dict[str, tuple[str, ...]] = {
     "service add": (),

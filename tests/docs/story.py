@@ -345,6 +345,7 @@ REPORTS = [
 11-02 12:00 | start 2
 11-02 12:30 | today | {"timer_seconds": 1800, "target_seconds": 28800}
 11-02 12:30 | week | {"timer_seconds": 1800, "target_seconds": 144000}
+11-02 12:30 | watch | {"state": "running", "record": "task-2"}
 11-02 12:30 | timer cancel --yes
 """),
     *(Step("2026-11-02 12:00", f"report all --by {key}") for key in KEYS),

@@ -159,6 +159,7 @@ READING = {
     "calendar": "calendar 2026-10",
     "balance": "balance 2026-10",
     "dayoff list": "dayoff list 2026-10",
+    "watch": "watch --json",
     "prompt": "prompt --json",
     "shell-init": "shell-init bash",
     "history": "history",

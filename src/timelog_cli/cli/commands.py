@@ -27,6 +27,7 @@ MODULES = {
     "calendar": "views",
     "balance": "balance",
     "dayoff": "daysoff",
+    "watch": "watch",
     "start": "timers",
     "pause": "timers",
     "resume": "timers",

@@ -84,6 +84,15 @@ class Calendar(Frozen):
     logs: list[Log]
     timers: list[Timer]
 
+    def at(self, now: int) -> Calendar:
+        """The same days with running timers up to another moment."""
+        parts = [_stints(self.logs, self.timers, now, day.start, day.end) for day in self.days]
+        days = [
+            day._replace(stints=stints, sums=summed(stints))
+            for day, stints in zip(self.days, parts, strict=True)
+        ]
+        return self._replace(days=days)
+
     @property
     def stints(self) -> list[Stint]:
         """Those of all days."""
@@ -141,10 +150,16 @@ def calendar(
     """
     found = []
     for low, high, day in days:
-        stints = sorted((*_logged(logs, low, high), *_live(timers, now, low, high)), key=_moment)
+        stints = _stints(logs, timers, now, low, high)
         target, off = (targets.of(day).seconds, targets.off(day)) if targets else (None, [])
         found.append(Day(day, low, high, stints, summed(stints), target, off))
     return Calendar(found, logs, timers)
+
+
+def _stints(
+    logs: Sequence[Log], timers: Sequence[Timer], now: int, low: int, high: int
+) -> list[Stint]:
+    return sorted((*_logged(logs, low, high), *_live(timers, now, low, high)), key=_moment)
 
 
 def _moment(stint: Stint) -> tuple[int, int]:

@@ -32,11 +32,19 @@ def look(
     :param issued_today: who makes an invoice and on which terms; asked where there is one to make
     :param most_overdue: of how many overdue invoices the amount is wanted
     """
-    mine = timers.mine(work)
-    last = None if mine else logs.newest_of(work.store, work.user, 1)
     found = overview.overdue(work.store, today.isoformat())
     shown = [_overdue(work, number, today) for number in found[:most_overdue]]
-    return Overview(mine, last, day, _unbilled(work, issued_today), shown, len(found))
+    unbilled = _unbilled(work, issued_today)
+    here = current(work, day)
+    return here._replace(unbilled=unbilled, overdue=shown, overdue_count=len(found))
+
+
+def current(work: Work, day: Calendar) -> Overview:
+    """The same without the money."""
+    mine = timers.mine(work)
+    last = None if mine else logs.newest_of(work.store, work.user, 1)
+    # Also those that have just started: they soon have time on that day.
+    return Overview(mine, last, day._replace(timers=mine), UnbilledSums({}), [], 0)
 
 
 def _unbilled(work: Work, issued_today: Callable[[], tuple[Issuer, Terms]]) -> UnbilledSums:

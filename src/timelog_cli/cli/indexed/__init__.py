@@ -28,6 +28,7 @@ SUMMARIES = {
     'calendar': 'Show a month or a year: a cell for each day, the darker the more you worked.',
     'balance': 'Compare the time you worked with your target, up to today.',
     'dayoff': 'Manage days off: holidays, vacation, sick days.',
+    'watch': 'Show the timer and today live, each second.',
     'start': 'Start the timer on a record.',
     'pause': 'Pause the running timer.',
     'resume': 'Resume a paused timer.',

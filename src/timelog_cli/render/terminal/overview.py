@@ -6,7 +6,7 @@ from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.render.plain import clock, full_clock, width
 from timelog_cli.render.plain.timers import ICONS, moment
-from timelog_cli.render.terminal.days import ROOMY, heading, record_lines
+from timelog_cli.render.terminal.days import ROOMY, day_lines, heading, record_lines
 from timelog_cli.render.terminal.screen import cropped, fitted
 
 TYPE_CHECKING = False
@@ -23,6 +23,8 @@ _MOST_RECORDS = 5
 _MOST_CURRENCIES = 3
 MOST_OVERDUE = 4
 _LABEL = 9
+_KEYS = "p pause  r resume  s stop  q quit"
+_KEYS_IN_SHORT = "p r s q"
 
 _BEGIN = (
     ("To start a timer", 'timelog start "Fix the login" --create'),
@@ -55,6 +57,35 @@ def overview_lines(
     lines += [[], *_day(found, columns)]
     money = [*_unbilled(found.unbilled), *_overdue(found.overdue, found.overdue_count)]
     return [*lines, *([[]] if money else []), *(cropped(line, columns) for line in money)]
+
+
+def watch_lines(
+    found: Overview,
+    said: str,
+    is_problem: bool,
+    now: int,
+    zone: str,
+    warn_after: int,
+    columns: int,
+    rows: int,
+) -> list[Line]:
+    """The timer and today for a screen of so many columns and rows, with the keys below.
+
+    :param said: what a key did, or what is in the way
+    """
+    (day,) = found.day.days
+    lines = [*_timers(found.timers, now, zone, warn_after, columns)]
+    if not found.timers:
+        lines += _idle(found.last, now, zone, columns)
+    if day.start <= now < day.end:  # else the clock jumps just now
+        lines += [[], *day_lines(found.day, now, zone, columns)]
+    style = "refused" if is_problem else ""
+    below: list[Line] = [[(fitted(said, columns), style)]] if said else []
+    keys = _KEYS if len(_KEYS) <= columns else _KEYS_IN_SHORT
+    below.append(cropped([(keys, "dim")], columns))
+    room = max(0, rows - len(below))
+    lines = lines[:room]
+    return [*lines, *([[]] * (room - len(lines))), *below][:rows]
 
 
 def _timers(
