@@ -130,6 +130,7 @@ def test_several_days_are_deleted_only_when_that_is_confirmed(cli: Cli) -> None:
         ("dayoff delete 2026-12-24", 3),
         ("dayoff delete 2026-12-01..2026-12-24 --everybody", 3),
         ("dayoff delete all", 2),
+        ("dayoff delete ''", 2),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(

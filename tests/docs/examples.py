@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 
 from docbuilder.json_page import install_hook
 from docbuilder.run import Desk
 from timelog_cli.cli.demo import MAIL
 
+HOLIDAYS = Path(__file__).parents[2] / "docs" / "files" / "holidays.ics"
 # A Monday evening.
 NOW = "2026-11-02 18:00"
 
@@ -117,11 +118,16 @@ def _hours(desk: Desk) -> None:
     (desk.folder / "hours.csv").write_text(text, encoding="utf-8")
 
 
+def _holidays(desk: Desk) -> None:
+    copyfile(HOLIDAYS, desk.folder / "holidays.ics")
+
+
 FILES: dict[str, Callable[[Desk], None]] = {
     "record mail": _mail,
     "db backup": _backups,
     "hook run": _hook,
     "log add": _hours,
+    "dayoff add": _holidays,
 }
 # An editor that saves the file as it is.
 EDITOR = {"EDITOR": "true"}

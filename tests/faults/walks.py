@@ -29,6 +29,7 @@ from timelog_cli.store import open_store
 
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 HOURS = Path(__file__).parent.parent / "fixtures" / "logs" / "hours.csv"
+HOLIDAYS = Path(__file__).parents[2] / "docs" / "files" / "holidays.ics"
 Dump = dict[str, list[tuple[object, ...]]]
 
 PREPARED = (
@@ -118,6 +119,7 @@ MORE = (
     "timer stop 1 --no-resume",
     "log edit --day 2026-10-01 --editor --yes",
     f"log add --from {HOURS} --on-overlap trim",
+    f"dayoff add --from {HOLIDAYS} 2026 --everybody",
     "log edit 2 --editor",
     "log edit 1 --pause 10:00-10:15 --on-overlap trim",
     "record edit 1 --no-billable --unmark-logs",
@@ -257,6 +259,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--minimum": _steps,
     "--quantity": st.sampled_from(["1", "2.5", "0"]),
     "dayoff add --hours": _lengths,
+    "dayoff add --from": st.just(str(HOLIDAYS)),
     "log add --from": st.just(str(HOURS)),
     "service edit NAME": _services,
     "service delete NAME": _services,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import ListOptions, Yes
-    from timelog_cli.cli.options.logs import Days, Everybody, WhoseOff
+    from timelog_cli.cli.options.logs import AddedDays, CalendarFile, Days, Everybody, WhoseOff
     from timelog_cli.domain.targets import DayOff
 
 app = Commands("dayoff", help="Manage days off: holidays, vacation, sick days.")
@@ -41,7 +41,7 @@ app = Commands("dayoff", help="Manage days off: holidays, vacation, sick days.")
 @app.command("add")
 def add(
     context: Context,
-    days: Days,
+    days: AddedDays = None,
     text: Annotated[
         list[str] | None,
         typer.Argument(metavar="TEXT", help="What it is, such as Vacation."),
@@ -54,25 +54,73 @@ def add(
     ] = None,
     owner: WhoseOff = None,
     everybody: Everybody = False,
+    from_: CalendarFile = None,
 ) -> Outcome:
     """Add days off: they lower the target of today, week and balance.
 
     log gaps shows no gaps on a day that is off as a whole. A day that is already off is not
     changed. A day of several words needs quotation marks, such as "27 november".
 
+    With --from, the whole days of an iCalendar file (.ics) are added, such as public holidays, as
+    one change. The range limits which; default: this year and the next.
+
     Examples:
         timelog dayoff add 2026-12-24 --half Christmas Eve
         timelog dayoff add 2026-12-28..2027-01-01 Vacation
         timelog dayoff add tomorrow --hours 2h Dentist
         timelog dayoff add 2026-12-25 Christmas --everybody
+        timelog dayoff add --from holidays.ics 2026 --everybody
     """
     whose = _whose(owner, everybody)
     part = _part(half, hours)
+    if from_ is not None:
+        _check_file_options(text, half, hours)
+        return _add_file(context, from_, days, whose)
+    if days is None:
+        raise UsageError("the day is missing", "timelog dayoff add DAY (or: --from FILE.ics)")
     first, last = _bounds(context, days)
     title = " ".join(text or ()).strip()
     title = one_line(title, "the text") if title else ""
     done = daysoff.add(context.work, first, last, whose, part, title)
     return _added(done.added, done.known)
+
+
+def _check_file_options(text: list[str] | None, half: bool, hours: str | None) -> None:
+    for name, value in (("TEXT", text), ("--half", half), ("--hours", hours)):
+        if value:
+            raise UsageError(
+                f"{name} cannot be used with --from: the file says what is off",
+                "use only one of them",
+            )
+
+
+def _add_file(context: Context, path: str, days: str | None, whose: Whose) -> Outcome:
+    """Add the whole days of a calendar."""
+    first, last = _two_years(context) if days is None else _bounds(context, days)
+    done, found = daysoff.add_file(context.work, path, context.world.stdin, first, last, whose)
+    outcome = _added(done.added, done.known)
+    left_out = (
+        (found.outside, "day is", "days are", f"not in {first}..{last}"),
+        (found.not_days, "event is", "events are", "not of whole days"),
+        (found.other_rules, "event repeats", "events repeat", "in another way than each year"),
+    )
+    said = [
+        f"Left out: {count} {one if count == 1 else many} {why}."
+        for count, one, many, why in left_out
+        if count
+    ]
+    if not (done.added or done.known):
+        said.insert(0, f"Nothing added: no days off in {path}")
+    return outcome._replace(said=(*outcome.said, *said))
+
+
+def _two_years(context: Context) -> tuple[date, date]:
+    """This year and the next."""
+    from timelog_cli.domain.time.periods import read_period
+
+    first = read_period("year", context.moment).first_day
+    assert first is not None
+    return first, first.replace(year=first.year + 1, month=12, day=31)
 
 
 def _added(added: Sequence[DayOff], known: Sequence[DayOff]) -> Outcome:

@@ -12,9 +12,11 @@ from timelog_cli.usecases import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date
+    from typing import BinaryIO
 
+    from timelog_cli.exchange.calendars import CalendarDays
     from timelog_cli.usecases import Work
 
 
@@ -67,12 +69,26 @@ def _other_part(there: DayOff) -> Refused:
     )
 
 
-def add_all(work: Work, found: Iterable[tuple[date, str]], whose: Whose) -> AddedDays:
-    """Add whole days, each with its text, as one change; a day that is off stays as it is."""
+def add_file(
+    work: Work, path: str, stdin: BinaryIO, first: date, last: date, whose: Whose
+) -> tuple[AddedDays, CalendarDays]:
+    """Add the whole days of an iCalendar file from one day to another, as one change.
+
+    A day that is off already stays as it is.
+
+    :param path: of the file; ``-`` is standard input
+    """
+    from timelog_cli.exchange.calendars import read_days
+
+    found = read_days(path, stdin, first, last)
+    if not found.days:
+        return AddedDays([], []), found
     name = _name(work, whose)
-    wanted = [DayOff(0, day, name, half=False, seconds=None, title=title) for day, title in found]
+    wanted = [
+        DayOff(0, day, name, half=False, seconds=None, title=title) for day, title in found.days
+    ]
     with work.writing():
-        return _added(work, name, wanted)
+        return _added(work, name, wanted), found
 
 
 def _added(work: Work, name: str | None, wanted: Sequence[DayOff]) -> AddedDays:

@@ -52,6 +52,26 @@ Days = Annotated[
         metavar="DAY|RANGE",
         help="The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.",
         autocompletion=complete.days,
+        callback=filled,
+    ),
+]
+AddedDays = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="DAY|RANGE",
+        help="The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.",
+        autocompletion=complete.days,
+        callback=filled,
+    ),
+]
+CalendarFile = Annotated[
+    str | None,
+    typer.Option(
+        "--from",
+        metavar="FILE",
+        help="Add the whole days of this iCalendar file (.ics), or of - for standard input.",
+        autocompletion=complete.files,
+        callback=filled,
     ),
 ]
 WhoseOff = Annotated[
