@@ -3,10 +3,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import cache
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+import typer.main
 from hypothesis import HealthCheck, settings
 
 from tests.harness import Cli
@@ -17,6 +19,9 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PAT
 
 # Background jobs, nohup and some CI start with SIGINT ignored, and so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# Here one process runs many command lines: what Typer makes of the program is made once for all.
+typer.main.get_command = cache(typer.main.get_command)
 
 # A busy machine is no mistake of the program.
 settings.register_profile(

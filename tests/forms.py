@@ -137,11 +137,12 @@ def _is(one: tuple[Param, str], param: Param, text: str) -> bool:
 
 def spellings(given: Given) -> list[list[str]]:
     """The words after a command's name, in every form that means the same."""
-    return [
+    found = [
         line(given, joined=joined, place=place)
         for joined in (False, True)
         for place in ("behind", "before", "between", "reversed")
     ]
+    return [line for number, line in enumerate(found) if line not in found[:number]]
 
 
 def line(given: Given, *, joined: bool = False, place: str = "behind") -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import typer
-from typer.main import get_command
+from typer.main import get_group
 
 from docbuilder.json_page import install_hook
 from tests.faults import walks
@@ -148,7 +148,7 @@ class TyperWay:
     """Typer alone as the reader of command lines, with functions that only tell what they get."""
 
     def __init__(self) -> None:
-        self._program: Any = get_command(app)
+        self._program: Any = get_group(app)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(program, "typers", lambda function: typers(_telling(function)))
             for name in MODULES:

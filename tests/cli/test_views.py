@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -31,11 +33,18 @@ VIEWS = ("today", "week", "calendar")
 SIZES = (1, 2, 3, 7, 12, 20, 24, 33, 40, 43, 44, 60, 80, 120, 300)
 
 
-@pytest.fixture
-def prepared(cli: Cli) -> Cli:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    cli = Cli(tmp_path_factory.mktemp("made"))
     for line in PREPARED:
         cli.at(NOW).run(line)
-    return cli
+    return cli.path
+
+
+@pytest.fixture
+def prepared(bare: Cli, made: Path) -> Cli:
+    copyfile(made, bare.path)
+    return bare
 
 
 def show(cli: Cli, line: str, *, terminal: int | None = 80, **env: str) -> str:
