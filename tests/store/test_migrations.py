@@ -227,3 +227,22 @@ class TestFromVersion1:
         assert old.rows("SELECT amount FROM payment WHERE id = 41") == [("abc",)]
         found = old.run("db check", code=7)
         assert "CHECK constraint failed in payment" in found.out + found.err
+
+
+@pytest.mark.parametrize("version", ["v1", "v2"])
+def test_rows_of_an_older_file_have_the_times_of_its_history(bare: Cli, version: str) -> None:
+    """Made by ``add`` or ``stop``; changed by resolving, issuing, a log that opened it, an undo."""
+    connection = sqlite3.connect(bare.path)
+    connection.executescript((SCHEMAS / f"{version}-with-data.sql").read_text("utf-8"))
+    connection.close()
+    open_store(str(bare.path)).close()
+    stamps = "SELECT id, created_at, changed_at FROM"
+    assert bare.rows(f"{stamps} log") == [
+        (1, 1793356500, 1793358060),
+        (2, 1793444700, 1793444820),
+    ]
+    assert bare.rows(f"{stamps} record WHERE id < 4") == [
+        (1, 1793347260, 1793358000),
+        (2, 1793347320, 1793444700),
+        (3, 1793607000, 1793607000),
+    ]
