@@ -61,7 +61,7 @@ def copy(tmp_path: Path) -> Path:
     """A copy of the repository, as the README has it."""
     folder = tmp_path / "copy"
     folder.mkdir()
-    for name in ("pyproject.toml", "README.md", "LICENSE"):
+    for name in ("pyproject.toml", "README.md", "LICENSE", "hatch_build.py"):
         shutil.copy(ROOT / name, folder)
     shutil.copytree(ROOT / "src", folder / "src", ignore=shutil.ignore_patterns("__pycache__"))
     return folder

@@ -5,8 +5,7 @@ from __future__ import annotations
 import inspect
 
 from docbuilder import index
-from timelog_cli.cli.commands import MODULES, SHARED, Command, Param, is_of_lists
-from timelog_cli.cli.usage import examples_of
+from timelog_cli.cli.commands import MODULES, SHARED, Command, Param, examples_of, is_of_lists
 
 # The options of the program that every command takes too, beside --json, which each shows.
 GLOBALS = tuple(param for param in index.options() if param.name in SHARED - {"json"})

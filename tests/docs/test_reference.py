@@ -17,8 +17,7 @@ from tests.docs.examples import BASE, EDITOR, NOW, ON_A_TERMINAL, RUNNING, STDIN
 from timelog_cli import errors
 from timelog_cli.cli import commands as index
 from timelog_cli.cli.app import timelog
-from timelog_cli.cli.commands import Command
-from timelog_cli.cli.usage import examples_of
+from timelog_cli.cli.commands import Command, examples_of
 from timelog_cli.domain.time.grammar import FORMS
 from timelog_cli.settings import KEYS
 

@@ -209,3 +209,9 @@ def taken_apart(word: str, flags: Mapping[str, bool]) -> list[str]:
 def is_of_lists(choices: Sequence[str]) -> bool:
     """Whether these are the values of ``--format`` of a command that prints a list."""
     return "table" in choices
+
+
+def examples_of(doc: str) -> tuple[str, list[str]]:
+    """A docstring without its last section, the examples, and these."""
+    text, _, section = doc.partition("\nExamples:\n")
+    return text.strip(), [line.strip() for line in section.splitlines() if line.strip()]

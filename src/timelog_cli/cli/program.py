@@ -17,7 +17,7 @@ from typer.main import get_group
 
 from timelog_cli.cli import options, topics, usage
 from timelog_cli.cli.arrange import Words
-from timelog_cli.cli.commands import MODULES, SHARED, Commands, only_reads
+from timelog_cli.cli.commands import MODULES, SHARED, Commands, examples_of, only_reads
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
 from timelog_cli.cli.options import filled, one_of, with_short_name
@@ -123,7 +123,7 @@ class _Arranged:
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         this: Any = self
-        this.help, self.examples = usage.examples_of(this.help or "")
+        this.help, self.examples = examples_of(this.help or "")
         this.short_help = this.help.partition("\n")[0]
         for param in this.params:
             param.help = usage.with_choices(param)

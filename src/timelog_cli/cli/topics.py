@@ -16,6 +16,17 @@ SUMMARIES = {
     "files": "Where the database and the settings are, and how to back up.",
     "scripts": "JSON, CSV, exit codes, and commands that can be repeated.",
 }
+EXIT_CODES = {
+    0: "done, or nothing to do",
+    1: "refused by a rule; nothing changed",
+    2: "wrong usage, or a text that cannot be read",
+    3: "not found",
+    4: "the database or the output folder is in use",
+    5: "done in part; the failures are listed",
+    6: "the output could not be written",
+    7: "the database cannot be used",
+    130: "interrupted",
+}
 _TEXTS = {
     "concepts": """\
 A record is what you work on: a task, case, ticket or work order. You log time on
@@ -154,11 +165,9 @@ Commands that can be repeated without harm:
     timelog stop --if-running
     timelog billing issue --all --out invoices
 
-    exit code 0  done, or nothing to do
-    exit code 1  refused by a rule; nothing changed
-    exit code 2  wrong usage
-    exit code 3  not found
-    exit code 4  the database stayed busy
+The exit code tells how it ended:
+
+CODES
 
 With --yes, no command asks a question. Where a record could be created, or an
 invoice is issued, give its reference, key or exact title.
@@ -184,7 +193,8 @@ _EXAMPLES = {
 
 def text(name: str) -> str:
     """The text of a topic, in Markdown."""
-    return f"# {name.capitalize()}\n\n{_TEXTS[name] or _times()}"
+    codes = "\n".join(f"    {code:>3}  {meaning}" for code, meaning in EXIT_CODES.items())
+    return f"# {name.capitalize()}\n\n{_TEXTS[name] or _times()}".replace("CODES", codes)
 
 
 def page(name: str, *, color: bool = False, columns_wide: int = 80) -> str:

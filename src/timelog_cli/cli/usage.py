@@ -158,12 +158,6 @@ def unknown_help(ctx: Any, word: str, known: list[str], topics: list[str]) -> Us
     return error
 
 
-def examples_of(doc: str) -> tuple[str, list[str]]:
-    """A docstring without its last section, the examples, and these."""
-    text, _, section = doc.partition("\nExamples:\n")
-    return text.strip(), [line.strip() for line in section.splitlines() if line.strip()]
-
-
 def write_examples(examples: list[str], formatter: Any) -> None:
     """Write the examples into a help page, a line each."""
     if examples:
