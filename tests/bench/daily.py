@@ -45,7 +45,7 @@ class Command(NamedTuple):
     @property
     def name(self) -> str:
         """How the table names it."""
-        return f"{self.line}<Tab>" if self.tab else self.line
+        return f"{self.line}<Tab>" if self.tab else self.line or "(alone on a terminal)"
 
     def words(self) -> list[str]:
         """The program and what it is given; the last word of a Tab may be empty."""
@@ -70,6 +70,7 @@ COMMANDS = (
     Command("record show task-3"),
     Command("record add Four", after="undo"),
     Command("report week"),
+    Command("", VIEW),
     Command("today", VIEW),
     Command("week", VIEW),
     Command("calendar", VIEW + 1),
@@ -152,7 +153,7 @@ def measure(runs: int) -> list[tuple[str, float, float, float | None]]:
                 run(command.first, env)
                 bare.append(seconds(BARE, env))
                 own = env | {"_TIMELOG_COMPLETE": "fish"} if command.tab else env
-                taken[command].append(seconds(command.words(), own, command.code))
+                taken[command].append(_seconds(command, own))
                 run(command.after, env)
     floor = statistics.median(bare[len(COMMANDS) :])
     rows = [("python -c pass", floor * 1000, 1.0, None)]
@@ -160,6 +161,10 @@ def measure(runs: int) -> list[tuple[str, float, float, float | None]]:
         median = statistics.median(taken[command][1:])  # the first round wrote the bytecode
         rows.append((command.name, median * 1000, median / floor, command.aim))
     return rows
+
+
+def _seconds(command: Command, env: dict[str, str]) -> float:
+    return seconds(command.words(), env, command.code, terminal=not (command.line or command.tab))
 
 
 def run(lines: str, env: dict[str, str]) -> None:

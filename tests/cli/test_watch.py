@@ -307,6 +307,14 @@ def test_a_clock_that_jumps_is_followed(at_nine: Cli) -> None:
     assert "Friday, 2026-11-06, today" in shown[4]
 
 
+def test_a_timer_that_starts_now_is_drawn_from_its_first_second_on(at_nine: Cli) -> None:
+    at_nine.at("2026-11-06 09:00").run("stop")
+    at_nine.at("2026-11-06 09:00").run('start "Another" --create')
+    first, later = played(at_nine, [(NINE + 1800, "")])
+    assert "B  09:00–▶" not in first
+    assert "B  09:00–▶      0:30    task-2  Another" in later
+
+
 def test_the_picture_is_as_it_is_expected(at_nine: Cli) -> None:
     at_nine.run('config set work.hours "mon-fri 9-17"')
     (picture, *_) = played(at_nine, [], 80, 14)
