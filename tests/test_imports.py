@@ -88,6 +88,7 @@ KINDS = {
             "log list all --json",
             "log show 1",
             "log gaps 2026-11-01",
+            "dayoff list",
             "record list",
             "record show case-1",
             "customer list",
@@ -105,6 +106,7 @@ KINDS = {
             "log fill 1",
             "log delete 1 --yes",
             "record add New",
+            "dayoff add 2026-12-24 --half",
             "record edit task-3 --title New",
             "record resolve task-3",
             "customer add Globex",
@@ -114,7 +116,7 @@ KINDS = {
     "reports": Kind(
         (*JSON, "unicodedata"),
         None,
-        ("report", "report all --by customer --by month", "report week --json"),
+        ("report", "report all --by customer --by month", "report week --json", "balance"),
     ),
     "views": Kind(
         (*JSON, "unicodedata"),  # without Rich, in a picture too
