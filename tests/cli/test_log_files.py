@@ -451,6 +451,9 @@ WRONG_TEXT = {
     "    a note\n": "this note has no log above it",
     "+ 9:00-10:00\n": "the record is missing",
     "+ (9:00-10:00) task-2\n": "no time was worked",
+    '+ 9:00-10:00 ""\n': "the quotation marks are empty",
+    '+ 9:00-10:00 "Teach\n': "missing closing quotation mark",
+    "+ NOPE-1\n": "the times are missing",
     "hello\n": "is neither a log number nor +",
     "# Logs of ada, Monday 2026-02-30, Europe/Rome.\n": "2026-02-30 is not a date",
     "# Logs of ada, Monday 2026-02-28, Europe/Nowhere.\n": "Europe/Nowhere",
@@ -462,6 +465,10 @@ def test_a_wrong_line_of_text_is_named(cli: Cli, text: str) -> None:
     told = problem(cli, text.encode(), more="--input-format text")
     assert told.startswith("error: line 1: ")
     assert WRONG_TEXT[text] in told
+
+
+def test_a_word_that_names_no_record_is_named(cli: Cli) -> None:
+    assert "no record 'NOPE-1'" in problem(cli, b"+ 9:00-10:00 NOPE-1\n", code=3)
 
 
 def test_all_wrong_lines_of_a_text_are_named(cli: Cli) -> None:

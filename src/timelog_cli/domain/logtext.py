@@ -316,7 +316,9 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
             while at < end and not text[at].isspace():
                 at += 1
             word = text[start:at]
-        if mark and not word.strip():
+        if mark == '"' and not word.strip():
+            raise UsageError("the quotation marks are empty", 'use a title, as in "Fix the login"')
+        if mark and not word:
             raise UsageError(f"nothing follows {mark}", f"use {mark}name without a space")
         yield mark, word
 
