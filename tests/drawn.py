@@ -30,7 +30,7 @@ def uncoloured(drawn: str) -> str:
     :raises AssertionError: there is one
     """
     text = _STYLE.sub("", drawn).replace(_TURNS, "")
-    assert text.replace("\n", "").isprintable(), ascii(text)
+    assert text.replace("\n", "").replace("\xa0", "").isprintable(), ascii(text)
     return text
 
 

@@ -48,6 +48,7 @@ MORE = (
     "log move all --to 7 --record 2",
     "billing credit 2026-0001 --template plain",
     "billing preview --all",
+    "billing preview 5 --format csv",
     "billing issue --all",
     "billing issue 5 --as-of 2026-11-02",
     "history --rows --format jsonl",

@@ -16,6 +16,7 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
+from timelog_cli.cli.billing.showing import asked, previewed, printed, shapes
 from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
@@ -23,11 +24,11 @@ from timelog_cli.render.documents.invoices import invoice_shape
 from timelog_cli.render.plain.billing import aside_lines, in_fields, in_one_line, summary_shape
 from timelog_cli.render.result import Event, Outcome
 from timelog_cli.runtime.folder_lock import Held
-from timelog_cli.usecases.billing import files, issuing, lifecycle, previews
+from timelog_cli.usecases.billing import files, issuing, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
     from typing import Annotated, Any
 
@@ -67,6 +68,7 @@ class IssueOptions(Frozen):
     everything: bool
     summary: bool
     fail_if_empty: bool
+    format: str | None
 
 
 def report(
@@ -88,7 +90,7 @@ def report(
 
 def _events(context: Context, numbers: Sequence[str]) -> tuple[Event, ...]:
     """That invoices were issued; they are read only if a hook is to be told."""
-    return (Event("issue", lambda: list(_shapes(context, numbers))),) if numbers else ()
+    return (Event("issue", lambda: list(shapes(context, numbers))),) if numbers else ()
 
 
 def _said(batch: Batch, written: Written | None, options: IssueOptions) -> list[str]:
@@ -111,30 +113,7 @@ def _data(
     """What goes to standard output: the summary, else what was issued."""
     if options.summary:
         return {"data": summary_shape(batch, written), "text": in_fields(batch, written)}
-    return printed(context, [one.number for one in batch.issued], written, options.formats[0])
-
-
-def printed(
-    context: Context, numbers: Sequence[str], written: Written | None, format_name: str
-) -> dict[str, Any]:
-    """The documents as data, and as ``output``."""
-    return {"data": _shapes(context, numbers), **output(context, numbers, written, format_name)}
-
-
-def _shapes(context: Context, numbers: Sequence[str]) -> Iterator[dict[str, Any]]:
-    work = context.work
-    return (invoice_shape(lifecycle.find(work, number).document) for number in numbers)
-
-
-def output(
-    context: Context, numbers: Sequence[str], written: Written | None, format_name: str
-) -> dict[str, Any]:
-    """The names of the files; else the document; else, of several, their numbers."""
-    if written:
-        return {"text": "\n".join(written.new)}
-    if len(numbers) == 1:
-        return {"raw": lifecycle.document(context.work, numbers[0], format_name).content}
-    return {"text": "\n".join(numbers)}
+    return printed(context, [one.number for one in batch.issued], written, options.format)
 
 
 def _empty(batch: Batch, options: IssueOptions) -> TimelogError | None:
@@ -197,11 +176,16 @@ def preview(
     locale: DocumentLocale = None,
     compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
+    format: DocumentFormats = None,
 ) -> Outcome:
     """Show the invoices that would be issued, without issuing them.
 
+    On a terminal, they are laid out as documents. In a pipe, with --template or --format md, they
+    are Markdown.
+
     Examples:
         timelog billing preview case-1
+        timelog billing preview case-1 --format md
         timelog billing preview --customer Northwind --group-by day
     """
     until = cutoff(context, as_of)
@@ -212,9 +196,8 @@ def preview(
     with printing(context, template) as printer:
         found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
-        unread = context.options.json and not printer.template.files
         aside = dict(found.left_aside)
-        texts = [] if unread else [printer.written(document, "md") for document in documents]
+        text = previewed(context, documents, printer, template, format)
     return Outcome(
         said=(*(() if documents else ("Nothing to bill.",)), *aside_lines(found.left_aside)),
         warned=(
@@ -224,7 +207,7 @@ def preview(
             *date_warnings(context, documents),
         ),
         data=[_preview_shape(document, aside) for document in documents],
-        text="\n".join(texts).rstrip("\n"),
+        text=text,
     )
 
 
@@ -291,7 +274,7 @@ def issue(
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
     wanted = terms(context, day, discount, prepaid, *look)
-    options = IssueOptions(out, formats(format), all, summary, fail_if_empty)
+    options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format))
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)
     return report(context, batch, written, options)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money
-from timelog_cli.cli.billing.issue import folder_lock, output, output_failure
+from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
+from timelog_cli.cli.billing.showing import asked, output
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import (
@@ -52,6 +53,8 @@ def show(
 ) -> Outcome:
     """Print a document exactly as it was issued.
 
+    On a terminal, it is laid out as a document; --format md prints its Markdown, as in a pipe.
+
     Its payments, and what is outstanding or to refund, are listed on standard error. --json adds
     them and the status. With --out it is written to files instead.
 
@@ -72,7 +75,7 @@ def show(
         said=tuple(said),
         data=view_shape(*view),
         failed=output_failure(written.failed if written else (), out),
-        **output(context, kept, written, chosen[0]),
+        **output(context, kept, written, asked(format)),
     )
 
 
@@ -284,7 +287,7 @@ def credit(
         data=data,
         events=(Event("issue", [data]),),
         failed=output_failure(written.failed if written else (), out),
-        **output(context, [document.number], written, chosen[0]),
+        **output(context, [document.number], written, asked(format)),
     )
 
 

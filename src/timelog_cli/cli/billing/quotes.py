@@ -12,12 +12,13 @@ from timelog_cli.cli.billing import (
     seller_warning,
     terms,
 )
-from timelog_cli.cli.billing.issue import folder_lock, output_failure, printed
+from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.overview import wanted_of
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
+from timelog_cli.cli.billing.showing import asked, previewed, printed
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError
-from timelog_cli.render.documents.invoices import content, invoice_shape, view_shape
+from timelog_cli.render.documents.invoices import invoice_shape, view_shape
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.billing import status_style
 from timelog_cli.render.result import CURRENCY, Column, Listing, Outcome
@@ -113,13 +114,13 @@ def quote(
         until = _valid_until(context, valid_until, wanted.day, sender.quote_days)
         if preview:
             found = quotes.preview(context.work, refs, sender, wanted, until)
-            return _preview(context, found, [content(one, chosen[0], printer) for one in found])
+            return _preview(context, found, previewed(context, found, printer, template, format))
         with folder_lock(context, out):
             made = quotes.issue(context.work, refs, sender, wanted, until, rendering(printer))
             numbers = [document.number for document in made]
             mode = file_mode(context)
             written = files.write(context.work, out, chosen, numbers, mode) if out else None
-    return _issued(context, made, written, out, chosen[0])
+    return _issued(context, made, written, out, asked(format))
 
 
 def _valid_until(context: Context, text: str | None, issued: date, days: int) -> date:
@@ -144,11 +145,11 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
         ) from error
 
 
-def _preview(context: Context, documents: Sequence[Document], contents: Sequence[bytes]) -> Outcome:
+def _preview(context: Context, documents: Sequence[Document], text: str) -> Outcome:
     return Outcome(
         warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
         data=[invoice_shape(document, "preview") for document in documents],
-        text=b"\n".join(contents).decode().rstrip("\n"),
+        text=text,
     )
 
 
@@ -157,7 +158,7 @@ def _issued(
     documents: Sequence[Document],
     written: Written | None,
     out: str | None,
-    format_name: str,
+    format_name: str | None,
 ) -> Outcome:
     numbers = [document.number for document in documents]
     said = [

@@ -17,14 +17,14 @@ P9 = Param('with_notes', ('--with-notes',), (), None, 'Print the notes of the lo
 P10 = Param('locale', ('--locale',), (), 'LOCALE', "Language and country of the document, such as it_IT. Default: the customer's.", False, False, None, True, (), 'locales', True)
 P11 = Param('compare_quotes', ('--compare-quotes',), ('--no-compare-quotes',), None, 'Show or leave out quoted amounts. Default: the setting billing.compare_quotes.', False, False, None, False, (), '', True)
 P12 = Param('template', ('--template',), (), 'NAME', 'Template for the document. Default: the setting billing.template.', False, False, None, True, (), 'templates', True)
-P13 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P14 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P15 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P16 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P17 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P18 = Param('all', ('--all',), (), None, 'Everything that can be billed. Safe to repeat.', False, False, False, False, (), '', True)
-P19 = Param('out', ('--out',), (), 'DIR', 'Write the documents to this folder.', False, False, None, True, (), 'folders', True)
-P20 = Param('format', ('--format',), (), 'FORMATS', 'Formats to write, separated by commas: md, csv, json, html. Default: md.', False, False, None, True, (), 'formats', True)
+P13 = Param('format', ('--format',), (), 'FORMATS', 'Formats to write, separated by commas: md, csv, json, html. Default: md.', False, False, None, True, (), 'formats', True)
+P14 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P15 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P16 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P17 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P18 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P19 = Param('all', ('--all',), (), None, 'Everything that can be billed. Safe to repeat.', False, False, False, False, (), '', True)
+P20 = Param('out', ('--out',), (), 'DIR', 'Write the documents to this folder.', False, False, None, True, (), 'folders', True)
 P21 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender if seller.name is not set.', False, False, False, False, (), '', True)
 P22 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
 P23 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
@@ -87,30 +87,30 @@ P79 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templ
 P80 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
 P81 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, ), 'Show the invoices that would be issued, without issuing them.'),
-    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P18, P4, P19, P20, P5, P6, P7, P8, P9, P10, P11, P12, P21, P22, P23, P13, P14, P15, P16, P17, ), 'Issue invoices for the billable time on resolved or closed records.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P24, P19, P20, P13, P14, P15, P16, P17, ), 'Print a document exactly as it was issued.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P25, P26, P20, P27, P13, P14, P15, P16, P17, ), 'Write documents to files. Existing files are never overwritten.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P28, P29, P13, P14, P15, P16, P17, ), 'Mark documents as sent, all of them or none.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P13, P14, P15, P16, P17, ), 'Record a payment.'),
-    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P33, P34, P35, P29, P13, P14, P15, P16, P17, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P19, P20, P12, P13, P14, P15, P16, P17, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P38, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'List records with unbilled time or items.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P46, P1, P47, P48, P49, P50, P51, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'List invoices and credit notes with their status.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'Show outstanding amounts by how long they are overdue.'),
-    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P46, P1, P48, P51, P53, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P54, P55, P5, P56, P57, P10, P12, P21, P19, P20, P58, P13, P14, P15, P16, P17, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P46, P1, P59, P48, P51, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P60, P29, P13, P14, P15, P16, P17, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P60, P29, P13, P14, P15, P16, P17, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P61, P62, P63, P64, P65, P66, P67, P68, P13, P14, P15, P16, P17, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P69, P1, P70, P71, P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P72, P73, P74, P64, P65, P66, P67, P68, P75, P13, P14, P15, P16, P17, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P76, P77, P13, P14, P15, P16, P17, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P39, P40, P41, P42, P43, P44, P45, P13, P14, P15, P16, P17, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P78, P79, P80, P13, P14, P15, P16, P17, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P81, P13, P14, P15, P16, P17, ), 'Check templates against sample documents.'),
+    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, ), 'Show the invoices that would be issued, without issuing them.'),
+    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P19, P4, P20, P13, P5, P6, P7, P8, P9, P10, P11, P12, P21, P22, P23, P14, P15, P16, P17, P18, ), 'Issue invoices for the billable time on resolved or closed records.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P24, P20, P13, P14, P15, P16, P17, P18, ), 'Print a document exactly as it was issued.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P25, P26, P13, P27, P14, P15, P16, P17, P18, ), 'Write documents to files. Existing files are never overwritten.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P28, P29, P14, P15, P16, P17, P18, ), 'Mark documents as sent, all of them or none.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P14, P15, P16, P17, P18, ), 'Record a payment.'),
+    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P33, P34, P35, P29, P14, P15, P16, P17, P18, ), 'Reverse a payment that was wrong or was returned by the bank.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P20, P13, P12, P14, P15, P16, P17, P18, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P38, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List records with unbilled time or items.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P46, P1, P47, P48, P49, P50, P51, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List invoices and credit notes with their status.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P46, P1, P48, P51, P53, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show invoice totals for a period, by customer and month by default.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P54, P55, P5, P56, P57, P10, P12, P21, P20, P13, P58, P14, P15, P16, P17, P18, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P46, P1, P59, P48, P51, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P60, P29, P14, P15, P16, P17, P18, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P60, P29, P14, P15, P16, P17, P18, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P61, P62, P63, P64, P65, P66, P67, P68, P14, P15, P16, P17, P18, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P69, P1, P70, P71, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P72, P73, P74, P64, P65, P66, P67, P68, P75, P14, P15, P16, P17, P18, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P76, P77, P14, P15, P16, P17, P18, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List the built-in templates and those in your templates folder.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P78, P79, P80, P14, P15, P16, P17, P18, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P81, P14, P15, P16, P17, P18, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

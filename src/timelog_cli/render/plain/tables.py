@@ -204,7 +204,7 @@ class _Table:
         if self._widths[at] > wide:
             texts, measure = [cut(text, wide) for text in texts], width
         if measure is not len and self._wide is not None:
-            texts = [_turned(text) for text in texts]
+            texts = [turned(text) for text in texts]
         if measure is len:
             pad = str.rjust if column.right else str.ljust
             padded = [pad(text, wide) for text in texts]
@@ -356,7 +356,7 @@ def _pad(text: str, wide: int, right: bool) -> str:
     return blank + text if right else text + blank
 
 
-def _turned(text: str) -> str:
+def turned(text: str) -> str:
     """A text such that what follows it stands to its right, whichever way it runs itself."""
     return text + _TURNS if _is_from_the_right(text) else text
 
