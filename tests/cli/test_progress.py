@@ -15,6 +15,7 @@ from timelog_cli.__main__ import main
 from timelog_cli.cli import progress
 from timelog_cli.render.terminal.progress import Bar, progress_text
 from timelog_cli.runtime.world import World
+from timelog_cli.store.maintenance import copies
 
 NOW = "2026-11-06 15:20"
 ERASED = "\r\x1b[K"
@@ -142,17 +143,21 @@ def test_ctrl_c_leaves_no_half_line_and_no_change(
 
 
 @pytest.mark.usefixtures("long")
-def test_ctrl_c_ends_a_long_statement(prepared: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", [progress.Progress, copies.Ticking])
+def test_ctrl_c_ends_a_long_statement(
+    prepared: Cli, place: type, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("timelog_cli.store.maintenance.copies._STEPS", 1)
 
     def pressed(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(progress.Progress, "_tick", pressed)
+    monkeypatch.setattr(place, "_tick", pressed)
     before = prepared.dump(stamps=True)
     for line in ("db check", "db compact --keep 0d --yes"):
         code, err = run(prepared, line.split(), NO_COLOR="1", TIMELOG_NOW="2027-01-01T00:00")
-        assert (code, err) == (130, "error: interrupted; nothing was changed\n"), line
+        said = err.rpartition(ERASED)[2]
+        assert (code, said) == (130, "error: interrupted; nothing was changed\n"), line
     assert prepared.dump(stamps=True) == before
     prepared.run("db check")
 

@@ -81,7 +81,10 @@ class Ticking:
     ) -> None:
         if self._call is not None:
             self._connection.set_progress_handler(None, 0)
-        if self._interrupted:
+        # Ctrl-C can come before ``_tick`` has begun: then only SQLite says so.
+        cause = getattr(error, "__cause__", None)
+        name = getattr(cause, "sqlite_errorname", None)
+        if self._interrupted or name == "SQLITE_INTERRUPT":
             raise KeyboardInterrupt
 
     def _tick(self) -> int:
