@@ -215,7 +215,7 @@ def test_the_time_worked_is_that_of_a_report(
 
 
 @pytest.mark.parametrize("columns", [80, 24])
-@pytest.mark.parametrize("line", ["today 2026-12-01", "week"])
+@pytest.mark.parametrize("line", ["today 2026-12-01", "week", "calendar"])
 def test_days_off_are_drawn(prepared: Cli, line: str, columns: int) -> None:
     out = prepared.at(NOW).run(line, terminal=columns).out
     assert drawn.widest(out) <= columns
@@ -225,6 +225,8 @@ def test_days_off_are_drawn(prepared: Cli, line: str, columns: int) -> None:
 def test_a_view_with_a_filter_says_nothing_of_days_off(prepared: Cli) -> None:
     found = prepared.at(NOW).run("today 2026-12-01 --record 1 --json").json
     assert (found["target_seconds"], found["days_off"]) == (None, [])
+    year = prepared.at(NOW).run("calendar 2026 --json").json
+    assert [one["day"][5:] for one in year["days_off"]] == ["12-01", "12-03", "12-04"]
 
 
 def test_a_day_off_has_no_gaps(prepared: Cli) -> None:

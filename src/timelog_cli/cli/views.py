@@ -126,7 +126,7 @@ def calendar(
 
     meant = _bounded(context, " ".join(period or ()) or "month")
     chosen = _chosen(context, meant, filters, billable)
-    found = views.totals(context.work, chosen, context.day_start)
+    found = views.totals(context.work, chosen, context.day_start, _hours(context, chosen))
     if context.options.json:
         return Outcome(data=render.calendar_shape(found))
     wide = context.world.screen()

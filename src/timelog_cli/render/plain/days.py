@@ -66,6 +66,7 @@ def calendar_shape(found: Calendar) -> dict[str, Any]:
             }
             for one in found.days
         ],
+        "days_off": [day_off_shape(one) for one in found.off],
     }
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from timelog_cli.render.terminal.screen import Line, Span
 
 _SHADES = "·░▒▓█"
+_OFF = "×"
 _STYLE = "blue"
 _STEPS = (900, 1800, 3600, 7200, 10_800, 14_400, 21_600)  # seconds of one shade more
 _MOST_MONTHS = 3  # more are drawn with a column for each week
@@ -41,12 +42,25 @@ def calendar_lines(found: Calendar, label: str, now: int, columns: int) -> list[
             lines += [*_month(month, step, now, columns, named=len(months) > 1), []]
     else:
         lines += _weeks(days, step, now, columns)
-    return [*lines, *_scale(step, columns), cropped(footing(found.sums), columns)]
+    return [
+        *lines,
+        *_scale(step, any(map(_is_off, days)), columns),
+        cropped(footing(found.sums), columns),
+    ]
 
 
 def _step(most: int) -> int:
     """How much time one shade stands for, so that the last one is the most."""
     return next((step for step in _STEPS if step * 4 >= most), _STEPS[-1])
+
+
+def _is_off(day: Day) -> bool:
+    """Whether it is a day off on which nothing was worked."""
+    return not day.sums.worked_seconds and any(one.part == "day" for one in day.off)
+
+
+def _mark(day: Day, step: int) -> str:
+    return _OFF if _is_off(day) else _SHADES[_shade(day, step)]
 
 
 def _shade(day: Day, step: int) -> int:
@@ -80,7 +94,7 @@ def _month(
 
 def _cell(day: Day, step: int, room: int) -> str:
     """A day: its number, its shade and its time, as far as there is room."""
-    shade, seconds = _SHADES[_shade(day, step)], day.sums.worked_seconds
+    shade, seconds = _mark(day, step), day.sums.worked_seconds
     time = clock(seconds - seconds % 60) if seconds else ""
     number = f"{day.day.day:>2}"
     full = f"{number} {shade * 2} {time}".rstrip()
@@ -100,7 +114,7 @@ def _weeks(days: Sequence[Day], step: int, now: int, columns: int) -> Iterator[L
             line: list[Span] = [(f"{name[:3]} ", "dim")]
             for week in some:
                 one = next((day for day in week if day.day.weekday() == weekday), None)
-                text = _SHADES[_shade(one, step)] if one else " "
+                text = _mark(one, step) if one else " "
                 line.append((text, _style(one, step, now) if one else ""))
             yield cropped(line, columns)
         yield []
@@ -119,9 +133,11 @@ def _names(weeks: Sequence[Sequence[Day]]) -> str:
     return text[: len(weeks)]
 
 
-def _scale(step: int, columns: int) -> Iterator[Line]:
+def _scale(step: int, off: bool, columns: int) -> Iterator[Line]:
     """What each shade stands for, on one line or on several."""
     parts = ["· none", *(f"{_SHADES[at]} to {clock(step * at)}" for at in range(1, 5))]
+    if off:
+        parts.append(f"{_OFF} day off")
     line = ""
     for part in parts:
         if line and len(line) + 2 + len(part) > columns:
