@@ -110,7 +110,7 @@ def page() -> str:
         "JSON",
         "Every command takes `--json`. A command that lists prints an array; any other prints the"
         " object it is about. A command that takes several arguments always prints an array, even"
-        " with one element or none; only `billing send` and `record resolve`,"
+        " with one element or none; only `billing send`, `billing pay` and `record resolve`,"
         " `close`, `reopen`, `wait` and `delete` print the object of a single document or record."
         " Lists also take `--format jsonl`, one object per line. If you answer a question with"
         " no, or if `--if-running` finds no timer, the output is `null`."

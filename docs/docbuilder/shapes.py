@@ -69,7 +69,7 @@ SHAPES: dict[str, str] = {
     "billing show": "invoice-show",
     "billing export": "export",
     "billing send": "invoices-sent",
-    "billing pay": "invoice-show",
+    "billing pay": "invoices-sent",
     "billing unpay": "invoice-show",
     "billing credit": "invoice",
     "billing quote": "invoices",

@@ -460,3 +460,22 @@ def test_credit_notes_have_numbers_of_their_own(thirds: Cli) -> None:
     assert note["number"] == "2026-0002"
     log(thirds, "case-1", "15:00-16:00")
     assert issue(thirds, day="2026-12-02")["number"] == "2026-0003"
+
+
+def test_several_invoices_are_paid_in_full_or_none_is(cli: Cli) -> None:
+    story(cli)
+    first = issue(cli)["number"]
+    ref = record(cli, title="Second")
+    log(cli, ref, "2026-11-05 9:00-10:00")
+    done(cli, ref)
+    second = issue(cli, ref)["number"]
+    before = cli.dump()
+    late = cli.at("2026-12-01 09:00")
+    assert "--amount" in late.run(f"billing pay {first} {second} --amount 5", code=2).err
+    late.run(f"billing pay {first} 2026-0099", code=3)
+    assert cli.dump() == before
+    paid = late.run(f"billing pay {first} {second} {first} --json").json
+    assert [(one["number"], one["status"]) for one in paid] == [(first, "paid"), (second, "paid")]
+    late.run("undo")
+    assert cli.dump() == before
+    assert late.run(f"billing pay {first} --json").json["number"] == first

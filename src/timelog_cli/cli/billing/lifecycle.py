@@ -6,7 +6,7 @@ from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, mo
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
 from timelog_cli.cli.billing.showing import asked, output
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import (
     invoice_shape,
@@ -21,6 +21,8 @@ from timelog_cli.usecases.billing.lifecycle import unpay as reverse_payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import date as Day  # noqa: N812 - an option is named date
+    from decimal import Decimal
     from typing import Annotated
 
     import typer
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
         OnDay,
         OutFolder,
         PaidNumber,
-        PayableNumber,
+        PayableNumbers,
     )
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
@@ -149,7 +151,7 @@ def send(context: Context, numbers: DocumentNumbers, *, date: OnDay = None) -> O
 @app.command("pay")
 def pay(
     context: Context,
-    number: PayableNumber,
+    numbers: PayableNumbers,
     *,
     amount: Annotated[
         str | None,
@@ -167,7 +169,7 @@ def pay(
         ),
     ] = False,
 ) -> Outcome:
-    """Record a payment.
+    """Record a payment, of several invoices for all of them or none.
 
     A payment dated before the invoice is a prepayment.
 
@@ -175,23 +177,27 @@ def pay(
         timelog billing pay 2026-0001
         timelog billing pay 2026-0001 --amount 50
     """
+    if amount is not None and len(numbers) > 1:
+        hint = f"timelog billing pay {typed(numbers[0])} --amount {typed(amount)}"
+        raise UsageError("--amount can be used only with one invoice", hint)
     on, today = day(context, date), day(context, None)
-    view, paid = lifecycle.pay(context.work, number, amount, on, today, refund=refund)
+    done = lifecycle.pay(context.work, numbers, amount, on, today, refund=refund)
+    shapes = [view_shape(*view) for view, _ in done]
+    future = on > today
+    return Outcome(
+        said=tuple(_paid(view, paid, on, refund=refund) for view, paid in done),
+        warned=(f"{on} is in the future, but the payment counts from now on",) if future else (),
+        data=shapes if len(shapes) > 1 else shapes[0],
+        events=tuple(Event("pay", shape) for shape in shapes),
+    )
+
+
+def _paid(view: InvoiceView, paid: Decimal, on: Day, *, refund: bool) -> str:
     document = view.document
     what = "refund" if refund else "payment"
     early = f", a prepayment on {on}" if on < document.issue_date else ""
     rest = _left(view, refund=refund)
-    data = view_shape(*view)
-    return Outcome(
-        said=(
-            f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}.",
-        ),
-        warned=(f"{on} is in the future, but the payment counts from now on",)
-        if on > today
-        else (),
-        data=data,
-        events=(Event("pay", data),),
-    )
+    return f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}."
 
 
 @app.command("unpay")

@@ -34,7 +34,7 @@ P26 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not ex
 P27 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
 P28 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
 P29 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
-P30 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'payable', True)
+P30 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
 P31 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
 P32 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
 P33 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
@@ -92,7 +92,7 @@ COMMANDS = {
     ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P24, P20, P13, P14, P15, P16, P17, P18, ), 'Print a document exactly as it was issued.'),
     ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P25, P26, P13, P27, P14, P15, P16, P17, P18, ), 'Write documents to files. Existing files are never overwritten.'),
     ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P28, P29, P14, P15, P16, P17, P18, ), 'Mark documents as sent, all of them or none.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P14, P15, P16, P17, P18, ), 'Record a payment.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P14, P15, P16, P17, P18, ), 'Record a payment, of several invoices for all of them or none.'),
     ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P33, P34, P35, P29, P14, P15, P16, P17, P18, ), 'Reverse a payment that was wrong or was returned by the bank.'),
     ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P20, P13, P12, P14, P15, P16, P17, P18, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
     ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P38, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List records with unbilled time or items.'),

@@ -156,10 +156,10 @@ InvoiceNumber = Annotated[
         metavar="NUMBER", help="The number of the invoice.", autocompletion=complete.invoices
     ),
 ]
-PayableNumber = Annotated[
-    str,
+PayableNumbers = Annotated[
+    list[str],
     typer.Argument(
-        metavar="NUMBER", help="The number of the invoice.", autocompletion=complete.payable
+        metavar="NUMBER", help="The numbers of the invoices.", autocompletion=complete.payable
     ),
 ]
 PaidNumber = Annotated[

@@ -221,9 +221,15 @@ def check_after_issue(document: Document, day: date) -> None:
 
 
 def pay(
-    work: Work, number: str, amount: str | None, day: date, today: date, *, refund: bool = False
-) -> tuple[InvoiceView, Decimal]:
-    """Record a payment, of all that is due unless an amount is given.
+    work: Work,
+    numbers: Sequence[str],
+    amount: str | None,
+    day: date,
+    today: date,
+    *,
+    refund: bool = False,
+) -> list[tuple[InvoiceView, Decimal]]:
+    """Record a payment of each invoice, of all that is due unless an amount is given, or none.
 
     A payment may be of a day before the invoice: it was paid in advance.
 
@@ -231,16 +237,22 @@ def pay(
     :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
     """
     with work.writing():
-        found = invoice(work, number, "paid")
-        due = stored.standing(work.store, found.id).due(found.document)
-        if refund:
-            paid = _repayment(found.document, due, amount)
-            check_after_issue(found.document, day)
-        else:
-            paid = _payment(found.document, due, amount)
-        change = -paid if refund else paid
-        stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
-        return _view(work, found, today), paid
+        each = {one.id: one for one in (invoice(work, number, "paid") for number in numbers)}
+        paid = [_pay(work, found, amount, day, refund) for found in each.values()]
+        views = [_view(work, found, today) for found in each.values()]
+        return list(zip(views, paid, strict=True))
+
+
+def _pay(work: Work, found: IssuedDocument, amount: str | None, day: date, refund: bool) -> Decimal:
+    due = stored.standing(work.store, found.id).due(found.document)
+    if refund:
+        paid = _repayment(found.document, due, amount)
+        check_after_issue(found.document, day)
+    else:
+        paid = _payment(found.document, due, amount)
+    change = -paid if refund else paid
+    stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
+    return paid
 
 
 def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
