@@ -387,6 +387,8 @@ def test_a_row_of_what_could_be_invoiced(waiting: Cli) -> None:
         "currency": "USD",
         "ready": True,
         "missing": [],
+        "budget_used_percent": None,
+        "customer_budget_used_percent": None,
     }
     assert rows[2]["missing"] == [
         {

@@ -36,6 +36,10 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "rounding": "nearest",
         "round_per": "line",
         "minimum_seconds": 1800,
+        "budget_seconds": None,
+        "budget_amount": None,
+        "budget_currency": None,
+        "budget_warn_percent": None,
     }
 
 

@@ -74,6 +74,10 @@ def test_a_record_is_a_new_task_of_the_user_unless_said_otherwise(cli: Cli) -> N
         "created": "2026-11-02T09:00:00+01:00",
         "changed": "2026-11-02T09:00:00+01:00",
         "key": None,
+        "budget_seconds": None,
+        "budget_amount": None,
+        "budget_currency": None,
+        "budget_warn_percent": None,
     }
 
 
