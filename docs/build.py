@@ -1,4 +1,4 @@
-"""Write the reference pages and the index of commands: ``python docs/build.py``.
+"""Write the reference pages, the pictures and the index of commands: ``python docs/build.py``.
 
 They are made from the program itself, so they say what it does. A test compares them with what
 the program would give now.
@@ -11,7 +11,17 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docbuilder import commands, exit_codes, formats, index, json_page, settings, templates, times
+from docbuilder import (
+    commands,
+    exit_codes,
+    formats,
+    index,
+    json_page,
+    pictures,
+    settings,
+    templates,
+    times,
+)
 
 REFERENCE = Path(__file__).parent / "reference"
 INDEX = index.pages()
@@ -24,6 +34,7 @@ PAGES = {
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,
     "formats.md": formats.page,
+    **{f"../pictures/{name}": draw for name, draw in pictures.pages().items()},
 }
 
 
