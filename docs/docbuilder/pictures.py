@@ -173,6 +173,7 @@ def _picture(folder: str, lines: Iterable[tuple[str, str]]) -> str:
     svg = console.export_svg(title="timelog", theme=DARK, unique_id="t")
     svg = _TEXT.sub(_words, _NEEDLESS.sub("", svg))
     svg = svg.replace("Fira Code", "DejaVu Sans Mono, Menlo, Consolas")
+    svg = svg.replace("font-family: arial", "font-family: arial, sans-serif")
     return "\n".join(line.rstrip() for line in svg.splitlines() if line.strip()) + "\n"
 
 

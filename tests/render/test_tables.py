@@ -131,6 +131,13 @@ def test_what_repeats_is_dim() -> None:
     assert ["\x1b[2mEUR" in line for line in drawn] == [False, False, True, False]
 
 
+def test_below_a_heading_nothing_repeats() -> None:
+    columns = (Column("title", "TITLE", style="repeated"), Column("seconds", "WORKED", show=clock))
+    rows = [{"day": day, "title": "Call", "seconds": 60} for day in ("Mon", "Mon", "Tue", "Tue")]
+    drawn = list(table_lines(rows, columns, color=True, groups=Groups("day", "seconds")))
+    assert ["\x1b[2mCall" in line for line in drawn if "Call" in line] == [False, True] * 2
+
+
 def test_a_number_stays_behind_a_text_from_right_to_left() -> None:
     rows = [bill("2026-0001", name="שלום 12"), bill("2026-0002", name="Acme")]
     on_a_terminal = table(rows, BILLS, columns_wide=80)

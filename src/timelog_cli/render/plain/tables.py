@@ -13,7 +13,7 @@ from timelog_cli.render.plain.fitting import GAP, Fitting
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Any
 
     from timelog_cli.render.plain.fitting import Fit
@@ -111,8 +111,10 @@ class _Table:
             cells = [
                 _cells([row.get(column.key) for row in portion], column) for column in self._columns
             ]
-            styles = [_styles(portion, column) if self._color else None for column in self._columns]
             heads = self._groups.heads(portion, goes_on=goes_on) if self._groups else {}
+            styles = [
+                _styles(portion, column, heads) if self._color else None for column in self._columns
+            ]
             portion.clear()  # before the next are read
             totals = [_total(column) if last else "" for column in self._columns]
             yield from self._titles(cells, totals)
@@ -310,8 +312,13 @@ def _portions(
             return
 
 
-def _styles(rows: Sequence[Row], column: Column) -> Sequence[str] | str | None:
-    """The style of each cell of a column, or the one of all."""
+def _styles(
+    rows: Sequence[Row], column: Column, heads: Container[int]
+) -> Sequence[str] | str | None:
+    """The style of each cell of a column, or the one of all.
+
+    :param heads: the rows below a heading, which repeat nothing
+    """
     if column.marks:
         return ""
     if callable(column.style):
@@ -319,7 +326,8 @@ def _styles(rows: Sequence[Row], column: Column) -> Sequence[str] | str | None:
     if column.style != "repeated":
         return column.style or None
     values = [row.get(column.key) for row in rows]
-    return ["", *("repeated" if one == other else "" for one, other in pairwise(values))]
+    repeats = ("repeated" if one == other else "" for one, other in pairwise(values))
+    return ["", *("" if at in heads else style for at, style in enumerate(repeats, 1))]
 
 
 def _painted(
