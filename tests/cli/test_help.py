@@ -226,3 +226,25 @@ def test_a_word_from_another_program_is_answered_within_a_group(
 ) -> None:
     refused = cli.run(line, code=2)
     assert refused.err.endswith(f"hint: did you mean timelog {command}?\n")
+
+
+@pytest.mark.parametrize(
+    ("short", "command"),
+    [
+        ("cancel", "timer cancel"),
+        ("logs", "log list"),
+        ("edit", "log edit"),
+        ("split", "log split"),
+        ("join", "log join"),
+        ("delete", "log delete"),
+        ("gaps", "log gaps"),
+        ("records", "record list"),
+        ("tags", "tag list"),
+    ],
+)
+def test_a_daily_command_has_one_short_word(short: str, command: str) -> None:
+    found, own = find([short]), find(command.split())
+    assert found is not None
+    assert own is not None
+    assert (found.module, found.function) == (own.module, own.function)
+    assert short not in INSTEAD

@@ -38,6 +38,7 @@ def test_every_other_name_of_an_option_is_known_here() -> None:
     found = [
         (command.words, param.flags[0], other)
         for command in program.commands()
+        if program.aliases(command)[0] == command
         for param in command.params
         for other in param.flags[1:]
         if len(other) > 2

@@ -271,6 +271,25 @@ def test_one_log_is_deleted_without_a_question_and_undo_brings_it_back(cli: Cli)
     assert cli.dump() == before
 
 
+@pytest.mark.parametrize("verb", ["edit", "delete"])
+def test_who_names_a_record_is_told_the_command_of_records(cli: Cli, verb: str) -> None:
+    cli.at(NOON).run("record edit case-1 --key OPS-7")
+    for words in (f"log {verb}", verb):
+        for name in ("case-1", "ops-7"):
+            cli.at(NOON).refused(
+                f"{words} {name}",
+                code=2,
+                message=f"{name!r} is not a log number",
+                hint=f"to {verb} the record: timelog record {verb} case-1",
+            )
+        cli.at(NOON).refused(
+            f"{words} case-99",
+            code=2,
+            message="'case-99' is not a log number",
+            hint="use a number such as 12, or @1 for the newest log, @2 for the one before",
+        )
+
+
 def test_several_logs_are_deleted_only_when_agreed(cli: Cli) -> None:
     cli.at(NOON).run("log add task-2 11-12")
     cli.at(NOON).refused(

@@ -1,4 +1,4 @@
-"""``tag …``."""
+"""``tag …`` and ``tags``."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.tags import TagChange
 
 app = Commands("tag", help="List, rename, merge and delete tags.")
+shortcuts = Commands()
 
 
+@shortcuts.command("tags", reads=True)
 @app.command("list", reads=True)
 def list_tags(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List tags, with how many logs have them, their time and last use.

@@ -311,6 +311,7 @@ def list_timers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     return Outcome(listing=Listing(rows, TIMER_COLUMNS, empty, shown, header("timer list")))
 
 
+@shortcuts.command("cancel")
 @app.command("discard", hidden=True)
 @app.command("cancel")
 def cancel(

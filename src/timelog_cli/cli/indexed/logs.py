@@ -114,6 +114,12 @@ COMMANDS = {
     ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P20, P74, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Mark all matching logs as billable or non-billable.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P75, P76, P74, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Move logs to another record, by number or by period and filters.'),
     ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P77, P1, P2, P3, P4, P78, P9, P10, P11, P12, P13, P14, P79, P80, P81, P82, P83, P84, P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P15, P16, P17, P18, P19, ), 'Log time on a record, creating the record if you give a new title.'),
+    ('logs',): Command(('logs',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
+    ('edit',): Command(('edit',), 'timelog_cli.cli.logs.edit', 'edit', (P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P10, P59, P60, P5, P61, P62, P13, P14, P63, P64, P65, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),
+    ('delete',): Command(('delete',), 'timelog_cli.cli.logs.edit', 'delete', (P66, P67, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.'),
+    ('gaps',): Command(('gaps',), 'timelog_cli.cli.logs.gaps', 'gaps', (P20, P68, P69, P70, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List gaps: working hours with nothing logged, up to now.'),
+    ('split',): Command(('split',), 'timelog_cli.cli.logs.marks', 'split', (P48, P73, P15, P16, P17, P18, P19, ), 'Split a log in two. The later part gets a new number.'),
+    ('join',): Command(('join',), 'timelog_cli.cli.logs.marks', 'join', (P66, P15, P16, P17, P18, P19, ), 'Join logs into one.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list and change logs.',

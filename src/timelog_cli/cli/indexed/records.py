@@ -79,6 +79,7 @@ COMMANDS = {
     ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P58, P22, P23, P24, P25, P26, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
     ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P58, P61, P59, P62, P22, P23, P24, P25, P26, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
     ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P63, P22, P23, P24, P25, P26, ), 'Turn email into cases.'),
+    ('records',): Command(('records',), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

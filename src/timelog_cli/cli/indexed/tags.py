@@ -27,6 +27,7 @@ COMMANDS = {
     ('tag', 'rename'): Command(('tag', 'rename'), 'timelog_cli.cli.tags', 'rename', (P12, P13, P14, P7, P8, P9, P10, P11, ), 'Rename a tag on all logs and active timers.'),
     ('tag', 'merge'): Command(('tag', 'merge'), 'timelog_cli.cli.tags', 'merge', (P15, P16, P14, P7, P8, P9, P10, P11, ), 'Replace tags by one, on all logs and active timers.'),
     ('tag', 'delete'): Command(('tag', 'delete'), 'timelog_cli.cli.tags', 'delete', (P15, P14, P17, P7, P8, P9, P10, P11, ), 'Remove tags from all logs and active timers. The logs stay.'),
+    ('tags',): Command(('tags',), 'timelog_cli.cli.tags', 'list_tags', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List tags, with how many logs have them, their time and last use.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('tag',): 'List, rename, merge and delete tags.',

@@ -53,6 +53,7 @@ COMMANDS = {
     ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P18, P1, P6, P7, P13, P14, P15, P16, P17, ), 'Resume a paused timer.'),
     ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P18, P1, P20, P4, P21, P22, P23, P13, P14, P15, P16, P17, ), 'Stop the timer and save its time as a log.'),
     ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P24, P13, P14, P15, P16, P17, ), 'Show whether the timer is running, paused or idle.'),
+    ('cancel',): Command(('cancel',), 'timelog_cli.cli.timers', 'cancel', (P18, P32, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('timer',): 'Start, pause, resume and stop the timer.',

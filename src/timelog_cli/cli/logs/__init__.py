@@ -1,4 +1,4 @@
-"""``log …`` and ``add``."""
+"""``log …`` and its shortcuts."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.context import checked_tags, confirmed
 from timelog_cli.cli.editor import check_without_editor
-from timelog_cli.cli.logs import app
+from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import read_near, read_range_near
 from timelog_cli.domain.logs import Segment
 from timelog_cli.errors import UsageError
@@ -84,6 +84,7 @@ def _number(log: Log, text: str, what: str) -> int:
     return int(word)
 
 
+@shortcuts.command("edit")
 @app.command("edit")
 def edit(
     context: Context,
@@ -117,7 +118,7 @@ def edit(
 
         return edit_as_text(context, log, edits)
     check_without_editor(log, edits["day"], edits["yes"])
-    (now_so,) = log_edits.found(context.work, [log or ""])
+    (now_so,) = log_edits.found(context.work, [log or ""], "edit")
     done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, edits))
     zone = context.zone
     return Outcome(
@@ -185,6 +186,7 @@ def _times(
     return first, last, read_duration(duration)
 
 
+@shortcuts.command("delete")
 @app.command("delete")
 def delete(
     context: Context,
@@ -204,7 +206,7 @@ def delete(
         timelog log delete 12
         timelog log delete 12 13 --yes
     """
-    found = log_edits.found(context.work, logs)
+    found = log_edits.found(context.work, logs, "delete")
     worked = clock(sum(log.worked_seconds for log in found))
     if len(found) > 1 and not confirmed(context, yes, f"Delete {len(found)} logs ({worked})?"):
         return Outcome(said=("Nothing changed.",), code=1)

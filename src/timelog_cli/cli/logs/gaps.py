@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.context import echo_default_hours, working_hours
 from timelog_cli.cli.filters import named_period
-from timelog_cli.cli.logs import app
+from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.domain.logs import worked
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.logs import changes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LEAST = "5m"
 
 
+@shortcuts.command("gaps", reads=True)
 @app.command("gaps", reads=True)
 def gaps(
     context: Context,

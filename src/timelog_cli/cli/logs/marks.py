@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.filters import read_filters
-from timelog_cli.cli.logs import app
+from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.cli.logs.times import read_near
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import NotFound, UsageError
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.logs import Filters
 
 
+@shortcuts.command("split")
 @app.command("split")
 def split(
     context: Context,
@@ -57,6 +58,7 @@ def split(
     )
 
 
+@shortcuts.command("join")
 @app.command("merge", hidden=True)
 @app.command("join")
 def join(context: Context, logs: LogIds) -> Outcome:

@@ -1,4 +1,4 @@
-"""``record …``: what time is logged on."""
+"""``record …`` and ``records``: what time is logged on."""
 
 from __future__ import annotations
 
@@ -9,3 +9,4 @@ PARTS = ("manage", "lifecycle")
 app = Commands(
     "record", help="Manage records: tasks, cases, tickets and work orders to log time on."
 )
+shortcuts = Commands()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.filters import since
-from timelog_cli.cli.records import app
+from timelog_cli.cli.records import app, shortcuts
 from timelog_cli.cli.records.fields import loses_flag, record_fields
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.text import typed
@@ -98,6 +98,7 @@ def _found_or_added(
     return records.add(context.work, title, type, fields), True
 
 
+@shortcuts.command("records", reads=True)
 @app.command("list", reads=True)
 def list_records(
     context: Context,

@@ -15,7 +15,7 @@ from timelog_cli.domain.logs import (
 )
 from timelog_cli.domain.text import many_lines, owner_name, untwinned
 from timelog_cli.domain.time.zones import as_typed, span
-from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.errors import NotFound, Refused, TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from timelog_cli.domain.logs import Log
+    from timelog_cli.store.connection import Store
     from timelog_cli.usecases import Work
 
     Parts = tuple[Sequence[Segment], Sequence[Segment]]
@@ -287,10 +288,31 @@ def _bounds(log: Log, change: LogChange) -> tuple[int, int]:
     return start_of(end, change.duration, paused), end
 
 
-def found(work: Work, texts: Sequence[str]) -> list[Log]:
-    """The logs of some numbers, each once."""
-    logs = (lookup.log(work.store, text) for text in texts)
+def found(work: Work, texts: Sequence[str], verb: str = "") -> list[Log]:
+    """The logs of some numbers, each once.
+
+    :param verb: of the command that does the same to a record, for who names one instead
+    """
+    logs = (_found(work.store, text, verb) for text in texts)
     return list({log.id: log for log in logs}.values())
+
+
+def _found(store: Store, text: str, verb: str) -> Log:
+    try:
+        return lookup.log(store, text)
+    except UsageError as error:
+        ref = _ref(store, text) if verb else None
+        if ref is not None:
+            error.hint = f"to {verb} the record: timelog record {verb} {ref}"
+        raise
+
+
+def _ref(store: Store, text: str) -> str | None:
+    """The reference of the record that a text names, if it names one."""
+    try:
+        return lookup.record(store, text).ref
+    except TimelogError:
+        return None
 
 
 def delete(work: Work, texts: Sequence[str]) -> list[Log]:
