@@ -1,4 +1,4 @@
-"""Short names of the options of every day: -a, -b, -n, -t and -j."""
+"""Short names of the options of every day: -a, -b, -n, -r, -s, -t and -j."""
 
 from __future__ import annotations
 
@@ -89,3 +89,16 @@ def test_help_shows_them_and_the_tab_key_knows_what_they_take(cli: Cli) -> None:
     for words in (["-t", ""], ["-t", "w"], ["-bt", "w"]):
         result = cli.run(["start", "1", *words], env={"_TIMELOG_COMPLETE": "fish"})
         assert "web" in result.out.split()
+
+
+def test_a_timer_is_switched_and_a_record_chosen(cli: Cli) -> None:
+    cli.at("2026-11-02 08:00").run("record add Office")
+    cli.at("2026-11-02 09:00").run("start 1")
+    assert cli.at("2026-11-02 09:30").run("start 2 -sj").json["record"] == "task-2"
+    cli.at("2026-11-02 10:00").run("stop 1")
+    cli.at("2026-11-02 10:00").run("stop 2")
+    assert [log["record"] for log in cli.at("2026-11-02 10:30").run("logs -jr 1").json] == [
+        "case-1"
+    ]
+    cli.at("2026-11-02 10:30").run("edit 1 -r 2")
+    assert cli.at("2026-11-02 10:30").run("logs -jr 1").json == []

@@ -55,6 +55,6 @@ def test_the_page_counts_the_keys_of_both(program: str) -> None:
         assert keys(here) - keys(there) == int(stated.replace("−", "-")), f"{there}: {here}"
 
 
-def test_most_lines_take_no_more_keys_than_elsewhere() -> None:
+def test_seven_in_ten_lines_take_no_more_keys_than_elsewhere() -> None:
     lines = [row for program in TABLES for row in rows(program)]
-    assert sum(keys(here) <= keys(there) for there, here, _ in lines) > len(lines) / 2
+    assert sum(keys(here) <= keys(there) for there, here, _ in lines) > len(lines) * 0.7

@@ -6,7 +6,7 @@ from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('day', (), (), 'DAY', 'The day, such as yesterday, monday or 2026-06-09. Default: today.', True, False, None, False, (), 'periods', True)
 P1 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
-P2 = Param('record', ('--record',), (), 'REF', 'Only logs on this record; repeat for more than one.', True, False, None, False, (), 'refs', True)
+P2 = Param('record', ('--record', '-r'), (), 'REF', 'Only logs on this record; repeat for more than one.', True, False, None, False, (), 'refs', True)
 P3 = Param('type', ('--type',), (), 'TYPE', 'Only logs on records of this type; repeat for more than one.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
 P4 = Param('customer', ('--customer',), (), 'NAME', 'Only logs of this customer; repeat for more than one.', True, False, None, False, (), 'customers', True)
 P5 = Param('service', ('--service',), (), 'NAME', 'Only logs of this service; repeat for more than one.', True, False, None, False, (), 'services', True)
