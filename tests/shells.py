@@ -64,6 +64,8 @@ class Shell:
         self._until(_PROMPT)
 
     def _open(self, command: list[str], folder: Path) -> None:
+        # Or fish reads every man page of the machine, in a process that goes on after the test.
+        (folder / ".local/share/fish/generated_completions").mkdir(parents=True, exist_ok=True)
         self._pid, self._terminal = pty.fork()
         if self._pid == 0:
             os.chdir(folder)
