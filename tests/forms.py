@@ -104,6 +104,13 @@ def options(command: Command) -> Iterator[tuple[Param, str]]:
             yield param, param.choices[0] if param.choices else _value(command.words, param)
 
 
+@cache
+def of_all_lists() -> tuple[Param, ...]:
+    """The options that every list has."""
+    first, *others = (set(one.params) for one in program.commands() if program.is_list(one))
+    return tuple(first.intersection(*others))
+
+
 def shared() -> list[tuple[Param, str]]:
     """The options of the program, each with a value."""
     return [(one, one.flags[0] if one.metavar is None else "x") for one in program.GLOBALS]

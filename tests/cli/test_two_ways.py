@@ -22,7 +22,7 @@ from tests.docs import blocks, pages
 from tests.faults import walks
 from tests.forms import Given
 from tests.ways import Left, Place, Reading, TyperWay, by_typer_alone, quickly
-from timelog_cli.cli.commands import SHARED, Command
+from timelog_cli.cli.commands import SHARED, Command, Param
 from timelog_cli.cli.completion import CommandLine
 from timelog_cli.errors import UsageError
 
@@ -30,6 +30,7 @@ COMMANDS = walks.commands()
 PATHS = {" ".join(path): command for command in COMMANDS.values() for path in forms.paths(command)}
 SHORTCUTS = [words for words, command in COMMANDS.items() if len(forms.paths(command)) > 1]
 TYPER = TyperWay()
+A_LIST = "log list"
 NASTY = (
     "", " ", "-", "--", "---", "-5", "-30m", "-h", "-x", "--help", "--json", "--json=1", "--db",
     "--db=", "--as=bob", "--quiet", "--no-color", "--note", "--note=", "--note=--json", "--NOTE",
@@ -78,7 +79,8 @@ def test_every_example_of_the_documentation_is_read_alike() -> None:
 
 @pytest.mark.parametrize("words", PATHS)
 def test_every_spelling_of_every_option_is_read_alike(words: str) -> None:
-    options = [*forms.options(PATHS[words]), *forms.shared()]
+    """Each by itself, those of all lists on one list; and all of a command at once."""
+    options = [*own_options(PATHS[words]), *(forms.shared() if words == A_LIST else ())]
     each = [forms.ways_to_give(PATHS[words], param, text)[0] for param, text in options]
     for form in (*each, forms.everything(PATHS[words])):
         found = [both([*words.split(), *line]) for line in forms.spellings(form)]
@@ -89,6 +91,14 @@ def test_every_spelling_of_every_option_is_read_alike(words: str) -> None:
             assert (other.values, other.shared) == (first.values, first.shared)
             assert before_the_tab_key(PATHS[words], line) == typed(PATHS[words], first)
             assert quickly([*words.split(), *line]) is not None, f"handed over: {line}"
+
+
+def own_options(command: Command) -> list[tuple[Param, str]]:
+    """The options of a command, with what all lists share on one of them."""
+    options = list(forms.options(command))
+    if command.words != A_LIST:
+        options = [one for one in options if one[0] not in forms.of_all_lists()]
+    return options
 
 
 def before_the_tab_key(command: Command, words: list[str]) -> dict[str, list[str]]:
@@ -155,7 +165,7 @@ def test_an_example_does_the_same_by_every_way(words: str, place: Place) -> None
 def test_every_option_is_done(words: str, place: Place) -> None:
     """By one way: that all ways read the same of it, and do the same with it, is seen above."""
     command = COMMANDS[words]
-    for param, text in forms.options(command):
+    for param, text in own_options(command):
         form, done = first_done(place, command, forms.ways_to_give(command, param, text))
         assert done.lines in ([], [shlex.join(["timelog", *words.split(), *forms.line(form)])])
         refused = (words, program.label(param)) in forms.REFUSED
