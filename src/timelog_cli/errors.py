@@ -28,7 +28,7 @@ class Refused(TimelogError):
     """A rule of the domain forbids it."""
 
 
-class Overlap(TimelogError):
+class Overlap(Refused):
     """The time is that of another log or timer."""
 
     kind = "overlap"

@@ -171,7 +171,7 @@ def test_idle_has_the_keys_of_a_timer() -> None:
 
 
 def test_the_kinds_of_errors_are_those_of_the_program() -> None:
-    kinds = [errors.TimelogError, *errors.TimelogError.__subclasses__()]
+    kinds = [errors.TimelogError, errors.Overlap, *errors.TimelogError.__subclasses__()]
     told = schema("error")["properties"]["error"]["properties"]["kind"]["enum"]
     assert {kind.kind for kind in kinds} | set(TIMER_KINDS) == set(told)
     precise = (*TIMER_KINDS, errors.Overlap.kind)

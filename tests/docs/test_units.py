@@ -26,7 +26,7 @@ def test_systemd_takes_the_service_and_the_timer(tmp_path: Path) -> None:
     program.chmod(0o755)
     done = subprocess.run(
         ["systemd-analyze", "--user", "verify", *map(str, units)],
-        env={**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path)},
+        env={**os.environ, "HOME": str(tmp_path), "XDG_RUNTIME_DIR": "/run"},
         capture_output=True,
         text=True,
     )

@@ -74,7 +74,7 @@ def test_a_log_takes_as_many_steps_in_a_large_batch_as_in_a_small_one(tmp_path: 
     none, few, many = (cost_of(tmp_path, 4, logs).steps for logs in (100, 1100, 10_100))
     of_few, of_many = (few - none) / 1000, (many - few) / 9000
     assert of_many <= of_few * 1.1
-    assert of_many <= 47  # of ten each
+    assert of_many <= 50  # of ten each; 3 of them ask whether a log is stamped already
 
 
 def test_an_invoice_takes_as_many_steps_after_many_others(tmp_path: Path) -> None:
@@ -106,14 +106,14 @@ def test_what_is_invoiced_of_a_record_is_not_read_again(tmp_path: Path) -> None:
 
 def test_an_invoice_that_was_issued_leaves_little_in_memory(tmp_path: Path) -> None:
     peaks = []
-    for count in (5, 10, 60):  # the first one loads what all of them need
+    for count in (5, 10, 30):  # the first one loads what all of them need
         path = tmp_path / f"{count}.db"
         prepare(str(path), count * RECORDS, count * 20)
         tracemalloc.start()
         assert issued(path, documents=True)[0] == count
         peaks.append(tracemalloc.get_traced_memory()[1])
         tracemalloc.stop()
-    assert (peaks[2] - peaks[1]) / 50 < 1500
+    assert (peaks[2] - peaks[1]) / 20 < 1500
 
 
 def log(store: Store) -> None:

@@ -121,7 +121,9 @@ def _day_of_length(text: str, moment: Moment) -> str | None:
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, so_long in ((left, right), (right, left)):
-            if length(so_long) is not None and first(DAYS, day, moment) is not None:
+            if first(DAYS, day, moment) is None or first(TIMES, so_long) is not None:
+                continue
+            if length(so_long) is not None:
                 return day
     return None
 
