@@ -32,9 +32,9 @@ SOME_CHANGES = 40
 
 
 @pytest.fixture(autouse=True)
-def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def forgotten() -> Iterator[None]:
     """Zones are looked for anew in each test, and after it."""
-    monkeypatch.setattr(local_time._Library, "zone", None)
+    local_time._Library.zone = None
     yield
     local_time._Library.zone = None
 
