@@ -12,6 +12,8 @@ from pathlib import Path
 from timelog_cli.render.plain import width
 
 PICTURES = Path(__file__).parent / "pictures"
+# What must do nothing in any picture.
+HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
 _STYLE = re.compile(r"\x1b\[[0-9;]*m")
 _TURNS = "\u200e"  # behind texts from right to left, and never from outside
 

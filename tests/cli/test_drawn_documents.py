@@ -37,7 +37,6 @@ VIEWS = (
     "billing preview",
     "billing quote 3 --preview",
 )
-HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
 
 
 @pytest.fixture(scope="module")
@@ -116,8 +115,8 @@ def test_a_preview_is_printed_in_the_format_or_with_the_template_that_is_asked_f
 def test_texts_that_would_steer_the_terminal_do_nothing(cli: Cli) -> None:
     for line in PREPARED[:8]:
         cli.at(NOW).run(line)
-    cli.rows("UPDATE record SET title = ?", HOSTILE)
-    cli.rows("UPDATE customer SET name = ? || id", HOSTILE)
+    cli.rows("UPDATE record SET title = ?", drawn.HOSTILE)
+    cli.rows("UPDATE customer SET name = ? || id", drawn.HOSTILE)
     for columns in (20, 60, 100):
         out = drawn.uncoloured(show(cli, "billing quote 1 --preview", terminal=columns))
         assert "[red]x[/b]" in out

@@ -51,7 +51,6 @@ PICTURES = {
     "billing ageing": "ageing",
     "report all --by customer --by record": "report",
 }
-HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +125,8 @@ def test_colour_is_switched_as_everywhere_else(prepared: Cli, env: dict[str, str
 def test_a_title_that_would_steer_the_terminal_does_nothing(cli: Cli) -> None:
     for line in PREPARED[:7]:
         cli.at(NOW).run(line)
-    cli.rows("UPDATE record SET title = ?", HOSTILE)
-    cli.rows("UPDATE customer SET name = ? || id", HOSTILE)
+    cli.rows("UPDATE record SET title = ?", drawn.HOSTILE)
+    cli.rows("UPDATE customer SET name = ? || id", drawn.HOSTILE)
     for line in ("record list", "customer list"):
         for columns in (20, 80, 200):
             out = drawn.uncoloured(show(cli, line, terminal=columns))

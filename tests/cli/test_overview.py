@@ -33,7 +33,6 @@ PREPARED = (
     "log add 3 2026-11-06 11:12-12:30 --billable",
     "start 2 --at 13:40 --tag deep",
 )
-HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
 _PAID = "billing pay 2026-0001 --amount 90.00 --date 2026-11-05"
 SIZES = (1, 2, 3, 7, 12, 20, 24, 33, 43, 44, 60, 80, 120, 300)
 
@@ -132,7 +131,7 @@ def test_what_names_a_thing_is_never_left_out(prepared: Cli) -> None:
 
 
 def test_text_from_outside_does_nothing(prepared: Cli) -> None:
-    prepared.rows("UPDATE record SET title = ?", HOSTILE)
+    prepared.rows("UPDATE record SET title = ?", drawn.HOSTILE)
     for columns in (20, 40, 120):
         out = drawn.uncoloured(show(prepared, at=LATER, columns=columns))
         assert "\u202e" not in out

@@ -28,7 +28,6 @@ PREPARED = (
     "log add 2 2026-11-04 22:30-00:30",
     "start 2 --at 13:40",
 )
-HOSTILE = "[red]x[/b] \x1b]8;;http://e.example\x07 \x1b[31m a\u202eb"
 VIEWS = ("today", "week", "calendar")
 SIZES = (1, 2, 3, 7, 12, 20, 24, 33, 40, 43, 44, 60, 80, 120, 300)
 
@@ -227,7 +226,7 @@ def test_only_ones_own_time_is_shown_unless_others_are_asked_for(prepared: Cli) 
 
 def test_a_title_that_would_steer_the_terminal_does_nothing(prepared: Cli) -> None:
     prepared.at(NOW).run("stop")
-    title = HOSTILE.replace("'", "")
+    title = drawn.HOSTILE.replace("'", "")
     prepared.rows("UPDATE record SET title = ?", title)
     prepared.rows("UPDATE log SET note = ? WHERE invoice_id IS NULL", title)
     for line in ("today", "week"):  # a calendar shows no titles

@@ -114,7 +114,7 @@ def show_help(
 
 def _topic(call: Call, name: str) -> str:
     world = call.world
-    color = not call.options.no_color and world.takes_color(world.stdout)
+    color = call.options.color(world, world.stdout)
     return topics.page(name, color=color, columns_wide=world.width() or 80)
 
 

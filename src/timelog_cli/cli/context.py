@@ -15,7 +15,8 @@ from timelog_cli.usecases import Work
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+    from datetime import date
+    from typing import Any, TextIO
 
     from timelog_cli.domain.time.scan import Moment
     from timelog_cli.domain.time.working_hours import WorkingHours
@@ -38,6 +39,10 @@ class Options:
         self.json = False
         self.code_tells_state = False
         self.changed = False
+
+    def color(self, world: World, stream: TextIO) -> bool:
+        """Whether a stream takes colour, unless it is not to."""
+        return not self.no_color and world.takes_color(stream)
 
     def take(self, **given: str | bool | None) -> None:
         """Take options, which stand before the command or behind it.
@@ -99,10 +104,14 @@ class Context:
         return read_time_of_day(self.settings.text("day_start"))
 
     @property
+    def day(self) -> date:
+        """The day it is."""
+        return day_of(self.now, self.zone, self.day_start)
+
+    @property
     def today(self) -> int:
         """The instant at which the day began."""
-        zone, day_start = self.zone, self.day_start
-        return start_of_day(day_of(self.now, zone, day_start), zone, day_start)
+        return start_of_day(self.day, self.zone, self.day_start)
 
     @property
     def moment(self) -> Moment:
@@ -203,7 +212,7 @@ class Context:
     @property
     def color(self) -> bool:
         """Whether standard output takes colour."""
-        return not self.options.no_color and self.world.takes_color(self.world.stdout)
+        return self.options.color(self.world, self.world.stdout)
 
     def update_prompt_cache(self) -> str | None:
         """Leave the timer's state for the shells; what is wrong if that cannot be done."""

@@ -25,11 +25,9 @@ def overview(context: Context) -> Outcome:
     if not context.options.db and not os.path.lexists(context.path):
         return Outcome(text=painted(begin_lines(wide), color=context.color))
     from timelog_cli.cli.views import own_day
-    from timelog_cli.domain.time.zones import day_of
     from timelog_cli.usecases import overview
 
-    now, zone = context.now, context.zone
-    today = day_of(now, zone, context.day_start)
+    today = context.day
 
     def issued_today() -> tuple[Issuer, Terms]:
         from timelog_cli.cli import billing
@@ -38,5 +36,5 @@ def overview(context: Context) -> Outcome:
 
     day = own_day(context, today)
     found = overview.look(context.work, today, day, issued_today, MOST_OVERDUE)
-    lines = overview_lines(found, now, zone, context.warn_after, wide)
+    lines = overview_lines(found, context.now, context.zone, context.warn_after, wide)
     return Outcome(text=painted(lines, color=context.color))

@@ -79,6 +79,6 @@ class Progress:
         from timelog_cli.render.terminal.progress import Bar
 
         world = self._context.world
-        color = not self._context.options.no_color and world.takes_color(world.stderr)
+        color = self._context.options.color(world, world.stderr)
         columns = world.width(world.stderr) or 80
         return Bar(world.stderr, columns, self._doing, self._unit, color=color)

@@ -111,7 +111,7 @@ def _late(context: Context, options: PromptOptions, wanted: Set[str]) -> dict[st
     """The wanted ones of the fields that are looked up where a format has them."""
     found: dict[str, Any] = {}
     if not wanted.isdisjoint(_WHEN_IDLE):
-        seconds = _today(context, options)
+        seconds = worked(options, context.today, context.now)
         found |= {"today": short(seconds), "today_seconds": seconds}
     if not wanted.isdisjoint(("since", "note", "customer", "tags")):
         found |= _details(context, options)
@@ -150,14 +150,6 @@ def _worth(context: Context) -> dict[str, Any]:
     if left is None or left.net is None or left.record.price is None:
         return {"worth": "", "currency": None}
     return {"worth": f"{left.net:f}", "currency": left.record.price.currency}
-
-
-def _today(context: Context, options: PromptOptions) -> int:
-    from timelog_cli.domain.time.zones import day_of, start_of_day
-
-    day = day_of(context.now, context.zone, context.day_start)
-    start = start_of_day(day, context.zone, context.day_start)
-    return worked(options, start, context.now)
 
 
 def _text(values: dict[str, Any], format: str | None, preset: str | None) -> str:

@@ -213,7 +213,7 @@ def _report(error: TimelogError, call: Call) -> int:
     from timelog_cli.render.emit import emit_error
 
     stderr, options = call.world.stderr, call.options
-    color = not options.no_color and call.world.takes_color(stderr)
+    color = options.color(call.world, stderr)
     try:
         emit_error(error, stderr, as_json=options.json, color=color)
         stderr.flush()

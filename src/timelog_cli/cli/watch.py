@@ -154,11 +154,9 @@ class _Live:
 
 def _look(context: Context) -> Overview:
     from timelog_cli.cli.views import own_day
-    from timelog_cli.domain.time.zones import day_of
     from timelog_cli.usecases import overview
 
-    today = day_of(context.now, context.zone, context.day_start)
-    return overview.current(context.work, own_day(context, today))
+    return overview.current(context.work, own_day(context, context.day))
 
 
 def _stamp(path: str) -> tuple[int, int, int] | None:

@@ -147,7 +147,12 @@ def _tags(store: Store, texts: Iterable[str]) -> Iterator[str]:
                 raise
             yield tag
         else:
-            yield from (one for one in known if untwinned(one) == untwinned(found))
+            yield from alike(found, known)
+
+
+def alike(tag: str, known: Iterable[str]) -> list[str]:
+    """The tags that look the same as one, itself among them."""
+    return [one for one in known if untwinned(one) == untwinned(tag)]
 
 
 def _tag(text: str, known: Sequence[str]) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from timelog_cli.domain.names import pick
-from timelog_cli.domain.text import folded, spelled, typed, untwinned
+from timelog_cli.domain.text import folded, spelled, typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import tags as stored
+from timelog_cli.usecases.names import alike
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -100,8 +101,7 @@ def deletable(work: Work, which: Sequence[str], *, uninvoiced: bool = False) -> 
 
 def _alike(text: str, known: Sequence[str]) -> list[str]:
     """The tag that a text means, with those that look the same."""
-    found = pick(text.strip().removeprefix("#"), known, "tag", "timelog tag list")
-    return [one for one in known if untwinned(one) == untwinned(found)]
+    return alike(pick(text.strip().removeprefix("#"), known, "tag", "timelog tag list"), known)
 
 
 def _replace(work: Work, verb: str, tags: Sequence[str], new: str, uninvoiced: bool) -> TagChange:

@@ -103,9 +103,7 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
 
 def issued_today(context: Context) -> tuple[Issuer, Terms]:
     """Who makes an invoice, and on which terms, if it is made now."""
-    from timelog_cli.domain.time.zones import day_of
-
-    return issuer(context), Terms(day_of(context.now, context.zone, context.day_start))
+    return issuer(context), Terms(context.day)
 
 
 def seller_warning(context: Context, what: str = "invoice") -> tuple[str, ...]:
