@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from timelog_cli.domain.text import shown, tidied
-from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.errors import Refused, UsageError
+from timelog_cli.exchange.log_source import refusing
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -82,24 +83,12 @@ def read_days(path: str, stdin: BinaryIO, first: date, last: date) -> CalendarDa
 
 
 def _content(path: str, stdin: BinaryIO) -> bytes:
-    try:
+    with refusing(path, "the calendar", "holidays.ics", "to read standard input, use -"):
         if path == "-":
             content = stdin.read(BYTES_LIMIT + 1)
         else:
             with open(path, "rb") as file:
                 content = file.read(BYTES_LIMIT + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(f"no such file: {shown(path)}", "to read standard input, use -") from None
-    except IsADirectoryError:
-        raise UsageError(
-            f"{shown(path)} is a folder", "give a file, such as holidays.ics"
-        ) from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            f"cannot read the calendar: {reason.lower()}",
-            "check that you have permission to read the file",
-        ) from None
     if len(content) > BYTES_LIMIT:
         raise UsageError(
             f"the calendar is larger than {BYTES_LIMIT // 10**6} MB",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import contextmanager
 
 from timelog_cli.domain.logtext import LineError
 from timelog_cli.domain.text import shown
@@ -11,7 +12,7 @@ from timelog_cli.errors import NotFound, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, BinaryIO
 
     Refuse = Callable[[LineError], None]
@@ -33,7 +34,7 @@ def open_file(path: str, stdin: BinaryIO) -> BinaryIO:
     :raises NotFound: no such file
     :raises UsageError: a folder, larger than ``FILE_LIMIT``, or what cannot be read
     """
-    try:
+    with refusing(path, "the logs", "logs.csv", _INSTEAD):
         if path == "-":
             return stdin if _is_regular(stdin) else _copy(stdin)
         file = open(path, "rb")  # noqa: SIM115 - whoever reads it closes it
@@ -41,12 +42,26 @@ def open_file(path: str, stdin: BinaryIO) -> BinaryIO:
             return file
         with file:
             return _copy(file)
+
+
+@contextmanager
+def refusing(path: str, what: str, example: str, instead: str) -> Iterator[None]:
+    """Refuse with a sentence what keeps a file from being read.
+
+    :param what: is read, such as ``the logs``
+    :param example: of the name of a file
+    :param instead: what to type where there is no such file
+    :raises NotFound: no such file
+    :raises UsageError: a folder, or what cannot be read
+    """
+    try:
+        yield
     except (FileNotFoundError, NotADirectoryError):
-        raise NotFound(f"no such file: {shown(path)}", _INSTEAD) from None
+        raise NotFound(f"no such file: {shown(path)}", instead) from None
     except IsADirectoryError:
-        raise UsageError(f"{shown(path)} is a folder", "give a file, such as logs.csv") from None
+        raise UsageError(f"{shown(path)} is a folder", f"give a file, such as {example}") from None
     except (OSError, ValueError) as error:
-        raise _not_read(error) from None
+        raise _not_read(what, error) from None
 
 
 def _is_regular(file: BinaryIO) -> bool:
@@ -69,10 +84,10 @@ def _copy(source: Any) -> BinaryIO:
     return copy  # type: ignore[return-value]
 
 
-def _not_read(error: Exception) -> UsageError:
+def _not_read(what: str, error: Exception) -> UsageError:
     reason = error.strerror if isinstance(error, OSError) else None
     return UsageError(
-        f"cannot read the logs: {(reason or str(error)).lower()}",
+        f"cannot read {what}: {(reason or str(error)).lower()}",
         "check that you have permission to read the file",
     )
 
@@ -98,7 +113,7 @@ class Lines:
             try:
                 raw = self._file.readline(LINE_LIMIT + 1)
             except OSError as error:
-                raise _not_read(error) from None
+                raise _not_read("the logs", error) from None
             if not raw:
                 raise StopIteration
             self.number += 1
