@@ -148,7 +148,7 @@ def lines(draw: st.DrawFn) -> list[str]:
     return [*before, *words.split(), *draw(st.lists(word, max_size=6))]
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(lines())
 def test_random_lines_are_read_alike_or_handed_over(line: list[str]) -> None:
     both(line)
@@ -212,7 +212,7 @@ def same(found: Left, expected: Left, how: str, without: Sequence[str] = ()) -> 
 @pytest.mark.parametrize("words", SHORTCUTS)
 def test_a_shortcut_refuses_with_the_same_words(words: str, place: Place) -> None:
     own, *others = forms.paths(COMMANDS[words])
-    for line in forms.wrong(COMMANDS[words])[:16]:
+    for line in forms.wrong(COMMANDS[words])[:20]:
         first = place.run([*own, *line])
         for path in others:
             found = place.run([*path, *line])

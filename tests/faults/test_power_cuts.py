@@ -17,7 +17,7 @@ from tests.harness import Cli
 from tests.power import Recorder, after_cut, recorded
 
 SCHEMAS = Path(__file__).parents[1] / "fixtures" / "schema"
-CUTS = int(os.environ.get("TIMELOG_POWER_CUTS", "5"))  # of each command; more in the benchmark
+CUTS = int(os.environ.get("TIMELOG_POWER_CUTS", "12"))  # of each command; more in the benchmark
 PREPARED = (
     "service add Consulting --price 60 --currency USD",
     "customer add Acme",
