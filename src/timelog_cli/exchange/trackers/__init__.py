@@ -108,7 +108,7 @@ def detected(source: Source) -> str:
         raise UsageError(
             f"{shown(source.files[0].name if not names else source.path)} has no format that is"
             " found out from its content",
-            "name it, as in --from toggl; for any table: --from csv --map FILE",
+            "give its format, as in --from toggl; for any table: --from csv --map FILE",
         )
     return found
 
