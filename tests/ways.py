@@ -23,7 +23,7 @@ from tests.faults import walks
 from tests.harness import Cli
 from timelog_cli.cli import program, running
 from timelog_cli.cli.app import app
-from timelog_cli.cli.commands import MODULES, SHARED
+from timelog_cli.cli.commands import EVERY, SHARED
 from timelog_cli.cli.completion import scripts
 from timelog_cli.cli.context import Context
 from timelog_cli.cli.program import typers
@@ -151,7 +151,7 @@ class TyperWay:
         self._program: Any = get_group(app)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(program, "typers", lambda function: typers(_telling(function)))
-            for name in MODULES:
+            for name in EVERY:
                 self._program.get_command(None, name)
 
     def read(self, words: Sequence[str]) -> Reading | None:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from typer.main import get_command
 
 from timelog_cli.cli.app import app, timelog
-from timelog_cli.cli.commands import MODULES, Command, Param
+from timelog_cli.cli.commands import EVERY, MODULES, Command, Param
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.program import Group
 from timelog_cli.cli.usage import metavar
@@ -72,7 +72,7 @@ def _module(module: str) -> str:
 
 def entries(module: str) -> Iterator[tuple[tuple[str, ...], Command | str]]:
     """The commands of a module by their words, and the groups with what they are for."""
-    names = [name for name, one in MODULES.items() if one == module]
+    names = [name for name, one in EVERY.items() if one == module]
     for name in names:
         PROGRAM.get_command(None, name)
     for name, one in PROGRAM.commands.items():

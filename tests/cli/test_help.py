@@ -10,7 +10,7 @@ import pytest
 from docbuilder import program
 from tests.harness import Cli
 from timelog_cli import __version__
-from timelog_cli.cli.commands import MODULES, find
+from timelog_cli.cli.commands import EVERY, MODULES, find
 from timelog_cli.cli.usage import INSTEAD
 from timelog_cli.render.plain import width
 
@@ -199,7 +199,7 @@ def test_help_of_a_command_of_two_words_that_begin_with_another(cli: Cli) -> Non
 
 @pytest.mark.parametrize("word", INSTEAD)
 def test_a_word_from_another_program_is_answered_with_the_command(cli: Cli, word: str) -> None:
-    assert word not in MODULES
+    assert word not in EVERY
     hint = cli.run(word, code=2).err.partition("hint: ")[2].strip()
     assert hint == f"to {INSTEAD[word]}"
     suggested = hint.partition(": timelog ")[2].split()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from docbuilder import program
 from tests.harness import Cli
+from timelog_cli.cli.commands import HIDDEN
 from timelog_cli.cli.completion import offer
 from timelog_cli.settings import RENAMED
 
@@ -21,6 +24,11 @@ COMMANDS = [
     ("log join", "log merge"),
     ("timer cancel", "timer discard"),
     ("billing ageing", "billing aging"),
+    ("logs", "ls"),
+    ("delete", "rm"),
+    ("today", "day"),
+    ("calendar", "month"),
+    ("calendar", "cal"),
 ]
 
 
@@ -60,15 +68,33 @@ def test_a_hidden_option_is_neither_in_help_nor_offered(
 
 @pytest.mark.parametrize(("shown", "hidden"), COMMANDS)
 def test_a_hidden_command_is_neither_listed_nor_offered(cli: Cli, shown: str, hidden: str) -> None:
-    group, name = shown.split()
-    other = hidden.split()[1]
-    page = cli.run(f"{group} --help").out.split()
+    *group, name = shown.split()
+    other = hidden.split()[-1]
+    page = re.findall(r"^  (\S+)", cli.run([*group, "--help"]).out, flags=re.MULTILINE)
     assert name in page
     assert other not in page
-    names = [word for word, _ in offer([group], "", {}).names]
+    names = [word for word, _ in offer(group, "", {}).names]
     assert name in names
     assert other not in names
     assert cli.run(f"{hidden} --help").out.startswith(f"Usage: timelog {hidden} ")
+
+
+def test_every_other_name_of_a_top_level_command_is_known_here() -> None:
+    assert set(HIDDEN) == {other for _, other in COMMANDS if " " not in other}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_a_word_from_another_program_does_what_the_shown_one_does(
+    paused: Cli, hidden: str
+) -> None:
+    shown = next(shown for shown, other in COMMANDS if other == hidden)
+    words = {"rm": " 1"}.get(hidden, " --json")
+    done = paused.run(hidden + words)
+    if hidden == "rm":
+        paused.run("undo")
+    again = paused.run(shown + words)
+    assert (done.out, done.err) == (again.out, again.err)
+    assert offer([hidden], "--", {}) == offer([shown], "--", {})
 
 
 def test_a_hidden_option_does_the_same(paused: Cli) -> None:

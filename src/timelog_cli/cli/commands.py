@@ -55,6 +55,9 @@ MODULES = {
     "db": "database",
     "demo": "demo",
 }
+# What other programs call some of them: these names work and are not shown.
+HIDDEN = {"ls": "logs", "rm": "logs", "day": "views", "month": "views", "cal": "views"}
+EVERY = {**MODULES, **HIDDEN}
 # The options of the program that may also stand behind a command.
 SHARED = frozenset(("db", "user", "no_color", "quiet", "json"))
 _TRIALS = ("dry_run", "preview")  # with which a command only shows what it would do
@@ -170,7 +173,7 @@ def groups(name: str) -> dict[tuple[str, ...], str]:
 def _indexed(name: str, what: str) -> Any:
     """A part of the index; empty for a module that is not in it yet, which Typer runs."""
     try:
-        module = __import__(f"timelog_cli.cli.indexed.{MODULES[name]}", fromlist=[what])
+        module = __import__(f"timelog_cli.cli.indexed.{EVERY[name]}", fromlist=[what])
     except ModuleNotFoundError:
         return {}
     return getattr(module, what)
@@ -178,7 +181,7 @@ def _indexed(name: str, what: str) -> Any:
 
 def find(words: Sequence[str]) -> Command | None:
     """The command that the words begin with."""
-    if not words or words[0] not in MODULES:
+    if not words or words[0] not in EVERY:
         return None
     known = commands(words[0])
     for count in (3, 2, 1):

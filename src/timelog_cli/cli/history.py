@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import MODULES, Commands
+from timelog_cli.cli.commands import EVERY, Commands
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import UsageError
@@ -155,7 +155,7 @@ def _ways_to_type(command: str | None) -> tuple[str, ...]:
     if command is None:
         return ()
     words = tuple(command.removeprefix("timelog ").split())
-    known = commands.commands(words[0]) if words and words[0] in MODULES else {}
+    known = commands.commands(words[0]) if words and words[0] in EVERY else {}
     found = {words: None}
     for path, one in known.items():
         both = min(len(path), len(words))

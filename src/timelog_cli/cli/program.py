@@ -17,7 +17,7 @@ from typer.main import get_group
 
 from timelog_cli.cli import options, topics, usage
 from timelog_cli.cli.arrange import Words
-from timelog_cli.cli.commands import MODULES, SHARED, Commands, examples_of, only_reads
+from timelog_cli.cli.commands import EVERY, MODULES, SHARED, Commands, examples_of, only_reads
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
 from timelog_cli.cli.options import filled, one_of, with_short_name
@@ -305,8 +305,8 @@ class Program(Group):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command or group; its module is imported now."""
         first = cmd_name.partition(" ")[0]
-        if first not in self.commands and first in MODULES:
-            for name, command in _of_module(MODULES[first]).items():
+        if first not in self.commands and first in EVERY:
+            for name, command in _of_module(EVERY[first]).items():
                 self._share_options(command)
                 self.commands[name] = command
         return self.commands.get(cmd_name)

@@ -29,6 +29,7 @@ _MOST_DAYS = 3660
 _LONG = "use a period such as last-month or 2026; to sum up more: timelog report all --by month"
 
 
+@app.command("day", reads=True, hidden=True)
 @app.command("today", reads=True)
 def today(
     context: Context,
@@ -103,6 +104,8 @@ def week(
     return Outcome(text=painted(lines, color=context.color))
 
 
+@app.command("cal", reads=True, hidden=True)
+@app.command("month", reads=True, hidden=True)
 @app.command("calendar", reads=True)
 def calendar(
     context: Context,

@@ -6,7 +6,7 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import MODULES, Param, is_option, taken_apart
+from timelog_cli.cli.commands import EVERY, Param, is_option, taken_apart
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
@@ -119,7 +119,7 @@ def offer(words: Sequence[str], word: str, env: Mapping[str, str]) -> Offer:
         return _beginning(SUMMARIES.items(), word)
     if rest[0] == "help":
         return _of_help(rest[1:], word)
-    if rest[0] not in MODULES:
+    if rest[0] not in EVERY:
         return Offer()
     return _of_command(rest, word, program.given, env)
 
@@ -139,7 +139,7 @@ def _of_help(words: Sequence[str], word: str) -> Offer:
         from timelog_cli.cli import topics
 
         return _beginning({**SUMMARIES, **topics.SUMMARIES}.items(), word)
-    if words[0] not in MODULES:
+    if words[0] not in EVERY:
         return Offer()
     return _beginning(_subcommands(words), word)
 

@@ -32,8 +32,11 @@ P24 = Param('week', (), (), 'WEEK', 'The week, such as last-week or 2026-W24, or
 P25 = Param('period', (), (), 'PERIOD', 'The period, such as last-month, 2026 or 2026-06-01..2026-09-30. Default: this month.', True, False, None, False, (), 'periods', True)
 COMMANDS = {
     ('today',): Command(('today',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a day: when you worked on what, and its sums.'),
+    ('day',): Command(('day',), 'timelog_cli.cli.views', 'today', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a day: when you worked on what, and its sums.', hidden=True),
     ('week',): Command(('week',), 'timelog_cli.cli.views', 'week', (P24, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a week: seven columns of hours, with the sum of each day.'),
     ('calendar',): Command(('calendar',), 'timelog_cli.cli.views', 'calendar', (P25, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a month or a year: a cell for each day, the darker the more you worked.'),
+    ('month',): Command(('month',), 'timelog_cli.cli.views', 'calendar', (P25, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a month or a year: a cell for each day, the darker the more you worked.', hidden=True),
+    ('cal',): Command(('cal',), 'timelog_cli.cli.views', 'calendar', (P25, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show a month or a year: a cell for each day, the darker the more you worked.', hidden=True),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

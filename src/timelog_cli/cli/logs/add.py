@@ -176,6 +176,7 @@ def _added(context: Context, done: Added, *, unsaid: bool) -> Outcome:
     )
 
 
+@shortcuts.command("ls", reads=True, hidden=True)
 @shortcuts.command("logs", reads=True)
 @app.command("list", reads=True)
 def list_logs(

@@ -186,6 +186,7 @@ def _times(
     return first, last, read_duration(duration)
 
 
+@shortcuts.command("rm", hidden=True)
 @shortcuts.command("delete")
 @app.command("delete")
 def delete(
