@@ -19,6 +19,7 @@ OPTIONS = [
     ("log edit", "--remove-segment", "--drop-segment"),
     ("record edit", "--remove-rate-from", "--no-rate-from"),
     ("record edit", "--unmark-logs", "--clear-logs"),
+    ("timer start", "--since-last", "--no-gap"),
 ]
 COMMANDS = [
     ("log join", "log merge"),

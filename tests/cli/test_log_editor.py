@@ -701,6 +701,26 @@ def test_ctrl_c_at_the_question_keeps_the_text(cli: Cli) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "opened"),
+    [
+        ("edit", ["1 09:00-10:30 case-1", "2 11:00-12:00 task-2"]),
+        ("log edit --day today", ["1 09:00-10:30 case-1", "2 11:00-12:00 task-2"]),
+        ("edit @2", ["1 09:00-10:30 case-1"]),
+    ],
+)
+def test_without_a_change_the_editor_opens_on_a_terminal(
+    cli: Cli, line: str, opened: list[str]
+) -> None:
+    text = logs_of(shown(cli, line, terminal=80, answers=""))
+    assert [" ".join(one.split()[:3]) for one in text] == opened
+
+
+def test_a_script_at_a_terminal_gets_no_editor(cli: Cli) -> None:
+    result = cli.at(EVENING).run("log edit 1 --json", code=2, terminal=80, answers="")
+    assert result.error["message"] == "no changes given"
+
+
+@pytest.mark.parametrize(
     ("line", "message", "hint"),
     [
         (

@@ -1,4 +1,4 @@
-"""Short names of the options of every day: -a, -b, -n, -r, -s, -t and -j."""
+"""Short names of the options of every day: -a, -b, -e, -n, -r, -s, -t and -j."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('ref', (), (), 'REF|TITLE', 'The record, such as case-12, 12, its key or title, or the title of a new one. Or - for that of your last log.', False, True, None, False, (), 'startable_refs', True)
 P1 = Param('at', ('--at', '-a'), (), 'TIME', 'When, such as 9:30, -10m or 2026-11-02T09:30. Default: now.', False, False, None, False, (), '', True)
-P2 = Param('since_last', ('--since-last',), (), None, 'Start from the end of your last log, if that was today.', False, False, False, False, (), '', True)
+P2 = Param('since_last', ('--since-last', '--no-gap'), (), None, 'Start from the end of your last log, if that was today.', False, False, False, False, (), '', True)
 P3 = Param('note', ('--note', '-n'), (), 'TEXT', 'What you work on.', False, False, None, False, (), '', True)
 P4 = Param('tag', ('--tag', '-t'), (), 'TAG', 'A tag; can be repeated.', True, False, None, False, (), 'tags', True)
 P5 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Mark the time as billable or non-billable. Default: inherited from its record, then the settings.', False, False, None, False, (), '', True)

@@ -104,7 +104,8 @@ def edit(
     first segment and ends with its last.
 
     With --editor, edit the log, or all logs of a day, as text in $VISUAL or $EDITOR. Your edits
-    are saved as one change. If a line is invalid, nothing is saved and the line is shown.
+    are saved as one change. If a line is invalid, nothing is saved and the line is shown. On a
+    terminal, the editor opens too if you give no change.
 
     Examples:
         timelog log edit @1 --end 17:30
@@ -112,8 +113,9 @@ def edit(
         timelog log edit 12 --billable --rate 90
         timelog log edit 12 --pause 10:00-10:15
         timelog log edit --day yesterday --editor
+        timelog edit
     """
-    if edits["editor"]:
+    if edits["editor"] or _says_nothing(context, edits):
         from timelog_cli.cli.logs.editor import edit_as_text
 
         return edit_as_text(context, log, edits)
@@ -125,6 +127,14 @@ def edit(
         said=(changes(done.before, done.after, zone), *left_out(done.left_out, zone)),
         data=log_shape(done.after, zone),
     )
+
+
+def _says_nothing(context: Context, edits: LogEdits) -> bool:
+    """Whether no change is given where an editor can be shown."""
+    given = {name for name, value in edits.items() if value is not None and value is not False}
+    world = context.world
+    on_terminal = world.interactive and world.stdout.isatty() and not context.options.json
+    return on_terminal and given <= {"day"}
 
 
 def _change(context: Context, log: Log, edits: LogEdits) -> LogChange:

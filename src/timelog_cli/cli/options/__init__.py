@@ -19,7 +19,15 @@ from timelog_cli.render.emit import FORMATS
 from timelog_cli.runtime.hooks import HOOKS
 
 # Of these parameters, every option has a short name too.
-SHORT = {"at": "-a", "billable": "-b", "note": "-n", "record": "-r", "switch": "-s", "tag": "-t"}
+SHORT = {
+    "at": "-a",
+    "billable": "-b",
+    "editor": "-e",
+    "note": "-n",
+    "record": "-r",
+    "switch": "-s",
+    "tag": "-t",
+}
 
 
 def with_short_name(name: str, option: Any) -> Any:

@@ -34,7 +34,11 @@ At = Annotated[
 ]
 SinceLast = Annotated[
     bool,
-    typer.Option("--since-last", help="Start from the end of your last log, if that was today."),
+    typer.Option(
+        "--since-last",
+        "--no-gap",
+        help="Start from the end of your last log, if that was today.",
+    ),
 ]
 TimerNote = Annotated[str | None, typer.Option(metavar="TEXT", help="What you work on.")]
 RefOfAll = Annotated[
