@@ -102,3 +102,34 @@ def test_a_timer_is_switched_and_a_record_chosen(cli: Cli) -> None:
     ]
     cli.at("2026-11-02 10:30").run("edit 1 -r 2")
     assert cli.at("2026-11-02 10:30").run("logs -jr 1").json == []
+
+
+def test_a_plus_sign_is_a_tag(cli: Cli) -> None:
+    now = cli.at("2026-11-02 09:00")
+    assert now.run("start login +web +Büro --json").json["tags"] == ["Büro", "web"]
+    now.run("cancel --yes")
+    now.run("log add 1 8:00-8:30 +web -t call")
+    now.run("edit @1 +a=b")
+    (log,) = now.run("ls +web -j").json
+    assert log["tags"] == ["a=b", "call", "web"]
+    assert now.run("today +urgent -j").json["logs"] == []
+
+
+@pytest.mark.parametrize("title", ["+1 for it", "+web site", "+(draft)"])
+def test_a_plus_sign_before_anything_else_belongs_to_the_value(cli: Cli, title: str) -> None:
+    cli.at("2026-11-02 09:00").run(["start", title, "--create"])
+    assert cli.rows("SELECT title FROM record ORDER BY id DESC LIMIT 1") == [(title,)]
+
+
+def test_a_plus_sign_is_part_of_a_word_where_there_are_no_tags(cli: Cli) -> None:
+    cli.run("record add +web")
+    cli.at("2026-11-02 09:00").run("start -- +web")
+    assert cli.rows("SELECT title FROM record ORDER BY id DESC LIMIT 1") == [("+web",)]
+
+
+def test_the_tab_key_completes_tags_behind_a_plus_sign(cli: Cli) -> None:
+    now = cli.at("2026-11-02 09:00")
+    now.run("log add 1 8:00-8:30 +web -t 2nd")
+    for words, offered in ((["start", "1", "+w"], ["+web"]), (["ls", "+"], ["+web"])):
+        found = now.run(words, env={"_TIMELOG_COMPLETE": "fish"}).out.split()
+        assert [one for one in found if one.startswith("+")] == offered

@@ -6,7 +6,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
     from typing import Any, TypeVar
 
     from timelog_cli.render.result import Outcome
@@ -199,13 +199,25 @@ def is_option(word: str) -> bool:
     return word.startswith("-") and word != "-" and not word[1].isdigit()
 
 
+def is_tag(word: str, flags: Container[str]) -> bool:
+    """Whether a word is ``+urgent`` for ``--tag urgent``, where a command has that option.
+
+    ``+10m`` and ``+a b`` are values.
+    """
+    return "--tag" in flags and word[:1] == "+" and word[1:2].isalpha() and " " not in word
+
+
 def taken_apart(word: str, flags: Mapping[str, bool]) -> list[str]:
-    """``-bj`` as ``-b -j``, and ``-nText`` as ``-n Text``; or the word alone, if it is not such.
+    """``-bj`` as ``-b -j``, ``-nText`` as ``-n Text`` and ``+tag`` as ``--tag tag``.
+
+    A word that is not such stays alone.
 
     ``-note`` is none: it is a misspelt ``--note``.
 
     :param flags: all flags, and whether each takes a value
     """
+    if is_tag(word, flags):
+        return ["--tag", word[1:]]
     if word[1:2] == "-" or "-" + word.partition("=")[0] in flags:
         return [word]
     found: list[str] = []

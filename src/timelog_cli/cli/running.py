@@ -17,6 +17,7 @@ from timelog_cli.cli.commands import (
     find,
     is_of_lists,
     is_option,
+    is_tag,
     only_reads,
     taken_apart,
 )
@@ -245,9 +246,10 @@ class _Options:
     def among(self, waiting: list[str]) -> bool:
         """Read all words, of which the first stands last; whether all are understood."""
         while waiting:
-            if not (is_option(waiting[-1]) or waiting[-1] in self.flags):
+            word = waiting[-1]
+            if not (is_option(word) or word in self.flags or is_tag(word, self.flags)):
                 self.arguments.append(waiting.pop())
-            elif waiting[-1] == "--":
+            elif word == "--":
                 self.arguments += reversed(waiting[:-1])
                 return True
             elif not self.read(waiting):
@@ -268,7 +270,7 @@ class _Options:
         return self._put(param, text if equals else waiting.pop())
 
     def _short(self, word: str, waiting: list[str]) -> bool:
-        """Take short options that are typed together, as ``-bj``; whether they are understood."""
+        """Take ``-bj``, options that are typed together, or ``+tag``; whether it is understood."""
         flags = {flag: param.metavar is not None for flag, (param, _) in self.flags.items()}
         parts = taken_apart(word, flags)
         if parts == [word]:

@@ -6,7 +6,7 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import EVERY, Param, is_option, taken_apart
+from timelog_cli.cli.commands import EVERY, Param, is_option, is_tag, taken_apart
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
@@ -70,12 +70,15 @@ class CommandLine:
             if self.waiting:
                 self._give(self.waiting, word)
                 self.waiting = None
-            elif self.ended or not (is_option(word) or word in self.flags):
+            elif self.ended or not self._is_option(word):
                 self.positional.append(word)
             elif word == "--":
                 self.ended = True
             else:
                 self._option(word)
+
+    def _is_option(self, word: str) -> bool:
+        return is_option(word) or word in self.flags or is_tag(word, self.flags)
 
     def _option(self, word: str) -> None:
         spelled, equals, value = word.partition("=")
@@ -170,6 +173,8 @@ def _of_command(
         return _value(line.waiting, word, "", given, env)
     if word.startswith("-") and not word[1:2].isdigit() and not line.ended:
         return _option(line, word, env)
+    if word.startswith("+") and "--tag" in line.flags and not line.ended:
+        return _tag(line, word, env)
     found = _value(param, word, "", given, env) if param else Offer()
     if below and found.how == "values":
         names = _beginning(below, word).names
@@ -194,6 +199,12 @@ def _option(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
     if param is None or param.metavar is None:
         return Offer()
     return _value(param, value, spelled + "=", line.given, env)
+
+
+def _tag(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
+    """The tags that can be given as ``+tag``."""
+    found = _value(line.flags["--tag"], word[1:], "+", line.given, env)
+    return found._replace(names=tuple(one for one in found.names if is_tag(one[0], line.flags)))
 
 
 def _spelled(params: Iterable[Param]) -> list[tuple[str, str]]:
