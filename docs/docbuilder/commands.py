@@ -125,7 +125,8 @@ def _everywhere() -> str:
             md.table(("option", "what it does"), lists),
             "A word that starts with a dash and a digit, such as `-30m`, is a value, not an option;"
             " only `-0` is one, where a command prints a list. After `--` nothing is an option.",
-            "Where a command takes `--tag`, `+urgent` is short for `--tag urgent`; `+10m` is a value.",
+            "Where a command takes `--tag`, `+urgent` is short for `--tag urgent`. Where it takes"
+            " `--at`, `8:45` is short for `--at 8:45`, and `-10m` for `--at -10m`.",
             "Environment variables:",
             md.table(("variable", "what it does"), variables),
             "Without `TIMELOG_DB` and `TIMELOG_CONFIG`, the files are in the usual folders of your"

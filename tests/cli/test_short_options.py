@@ -133,3 +133,40 @@ def test_the_tab_key_completes_tags_behind_a_plus_sign(cli: Cli) -> None:
     for words, offered in ((["start", "1", "+w"], ["+web"]), (["ls", "+"], ["+web"])):
         found = now.run(words, env={"_TIMELOG_COMPLETE": "fish"}).out.split()
         assert [one for one in found if one.startswith("+")] == offered
+
+
+@pytest.mark.parametrize("words", ["login 8:45", "8:45 login", "login -15m"])
+def test_a_time_is_when_it_starts(cli: Cli, words: str) -> None:
+    outcome = cli.at("2026-11-02 09:00").run(f"start {words} -j")
+    assert outcome.json["since"] == "2026-11-02T08:45:00+01:00"
+
+
+def test_a_time_is_when_any_command_of_the_timer_happens_and_where_a_log_is_split(
+    cli: Cli,
+) -> None:
+    now = cli.at("2026-11-02 12:00")
+    now.run("start 1 8:00")
+    now.run("pause 9:00")
+    now.run("resume 1 10:00")
+    log = now.run("stop 11:00 +done -j").json
+    assert (log["worked_seconds"], log["tags"]) == (2 * 3600, ["done"])
+    early, late = now.run("split @1 10:30 -j").json
+    assert (early["end"][11:16], late["start"][11:16]) == ("10:30", "10:30")
+
+
+def test_a_time_can_be_given_only_once(cli: Cli) -> None:
+    now = cli.at("2026-11-02 12:00")
+    for words in ("8:00 9:00", "8:00 -a 9:00", "-5m --at 9:00"):
+        again = "-a" if "-a" in words.split() else "--at"
+        now.refused(f"start 1 {words}", code=2, message=f"{again} can be given only once")
+
+
+@pytest.mark.parametrize("title", ["8:45 stand-up", "-5m: retry"])
+def test_a_title_of_several_words_is_no_time(cli: Cli, title: str) -> None:
+    cli.at("2026-11-02 12:00").run(["start", title, "--create"])
+    assert cli.rows("SELECT title FROM record ORDER BY id DESC LIMIT 1") == [(title,)]
+
+
+def test_a_key_with_a_colon_is_no_time(cli: Cli) -> None:
+    cli.run(["record", "edit", "1", "--key", "a:30"])
+    assert cli.at("2026-11-02 12:00").run(["start", "a:30", "-j"]).json["record"] == "case-1"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Any
 
-from timelog_cli.cli.commands import is_of_lists, is_option, is_tag, taken_apart
+from timelog_cli.cli.commands import is_of_lists, is_option, short_for, taken_apart
 from timelog_cli.cli.usage import hidden_names, names, no_such_option, refusal, words
 from timelog_cli.errors import UsageError
 
@@ -42,7 +42,7 @@ class Words:
             if word == "--":
                 self.arguments += waiting
                 return
-            if is_option(word) or word in self.flags or is_tag(word, self.flags):
+            if is_option(word) or word in self.flags or short_for(word, self.flags):
                 self._option(word, waiting)
             else:
                 self.arguments.append(word)

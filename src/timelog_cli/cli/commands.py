@@ -199,25 +199,32 @@ def is_option(word: str) -> bool:
     return word.startswith("-") and word != "-" and not word[1].isdigit()
 
 
-def is_tag(word: str, flags: Container[str]) -> bool:
-    """Whether a word is ``+urgent`` for ``--tag urgent``, where a command has that option.
+def short_for(word: str, flags: Container[str]) -> list[str]:
+    """The option and the value that a word is short for; empty if it is not, or has no such option.
 
-    ``+10m`` and ``+a b`` are values.
+    ``+urgent`` is ``--tag urgent``, ``8:45`` is ``--at 8:45`` and ``-10m`` is ``--at -10m``.
     """
-    return "--tag" in flags and word[:1] == "+" and word[1:2].isalpha() and " " not in word
+    if " " in word:
+        return []
+    if "--tag" in flags and word[:1] == "+" and word[1:2].isalpha():
+        return ["--tag", word[1:]]
+    hour, _, rest = word.partition(":")
+    is_clock = hour.isdigit() and len(hour) <= 2 and rest[:2].isdigit() and len(rest) > 1
+    is_ago = word[:1] == "-" and word[1:2].isdigit()
+    return ["--at", word] if "--at" in flags and (is_clock or is_ago) else []
 
 
 def taken_apart(word: str, flags: Mapping[str, bool]) -> list[str]:
-    """``-bj`` as ``-b -j``, ``-nText`` as ``-n Text`` and ``+tag`` as ``--tag tag``.
+    """``-bj`` as ``-b -j``, ``-nText`` as ``-n Text``, and what a word is short for.
 
-    A word that is not such stays alone.
+    Any other word stays alone.
 
     ``-note`` is none: it is a misspelt ``--note``.
 
     :param flags: all flags, and whether each takes a value
     """
-    if is_tag(word, flags):
-        return ["--tag", word[1:]]
+    if parts := short_for(word, flags):
+        return parts
     if word[1:2] == "-" or "-" + word.partition("=")[0] in flags:
         return [word]
     found: list[str] = []

@@ -17,8 +17,8 @@ from timelog_cli.cli.commands import (
     find,
     is_of_lists,
     is_option,
-    is_tag,
     only_reads,
+    short_for,
     taken_apart,
 )
 from timelog_cli.cli.context import Context, Options
@@ -247,7 +247,7 @@ class _Options:
         """Read all words, of which the first stands last; whether all are understood."""
         while waiting:
             word = waiting[-1]
-            if not (is_option(word) or word in self.flags or is_tag(word, self.flags)):
+            if not (is_option(word) or word in self.flags or short_for(word, self.flags)):
                 self.arguments.append(waiting.pop())
             elif word == "--":
                 self.arguments += reversed(waiting[:-1])
@@ -270,7 +270,7 @@ class _Options:
         return self._put(param, text if equals else waiting.pop())
 
     def _short(self, word: str, waiting: list[str]) -> bool:
-        """Take ``-bj``, options that are typed together, or ``+tag``; whether it is understood."""
+        """Take a word that is short for options, as ``-bj``; whether it is understood."""
         flags = {flag: param.metavar is not None for flag, (param, _) in self.flags.items()}
         parts = taken_apart(word, flags)
         if parts == [word]:

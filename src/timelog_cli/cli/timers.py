@@ -85,6 +85,7 @@ def start(
     Examples:
         timelog start case-1
         timelog start case-1 --at -10m
+        timelog start case-1 8:45 +urgent
         timelog start case-1 --since-last
         timelog start - --switch
         timelog start case-1 --unless-running
@@ -236,6 +237,7 @@ def stop(
     Examples:
         timelog stop --note "Fixed the login"
         timelog stop case-1 --at 17:30
+        timelog stop 17:30
         timelog stop --no-resume
         timelog stop --if-running
     """

@@ -6,7 +6,7 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import EVERY, Param, is_option, is_tag, taken_apart
+from timelog_cli.cli.commands import EVERY, Param, is_option, short_for, taken_apart
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
@@ -78,7 +78,7 @@ class CommandLine:
                 self._option(word)
 
     def _is_option(self, word: str) -> bool:
-        return is_option(word) or word in self.flags or is_tag(word, self.flags)
+        return is_option(word) or word in self.flags or bool(short_for(word, self.flags))
 
     def _option(self, word: str) -> None:
         spelled, equals, value = word.partition("=")
@@ -204,7 +204,7 @@ def _option(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
 def _tag(line: CommandLine, word: str, env: Mapping[str, str]) -> Offer:
     """The tags that can be given as ``+tag``."""
     found = _value(line.flags["--tag"], word[1:], "+", line.given, env)
-    return found._replace(names=tuple(one for one in found.names if is_tag(one[0], line.flags)))
+    return found._replace(names=tuple(one for one in found.names if short_for(one[0], line.flags)))
 
 
 def _spelled(params: Iterable[Param]) -> list[tuple[str, str]]:
