@@ -19,6 +19,18 @@ TABLES = {
     for table in re.findall(r"(?:^\|.*\n)+", PAGE, flags=re.MULTILINE)
 }
 
+# The page says why.
+LONGER = [
+    "timew start site urgent",
+    "timew tag @1 phone",
+    "timew split @1",
+    "timew export",
+    "watson report -m -p login",
+    "klog total",
+    "klog json",
+    'toggl ls "login"',
+]
+
 
 def rows(program: str) -> list[tuple[str, str, str]]:
     """What is typed there, what is typed here, and the difference that the page states."""
@@ -55,6 +67,6 @@ def test_the_page_counts_the_keys_of_both(program: str) -> None:
         assert keys(here) - keys(there) == int(stated.replace("−", "-")), f"{there}: {here}"
 
 
-def test_seven_in_ten_lines_take_no_more_keys_than_elsewhere() -> None:
+def test_only_these_lines_take_more_keys_than_elsewhere() -> None:
     lines = [row for program in TABLES for row in rows(program)]
-    assert sum(keys(here) <= keys(there) for there, here, _ in lines) > len(lines) * 0.7
+    assert [there for there, here, _ in lines if keys(here) > keys(there)] == LONGER
