@@ -70,7 +70,7 @@ def test_a_hidden_option_is_neither_in_help_nor_offered(
 @pytest.mark.parametrize(("shown", "hidden"), COMMANDS)
 def test_a_hidden_command_is_neither_listed_nor_offered(cli: Cli, shown: str, hidden: str) -> None:
     *group, name = shown.split()
-    other = hidden.split()[-1]
+    other = hidden.rpartition(" ")[2]
     page = re.findall(r"^  (\S+)", cli.run([*group, "--help"]).out, flags=re.MULTILINE)
     assert name in page
     assert other not in page
@@ -85,9 +85,7 @@ def test_every_other_name_of_a_top_level_command_is_known_here() -> None:
 
 
 @pytest.mark.parametrize("hidden", HIDDEN)
-def test_a_word_from_another_program_does_what_the_shown_one_does(
-    paused: Cli, hidden: str
-) -> None:
+def test_a_word_from_another_program_does_what_the_shown_one_does(paused: Cli, hidden: str) -> None:
     shown = next(shown for shown, other in COMMANDS if other == hidden)
     words = {"rm": " 1"}.get(hidden, " --json")
     done = paused.run(hidden + words)

@@ -35,7 +35,8 @@ NASTY = (
     "", " ", "-", "--", "---", "-5", "-30m", "-h", "-x", "--help", "--json", "--json=1", "--db",
     "--db=", "--as=bob", "--quiet", "--no-color", "--note", "--note=", "--note=--json", "--NOTE",
     "--billable", "--no-billable", "--format=json", "--format", "CSV", "case-1", "@1", "1", "all",
-    "[red]", "+web", "+", "+1", "8:45", "8:4", "\x1b[31m", "a b", "$(id)", "ünï", "\udcff", "=", "--=", "--note=a=b", "task", "TASK",
+    "[red]", "+web", "+", "+1", "8:45", "8:4", "\x1b[31m", "a b", "$(id)",
+    "ünï", "\udcff", "=", "--=", "--note=a=b", "task", "TASK",
 )  # fmt: skip
 
 
