@@ -147,6 +147,39 @@ CHANGES = {
         "UPDATE document SET file_name = 'x.md' WHERE format = 'md'",
         "document 1/md does not match the history: file_name is 'x.md', not",
     ),
+    "a document that is nested too deeply to read": (
+        f"UPDATE document SET bytes = CAST('{'[' * 99_999}' AS BLOB) WHERE format = 'json'",
+        "invoice 2026-0001: the document 2026-0001_Acme.json cannot be read",
+    ),
+    "a snapshot that is nested deeply": (
+        "UPDATE invoice SET snapshot = json_set(snapshot, '$.lines',"
+        f" json('{'[' * 900 + ']' * 900}')) WHERE {INVOICE}",
+        "invoice 2026-0001: its snapshot cannot be read",
+    ),
+    "a payment of a quote": (
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on)"
+        " SELECT randomblob(16), id, '1.00', '2026-11-02' FROM invoice WHERE kind = 'quote'",
+        "quote Q2026-0001 has a payment",
+    ),
+    "an item on a quote": (
+        "INSERT INTO line_item SELECT id, 1, 1, 1 FROM invoice WHERE kind = 'quote'",
+        "quote Q2026-0001 bills item 1",
+    ),
+    "a payment that is reversed in part": (
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, reverses_id)"
+        f" VALUES (randomblob(16), {FIRST}, '-90.00', '2026-11-02', 1)",
+        "payment 2 does not reverse payment 1 in full",
+    ),
+    "an invoice with an earlier date than the one before it": (
+        "UPDATE invoice SET issue_date = '2026-10-01' WHERE number = '2026-0002'",
+        "2026-0002 is dated before 2026-0001, the one before it in its series",
+    ),
+    "attachments that are no names": (
+        "INSERT INTO message (uuid, message_id, record_id, sender_name, subject, body,"
+        " attachments, received_at, digest)"
+        f" VALUES (randomblob(16), 'a', 1, '', '', '', '[1]', 0, '{'0' * 64}')",
+        "message 1 has attachments that are not a list of names",
+    ),
     "a line that is gone": (
         f"DELETE FROM line_item WHERE invoice_id = {FIRST};"
         f"DELETE FROM invoice_line WHERE invoice_id = {FIRST} AND position = 2",

@@ -28,31 +28,42 @@ _COLUMNS = ("number", "kind", "currency", "issue_date", "total", "payable", "cre
 # Not what was issued: the status then, which no snapshot has.
 _ONLY_IN_JSON = frozenset({"status"})
 _ABSENT = object()
+# What reading a snapshot raises that somebody made up.
+_UNREADABLE = (
+    *(ValueError, KeyError, TypeError, AttributeError, ArithmeticError, IndexError),
+    RecursionError,
+)
 
 
 def problems(store: Store) -> list[str]:
     """What differs in each invoice, credit note and quote, a sentence each."""
     said: list[str] = []
     for invoice_id, number in store.rows("SELECT id, number FROM invoice ORDER BY id"):
-        found = list(_of_one(store, invoice_id))
+        found = _told(store, invoice_id)
         said.extend(f"invoice {number}: {one}" for one in islice(found, MOST_SAID))
         if len(found) > MOST_SAID:
             said.append(f"invoice {number}: and {len(found) - MOST_SAID} more differences")
     return said
 
 
+def _told(store: Store, invoice_id: int) -> list[str]:
+    """What differs in one, as far as it can be read at all."""
+    found = []
+    try:
+        for one in _of_one(store, invoice_id):
+            found.append(one)
+    except _UNREADABLE as error:
+        found.append(f"its snapshot cannot be read: {_shown(str(error))}")
+    return found
+
+
 def _of_one(store: Store, invoice_id: int) -> Iterator[str]:
     documents = _documents(store, invoice_id)
     yield from (f"its {one} document is missing" for one in FORMATS if one not in documents)
     snapshot = store.value("SELECT snapshot FROM invoice WHERE id = ?", invoice_id)
-    try:
-        kept = json.loads(snapshot)
-        document = from_values(kept)
-        again = as_values(document)
-    except (ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
-        yield f"its snapshot cannot be read: {_shown(str(error))}"
-        return
-    for path, one, other in _differences(kept, again):
+    kept = json.loads(snapshot)
+    document = from_values(kept)
+    for path, one, other in _differences(kept, as_values(document)):
         yield f"its snapshot has {path} {one}, but the other figures make it {other}"
     yield from _sums(document)
     yield from _row(store, invoice_id, kept)
@@ -110,7 +121,7 @@ def _json_document(documents: Mapping[str, tuple[str, bytes]], kept: Values) -> 
     try:
         issued = json.loads(content)
         all_keys = {key: issued[key] for key in issued if key not in _ONLY_IN_JSON}
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         yield f"the document {name} cannot be read"
         return
     for path, one, other in _differences(kept, all_keys, both=True):
