@@ -51,6 +51,9 @@ MORE = (
     "billing preview 5 --format csv",
     "billing issue --all",
     "billing issue 5 --as-of 2026-11-02",
+    "timesheet --invoice 2026-0001",
+    "timesheet all --format csv --delimiter tab",
+    "timesheet all --group-by record --out sheet.md",
     "history --rows --format jsonl",
     *(f"{one.words} --format csv --raw" for one in program.commands() if program.is_list(one)),
 )

@@ -75,6 +75,7 @@ EXAMPLES = {
     "templates": "timelog billing template list --json",
     "template-check": "timelog billing template check --json",
     "report": "timelog report today --by record --json",
+    "timesheet": "timelog timesheet today --customer grace --json",
     "today": "timelog today --json",
     "week": "timelog week --json",
     "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",

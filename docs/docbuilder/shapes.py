@@ -80,6 +80,7 @@ SHAPES: dict[str, str] = {
     "billing template copy": "export",
     "billing template check": "template-check",
     "report": "report",
+    "timesheet": "timesheet",
     "today": "today",
     "week": "week",
     "calendar": "calendar",

@@ -156,6 +156,7 @@ READING = {
     "billing template copy": "billing template copy plain --to templates",
     "billing template check": "billing template check",
     "report": "report all --by record",
+    "timesheet": "timesheet all --customer C1 --rates",
     "today": "today 2026-10-01",
     "week": "week 2026-10-01",
     "calendar": "calendar 2026-10",

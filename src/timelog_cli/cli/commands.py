@@ -22,6 +22,7 @@ MODULES = {
     "customer": "customers",
     "billing": "billing",
     "report": "reports",
+    "timesheet": "timesheets",
     "today": "views",
     "week": "views",
     "calendar": "views",

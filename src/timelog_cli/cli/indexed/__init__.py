@@ -23,6 +23,7 @@ SUMMARIES = {
     'customer': 'Manage customers.',
     'billing': 'Invoice billable time, and track invoices until they are paid.',
     'report': 'Report time worked and billable time, by record by default.',
+    'timesheet': 'Write a timesheet for a customer: what was worked, when, by whom and how long.',
     'today': 'Show a day: when you worked on what, and its sums.',
     'week': 'Show a week: seven columns of hours, with the sum of each day.',
     'calendar': 'Show a month or a year: a cell for each day, the darker the more you worked.',

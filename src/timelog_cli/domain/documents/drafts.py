@@ -284,7 +284,7 @@ def drafted(
         number="",
         credits=None,
         seller=issuer.seller,
-        buyer=_buyer(customer),
+        buyer=buyer_of(customer),
         currency=currency,
         issue_date=terms.day,
         due_date=due,
@@ -328,7 +328,8 @@ def _percent(discount: Discount | None) -> Decimal | None:
     return None if discount is None else discount.percent
 
 
-def _buyer(customer: Customer) -> Party:
+def buyer_of(customer: Customer) -> Party:
+    """The customer as a document names it."""
     email = customer.emails[0] if customer.emails else ""
     return Party(customer.name, customer.address, customer.vat_id, email)
 

@@ -25,7 +25,7 @@ BUILTIN = (DEFAULT,)
 @lru_cache
 def builtin() -> dict[str, dict[str, str]]:
     """The texts of the built-in templates, by name and format."""
-    return {name: {one: _text(name, one) for one in FORMATS} for name in BUILTIN}
+    return {name: {one: text_of(file_of(name, one)) for one in FORMATS} for name in BUILTIN}
 
 
 def builtin_template() -> Template:
@@ -33,11 +33,11 @@ def builtin_template() -> Template:
     return Template(DEFAULT, builtin()[DEFAULT], {})
 
 
-def _text(name: str, format_name: str) -> str:
+def text_of(file_name: str) -> str:
+    """The text of a template that comes with the program."""
     import os
 
-    folder = os.path.join(os.path.dirname(__file__), "builtin")
-    path = os.path.join(folder, file_of(name, format_name))
+    path = os.path.join(os.path.dirname(__file__), "builtin", file_name)
     with open(path, encoding="utf-8") as file:
         return file.read()
 

@@ -12,6 +12,7 @@ from timelog_cli.render.documents.figures import PLAIN, Figures, figures
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from typing import Any
 
     from timelog_cli.domain.documents.comparison import Quoted
@@ -103,15 +104,19 @@ def view(
     """
     plain = markdown and document.locale == PLAIN
     exact = as_values(document) if exact is None else exact
-    return _View(document, exact, _figures(document, plain), plain).values()
+    return _View(
+        document, exact, figures_of(document.locale, document.customer, plain=plain), plain
+    ).values()
 
 
-def _figures(document: Document, plain: bool) -> Figures:
-    """How the locale writes figures: that of a customer may be one that is known no more."""
+def figures_of(locale: str, name: str, *, plain: bool) -> Figures:
+    """How the locale of a customer writes figures.
+
+    :raises Refused: it is one that is known no more
+    """
     try:
-        return figures(document.locale, plain=plain)
+        return figures(locale, plain=plain)
     except LookupError as error:
-        name = document.customer
         raise Refused(
             f"{error} (the locale of {name})",
             f"timelog customer edit {typed(name)} --locale en_GB",
@@ -133,14 +138,14 @@ class _View:
         return {
             "title": self.words[document.kind],
             "kind": document.kind,
-            "number": _text(document.number) or self.words["preview"],
+            "number": on_one_line(document.number) or self.words["preview"],
             "preview": not document.number,
             "locale": document.locale,
             "language": self.figures.tag,
             "currency": document.currency,
             "facts": self._facts(),
-            "seller": _party(document.seller),
-            "buyer": _party(document.buyer),
+            "seller": party_view(document.seller),
+            "buyer": party_view(document.buyer),
             "lines": [
                 self._line(item, values)
                 for item, values in zip(document.items, exact["lines"], strict=True)
@@ -156,7 +161,7 @@ class _View:
                 self._quoted(one, values)
                 for one, values in zip(document.quoted, exact["quotes"], strict=True)
             ],
-            "sentences": [_text(sentence) for sentence in document.sentences],
+            "sentences": [on_one_line(sentence) for sentence in document.sentences],
             "payment": self._payment(),
             "words": self.words,
             "exact": exact,
@@ -166,7 +171,7 @@ class _View:
         document = self.document
         facts = [self._day("date", document.issue_date)]
         if document.kind == CREDIT_NOTE:
-            credited = _text(document.credits or "")
+            credited = on_one_line(document.credits or "")
             return [*facts, {"name": self.words["for_invoice"], "text": credited, "day": ""}]
         last = "valid_until" if document.kind == QUOTE else "due"
         return [*facts, self._day(last, document.due_date)]
@@ -180,12 +185,12 @@ class _View:
         period = self._period(item) if item.title else ""
         return {
             "position": line.position,
-            "description": _text(_described(item, period)),
-            "title": _text(item.title or line.description),
+            "description": on_one_line(_described(item, period)),
+            "title": on_one_line(item.title or line.description),
             "period": period,
-            "note": _text(item.note),
-            "record": _text(line.record),
-            "service": _text(item.service or ""),
+            "note": on_one_line(item.note),
+            "record": on_one_line(line.record),
+            "service": on_one_line(item.service or ""),
             "quantity": figure(exact["quantity"]),
             "unit": self._unit(line.unit, exact["quantity"]),
             "unit_price": figure(exact["unit_price"]),
@@ -197,20 +202,10 @@ class _View:
         }
 
     def _unit(self, unit: str, quantity: str) -> str:
-        """A unit of time by its word; minutes as every language here has them: ``15 min``."""
-        minutes = unit.removesuffix("m")
-        shown = f"{minutes} min" if minutes.isdecimal() else unit
-        one = self.words.get(f"unit-{unit}", shown)
-        many = self.words.get(f"units-{unit}", one)
-        return _text(one if self.figures.is_one(quantity) else many)
+        return unit_word(unit, self.words, one=self.figures.is_one(quantity))
 
     def _period(self, item: Item) -> str:
-        if not (item.first_day and item.last_day):
-            return ""
-        first, last = self.figures.day(item.first_day), self.figures.day(item.last_day)
-        if item.first_day == item.last_day:
-            return first
-        return self.words["period"].format(first=first, last=last)
+        return days_text(item.first_day, item.last_day, self.figures, self.words)
 
     def _rate(self, rate: str | None) -> str:
         return "" if rate is None else self.figures.percent(rate)
@@ -250,7 +245,7 @@ class _View:
         return [*rows, left] if rows else []
 
     def _charge(self, key: str) -> str:
-        name = _text(self.exact[f"{key}_name"])
+        name = on_one_line(self.exact[f"{key}_name"])
         return f"{self._rate(self.exact[f'{key}_percent'])} {name}"
 
     def _total(self, kind: str, name: str, exact: str) -> View:
@@ -271,8 +266,8 @@ class _View:
     def _quoted(self, quoted: Quoted, exact: Mapping[str, Any]) -> View:
         figure = self.figures.figure
         return {
-            "quote": _text(quoted.quote),
-            "record": _text(quoted.record),
+            "quote": on_one_line(quoted.quote),
+            "record": on_one_line(quoted.record),
             "unit": self._unit(quoted.unit, exact["quoted_quantity"]),
             "quoted": figure(exact["quoted_quantity"]),
             "quoted_amount": figure(exact["quoted_amount"]),
@@ -287,7 +282,7 @@ class _View:
         if document.kind != INVOICE or document.totals.payable <= 0:
             return None
         due = self._day("due", document.due_date)
-        account, number = _account(document.seller.iban), _text(document.number)
+        account, number = _account(document.seller.iban), on_one_line(document.number)
         said = self.words["please_pay"].format(
             amount="\0",
             date=due["text"],
@@ -305,6 +300,25 @@ class _View:
         return self.words[word].format(**value) if all(value.values()) else ""
 
 
+def days_text(
+    first: date | None, last: date | None, figures: Figures, words: Mapping[str, str]
+) -> str:
+    """A day, or the first and the last of several; nothing where they are unknown."""
+    if not (first and last):
+        return ""
+    if first == last:
+        return figures.day(first)
+    return words["period"].format(first=figures.day(first), last=figures.day(last))
+
+
+def unit_word(unit: str, words: Mapping[str, str], *, one: bool) -> str:
+    """A unit of time by its word; minutes as every language here has them: ``15 min``."""
+    minutes = unit.removesuffix("m")
+    shown = f"{minutes} min" if minutes.isdecimal() else unit
+    single = words.get(f"unit-{unit}", shown)
+    return on_one_line(single if one else words.get(f"units-{unit}", single))
+
+
 def _negated_once(exact: str) -> str:
     """A figure with one sign: what is taken off is above zero on a credit note."""
     figure = exact.removeprefix("--")
@@ -318,17 +332,18 @@ def _described(item: Item, period: str) -> str:
     return f"{titled}: {item.note}" if item.note else titled
 
 
-def _text(text: str) -> str:
+def on_one_line(text: str) -> str:
     """Text from outside on one line, its control characters made visible."""
     return shown(" ".join(text.split()))
 
 
-def _party(party: Party) -> View:
+def party_view(party: Party) -> View:
+    """Who sends or receives a document."""
     return {
-        "name": _text(party.name),
-        "address": [_text(line) for line in party.address.splitlines() if line.strip()],
-        "vat_id": _text(party.vat_id),
-        "email": _text(party.email),
+        "name": on_one_line(party.name),
+        "address": [on_one_line(line) for line in party.address.splitlines() if line.strip()],
+        "vat_id": on_one_line(party.vat_id),
+        "email": on_one_line(party.email),
         "iban": _account(party.iban),
     }
 
@@ -339,5 +354,5 @@ def _account(text: str) -> str:
     country, check, rest = whole[:2], whole[2:4], whole[4:]
     like_one = country.isalpha() and check.isdigit() and rest.isalnum() and whole.isascii()
     if not (like_one and len(whole) in _IBAN_LENGTHS):
-        return _text(text)
+        return on_one_line(text)
     return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4)).upper()

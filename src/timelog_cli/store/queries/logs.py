@@ -83,6 +83,13 @@ def of_record(store: Store, record_id: int) -> list[Log]:
     return [_log(row) for row in store.rows(sql, (record_id,))]
 
 
+def of_invoice(store: Store, invoice_id: int) -> list[Log]:
+    """The logs that an invoice bills, credited ones too, oldest first."""
+    billed = "log.id IN (SELECT log_id FROM line_log WHERE invoice_id = ?)"
+    sql = f"{_SELECT}WHERE {billed} ORDER BY log.start_at, log.id"
+    return [_log(row) for row in store.rows(sql, (invoice_id,))]
+
+
 def matching(store: Store, filters: Filters) -> Iterator[Log]:
     """The logs that filters select, oldest first.
 

@@ -85,7 +85,7 @@ def of_timer(work: Work, timer: Timer, issuer: Issuer, terms: Terms) -> LeftToBi
         rate=record.price.amount if rate is None else rate,
     )
     found = Unbilled({record.id: [log]})
-    return _looked_at(record, _buyer(work, record, {None: _NOBODY}), found, issuer, terms)
+    return _looked_at(record, buyer_of_record(work, record), found, issuer, terms)
 
 
 def left_to_bill(
@@ -135,6 +135,11 @@ def _together(
             key, net = line.record_id or 0, line.item.line.net
             nets[key] = nets[key] + net if key in nets else net
     return nets
+
+
+def buyer_of_record(work: Work, record: BillableRecord) -> Customer:
+    """Whom the time of a record is billed to; nobody in particular where it has no customer."""
+    return _buyer(work, record, {None: _NOBODY})
 
 
 def _buyer(work: Work, record: BillableRecord, known: dict[int | None, Customer]) -> Customer:
