@@ -50,6 +50,7 @@ MORE = (
     "billing preview --all",
     "billing preview 5 --format csv",
     "billing issue --all",
+    "billing issue 5 --out out --with-timesheet",
     "billing issue 5 --as-of 2026-11-02",
     "timesheet --invoice 2026-0001",
     "timesheet all --format csv --delimiter tab",

@@ -69,6 +69,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing totals": ISSUED,
     "billing show": ISSUED,
     "billing export": ISSUED,
+    "timesheet": ISSUED,
     "billing item edit": ITEMS,
     "billing item delete": ITEMS,
     "billing send": (*ISSUED, "timelog billing issue case-3"),

@@ -304,6 +304,9 @@ BILLING = chapter("""
 11-11 12:00 | billing totals --by currency
 11-11 12:00 | billing export --out invoices --format md,csv,json
 11-11 12:00 | billing export --out invoices
+11-11 12:00 | timesheet --invoice 2026-0001 --rates
+11-11 12:00 | timesheet all --rates --group-by owner
+11-11 12:00 | billing export --out invoices --format json --with-timesheet
 11-11 12:00 | billing template list
 11-11 12:00 | billing template copy plain --name own
 11-11 12:00 | billing template list

@@ -8,10 +8,11 @@ from timelog_cli.cli.billing import issued_today
 from timelog_cli.cli.billing.printing import file_mode
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import filters_within, named_period, nothing
+from timelog_cli.domain.cells import DELIMITERS
 from timelog_cli.domain.documents.timesheets import FORMATS
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
-from timelog_cli.render.documents.timesheets import DELIMITERS, content, timesheet_shape
+from timelog_cli.render.documents.timesheets import content, timesheet_shape
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.plain.timesheets import timesheet_listing, total_lines
 from timelog_cli.render.result import Outcome

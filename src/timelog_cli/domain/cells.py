@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # Source: OWASP, CSV injection. Some spreadsheets read the wide signs of Japanese as formulas too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What is typed for what separates the cells of CSV: a semicolon where a comma is in decimals.
+DELIMITERS = {",": ",", ";": ";", "tab": "\t"}
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _ESCAPED = str.maketrans(_ESCAPES)
 _UNESCAPED = {escape[1]: char for char, escape in _ESCAPES.items()}

@@ -15,6 +15,7 @@ from timelog_cli.cli.billing import (
     seller_warning,
     terms,
 )
+from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.billing.showing import asked, previewed, printed, shapes
 from timelog_cli.cli.progress import Progress
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     import typer
 
+    from timelog_cli.cli.billing.attaching import Attached
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.billing import (
         BegunBy,
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
         Prepaid,
         RefsToBill,
         WithNotes,
+        WithTimesheet,
     )
     from timelog_cli.domain.documents.billable import Terms
     from timelog_cli.domain.documents.invoices import Batch, Document, Made, Written
@@ -69,6 +72,7 @@ class IssueOptions(Frozen):
     summary: bool
     fail_if_empty: bool
     format: str | None
+    sheets: Attached | None = None
 
 
 def report(
@@ -81,6 +85,7 @@ def report(
         warned=(
             *quote_warnings((one.quoted, one) for one in batch.issued),
             *date_warnings(context, batch.issued),
+            *(options.sheets.missing if options.sheets else ()),
         ),
         failed=failed,
         events=_events(context, [one.number for one in batch.issued]),
@@ -240,6 +245,7 @@ def issue(
     compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
+    with_timesheet: WithTimesheet = False,
     fail_if_empty: Annotated[
         bool, typer.Option("--fail-if-empty", help="Exit with code 1 if there is nothing to bill.")
     ] = False,
@@ -262,6 +268,7 @@ def issue(
         timelog billing issue case-1 --discount 5% --prepaid 200.00
         timelog billing issue --customer Northwind --period 2026-11 --locale it_IT
         timelog billing issue --all --out invoices --format md,csv
+        timelog billing issue --customer Northwind --out invoices --with-timesheet
         timelog billing issue --all --as-of 2026-11-30 --out invoices --summary --json
     """
     if not (refs or customer or period or all):
@@ -274,7 +281,8 @@ def issue(
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
     wanted = terms(context, day, discount, prepaid, *look)
-    options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format))
+    sheets = attached(context, with_timesheet, out)
+    options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format), sheets)
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)
     return report(context, batch, written, options)
 
@@ -310,4 +318,5 @@ def _write(context: Context, batch: Batch, options: IssueOptions) -> Written | N
         return files.write(
             *(context.work, options.out, options.formats, numbers, file_mode(context)),
             progress.report,
+            options.sheets.beside if options.sheets else None,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money
+from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
 from timelog_cli.cli.billing.showing import asked, output
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
         OutFolder,
         PaidNumber,
         PayableNumbers,
+        WithTimesheet,
     )
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
@@ -105,25 +107,30 @@ def export(
     quotes: Annotated[
         bool, typer.Option("--quotes", help="Export quotes instead of invoices.")
     ] = False,
+    with_timesheet: WithTimesheet = False,
 ) -> Outcome:
     """Write documents to files. Existing files are never overwritten.
 
     Examples:
         timelog billing export --out invoices --format md,csv
+        timelog billing export 2026-0001 --out invoices --format html --with-timesheet
     """
     if quotes and numbers:
         raise UsageError(
             f"--quotes cannot be used with {shown(numbers[0][:40])}", "use only one of them"
         )
+    sheets = attached(context, with_timesheet, out)
     done = billing_files.export(
         *(context.work, out, formats(format), numbers, context.patience),
         mode=file_mode(context),
         quotes=quotes,
+        beside=sheets.beside if sheets else None,
     )
     files = "file" if len(done.new) == 1 else "files"
     there = f"; {len(done.there)} already existed" if done.there else ""
     return Outcome(
         said=(f"Wrote {len(done.new)} {files} to {out}{there}",),
+        warned=tuple(sheets.missing if sheets else ()),
         text="\n".join(done.new),
         data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
         failed=output_failure(done.failed, out),

@@ -26,91 +26,92 @@ P18 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, Fal
 P19 = Param('all', ('--all',), (), None, 'Everything that can be billed. Safe to repeat.', False, False, False, False, (), '', True)
 P20 = Param('out', ('--out',), (), 'DIR', 'Write the documents to this folder.', False, False, None, True, (), 'folders', True)
 P21 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender if seller.name is not set.', False, False, False, False, (), '', True)
-P22 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
-P23 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
-P24 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
-P25 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
-P26 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
-P27 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
-P28 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
-P29 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
-P30 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
-P31 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
-P32 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
-P33 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
-P34 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
-P35 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
-P36 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
-P37 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
-P38 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
-P39 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P40 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P41 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P42 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P43 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P44 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P45 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P46 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
-P47 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
-P48 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
-P49 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
-P50 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
-P51 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
-P52 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
-P53 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P54 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
-P55 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
-P56 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
-P57 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
-P58 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
-P59 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
-P60 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P61 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P62 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
-P63 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
-P64 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
-P65 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
-P66 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
-P67 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P68 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P69 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P70 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P71 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P72 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P73 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P74 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P75 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P76 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P77 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P78 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P79 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P80 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P81 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P22 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Write the timesheet of each invoice to the folder too.', False, False, False, False, (), '', True)
+P23 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
+P24 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
+P25 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
+P26 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
+P27 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
+P28 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
+P29 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
+P30 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
+P31 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
+P32 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
+P33 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
+P34 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
+P35 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
+P36 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
+P37 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
+P38 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
+P39 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
+P40 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P41 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P42 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P43 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P44 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P45 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P46 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P47 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
+P48 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
+P49 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
+P50 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
+P51 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
+P52 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
+P53 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
+P54 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
+P55 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
+P56 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
+P57 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
+P58 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
+P59 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
+P60 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
+P61 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
+P62 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P63 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
+P64 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
+P65 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
+P66 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
+P67 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
+P68 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
+P69 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P70 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P71 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P72 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P73 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P74 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P75 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P76 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P77 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P78 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P79 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P80 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P81 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P82 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, ), 'Show the invoices that would be issued, without issuing them.'),
-    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P19, P4, P20, P13, P5, P6, P7, P8, P9, P10, P11, P12, P21, P22, P23, P14, P15, P16, P17, P18, ), 'Issue invoices for the billable time on resolved or closed records.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P24, P20, P13, P14, P15, P16, P17, P18, ), 'Print a document exactly as it was issued.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P25, P26, P13, P27, P14, P15, P16, P17, P18, ), 'Write documents to files. Existing files are never overwritten.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P28, P29, P14, P15, P16, P17, P18, ), 'Mark documents as sent, all of them or none.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P30, P31, P29, P32, P14, P15, P16, P17, P18, ), 'Record a payment, of several invoices for all of them or none.'),
-    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P33, P34, P35, P29, P14, P15, P16, P17, P18, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P36, P37, P5, P20, P13, P12, P14, P15, P16, P17, P18, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P38, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List records with unbilled time or items.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P46, P1, P47, P48, P49, P50, P51, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List invoices and credit notes with their status.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.'),
-    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P48, P51, P52, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P46, P1, P48, P51, P53, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P54, P55, P5, P56, P57, P10, P12, P21, P20, P13, P58, P14, P15, P16, P17, P18, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P46, P1, P59, P48, P51, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P60, P29, P14, P15, P16, P17, P18, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P60, P29, P14, P15, P16, P17, P18, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P61, P62, P63, P64, P65, P66, P67, P68, P14, P15, P16, P17, P18, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P69, P1, P70, P71, P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P72, P73, P74, P64, P65, P66, P67, P68, P75, P14, P15, P16, P17, P18, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P76, P77, P14, P15, P16, P17, P18, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P39, P40, P41, P42, P43, P44, P45, P14, P15, P16, P17, P18, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P78, P79, P80, P14, P15, P16, P17, P18, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P81, P14, P15, P16, P17, P18, ), 'Check templates against sample documents.'),
+    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P19, P4, P20, P13, P5, P6, P7, P8, P9, P10, P11, P12, P21, P22, P23, P24, P14, P15, P16, P17, P18, ), 'Issue invoices for the billable time on resolved or closed records.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P25, P20, P13, P14, P15, P16, P17, P18, ), 'Print a document exactly as it was issued.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P26, P27, P13, P28, P22, P14, P15, P16, P17, P18, ), 'Write documents to files. Existing files are never overwritten.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P29, P30, P14, P15, P16, P17, P18, ), 'Mark documents as sent, all of them or none.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.lifecycle', 'pay', (P31, P32, P30, P33, P14, P15, P16, P17, P18, ), 'Record a payment, of several invoices for all of them or none.'),
+    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.lifecycle', 'unpay', (P34, P35, P36, P30, P14, P15, P16, P17, P18, ), 'Reverse a payment that was wrong or was returned by the bank.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P37, P38, P5, P20, P13, P12, P14, P15, P16, P17, P18, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P39, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'List records with unbilled time or items.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P47, P1, P48, P49, P50, P51, P52, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'List invoices and credit notes with their status.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P49, P52, P53, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P49, P52, P53, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P47, P1, P49, P52, P54, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'Show invoice totals for a period, by customer and month by default.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P55, P56, P5, P57, P58, P10, P12, P21, P20, P13, P59, P14, P15, P16, P17, P18, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P47, P1, P60, P49, P52, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P61, P30, P14, P15, P16, P17, P18, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P61, P30, P14, P15, P16, P17, P18, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P62, P63, P64, P65, P66, P67, P68, P69, P14, P15, P16, P17, P18, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P70, P1, P71, P72, P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P73, P74, P75, P65, P66, P67, P68, P69, P76, P14, P15, P16, P17, P18, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P77, P78, P14, P15, P16, P17, P18, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P40, P41, P42, P43, P44, P45, P46, P14, P15, P16, P17, P18, ), 'List the built-in templates and those in your templates folder.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P79, P80, P81, P14, P15, P16, P17, P18, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P82, P14, P15, P16, P17, P18, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

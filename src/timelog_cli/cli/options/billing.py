@@ -108,6 +108,10 @@ CompareQuotes = Annotated[
         help="Show or leave out quoted amounts. Default: the setting billing.compare_quotes.",
     ),
 ]
+WithTimesheet = Annotated[
+    bool,
+    typer.Option("--with-timesheet", help="Write the timesheet of each invoice to the folder too."),
+]
 NoSeller = Annotated[
     bool,
     typer.Option("--no-seller", help="Issue it without a sender if seller.name is not set."),

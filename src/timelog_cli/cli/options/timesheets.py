@@ -8,8 +8,8 @@ import typer
 
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import filled, one_of
+from timelog_cli.domain.cells import DELIMITERS
 from timelog_cli.domain.documents.timesheets import FORMATS, GROUPINGS
-from timelog_cli.render.documents.timesheets import DELIMITERS
 
 OfInvoice = Annotated[
     str | None,

@@ -31,7 +31,6 @@ COLUMNS = (
     *("worked_hours", "record", "title", "owner", "note", "billable", "rate", "rate_unit"),
     "currency",
 )
-DELIMITERS = {",": ",", ";": ";", "tab": "\t"}
 # Text that others wrote; the rest are numbers and words of this program.
 _TEXTS = frozenset(("invoice", "customer", "title", "owner", "note"))
 

@@ -13,9 +13,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from timelog_cli.domain.documents.invoices import Rendered
     from timelog_cli.usecases import Work
 
     Report = Callable[[int, int | None], None]
+    Beside = Callable[[str, Rendered], Rendered | None]
 
 
 def export(
@@ -27,10 +29,12 @@ def export(
     *,
     mode: int,
     quotes: bool = False,
+    beside: Beside | None = None,
 ) -> Written:
     """Write the documents of these numbers, or all, where they are missing; never over a file.
 
     :param mode: who may read and write the files
+    :param beside: the file that is written with that of a document of this number, if any
     :param quotes: whether all are all quotes, instead of all invoices and credit notes
     :raises NotFound: no such document
     :raises OutputError: the folder cannot be made or written into
@@ -38,7 +42,7 @@ def export(
     """
     documents = _documents(work, numbers, quotes)
     with Held(folder, patience):
-        return _write(work, folder, formats, documents, mode)
+        return _write(work, folder, formats, documents, mode, beside=beside)
 
 
 def write(
@@ -48,12 +52,14 @@ def write(
     numbers: Sequence[str] | None,
     mode: int,
     report: Report | None = None,
+    beside: Beside | None = None,
 ) -> Written:
     """The same into a folder that is held already.
 
     :param report: is told how many documents are written, and of how many
     """
-    return _write(work, folder, formats, _documents(work, numbers, quotes=False), mode, report)
+    documents = _documents(work, numbers, quotes=False)
+    return _write(work, folder, formats, documents, mode, report, beside)
 
 
 def _write(
@@ -63,6 +69,7 @@ def _write(
     documents: Sequence[tuple[int, str]],
     mode: int,
     report: Report | None = None,
+    beside: Beside | None = None,
 ) -> Written:
     written = Written([], [], [])
     try:
@@ -71,7 +78,10 @@ def _write(
                 report(done, len(documents))
             for format_name in formats:
                 one = lifecycle.kept(work, invoice_id, number, format_name)
-                _put(folder, one.file_name, one.content, mode, written)
+                _put(folder, one, mode, written)
+                other = beside(number, one) if beside else None
+                if other is not None:
+                    _put(folder, other, mode, written)
     finally:
         if written.new:
             _sync(folder, written)
@@ -91,11 +101,11 @@ def _sync(folder: str, written: Written) -> None:
         written.failed.append(error.message)
 
 
-def _put(folder: str, name: str, content: bytes, mode: int, written: Written) -> None:
+def _put(folder: str, file: Rendered, mode: int, written: Written) -> None:
     try:
-        new = files.put(folder, name, content, alone=False, mode=mode)
+        new = files.put(folder, file.file_name, file.content, alone=False, mode=mode)
     except OutputError as error:
         written.failed.append(error.message)
         return
-    path = f"{folder.rstrip('/') or folder}/{name}"
+    path = f"{folder.rstrip('/') or folder}/{file.file_name}"
     (written.new if new else written.there).append(path)
