@@ -52,8 +52,8 @@ Colours mean the same everywhere, and nothing is said by colour alone:
 
 | colour | what it means |
 | --- | --- |
-| green | running, paid |
-| yellow | paused, due within 7 days |
+| green | running, paid, more than the target |
+| yellow | paused, due within 7 days, less than the target |
 | red | overdue, declined, expired, over the estimate |
 | cyan | reference or number |
 | dim | zero, or the same as above |

@@ -232,3 +232,11 @@ def test_a_view_with_a_filter_says_nothing_of_days_off(prepared: Cli) -> None:
 def test_a_day_off_has_no_gaps(prepared: Cli) -> None:
     found = prepared.at("2026-12-05 09:00").run("log gaps 2026-12-03.. --json").json
     assert [gap["start"][:10] for gap in found] == ["2026-12-03"]
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80])
+def test_a_balance_is_drawn_in_colour(prepared: Cli, columns: int) -> None:
+    prepared.at(NOW).run("start 1 14:00")
+    shown = prepared.at(NOW).run("balance --since 2026-11-30", terminal=columns)
+    drawn.check(shown.out, f"balance-{columns}-colour")
+    assert drawn.widest(shown.out) <= columns

@@ -84,6 +84,15 @@ def test_every_log_says_its_record_on_narrow_terminals(prepared: Cli, columns: i
     assert [out.count(ref) for ref in ("case-1", "task-2", "ticket-3")] == [3, 3, 2]
 
 
+def test_every_log_says_its_time_in_twenty_columns(cli: Cli) -> None:
+    now = cli.at("2026-11-06 15:20")
+    now.run("record add Move --type work-order")
+    now.run("log add 1 8:00-9:30")
+    for line in ("today", "week"):
+        lines = drawn.uncoloured(now.run(line, terminal=20).out).splitlines()
+        assert [one[2:] for one in lines if "work-order-1" in one] == ["work-order-1 1:30"]
+
+
 @pytest.mark.parametrize("line", VIEWS)
 def test_a_pipe_gets_the_same_table_whatever_the_terminal(prepared: Cli, line: str) -> None:
     found = {

@@ -22,16 +22,17 @@ __all__ = [
     "width",
 ]
 
-# Of the terminal's own palette, so that they can be read on a dark and on a light background.
+# Of the terminal's own palette, so that they can be read on a dark and on a light background: but
+# for blue, which is lost on many a black one, and bright cyan, which is lost on white.
 _PALETTE = {
     **{"bold": 1, "dim": 2, "reverse": 7},
-    **{"red": 31, "green": 32, "yellow": 33, "blue": 34, "magenta": 35, "cyan": 36},
-    **{"bright_blue": 94, "bright_magenta": 95, "bright_cyan": 96},
+    **{"red": 31, "green": 32, "yellow": 33, "magenta": 35, "cyan": 36},
+    **{"bright_blue": 94, "bright_magenta": 95},
 }
 # What a colour means, the same everywhere.
 MEANINGS = {
-    **dict.fromkeys(("running", "paid"), "green"),
-    **dict.fromkeys(("paused", "due_soon", "near_budget"), "yellow"),
+    **dict.fromkeys(("running", "paid", "ahead"), "green"),
+    **dict.fromkeys(("paused", "due_soon", "near_budget", "behind"), "yellow"),
     **dict.fromkeys(("overdue", "refused", "over_budget"), "red"),
     "reference": "cyan",
     **dict.fromkeys(("zero", "repeated"), "dim"),

@@ -24,7 +24,7 @@ _NAMES = ("customer", "service", "owner", "tag")  # which a narrow terminal may 
 _BESIDE_BARS = 5  # columns, where a bar has a line of its own
 _BAR_TITLE = "█ BILLABLE ▒ INTERNAL"
 _BAR_WIDE = 30
-_BAR_STYLES = {"█": "blue", "▒": "magenta"}  # none that means something
+_BAR_STYLES = {"█": "bright_blue", "▒": "magenta"}  # none that means something
 
 
 def shape(report: Report, row: Row) -> dict[str, Any]:

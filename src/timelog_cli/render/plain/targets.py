@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from timelog_cli.domain.time.scan import WEEKDAY_NAMES
-from timelog_cli.render.plain import clock
+from timelog_cli.render.plain import clock, of_seconds
 from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from timelog_cli.domain.targets import Balance, BalanceRow, DayOff
@@ -75,19 +75,37 @@ def balance_columns(found: Balance, by: str) -> tuple[Column, ...]:
     timers = sum(one.timer_seconds for one in rows)
     off = sum(one.off_seconds for one in rows)
     return (
-        Column("period", by.upper()),
+        Column("period", by.upper(), names=True),
         *((Column("weekday", "WEEKDAY", spare=True),) if by == "day" else ()),
         _time("worked_seconds", "WORKED", sum(one.worked_seconds for one in rows)),
         *((_time("timer_seconds", "TIMER", timers),) if timers else ()),
         _time("target_seconds", "TARGET", sum(one.target_seconds for one in rows)),
         *((_time("off_seconds", "OFF", off),) if off else ()),
-        _time("balance_seconds", "BALANCE", sum(one.balance_seconds for one in rows), signed),
-        Column("sum_seconds", "SUM", right=True, show=signed),
+        _signed("balance_seconds", "BALANCE", total=sum(one.balance_seconds for one in rows)),
+        _signed("sum_seconds", "SUM"),
     )
 
 
-def _time(key: str, title: str, total: int, show: Callable[[int], str] = clock) -> Column:
-    return Column(key, title, right=True, show=show, total=(total,))
+def _time(key: str, title: str, total: int) -> Column:
+    return Column(key, title, right=True, show=clock, total=(total,), style=of_seconds(key))
+
+
+def _signed(key: str, title: str, total: int | None = None) -> Column:
+    """What is more or less than the target; the sum, which has no total, is never left out."""
+    return Column(
+        key,
+        title,
+        right=True,
+        show=signed,
+        total=None if total is None else (total,),
+        names=total is None,
+        style=lambda row: _side(row[key]),
+    )
+
+
+def _side(seconds: int | None) -> str:
+    """On which side of the target it is."""
+    return ("ahead" if seconds > 0 else "behind") if seconds else "zero"
 
 
 def signed(seconds: int | None) -> str:

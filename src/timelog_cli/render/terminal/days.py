@@ -23,6 +23,7 @@ _SHORTEST = 8 * HOUR  # a day is not drawn larger than that
 _STEPS = (1, 2, 3, 4, 6, 12)
 _BILLABLE = "●"
 ROOMY = 44  # columns in which a log has one line
+_SHORT_TITLE = 4  # columns of a title, with what is before it, below which it says nothing
 _MOST_HALVES = 20  # rows of half an hour; a longer day has rows of an hour
 
 
@@ -177,13 +178,14 @@ def _log(stint: Stint, letter: str, zone: str, columns: int, found: Calendar) ->
     seconds = _minutes(stint.seconds) if stint.state else stint.seconds
     times = max(width(clock(one.seconds)) for one in found.stints)
     refs = max(len(one.ref) for one in found.stints)
-    mark = _BILLABLE if stint.billable else " "
-    which: list[Span] = [(letter, record_style(stint.record_id)), ("  ", "")]
+    gap = _gap(refs + times, columns)
+    mark = f" {_BILLABLE}" if stint.billable else ""
+    which: list[Span] = [(letter, record_style(stint.record_id)), (gap, "")]
     ref: Span = (stint.ref + " " * (refs - len(stint.ref)), "reference")
     when: Span = (f"{_clock(stint.start, zone)}–{_clock(stint.end, zone)}", "")
     if stint.state:
         when = (f"{_clock(stint.start, zone)}–{ICONS[stint.state]:<5}", stint.state)
-    much: Span = (f"{clock(seconds):>{times}} {mark}", "")
+    much: Span = (f"{clock(seconds):>{times}}{mark:2}", "")
     what: list[Span] = [(fitted(stint.title, columns).rstrip(), "")]
     if stint.note:
         what.append(("  " + fitted(stint.note, columns).rstrip(), "dim"))
@@ -191,8 +193,13 @@ def _log(stint: Stint, letter: str, zone: str, columns: int, found: Calendar) ->
         line = [*which, when, ("  ", ""), much, ("  ", ""), ref, ("  ", ""), *what]
         yield cropped(line, columns)
         return
-    yield cropped([*which, ref, ("  ", ""), much], columns)
-    yield cropped([("   ", ""), when, ("  ", ""), *what], columns)
+    yield cropped([*which, ref, (gap, ""), (much[0].rstrip(), "")], columns)
+    yield cropped([(f" {gap}", ""), when, (gap, ""), *what], columns)
+
+
+def _gap(cells: int, columns: int) -> str:
+    """What stands between a mark, a reference and a time, which are so wide together."""
+    return "  " if 1 + cells + 4 <= columns else " "
 
 
 def _clock(instant: int, zone: str) -> str:
@@ -205,18 +212,17 @@ def record_lines(
 ) -> Iterator[Line]:
     """The records with their sums, each marked with its letter or in its colour."""
     times = [_shown(one.sums, one.sums.seconds) for one in records]
-    refs = max(len(one.ref) for one in records)
+    refs, most = max(len(one.ref) for one in records), max(map(len, times))
+    gap = _gap(refs + most, columns)
     for one, time in zip(records, times, strict=True):
         mark = letters[one.record_id] if letters else "▌"
-        yield cropped(
-            [
-                (f"{mark}  ", record_style(one.record_id)),
-                (f"{one.ref:<{refs}}", "reference"),
-                (f"  {time:>{max(map(len, times))}}  ", ""),
-                (fitted(one.title, columns).rstrip(), ""),
-            ],
-            columns,
-        )
+        line: list[Span] = [
+            (f"{mark}{gap}", record_style(one.record_id)),
+            (f"{one.ref:<{refs}}", "reference"),
+            (f"{gap}{time:>{most}}", ""),
+        ]
+        titled: list[Span] = [*line, (f"  {fitted(one.title, columns).rstrip()}", "")]
+        yield cropped(titled if wide(line) + _SHORT_TITLE <= columns else line, columns)
 
 
 # A week

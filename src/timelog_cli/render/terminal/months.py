@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _SHADES = "·░▒▓█"
 _OFF = "×"
-_STYLE = "blue"
+_STYLE = "bright_blue"
 _STEPS = (900, 1800, 3600, 7200, 10_800, 14_400, 21_600)  # seconds of one shade more
 _MOST_MONTHS = 3  # more are drawn with a column for each week
 _GUTTER = 4  # columns for the weekday or the week

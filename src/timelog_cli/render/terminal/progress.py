@@ -31,7 +31,7 @@ class Bar:
             TextColumn("{task.description}", markup=False),
             TextColumn("{task.fields[said]}", markup=False),
         )
-        self._bar = BarColumn(None, complete_style="blue", finished_style="blue")
+        self._bar = BarColumn(None, complete_style="bright_blue", finished_style="bright_blue")
         self._progress = Progress(console=self._console, auto_refresh=False)
         self._task = self._progress.add_task(doing, total=None, said="")
 

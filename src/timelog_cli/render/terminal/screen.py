@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     Span = tuple[str, str]
     Line = Sequence[Span]
 
-# None of those that mean something, except that of references.
-_RECORDS = ("blue", "magenta", "cyan", "bright_blue", "bright_magenta", "bright_cyan")
+# None of those that mean something, except that of references; the last is the terminal's own.
+_RECORDS = ("bright_blue", "magenta", "cyan", "bright_magenta", "")
 
 
 def record_style(number: int) -> str:
