@@ -53,6 +53,8 @@ def test_a_log_prints_its_object_as_json(cli: Cli) -> None:
         "invoice": None,
         "created": "2026-11-02T12:00:00+01:00",
         "changed": "2026-11-02T12:00:00+01:00",
+        "billed_elsewhere": False,
+        "laid_out": False,
     }
 
 

@@ -74,7 +74,7 @@ def test_a_log_takes_as_many_steps_in_a_large_batch_as_in_a_small_one(tmp_path: 
     none, few, many = (cost_of(tmp_path, 4, logs).steps for logs in (100, 1100, 10_100))
     of_few, of_many = (few - none) / 1000, (many - few) / 9000
     assert of_many <= of_few * 1.1
-    assert of_many <= 50  # of ten each; 3 of them ask whether a log is stamped already
+    assert of_many <= 51  # of ten each; each column of a log is one that has not changed
 
 
 def test_an_invoice_takes_as_many_steps_after_many_others(tmp_path: Path) -> None:

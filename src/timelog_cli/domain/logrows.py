@@ -25,7 +25,7 @@ FORMATS = ("auto", "jsonl", "csv", "tsv", "text")
 TEXTS = ("record", "start", "end", "duration", "note", "rate", "owner")
 FIELDS = (*TEXTS, "worked_seconds", "segments", "tags", "billable", "timed")
 # What is known of a stored log besides, and says nothing about a new one.
-IGNORED = ("id", "title", "invoice", "created", "changed")
+IGNORED = ("id", "title", "invoice", "created", "changed", "billed_elsewhere", "laid_out")
 COLUMNS = frozenset((*FIELDS, *IGNORED))
 _LENGTHS = ("end", "duration", "worked_seconds", "segments")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}

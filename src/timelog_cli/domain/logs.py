@@ -123,7 +123,9 @@ class Segment(Frozen):
 class Log(Frozen):
     """A log as it is shown; ``rate`` is its own, instead of that of the record.
 
-    ``budgeted`` is whether its time counts for a budget, where it was read alone.
+    ``budgeted`` is whether its time counts for a budget, where it was read alone;
+    ``billed_elsewhere`` that another program has invoiced it, and ``laid_out`` that only its hours
+    are known, and an import gave it its times.
     """
 
     id: int
@@ -144,6 +146,8 @@ class Log(Frozen):
     created_at: int = 0
     changed_at: int = 0
     budgeted: bool = False
+    billed_elsewhere: bool = False
+    laid_out: bool = False
 
     @property
     def worked_seconds(self) -> int:

@@ -32,6 +32,7 @@ _HEADERS = {
     "log list": (
         *("id", "record", "title", "owner", "start", "end", "worked_seconds", "segments", "note"),
         *("tags", "billable", "rate", "timed", "invoice", "created", "changed"),
+        *("billed_elsewhere", "laid_out"),
     ),
     "log gaps": ("owner", "start", "end", "gap_seconds"),
     "tag list": ("tag", "logs", "worked_seconds", "timers", "invoiced_logs", "last_used"),

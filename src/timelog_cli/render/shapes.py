@@ -80,6 +80,8 @@ def log_shape(log: Log, zone: str) -> dict[str, Any]:
         "invoice": log.invoice,
         "created": iso(log.created_at, zone),
         "changed": iso(log.changed_at, zone),
+        "billed_elsewhere": log.billed_elsewhere,
+        "laid_out": log.laid_out,
     }
 
 

@@ -169,10 +169,11 @@ def log_text(log: Log, zone: str) -> str:
             ("record", f"{log.ref}  {log.title}"),
             ("owner", log.owner),
             ("time", span(log.start, log.end, zone)),
+            ("", "laid out by an import: only the hours are known" if log.laid_out else None),
             ("worked", clock(log.worked_seconds)),
             ("segments", worked if several else None),
             ("pauses", _numbered(paused, zone)),
-            ("billable", "yes" if log.billable else "no"),
+            ("billable", _billable(log)),
             ("rate", None if log.rate is None else plain(log.rate)),
             ("invoice", log.invoice),
             ("tags", " ".join(log.tags)),
@@ -180,6 +181,12 @@ def log_text(log: Log, zone: str) -> str:
             ("entered", f"{'by timer' if log.timed else 'by hand'} ({log.zone})"),
         )
     )
+
+
+def _billable(log: Log) -> str:
+    if log.billed_elsewhere:
+        return "no, invoiced by the program it was imported from"
+    return "yes" if log.billable else "no"
 
 
 def _numbered(stretches: Sequence[Segment], zone: str) -> str:

@@ -22,7 +22,7 @@ SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, own
         FROM (SELECT start_at, end_at FROM segment WHERE log_id = log.id ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
         FROM (SELECT tag FROM log_tag WHERE log_id = log.id ORDER BY tag)), log.rate,
-       log.created_at, log.changed_at, {}
+       log.created_at, log.changed_at, {}, log.billed_elsewhere, log.laid_out
 FROM log JOIN record ON record.id = log.record_id JOIN owner ON owner.id = log.owner_id
 """
 _SELECT = _LOGS.format("0")
@@ -53,7 +53,16 @@ def _log(row: Sequence[Any]) -> Log:
     tags = tuple(row[13].split("\0")) if row[13] else ()
     flags = bool(row[9]), bool(row[10])
     return Log._make(
-        [*row[:9], *flags, row[11], segments, tags, _rate(row[14]), *row[15:17], bool(row[17])]
+        [
+            *row[:9],
+            *flags,
+            row[11],
+            segments,
+            tags,
+            _rate(row[14]),
+            *row[15:17],
+            *map(bool, row[17:]),
+        ]
     )
 
 
@@ -275,9 +284,10 @@ def remove_tags(store: Store, log_id: int, tags: Sequence[str]) -> None:
 
 
 def drop(store: Store, log_id: int) -> None:
-    """Delete a log with all that belongs to it."""
+    """Delete a log with all that belongs to it; its entry elsewhere is known to be deleted here."""
     clear_segments(store, log_id)
     clear_tags(store, log_id)
+    store.run("UPDATE imported SET log_id = NULL WHERE log_id = ?", (log_id,))
     store.delete("log", log_id)
 
 

@@ -150,7 +150,7 @@ def left_aside(
         FROM wanted CROSS JOIN record ON record.id = wanted.id
         CROSS JOIN log INDEXED BY log_record ON log.record_id = record.id AND log.billable = 0
         CROSS JOIN segment ON log_id = log.id
-        WHERE record.billable = 1 AND {_BETWEEN}
+        WHERE record.billable = 1 AND log.billed_elsewhere = 0 AND {_BETWEEN}
         GROUP BY record.id ORDER BY record.id
     """
     values = {"records": array(ids), "customer": customer_id}
@@ -161,7 +161,7 @@ def worked(store: Store, ids: Iterable[int], span: Span) -> dict[int, tuple[int,
     """The time of these records, and how much of it is not billable, by record."""
     sql = f"""
         SELECT record_id, sum(segment.end_at - segment.start_at),
-               sum((segment.end_at - segment.start_at) * (1 - billable))
+               sum((segment.end_at - segment.start_at) * (1 - billable - billed_elsewhere))
         FROM log JOIN segment ON log_id = log.id
         WHERE record_id IN (SELECT value FROM json_each(:records)) AND {_BETWEEN}
         GROUP BY record_id

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # The columns of each table, in order; the first tuple names its key.
 JOURNALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-BLOBS = frozenset({"uuid", "bytes"})
+BLOBS = frozenset({"uuid", "bytes", "entry_key", "content"})
 
 
 def _table(name: str, key: str, columns: str) -> None:
@@ -66,10 +66,12 @@ _table(
     "log",
     "id",
     "id uuid record_id owner_id start_at end_at zone note billable timed rate invoice_id"
-    " created_at",
+    " created_at billed_elsewhere laid_out",
 )
 _table("segment", "log_id start_at", "log_id start_at end_at owner_id")
 _table("log_tag", "log_id tag", "log_id tag")
+_table("imported", "source entry_key", "source entry_key content log_id")
+_table("import_source", "source", "source mapping")
 _table("day_off", "id", "id uuid owner_id day half seconds title")
 _table("counter", "series", "series last")
 _table(
@@ -105,7 +107,7 @@ _ENTRY = "coalesce((SELECT entry_id FROM open_entry), (SELECT max(id) FROM entry
 # Every process reads the text of every trigger: what they have in common is written here once, and
 # the columns of a table once in the column ``as_json``, which takes no room. SQLite computes it
 # twice for each row that it writes, read or not: tables that get many rows at once go without.
-_WITHOUT_COLUMN = frozenset({"log"})
+_WITHOUT_COLUMN = frozenset({"log", "imported"})
 _JOURNAL = (
     "CREATE VIEW moment AS SELECT coalesce((SELECT at FROM entry"
     " WHERE id = (SELECT entry_id FROM open_entry)), CAST(strftime('%s', 'now') AS INTEGER)) AS at",
@@ -192,7 +194,7 @@ def _kept(table: str, row: str) -> str:
 def _changed(table: str, columns: tuple[str, ...]) -> str:
     """The condition that there is something to keep of an update."""
     kept = [name for name in columns if (table, name) not in LINKS]
-    if len(kept) == len(columns):
+    if len(kept) == len(columns) and table not in _WITHOUT_COLUMN:
         return "OLD.as_json IS NOT NEW.as_json"
     return " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
 

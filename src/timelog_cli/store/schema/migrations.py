@@ -88,10 +88,19 @@ _TIMES = (
 )
 
 
+def m0004_imports(db: Database) -> None:
+    """What came from other programs: logs billed there, or given times here."""
+    from timelog_cli.store.schema.remaking import add_column
+
+    for column in ("billed_elsewhere INTEGER", "laid_out INTEGER"):
+        add_column(db.conn, "log", column, "0", "0")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_tables,
     m0002_payments_and_mail,
     m0003_keys_and_times_of_change,
+    m0004_imports,
 )
 
 

@@ -1,4 +1,4 @@
-"""The tables of the file, version 3.
+"""The tables of the file, version 4.
 
 Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
 carry a UUID besides their number, so that files can be merged.
@@ -230,7 +230,12 @@ CREATE TABLE log (
     created_at INTEGER NOT NULL CHECK (INSTANT(created_at))
         DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
     changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
+    -- Whether another program has invoiced it, so that it is never billed again.
+    billed_elsewhere INTEGER NOT NULL DEFAULT 0 CHECK (billed_elsewhere IN (0, 1)),
+    -- Whether only its hours are known, and an import gave it a start and an end.
+    laid_out INTEGER NOT NULL DEFAULT 0 CHECK (laid_out IN (0, 1)),
     CHECK (rate IS NULL OR billable = 1),
+    CHECK (billed_elsewhere = 0 OR billable = 0),
     CHECK (end_at > start_at OR (timed = 1 AND end_at = start_at)),
     CHECK (invoice_id IS NULL OR billable = 1)
 ) STRICT;
@@ -262,6 +267,24 @@ CREATE TABLE log_tag (
     PRIMARY KEY (log_id, tag)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX log_tag_tag ON log_tag (tag);
+
+-- The entries of other programs that are here. Each is known by a digest of its id, or of what
+-- it is where it has none; what it says besides is in the content. The log is gone where it was
+-- deleted: it does not come back with the next import.
+CREATE TABLE imported (
+    source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 50),
+    entry_key BLOB NOT NULL CHECK (length(entry_key) = 16),
+    content BLOB NOT NULL CHECK (length(content) = 16),
+    log_id INTEGER REFERENCES log (id),
+    PRIMARY KEY (source, entry_key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_log ON imported (log_id) WHERE log_id IS NOT NULL;
+
+-- How the files of a program were read the last time: the mapping of its names, as TOML.
+CREATE TABLE import_source (
+    source TEXT PRIMARY KEY CHECK (length(source) BETWEEN 1 AND 50),
+    mapping TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- A day on which an owner does not work, or works less: half as long, or so many seconds less.
 -- Without an owner it is everybody's.

@@ -48,6 +48,16 @@ def check_not_invoiced(log: Log, verb: str = "change") -> None:
         )
 
 
+def check_not_billed_elsewhere(log: Log) -> None:
+    """Refuse to bill again what another program has invoiced."""
+    if log.billed_elsewhere:
+        raise Refused(
+            f"log {log.id} was invoiced by the program it was imported from,"
+            " so it cannot be billable",
+            f"timelog log show {log.id}",
+        )
+
+
 def check_bounds(
     work: Work,
     start: int,

@@ -10,6 +10,7 @@ from timelog_cli.domain.time.zones import as_typed, day_and_time, pieces, span
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
+from timelog_cli.store.queries import imports
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import check_length, check_not_invoiced, check_takes_logs
@@ -61,6 +62,9 @@ def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
             timed=log.timed,
             rate=log.rate,
         )
+        if log.billed_elsewhere or log.laid_out:
+            flags = {"billed_elsewhere": log.billed_elsewhere, "laid_out": log.laid_out}
+            stored.change(work.store, late_id, **flags)
         return again(work, log.id), again(work, late_id)
 
 
@@ -91,6 +95,7 @@ def join(work: Work, texts: Sequence[str]) -> Joined:
         check_length(work, first.start, end)
         segments = welded(*(part.segments for part in parts))
         for part in others:
+            imports.follow(work.store, part.id, first.id)
             stored.drop(work.store, part.id)
         stored.clear_segments(work.store, first.id)
         stored.change(
@@ -99,6 +104,7 @@ def join(work: Work, texts: Sequence[str]) -> Joined:
             end_at=end,
             note=_notes(parts),
             timed=int(all(part.timed for part in parts)),
+            laid_out=int(any(part.laid_out for part in parts)),
         )
         owner_id = queries.ensure_owner(work.store, first.owner)
         stored.put_segments(work.store, first.id, owner_id, segments)
@@ -132,6 +138,13 @@ def _check_alike(work: Work, parts: Sequence[Log]) -> None:
             raise Refused(
                 f"cannot join: log {yes.id} is billable, log {no.id} is not",
                 f"timelog log edit {part.id} {flag}",
+            )
+        if part.billed_elsewhere != first.billed_elsewhere:
+            yes, no = (first, part) if first.billed_elsewhere else (part, first)
+            raise Refused(
+                f"cannot join: log {yes.id} was invoiced by the program it was imported from,"
+                f" log {no.id} was not",
+                f"timelog log show {yes.id}",
             )
         if part.rate != first.rate:
             raise Refused(

@@ -25,6 +25,7 @@ from timelog_cli.usecases.logs import (
     check_billable,
     check_bounds,
     check_length,
+    check_not_billed_elsewhere,
     check_not_invoiced,
     check_takes_logs,
     made_free,
@@ -210,6 +211,7 @@ def _columns(work: Work, log: Log, change: LogChange) -> dict[str, Any]:
         queries.open_if_new(work.store, head)
     if change.billable:
         check_billable(head)
+        check_not_billed_elsewhere(log)
     return columns | _rate_column(work, log, change, head)
 
 
@@ -246,7 +248,8 @@ def _move(work: Work, log: Log, change: LogChange) -> list[Taken]:
     after = log._replace(start=start, end=end, segments=tuple(segments), owner=owner)
     if after != log:
         stored.clear_segments(work.store, log.id)
-        stored.change(work.store, log.id, start_at=start, end_at=end, owner_id=owner_id)
+        moved = {"start_at": start, "end_at": end, "owner_id": owner_id, "laid_out": 0}
+        stored.change(work.store, log.id, **moved)
         stored.put_segments(work.store, log.id, owner_id, segments)
     return left_out
 

@@ -8,7 +8,12 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup, names
-from timelog_cli.usecases.logs import check_billable, check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs import (
+    check_billable,
+    check_not_billed_elsewhere,
+    check_not_invoiced,
+    check_takes_logs,
+)
 from timelog_cli.usecases.logs.adding import check_fits
 from timelog_cli.usecases.logs.edits import found
 
@@ -54,10 +59,22 @@ def _to_mark(work: Work, filters: Filters, billable: bool) -> MarkedLogs:
     logs = list(stored.matching(work.store, names.resolved(work, filters)))
     changing = [log for log in logs if log.billable != billable]
     if billable:
+        changing = _not_billed_elsewhere(work, changing)
+    if billable:
         _check_all_billable(work, changing)
     else:
         _check_none_invoiced(changing)
     return MarkedLogs(changing, len(logs) - len(changing))
+
+
+def _not_billed_elsewhere(work: Work, logs: Sequence[Log]) -> list[Log]:
+    """The logs without those that another program has invoiced, which the user is told."""
+    billed = [log for log in logs if log.billed_elsewhere]
+    if billed and work.notices is not None:
+        work.notices.append(
+            f"Left as they are: {_numbers(billed)}, invoiced by the program of the import."
+        )
+    return [log for log in logs if not log.billed_elsewhere]
 
 
 def move(
@@ -105,6 +122,8 @@ def _to_move(
         check_takes_logs(to)
     if billable:
         check_billable(to)
+        for log in moving:
+            check_not_billed_elsewhere(log)
     if isinstance(which, Filters):
         _check_none_invoiced(moving)
     for log in moving:

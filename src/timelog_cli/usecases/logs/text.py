@@ -158,7 +158,8 @@ def _place(work: Work, line: PageLine, log: Log, owner: str, leave: SaveOptions)
     kept, left_out = made_free(work, owner_id, segments, leave.on_overlap, log.id)
     if any(not one.given for one in left_out):
         start, end = kept[0].start, kept[-1].end
-    stored.change(work.store, log.id, start_at=start, end_at=end, owner_id=owner_id)
+    moved = {"start_at": start, "end_at": end, "owner_id": owner_id, "laid_out": 0}
+    stored.change(work.store, log.id, **moved)
     stored.put_segments(work.store, log.id, owner_id, kept)
     return left_out
 
