@@ -21,14 +21,18 @@ else:
 
     def _filled(kind, values, named):
         """All values of a new one: those in order, those by name, and what is left to defaults."""
-        fields, known = kind._fields, {**kind._field_defaults, **named}
-        missing = [field for field in fields[len(values) :] if field not in known]
-        twice = [field for field in fields[: len(values)] if field in named]
-        unknown = [field for field in named if field not in fields]
-        if missing or twice or unknown or len(values) > len(fields):
-            wrong = missing or twice or unknown or values[len(fields) :]
-            raise TypeError(f"{kind.__name__} is given too little, or too much: {wrong}")
-        return (*values, *(known[field] for field in fields[len(values) :]))
+        fields = kind._fields
+        known = {**kind._field_defaults, **dict(zip(fields, values, strict=False)), **named}
+        try:
+            filled = tuple(map(known.__getitem__, fields))
+        except KeyError:
+            filled = ()
+        if len(values) > len(fields) or len(filled) != len(known) or _twice(fields, values, named):
+            raise TypeError(f"{kind.__name__} takes {fields}, not {values} and {named}")
+        return filled
+
+    def _twice(fields, values, named):
+        return not named.keys().isdisjoint(fields[: len(values)])
 
     class _Values(tuple):
         """What named tuples can do."""
