@@ -7,11 +7,39 @@ from datetime import UTC, datetime, timedelta
 from timelog_cli.domain.foreign import Unreadable
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.domain.time.zones import candidates, utc_offset
+from timelog_cli.exchange.trackers.texts import excerpt
 
 DAY = 86_400
 _OLDEST, _NEWEST = 1970, 2199
 _MOST_DAYS = 5000
 _EPOCH = datetime(1970, 1, 1)
+
+
+def seconds_of(hours: int, minutes: int, seconds: int = 0) -> int:
+    """How long after midnight the clocks show a time, from 00:00:00 to 24:00:00.
+
+    :raises Unreadable: there is no such time
+    """
+    total = hours * 3600 + minutes * 60 + seconds
+    if total > DAY or minutes > 59 or seconds > 59:
+        rest = f":{seconds:02}" if seconds else ""
+        raise Unreadable(f"there is no time {hours:02}:{minutes:02}{rest}")
+    return total
+
+
+def instant_of_iso(text: str) -> int:
+    """The instant of a time in ISO 8601 with its offset; parts of a second are cut off.
+
+    :raises Unreadable: it is no such time
+    """
+    try:
+        at = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        raise Unreadable(f"'{excerpt(text)}' is not a time such as 2026-03-28T09:00:00Z") from None
+    _check_year(at.year)
+    if at.tzinfo is None:
+        raise Unreadable(f"'{excerpt(text)}' has no offset from UTC")
+    return int(at.timestamp())
 
 
 class Clock:
@@ -99,12 +127,16 @@ class Clock:
 
 
 def _midnight(year: int, month: int, day: int) -> datetime:
-    if not _OLDEST <= year <= _NEWEST:
-        raise Unreadable(f"the year {year} is not between {_OLDEST} and {_NEWEST}")
+    _check_year(year)
     try:
         return datetime(year, month, day)
     except ValueError:
         raise Unreadable(f"there is no day {year:04}-{month:02}-{day:02}") from None
+
+
+def _check_year(year: int) -> None:
+    if not _OLDEST <= year <= _NEWEST:
+        raise Unreadable(f"the year {year} is not between {_OLDEST} and {_NEWEST}")
 
 
 def _shown(year: int, month: int, day: int, seconds: int) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DOCUMENT_LIMIT = 50_000_000
 ELEMENT_LIMIT = 10_000_000
 _PIECE = 1 << 18
+_EXCERPT = 40
 _BLANKS = " \t\r\n"
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _SAVE = "save the file as UTF-8"
@@ -78,6 +79,16 @@ def lines(file: File, reading: Reading) -> Iterator[tuple[int, str]]:
                 yield number, line.rstrip("\r\n")
 
 
+def first_character(file: File) -> str:
+    """The first character that is not blank; empty in an empty file."""
+    return file.head().removeprefix(codecs.BOM_UTF8).decode("latin-1").lstrip()[:1]
+
+
+def excerpt(text: str) -> str:
+    """The beginning of a text of a file, as messages show it."""
+    return shown(text if len(text) <= _EXCERPT else text[: _EXCERPT - 1] + "…")
+
+
 def _skip(text: TextIO, line: str) -> None:
     while line and not line.endswith("\n"):
         line = text.readline(LINE_LIMIT)
@@ -109,12 +120,12 @@ class Elements:
     """
 
     def __init__(self, file: File, after: str = "") -> None:
-        self._file, self._after = file, after
+        self.file, self._after = file, after
         self._buffer, self._at = "", 0
         self._pieces: Iterator[str] = iter(())
 
     def __iter__(self) -> Iterator[tuple[int, Any, str]]:
-        with self._file.opened() as stream:
+        with self.file.opened() as stream:
             self._pieces = _pieces(stream)
             self._open()
             number = 0
@@ -180,7 +191,7 @@ class Elements:
             raise self._wrong(f"there is no comma after element {number}")
 
     def _wrong(self, reason: str) -> UsageError:
-        return UsageError(f"{shown(self._file.name)}: {reason}")
+        return UsageError(f"{shown(self.file.name)}: {reason}")
 
 
 def _pieces(stream: BinaryIO) -> Iterator[str]:
@@ -200,4 +211,6 @@ def _nested(error: Exception) -> bool:
 def _why(error: Exception) -> str:
     if _nested(error):
         return "it is nested too deeply"
-    return str(error.msg).lower() if isinstance(error, JSONDecodeError) else "it is not UTF-8"
+    if isinstance(error, JSONDecodeError):
+        return str(error.msg).lower()
+    return "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else "a number is too long"

@@ -1,0 +1,93 @@
+"""What holds for the reader of every format: it survives what is wrong with a file, says its own
+format from its beginning, and reads again what ``--skip-bad`` writes."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.exchange.trackers.told import source_of, told
+from timelog_cli.domain.foreign import Entry
+from timelog_cli.errors import TimelogError
+from timelog_cli.exchange.trackers import reader
+
+# A file of each format, with everything in it that is written in a special way.
+FILES = {
+    "timewarrior": (
+        'inc 20260302T080000Z - 20260302T093015Z # acme "two words" \'x\' # "say \\"hi\\" # 1"\n'
+        "inc 20260303T080000Z - 20260303T090000Z\n"
+        "inc 20260304T080000Z # running\n"
+    ),
+    "timewarrior export": (
+        '[\n{"id":2,"start":"20260302T080000Z","end":"20260302T093015Z","tags":["acme","a b"],'
+        '"annotation":"say \\"hi\\""},\n{"id":1,"start":"20260304T080000Z"}\n]\n'
+    ),
+    "watson": (
+        '[\n [\n  1772438400,\n  1772443815,\n  "Acme, \\"web\\"",\n  "df8bf906c10e4f01",\n'
+        '  [\n   "a,b"\n  ],\n  1772443815\n ],\n [1772443815, 1772443900, "b", "7486b088", []]\n]'
+    ),
+    "watson log.json": (
+        '[\n  {\n    "id": "df8bf906",\n    "project": "night",\n'
+        '    "start": "2026-03-02T09:00:00+01:00",\n    "stop": "2026-03-02T10:30:15+01:00",\n'
+        '    "tags": ["acme"]\n  }\n]\n'
+    ),
+    "watson log.csv": (
+        "id,start,stop,project,tags\n"
+        'df8bf90,2026-03-02 09:00:00,2026-03-02 10:30:15,"Acme, ""web""","a,b, c d"\n'
+        "7486b08,2026-03-03 09:00:00,2026-03-03 10:00:00,plain,\n"
+    ),
+}
+NASTY = (
+    *("\x1b]0;x\x07", "[red]", "=1+1", "\u202e", "\ud83d\ude00", "٣", "9999-12-31", "-1", "1e999"),
+    *("9" * 5000, "[" * 20_000, '{"a":' * 20_000, "\0", "\r", '"', "'", "\\", "#", "|", "  "),
+    *("24:00", "25:61", "0001-01-01T00:00:00", "null", "true", "NaN", "\n", "\t", "\u2028", "é"),
+)
+
+
+def bare(entry: Entry) -> Entry:
+    """An entry without where it stands in its file."""
+    return entry._replace(line=0, raw="")
+
+
+def format_of(name: str) -> str:
+    return name.partition(" ")[0]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_read_whole_and_its_beginning_says_its_format(name: str) -> None:
+    format_ = format_of(name)
+    read = told(format_, FILES[name])
+    assert read.entries
+    assert read.problems == []
+    fitting = {other for other in FILES if reader(format_).fits(FILES[other], [])}
+    assert fitting == {other for other in FILES if format_of(other) == format_}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_stands_around_refused_entries_makes_a_file_of_the_format(name: str) -> None:
+    format_ = format_of(name)
+    read = told(format_, FILES[name])
+    frame = reader(format_).frame(source_of(FILES[name]))
+    again = told(
+        format_, frame.before + frame.between.join(one.raw for one in read.entries) + frame.after
+    )
+    assert [bare(entry) for entry in again.entries] == [bare(entry) for entry in read.entries]
+    assert again.problems == []
+
+
+@pytest.mark.parametrize("name", FILES)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_read_and_nothing_else(name: str, data: st.DataObject) -> None:
+    content = FILES[name].encode()
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content)))
+        cut = data.draw(st.integers(0, 12))
+        nasty = st.sampled_from(NASTY).map(lambda text: text.encode("utf-8", "surrogatepass"))
+        content = content[:at] + data.draw(nasty | st.binary(max_size=8)) + content[at + cut :]
+    with contextlib.suppress(TimelogError):
+        told(format_of(name), content)
+    reader(format_of(name)).fits(content.decode("utf-8", "replace"), [])
