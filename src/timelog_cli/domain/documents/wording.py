@@ -190,7 +190,7 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "time": ("Time", "Orario", "Uhrzeit", "Horaire", "Horario"),
     "start": ("Start", "Inizio", "Beginn", "Début", "Inicio"),
     "end": ("End", "Fine", "Ende", "Fin", "Fin"),
-    "pause": ("Break", "Pausa", "Pause", "Pause", "Pausa"),
+    "pause": ("Pause", "Pausa", "Pause", "Pause", "Pausa"),
     "person": ("Person", "Persona", "Person", "Personne", "Persona"),
     "note": ("Note", "Nota", "Notiz", "Note", "Nota"),
     "duration": ("Duration", "Durata", "Dauer", "Durée", "Duración"),

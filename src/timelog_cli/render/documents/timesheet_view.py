@@ -117,7 +117,6 @@ class TimesheetWords:
         return {
             "title": self.group_title(group),
             "duration": clock(group.worked_seconds),
-            "long": len(group.rows) > 12,
             "rows": [self._row(row) for row in group.rows],
         }
 
