@@ -56,7 +56,12 @@ MORE = (
     "timesheet all --format csv --delimiter tab",
     "timesheet all --group-by record --out sheet.md",
     "history --rows --format jsonl",
-    *(f"{one.words} --format csv --raw" for one in program.commands() if program.is_list(one)),
+    "export 2026-10 --to csv --delimiter ';'",
+    *(
+        f"{one.words} --format csv --raw --delimiter ';'"
+        for one in program.commands()
+        if program.is_list(one)
+    ),
 )
 # Options that no database lets through; each says why in its refusal.
 REFUSED = {("record edit", "--type"), ("billing pay", "--refund")}

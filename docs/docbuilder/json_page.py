@@ -76,6 +76,7 @@ EXAMPLES = {
     "template-check": "timelog billing template check --json",
     "report": "timelog report today --by record --json",
     "timesheet": "timelog timesheet today --customer grace --json",
+    "exported": "timelog export --to ics --out work.ics --json",
     "today": "timelog today --json",
     "week": "timelog week --json",
     "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",

@@ -81,6 +81,7 @@ SHAPES: dict[str, str] = {
     "billing template check": "template-check",
     "report": "report",
     "timesheet": "timesheet",
+    "export": "exported",
     "today": "today",
     "week": "week",
     "calendar": "calendar",

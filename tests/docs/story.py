@@ -315,6 +315,7 @@ BILLING = chapter("""
 11-11 12:00 | customer show acme
 11-11 12:00 | log list all
 11-11 12:00 | report all --by customer --by billable
+11-11 12:00 | export all --to toggl --out all.csv
 """)
 DAYS_OFF = chapter("""
 11-02 08:00 | dayoff list

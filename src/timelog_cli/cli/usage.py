@@ -27,7 +27,6 @@ _MEANT = (
     ("done resolve", "resolve a record: timelog record resolve REF"),
     ("modify change", "change a log: timelog edit ID"),
     ("end finish out", "stop the timer: timelog stop"),
-    ("export", "write logs for other programs: timelog logs all --format csv"),
     ("find grep search", "find a record: timelog records TEXT"),
     ("holiday holidays leave off vacation", "add a day off: timelog dayoff add DAY"),
     ("hours summary sum total", "sum up a period: timelog report"),

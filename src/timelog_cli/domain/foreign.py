@@ -34,6 +34,7 @@ class Entry(Frozen):
     :param skip: why it is not time that was worked, such as ``a break``; it is counted, not logged
     :param file: which of several files it is in, as messages show it
     :param raw: its text in the file, as ``--skip-bad`` writes it
+    :param changed: when it was last changed there, in UTC seconds; 0 where the program does not say
     """
 
     line: int
@@ -55,6 +56,7 @@ class Entry(Frozen):
     skip: str = ""
     file: str = ""
     raw: str = ""
+    changed: int = 0
 
 
 class Problem(Frozen):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TextIO
 
-    from timelog_cli.render.result import Outcome
+    from timelog_cli.render.result import Outcome, Pieces
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 
@@ -36,6 +36,11 @@ def emit(
     if not quiet:
         said = (_ended(shown(line, lines=True)) for line in outcome.said)
         say((*said, *warnings(outcome.warned, color=color)), stderr)
+    if outcome.pieces is not None:
+        _pieces(outcome.pieces, stdout)
+        if not quiet:
+            say(warnings(outcome.pieces.warned(), color=color), stderr)
+        return
     format_name = outcome.listing.layout.format if outcome.listing else None
     if as_json or format_name in {"json", "jsonl"}:
         _json(outcome, stdout, lines=format_name == "jsonl")
@@ -82,6 +87,13 @@ def _raw(content: bytes, stdout: TextIO) -> None:
         stdout.write(shown(text, lines=True))
     else:
         buffer.write(content)
+
+
+def _pieces(pieces: Pieces, stdout: TextIO) -> None:
+    """Text as it is; on a terminal nothing in it steers that."""
+    is_seen = stdout.isatty()
+    for piece in pieces.text:
+        stdout.write(shown(piece.replace("\r\n", "\n"), lines=True) if is_seen else piece)
 
 
 def _json(outcome: Outcome, stdout: TextIO, *, lines: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from timelog_cli.domain.cells import escaped, guarded, listed
+from timelog_cli.domain.cells import escaped, guarded, listed, read_delimiter
 from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
@@ -38,10 +38,12 @@ def layout(options: Mapping[str, Any], *, as_json: bool) -> Layout:
         ("no_header", "--no-header", ("table", "md", "csv", "tsv")),
         ("null", "-0", ("csv", "tsv")),
         ("raw", "--raw", ("csv", "tsv")),
+        ("delimiter", "--delimiter", ("csv",)),
     ):
         if options[name] and format not in formats:
             given = "--json" if as_json and not asked else f"--format {format}"
-            raise UsageError(f"{flag} cannot be used with {given}", "use --format csv or tsv")
+            instead = " or ".join(one for one in formats if one in {"csv", "tsv"})
+            raise UsageError(f"{flag} cannot be used with {given}", f"use --format {instead}")
     names = [name.strip().lower() for name in (options["columns"] or "").split(",")]
     return Layout(
         format,
@@ -51,6 +53,7 @@ def layout(options: Mapping[str, Any], *, as_json: bool) -> Layout:
         decimal_hours=options["decimal_hours"],
         local=options["local"],
         raw=options["raw"] or options["null"],
+        delimiter=read_delimiter(options["delimiter"] or ","),
     )
 
 
@@ -214,7 +217,7 @@ def _csv_writer(stdout: TextIO, layout: Layout) -> Callable[[list[str]], Any]:
     import csv
 
     ends = _NullEnds(stdout) if layout.null else stdout
-    write = csv.writer(ends, lineterminator="\r\n").writerow
+    write = csv.writer(ends, delimiter=layout.delimiter, lineterminator="\r\n").writerow
     if stdout.isatty():
         return lambda cells: write([shown(one, lines=True) for one in cells])
     return write

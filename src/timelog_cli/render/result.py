@@ -60,6 +60,7 @@ class Layout(Frozen):
     :param decimal_hours: durations in hours instead of seconds
     :param local: instants as local time without offset
     :param raw: without apostrophes before what a spreadsheet would run
+    :param delimiter: what separates the cells of CSV
     """
 
     format: str
@@ -69,6 +70,7 @@ class Layout(Frozen):
     decimal_hours: bool = False
     local: bool = False
     raw: bool = False
+    delimiter: str = ","
 
     @property
     def is_nested(self) -> bool:
@@ -107,6 +109,17 @@ class Listing(Frozen):
     groups: Groups | None = None
 
 
+class Pieces(Frozen):
+    """Text that is written as it is made, in memory that does not grow.
+
+    :param text: its pieces
+    :param warned: sentences that are known once all is written
+    """
+
+    text: Iterable[str]
+    warned: Callable[[], tuple[str, ...]]
+
+
 class Event(Frozen):
     """Something that happened, for the hook ``on-`` and its name.
 
@@ -125,6 +138,7 @@ class Outcome(Frozen):
     :param name: what a script captures of a command that made something: ``case-12``
     :param data: what ``--json`` prints, or a function that makes it; of many values an iterator
     :param text: what is printed for people on standard output
+    :param pieces: what is printed on standard output, in any case
     :param events: what happened, in order, for the user's hooks
     :param failed: what went wrong with a part of it, reported after the rest
     """
@@ -136,6 +150,7 @@ class Outcome(Frozen):
     text: str | None = None
     listing: Listing | None = None
     raw: bytes | None = None
+    pieces: Pieces | None = None
     code: int = 0
     failed: TimelogError | None = None
     events: tuple[Event, ...] = ()

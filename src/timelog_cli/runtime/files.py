@@ -9,6 +9,8 @@ from timelog_cli.errors import OutputError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import TracebackType
+    from typing import TextIO
 
 PART = ".timelog-"
 _END = ".part"
@@ -154,6 +156,58 @@ def replace(path: str, content: bytes, *, mode: int = 0o666) -> bool:
             os.unlink(part)
         raise cannot_write(path, error) from error
     return True
+
+
+class Writing:
+    """A text that takes the place of the file at a path once all of it is written, in UTF-8.
+
+    :param mode: who may read and write a file that is new; one that is there keeps its own
+    :raises OutputError: it cannot be written; what was there is as it was
+    """
+
+    def __init__(self, path: str, *, mode: int = 0o666) -> None:
+        self._path, self._mode = os.path.realpath(path), mode
+        self._part = os.path.join(os.path.dirname(self._path), _part_name())
+
+    def __enter__(self) -> TextIO:
+        if os.path.lexists(self._path) and not os.path.isfile(self._path):
+            raise OutputError(f"cannot write {self._path}: it is not a regular file")
+        try:
+            self._file = open(
+                self._part, "x", encoding="utf-8", newline="", opener=_opener(self._mode)
+            )
+        except OSError as error:
+            raise cannot_write(self._path, error) from error
+        return self._file
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._end(whole=error is None)
+        except OSError as wrong:
+            error = wrong
+        if isinstance(error, OSError):
+            raise cannot_write(self._path, error) from error
+
+    def _end(self, *, whole: bool) -> None:
+        try:
+            if whole:
+                self._place()
+        finally:
+            if os.path.lexists(self._part):
+                os.unlink(self._part)
+            self._file.close()
+
+    def _place(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        keep(self._part, self._path)
+        os.replace(self._part, self._path)
+        _sync(os.path.dirname(self._path))
 
 
 def append(path: str, content: bytes, unless: bytes) -> bool:

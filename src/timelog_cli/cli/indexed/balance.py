@@ -15,13 +15,14 @@ P7 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xa
 P8 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P9 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P10 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P11 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P12 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P13 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P14 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P15 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P11 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P12 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P13 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P14 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P15 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P16 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('balance',): Command(('balance',), 'timelog_cli.cli.balance', 'balance', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, ), 'Compare the time you worked with your target, up to today.'),
+    ('balance',): Command(('balance',), 'timelog_cli.cli.balance', 'balance', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, ), 'Compare the time you worked with your target, up to today.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

@@ -11,20 +11,21 @@ P3 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xa
 P4 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P5 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P6 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P7 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P8 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P9 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P10 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P11 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P12 = Param('key', (), (), 'KEY', 'The setting, such as timer.on_start.', False, True, None, False, (), 'settings', True)
-P13 = Param('value', (), (), 'VALUE', 'The new value. In seller.address, \\n starts a new line.', False, True, None, False, (), 'setting', True)
+P7 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P8 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P9 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P10 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P11 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P12 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P13 = Param('key', (), (), 'KEY', 'The setting, such as timer.on_start.', False, True, None, False, (), 'settings', True)
+P14 = Param('value', (), (), 'VALUE', 'The new value. In seller.address, \\n starts a new line.', False, True, None, False, (), 'setting', True)
 COMMANDS = {
-    ('config', 'list'): Command(('config', 'list'), 'timelog_cli.cli.config', 'list_settings', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List all settings with their value, source and description.'),
-    ('config', 'get'): Command(('config', 'get'), 'timelog_cli.cli.config', 'get', (P12, P7, P8, P9, P10, P11, ), 'Print the value of a setting.'),
-    ('config', 'set'): Command(('config', 'set'), 'timelog_cli.cli.config', 'set_setting', (P12, P13, P7, P8, P9, P10, P11, ), 'Set a value in the settings file. Keeps comments and order.'),
-    ('config', 'unset'): Command(('config', 'unset'), 'timelog_cli.cli.config', 'unset', (P12, P7, P8, P9, P10, P11, ), 'Remove a setting from the settings file, which restores its default.'),
-    ('config', 'path'): Command(('config', 'path'), 'timelog_cli.cli.config', 'path', (P7, P8, P9, P10, P11, ), 'Print the path of the settings file, even if it does not exist yet.'),
-    ('config', 'edit'): Command(('config', 'edit'), 'timelog_cli.cli.config', 'edit', (P7, P8, P9, P10, P11, ), 'Edit the settings file in $VISUAL or $EDITOR.'),
+    ('config', 'list'): Command(('config', 'list'), 'timelog_cli.cli.config', 'list_settings', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, ), 'List all settings with their value, source and description.'),
+    ('config', 'get'): Command(('config', 'get'), 'timelog_cli.cli.config', 'get', (P13, P8, P9, P10, P11, P12, ), 'Print the value of a setting.'),
+    ('config', 'set'): Command(('config', 'set'), 'timelog_cli.cli.config', 'set_setting', (P13, P14, P8, P9, P10, P11, P12, ), 'Set a value in the settings file. Keeps comments and order.'),
+    ('config', 'unset'): Command(('config', 'unset'), 'timelog_cli.cli.config', 'unset', (P13, P8, P9, P10, P11, P12, ), 'Remove a setting from the settings file, which restores its default.'),
+    ('config', 'path'): Command(('config', 'path'), 'timelog_cli.cli.config', 'path', (P8, P9, P10, P11, P12, ), 'Print the path of the settings file, even if it does not exist yet.'),
+    ('config', 'edit'): Command(('config', 'edit'), 'timelog_cli.cli.config', 'edit', (P8, P9, P10, P11, P12, ), 'Edit the settings file in $VISUAL or $EDITOR.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('config',): 'View and change settings.',

@@ -33,16 +33,17 @@ P25 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P26 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P27 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P28 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P29 = Param('name', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
-P30 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P31 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P32 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P29 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P30 = Param('name', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P31 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
+P32 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P33 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('customer', 'add'): Command(('customer', 'add'), 'timelog_cli.cli.customers', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Add a customer.'),
-    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P22, P23, P24, P25, P26, P27, P28, P17, P18, P19, P20, P21, ), 'List customers.'),
-    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P29, P17, P18, P19, P20, P21, ), 'Show a customer with its records and totals.'),
-    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P29, P30, P31, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Change a customer.'),
-    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P29, P32, P17, P18, P19, P20, P21, ), 'Delete a customer that has no records, invoices or quotes.'),
+    ('customer', 'list'): Command(('customer', 'list'), 'timelog_cli.cli.customers', 'list_customers', (P22, P23, P24, P25, P26, P27, P28, P29, P17, P18, P19, P20, P21, ), 'List customers.'),
+    ('customer', 'show'): Command(('customer', 'show'), 'timelog_cli.cli.customers', 'show', (P30, P17, P18, P19, P20, P21, ), 'Show a customer with its records and totals.'),
+    ('customer', 'edit'): Command(('customer', 'edit'), 'timelog_cli.cli.customers', 'edit', (P30, P31, P32, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, ), 'Change a customer.'),
+    ('customer', 'delete'): Command(('customer', 'delete'), 'timelog_cli.cli.customers', 'delete', (P30, P33, P17, P18, P19, P20, P21, ), 'Delete a customer that has no records, invoices or quotes.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('customer',): 'Manage customers.',

@@ -25,12 +25,13 @@ P17 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P18 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P19 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P20 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P21 = Param('days', (), (), 'DAY|RANGE', 'The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.', False, True, None, True, (), 'days', True)
-P22 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P21 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P22 = Param('days', (), (), 'DAY|RANGE', 'The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.', False, True, None, True, (), 'days', True)
+P23 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('dayoff', 'add'): Command(('dayoff', 'add'), 'timelog_cli.cli.daysoff', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'Add days off: they lower the target of today, week and balance.'),
-    ('dayoff', 'list'): Command(('dayoff', 'list'), 'timelog_cli.cli.daysoff', 'list_days', (P12, P13, P14, P15, P16, P17, P18, P19, P20, P7, P8, P9, P10, P11, ), 'List days off: yours, and those of everybody.'),
-    ('dayoff', 'delete'): Command(('dayoff', 'delete'), 'timelog_cli.cli.daysoff', 'delete', (P21, P4, P5, P22, P7, P8, P9, P10, P11, ), 'Delete days off. It asks before it deletes more than one.'),
+    ('dayoff', 'list'): Command(('dayoff', 'list'), 'timelog_cli.cli.daysoff', 'list_days', (P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P7, P8, P9, P10, P11, ), 'List days off: yours, and those of everybody.'),
+    ('dayoff', 'delete'): Command(('dayoff', 'delete'), 'timelog_cli.cli.daysoff', 'delete', (P22, P4, P5, P23, P7, P8, P9, P10, P11, ), 'Delete days off. It asks before it deletes more than one.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('dayoff',): 'Manage days off: holidays, vacation, sick days.',

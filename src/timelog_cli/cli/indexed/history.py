@@ -23,12 +23,13 @@ P15 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P16 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P17 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P18 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P19 = Param('number', (), (), 'N', 'The number of the history entry.', False, True, None, False, (), 'entries', True)
+P19 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P20 = Param('number', (), (), 'N', 'The number of the history entry.', False, True, None, False, (), 'entries', True)
 COMMANDS = {
     ('undo',): Command(('undo',), 'timelog_cli.cli.history', 'undo', (P0, P1, P2, P3, P4, P5, P6, ), 'Undo your last change. Repeat to undo earlier ones.'),
     ('redo',): Command(('redo',), 'timelog_cli.cli.history', 'redo', (P0, P1, P2, P3, P4, P5, P6, ), 'Redo the change that you last undid, or that was yours.'),
-    ('history',): Command(('history',), 'timelog_cli.cli.history', 'list_history', (P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P2, P3, P4, P5, P6, ), 'List changes, newest first.'),
-    ('history', 'show'): Command(('history', 'show'), 'timelog_cli.cli.history', 'show', (P19, P2, P3, P4, P5, P6, ), 'Show one change: every row before and after it.'),
+    ('history',): Command(('history',), 'timelog_cli.cli.history', 'list_history', (P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P2, P3, P4, P5, P6, ), 'List changes, newest first.'),
+    ('history', 'show'): Command(('history', 'show'), 'timelog_cli.cli.history', 'show', (P20, P2, P3, P4, P5, P6, ), 'Show one change: every row before and after it.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
 }

@@ -11,18 +11,19 @@ P3 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xa
 P4 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P5 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P6 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P7 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P8 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P9 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P10 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P11 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P12 = Param('hook', (), (), 'HOOK', 'The hook, such as on-stop.', False, True, None, False, ('on-start', 'on-pause', 'on-resume', 'on-stop', 'on-cancel', 'on-log', 'on-issue', 'on-pay'), '', True)
+P7 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P8 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P9 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P10 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P11 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P12 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P13 = Param('hook', (), (), 'HOOK', 'The hook, such as on-stop.', False, True, None, False, ('on-start', 'on-pause', 'on-resume', 'on-stop', 'on-cancel', 'on-log', 'on-issue', 'on-pay'), '', True)
 COMMANDS = {
-    ('hook', 'list'): Command(('hook', 'list'), 'timelog_cli.cli.hooks', 'list_hooks', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List the hooks: when each runs, and whether it is ready.'),
-    ('hook', 'path'): Command(('hook', 'path'), 'timelog_cli.cli.hooks', 'path', (P7, P8, P9, P10, P11, ), 'Print the folder for hooks, even if it does not exist yet.'),
-    ('hook', 'check'): Command(('hook', 'check'), 'timelog_cli.cli.hooks', 'check', (P7, P8, P9, P10, P11, ), 'Check the hooks folder: unknown names, permissions, and what cannot run.'),
-    ('hook', 'example'): Command(('hook', 'example'), 'timelog_cli.cli.hooks', 'example', (P12, P7, P8, P9, P10, P11, ), 'Print an example of the JSON that a hook gets on standard input.'),
-    ('hook', 'run'): Command(('hook', 'run'), 'timelog_cli.cli.hooks', 'run', (P12, P7, P8, P9, P10, P11, ), 'Try a hook: run it with the JSON of hook example.'),
+    ('hook', 'list'): Command(('hook', 'list'), 'timelog_cli.cli.hooks', 'list_hooks', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, ), 'List the hooks: when each runs, and whether it is ready.'),
+    ('hook', 'path'): Command(('hook', 'path'), 'timelog_cli.cli.hooks', 'path', (P8, P9, P10, P11, P12, ), 'Print the folder for hooks, even if it does not exist yet.'),
+    ('hook', 'check'): Command(('hook', 'check'), 'timelog_cli.cli.hooks', 'check', (P8, P9, P10, P11, P12, ), 'Check the hooks folder: unknown names, permissions, and what cannot run.'),
+    ('hook', 'example'): Command(('hook', 'example'), 'timelog_cli.cli.hooks', 'example', (P13, P8, P9, P10, P11, P12, ), 'Print an example of the JSON that a hook gets on standard input.'),
+    ('hook', 'run'): Command(('hook', 'run'), 'timelog_cli.cli.hooks', 'run', (P13, P8, P9, P10, P11, P12, ), 'Try a hook: run it with the JSON of hook example.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('hook',): 'Run your own programs when something happens.',

@@ -52,76 +52,77 @@ P44 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P45 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P46 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P47 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P48 = Param('log', (), (), 'ID', "The log's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'logs', True)
-P49 = Param('log', (), (), 'ID', "The log's number, such as 12, or @1 for the newest.", False, False, None, False, (), 'logs', True)
-P50 = Param('start', ('--start',), (), 'TIME', 'New start. A time of day refers to the day of the log.', False, False, None, False, (), '', True)
-P51 = Param('end', ('--end',), (), 'TIME', 'New end. A time of day refers to the day of the log.', False, False, None, False, (), '', True)
-P52 = Param('duration', ('--duration',), (), 'DURATION', 'New time worked. Moves the end, or the start if --end is given.', False, False, None, False, (), '', True)
-P53 = Param('pause', ('--pause',), (), 'RANGE', 'Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.', True, False, None, False, (), '', True)
-P54 = Param('remove_pause', ('--remove-pause', '--no-pause'), (), 'N', 'Remove a pause, by its number in log show; can be repeated.', True, False, None, False, (), 'pauses', True)
-P55 = Param('segment', ('--segment',), (), 'N', 'Apply --start and --end to this segment, by its number in log show.', False, False, None, False, (), 'segments', True)
-P56 = Param('remove_segment', ('--remove-segment', '--drop-segment'), (), 'N', 'Remove a segment, by its number in log show; can be repeated.', True, False, None, False, (), 'segments', True)
-P57 = Param('record', ('--record', '-r'), (), 'REF', 'Move the log to this record.', False, False, None, False, (), 'refs', True)
-P58 = Param('note', ('--note', '-n'), (), 'TEXT', 'New note. An empty note removes it.', False, False, None, False, (), '', True)
-P59 = Param('no_tag', ('--no-tag',), (), 'TAG', 'Remove a tag; can be repeated.', True, False, None, False, (), 'tags', True)
-P60 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Mark the log as billable or non-billable.', False, False, None, False, (), '', True)
-P61 = Param('no_rate', ('--no-rate',), (), None, "Remove the log's own rate.", False, False, False, False, (), '', True)
-P62 = Param('owner', ('--owner',), (), 'OWNER', 'The owner: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
-P63 = Param('editor', ('--editor', '-e'), (), None, 'Edit the log, or all logs of a day, as text in $VISUAL or $EDITOR.', False, False, False, False, (), '', True)
-P64 = Param('day', ('--day',), (), 'DAY', 'With --editor: the day to edit. Default: today.', False, False, None, False, (), 'periods', True)
-P65 = Param('yes', ('--yes',), (), None, 'With --editor: do not ask before deleting more than one log.', False, False, False, False, (), '', True)
-P66 = Param('logs', (), (), 'ID', 'The numbers of the logs, such as 12, or @1 for the newest.', True, True, None, False, (), 'logs', True)
-P67 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation. (A single log is always deleted without asking.)', False, False, False, False, (), '', True)
-P68 = Param('owner', ('--owner',), (), 'OWNER', 'Show gaps of this user or group:NAME. Default: you.', False, False, None, False, (), 'owners', True)
-P69 = Param('least', ('--min',), (), 'DURATION', 'Ignore gaps shorter than this. Default: 5m.', False, False, None, False, (), '', True)
-P70 = Param('hours', ('--hours',), (), 'HOURS', 'Working hours to use instead of the setting work.hours.', False, False, None, False, (), '', True)
-P71 = Param('start', ('--start',), (), None, 'Extend only the start.', False, False, False, False, (), '', True)
-P72 = Param('end', ('--end',), (), None, 'Extend only the end, at most to now.', False, False, False, False, (), '', True)
-P73 = Param('at', ('--at', '-a'), (), 'TIME', 'Where to split. A time of day refers to the day of the log.', False, True, None, False, (), '', True)
-P74 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Mark them as billable or non-billable.', False, False, None, False, (), '', True)
-P75 = Param('which', (), (), 'ID|PERIOD', 'Log numbers, such as 12 13 or @1, or a period as in log mark.', True, False, None, False, (), 'logs', True)
-P76 = Param('to', ('--to',), (), 'REF', 'The record to move them to.', False, True, None, False, (), 'refs', True)
-P77 = Param('ref', (), (), 'REF|TITLE', 'A record, or the title of a new one.', False, True, None, False, (), 'refs', True)
-P78 = Param('type', ('--type',), (), 'TYPE', 'Type of a new record. Default: task.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P79 = Param('customer', ('--customer',), (), 'NAME', "The customer's name, or part of the name.", False, False, None, False, (), 'customers', True)
-P80 = Param('service', ('--service',), (), 'NAME', 'The service; the record takes over its price.', False, False, None, False, (), 'services', True)
-P81 = Param('rate', ('--rate',), (), 'AMOUNT', "Rate for this record, instead of the service's price.", False, False, None, False, (), '', True)
-P82 = Param('per', ('--per',), (), 'UNIT', 'Unit of the rate: hour, day, a duration such as 15m, or flat for a fixed price.', False, False, None, True, (), 'units', True)
-P83 = Param('log_billable', ('--log-billable',), ('--no-log-billable',), None, 'Whether its new logs are billable by default. Overrides log.billable.', False, False, None, False, (), '', True)
-P84 = Param('estimate', ('--estimate',), (), 'DURATION', 'Estimated time, such as 3h.', False, False, None, False, (), '', True)
-P85 = Param('description', ('--description',), (), 'TEXT', 'Description; can have several lines.', False, False, None, False, (), '', True)
-P86 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the service's.", False, False, None, False, (), '', True)
-P87 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
-P88 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
-P89 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
-P90 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
-P91 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
-P92 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
-P93 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
-P94 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
-P95 = Param('key', ('--key',), (), 'KEY', 'Your own name for a new record, such as JIRA-42; can be used as its reference.', False, False, None, True, (), '', True)
+P48 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P49 = Param('log', (), (), 'ID', "The log's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'logs', True)
+P50 = Param('log', (), (), 'ID', "The log's number, such as 12, or @1 for the newest.", False, False, None, False, (), 'logs', True)
+P51 = Param('start', ('--start',), (), 'TIME', 'New start. A time of day refers to the day of the log.', False, False, None, False, (), '', True)
+P52 = Param('end', ('--end',), (), 'TIME', 'New end. A time of day refers to the day of the log.', False, False, None, False, (), '', True)
+P53 = Param('duration', ('--duration',), (), 'DURATION', 'New time worked. Moves the end, or the start if --end is given.', False, False, None, False, (), '', True)
+P54 = Param('pause', ('--pause',), (), 'RANGE', 'Add a pause, such as 12:00-12:30, on the day of the log; can be repeated.', True, False, None, False, (), '', True)
+P55 = Param('remove_pause', ('--remove-pause', '--no-pause'), (), 'N', 'Remove a pause, by its number in log show; can be repeated.', True, False, None, False, (), 'pauses', True)
+P56 = Param('segment', ('--segment',), (), 'N', 'Apply --start and --end to this segment, by its number in log show.', False, False, None, False, (), 'segments', True)
+P57 = Param('remove_segment', ('--remove-segment', '--drop-segment'), (), 'N', 'Remove a segment, by its number in log show; can be repeated.', True, False, None, False, (), 'segments', True)
+P58 = Param('record', ('--record', '-r'), (), 'REF', 'Move the log to this record.', False, False, None, False, (), 'refs', True)
+P59 = Param('note', ('--note', '-n'), (), 'TEXT', 'New note. An empty note removes it.', False, False, None, False, (), '', True)
+P60 = Param('no_tag', ('--no-tag',), (), 'TAG', 'Remove a tag; can be repeated.', True, False, None, False, (), 'tags', True)
+P61 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Mark the log as billable or non-billable.', False, False, None, False, (), '', True)
+P62 = Param('no_rate', ('--no-rate',), (), None, "Remove the log's own rate.", False, False, False, False, (), '', True)
+P63 = Param('owner', ('--owner',), (), 'OWNER', 'The owner: a user, or group:NAME.', False, False, None, False, (), 'owners', True)
+P64 = Param('editor', ('--editor', '-e'), (), None, 'Edit the log, or all logs of a day, as text in $VISUAL or $EDITOR.', False, False, False, False, (), '', True)
+P65 = Param('day', ('--day',), (), 'DAY', 'With --editor: the day to edit. Default: today.', False, False, None, False, (), 'periods', True)
+P66 = Param('yes', ('--yes',), (), None, 'With --editor: do not ask before deleting more than one log.', False, False, False, False, (), '', True)
+P67 = Param('logs', (), (), 'ID', 'The numbers of the logs, such as 12, or @1 for the newest.', True, True, None, False, (), 'logs', True)
+P68 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation. (A single log is always deleted without asking.)', False, False, False, False, (), '', True)
+P69 = Param('owner', ('--owner',), (), 'OWNER', 'Show gaps of this user or group:NAME. Default: you.', False, False, None, False, (), 'owners', True)
+P70 = Param('least', ('--min',), (), 'DURATION', 'Ignore gaps shorter than this. Default: 5m.', False, False, None, False, (), '', True)
+P71 = Param('hours', ('--hours',), (), 'HOURS', 'Working hours to use instead of the setting work.hours.', False, False, None, False, (), '', True)
+P72 = Param('start', ('--start',), (), None, 'Extend only the start.', False, False, False, False, (), '', True)
+P73 = Param('end', ('--end',), (), None, 'Extend only the end, at most to now.', False, False, False, False, (), '', True)
+P74 = Param('at', ('--at', '-a'), (), 'TIME', 'Where to split. A time of day refers to the day of the log.', False, True, None, False, (), '', True)
+P75 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Mark them as billable or non-billable.', False, False, None, False, (), '', True)
+P76 = Param('which', (), (), 'ID|PERIOD', 'Log numbers, such as 12 13 or @1, or a period as in log mark.', True, False, None, False, (), 'logs', True)
+P77 = Param('to', ('--to',), (), 'REF', 'The record to move them to.', False, True, None, False, (), 'refs', True)
+P78 = Param('ref', (), (), 'REF|TITLE', 'A record, or the title of a new one.', False, True, None, False, (), 'refs', True)
+P79 = Param('type', ('--type',), (), 'TYPE', 'Type of a new record. Default: task.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P80 = Param('customer', ('--customer',), (), 'NAME', "The customer's name, or part of the name.", False, False, None, False, (), 'customers', True)
+P81 = Param('service', ('--service',), (), 'NAME', 'The service; the record takes over its price.', False, False, None, False, (), 'services', True)
+P82 = Param('rate', ('--rate',), (), 'AMOUNT', "Rate for this record, instead of the service's price.", False, False, None, False, (), '', True)
+P83 = Param('per', ('--per',), (), 'UNIT', 'Unit of the rate: hour, day, a duration such as 15m, or flat for a fixed price.', False, False, None, True, (), 'units', True)
+P84 = Param('log_billable', ('--log-billable',), ('--no-log-billable',), None, 'Whether its new logs are billable by default. Overrides log.billable.', False, False, None, False, (), '', True)
+P85 = Param('estimate', ('--estimate',), (), 'DURATION', 'Estimated time, such as 3h.', False, False, None, False, (), '', True)
+P86 = Param('description', ('--description',), (), 'TEXT', 'Description; can have several lines.', False, False, None, False, (), '', True)
+P87 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the service's.", False, False, None, False, (), '', True)
+P88 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
+P89 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
+P90 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
+P91 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
+P92 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
+P93 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
+P94 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
+P95 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
+P96 = Param('key', ('--key',), (), 'KEY', 'Your own name for a new record, such as JIRA-42; can be used as its reference.', False, False, None, True, (), '', True)
 COMMANDS = {
     ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs.add', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Log time on a record, or add the logs of a file.'),
-    ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
-    ('log', 'show'): Command(('log', 'show'), 'timelog_cli.cli.logs.add', 'show', (P48, P15, P16, P17, P18, P19, ), 'Show a log with its segments.'),
-    ('log', 'edit'): Command(('log', 'edit'), 'timelog_cli.cli.logs.edit', 'edit', (P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P10, P59, P60, P5, P61, P62, P13, P14, P63, P64, P65, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),
-    ('log', 'delete'): Command(('log', 'delete'), 'timelog_cli.cli.logs.edit', 'delete', (P66, P67, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.'),
-    ('log', 'gaps'): Command(('log', 'gaps'), 'timelog_cli.cli.logs.gaps', 'gaps', (P20, P68, P69, P70, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List gaps: working hours with nothing logged, up to now.'),
-    ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.logs.gaps', 'fill', (P48, P71, P72, P15, P16, P17, P18, P19, ), 'Extend a log to fill the gaps around it.'),
-    ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.logs.marks', 'split', (P48, P73, P15, P16, P17, P18, P19, ), 'Split a log in two. The later part gets a new number.'),
-    ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.logs.marks', 'join', (P66, P15, P16, P17, P18, P19, ), 'Join logs into one.'),
-    ('log', 'merge'): Command(('log', 'merge'), 'timelog_cli.cli.logs.marks', 'join', (P66, P15, P16, P17, P18, P19, ), 'Join logs into one.', hidden=True),
-    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P20, P74, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Mark all matching logs as billable or non-billable.'),
-    ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P75, P76, P74, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Move logs to another record, by number or by period and filters.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P77, P1, P2, P3, P4, P78, P9, P10, P11, P12, P13, P14, P79, P80, P81, P82, P83, P84, P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P15, P16, P17, P18, P19, ), 'Log time on a record, creating the record if you give a new title.'),
-    ('logs',): Command(('logs',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
-    ('ls',): Command(('ls',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.', hidden=True),
-    ('edit',): Command(('edit',), 'timelog_cli.cli.logs.edit', 'edit', (P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P10, P59, P60, P5, P61, P62, P13, P14, P63, P64, P65, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),
-    ('delete',): Command(('delete',), 'timelog_cli.cli.logs.edit', 'delete', (P66, P67, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.'),
-    ('rm',): Command(('rm',), 'timelog_cli.cli.logs.edit', 'delete', (P66, P67, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.', hidden=True),
-    ('gaps',): Command(('gaps',), 'timelog_cli.cli.logs.gaps', 'gaps', (P20, P68, P69, P70, P41, P42, P43, P44, P45, P46, P47, P15, P16, P17, P18, P19, ), 'List gaps: working hours with nothing logged, up to now.'),
-    ('split',): Command(('split',), 'timelog_cli.cli.logs.marks', 'split', (P48, P73, P15, P16, P17, P18, P19, ), 'Split a log in two. The later part gets a new number.'),
-    ('join',): Command(('join',), 'timelog_cli.cli.logs.marks', 'join', (P66, P15, P16, P17, P18, P19, ), 'Join logs into one.'),
+    ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
+    ('log', 'show'): Command(('log', 'show'), 'timelog_cli.cli.logs.add', 'show', (P49, P15, P16, P17, P18, P19, ), 'Show a log with its segments.'),
+    ('log', 'edit'): Command(('log', 'edit'), 'timelog_cli.cli.logs.edit', 'edit', (P50, P51, P52, P53, P54, P55, P56, P57, P58, P59, P10, P60, P61, P5, P62, P63, P13, P14, P64, P65, P66, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),
+    ('log', 'delete'): Command(('log', 'delete'), 'timelog_cli.cli.logs.edit', 'delete', (P67, P68, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.'),
+    ('log', 'gaps'): Command(('log', 'gaps'), 'timelog_cli.cli.logs.gaps', 'gaps', (P20, P69, P70, P71, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List gaps: working hours with nothing logged, up to now.'),
+    ('log', 'fill'): Command(('log', 'fill'), 'timelog_cli.cli.logs.gaps', 'fill', (P49, P72, P73, P15, P16, P17, P18, P19, ), 'Extend a log to fill the gaps around it.'),
+    ('log', 'split'): Command(('log', 'split'), 'timelog_cli.cli.logs.marks', 'split', (P49, P74, P15, P16, P17, P18, P19, ), 'Split a log in two. The later part gets a new number.'),
+    ('log', 'join'): Command(('log', 'join'), 'timelog_cli.cli.logs.marks', 'join', (P67, P15, P16, P17, P18, P19, ), 'Join logs into one.'),
+    ('log', 'merge'): Command(('log', 'merge'), 'timelog_cli.cli.logs.marks', 'join', (P67, P15, P16, P17, P18, P19, ), 'Join logs into one.', hidden=True),
+    ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P20, P75, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Mark all matching logs as billable or non-billable.'),
+    ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P76, P77, P75, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Move logs to another record, by number or by period and filters.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P78, P1, P2, P3, P4, P79, P9, P10, P11, P12, P13, P14, P80, P81, P82, P83, P84, P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P96, P15, P16, P17, P18, P19, ), 'Log time on a record, creating the record if you give a new title.'),
+    ('logs',): Command(('logs',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
+    ('ls',): Command(('ls',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.', hidden=True),
+    ('edit',): Command(('edit',), 'timelog_cli.cli.logs.edit', 'edit', (P50, P51, P52, P53, P54, P55, P56, P57, P58, P59, P10, P60, P61, P5, P62, P63, P13, P14, P64, P65, P66, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),
+    ('delete',): Command(('delete',), 'timelog_cli.cli.logs.edit', 'delete', (P67, P68, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.'),
+    ('rm',): Command(('rm',), 'timelog_cli.cli.logs.edit', 'delete', (P67, P68, P15, P16, P17, P18, P19, ), 'Delete logs. Asks before deleting more than one. Can be undone.', hidden=True),
+    ('gaps',): Command(('gaps',), 'timelog_cli.cli.logs.gaps', 'gaps', (P20, P69, P70, P71, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List gaps: working hours with nothing logged, up to now.'),
+    ('split',): Command(('split',), 'timelog_cli.cli.logs.marks', 'split', (P49, P74, P15, P16, P17, P18, P19, ), 'Split a log in two. The later part gets a new number.'),
+    ('join',): Command(('join',), 'timelog_cli.cli.logs.marks', 'join', (P67, P15, P16, P17, P18, P19, ), 'Join logs into one.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('log',): 'Log time by hand; list and change logs.',

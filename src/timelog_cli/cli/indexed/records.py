@@ -46,40 +46,41 @@ P38 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P39 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P40 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P41 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P42 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P43 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
-P44 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P45 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
-P46 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
-P47 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
-P48 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
-P49 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
-P50 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
-P51 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
-P52 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
-P53 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
-P54 = Param('no_budget', ('--no-budget',), (), None, 'Remove the budget.', False, False, False, False, (), '', True)
-P55 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P56 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
-P57 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
-P58 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys, or parts of their titles.', True, True, None, False, (), 'refs', True)
-P59 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
-P60 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'done_refs', True)
-P61 = Param('with_logs', ('--with-logs',), (), None, 'Delete their logs too.', False, False, False, False, (), '', True)
-P62 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P63 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
+P42 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P43 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P44 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
+P45 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P46 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
+P47 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
+P48 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
+P49 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
+P50 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
+P51 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
+P52 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
+P53 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
+P54 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
+P55 = Param('no_budget', ('--no-budget',), (), None, 'Remove the budget.', False, False, False, False, (), '', True)
+P56 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P57 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
+P58 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
+P59 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys, or parts of their titles.', True, True, None, False, (), 'refs', True)
+P60 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
+P61 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'done_refs', True)
+P62 = Param('with_logs', ('--with-logs',), (), None, 'Delete their logs too.', False, False, False, False, (), '', True)
+P63 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P64 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, ), 'Add a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P42, P22, P23, P24, P25, P26, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P42, P43, P44, P45, P46, P3, P47, P48, P49, P50, P51, P52, P53, P54, P55, P56, P57, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P58, P59, P22, P23, P24, P25, P26, ), 'Mark records as resolved: the work is done. You can still log time on them by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P58, P59, P22, P23, P24, P25, P26, ), 'Close records. They accept no more time until you reopen them.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P60, P22, P23, P24, P25, P26, ), 'Reopen resolved, closed or waiting records. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P58, P22, P23, P24, P25, P26, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P58, P61, P59, P62, P22, P23, P24, P25, P26, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P63, P22, P23, P24, P25, P26, ), 'Turn email into cases.'),
-    ('records',): Command(('records',), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P43, P22, P23, P24, P25, P26, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P43, P44, P45, P46, P47, P3, P48, P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, ), 'Change a record. An empty value removes the field.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P59, P60, P22, P23, P24, P25, P26, ), 'Mark records as resolved: the work is done. You can still log time on them by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P59, P60, P22, P23, P24, P25, P26, ), 'Close records. They accept no more time until you reopen them.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P61, P22, P23, P24, P25, P26, ), 'Reopen resolved, closed or waiting records. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P59, P22, P23, P24, P25, P26, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P59, P62, P60, P63, P22, P23, P24, P25, P26, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P64, P22, P23, P24, P25, P26, ), 'Turn email into cases.'),
+    ('records',): Command(('records',), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

@@ -22,16 +22,17 @@ P14 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P15 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P16 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P17 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P18 = Param('name', (), (), 'NAME', "The service's name, or part of the name.", False, True, None, False, (), 'services', True)
-P19 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
-P20 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, False, None, False, (), '', True)
-P21 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P18 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P19 = Param('name', (), (), 'NAME', "The service's name, or part of the name.", False, True, None, False, (), 'services', True)
+P20 = Param('new_name', ('--name',), (), 'NAME', 'A new name.', False, False, None, False, (), '', True)
+P21 = Param('price', ('--price',), (), 'AMOUNT', 'Price per unit, such as 60 or 66.50.', False, False, None, False, (), '', True)
+P22 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('service', 'add'): Command(('service', 'add'), 'timelog_cli.cli.services', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Add a service with its price.'),
-    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P12, P13, P14, P15, P16, P17, P6, P7, P8, P9, P10, ), 'List services.'),
-    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P18, P6, P7, P8, P9, P10, ), 'Show a service and the records that use it.'),
-    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P18, P19, P20, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Existing records keep the price they took over.'),
-    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P18, P21, P6, P7, P8, P9, P10, ), 'Delete an unused service.'),
+    ('service', 'list'): Command(('service', 'list'), 'timelog_cli.cli.services', 'list_services', (P11, P12, P13, P14, P15, P16, P17, P18, P6, P7, P8, P9, P10, ), 'List services.'),
+    ('service', 'show'): Command(('service', 'show'), 'timelog_cli.cli.services', 'show', (P19, P6, P7, P8, P9, P10, ), 'Show a service and the records that use it.'),
+    ('service', 'edit'): Command(('service', 'edit'), 'timelog_cli.cli.services', 'edit', (P19, P20, P21, P2, P3, P4, P5, P6, P7, P8, P9, P10, ), 'Change a service. Existing records keep the price they took over.'),
+    ('service', 'delete'): Command(('service', 'delete'), 'timelog_cli.cli.services', 'delete', (P19, P22, P6, P7, P8, P9, P10, ), 'Delete an unused service.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('service',): 'Manage services and their prices.',

@@ -11,23 +11,24 @@ P3 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xa
 P4 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P5 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P6 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P7 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P8 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P9 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P10 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P11 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P12 = Param('tag', (), (), 'TAG', 'The tag, or its beginning.', False, True, None, False, (), 'tags', True)
-P13 = Param('new', (), (), 'NEW', 'Its new name.', False, True, None, False, (), '', True)
-P14 = Param('uninvoiced', ('--uninvoiced',), (), None, 'Leave out logs that are on an invoice.', False, False, False, False, (), '', True)
-P15 = Param('which', (), (), 'TAG', 'The tags, or their beginnings.', True, True, None, False, (), 'tags', True)
-P16 = Param('into', ('--into',), (), 'TAG', 'The tag that replaces them.', False, True, None, False, (), 'tags', True)
-P17 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P7 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P8 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P9 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P10 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P11 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P12 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P13 = Param('tag', (), (), 'TAG', 'The tag, or its beginning.', False, True, None, False, (), 'tags', True)
+P14 = Param('new', (), (), 'NEW', 'Its new name.', False, True, None, False, (), '', True)
+P15 = Param('uninvoiced', ('--uninvoiced',), (), None, 'Leave out logs that are on an invoice.', False, False, False, False, (), '', True)
+P16 = Param('which', (), (), 'TAG', 'The tags, or their beginnings.', True, True, None, False, (), 'tags', True)
+P17 = Param('into', ('--into',), (), 'TAG', 'The tag that replaces them.', False, True, None, False, (), 'tags', True)
+P18 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
-    ('tag', 'list'): Command(('tag', 'list'), 'timelog_cli.cli.tags', 'list_tags', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List tags, with how many logs have them, their time and last use.'),
-    ('tag', 'rename'): Command(('tag', 'rename'), 'timelog_cli.cli.tags', 'rename', (P12, P13, P14, P7, P8, P9, P10, P11, ), 'Rename a tag on all logs and active timers.'),
-    ('tag', 'merge'): Command(('tag', 'merge'), 'timelog_cli.cli.tags', 'merge', (P15, P16, P14, P7, P8, P9, P10, P11, ), 'Replace tags by one, on all logs and active timers.'),
-    ('tag', 'delete'): Command(('tag', 'delete'), 'timelog_cli.cli.tags', 'delete', (P15, P14, P17, P7, P8, P9, P10, P11, ), 'Remove tags from all logs and active timers. The logs stay.'),
-    ('tags',): Command(('tags',), 'timelog_cli.cli.tags', 'list_tags', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'List tags, with how many logs have them, their time and last use.'),
+    ('tag', 'list'): Command(('tag', 'list'), 'timelog_cli.cli.tags', 'list_tags', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, ), 'List tags, with how many logs have them, their time and last use.'),
+    ('tag', 'rename'): Command(('tag', 'rename'), 'timelog_cli.cli.tags', 'rename', (P13, P14, P15, P8, P9, P10, P11, P12, ), 'Rename a tag on all logs and active timers.'),
+    ('tag', 'merge'): Command(('tag', 'merge'), 'timelog_cli.cli.tags', 'merge', (P16, P17, P15, P8, P9, P10, P11, P12, ), 'Replace tags by one, on all logs and active timers.'),
+    ('tag', 'delete'): Command(('tag', 'delete'), 'timelog_cli.cli.tags', 'delete', (P16, P15, P18, P8, P9, P10, P11, P12, ), 'Remove tags from all logs and active timers. The logs stay.'),
+    ('tags',): Command(('tags',), 'timelog_cli.cli.tags', 'list_tags', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, ), 'List tags, with how many logs have them, their time and last use.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('tag',): 'List, rename, merge and delete tags.',

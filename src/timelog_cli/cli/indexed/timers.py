@@ -36,7 +36,8 @@ P28 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for x
 P29 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
 P30 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
 P31 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P32 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P32 = Param('delimiter', ('--delimiter',), (), 'CHAR', "In CSV, what separates cells: ',' or ';'. Default: a comma.", False, False, None, True, (), '', True)
+P33 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('timer', 'start'): Command(('timer', 'start'), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, ), 'Start the timer on a record.'),
     ('timer', 'interrupt'): Command(('timer', 'interrupt'), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, ), 'Interrupt the running timer with another one, then return to it.'),
@@ -44,16 +45,16 @@ COMMANDS = {
     ('timer', 'resume'): Command(('timer', 'resume'), 'timelog_cli.cli.timers', 'resume', (P18, P1, P6, P7, P13, P14, P15, P16, P17, ), 'Resume a paused timer.'),
     ('timer', 'stop'): Command(('timer', 'stop'), 'timelog_cli.cli.timers', 'stop', (P18, P1, P20, P4, P21, P22, P23, P13, P14, P15, P16, P17, ), 'Stop the timer and save its time as a log.'),
     ('timer', 'status'): Command(('timer', 'status'), 'timelog_cli.cli.timers', 'status', (P24, P13, P14, P15, P16, P17, ), 'Show whether the timer is running, paused or idle.'),
-    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P25, P26, P27, P28, P29, P30, P31, P13, P14, P15, P16, P17, ), "List all users' active timers."),
-    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P18, P32, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.'),
-    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P18, P32, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
+    ('timer', 'list'): Command(('timer', 'list'), 'timelog_cli.cli.timers', 'list_timers', (P25, P26, P27, P28, P29, P30, P31, P32, P13, P14, P15, P16, P17, ), "List all users' active timers."),
+    ('timer', 'cancel'): Command(('timer', 'cancel'), 'timelog_cli.cli.timers', 'cancel', (P18, P33, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.'),
+    ('timer', 'discard'): Command(('timer', 'discard'), 'timelog_cli.cli.timers', 'cancel', (P18, P33, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.', hidden=True),
     ('start',): Command(('start',), 'timelog_cli.cli.timers', 'start', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, ), 'Start the timer on a record.'),
     ('interrupt',): Command(('interrupt',), 'timelog_cli.cli.timers', 'interrupt', (P0, P1, P3, P4, P5, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, ), 'Interrupt the running timer with another one, then return to it.'),
     ('pause',): Command(('pause',), 'timelog_cli.cli.timers', 'pause', (P18, P1, P19, P13, P14, P15, P16, P17, ), 'Pause the running timer.'),
     ('resume',): Command(('resume',), 'timelog_cli.cli.timers', 'resume', (P18, P1, P6, P7, P13, P14, P15, P16, P17, ), 'Resume a paused timer.'),
     ('stop',): Command(('stop',), 'timelog_cli.cli.timers', 'stop', (P18, P1, P20, P4, P21, P22, P23, P13, P14, P15, P16, P17, ), 'Stop the timer and save its time as a log.'),
     ('status',): Command(('status',), 'timelog_cli.cli.timers', 'status', (P24, P13, P14, P15, P16, P17, ), 'Show whether the timer is running, paused or idle.'),
-    ('cancel',): Command(('cancel',), 'timelog_cli.cli.timers', 'cancel', (P18, P32, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.'),
+    ('cancel',): Command(('cancel',), 'timelog_cli.cli.timers', 'cancel', (P18, P33, P22, P13, P14, P15, P16, P17, ), 'Discard a timer without saving a log. Can be undone.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('timer',): 'Start, pause, resume and stop the timer.',

@@ -93,6 +93,17 @@ Format = Annotated[
 ]
 
 
+Delimiter = Annotated[
+    str | None,
+    typer.Option(
+        "--delimiter",
+        metavar="CHAR",
+        help="In CSV, what separates cells: ',' or ';'. Default: a comma.",
+        callback=filled,
+    ),
+]
+
+
 class ListOptions(TypedDict):
     """How a list is printed."""
 
@@ -125,6 +136,7 @@ class ListOptions(TypedDict):
             "--raw", help="In CSV and TSV, no apostrophe before text that looks like a formula."
         ),
     ]
+    delimiter: Delimiter
 
 
 ChangedSince = Annotated[

@@ -105,16 +105,33 @@ def matching(store: Store, filters: Filters) -> Iterator[Log]:
     They are read in portions: a reader that takes its time, such as a pager, keeps nobody from
     writing meanwhile.
     """
+    for row in _matching(store, filters, _SELECT):
+        yield _log(row)
+
+
+def matching_with(
+    store: Store, filters: Filters, more: Sequence[str]
+) -> Iterator[tuple[Log, Sequence[Any]]]:
+    """The same, each with the values of more columns.
+
+    :param more: expressions on ``log``, ``record`` and ``owner``
+    """
+    columns, of, tables = _SELECT.partition("FROM log JOIN")
+    select = ", ".join((columns, *more)) + f" {of}{tables}"
+    for row in _matching(store, filters, select):
+        yield _log(row[: -len(more)]), row[-len(more) :]
+
+
+def _matching(store: Store, filters: Filters, select: str) -> Iterator[Sequence[Any]]:
     from timelog_cli.store.queries.filters import where
 
     condition, values = where(store, filters)
-    sql = f"{_SELECT} WHERE {condition} AND (log.start_at, log.id) > (?, ?)"
+    sql = f"{select} WHERE {condition} AND (log.start_at, log.id) > (?, ?)"
     start, last = _BEFORE_ALL, 0
     while True:
         order = f" ORDER BY log.start_at, log.id LIMIT {_PORTION}"
         rows = store.rows(sql + order, (*values, start, last))
-        for row in rows:
-            yield _log(row)
+        yield from rows
         if len(rows) < _PORTION:
             return
         last, start = rows[-1][0], rows[-1][5]

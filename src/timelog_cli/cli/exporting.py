@@ -1,0 +1,140 @@
+"""``export``: logs for other programs."""
+
+from __future__ import annotations
+
+from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.filters import nothing, read_filters
+from timelog_cli.cli.progress import Progress
+from timelog_cli.domain.cells import read_delimiter
+from timelog_cli.errors import UsageError
+from timelog_cli.render.headers import header
+from timelog_cli.render.lists import write_list
+from timelog_cli.render.plain import clock
+from timelog_cli.render.plain.timers import unlogged_lines
+from timelog_cli.render.result import Layout, Listing, Outcome, Pieces
+from timelog_cli.render.shapes import log_shape
+from timelog_cli.runtime import files
+from timelog_cli.usecases import exports
+from timelog_cli.usecases.exports import FORMATS, Export
+from timelog_cli.usecases.logs import adding
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Annotated, TextIO, Unpack
+
+    import typer
+
+    from timelog_cli.cli.completion import completers as complete
+    from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options import Delimiter, filled, one_of
+    from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable
+    from timelog_cli.domain.logs import Filters
+
+app = Commands()
+
+
+@app.command("export", reads=True)
+def export(
+    context: Context,
+    period: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PERIOD",
+            help="The period, such as last-month, 2026 or 2026-06-01..2026-06-09. Default: all.",
+            autocompletion=complete.periods,
+        ),
+    ] = None,
+    *,
+    to: Annotated[
+        str,
+        typer.Option("--to", metavar="FORMAT", help="The format.", callback=one_of(FORMATS)),
+    ],
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help="Write this file, instead of standard output; for timewarrior, also a folder.",
+            autocompletion=complete.files,
+            callback=filled,
+        ),
+    ] = None,
+    billable: OnlyBillable = None,
+    delimiter: Delimiter = None,
+    **filters: Unpack[FilterOptions],
+) -> Outcome:
+    """Write logs for another program.
+
+    Logs that are partly in the period are written as a whole. A record becomes a project, named by
+    its title, or by its reference if several records have that title. Each segment of a log with
+    pauses becomes an entry, except in CSV.
+
+    A file that exists is replaced once everything is written.
+
+    Examples:
+        timelog export --to timewarrior
+        timelog export last-month --to ics --out work.ics
+        timelog export 2026 --to toggl --customer Acme --out toggl.csv
+        timelog export --to csv --delimiter ';'
+    """
+    layout = Layout("csv", delimiter=_delimiter(to, delimiter))
+    is_file = out is not None and out != "-"
+    if context.options.json and not is_file:
+        raise UsageError(
+            "--json cannot be used without --out FILE: the export itself is printed",
+            f"timelog export --to {to} --out FILE --json",
+        )
+    chosen = read_filters(context, period or ["all"], filters, billable)
+    live = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
+    if out is not None and is_file:
+        done = _saved(context, chosen, to, out, layout)
+        return done._replace(said=(*live, *done.said))
+    made = Export(context.work, chosen, to)
+    said = (*live, *_none(made, chosen))
+    if to == "csv":
+        return Outcome(said=said, listing=_listing(context, made, layout))
+    return Outcome(said=said, pieces=Pieces(made.pieces(), lambda: made.losses))
+
+
+def _delimiter(to: str, text: str | None) -> str:
+    if text is not None and to != "csv":
+        raise UsageError(f"--delimiter cannot be used with --to {to}", "use --to csv")
+    return read_delimiter(text or ",")
+
+
+def _listing(context: Context, made: Export, layout: Layout) -> Listing:
+    """The logs as ``log list --format csv`` has them."""
+    rows = (log_shape(log, context.zone) for log in made.counted())
+    return Listing(rows, (), "", layout, header("log list"))
+
+
+def _none(made: Export, chosen: Filters) -> tuple[str, ...]:
+    return (nothing("logs", chosen, f"export --to {made.format}"),) if made.is_empty else ()
+
+
+def _saved(context: Context, chosen: Filters, to: str, out: str, layout: Layout) -> Outcome:
+    with Progress(context, "Exporting", "logs") as progress:
+        made = Export(context.work, chosen, to, progress.report)
+        if exports.is_folder(to, out):
+            paths = exports.save_months(made, out)
+        else:
+            paths = [out]
+            with files.Writing(out, mode=exports.PRIVATE) as stream:
+                _write(context, made, stream, layout)
+    logs = f"{made.logs:,} log{'' if made.logs == 1 else 's'}"
+    said = (f"Exported {logs} to {out}: {clock(made.worked_seconds)}.", *_none(made, chosen))
+    data = {
+        "format": to,
+        "files": paths,
+        "logs": made.logs,
+        "worked_seconds": made.worked_seconds,
+    }
+    return Outcome(said=said, warned=made.losses, data=data, name=out)
+
+
+def _write(context: Context, made: Export, stream: TextIO, layout: Layout) -> None:
+    if made.format == "csv":
+        listing = _listing(context, made, layout)
+        write_list(listing, stream, color=False, columns_wide=None)
+    else:
+        stream.writelines(made.pieces())
