@@ -347,6 +347,7 @@ def test_the_quick_reader_of_iso_reads_as_python_and_as_the_grammar_does(
 @given(st.text(st.sampled_from("0123456789-:TZ+.W "), min_size=18, max_size=27))
 @example("2026-01-01T00:00.00Z")
 @example("2026-01-01T00:00:00+00:90")
+@example("2026-01-01T00:00:00+00.00")
 @example("2026-W01-4T00:00:00Z")
 def test_the_quick_reader_of_iso_leaves_every_other_form(text: str) -> None:
     check_quick(text)

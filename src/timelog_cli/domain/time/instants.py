@@ -45,7 +45,9 @@ def from_iso(text: str) -> int | None:
     """
     if len(text) not in _ISO_LENGTHS or text[4:17:3] != "--T::" or text[19] not in "Z+-":
         return None
-    if not "1970" < text[:4] < "2200" or text[23:24] > "5":  # an offset of 90 minutes
+    if not "1970" < text[:4] < "2200":
+        return None
+    if text[22:23] not in {"", ":"} or text[23:24] > "5":  # an offset of +01.00 or of 90 minutes
         return None
     try:
         found = datetime.fromisoformat(text)
