@@ -12,7 +12,7 @@ import random
 import sys
 from collections.abc import Callable
 from functools import partial
-from time import monotonic, perf_counter
+from time import monotonic, process_time
 from typing import Any
 
 from timelog_cli.domain.text import shown
@@ -102,7 +102,7 @@ def readers(moment: Moment) -> list[tuple[str, Callable[[str], Any]]]:
 
 def fault(name: str, read: Callable[[str], Any], text: str, moment: Moment) -> str | None:
     """What is wrong with how a reader takes a text, if anything is."""
-    start = perf_counter()
+    start = process_time()
     try:
         wrong = _wrong(name, read(text), moment)
     except UsageError as error:
@@ -110,7 +110,7 @@ def fault(name: str, read: Callable[[str], Any], text: str, moment: Moment) -> s
         wrong = "a message unfit for a terminal" if unsafe else None
     except Exception as error:
         wrong = f"{type(error).__name__}: {error}"
-    taken = perf_counter() - start
+    taken = process_time() - start
     return f"took {taken:.2f} s" if wrong is None and taken > SLOW else wrong
 
 
