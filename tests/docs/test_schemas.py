@@ -218,11 +218,13 @@ NESTED = {"billing list", "billing quotes"}  # what is nested has no place in a 
 MORE = {"report": "all --by record --by tag", "log list": "all", "record list": "--all"}
 
 
-@pytest.fixture
-def rich(cli: Cli) -> Cli:
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Cli:
+    """A database of which every list shows something."""
+    made = Cli(tmp_path_factory.mktemp("rich"))
     for step in RICH:
-        run(cli, step)
-    return cli
+        run(made, step)
+    return made
 
 
 def rows(cli: Cli, words: str, name: str) -> str:
