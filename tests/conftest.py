@@ -30,6 +30,24 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+# Folders and files whose tests repeat what others run: with every option, at every step, in every
+# zone. Coverage does not watch them, as a line that it watches takes two or three times as long.
+REPEATING = {
+    *("browser", "docs", "faults", "test_figures.py", "test_growth.py", "test_issue_cost.py"),
+    *("test_layers.py", "test_local_time.py", "test_scale.py", "test_times_properties.py"),
+    *("test_two_ways.py", "test_ways_in.py"),
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out of coverage what repeats, also over random examples."""
+    for item in items:
+        places = item.path.relative_to(Path(__file__).parent).parts
+        if REPEATING.intersection(places) or item.get_closest_marker("hypothesis"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database in which nothing has been written yet."""
