@@ -207,7 +207,7 @@ def test_a_file_is_replaced_once_all_is_written_and_is_private(worked: Cli, tmp_
     ("words", "code", "message"),
     [
         ("--to ics --delimiter ';'", 2, "--delimiter cannot be used with --to ics"),
-        ("--to csv --delimiter '|'", 2, "cells of CSV cannot be separated by '|'"),
+        ("--to csv --delimiter '|'", 2, "invalid value for --delimiter: '|'"),
         ("--to ics --json", 2, "--json cannot be used without --out FILE"),
         ("--to excel", 2, "invalid value for --to: 'excel'"),
         ("--to ics --out /dev/null", 6, "cannot write /dev/null: it is not a regular file"),

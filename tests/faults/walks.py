@@ -213,7 +213,6 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "ADDRESS": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
     "AMOUNT": st.sampled_from(["60", "66.50", "0.01", "0"]),
     "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),
-    "CHAR": st.sampled_from([",", ";"]),
     "CODE": st.sampled_from(["USD", "EUR", "JPY"]),
     "DAY": _days,
     "DAY|RANGE": _days | st.just("2026-10-01..2026-10-03"),

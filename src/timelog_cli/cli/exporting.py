@@ -5,7 +5,6 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.progress import Progress
-from timelog_cli.domain.cells import read_delimiter
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.lists import write_list
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Delimiter, filled, one_of
+    from timelog_cli.cli.options import ListDelimiter, filled, one_of
     from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable
     from timelog_cli.domain.logs import Filters
 
@@ -60,7 +59,7 @@ def export(
         ),
     ] = None,
     billable: OnlyBillable = None,
-    delimiter: Delimiter = None,
+    delimiter: ListDelimiter = None,
     **filters: Unpack[FilterOptions],
 ) -> Outcome:
     """Write logs for another program.
@@ -77,7 +76,9 @@ def export(
         timelog export 2026 --to toggl --customer Acme --out toggl.csv
         timelog export --to csv --delimiter ';'
     """
-    layout = Layout("csv", delimiter=_delimiter(to, delimiter))
+    if delimiter is not None and to != "csv":
+        raise UsageError(f"--delimiter cannot be used with --to {to}", "use --to csv")
+    layout = Layout("csv", delimiter=delimiter or ",")
     is_file = out is not None and out != "-"
     if context.options.json and not is_file:
         raise UsageError(
@@ -94,12 +95,6 @@ def export(
     if to == "csv":
         return Outcome(said=said, listing=_listing(context, made, layout))
     return Outcome(said=said, pieces=Pieces(made.pieces(), lambda: made.losses))
-
-
-def _delimiter(to: str, text: str | None) -> str:
-    if text is not None and to != "csv":
-        raise UsageError(f"--delimiter cannot be used with --to {to}", "use --to csv")
-    return read_delimiter(text or ",")
 
 
 def _listing(context: Context, made: Export, layout: Layout) -> Listing:

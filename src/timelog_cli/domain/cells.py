@@ -6,8 +6,6 @@ format, which for TSV is ``escaped``; and it is read in the reverse order.
 
 from __future__ import annotations
 
-from timelog_cli.errors import UsageError
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,22 +17,6 @@ DELIMITERS = {",": ",", ";": ";", "tab": "\t"}
 _ESCAPES = {"\t": "\\t", "\n": "\\n", "\r": "\\r", "\\": "\\\\"}
 _ESCAPED = str.maketrans(_ESCAPES)
 _UNESCAPED = {escape[1]: char for char, escape in _ESCAPES.items()}
-
-
-_DELIMITERS = (",", ";")
-
-
-def read_delimiter(text: str) -> str:
-    """What separates the cells of CSV.
-
-    :raises UsageError: nothing that ``log add --from`` would take for it
-    """
-    if text not in _DELIMITERS:
-        raise UsageError(
-            f"cells of CSV cannot be separated by {text[:20]!r}",
-            "use --delimiter ';' or ',', or for tabs --format tsv",
-        )
-    return text
 
 
 def guarded(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from timelog_cli.domain.cells import escaped, guarded, listed, read_delimiter
+from timelog_cli.domain.cells import escaped, guarded, listed
 from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
@@ -53,7 +53,7 @@ def layout(options: Mapping[str, Any], *, as_json: bool) -> Layout:
         decimal_hours=options["decimal_hours"],
         local=options["local"],
         raw=options["raw"] or options["null"],
-        delimiter=read_delimiter(options["delimiter"] or ","),
+        delimiter=options["delimiter"] or ",",
     )
 
 

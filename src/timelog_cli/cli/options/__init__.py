@@ -93,13 +93,13 @@ Format = Annotated[
 ]
 
 
-Delimiter = Annotated[
+ListDelimiter = Annotated[
     str | None,
     typer.Option(
         "--delimiter",
         metavar="CHAR",
-        help="In CSV, what separates cells: ',' or ';'. Default: a comma.",
-        callback=filled,
+        help="With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.",
+        callback=one_of((",", ";")),
     ),
 ]
 
@@ -136,7 +136,7 @@ class ListOptions(TypedDict):
             "--raw", help="In CSV and TSV, no apostrophe before text that looks like a formula."
         ),
     ]
-    delimiter: Delimiter
+    delimiter: ListDelimiter
 
 
 ChangedSince = Annotated[
