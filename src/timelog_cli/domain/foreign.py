@@ -7,7 +7,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 
 class Pause(Frozen):
@@ -99,6 +99,8 @@ class Reading(Frozen):
     :param remark: is told what the user should know, a sentence each
     :param date_order: ``YMD``, ``DMY`` or ``MDY`` where the user says so
     :param zone_is_given: whether the user named the zone, and it is not merely that of the machine
+    :param columns: of a table in no known format, which column is which, as in
+        ``{"start": "Begin"}``
     """
 
     zone: str
@@ -107,3 +109,4 @@ class Reading(Frozen):
     remark: Callable[[str], None]
     date_order: str | None = None
     zone_is_given: bool = False
+    columns: Mapping[str, str] = {}

@@ -8,6 +8,7 @@ that are written in that format again.
 
 from __future__ import annotations
 
+from codecs import getincrementaldecoder
 from importlib import import_module
 
 from timelog_cli.domain.names import pick
@@ -116,4 +117,7 @@ def detected(source: Source) -> str:
 def _text(head: bytes) -> str:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head.decode("utf-16", "replace")
-    return head.decode("utf-8-sig", "replace")
+    try:
+        return getincrementaldecoder("utf-8-sig")().decode(head)  # which may end inside a letter
+    except UnicodeDecodeError:
+        return head.decode("cp1252", "replace")
