@@ -39,6 +39,37 @@ FILES = {
         'df8bf90,2026-03-02 09:00:00,2026-03-02 10:30:15,"Acme, ""web""","a,b, c d"\n'
         "7486b08,2026-03-03 09:00:00,2026-03-03 10:00:00,plain,\n"
     ),
+    "toggl": (
+        "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
+        "End time,Duration,Tags\n"
+        'Ada,a@example.com,"Acme, Inc.",Web,Pages,"say ""hi""\nagain",Yes,2026-03-02,09:00:00,'
+        '2026-03-02,10:30:15,01:30:15,"a, b"\n'
+        "Ada,a@example.com,,Web,,,No,2026-03-02,23:30:00,2026-03-03,00:30:00,01:00:00,\n"
+    ),
+    "clockify": (
+        '"Project","Client","Description","Task","User","Group","Email","Tags","Type","Billable",'
+        '"Invoiced","Start Date","Start Time","End Date","End Time","Duration (h)",'
+        '"Duration (decimal)"\n'
+        '"Web","Acme","say ""hi""","","Ada","","a@example.com","a, b","Regular","Yes","No",'
+        '"03/14/2026","10:23:52 AM","03/14/2026","01:06:29 PM","02:42:37","2.71"\n'
+        '"Web","Acme","","","Ada","","a@example.com","","Break","No","No",'
+        '"3/14/26","1:00 PM","3/14/26","2:00 PM","1:00","1,00"\n'
+    ),
+    "harvest": (
+        "Date,Client,Project,Task,Notes,Hours,Billable?,Invoiced?,First Name,Last Name\n"
+        '26.01.2026,Acme,Web,Pages,"work, more","7,5",Yes,No,Ada,Rossi\n'
+    ),
+    "kimai": (
+        "Datum;Von;Bis;Dauer;Benutzer;Kunde;Projekt;Tätigkeit;Exportiert;Schlagworte;\n"
+        "2026-03-02;07:10;09:11;7260;ada;Acme;Web;Pages;1;a,b;\n"
+        "2026-03-02;23:10;;0:00;ada;Acme;Web;Pages;0;;\n"
+    ),
+    "kimai import.json": (
+        '[{"Date": "2026-03-02", "From": "07:10", "To": "09:11", "Duration": 7260,\n'
+        '  "Customer": "Acme", "Project": "Web", "Activity": "Pages", "Tags": "a,b"},\n'
+        ' {"id": 7, "begin": "2026-03-02T09:00:00+0100", "end": null, "project": {"name": "Web",\n'
+        '  "customer": {"name": "Acme"}}, "activity": {"name": "Pages"}, "tags": ["a"]}]'
+    ),
 }
 NASTY = (
     *("\x1b]0;x\x07", "[red]", "=1+1", "\u202e", "\ud83d\ude00", "٣", "9999-12-31", "-1", "1e999"),

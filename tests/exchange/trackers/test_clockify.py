@@ -118,4 +118,4 @@ def test_a_list_of_projects_is_refused_with_the_export_to_take() -> None:
     assert reader("clockify").fits(content, [])
     with pytest.raises(UsageError, match="has no columns Start date and Start time") as refused:
         told("clockify", content)
-    assert "open Reports > Detailed" in str(refused.value.hint)
+    assert "export the detailed report of Clockify" in str(refused.value.hint)

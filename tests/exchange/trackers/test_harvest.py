@@ -68,4 +68,4 @@ def test_lists_of_clients_and_projects_are_refused_with_the_export_to_take(heade
     assert reader("harvest").fits(header, [])
     with pytest.raises(UsageError, match="has no columns Date and Hours") as refused:
         told("harvest", header)
-    assert "open Reports > Detailed time" in str(refused.value.hint)
+    assert "export the detailed time report" in str(refused.value.hint)

@@ -144,7 +144,7 @@ def test_an_account_export_is_refused_with_the_export_to_take(tmp_path: Path) ->
     for path in (tmp_path, tmp_path / "projects.json"):
         with pytest.raises(UsageError, match="which has no time entries") as refused:
             told("toggl", path)
-        assert refused.value.hint == "in Toggl, open Reports > Detailed and export it as CSV"
+        assert refused.value.hint == "export the detailed report of Toggl as CSV"
 
 
 def test_files_of_a_folder_are_read_together_if_they_have_the_same_columns(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timelog_cli.domain.foreign import Entry, Problem, Reading
 from timelog_cli.exchange.trackers import reader
@@ -33,14 +33,17 @@ def source_of(content: str | bytes) -> Source:
     return Source("export", [File("export", lambda: BytesIO(data))])
 
 
-def told(name: str, content: str | bytes | Source | Path, zone: str = ROME) -> Told:
-    """What the reader of a format tells of a text, of bytes, or of what lies at a path."""
+def told(name: str, content: str | bytes | Source | Path, zone: str = ROME, **given: Any) -> Told:
+    """What the reader of a format tells of a text, of bytes, or of what lies at a path.
+
+    :param given: what else the user gives
+    """
     if isinstance(content, Path):
         content = opened(str(content), BytesIO())
     source = content if isinstance(content, Source) else source_of(content)
     problems: list[Problem] = []
     remarks: list[str] = []
-    reading = Reading(zone, NOW, problems.append, remarks.append)
+    reading = Reading(zone, NOW, problems.append, remarks.append, **given)
     return Told(list(reader(name).entries(source, reading)), problems, remarks)
 
 

@@ -6,6 +6,7 @@ Its times are local, and its dates and clocks are as each user sets them.
 from __future__ import annotations
 
 from timelog_cli.exchange.trackers import labels, sheets
+from timelog_cli.exchange.trackers.columns import key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Entry, Reading
     from timelog_cli.exchange.trackers.sources import Source
 
+_OWN = ("decimal", "group", "kind", "billed")
+_HOURS = frozenset(map(key, labels.DURATION_HOURS))
 _BREAKS = frozenset(one.casefold() for one in labels.BREAK)
 
 
@@ -43,7 +46,7 @@ SHEET = sheets.Sheet(
         "group": labels.GROUP,
     },
     ("date", "time"),
-    "in Clockify, open Reports > Detailed and export it as CSV",
+    "export the detailed report of Clockify as CSV",
     (*labels.MONEY, "Invoice ID", "Date of creation", "Kiosk"),
     _why_skipped,
 )
@@ -58,7 +61,10 @@ def fits(head: str, names: Sequence[str]) -> bool:
         return True
     if not columns.has(*SHEET.needed):
         return False
-    return columns.has("decimal") or columns.has("group") or columns.has("project")
+    is_template = columns.has("email") and not columns.has("user")
+    if is_template or any(columns.has(one) for one in _OWN):
+        return True
+    return "Start Date" in columns.names or not _HOURS.isdisjoint(map(key, columns.names))
 
 
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:

@@ -73,7 +73,8 @@ class Columns:
         if twice is not None:
             both = [f"column {at + 1} ({shown(self.names[at][:40])})" for at in twice[:2]]
             raise UsageError(
-                f"{shown(file)}: {' and '.join(both)} mean the same", "rename one of the columns"
+                f"{shown(file)}: {' and '.join(both)} mean the same",
+                "change the name of one of them",
             )
 
     def remark(self, file: str, reading: Reading) -> None:

@@ -26,7 +26,7 @@ SHEET = sheets.Sheet(
         "last_name": labels.LAST_NAME,
     },
     ("date", "duration"),
-    "in Harvest, open Reports > Detailed time and export it as CSV",
+    "export the detailed time report of Harvest as CSV",
     (
         *labels.MONEY,
         *("Hours Rounded", "Project Code", "Approved?", "Roles", "Department", "Employee?"),

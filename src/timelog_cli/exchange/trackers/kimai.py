@@ -48,7 +48,7 @@ SHEET = sheets.Sheet(
         "id": ("ID", "Identifiant"),
     },
     ("date", "time", "project"),
-    "in Kimai, open Export and take CSV",
+    "export the time entries of Kimai as CSV",
     (*labels.MONEY, *labels.PRICES, *labels.NUMBERS),
     _why_skipped,
     counts_seconds=True,

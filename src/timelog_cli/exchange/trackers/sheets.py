@@ -66,7 +66,7 @@ def entries(source: Source, reading: Reading, sheet: Sheet) -> Iterator[Entry]:
         if before and table.header != before:
             raise UsageError(
                 f"{shown(file.name)} has other columns than {shown(source.files[0].name)}",
-                "import one file at a time",
+                "give one file at a time",
             )
         before = table.header
         yield from _entries(table, reading, sheet)

@@ -127,7 +127,7 @@ def _not_csv(error: csv.Error, lines: int) -> tuple[str, str]:
     """What the csv module does not read, and what helps."""
     said = str(error)
     if "field limit" in said and lines == 1:
-        return f"a cell is longer than {csv.field_size_limit():,} characters", "shorten the text"
+        return f"a cell is longer than {csv.field_size_limit():,} characters", "write less text"
     if "end of data" in said or "field limit" in said:
         return "a quotation mark is not closed", _DOUBLED
     if "new-line" in said:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Entry, Reading
     from timelog_cli.exchange.trackers.sources import Source
 
-_EXPORT = "in Toggl, open Reports > Detailed and export it as CSV"
+_EXPORT = "export the detailed report of Toggl as CSV"
 _ACCOUNT = ("clients.json", "projects.json", "tags.json", "workspace_users.json")
 _MARKS = ('"wid"', '"workspace_id"')
 SHEET = sheets.Sheet(
