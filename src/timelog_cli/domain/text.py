@@ -83,6 +83,15 @@ def _check_chars(text: str, what: str) -> None:
             )
 
 
+def check_stored(text: str, what: str, *, lines: bool = False) -> None:
+    """Refuse a text that this program would not have stored.
+
+    :param lines: whether it may have several lines
+    :raises UsageError: naming ``what`` contains a character that is no text
+    """
+    _check_chars(text.replace("\n", "").replace("\t", "") if lines else text, what)
+
+
 def owner_name(text: str) -> str:
     """The name of a user, or of a group as ``group:name``.
 
@@ -102,7 +111,7 @@ def many_lines(text: str, what: str, limit: int = NOTE_LIMIT) -> str:
     text = composed(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(text) > limit:
         raise UsageError(f"{what} has {len(text):,} characters; the maximum is {limit:,}")
-    _check_chars(text.replace("\n", "").replace("\t", ""), what)
+    check_stored(text, what, lines=True)
     return text
 
 

@@ -36,6 +36,8 @@ def undo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoRe
     if entry is None:
         return None
     documents = stored.issued_by(work.store, entry.id)
+    if documents is not None and stored.adds_customers(work.store, entry.id):
+        raise _imported(work, entry, len(documents))
     if documents is not None:
         raise _issued(entry, documents)
     try:
@@ -58,6 +60,15 @@ def _built_on(work: Work, entry: HistoryEntry, error: Refused) -> Refused:
 def others(work: Work, verb: str) -> HistoryEntry | None:
     """The entry that ``undo`` or ``redo`` would turn if it may be that of somebody else."""
     return (stored.to_undo if verb == "undo" else stored.to_redo)(work.store, None)
+
+
+def _imported(work: Work, entry: HistoryEntry, documents: int) -> Refused:
+    """Why the import of a whole database is not undone: what is issued is never deleted."""
+    added = "an issued document" if documents == 1 else f"{documents:,} issued documents"
+    return Refused(
+        f"cannot undo {entry.command!r}: it added {added}, which cannot be deleted",
+        f"to start again, delete {work.store.path}",
+    )
 
 
 def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:

@@ -146,6 +146,15 @@ def issued_by(store: Store, entry_id: int) -> list[IssuedNumber] | None:
     return [IssuedNumber(row[0], row[1]) for row in store.rows(sql, (entry_id,))]
 
 
+def adds_customers(store: Store, entry_id: int) -> bool:
+    """Whether an entry added customers, as the import of a whole database does with documents."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM change WHERE entry_id = ?"
+        " AND tbl = 'customer' AND before IS NULL)"
+    )
+    return bool(store.value(sql, entry_id))
+
+
 def revert(store: Store, entry_id: int) -> int:
     """Turn the changes of an entry back, last first; how many there were.
 

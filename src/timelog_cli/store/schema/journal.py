@@ -139,6 +139,23 @@ _SEALED = (
 )
 
 
+# The same of all documents that are there, for the entry that added them all.
+ADDED_LINES = tuple(
+    f"INSERT INTO change (entry_id, tbl, after) SELECT ?, '{table}', {line} FROM {table}"
+    " GROUP BY invoice_id, position, record_id"
+    for table, line in (("line_log", _LINE), ("line_item", _ITEM_LINE))
+)
+
+
+def added(table: str) -> str:
+    """The statement that writes all rows of a table into the history as those of one entry."""
+    key, _ = JOURNALED[table]
+    return (
+        f"INSERT INTO change (entry_id, tbl, after) SELECT ?, '{table}', {row_json(table)}"
+        f" FROM {table} ORDER BY {', '.join(key)}"
+    )
+
+
 # What has the time of its last change; a change of a part of it, such as a tag, is one of it too.
 STAMPED = ("record", "log")
 _WHOLES = {

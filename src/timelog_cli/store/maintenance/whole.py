@@ -1,0 +1,162 @@
+"""All rows of the database but the history: reading them, and putting them into an empty file."""
+
+from __future__ import annotations
+
+import re
+
+from timelog_cli.domain.tables import Column, Reference, Table
+from timelog_cli.errors import TimelogError, UsageError
+from timelog_cli.store.connection import FAILURES, translated
+from timelog_cli.store.maintenance import short
+from timelog_cli.store.schema import journal
+from timelog_cli.store.schema.tables import TABLES
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from timelog_cli.store.connection import Store
+
+# Of this one file: what was done here, and how to undo it.
+HISTORY = frozenset({"entry", "change", "open_entry"})
+
+
+def tables(store: Store) -> list[Table]:
+    """The tables in an order in which rows refer only to rows of tables before, or of their own."""
+    names = re.findall(r"^CREATE TABLE (\w+)", TABLES, re.MULTILINE)
+    left = {name: _table(store, name) for name in names if name not in HISTORY}
+    found: dict[str, Table] = {}
+    while left:
+        name = next(name for name, table in left.items() if _parents(table) <= {name, *found})
+        found[name] = left.pop(name)
+    return list(found.values())
+
+
+def _parents(table: Table) -> set[str]:
+    return {reference.table for reference in table.references}
+
+
+def _table(store: Store, name: str) -> Table:
+    rows = store.rows(f"PRAGMA table_info({name})")  # without the columns that SQLite computes
+    columns = tuple(Column(row[1], row[2], bool(row[3] or row[5])) for row in rows)
+    key = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
+    references: dict[int, tuple[list[str], str]] = {}
+    for number, _, parent, column, *_ in store.rows(f"PRAGMA foreign_key_list({name})"):
+        references.setdefault(number, ([], parent))[0].append(column)
+    return Table(
+        name,
+        key,
+        columns,
+        tuple(Reference(tuple(names), parent) for names, parent in references.values()),
+    )
+
+
+def count(store: Store, table: Table) -> int:
+    """How many rows a table has."""
+    return int(store.value(f"SELECT count(*) FROM {table.name}"))
+
+
+def numbers(store: Store) -> dict[str, int]:
+    """The last number that was given to a row of each table, whether or not the row is there."""
+    sql = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
+    return {name: seq for name, seq in store.rows(sql) if name not in HISTORY}
+
+
+def rows(store: Store, table: Table) -> Iterator[Sequence[Any]]:
+    """The rows of a table in the order of its key, one at a time."""
+    names = ", ".join(column.name for column in table.columns)
+    return store.each(f"SELECT {names} FROM {table.name} ORDER BY {', '.join(table.key)}")
+
+
+class Dangling(UsageError):
+    """A row refers to one that is not in the database."""
+
+
+class Loading:
+    """Rows that are put into an empty file, in the transaction of the caller.
+
+    Rules and history, which the triggers keep, are of changes, one after the other; these rows are
+    there at once. So the triggers are away until ``finish``, which writes the history; the caller
+    makes the checks of ``db check`` instead of the rules.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        sql = "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid"
+        self._triggers = store.rows(sql)
+        for name, _ in self._triggers:
+            store.run(f'DROP TRIGGER "{name}"')
+
+    def put(self, table: Table, values: Sequence[Any]) -> None:
+        """Add a row.
+
+        :param values: in the order of the columns
+        :raises UsageError: a constraint of the database refuses it
+        """
+        marks = ", ".join("?" * len(values))
+        names = ", ".join(column.name for column in table.columns)
+        try:
+            self._store.connection.execute(
+                f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values
+            )
+        except FAILURES as error:
+            row = {column.name: at for column, at in zip(table.columns, values, strict=True)}
+            raise self._meaning(table, row, error) from error
+
+    def _meaning(self, table: Table, row: Mapping[str, Any], error: Exception) -> TimelogError:
+        """Why a row is refused."""
+        kind, _, detail = str(error).partition(" constraint failed: ")
+        names = [name for name in row if re.search(rf"\b{name}\b", detail)]
+        if kind == "FOREIGN KEY constraint failed":
+            return Dangling(self._dangling(table, row))
+        if kind == "UNIQUE":
+            same = " and ".join(names or table.key)
+            return UsageError(f"another {table.name} has the same {same}")
+        if kind == "CHECK":
+            said = ", ".join(f"{name} {_written(row[name])}" for name in names) or "these values"
+            return UsageError(f"{named(table, row)} cannot have {said}")
+        return translated(error, self._store.path)
+
+    def _dangling(self, table: Table, row: Mapping[str, Any]) -> str:
+        for reference in table.references:
+            values = [row[name] for name in reference.columns]
+            if None not in values and not self._has(reference.table, values):
+                key = " ".join(map(str, values))
+                return f"{named(table, row)} refers to {reference.table} {key}, which is not above"
+        return f"{named(table, row)} refers to a row that is not above"
+
+    def _has(self, name: str, key: Sequence[Any]) -> bool:
+        columns = _table(self._store, name).key
+        where = " AND ".join(f"{column} = ?" for column in columns)
+        return bool(self._store.value(f"SELECT EXISTS (SELECT 1 FROM {name} WHERE {where})", *key))
+
+    def finish(self, entry_id: int, numbers: Mapping[str, int]) -> None:
+        """Write the history, and put rules and history back.
+
+        :param entry_id: whose changes the rows are
+        :param numbers: of each table the last number that was given to a row
+        """
+        for name, last in numbers.items():
+            self._count_from(name, last)
+        for table in tables(self._store):
+            if table.name in journal.JOURNALED:
+                self._store.run(journal.added(table.name), (entry_id,))
+        for statement in journal.ADDED_LINES:
+            self._store.run(statement, (entry_id,))
+        for _, sql in self._triggers:
+            self._store.run(sql)
+
+    def _count_from(self, name: str, last: int) -> None:
+        sql = "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?"
+        if not self._store.run(sql, (last, name)).rowcount:
+            self._store.run("INSERT INTO sqlite_sequence (seq, name) VALUES (?, ?)", (last, name))
+
+
+def named(table: Table, row: Mapping[str, Any]) -> str:
+    """A row as messages name it: ``log 12``."""
+    return " ".join([table.name, *(short(str(row[name])) for name in table.key)])
+
+
+def _written(value: Any) -> str:
+    return short(value.hex() if isinstance(value, bytes) else str(value))

@@ -1,0 +1,481 @@
+"""Everything in a database goes into one file of JSON Lines, and comes back into an empty one."""
+
+from __future__ import annotations
+
+import io
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.faults import walks
+from tests.faults.walks import Typed, Walk
+from tests.harness import HISTORY, Cli
+from timelog_cli.errors import TimelogError
+from timelog_cli.exchange import whole_files
+from timelog_cli.store import open_store
+from timelog_cli.store.connection import VERSION
+from timelog_cli.store.maintenance import whole
+from timelog_cli.usecases import Work, whole_export, whole_import
+
+NOW = 1_793_610_000
+LINE = "timelog import all.jsonl"
+# What a walk begins with, and more of each table.
+LINES = (
+    "record add Kept --key JIRA-7 --description 'two\nlines' --budget 40h --warn 75%",
+    "log add JIRA-7 2026-10-25 1:30-3:30 --tag 'ünï' --note '=1+1\n\ttab »Maß«'",
+    "record edit 5 --rate 70 --from 2026-10-02",
+    f"record mail {walks.MAIL / 'inbox.mbox'}",
+    "customer add Ärger --email a@example.com --address 'Street 1\nTown'",
+    "log add 5 2026-10-05 9:00-10:00 --billable --rate 90",
+    "billing issue 5",
+    "billing send 2026-0002",
+    "billing unpay 2026-0001 --payment 1 --reason Returned",
+    "billing credit 2026-0001",
+    "billing accept Q2026-0001",
+    "timer interrupt 2 --tag e",
+    "record add Gone",
+    "record delete Gone --yes",
+    "log delete 2 --yes",
+)
+SHOWN = (
+    "record list --all --json",
+    "log list all --json",
+    "timer list --json",
+    "report all --by record --by owner --json",
+    "billing list --json",
+    "billing quotes --json",
+    "billing totals --json",
+    "billing unbilled --json",
+    "billing show 2026-0002 --format html",
+    "billing show 2026-0001 --format md",
+    "customer show C1 --json",
+    "record show JIRA-7 --json",
+    "dayoff list 2026 --json",
+    "today --json",
+)
+
+
+def work(cli: Cli, line: str = LINE) -> Work:
+    return Work(open_store(str(cli.path)), NOW, cli.zone, cli.user, line)
+
+
+def exported(cli: Cli) -> bytes:
+    reading = work(cli)
+    with closing(reading.store):
+        return "".join(whole_export.lines(reading)).encode()
+
+
+def imported(cli: Cli, content: bytes, **more: Any) -> dict[str, int]:
+    writing = work(cli)
+    with closing(writing.store):
+        return whole_import.load(writing, io.BytesIO(content), "all.jsonl", **more).rows
+
+
+@pytest.fixture(scope="module")
+def billed(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return walks.prepared(tmp_path_factory.mktemp("billed"), *walks.ISSUED)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, billed: Walk) -> Cli:
+    cli = billed.copied(tmp_path_factory.mktemp("filled")).cli
+    for line in LINES:
+        cli.run(line)
+    return cli
+
+
+@pytest.fixture(scope="module")
+def content(filled: Cli) -> bytes:
+    return exported(filled)
+
+
+@pytest.fixture(scope="module")
+def twin(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> Cli:
+    """The database that the file was imported into."""
+    made = Cli(tmp_path_factory.mktemp("twin"))
+    imported(made, content)
+    return made
+
+
+@pytest.fixture
+def other(cli: Cli, twin: Cli) -> Cli:
+    """The same, to be changed."""
+    copyfile(twin.path, cli.path)
+    return cli
+
+
+def test_the_file_has_rows_of_every_table(filled: Cli, content: bytes) -> None:
+    lines = [json.loads(line) for line in content.splitlines()]
+    assert lines[0]["timelog"]["schema"] == VERSION
+    found = {name for line in lines[1:] for name in line}
+    with closing(sqlite3.connect(filled.path)) as connection:
+        sql = "SELECT name FROM sqlite_schema WHERE type = 'table'"
+        tables = {name for (name,) in connection.execute(sql)}
+        empty = {name for name in tables if not _count(connection, name)}
+    assert found == tables - HISTORY - empty
+    assert tables - found - empty == HISTORY
+    assert set(lines[0]["timelog"]["rows"]) == tables - HISTORY
+    assert empty <= UNFILLED
+
+
+UNFILLED = {"timer_tag"}
+
+
+def _count(connection: sqlite3.Connection, table: str) -> int:
+    (count,) = connection.execute(f'SELECT count(*) FROM "{table}"').fetchone()
+    return int(count)
+
+
+def test_nothing_is_lost(filled: Cli, twin: Cli, content: bytes) -> None:
+    assert twin.dump(stamps=True) == filled.dump(stamps=True)
+    assert twin.run("db check").out.startswith("OK: ")
+    assert exported(twin) == content
+
+
+@pytest.mark.parametrize("line", SHOWN)
+def test_what_is_shown_is_the_same(filled: Cli, twin: Cli, line: str) -> None:
+    assert twin.run(line).out == filled.run(line).out
+
+
+def test_the_file_says_what_it_says_in_plain_values(content: bytes) -> None:
+    rows = [json.loads(line) for line in content.splitlines()]
+    (log,) = [row["log"] for row in rows if row.get("log", {}).get("note", "").startswith("=1")]
+    assert log["note"] == "=1+1\n\ttab »Maß«"
+    assert (log["start_at"], log["end_at"]) == (1792884600, 1792895400)
+    assert len(log["uuid"]) == 32
+    assert "invoice_id" not in log
+
+
+def test_what_is_issued_stays_locked_and_numbers_go_on(filled: Cli, other: Cli) -> None:
+    for line in (
+        "log delete 5 --yes",
+        "log edit 5 --note Changed",
+        "customer delete C1 --yes",
+        "record add Next",
+        "log add Next 2026-11-02 8:00-8:30",
+        "billing send 2026-0002",
+    ):
+        there, here = (one.run(line, code=None) for one in (filled_copy(filled, other), other))
+        assert (here.code, here.out, here.err) == (there.code, there.out, there.err)
+    with (
+        closing(sqlite3.connect(other.path)) as connection,
+        pytest.raises(sqlite3.IntegrityError, match="an issued invoice cannot be changed"),
+    ):
+        connection.execute("UPDATE invoice SET total = '1.00'")
+
+
+def filled_copy(filled: Cli, beside: Cli) -> Cli:
+    folder = beside.folder / "copy"
+    if not folder.exists():
+        folder.mkdir()
+        copyfile(filled.path, folder / filled.path.name)
+        copyfile(filled.config, folder / filled.config.name)
+        copyfile(filled.config, beside.config)
+    return Cli(folder)
+
+
+def test_the_import_is_one_entry_that_is_not_undone_where_it_has_documents(other: Cli) -> None:
+    (entry,) = other.run("history --json").json
+    assert entry["command"] == LINE
+    refused = other.run("undo", code=1)
+    assert refused.err == (
+        f"error: cannot undo '{LINE}': it added 4 issued documents, which cannot be deleted\n"
+        f"hint: to start again, delete {other.path}\n"
+    )
+
+
+def test_an_import_without_documents_is_undone_and_redone(cli: Cli, tmp_path: Path) -> None:
+    source = walks.prepared(tmp_path_named(tmp_path)).cli
+    empty = cli.dump()
+    imported(cli, exported(source))
+    cli.run("undo")
+    assert cli.dump() == empty
+    cli.run("redo")
+    assert cli.dump() == source.dump()
+    assert cli.run("db check").out.startswith("OK: ")
+
+
+def tmp_path_named(folder: Path) -> Path:
+    made = folder / "source"
+    made.mkdir()
+    return made
+
+
+def test_a_dry_run_changes_nothing(cli: Cli, content: bytes) -> None:
+    before = cli.dump()
+    assert imported(cli, content, dry_run=True)["log"] > 0
+    assert cli.dump() == before
+    assert cli.run("history --json").json == []
+
+
+def test_a_database_with_anything_in_it_is_refused(cli: Cli, content: bytes) -> None:
+    cli.run("dayoff add 2026-12-24")
+    with pytest.raises(TimelogError, match="it is not empty") as refused:
+        imported(cli, content)
+    assert refused.value.code == 1
+    assert refused.value.hint == (
+        "to import it into a new database: timelog --db NEW.db import FILE"
+    )
+
+
+def test_progress_ends_at_the_number_of_rows(
+    cli: Cli, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, int | None]] = []
+    monkeypatch.setattr(whole_import, "_PORTION", 10)
+    imported(cli, content, report=lambda done, total=None: seen.append((done, total)))
+    rows = content.count(b"\n") - 1
+    assert {total for _, total in seen} == {rows}
+    assert rows - 10 < seen[-1][0] <= rows
+
+
+# What can be wrong with a file
+
+
+def row(content: bytes, table: str, at: int = 0) -> tuple[int, dict[str, Any]]:
+    """The place of a row in the file, and what it says."""
+    rows = [json.loads(line) for line in content.splitlines()]
+    places = [number for number, line in enumerate(rows) if table in line]
+    return places[at], rows[places[at]]
+
+
+def changed(table: str, at: int = 0, **values: Any) -> Callable[[bytes], bytes]:
+    """The file with other values in a row."""
+
+    def change(content: bytes) -> bytes:
+        place, line = row(content, table, at)
+        line[table].update(values)
+        lines = content.splitlines()
+        lines[place] = json.dumps(line).encode()
+        return b"\n".join(lines) + b"\n"
+
+    return change
+
+
+def replaced(table: str, raw: bytes) -> Callable[[bytes], bytes]:
+    """The file with other bytes instead of a row."""
+
+    def change(content: bytes) -> bytes:
+        place, _ = row(content, table)
+        lines = content.splitlines()
+        lines[place] = raw
+        return b"\n".join(lines) + b"\n"
+
+    return change
+
+
+def swapped(old: bytes, new: bytes) -> Callable[[bytes], bytes]:
+    def change(content: bytes) -> bytes:
+        assert old in content
+        return content.replace(old, new)
+
+    return change
+
+
+WRONG: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "nothing": (lambda _: b"", "all.jsonl is not an export of a timelog database"),
+    "another file": (lambda _: b'{"a": 1}\n', "all.jsonl is not an export of a timelog database"),
+    "a header of nonsense": (
+        lambda _: b'{"timelog": {"schema": "4"}}\n',
+        "all.jsonl is not an export of a timelog database",
+    ),
+    "a newer version": (
+        swapped(b'"schema": %d' % VERSION, b'"schema": 99'),
+        f"was written by a newer version of timelog (schema 99; this version supports up to"
+        f" {VERSION})",
+    ),
+    "an older version": (
+        swapped(b'"schema": %d' % VERSION, b'"schema": 1'),
+        "all.jsonl has schema 1, which this version cannot import",
+    ),
+    "counts of other tables": (
+        swapped(b'"rows": {', b'"rows": {"entry": 1, '),
+        "line 1: rows and numbers are not those of the tables of its schema",
+    ),
+    "counts that are none": (
+        swapped(b'"numbers": {"customer": ', b'"numbers": {"customer": "x", "log": '),
+        "line 1: numbers is not an object with a number for each table",
+    ),
+    "numbers that would be given again": (
+        swapped(b'"log": ', b'"log": -'),
+        "line 1: rows is not an object with a number for each table",
+    ),
+    "a line that was cut off": (lambda content: content[:-30], "the line is not JSON:"),
+    "a line that is gone": (
+        lambda content: content[: content[:-1].rindex(b"\n") + 1],
+        "all.jsonl is incomplete or was changed: it should have 2 rows of payment, but has 1",
+    ),
+    "a line twice": (
+        lambda content: content + content.splitlines()[-1],
+        "another payment has the same id",
+    ),
+    "a line that is no object": (replaced("log_tag", b"[]"), "the line is not a JSON object"),
+    "a line of two rows": (
+        replaced("log_tag", b'{"log_tag": {}, "log": {}}'),
+        "the line is not an object with the name of a table as its only key",
+    ),
+    "a row that is none": (replaced("log_tag", b'{"log_tag": 1}'), "the row of log_tag is not an"),
+    "a table that does not exist": (
+        replaced("log_tag", b'{"open_entry": {"id": 1}}'),
+        "there is no table 'open_entry'",
+    ),
+    "a column that does not exist": (changed("log", nope=1), "log has no column 'nope'"),
+    "bytes that are no text": (replaced("log_tag", b"\xff\xfe"), "the line is not UTF-8"),
+    "deep nesting": (replaced("log_tag", b"[" * 100_000), "the line is nested too deeply"),
+    "a long number": (replaced("log_tag", b"1" * 10_000), "the line is not JSON: a number is too"),
+    "a large number": (changed("log", start_at=2**63), "start_at of log is not a whole number"),
+    "no number": (changed("log", start_at=float("nan")), "start_at of log is not a whole number"),
+    "a flag that is no number": (changed("log", billable=True), "billable of log is not a whole"),
+    "a text that is none": (changed("log", note=["x"]), "note of log is not a text"),
+    "an id below 1": (changed("owner", id=0), "id of owner cannot be 0"),
+    "an escape": (
+        changed("record", title="\x1b[2J"),
+        "title of record contains a character that is not allowed: \\x1b",
+    ),
+    "a title of two lines": (
+        changed("record", title="a\nb"),
+        "title of record contains a character that is not allowed: \\n",
+    ),
+    "half a character": (
+        changed("log", note="\ud800"),
+        "note of log contains a character that is not allowed: \\ud800",
+    ),
+    "a zone that does not exist": (changed("log", zone="../../etc/passwd"), "zone"),
+    "no UUID": (changed("log", uuid="xyz"), "uuid of log is not hexadecimal"),
+    "a short UUID": (changed("log", uuid="00"), "log 1 cannot have uuid 00"),
+    "nothing where something must be": (changed("log", zone=None), "zone of log is missing"),
+    "an instant of another age": (
+        changed("log", end_at=10**15),
+        "log 1 cannot have end_at 1000000000000000",
+    ),
+    "an end before the start": (
+        changed("log", start_at=1792884600, end_at=1792884500),
+        "log 1 cannot have start_at 1792884600, end_at 1792884500",
+    ),
+    "a row without a number": (changed("log", id=None), "id of log is missing"),
+    "a number twice": (changed("log", 1, id=1), "another log has the same id"),
+    "a name twice": (changed("customer", 1, name="c1"), "another customer has the same name"),
+    "a record that is not there": (
+        changed("log", record_id=77),
+        "log 1 refers to record 77, which is not above",
+    ),
+    "a line that is not there": (
+        changed("line_log", position=77),
+        "refers to invoice_line 1 77, which is not above",
+    ),
+    "a price that is none": (changed("service", price="1e9"), "service 1 cannot have price 1e9"),
+    "the total of an invoice": (
+        changed("invoice", total="1.00"),
+        "invoice 2026-0001: its total is 1.00, but its snapshot has 60.00",
+    ),
+    "the snapshot of an invoice": (
+        changed("invoice", snapshot="[" * 900 + "]" * 900),
+        "invoice 2026-0001: its snapshot cannot be read",
+    ),
+    "an invoice that was not completed": (
+        changed("invoice", sealed=0),
+        "invoice 2026-0001 was never completed",
+    ),
+    "a document": (
+        changed("document", bytes="00"),
+        "the 2026-0001_C1.csv document of invoice 2026-0001 differs from what was issued",
+    ),
+    "the time that is billed": (
+        changed("line_log", worked_seconds=60),
+        "invoice 2026-0001: line 1 bills 3600 s of work, but its logs have 60 s",
+    ),
+    "the counter": (changed("counter", last=9), "is 9, but its last number is"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_file_that_is_wrong_changes_nothing(cli: Cli, content: bytes, what: str) -> None:
+    change, wanted = WRONG[what]
+    before = cli.dump(stamps=True)
+    with pytest.raises(TimelogError) as refused:
+        imported(cli, change(content))
+    assert wanted in refused.value.message
+    assert refused.value.code in {1, 2}
+    assert cli.dump(stamps=True) == before
+    assert cli.run("db check").out.startswith("OK: ")
+    assert cli.run("history --json").json == []
+
+
+def test_all_lines_that_are_wrong_are_named_at_once(cli: Cli, content: bytes) -> None:
+    lines = content.splitlines()
+    first, _ = row(content, "record")
+    last, _ = row(content, "log_tag")
+    lines[first] = lines[last] = b"{"
+    with pytest.raises(TimelogError) as refused:
+        imported(cli, b"\n".join(lines))
+    said = refused.value.message.split("\n")
+    assert said[0] == "2 lines cannot be added; nothing was changed"
+    assert [line.split(": ")[0] for line in said[1:]] == [
+        f"    line {first + 1}",
+        f"    line {last + 1}",
+    ]
+
+
+@settings(max_examples=40, derandomize=True, database=None)
+@given(
+    at=st.integers(0, 10**9),
+    length=st.integers(0, 40),
+    new=st.binary(max_size=20) | st.sampled_from([b"null", b"-1", b"1e400", b'"\\u0000"', b"{}"]),
+)
+def test_no_file_ends_in_anything_but_an_error_of_ours(
+    content: bytes, empty_database: Path, at: int, length: int, new: bytes
+) -> None:
+    at %= len(content)
+    with TemporaryDirectory() as folder:
+        cli = Cli(Path(folder))
+        copyfile(empty_database, cli.path)
+        try:
+            imported(cli, content[:at] + new + content[at + length :])
+        except TimelogError:
+            return
+        assert cli.run("db check").out.startswith("OK: ")
+
+
+def test_a_line_that_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whole_files, "LINE_LIMIT", 100)
+    with pytest.raises(TimelogError, match="line 2 is longer than"):
+        list(whole_files.lines(io.BytesIO(b"{}\n" + b"x" * 101)))
+
+
+# Any database
+
+
+@settings(max_examples=8, derandomize=True, database=None)
+@given(lines=walks.lines(20, billing=True))
+def test_whatever_was_done_comes_back(
+    billed: Walk, empty_database: Path, lines: list[Typed]
+) -> None:
+    with TemporaryDirectory() as folder:
+        walk = billed.copied(Path(folder))
+        for line in lines:
+            walk.type(line)
+        twin = Cli(tmp_path_named(Path(folder)))
+        copyfile(empty_database, twin.path)
+        content = exported(walk.cli)
+        imported(twin, content)
+        assert twin.dump(stamps=True) == walk.cli.dump(stamps=True)
+        assert exported(twin) == content
+        assert twin.run("db check").out.startswith("OK: ")
+
+
+def test_every_table_is_in_the_file_or_is_history(cli: Cli) -> None:
+    with closing(open_store(str(cli.path))) as store:
+        found = {table.name for table in whole.tables(store)}
+        sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '*sqlite_*'"
+        there = {name for (name,) in store.rows(sql)}
+    assert found | whole.HISTORY == there
+    assert not found & whole.HISTORY
