@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import islice
 
 from timelog_cli.store.maintenance import MOST_SAID, short
-from timelog_cli.store.schema.journal import JOURNALED, LINKS, row_json
+from timelog_cli.store.schema.journal import BLOBS, JOURNALED, LINKS, row_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def _key_in_json(table: str) -> str:
 
 
 def _key(table: str) -> str:
-    return _text([f"at.{name}" for name in JOURNALED[table][0]])
+    names = JOURNALED[table][0]
+    return _text([f"hex(at.{name})" if name in BLOBS else f"at.{name}" for name in names])
 
 
 def _text(values: list[str]) -> str:

@@ -185,7 +185,7 @@ def set_undone(store: Store, entry_id: int, undone: bool) -> None:
 def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str | None) -> None:
     key, _ = JOURNALED[table]
     where = " AND ".join(f"{column} = ?" for column in key)
-    keyed = (row[column] for column in key)
+    keyed = (_stored(column, row[column]) for column in key)
     now = store.value(f"SELECT {row_json(table)} FROM {table} WHERE {where}", *keyed)
     if now != after:
         what = " ".join(str(row[column]) for column in key)
@@ -200,7 +200,7 @@ def _put_back(
     key, _ = JOURNALED[table]
     row = before or after or {}
     where = " AND ".join(f"{column} = ?" for column in key)
-    keyed = tuple(row[column] for column in key)
+    keyed = tuple(_stored(column, row[column]) for column in key)
     if before is None:
         store.run(f"DELETE FROM {table} WHERE {where}", keyed)
         return
