@@ -164,7 +164,7 @@ def _check_header(name: str, header: Header, tables: Mapping[str, Table]) -> Non
     if header.schema < VERSION:
         raise UsageError(
             f"{shown(name)} has schema {header.schema}, which this version cannot import",
-            f"import it with timelog {header.version}, then upgrade",
+            f"use timelog {header.version} to import it, then upgrade",
         )
     numbered = {table.name for table in tables.values() if table.key == ("id",)}
     if header.rows.keys() != tables.keys() or not header.numbers.keys() <= numbered:
