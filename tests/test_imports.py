@@ -129,7 +129,14 @@ KINDS = {
         ("billing list", "billing unbilled", "billing preview case-1 --json"),
     ),
     "invoices": Kind(
-        DOCUMENTS, None, ("billing preview case-1", "billing issue case-1 --no-seller")
+        DOCUMENTS,
+        None,
+        (
+            "billing preview case-1",
+            "billing issue case-1 --no-seller",
+            "timesheet all --rates",
+            "timesheet all --format html",
+        ),
     ),
     "help and mistakes": Kind(
         TYPER,

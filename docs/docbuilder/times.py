@@ -22,7 +22,7 @@ USED = {
     " `m` always means minutes; months are `mo`. A number without a unit is refused.",
     "range": "For `timelog log add REF …` and `timelog add REF …`, without quotes, and for"
     " `log edit --pause`, where times of day are on the day of the log.",
-    "period": "For `timelog log list`, `log mark`, `log move`, `report`, `history` and"
+    "period": "For `timelog log list`, `log mark`, `log move`, `report`, `timesheet`, `history` and"
     " `billing list`, and for `--period`. With `..`, both days are included, and a time counts to"
     " the second. What has a day but no time, as items and invoices have, counts by the day.",
 }

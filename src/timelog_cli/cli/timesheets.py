@@ -12,6 +12,7 @@ from timelog_cli.domain.cells import DELIMITERS
 from timelog_cli.domain.documents.timesheets import FORMATS
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
+from timelog_cli.frozen import Frozen
 from timelog_cli.render.documents.timesheets import content, timesheet_shape
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.plain.timesheets import timesheet_listing, total_lines
@@ -38,9 +39,21 @@ if TYPE_CHECKING:
         TimesheetGroup,
     )
     from timelog_cli.domain.documents.timesheets import Timesheet
+    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.time.scan import Period as Days
     from timelog_cli.usecases.billing.timesheets import FoundTimesheet
 
 app = Commands()
+
+
+class Output(Frozen):
+    """Where a timesheet is written, and how; without a format it is a table on a terminal."""
+
+    format: str | None
+    delimiter: str
+    out: str | None
+
+
 _BINARY = ("xlsx", "pdf")
 
 
@@ -74,20 +87,26 @@ def timesheet(
         timelog timesheet --invoice 2026-0001 --out timesheet.xlsx
         timelog timesheet week --group-by owner --format html --out week.html
     """
-    chosen = _format(context, format, out, delimiter)
+    output = _output(context, format, delimiter, out)
     look = TimesheetLook(group_by or "day", rates, not no_notes, _locale(locale))
-    given = {**filters, "billable": billable}
     if invoice is not None:
-        _check_alone(period, given)
+        _check_alone(period, {**filters, "billable": billable})
         sheet = timesheets.of_invoice(context.work, invoice, issued_today(context)[0], look)
-        return _outcome(context, sheet, chosen, delimiter, out)
+        return _outcome(context, sheet, output, f"{sheet.invoice} bills no time.")
     meant = named_period(context, period)
-    wanted = filters_within(context, meant, filters, billable)
+    return _of_period(
+        context, meant, filters_within(context, meant, filters, billable), look, output
+    )
+
+
+def _of_period(
+    context: Context, meant: Days, wanted: Filters, look: TimesheetLook, output: Output
+) -> Outcome:
+    """The timesheet of a period, and what about it a user should know."""
     days = meant.first_day, meant.last_day
     found = timesheets.of_period(context.work, wanted, days, *issued_today(context), look)
     unlogged = unlogged_lines(adding.unlogged(context.work, wanted), context.user)
-    empty = nothing("time", wanted, "timesheet")
-    done = _outcome(context, found.sheet, chosen, delimiter, out, empty)
+    done = _outcome(context, found.sheet, output, nothing("time", wanted, "timesheet"))
     said = (*done.said, *_said(found), *unlogged)
     return done._replace(said=said, warned=tuple(_warnings(found)))
 
@@ -98,26 +117,25 @@ def _locale(text: str | None) -> str | None:
     return None if text is None else read_locale(text)
 
 
-def _format(
-    context: Context, format: str | None, out: str | None, delimiter: str | None
-) -> str | None:
-    """The format that is asked for, or that the name of the file says; none on a terminal.
+def _output(context: Context, format: str | None, delimiter: str | None, out: str | None) -> Output:
+    """Where it is written, and how.
 
-    :raises UsageError: it is not known, does not go with another option, or is not for a terminal
+    :raises UsageError: the format is not known, does not go with another option, or is not for a
+        terminal
     """
-    name = os.path.splitext(out)[1].lstrip(".").lower() if out and not format else format
+    name = format or (os.path.splitext(out)[1].lstrip(".").lower() if out else None)
     if out and name not in FORMATS:
         raise UsageError(
             f"the name {out!r} does not say the format", f"use --format {', '.join(FORMATS)}"
         )
     if delimiter and name != "csv":
         raise UsageError("--delimiter needs CSV", "add --format csv")
-    terminal = context.world.stdout.isatty() and not context.options.json
-    if name in _BINARY and not out and terminal:
+    is_text = name not in _BINARY or context.options.json
+    if not (out or is_text) and context.world.stdout.isatty():
         raise UsageError(f"{name} cannot be printed on a terminal", f"add --out timesheet.{name}")
-    if name or context.world.screen():
-        return name
-    return "md"
+    if name is None and not context.world.screen():
+        name = "md"
+    return Output(name, DELIMITERS[delimiter or ","], out)
 
 
 def _check_alone(period: list[str] | None, filters: Mapping[str, Any]) -> None:
@@ -134,26 +152,19 @@ def _check_alone(period: list[str] | None, filters: Mapping[str, Any]) -> None:
         )
 
 
-def _outcome(
-    context: Context,
-    sheet: Timesheet,
-    format: str | None,
-    delimiter: str | None,
-    out: str | None,
-    empty: str = "",
-) -> Outcome:
+def _outcome(context: Context, sheet: Timesheet, output: Output, empty: str) -> Outcome:
     """The timesheet: in a file, as JSON, as a table on a terminal, else in its format."""
-    said = () if sheet.rows or not empty else (empty,)
-    data = None if out and not context.options.json else lambda: timesheet_shape(sheet)
-    if out:
-        written = content(sheet, format or "", DELIMITERS[delimiter or ","])
-        _write(context, out, written)
-        return Outcome(said=said, data=data, text=out)
-    if context.options.json:
-        return Outcome(said=said, data=data)
-    if format is None:
+    said = () if sheet.rows else (empty,)
+    if output.out is None and output.format is None and not context.options.json:
         return Outcome(said=total_lines(sheet), listing=timesheet_listing(sheet, empty))
-    return Outcome(said=said, raw=content(sheet, format, DELIMITERS[delimiter or ","]))
+    done = Outcome(said=said, data=lambda: timesheet_shape(sheet))
+    if output.format is None or (context.options.json and not output.out):
+        return done
+    written = content(sheet, output.format, output.delimiter)
+    if output.out is None:
+        return done._replace(raw=written)
+    _write(context, output.out, written)
+    return done._replace(text=output.out)
 
 
 def _write(context: Context, path: str, written: bytes) -> None:

@@ -50,8 +50,8 @@ the next invoice. Everything else is counted, but never billed.
 """,
     "times": "",  # made from the forms that are read
     "filters": """\
-The same filters choose logs in log list, log mark, log move and report. The period
-comes first; without one, it is this week.
+The same filters choose logs in log list, log mark, log move, report and timesheet.
+The period comes first; without one, it is this week.
 
     timelog log list today
     timelog log list 2026-06 --customer acme --billable

@@ -110,13 +110,17 @@ def view(
 
 
 def figures_of(locale: str, name: str, *, plain: bool) -> Figures:
-    """How the locale of a customer writes figures.
+    """How the locale of a customer, or without a name of the settings, writes figures.
 
     :raises Refused: it is one that is known no more
     """
     try:
         return figures(locale, plain=plain)
     except LookupError as error:
+        if not name:
+            raise Refused(
+                f"{error} (the setting billing.locale)", "timelog config set billing.locale en_GB"
+            ) from error
         raise Refused(
             f"{error} (the locale of {name})",
             f"timelog customer edit {typed(name)} --locale en_GB",

@@ -74,10 +74,8 @@ def of_logs(
     :raises Refused: a price includes tax where none is due
     """
     numbers = dict.fromkeys(log.invoice for log in logs if log.invoice is not None)
-    parts = [
-        of_document(work, lifecycle.find(work, number), frozenset(log.id for log in logs))
-        for number in numbers
-    ]
+    wanted = frozenset(log.id for log in logs)
+    parts = [of_document(work, lifecycle.find(work, number), wanted) for number in numbers]
     parts.append(_unbilled(work, logs, records, issuer, terms))
     rates = {log: rate for part in parts for log, rate in part.rates.items()}
     lines = [line for part in parts for line in part.lines]
