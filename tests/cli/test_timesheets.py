@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
+from pathlib import Path
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 
 from tests.cli.bills import done, issue, log, record, service
 from tests.harness import Cli
@@ -60,9 +64,13 @@ def test_logs_of_several_customers_are_warned_about(worked: Cli) -> None:
     made = worked.run("timesheet 2026-11")
     assert made.out.startswith("# Timesheet\n")
     assert (
-        "warning: the timesheet shows logs of Acme and Globex; to choose one: --customer Acme\n"
+        "warning: the timesheet shows logs of Acme, Globex; to choose: --customer Acme\n"
         in made.err
     )
+    worked.run("record add Internal")
+    log(worked, "task-4", "2026-11-05 9:00-10:00", "")
+    told = worked.run("timesheet 2026-11 --not-customer Acme").err
+    assert "logs of Globex, records without a customer; to choose: --customer Globex" in told
 
 
 def test_its_amounts_are_those_that_billing_would_bill(worked: Cli) -> None:
@@ -92,6 +100,38 @@ def test_an_invoice_has_a_timesheet_with_exactly_its_hours(worked: Cli) -> None:
     text = worked.run("timesheet --invoice 2026-0001").out
     assert "| **Ore totali**" in text
     assert "| **4:51:07** |   **5:05:07** |" in text
+
+
+@hypothesis.settings(max_examples=6, deadline=None)
+@hypothesis.given(
+    st.lists(st.integers(1, 5400), min_size=1, max_size=4),
+    st.sampled_from(["", "--increment 15m", "--increment 6m --rounding nearest --minimum 10m"]),
+    st.sampled_from(["", "--round-per line"]),
+    st.sampled_from(["record", "log", "day"]),
+)
+def test_any_invoice_bills_the_hours_of_its_timesheet(
+    lengths: list[int], increment: str, per: str, group_by: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        cli = Cli(Path(folder))
+        cli.run("customer add Acme")
+        service(cli, price="79.90 EUR")
+        record(cli, f"{increment} {per}")
+        for day, seconds in enumerate(lengths, 2):
+            log(cli, "case-1", f"2026-11-{day:02} 9:00 for {seconds}s")
+        before = cli.run("timesheet 2026-11 --json").json
+        by_day = cli.run("report 2026-11 --by day --json").json
+        assert [(one["group"], one["worked_seconds"]) for one in before["groups"]] == (
+            [(row["group"]["day"], row["worked_seconds"]) for row in by_day]
+        )
+        done(cli, "case-1")
+        invoice = issue(cli, f"case-1 --group-by {group_by}")
+        made = cli.run("timesheet --invoice 2026-0001 --rates --json").json
+    assert made["worked_seconds"] == sum(lengths) == before["worked_seconds"]
+    billed = sum(line["billed_seconds"] for line in invoice["lines"])
+    (total,) = made["totals"]
+    figures = (total["worked_seconds"], total["billed_seconds"], total["net"])
+    assert figures == (sum(lengths), billed, invoice["subtotal"])
 
 
 def test_a_log_that_is_billed_with_others_has_no_amount_of_its_own(worked: Cli) -> None:
@@ -147,6 +187,10 @@ def test_logs_of_a_credited_invoice_are_shown_until_they_change(worked: Cli) -> 
         (
             "timesheet --tag x --invoice 2026-0001",
             "--invoice cannot be used with --tag: a timesheet has all logs of the invoice",
+        ),
+        (
+            "timesheet --no-billable --invoice 2026-0001",
+            "--invoice cannot be used with --no-billable: a timesheet has all logs of the invoice",
         ),
         ("timesheet --out november", "the name 'november' does not say the format"),
         ("timesheet --delimiter ;", "--delimiter needs CSV"),

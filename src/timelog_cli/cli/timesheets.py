@@ -20,6 +20,7 @@ from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import timesheets
 from timelog_cli.usecases.billing.timesheets import TimesheetLook
 from timelog_cli.usecases.logs import adding
+from timelog_cli.usecases.names import listed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -143,13 +144,20 @@ def _check_alone(period: list[str] | None, filters: Mapping[str, Any]) -> None:
 
     :raises UsageError: a period or a filter is given
     """
-    given = [f"--{name.replace('_', '-')}" for name, value in filters.items() if value is not None]
+    given = [_typed(name, value) for name, value in filters.items() if value is not None]
     if period or given:
         what = given[0] if given else "a period"
         raise UsageError(
             f"--invoice cannot be used with {what}: a timesheet has all logs of the invoice",
             "use only one of them",
         )
+
+
+def _typed(name: str, value: Any) -> str:
+    """The option that gives a filter its value."""
+    if value is False:
+        return {"billable": "--no-billable", "invoiced": "--uninvoiced"}[name]
+    return f"--{name.replace('_', '-')}"
 
 
 def _outcome(context: Context, sheet: Timesheet, output: Output, empty: str) -> Outcome:
@@ -193,13 +201,9 @@ def _warnings(found: FoundTimesheet) -> Iterator[str]:
     """What a customer should not see, and what has no amount."""
     customers = found.sheet.customers
     if len(customers) > 1:
-        names = [name or "no customer" for name in customers]
-        first = next(name for name in customers if name)
-        yield (
-            f"the timesheet shows logs of {names[0]} and {names[1]}"
-            f"{f' and {len(names) - 2} more' if len(names) > 2 else ''};"
-            f" to choose one: --customer {typed(first)}"
-        )
+        names = [name for name in customers if name]
+        every = listed([*names, *["records without a customer"] * (None in customers)])
+        yield f"the timesheet shows logs of {every}; to choose: --customer {typed(names[0])}"
     for message in found.unpriced:
         yield f"no amount for some time: {message}"
     invoices = dict.fromkeys(line.invoice for line in found.sheet.lines if line.net is None)
