@@ -113,7 +113,6 @@ def edit(
         timelog log edit 12 --billable --rate 90
         timelog log edit 12 --pause 10:00-10:15
         timelog log edit --day yesterday --editor
-        timelog edit
     """
     if edits["editor"] or _says_nothing(context, edits):
         from timelog_cli.cli.logs.editor import edit_as_text

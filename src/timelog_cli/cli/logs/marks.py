@@ -42,7 +42,7 @@ def split(
 
     Examples:
         timelog log split 12 --at 10:30
-        timelog split @1 10:30
+        timelog split 12 10:30
     """
     (whole,) = edits.found(context.work, [log])
     instant = read_near(context, at, (whole.start, whole.end))
