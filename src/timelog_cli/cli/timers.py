@@ -85,7 +85,7 @@ def start(
     Examples:
         timelog start case-1
         timelog start case-1 --at -10m
-        timelog start case-1 8:45 +urgent
+        timelog start case-1 -10m +urgent
         timelog start case-1 --since-last
         timelog start - --switch
         timelog start case-1 --unless-running
