@@ -54,7 +54,10 @@ else:
             return made
 
         def _replace(self, **named):
-            return self.__class__(**{**self._asdict(), **named})
+            values = tuple(map(named.pop, self._fields, self))
+            if named:
+                raise TypeError(f"{self.__class__.__name__} has no {', '.join(named)}")
+            return tuple.__new__(self.__class__, values)
 
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))
