@@ -39,6 +39,18 @@ FILES = {
         'df8bf90,2026-03-02 09:00:00,2026-03-02 10:30:15,"Acme, ""web""","a,b, c d"\n'
         "7486b08,2026-03-03 09:00:00,2026-03-03 10:00:00,plain,\n"
     ),
+    "klog": (
+        "2026-03-02 (7h30m!)\nWorked at home #home\n\t8:00 - 9:30 write #acme\n\t\tand mail\n"
+        "\t-30m\n\t2h #todo=4\n\t10:00am-1:15pm\n\n2026/03/03\n    <23:00 - 1:30>\n    9:00 - ?\n"
+    ),
+    "klog json": (
+        '{"records":[{"date":"2026-03-02","summary":"day #home","tags":["#home"],"entries":['
+        '{"type":"range","summary":"x #a","tags":["#a"],"total_mins":90,"start":"8:00",'
+        '"start_mins":480,"end":"9:30","end_mins":570},'
+        '{"type":"duration","summary":"","tags":[],"total_mins":-30},'
+        '{"type":"open_range","summary":"","tags":[],"total_mins":0,"start_mins":600}]}],'
+        '"warnings":null,"errors":null}'
+    ),
     "toggl": (
         "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
         "End time,Duration,Tags\n"

@@ -27,6 +27,14 @@ def seconds_of(hours: int, minutes: int, seconds: int = 0) -> int:
     return total
 
 
+def written_day(year: int, month: int, day: int) -> str:
+    """A day as ``2026-03-28``.
+
+    :raises Unreadable: there is no such day
+    """
+    return f"{_midnight(year, month, day):%Y-%m-%d}"
+
+
 def instant_of_iso(text: str) -> int:
     """The instant of a time in ISO 8601 with its offset; parts of a second are cut off.
 
