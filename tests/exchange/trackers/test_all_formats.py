@@ -82,6 +82,19 @@ FILES = {
         ' {"id": 7, "begin": "2026-03-02T09:00:00+0100", "end": null, "project": {"name": "Web",\n'
         '  "customer": {"name": "Acme"}}, "activity": {"name": "Pages"}, "tags": ["a"]}]'
     ),
+    "solidtime": (
+        "description,billable,client,project,tags,start,end,task,user_name,user_email\n"
+        '"say ""hi""","true","Acme","Web","a, b","2026-03-02T08:00:00Z","2026-03-02T09:30:15Z",'
+        '"Pages","Ada","a@example.com"\n'
+        '"","false","","Web","","2026-03-02T10:00:00Z","","","Ada",""\n'
+    ),
+    "csv": (
+        "id,record,start,end,worked_seconds,segments,note,tags,billable,invoice\n"
+        "1,case-1,2026-03-02T09:00:00+01:00,2026-03-02T11:00:00+01:00,5400,"
+        '"start=2026-03-02T09:00:00+01:00 end=2026-03-02T10:00:00+01:00, '
+        'start=2026-03-02T10:30:00+01:00 end=2026-03-02T11:00:00+01:00","\'=1+1","a\\, b, c",'
+        "true,2026-0001\n"
+    ),
 }
 NASTY = (
     *("\x1b]0;x\x07", "[red]", "=1+1", "\u202e", "\ud83d\ude00", "٣", "9999-12-31", "-1", "1e999"),

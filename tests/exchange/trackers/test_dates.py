@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timelog_cli.domain.foreign import Unreadable
@@ -17,6 +17,7 @@ SHORT = {"DMY": "{0.day}.{0.month}.{0:%y}", "MDY": "{0.month}/{0.day}/{0:%y}"}
 DAYS = st.dates(date(2001, 1, 1), date(2098, 12, 31))
 
 
+@settings(max_examples=50)
 @given(st.lists(DAYS, min_size=1), st.sampled_from(["DMY", "MDY"]), st.booleans())
 def test_dates_read_back_to_what_was_written_or_their_order_is_refused(
     days: list[date], order: str, short: bool
@@ -31,6 +32,7 @@ def test_dates_read_back_to_what_was_written_or_their_order_is_refused(
     assert [dates.day(text) for text in texts] == [(d.year, d.month, d.day) for d in days]
 
 
+@settings(max_examples=50)
 @given(st.lists(DAYS), st.sampled_from(["YMD", "DMY", "MDY"]))
 def test_dates_in_the_order_that_the_user_gives_are_read_in_it(
     days: list[date], order: str
