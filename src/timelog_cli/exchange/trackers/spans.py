@@ -88,6 +88,7 @@ class Spans:
         if cells[self._end_time]:
             return self._until(start, cells, lengths, exact)
         if cells[self._end_date]:
+            self._read(self._dates.day, cells, self._end_date)
             raise Unreadable("the end time is missing", column=self._end_time + 1)
         begin = self._clock.instant(*start)
         return Span(begin, begin + lengths[0][0] if lengths and lengths[0][0] else None)
