@@ -13,7 +13,6 @@ from timelog_cli.domain.documents.timesheets import FORMATS
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
-from timelog_cli.render.documents.timesheets import content, timesheet_shape
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.plain.timesheets import timesheet_listing, total_lines
 from timelog_cli.render.result import Outcome
@@ -165,6 +164,8 @@ def _outcome(context: Context, sheet: Timesheet, output: Output, empty: str) -> 
     said = () if sheet.rows else (empty,)
     if output.out is None and output.format is None and not context.options.json:
         return Outcome(said=total_lines(sheet), listing=timesheet_listing(sheet, empty))
+    from timelog_cli.render.documents.timesheets import content, timesheet_shape
+
     done = Outcome(said=said, data=lambda: timesheet_shape(sheet))
     if output.format is None or (context.options.json and not output.out):
         return done
