@@ -21,6 +21,7 @@ from docbuilder import (
     settings,
     templates,
     times,
+    whole,
 )
 
 REFERENCE = Path(__file__).parent / "reference"
@@ -34,6 +35,7 @@ PAGES = {
     "exit-codes.md": exit_codes.page,
     "json.md": json_page.page,
     "formats.md": formats.page,
+    "everything.md": whole.page,
     **{f"../pictures/{name}": draw for name, draw in pictures.pages().items()},
 }
 

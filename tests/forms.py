@@ -57,6 +57,7 @@ MORE = (
     "timesheet all --group-by record --out sheet.md",
     "history --rows --format jsonl",
     "export 2026-10 --to csv --delimiter ';'",
+    "export --to jsonl --out everything.jsonl",
     *(
         f"{one.words} --format csv --raw --delimiter ';'"
         for one in program.commands()

@@ -24,7 +24,8 @@ from timelog_cli.exchange import whole_files
 from timelog_cli.store import open_store
 from timelog_cli.store.connection import VERSION
 from timelog_cli.store.maintenance import whole
-from timelog_cli.usecases import Work, whole_export, whole_import
+from timelog_cli.usecases import Work, whole_import
+from timelog_cli.usecases.whole_export import WholeExport
 
 NOW = 1_793_610_000
 LINE = "timelog import all.jsonl"
@@ -69,9 +70,7 @@ def work(cli: Cli, line: str = LINE) -> Work:
 
 
 def exported(cli: Cli) -> bytes:
-    reading = work(cli)
-    with closing(reading.store):
-        return "".join(whole_export.lines(reading)).encode()
+    return cli.run("export --to jsonl").raw
 
 
 def imported(cli: Cli, content: bytes, **more: Any) -> dict[str, int]:
@@ -240,6 +239,50 @@ def test_progress_ends_at_the_number_of_rows(
     rows = content.count(b"\n") - 1
     assert {total for _, total in seen} == {rows}
     assert rows - 10 < seen[-1][0] <= rows
+
+
+def test_the_file_can_be_written_in_place_of_an_older_one(
+    filled: Cli, content: bytes, tmp_path: Path
+) -> None:
+    out = tmp_path / "all.jsonl"
+    result = filled.run(["export", "--to", "jsonl", "--out", str(out)])
+    counts = "9 records, 6 logs, 3 timers, 5 customers, 2 services, 3 invoices"
+    assert result.err == f"Exported {counts} to {out}\n"
+    assert out.read_bytes() == content
+    assert out.stat().st_mode & 0o777 == 0o600
+    again = filled.run(["export", "--to", "jsonl", "--out", str(out), "--json"]).json
+    logs = filled.run("log list all --json").json
+    assert again == {
+        "format": "jsonl",
+        "files": [str(out)],
+        "logs": len(logs),
+        "worked_seconds": sum(log["worked_seconds"] for log in logs),
+    }
+
+
+@pytest.mark.parametrize("more", ["2026", "--customer C1", "--billable", "--not-tag a"])
+def test_a_part_of_everything_is_refused(filled: Cli, more: str) -> None:
+    refused = filled.run(f"export --to jsonl {more}", code=2)
+    assert refused.err == (
+        "error: --to jsonl writes the whole database, without a period or filters\n"
+        "hint: timelog export --to jsonl --out FILE\n"
+    )
+
+
+def test_whoever_reads_slowly_keeps_nobody_from_writing(other: Cli) -> None:
+    reading = work(other)
+    with closing(reading.store):
+        pieces = WholeExport(reading).pieces()
+        first = next(pieces)
+        other.run("record add Meanwhile", env={"TIMELOG_BUSY_SECONDS": "0"})
+        assert "Meanwhile" not in first + "".join(pieces)
+
+
+def test_no_text_steers_the_terminal(cli: Cli) -> None:
+    cli.run("record add Title")
+    cli.rows("UPDATE record SET title = 'a' || char(27, 155, 8238) || 'b'")
+    out = cli.run("export --to jsonl", terminal=80).out
+    assert '"title": "a\\u001b\\u009b\\u202eb"' in out
 
 
 # What can be wrong with a file

@@ -8,7 +8,7 @@ from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.lists import write_list
-from timelog_cli.render.plain import clock
+from timelog_cli.render.plain import clock, counted
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Layout, Listing, Outcome, Pieces
 from timelog_cli.render.shapes import log_shape
@@ -16,10 +16,13 @@ from timelog_cli.runtime import files
 from timelog_cli.usecases import exports
 from timelog_cli.usecases.exports import FORMATS, Export
 from timelog_cli.usecases.logs import adding
+from timelog_cli.usecases.whole_export import FORMAT as WHOLE
+from timelog_cli.usecases.whole_export import WholeExport
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, TextIO, Unpack
+    from collections.abc import Iterable
+    from typing import Annotated, Any, TextIO, Unpack
 
     import typer
 
@@ -46,7 +49,9 @@ def export(
     *,
     to: Annotated[
         str,
-        typer.Option("--to", metavar="FORMAT", help="The format.", callback=one_of(FORMATS)),
+        typer.Option(
+            "--to", metavar="FORMAT", help="The format.", callback=one_of((*FORMATS, WHOLE))
+        ),
     ],
     out: Annotated[
         str | None,
@@ -64,6 +69,9 @@ def export(
 ) -> Outcome:
     """Write logs for another program.
 
+    With jsonl, everything in the database but its history is written, to be imported into an empty
+    one.
+
     Logs that are partly in the period are written as a whole. A record becomes a project, named by
     its title, or by its reference if several records have that title. Each segment of a log with
     pauses becomes an entry, except in CSV.
@@ -75,6 +83,7 @@ def export(
         timelog export last-month --to ics --out work.ics
         timelog export 2026 --to toggl --customer Acme --out toggl.csv
         timelog export --to csv --delimiter ';'
+        timelog export --to jsonl --out everything.jsonl
     """
     if delimiter is not None and to != "csv":
         raise UsageError(f"--delimiter cannot be used with --to {to}", "use --to csv")
@@ -85,6 +94,9 @@ def export(
             "--json cannot be used without --out FILE: the export itself is printed",
             f"timelog export --to {to} --out FILE --json",
         )
+    if to == WHOLE:
+        _check_all([period, billable, *filters.values()])
+        return _all(context, out if is_file else None)
     chosen = read_filters(context, period or ["all"], filters, billable)
     live = unlogged_lines(adding.unlogged(context.work, chosen), context.user)
     if out is not None and is_file:
@@ -95,6 +107,35 @@ def export(
     if to == "csv":
         return Outcome(said=said, listing=_listing(context, made, layout))
     return Outcome(said=said, pieces=Pieces(made.pieces(), lambda: made.losses))
+
+
+def _check_all(given: Iterable[Any]) -> None:
+    """Refuse what chooses logs.
+
+    :raises UsageError: something is given
+    """
+    if any(one is not None for one in given):
+        raise UsageError(
+            f"--to {WHOLE} writes the whole database, without a period or filters",
+            f"timelog export --to {WHOLE} --out FILE",
+        )
+
+
+def _all(context: Context, out: str | None) -> Outcome:
+    """Everything in the database, to a file or to standard output."""
+    with Progress(context, "Exporting", "rows") as progress:
+        made = WholeExport(context.work, progress.report)
+        if out is None:
+            return Outcome(pieces=Pieces(made.pieces(), lambda: ()))
+        with files.Writing(out, mode=exports.PRIVATE) as stream:
+            stream.writelines(made.lines())
+    data = {
+        "format": WHOLE,
+        "files": [out],
+        "logs": made.counts["log"],
+        "worked_seconds": made.worked_seconds,
+    }
+    return Outcome(said=(f"Exported {counted(made.counts)} to {out}",), data=data, name=out)
 
 
 def _listing(context: Context, made: Export, layout: Layout) -> Listing:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "clock",
+    "counted",
     "cut",
     "day_and_time",
     "fields",
@@ -142,3 +143,9 @@ def fields(pairs: Sequence[tuple[str, str | None]], styles: Mapping[str, str] | 
 def markdown(text: str) -> str:
     """Text that stays text in a Markdown table: markup, HTML, pipes and line breaks escaped."""
     return text if text.isalnum() else text.replace("\r\n", "\n").translate(_ESCAPED)
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """The counts in words: ``1 record, 3 logs``."""
+    said = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count]
+    return ", ".join(said) or "no records"

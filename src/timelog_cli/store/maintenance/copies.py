@@ -100,11 +100,15 @@ class Ticking:
 def inspect(store: Store) -> DatabaseInfo:
     """What is in an open file."""
     path = os.path.realpath(store.path)
-    counts = {
+    size = os.path.getsize(path)
+    return DatabaseInfo(path, int(store.value("PRAGMA user_version")), size, counts(store))
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many rows of each kind there are."""
+    return {
         what: int(store.value(f"SELECT count(*) FROM {rows}")) for what, rows in COUNTED.items()
     }
-    size = os.path.getsize(path)
-    return DatabaseInfo(path, int(store.value("PRAGMA user_version")), size, counts)
 
 
 def check_whole(store: Store, path: str) -> None:

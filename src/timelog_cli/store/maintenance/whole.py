@@ -57,6 +57,11 @@ def count(store: Store, table: Table) -> int:
     return int(store.value(f"SELECT count(*) FROM {table.name}"))
 
 
+def worked_seconds(store: Store) -> int:
+    """The time worked in all logs."""
+    return int(store.value("SELECT coalesce(sum(end_at - start_at), 0) FROM segment"))
+
+
 def numbers(store: Store) -> dict[str, int]:
     """The last number that was given to a row of each table, whether or not the row is there."""
     sql = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
