@@ -51,6 +51,16 @@ FILES = {
         '{"type":"open_range","summary":"","tags":[],"total_mins":0,"start_mins":600}]}],'
         '"warnings":null,"errors":null}'
     ),
+    "timeclock": (
+        "; a comment\ni 2026-03-02 09:00:00 acme:web  fix login  ; billable:no, urgent:\n"
+        "o 2026-03-02 10:30:15\ni 2026/3/3 09:00 acme:mail\ni 2026/3/3 09:30 home\n"
+        "o 2026/3/3 10:00 acme:mail\nO 2026/3/3 11:00 ; done\ni 2026-03-04 09:00:00+0100 acme\n"
+    ),
+    "timedot": (
+        "* 2026\n# comment\n\n** 2026-03-02 at home  ; day-tag:\n"
+        "acme:web   .... ..  ; urgent:, text\n"
+        "acme:mail  1.5h\nhome  90m\na  0:30\nb  aab\nc\n\n2026/3/3\nacme  .\n"
+    ),
     "toggl": (
         "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
         "End time,Duration,Tags\n"

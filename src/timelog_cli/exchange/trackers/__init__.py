@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         def entries(self, source: Source, reading: Reading) -> Iterator[Entry]:
             """What the files say, in their order."""
 
-        def frame(self, source: Source) -> Frame:
+        def frame(self, source: Source, /) -> Frame:
             """What stands around refused entries."""
 
 
