@@ -238,6 +238,20 @@ def test_hours_of_a_night_when_clocks_change_are_real(cli: Cli) -> None:
     assert "3:00" in made
 
 
+def test_what_an_import_has_marked_is_said(worked: Cli) -> None:
+    for name in ("log_update_rules", "journal_log_update"):
+        worked.rows(f"DROP TRIGGER {name}")
+    worked.rows("UPDATE log SET billable = 0, billed_elsewhere = 1 WHERE id = 1")
+    worked.rows("UPDATE log SET laid_out = 1 WHERE id = 4")
+    shown = worked.run("timesheet 2026-11 --customer Acme").out
+    assert "già fatturato" in shown
+    assert "09:00–09:20" not in shown
+    made = worked.run("timesheet 2026-11 --customer Acme --rates --json").json
+    rows = {row["log"]: row for one in made["groups"] for row in one["rows"]}
+    assert (rows[1]["billed_elsewhere"], rows[1]["rate"]) == (True, None)
+    assert (rows[4]["start"], rows[4]["end"], rows[4]["worked_seconds"]) == (None, None, 1207)
+
+
 def test_the_timesheet_is_written_with_its_invoice(worked: Cli) -> None:
     done(worked, "case-1")
     done(worked, "case-3")

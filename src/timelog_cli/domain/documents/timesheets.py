@@ -35,7 +35,9 @@ class LogRate(Frozen):
 class TimesheetRow(Frozen):
     """A log: instants in UTC seconds, and the day on which it starts.
 
-    ``rate`` is there where rates are asked for, and the log has one.
+    ``rate`` is there where rates are asked for, and the log has one. ``billed_elsewhere`` is
+    whether another program has invoiced it; ``laid_out`` whether only its hours are known, and its
+    times are not shown.
     """
 
     log_id: int
@@ -51,10 +53,14 @@ class TimesheetRow(Frozen):
     note: str
     billable: bool
     rate: LogRate | None = None
+    billed_elsewhere: bool = False
+    laid_out: bool = False
 
     @property
     def pause_seconds(self) -> int:
         """What of the time from start to end was not worked."""
+        if self.laid_out:
+            return 0
         return self.end - self.start - self.worked_seconds
 
 

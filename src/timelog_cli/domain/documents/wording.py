@@ -212,6 +212,13 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "non facturable",
         "no facturable",
     ),
+    "billed_elsewhere": (
+        "already invoiced",
+        "già fatturato",
+        "bereits berechnet",
+        "déjà facturé",
+        "ya facturado",
+    ),
     "time_billed": (
         "Time billed",
         "Ore fatturate",

@@ -136,7 +136,7 @@ class TimesheetWords:
             "record": row.ref if self.sheet.group_by != "record" else "",
             "note": on_one_line(row.note),
             "duration": clock(row.worked_seconds),
-            "billable": row.billable,
+            "mark": self.mark(row),
             "cells": {
                 "date": self.figures.day(row.day),
                 "time": self.times(row),
@@ -147,8 +147,19 @@ class TimesheetWords:
             },
         }
 
+    def mark(self, row: TimesheetRow) -> str:
+        """What a reader has to know of a log that will not be on an invoice."""
+        if row.billed_elsewhere:
+            return self.words["billed_elsewhere"]
+        return "" if row.billable else self.words["non_billable"]
+
     def times(self, row: TimesheetRow) -> str:
-        """``09:00–10:30``; with the day of the end if it is another, and UTC offsets in need."""
+        """``09:00–10:30``; with the day of the end if it is another, and UTC offsets in need.
+
+        Nothing where only the hours are known.
+        """
+        if row.laid_out:
+            return ""
         zone, start, end = self.sheet.zone, row.start, row.end
         first, last = time_of_day(start, zone), time_of_day(end, zone)
         if need_offsets(start, end, zone):

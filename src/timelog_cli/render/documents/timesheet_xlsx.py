@@ -154,19 +154,24 @@ class _Writer:
         zone, rate = self.sheet.zone, row.rate
         return {
             "date": row.day,
-            "start": _clock(row.start, zone),
-            "end": _clock(row.end, zone),
+            "start": None if row.laid_out else _clock(row.start, zone),
+            "end": None if row.laid_out else _clock(row.end, zone),
             "pause": row.pause_seconds,
             "customer": row.customer or "",
             "record": row.ref,
             "description": row.title,
             "note": row.note,
             "person": row.owner,
-            "billable": self.words["yes" if row.billable else "no"],
+            "billable": self._billable(row),
             "duration": row.worked_seconds,
             "price": rate and float(written_price(rate.amount, rate.currency)),
             "unit": f"{rate.currency} / {rate.unit}" if rate else "",
         }
+
+    def _billable(self, row: TimesheetRow) -> str:
+        if row.billed_elsewhere:
+            return str(self.words["billed_elsewhere"])
+        return str(self.words["yes" if row.billable else "no"])
 
     def _cell(self, page: Any, row: int, column: int, value: Any, kind: str) -> None:
         style = self.formats[kind]

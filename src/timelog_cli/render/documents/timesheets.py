@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     *("invoice", "customer", "day", "start", "end", "pause_seconds", "worked_seconds"),
     *("worked_hours", "record", "title", "owner", "note", "billable", "rate", "rate_unit"),
-    "currency",
+    *("currency", "billed_elsewhere"),
 )
 # Text that others wrote; the rest are numbers and words of this program.
 _TEXTS = frozenset(("invoice", "customer", "title", "owner", "note"))
@@ -138,8 +138,8 @@ def _group_shape(sheet: Timesheet, group: TimesheetGroup) -> Values:
 def _row_shape(sheet: Timesheet, row: TimesheetRow) -> Values:
     return {
         "day": row.day.isoformat(),
-        "start": iso(row.start, sheet.zone),
-        "end": iso(row.end, sheet.zone),
+        "start": None if row.laid_out else iso(row.start, sheet.zone),
+        "end": None if row.laid_out else iso(row.end, sheet.zone),
         "worked_seconds": row.worked_seconds,
         "pause_seconds": row.pause_seconds,
         "record": row.ref,
@@ -149,6 +149,7 @@ def _row_shape(sheet: Timesheet, row: TimesheetRow) -> Values:
         "note": row.note,
         "billable": row.billable,
         **_rate_shape(row.rate),
+        "billed_elsewhere": row.billed_elsewhere,
     }
 
 

@@ -34,16 +34,22 @@ def _row(sheet: Timesheet, group: TimesheetGroup, row: TimesheetRow) -> dict[str
     return {
         "group": f"{group.key} {group.title}".strip(),
         "day": row.day.isoformat(),
-        "time": times(row.start, row.end, sheet.zone),
+        "time": "" if row.laid_out else times(row.start, row.end, sheet.zone),
         "worked_seconds": row.worked_seconds,
         "record": row.ref,
         "title": row.title,
         "customer": row.customer or "",
         "owner": row.owner,
-        "billable": "" if row.billable else "no",
+        "billable": _billable(row),
         "rate": _rate(row.rate),
         "note": row.note,
     }
+
+
+def _billable(row: TimesheetRow) -> str:
+    if row.billed_elsewhere:
+        return "invoiced elsewhere"
+    return "" if row.billable else "no"
 
 
 def _rate(rate: LogRate | None) -> str:

@@ -174,6 +174,8 @@ def _row(
         log.note if look.notes else "",
         log.billable,
         rates.get(log.id),
+        log.billed_elsewhere,
+        log.laid_out,
     )
 
 
