@@ -77,23 +77,28 @@ def test_problems_have_the_column_of_the_table() -> None:
 
 
 def test_the_order_of_day_and_month_is_proven_by_all_dates() -> None:
-    content = "Begin\n03/04/2026 09:00\n"
+    content = "Begin,End\n03/04/2026 09:00,\n"
+    columns = {"start": "Begin", "end": "End"}
     with pytest.raises(UsageError, match="the order of day and month is ambiguous"):
-        told("csv", content, columns={"start": "Begin"})
-    read = told("csv", content + "13/04/2026 09:00\n", columns={"start": "Begin"})
+        told("csv", content, columns=columns)
+    read = told("csv", content + "13/04/2026 09:00,\n", columns=columns)
     assert [one.start for one in read.entries] == [1_775_199_600, 1_776_063_600]
 
 
 @pytest.mark.parametrize(
     ("columns", "message"),
     [
-        ({"start": "Anfang"}, "export has no column 'Anfang'"),
-        ({"start": "End"}, "export has more than one column 'End'"),
+        ({"start": "Anfang", "end": "Begin"}, "export has no column 'Anfang'"),
+        ({"start": "End", "end": "Begin"}, "export has more than one column 'End'"),
         ({"begin": "Begin"}, "the map has an unknown name 'begin'"),
         ({"end": "Begin"}, "the map must have either start or date"),
         ({"start": "Begin", "date": "Begin"}, "the map must have either start or date"),
-        ({"start": "Begin", "duration_unit": "days"}, "duration_unit must be hours or seconds"),
-        ({"start": "Begin", "tag_separator": ""}, "tag_separator is empty"),
+        (
+            {"start": "Begin", "duration": "End", "duration_unit": "days"},
+            "duration_unit must be hours or seconds",
+        ),
+        ({"start": "Begin", "end": "Begin", "tag_separator": ""}, "tag_separator is empty"),
+        ({"start": "Begin"}, "the map must have end, end_time or duration"),
         ({}, "export is a table that needs a map"),
     ],
 )

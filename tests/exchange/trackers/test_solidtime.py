@@ -17,7 +17,7 @@ from timelog_cli.exchange.trackers import archives, reader
 
 ENTRIES = (
     "id,description,start,end,billable_rate,billable,member_id,user_id,organization_id,client_id,"
-    "project_id,task_id,tags,is_imported\n"
+    "project_id,task_id,tags,updated_at\n"
 )
 FILES = {
     "clients.csv": "id,name,organization_id\nc-1,Acme,o-1\n",
@@ -28,8 +28,8 @@ FILES = {
     "meta.json": '{"version":"1.0"}',
     "time_entries.csv": ENTRIES
     + "e-1,work,2026-03-02T08:00:00Z,2026-03-02T09:30:15Z,10001,true,m-1,u-1,o-1,c-1,p-1,k-1,"
-    + '"[""t-1"",""t-2""]",false\n'
-    + "e-2,,2026-03-02T10:00:00Z,,,false,m-1,u-1,o-1,,,,[],false\n",
+    + '"[""t-1"",""t-2""]",2026-03-03T00:00:00Z\n'
+    + "e-2,,2026-03-02T10:00:00Z,,,false,m-1,u-1,o-1,,,,[],\n",
 }
 IMPORTED = (
     "description,billable,client,project,tags,start,end,task,user_name,user_email\n"
@@ -61,7 +61,7 @@ def test_an_archive_and_its_folder_say_the_same(packed: bool, tmp_path: Path) ->
     assert (first.start, first.end) == (1_772_438_400, 1_772_443_815)
     assert (first.project, first.client, first.task, first.text) == ("Web", "Acme", "Pages", "work")
     assert (first.tags, first.billable, first.user) == (("a, b", "c"), True, "Ada")
-    assert (first.id, first.line) == ("e-1", 2)
+    assert (first.id, first.line, first.changed) == ("e-1", 2, 1_772_496_000)
     assert (second.end, second.project, second.tags, second.billable) == (None, "", (), False)
     assert read.problems == []
 
@@ -75,7 +75,7 @@ def test_archives_folders_and_files_of_the_importer_are_found_out() -> None:
 
 
 def test_what_refers_to_nothing_or_to_two_things_is_a_problem() -> None:
-    line = "e-1,x,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,,true,m-1,u-1,o-1,,{},{},{},false\n"
+    line = "e-1,x,2026-03-02T08:00:00Z,2026-03-02T09:00:00Z,,true,m-1,u-1,o-1,,{},{},{},\n"
     rows = [("p-1", "k-2", "[]"), ("p-9", "", "[]"), ("p-1", "", '"[""t-9""]"'), ("", "", "[1]")]
     content = ENTRIES + "".join(line.format(*row) for row in [*rows, ("p-1", "k-1", "")])
     read = told("solidtime", zipped(time_entries_csv=content))

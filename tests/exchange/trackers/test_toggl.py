@@ -127,6 +127,11 @@ def test_a_column_that_is_needed_and_not_there_is_named() -> None:
     assert "--from csv --map FILE" in str(refused.value.hint)
 
 
+def test_a_table_without_any_end_is_refused() -> None:
+    with pytest.raises(UsageError, match="export has neither an end nor a duration"):
+        told("toggl", "Start date,Start time,Project\n2026-03-02,09:00:00,Web\n")
+
+
 def test_two_columns_of_one_meaning_are_refused() -> None:
     with pytest.raises(UsageError, match=r"column 4 \(Project\) and column 5 \(project\) mean the"):
         told("toggl", HEADER.replace("Task", "project") + row())

@@ -5,12 +5,13 @@ from __future__ import annotations
 from timelog_cli.domain.foreign import Entry, Pause, Unreadable
 from timelog_cli.domain.logrows import COLUMNS, from_cells, read_row
 from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.instants import from_iso
 from timelog_cli.domain.time.scan import Moment
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.exchange.trackers import sheets
 from timelog_cli.exchange.trackers.columns import Columns, key
 from timelog_cli.exchange.trackers.dates import instant
-from timelog_cli.exchange.trackers.spans import Span, Spans, order_of
+from timelog_cli.exchange.trackers.spans import Span, Spans, order_of, read_cell
 from timelog_cli.exchange.trackers.tables import Table, first_line, header
 
 TYPE_CHECKING = False
@@ -134,6 +135,8 @@ def _check_map(names: Mapping[str, str]) -> None:
         )
     if ("start" in names) == ("date" in names):
         raise UsageError("the map must have either start or date", _EXAMPLE)
+    if names.keys().isdisjoint(("end", "end_time", "duration")):
+        raise UsageError("the map must have end, end_time or duration", _EXAMPLE)
     if names.get("duration_unit", "hours") not in _UNITS:
         raise UsageError("duration_unit must be hours or seconds", 'use duration_unit = "seconds"')
     if not names.get("tag_separator", ","):
@@ -183,11 +186,11 @@ class _Spans(Spans):
         start, end = cells[_AT["date"]], cells[_AT["end_date"]]
         if ":" not in start and ":" not in end:
             return super().of(cells)
-        first = self._read(instant, cells, _AT["date"])
-        lengths = self._lengths(cells, 0)
+        first = read_cell(instant, cells, _AT["date"])
+        lengths = read_cell(lambda _: self._lengths(cells, 0), cells, _AT["duration"])
         if not end:
             return Span(first, first + lengths[0][0] if lengths else None)
-        last = self._read(instant, cells, _AT["end_date"])
+        last = read_cell(instant, cells, _AT["end_date"])
         if lengths and all(abs(last - first - one) > tolerance for one, tolerance in lengths):
             raise Unreadable("the duration contradicts the times", column=_AT["duration"] + 1)
         return Span(first, last)
@@ -223,6 +226,7 @@ def _log(names: list[str], row: Row, moment: Moment, file: str) -> Entry:
         pauses=_pauses(times.start, times.end, times.segments),
         file=file,
         raw=row.raw,
+        changed=from_iso(cells.get("changed", "")) or 0,
     )
 
 

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     Day = tuple[int, int, int]
 
 ORDERS = ("YMD", "DMY", "MDY")
+LONGEST = 60  # of a text that can be a date, a time or a duration
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400
 _CENTURY = 2000
 _MOST_DAYS = 100_000
 _NOON = 12
 # Some round to hundredths of an hour, some cut off; some leave out zeros at the end.
 _HUNDREDTH = 36
-_LONGEST = 40
 _LAST = 7_258_118_400  # the year 2200
 _MOST_HOURS = 1_000_000
 _DATE = re.compile(r"([0-9]{1,4})([-/.] ?)([0-9]{1,2})\2([0-9]{1,4})\.?")
@@ -60,11 +60,12 @@ class Dates:
 
         :raises Unreadable: it is no date, or none in the order
         """
-        if text not in self._known:
+        found = self._known.get(text)
+        if found is None:
             if len(self._known) > _MOST_DAYS:
                 self._known.clear()
-            self._known[text] = self._read(text)
-        return self._known[text]
+            found = self._known[text] = self._read(text)
+        return found
 
     def _read(self, text: str) -> Day:
         found = readings(text)
@@ -82,7 +83,7 @@ def readings(text: str) -> dict[str, Day]:
 
     A year of four digits at its beginning leaves nothing open, and has the order ``""``.
     """
-    found = _DATE.fullmatch(text.strip())
+    found = _DATE.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if found is None:
         return {}
     first, _, second, third = found.groups()
@@ -160,7 +161,7 @@ def time_of_day(text: str) -> tuple[int, int]:
 
     :raises Unreadable: it is no time
     """
-    found = _TIME.fullmatch(text.strip())
+    found = _TIME.fullmatch(text.strip()) if len(text) <= LONGEST else None
     if found is None:
         raise Unreadable(f"{named(text)} is not a time of day")
     hour, minute, second = int(found[1]), int(found[2]), int(found[3] or 0)
@@ -180,6 +181,8 @@ def length(text: str) -> tuple[int, int]:
 
     :raises Unreadable: it is no length of time
     """
+    if len(text) > LONGEST:  # nor is it kept
+        raise Unreadable(f"{named(text)} is not a length of time")
     written = text.strip()
     found = _CLOCKED.fullmatch(written)
     if found is None:
@@ -216,7 +219,7 @@ def instant(text: str) -> int:
     :raises Unreadable: it is none, or has no offset
     """
     try:
-        found = datetime.fromisoformat(text) if len(text) <= _LONGEST else None
+        found = datetime.fromisoformat(text) if len(text) <= LONGEST else None
         seconds = int(found.timestamp()) if found is not None and found.tzinfo else None
     except (ValueError, OverflowError):
         seconds = None

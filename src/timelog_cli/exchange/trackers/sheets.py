@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Reading
     from timelog_cli.exchange.trackers.sources import File, Source
 
+_LENGTHS = ("end_time", "duration", "decimal")
+_OFTEN = 200  # letters of a cell with tags that is likely to come again
 # English, German, French, Spanish, Italian, Portuguese, Dutch, Polish.
 _YES = "yes true 1 ja oui sí si sì sim tak y t"
 _NO = "no false 0 nein non não nao nee nie n f"
@@ -88,6 +90,8 @@ def _entries(table: Table, reading: Reading, sheet: Sheet) -> Iterator[Entry]:
     file = table.file.name
     columns = Columns(table.names, sheet.columns, sheet.unused)
     columns.check(file, sheet.needed, f"{sheet.hint}; {ANY_TABLE}")
+    if not any(columns.has(one) for one in _LENGTHS):
+        raise UsageError(f"{shown(file)} has neither an end nor a duration", sheet.hint)
     columns.remark(file, reading)
     order = order_of((row.cells for row in table.rows(silent=True)), columns, reading, file)
     spans = Spans(columns, reading, order, counts_seconds=sheet.counts_seconds)
@@ -146,6 +150,7 @@ class Rows:
             self._skip(cells[self._kind], cells[self._category]),
             self._file,
             raw,
+            0,
         )
 
     def _who(self, cells: list[str]) -> str:
@@ -155,9 +160,15 @@ class Rows:
         return f"{cells[first]} {cells[last]}".strip() or cells[email]
 
 
-@lru_cache(10_000)
 def tags(cell: str, separator: str = ",") -> tuple[str, ...]:
     """The tags of a cell, which stand behind each other with a separator."""
+    if len(cell) <= _OFTEN:
+        return _tags(cell, separator)
+    return _tags.__wrapped__(cell, separator)
+
+
+@lru_cache(10_000)
+def _tags(cell: str, separator: str) -> tuple[str, ...]:
     found = (one.strip() for one in cell.split(separator))
     return tuple(dict.fromkeys(one for one in found if one))
 

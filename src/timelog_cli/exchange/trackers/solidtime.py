@@ -15,6 +15,7 @@ from timelog_cli.exchange.trackers import sheets
 from timelog_cli.exchange.trackers.columns import Columns
 from timelog_cli.exchange.trackers.dates import instant, named
 from timelog_cli.exchange.trackers.sources import Source
+from timelog_cli.exchange.trackers.spans import read_cell
 from timelog_cli.exchange.trackers.tables import Table, first_line, header
 
 TYPE_CHECKING = False
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 _ZIP = "PK\x03\x04"
 _ENTRIES = "time_entries.csv"
-_MOST_NAMES = 200_000
+_MOST_NAMES, _MOST_LETTERS = 200_000, 20_000_000
 _ARCHIVE = "give the zip file of the export, or the folder it was unpacked to"
 _OF_ARCHIVE = (
     *("id", "description", "start", "end", "billable", "member_id", "client_id", "project_id"),
-    *("task_id", "tags"),
+    *("task_id", "tags", "updated_at"),
 )
 _OF_IMPORTER = (
     *("description", "start", "end", "billable", "client", "project", "tags", "task"),
@@ -128,7 +129,7 @@ class _Lists:
         """
         at = columns.at
         start, end = _span(columns, cells)
-        project = cells[at("project_id")]
+        project, changed = cells[at("project_id")], at("updated_at")
         client = cells[at("client_id")] or self._client_of.get(project) or ""
         return Entry(
             0,
@@ -142,6 +143,7 @@ class _Lists:
             sheets.flag(cells, at("billable")),
             user=_named(self._members, cells[at("member_id")], "member", at("member_id")),
             id=cells[at("id")],
+            changed=read_cell(instant, cells, changed) if cells[changed] else 0,
         )
 
     def _tagged(self, cells: list[str], at: int) -> tuple[str, ...]:
@@ -163,6 +165,7 @@ def _names(source: Source, file: str, reading: Reading, what: str = "name") -> N
     :raises UsageError: the table lacks a column, or has more rows than any organization
     """
     found: Names = {}
+    letters = 0
     listed = source.file(file)
     if listed is None:
         return found
@@ -172,8 +175,11 @@ def _names(source: Source, file: str, reading: Reading, what: str = "name") -> N
     for row in table.rows(silent=what != "name"):
         id, name = row.cells[id_at], row.cells[at]
         found[id] = name if found.get(id, name) == name else None
-        if len(found) > _MOST_NAMES:
-            raise UsageError(f"{shown(listed.name)} has more than {_MOST_NAMES:,} rows")
+        letters += len(id) + len(name)
+        if len(found) > _MOST_NAMES or letters > _MOST_LETTERS:
+            raise UsageError(
+                f"{shown(listed.name)} has more than {_MOST_NAMES:,} rows, or long names", _ARCHIVE
+            )
     return found
 
 
@@ -192,16 +198,9 @@ def _named(names: Names, id: str, what: str, at: int) -> str:
 
 def _span(columns: Columns, cells: list[str]) -> tuple[int, int | None]:
     """Start and end; a timer that runs has no end."""
-    found: list[int | None] = []
-    for name in ("start", "end"):
-        at = columns.at(name)
-        try:
-            found.append(instant(cells[at]) if cells[at] or name == "start" else None)
-        except Unreadable as error:
-            raise Unreadable(error.message, error.hint, at + 1) from None
-    start, end = found
-    assert start is not None
-    return start, end
+    end = columns.at("end")
+    start = read_cell(instant, cells, columns.at("start"))
+    return start, read_cell(instant, cells, end) if cells[end] else None
 
 
 # The importer

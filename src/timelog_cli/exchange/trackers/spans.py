@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from timelog_cli.domain.foreign import Pause, Unreadable
 from timelog_cli.exchange.trackers.clock import DAY, Clock
-from timelog_cli.exchange.trackers.dates import Dates, length, proven_order, time_of_day
+from timelog_cli.exchange.trackers.dates import LONGEST, Dates, length, proven_order, time_of_day
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -65,32 +67,56 @@ class Spans:
 
         :raises Unreadable: a cell is no date, time or duration, or they contradict each other
         """
-        if not cells[self._break]:
-            return self._of(cells, 0)
-        away, _ = self._read(length, cells, self._break)
-        span = self._of(cells, away)
+        try:
+            if not cells[self._break]:
+                return self._without(0, cells)
+            return self._with_break(cells)
+        except Unreadable as error:
+            if error.column is None:
+                error.column = self._wrong(cells)
+            raise
+
+    def _wrong(self, cells: list[str]) -> int | None:
+        """The column of the first cell that cannot be read; ``None`` if each by itself can."""
+        duration = self._duration if cells[self._duration] else self._decimal
+        for at, read in (
+            (self._date, self._dates.day),
+            (self._time, time_of_day),
+            (self._end_date, self._dates.day),
+            (self._end_time, time_of_day),
+            (duration, length),
+            (self._break, length),
+        ):
+            try:
+                read_cell(read, cells, at) if cells[at] else None
+            except Unreadable as error:
+                return error.column
+        return None
+
+    def _with_break(self, cells: list[str]) -> Span:
+        away, _ = length(cells[self._break])
+        span = self._without(away, cells)
         if not away or span.start is None or span.end is None:
             return span
         if away > span.end - span.start:
             raise Unreadable("the break is longer than the entry", column=self._break + 1)
         return span._replace(pauses=(Pause(span.end - away, span.end),))
 
-    def _of(self, cells: list[str], away: int) -> Span:
-        """When a row was worked, if its duration leaves out so many seconds."""
+    def _without(self, away: int, cells: list[str]) -> Span:
+        """From start to end, if the duration leaves out so many seconds."""
         if not cells[self._date]:
             raise Unreadable("the date is missing", column=self._date + 1)
-        first = self._read(self._dates.day, cells, self._date)
+        first = self._dates.day(cells[self._date])
         lengths = self._lengths(cells, away)
         if not cells[self._time]:
             return self._of_a_day(first, lengths)
-        seconds, exact = self._read(time_of_day, cells, self._time)
-        start = (*first, seconds)
+        seconds, exact = time_of_day(cells[self._time])
         if cells[self._end_time]:
-            return self._until(start, cells, lengths, exact)
+            return self._until((*first, seconds), cells, lengths, exact)
         if cells[self._end_date]:
-            self._read(self._dates.day, cells, self._end_date)
+            self._dates.day(cells[self._end_date])
             raise Unreadable("the end time is missing", column=self._end_time + 1)
-        begin = self._clock.instant(*start)
+        begin = self._clock.instant(*first, seconds)
         return Span(begin, begin + lengths[0][0] if lengths and lengths[0][0] else None)
 
     def _of_a_day(self, day: tuple[int, int, int], lengths: list[Length]) -> Span:
@@ -101,18 +127,16 @@ class Spans:
         return Span(None, None, f"{year}-{month:02}-{number:02}", lengths[0][0])
 
     def _until(self, start: LocalTime, cells: list[str], lengths: list[Length], exact: int) -> Span:
-        seconds, end_exact = self._read(time_of_day, cells, self._end_time)
+        seconds, end_exact = time_of_day(cells[self._end_time])
         if cells[self._end_date]:
-            day = self._read(self._dates.day, cells, self._end_date)
+            day = self._dates.day(cells[self._end_date])
         else:
             day = start[:3]
             seconds += DAY * _days_between(start[3], seconds, lengths)
         coarse = max(exact, end_exact) - 1
         for one in lengths[1:]:
-            try:
+            with suppress(Unreadable):
                 return self._lasting(start, (*day, seconds), one, coarse)
-            except Unreadable:
-                continue
         if lengths:
             return self._lasting(start, (*day, seconds), lengths[0], coarse)
         return Span(*self._clock.span(start, (*day, seconds)), None, 0, ())
@@ -132,14 +156,19 @@ class Spans:
         if self._counts_seconds and len(cells[at]) <= _MOST_DIGITS and _is_whole(cells[at]):
             number = int(cells[at])
             return [(number + away, 0), (number * _HOUR + away, _HOUR // 100)]
-        seconds, tolerance = self._read(length, cells, at)
+        seconds, tolerance = length(cells[at])
         return [(seconds + away, tolerance)]
 
-    def _read(self, read: Callable[[str], Value], cells: list[str], at: int) -> Value:
-        try:
-            return read(cells[at])
-        except Unreadable as error:
-            raise Unreadable(error.message, error.hint, at + 1) from None
+
+def read_cell(read: Callable[[str], Value], cells: list[str], at: int) -> Value:
+    """What a cell says, read in some way.
+
+    :raises Unreadable: with the column
+    """
+    try:
+        return read(cells[at])
+    except Unreadable as error:
+        raise Unreadable(error.message, error.hint, at + 1) from None
 
 
 def order_of(
@@ -160,7 +189,7 @@ def _dates(rows: Iterable[list[str]], columns: tuple[int, int]) -> Iterator[str]
     for cells in rows:
         for at in columns:
             text = cells[at]
-            if text not in seen:
+            if text not in seen and len(text) <= LONGEST:
                 if len(seen) > _MOST_SEEN:
                     seen.clear()
                 seen.add(text)

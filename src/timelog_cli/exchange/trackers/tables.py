@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Reading
     from timelog_cli.exchange.trackers.sources import File
 
+MOST_LINES = 10_000  # of a row, in cells of several lines
+_ENDLESS = "endless row"
 _DELIMITERS = ",;\t"
 _DOUBLED = 'write "" for a quotation mark inside text'
 _QUOTE_IT = "put text with a delimiter or line break in quotation marks"
@@ -97,6 +99,8 @@ class _Taken:
         return self
 
     def __next__(self) -> str:
+        if len(self.lines) > MOST_LINES:
+            raise csv.Error(_ENDLESS)
         one = self._waiting.popleft() if self._waiting else next(self._numbered)
         self.lines.append(one)
         return one[1] + "\n"
@@ -128,7 +132,7 @@ def _not_csv(error: csv.Error, lines: int) -> tuple[str, str]:
     said = str(error)
     if "field limit" in said and lines == 1:
         return f"a cell is longer than {csv.field_size_limit():,} characters", "write less text"
-    if "end of data" in said or "field limit" in said:
+    if "end of data" in said or "field limit" in said or said == _ENDLESS:
         return "a quotation mark is not closed", _DOUBLED
     if "new-line" in said:
         return "the row contains a carriage return", _LINE_FEEDS

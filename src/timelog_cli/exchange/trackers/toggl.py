@@ -36,7 +36,7 @@ SHEET = sheets.Sheet(
         "user": labels.USER,
         "email": labels.EMAIL,
     },
-    ("date", "time", "duration"),
+    ("date", "time"),
     _EXPORT,
     labels.MONEY,
 )
