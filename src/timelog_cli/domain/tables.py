@@ -10,11 +10,13 @@ class Column(Frozen):
 
     :param kind: ``INTEGER``, ``TEXT`` or ``BLOB``
     :param is_needed: whether every row has a value in it
+    :param has_default: whether the database knows one for a row that comes without
     """
 
     name: str
     kind: str
     is_needed: bool
+    has_default: bool = False
 
 
 class Reference(Frozen):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import Any, BinaryIO
 
-    from timelog_cli.domain.tables import Column, Table
+    from timelog_cli.domain.tables import Table
 
 LINE_LIMIT = 200_000_000
 BEGIN = '{"timelog": {'
@@ -121,24 +121,35 @@ def _is_count(value: Any) -> bool:
     return type(value) is int and 0 <= value <= _MOST
 
 
-def read_row(tables: Mapping[str, Table], line: bytes) -> tuple[Table, list[Any]]:
-    """The table of a row, and its values in the order of the columns.
+def read_row(
+    tables: Mapping[str, Table], line: bytes, *, is_older: bool = False
+) -> tuple[Table, dict[str, Any]]:
+    """The table of a row, and its values by column.
 
+    :param is_older: whether the file may not know all columns; those are left out that have a
+        default
     :raises UsageError: the line is not a row of one of the tables
     """
     found = _object(line)
     if len(found) != 1:
         raise UsageError("the line is not an object with the name of a table as its only key")
-    ((name, row),) = found.items()
+    ((name, given),) = found.items()
     if name not in tables:
         raise UsageError(f"there is no table '{shown(name[:60])}'")
-    if not isinstance(row, dict):
+    if not isinstance(given, dict):
         raise UsageError(f"the row of {name} is not an object")
-    table = tables[name]
-    values = [_value(table.name, column, row.pop(column.name, None)) for column in table.columns]
-    for unknown in row:
+    row = {}
+    for column in tables[name].columns:
+        value = given.pop(column.name, None)
+        if value is not None:
+            row[column.name] = _READ[column.kind](name, column.name, value)
+        elif not column.is_needed:
+            row[column.name] = None
+        elif not (is_older and column.has_default):
+            raise UsageError(f"{column.name} of {name} is missing")
+    for unknown in given:
         raise UsageError(f"{name} has no column '{shown(unknown[:60])}'")
-    return table, values
+    return tables[name], row
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -154,14 +165,6 @@ def _object(line: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise UsageError("the line is not a JSON object")
     return found
-
-
-def _value(table: str, column: Column, value: Any) -> Any:
-    if value is None:
-        if column.is_needed:
-            raise UsageError(f"{column.name} of {table} is missing")
-        return None
-    return _READ[column.kind](table, column.name, value)
 
 
 def _whole_number(table: str, name: str, value: Any) -> int:

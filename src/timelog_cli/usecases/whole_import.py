@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[int, int | None], None]
 
+FIRST = 4  # the first schema that was exported
 _PORTION = 1000
 _MOST_KEPT = 20
 _MOST_QUOTED = 80
@@ -128,12 +129,12 @@ class _Reading:
     ) -> dict[str, int]:
         """Put each row where it belongs; how many lines of each table there are."""
         found = dict.fromkeys(tables, 0)
-        total = sum(header.rows.values())
+        total, is_older = sum(header.rows.values()), header.schema < VERSION
         for number, line in self._lines:
             try:
-                table, values = whole_files.read_row(tables, line)
+                table, row = whole_files.read_row(tables, line, is_older=is_older)
                 found[table.name] += 1
-                loading.put(table, values)
+                loading.put(table, row)
             except UsageError as error:
                 self._refuse(number, line, error)
             if self._report is not None and number % _PORTION == 0:
@@ -161,13 +162,11 @@ def _check_header(name: str, header: Header, tables: Mapping[str, Table]) -> Non
             f" (schema {header.schema}; this version supports up to {VERSION})",
             "upgrade timelog",
         )
-    if header.schema < VERSION:
-        raise UsageError(
-            f"{shown(name)} has schema {header.schema}, which this version cannot import",
-            f"use timelog {header.version} to import it, then upgrade",
-        )
+    if header.schema < FIRST:
+        raise UsageError(f"{shown(name)} has schema {header.schema}, which was never exported")
     numbered = {table.name for table in tables.values() if table.key == ("id",)}
-    if header.rows.keys() != tables.keys() or not header.numbers.keys() <= numbered:
+    missing = tables.keys() - header.rows.keys() if header.schema == VERSION else set()
+    if missing or not header.rows.keys() <= tables.keys() or not header.numbers.keys() <= numbered:
         raise UsageError("line 1: rows and numbers are not those of the tables of its schema")
 
 
@@ -176,7 +175,8 @@ def _check_complete(name: str, wanted: Mapping[str, int], found: Mapping[str, in
 
     :raises UsageError: it has others
     """
-    for table, count in wanted.items():
+    for table in found:
+        count = wanted.get(table, 0)
         if found[table] != count:
             raise UsageError(
                 f"{shown(name)} is incomplete or was changed: it should have {count:,} rows of"

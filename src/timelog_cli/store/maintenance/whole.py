@@ -39,7 +39,9 @@ def _parents(table: Table) -> set[str]:
 
 def _table(store: Store, name: str) -> Table:
     rows = store.rows(f"PRAGMA table_info({name})")  # without the columns that SQLite computes
-    columns = tuple(Column(row[1], row[2], bool(row[3] or row[5])) for row in rows)
+    columns = tuple(
+        Column(row[1], row[2], bool(row[3] or row[5]), row[4] is not None) for row in rows
+    )
     key = tuple(row[1] for row in sorted(rows, key=lambda row: row[5]) if row[5])
     references: dict[int, tuple[list[str], str]] = {}
     for number, _, parent, column, *_ in store.rows(f"PRAGMA foreign_key_list({name})"):
@@ -93,20 +95,17 @@ class Loading:
         for name, _ in self._triggers:
             store.run(f'DROP TRIGGER "{name}"')
 
-    def put(self, table: Table, values: Sequence[Any]) -> None:
+    def put(self, table: Table, row: Mapping[str, Any]) -> None:
         """Add a row.
 
-        :param values: in the order of the columns
+        :param row: by column; one that is left out gets its default
         :raises UsageError: a constraint of the database refuses it
         """
-        marks = ", ".join("?" * len(values))
-        names = ", ".join(column.name for column in table.columns)
+        names, marks = ", ".join(row), ", ".join("?" * len(row))
+        sql = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
         try:
-            self._store.connection.execute(
-                f"INSERT INTO {table.name} ({names}) VALUES ({marks})", values
-            )
+            self._store.connection.execute(sql, tuple(row.values()))
         except FAILURES as error:
-            row = {column.name: at for column, at in zip(table.columns, values, strict=True)}
             raise self._meaning(table, row, error) from error
 
     def _meaning(self, table: Table, row: Mapping[str, Any], error: Exception) -> TimelogError:
