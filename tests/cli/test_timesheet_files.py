@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -94,14 +95,12 @@ def test_the_html_is_one_file_in_which_text_stays_text(worked: Cli) -> None:
     assert "90.00" in read.all("section", class_="billed")[0].text
 
 
-def text_of(content: bytes, folder: Path) -> str:
+def text_of(content: bytes, folder: Path, how: str = "-layout") -> str:
     if not shutil.which("pdftotext"):
         pytest.skip("there is no pdftotext here")
     path = folder / "sheet.pdf"
     path.write_bytes(content)
-    done = subprocess.run(
-        ["pdftotext", "-layout", path, "-"], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(["pdftotext", how, path, "-"], capture_output=True, text=True, check=True)
     return done.stdout
 
 
@@ -120,6 +119,19 @@ def test_the_pdf_says_the_same_and_repeats_its_headings(worked: Cli) -> None:
         assert "Description" in text
         assert "Duration" in text
     assert "1,650.00" in text_of(content, worked.folder)
+
+
+def test_a_long_word_stays_inside_its_column_of_the_pdf(worked: Cli) -> None:
+    pytest.importorskip("typst")
+    long = "Donaudampfschiff" * 15
+    worked.run(["record", "edit", "1", "--title", long])
+    worked.run(["customer", "edit", "Acme", "--name", long])
+    worked.run(["log", "edit", "1", "--owner", "x" * 90, "--note", f"https://x.example/{long}"])
+    read = text_of(made(worked, "pdf"), worked.folder, "-bbox")
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)"', read)
+    assert len(words) > 20
+    a_margin = 45  # 16 mm, in points of a page that is 595 wide
+    assert all(float(left) >= a_margin and float(right) <= 595 - a_margin for left, right in words)
 
 
 def test_a_character_that_no_font_has_is_an_error_and_not_a_hole(worked: Cli) -> None:

@@ -123,12 +123,8 @@ class TimesheetWords:
     def group_title(self, group: TimesheetGroup) -> str:
         """The day as the customer writes it; the record with its title; the owner."""
         if self.sheet.group_by == "day":
-            return self.figures.day(group.rows[0].day, "full" if self._is_local else "medium")
+            return self.figures.day(group.rows[0].day, "full")
         return on_one_line(f"{group.title} ({group.key})" if group.title else group.key)
-
-    @property
-    def _is_local(self) -> bool:
-        return self.sheet.locale != PLAIN
 
     def _row(self, row: TimesheetRow) -> View:
         return {
