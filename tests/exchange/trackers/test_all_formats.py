@@ -61,6 +61,20 @@ FILES = {
         "acme:web   .... ..  ; urgent:, text\n"
         "acme:mail  1.5h\nhome  90m\na  0:30\nb  aab\nc\n\n2026/3/3\nacme  .\n"
     ),
+    "bartib": (
+        "2026-03-02 09:00 - 2026-03-02 10:30 | web\\|shop | path: C:\\\\temp\n"
+        "2026-03-02 23:30:15 - 2026-03-03 00:15:20 | mail\n\n2026-03-04 09:00 | web | running\n"
+    ),
+    "utt": (
+        "2026-03-02 08:00 hello\n2026-03-02 09:00 web: fix login  # and mail\n"
+        "2026-03-02 10:00 tea **\n2026-03-02 11:00 black out ***\n\n"
+        "2026-03-03 08:00 overnight\n2026-03-03 9:30+0100 plain\n"
+    ),
+    "gtimelog": (
+        "# comment\n2026-03-02 09:00: arrived **\n2026-03-02 10:30: web: fix -- urgent x\n"
+        "2026-03-02 11:00: lunch **\n2026-03-03 01:30: late\n\n2026-03-03 09:00: arrived\n"
+        "2026-03-03 09:30: plain\n2026-03-03 10:00: nothing ***\n"
+    ),
     "toggl": (
         "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
         "End time,Duration,Tags\n"
