@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import Any
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 MOMENT = "2026-11-02 09:00"
 PREPARED = (
@@ -19,6 +19,7 @@ PREPARED = (
 )
 
 
+@once
 def prepare(cli: Cli) -> Cli:
     """A customer, a service, ``case-1`` with a log, and ``task-2``."""
     for line in PREPARED:

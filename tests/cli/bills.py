@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 def service(cli: Cli, more: str = "", *, name: str = "Consulting", price: str = "60 USD") -> None:
@@ -38,6 +38,7 @@ def settings(cli: Cli, **values: str) -> None:
     cli.config.write_text("\n".join(lines), "utf-8")
 
 
+@once
 def story(cli: Cli) -> None:
     """The story: 1:30 and 0:45 billable, 0:30 not, at 60 USD; the case is resolved."""
     cli.run("customer add Acme")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.invoicing import invoiced
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 LATER = "2026-11-30 13:00"
@@ -13,6 +13,7 @@ CASE = "--type case --customer Acme --service Consulting --billable"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Logs 1 (6:00–7:00, billable), 2 (8:00–9:00) and 3 (10:00–11:00) of 2 November."""
     start = cli.at(NOON)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import drawn
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOW = "2026-12-02 15:20"
 PREPARED = (
@@ -27,6 +27,7 @@ PREPARED = (
 
 
 @pytest.fixture
+@once
 def prepared(cli: Cli) -> Cli:
     for line in PREPARED:
         cli.at(NOW).run(line)

@@ -8,12 +8,13 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, story
 from tests.cli.test_completion import offered
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 AT = "2026-12-01 09:00"
 
 
 @pytest.fixture
+@once
 def two(cli: Cli) -> Cli:
     """Invoices 2026-0001 and 2026-0002, and the quote Q2026-0001."""
     story(cli)

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATE = "2026-11-30 18:00"
 ONE_HOUR = "9:00-10:00"
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     service(cli, "--tax-rate 22", price="100 EUR")

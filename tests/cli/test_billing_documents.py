@@ -8,13 +8,14 @@ import os
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.domain.documents.invoices import FORMATS
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.render.documents.invoices import content
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     service(cli)

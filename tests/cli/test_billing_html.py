@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import Element, exact, page, rows
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.localized import day, figure, money
 from timelog_cli.domain.documents.wording import LANGUAGES, TABLE
 
@@ -15,6 +15,7 @@ EVIL = "<script>alert(1)</script> \"><img src=x onerror=alert(1)> ' & {{ 7*7 }} 
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     service(cli)

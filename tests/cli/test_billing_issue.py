@@ -3,12 +3,13 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATE = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     service(cli)

@@ -7,12 +7,13 @@ import sqlite3
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATE = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """One hour at 60 EUR on case-1."""
     cli.run("customer add Acme")

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def billed(cli: Cli) -> Cli:
     """The story's invoice 2026-0001 of 135.00 USD, dated 2026-11-30, due 2026-12-30."""
     story(cli)
@@ -362,6 +363,7 @@ def test_what_was_paid_before_the_credit_is_owed_back(billed: Cli) -> None:
 
 
 @pytest.fixture
+@once
 def thirds(cli: Cli) -> Cli:
     """Three lines of 33.33 at 22%: 121.99 in all."""
     cli.run("customer add Acme")

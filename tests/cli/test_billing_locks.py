@@ -7,10 +7,11 @@ import sqlite3
 import pytest
 
 from tests.cli.bills import issue, log, story
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def billed(cli: Cli) -> Cli:
     story(cli)
     cli.run("log edit 1 --tag meeting")

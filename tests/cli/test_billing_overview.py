@@ -8,10 +8,11 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, story
 from tests.drawn import uncoloured
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def owed(cli: Cli) -> Cli:
     """Acme owes 60.00 USD due 2026-12-01 and 120.00 due 2027-01-01, Bell 1000 JPY due 2027-02-01;
     30.00 of Acme's first are paid, Citta's 60.00 are paid in full.
@@ -327,6 +328,7 @@ def test_a_customer_is_one_whatever_the_invoices_say(owed: Cli) -> None:
 
 
 @pytest.fixture
+@once
 def waiting(cli: Cli) -> Cli:
     """``case-1`` can be invoiced, ``case-2`` is open, ``case-3`` lacks a customer,
     ``case-4`` is open and its customer lacks the tax number.

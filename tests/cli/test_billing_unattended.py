@@ -14,7 +14,7 @@ import pytest
 
 from tests import processes
 from tests.cli.bills import done, log, record, service, settings, story
-from tests.harness import Cli, Result
+from tests.harness import Cli, Result, once
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import Document, Party, Rendered
 from timelog_cli.domain.records import Rounding
@@ -28,6 +28,7 @@ LATE = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def three(cli: Cli) -> Cli:
     """Three customers with an hour each."""
     service(cli)

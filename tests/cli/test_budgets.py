@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 BUDGET = ("budget_seconds", "budget_amount", "budget_currency", "budget_warn_percent")
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     """``case-1`` of Acme at 60 USD an hour; ``task-2`` without a rate; Abroad is in EUR."""
     cli.run("customer add Acme")

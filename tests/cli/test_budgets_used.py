@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import log, record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 USED = ("budget_used_seconds", "budget_used_amount", "budget_left_seconds", "budget_left_amount")
 LATE = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     """``case-1`` of Acme at 60 USD an hour with 22% tax."""
     cli.run("customer add Acme")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 WRITES = (
     "start task-1 --tag a --note x",
@@ -31,6 +31,7 @@ WRITES = (
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     for line in (
         "config set seller.name Ada",

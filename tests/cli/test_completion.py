@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.cli.commands import MODULES
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     before = cli.at("2026-11-02 08:00")
     before.run("service add Consulting --price 60 --currency USD")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 12:00")
     start.run("service add Consulting --price 60 --currency USD")

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.invoicing import invoiced
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme --email ada@acme.example")
     return cli

@@ -7,7 +7,7 @@ import sqlite3
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.store import processes
 
 LATER = "2026-11-02 10:00"
@@ -15,6 +15,7 @@ NOW = {"TIMELOG_BUSY_SECONDS": "0.1"}
 
 
 @pytest.fixture
+@once
 def old(cli: Cli) -> Cli:
     """Two records of January, and one of this week."""
     cli.at("2026-01-10 09:00").run('record add "One"')

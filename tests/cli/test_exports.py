@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.harness import Cli, Result
+from tests.harness import Cli, Result, once
 
 needs_timew = pytest.mark.skipif(
     shutil.which("timew") is None, reason="timewarrior is not installed"
@@ -23,6 +23,7 @@ NIGHT = "one, two; three\\four\nfive"
 
 
 @pytest.fixture
+@once
 def worked(cli: Cli) -> Cli:
     """Logs over both nights of a change of the clocks, with a pause, tags, signs and a customer."""
     for line in (

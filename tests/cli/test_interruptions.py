@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run('record add "Fix login" --type case')
@@ -18,6 +19,7 @@ def cli(cli: Cli) -> Cli:
 
 
 @pytest.fixture
+@once
 def interrupted(cli: Cli) -> Cli:
     """case-1 ran from 9:00 to 9:30, then task-2 interrupted it."""
     cli.at("2026-11-02 09:00").run("start case-1")

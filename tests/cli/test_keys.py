@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 AT = "2026-11-02 09:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("service add Consulting --price 60 --currency USD")
@@ -157,6 +158,7 @@ def test_an_unknown_title_names_near_ones(cli: Cli) -> None:
 
 
 @pytest.fixture
+@once
 def keyed(cli: Cli) -> Cli:
     cli.at("2026-11-02 08:00").run("record edit 1 --key JIRA-42")
     return cli

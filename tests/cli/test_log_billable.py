@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.bills import record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 MORNING, NOON = "2026-11-02 09:00", "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     """Billable case-1, and case-2 that is not."""
     cli.run("customer add Acme")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.cli import bills
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 LATER = "2026-11-04 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")
@@ -22,6 +23,7 @@ def cli(cli: Cli) -> Cli:
 
 
 @pytest.fixture
+@once
 def paused(cli: Cli) -> Cli:
     """Log 2 on task-2: worked 13:00–14:00 and 15:00–16:00, paused until 16:30."""
     cli.at("2026-11-02 13:00").run("timer start task-2")
@@ -33,6 +35,7 @@ def paused(cli: Cli) -> Cli:
 
 
 @pytest.fixture
+@once
 def invoiced(cli: Cli) -> Cli:
     """Log 1 is on invoice 2026-0001."""
     cli.at(NOON).run("customer add Acme")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.cli import bills
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 LATER = "2026-11-04 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """On case-1: log 1 at 9:00–10:00, log 2 at 10:30–11:00, log 3 at 8:00–8:30."""
     start = cli.at("2026-11-01 08:00")

@@ -13,7 +13,7 @@ import pytest
 
 from docbuilder.run import Interrupting
 from tests.cli import bills
-from tests.harness import Cli, Result
+from tests.harness import Cli, Result, once
 from timelog_cli.__main__ import main
 from timelog_cli.runtime.world import World
 
@@ -30,6 +30,7 @@ def temporary_files(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_timer_statements import statements
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.__main__ import main
 from timelog_cli.runtime.world import World
 
@@ -25,6 +25,7 @@ FROM = "log add --from -"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")

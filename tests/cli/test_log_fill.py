@@ -9,13 +9,14 @@ import pytest
 
 from tests import processes
 from tests.cli import bills
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 EVENING = "2026-11-03 20:00"
 HOURS = "mon-fri 9:00-13:00 14:00-18:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Logged on a Tuesday: 10:00–10:30 (log 1), 11:00–11:30 (log 2), 15:00–16:00 (log 3)."""
     cli.run(["config", "set", "work.hours", HOURS])

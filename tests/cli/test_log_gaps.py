@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 WEDNESDAY = "2026-11-04 12:30"
 UNSET = (
@@ -14,6 +14,7 @@ UNSET = (
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Logged: Tuesday 9:10–12:00 and 13:00–17:00, Wednesday 9:00–12:00."""
     at = cli.at(WEDNESDAY)

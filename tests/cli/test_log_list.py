@@ -8,12 +8,13 @@ import json
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-04 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.cli import bills
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """On case-1: log 1, billable, and log 2; on task-2 log 3; case-3 is billable, task-4 new."""
     start = cli.at("2026-11-01 08:00")
@@ -88,6 +89,7 @@ def test_late_logs_move_to_a_resolved_record(cli: Cli) -> None:
 
 
 @pytest.fixture
+@once
 def invoiced(cli: Cli) -> Cli:
     """Log 1 is on invoice 2026-0001."""
     cli.at(NOON).run("customer add Acme")

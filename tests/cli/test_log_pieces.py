@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATER = "2026-11-04 12:00"
 CHANGED = "Changed log 1: "
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Log 1 on task-1, 9:00–17:00 of 2 November."""
     cli.at("2026-11-01 08:00").run('record add "Write offer"')
@@ -19,6 +20,7 @@ def cli(cli: Cli) -> Cli:
 
 
 @pytest.fixture
+@once
 def paused(cli: Cli) -> Cli:
     """Log 1: worked 9:00–12:00, 12:30–15:00 and 15:15–17:00."""
     cli.at(LATER).run("log edit 1 --pause 12:00-12:30 --pause 15:00-15:15")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NINE = "2026-11-02 09:00"
 NOON = "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")

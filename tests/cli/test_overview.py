@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from tests import drawn
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.test_imports import JSON, PROBE, brought, packages
 
 NOW, LATER = "2026-11-06 15:20", "2026-12-20 11:00"
@@ -38,6 +38,7 @@ SIZES = (1, 2, 3, 7, 12, 20, 24, 33, 43, 44, 60, 80, 120, 300)
 
 
 @pytest.fixture
+@once
 def prepared(cli: Cli) -> Cli:
     for line in PREPARED:
         cli.at(NOW).run(line)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 FOUND = "Read login as case-1 (Fix the Login page).\n"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("customer add 'Studio Globex'")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests import drawn
-from tests.harness import Cli, _Keyboard, _Terminal
+from tests.harness import Cli, _Keyboard, _Terminal, once
 from timelog_cli.__main__ import main
 from timelog_cli.cli import progress
 from timelog_cli.render.terminal.progress import Bar, progress_text
@@ -44,6 +44,7 @@ def long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+@once
 def prepared(cli: Cli) -> Cli:
     for line in (
         "service add Work --price 60 --currency USD",

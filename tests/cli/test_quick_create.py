@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.__main__ import main
 from timelog_cli.runtime.world import World
 
@@ -14,6 +14,7 @@ AT = "2026-11-02 09:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("service add Consulting --price 60 --currency USD")

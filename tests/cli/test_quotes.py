@@ -10,11 +10,12 @@ from tests import processes
 from tests.cli import html_pages
 from tests.cli.bills import settings
 from tests.cli.quoting import estimated, priced, quote, worked
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.localized import day
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     """``case-1`` with an estimate of 10 hours at 80 EUR and 22% tax."""
     priced(cli, more="--tax-rate 22")

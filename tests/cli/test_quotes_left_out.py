@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.cli.quoting import accept, estimated, priced, quote, worked
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 AT = "2026-11-30 18:00"
 TABLE = "| Quote "
@@ -15,6 +15,7 @@ WARNING = "which exceeds the 800.00 EUR quoted in Q2026-0001"
 
 
 @pytest.fixture
+@once
 def above(cli: Cli) -> Cli:
     """``case-1`` of 10:30 hours, and an accepted quote of 10 hours."""
     priced(cli)

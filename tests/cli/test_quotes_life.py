@@ -8,13 +8,14 @@ import pytest
 
 from tests.cli import html_pages
 from tests.cli.quoting import accept, billed, estimated, priced, quote, worked
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.localized import figure
 
 LIST = "NUMBER      DATE        CUSTOMER   TOTAL  CURRENCY  STATUS"
 
 
 @pytest.fixture
+@once
 def quoted(cli: Cli) -> Cli:
     """``case-1`` of 10 hours at 80 EUR in the quote Q2026-0001, valid until 2026-12-02."""
     priced(cli)

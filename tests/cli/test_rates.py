@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATE = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """case-1, at 60 EUR an hour."""
     cli.run("customer add Acme")

@@ -5,13 +5,14 @@ import sqlite3
 import pytest
 
 from tests.cli.invoicing import invoiced
-from tests.harness import Cli, Result
+from tests.harness import Cli, Result, once
 
 NINE = "2026-11-02 09:00"
 TEN = "2026-11-02 10:00"
 
 
 @pytest.fixture
+@once
 def case(cli: Cli) -> Cli:
     """A billable case of Acme at 60 USD an hour."""
     cli.run("customer add Acme")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests import processes
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.store.connection import VERSION
 
 NOW = "2026-11-02 12:00"
@@ -302,6 +302,7 @@ RULES = (
 
 
 @pytest.fixture
+@once
 def told(cli: Cli) -> Cli:
     for moment, line in STORY:
         cli.at(moment).run(line)

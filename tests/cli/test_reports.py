@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 
 from tests import drawn
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOW = "2026-11-08 12:00"
 KEYS = "day week month record type customer service owner tag billable".split()  # noqa: SIM905
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-10-01 08:00")
     start.run("service add Consulting --price 60 --currency USD")

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 REFS = ("case-1", "case-2", "case-3")
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Logs with pauses, over midnight, under several tags, not billable; some are invoiced."""
     service(cli)

@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.invoicing import invoiced
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def consulting(cli: Cli) -> Cli:
     """A service at 60 USD an hour, and a billable case that copied it."""
     cli.run("service add Consulting --price 60 --currency USD")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from docbuilder import program
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.cli.options import SHORT
 
 LONG = {f"--{name}": short for name, short in {**SHORT, "json": "-j"}.items()}
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("service add Consulting --price 60 --currency USD")

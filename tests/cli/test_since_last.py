@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     cli.at("2026-11-02 08:00").run('record add "Fix login" --type case')
     cli.at("2026-11-02 08:00").run('record add "Write offer" --type task')

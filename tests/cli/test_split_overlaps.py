@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOW = "2026-11-02 18:00"
 HINT = (
@@ -14,6 +14,7 @@ HINT = (
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Log 1 on case-1, 9:00 to 17:00."""
     now = cli.at(NOW)

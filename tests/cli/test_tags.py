@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from tests.cli import bills
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("record add One")
@@ -136,6 +137,7 @@ def test_a_name_that_no_log_can_have_is_refused(cli: Cli, line: str) -> None:
 
 
 @pytest.fixture
+@once
 def invoiced(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     bills.service(cli)

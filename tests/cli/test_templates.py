@@ -9,7 +9,7 @@ import pytest
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.cli.html_pages import page
 from tests.cli.test_completion import offered
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.domain.documents.templates import FORMATS
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.render.documents import sandbox
@@ -21,6 +21,7 @@ DAY = "2026-11-30 18:00"
 
 
 @pytest.fixture
+@once
 def billable(cli: Cli) -> Cli:
     story(cli)
     return cli

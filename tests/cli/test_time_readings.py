@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATER = "2026-11-20 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     cli.at("2026-11-01 08:00").run("record add Night --type case")
     return cli

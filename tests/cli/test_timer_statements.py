@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 AT_MOST = {
     "status": 5,
@@ -21,6 +21,7 @@ AT_MOST = {
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     for line in ("record add One", "record add Two", "log add task-1 9:00-10:00"):
         cli.at("2026-11-02 10:00").run(line)

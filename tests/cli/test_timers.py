@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-02 08:00")
     start.run("service add Consulting --price 60 --currency USD")

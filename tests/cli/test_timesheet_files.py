@@ -14,12 +14,13 @@ import pytest
 
 from tests.cli.bills import log, record, service, settings
 from tests.cli.html_pages import page
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 EVIL = "=1+1 <script>alert(1)</script> *#strong[x]* {{ title }}"
 
 
 @pytest.fixture
+@once
 def worked(cli: Cli) -> Cli:
     settings(cli, seller_name="Ada Lovelace", seller_address="London")
     cli.run("customer add Acme --locale en_GB")

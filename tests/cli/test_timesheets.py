@@ -12,10 +12,11 @@ import pytest
 from hypothesis import strategies as st
 
 from tests.cli.bills import done, issue, log, record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def worked(cli: Cli) -> Cli:
     """Two records of Acme in Italian, one with increments, and one of Globex."""
     cli.run("customer add Acme --locale it_IT")

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOW = "2026-11-02 12:00"
 COMPOSED = "Müller"
@@ -144,6 +144,7 @@ def test_what_is_written_in_an_editor_is_composed(cli: Cli) -> None:
 
 
 @pytest.fixture
+@once
 def before(cli: Cli) -> Cli:
     """Names that an earlier version stored decomposed."""
     now = cli.at(NOW)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import At, Cli
+from tests.harness import At, Cli, once
 
 # A Wednesday afternoon.
 NOW = "2026-11-04 15:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     for number in range(1, 13):
         cli.at("2026-11-02 08:00").run(f"record add 'Work {number}' --type case")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOW = "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     cli.at(NOW).run("record add Mine", user="max")
     cli.at(NOW).run("record add Hers", user="eve")

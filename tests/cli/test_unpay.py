@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service
-from tests.harness import At, Cli
+from tests.harness import At, Cli, once
 
 LATE = "2026-12-10 18:00"
 
@@ -13,6 +13,7 @@ RETURNED = 'billing unpay 2026-0001 --reason "Returned by the bank"'
 
 
 @pytest.fixture
+@once
 def acme(cli: Cli) -> Cli:
     cli.run("customer add Acme")
     service(cli, "--tax-rate 22", price="100 EUR")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 LATER = "2026-11-30 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     start = cli.at("2026-11-01 08:00")
     start.run("customer add Acme")

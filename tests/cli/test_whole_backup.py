@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 BACKUP = "timelog-20261102-090000"
 SETTINGS = '[seller]\nname = "Ada" # mine\n'
@@ -15,6 +15,7 @@ STAMP = "before-restore-20261102-090000"
 
 
 @pytest.fixture
+@once
 def filled(cli: Cli) -> Cli:
     cli.config.write_text(SETTINGS)
     templates = cli.folder / "templates"

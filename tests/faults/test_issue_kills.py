@@ -18,7 +18,7 @@ import pytest
 
 from tests import processes
 from tests.cli.bills import done, log, record, service
-from tests.harness import Cli
+from tests.harness import Cli, once
 from timelog_cli.__main__ import main
 from timelog_cli.runtime.world import World
 from timelog_cli.store.connection import Store
@@ -79,6 +79,7 @@ class Counter:
 
 
 @pytest.fixture
+@once
 def two(cli: Cli) -> Cli:
     """Two customers with two logs each, and an older invoice."""
     service(cli, "--tax-rate 22")

@@ -14,12 +14,13 @@ from itertools import pairwise
 import pytest
 
 from tests import processes
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 NOON = "2026-11-02 12:00"
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     """Logs 1 (8:00–9:00) and 2 (11:00–11:30) of ada, 3 (9:00–10:00) of bob."""
     for line in ("record add One", "record add Two", "record add Three"):

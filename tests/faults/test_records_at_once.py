@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.faults.test_overlaps_at_once import at_once
-from tests.harness import Cli
+from tests.harness import Cli, once
 
 
 @pytest.fixture
+@once
 def cli(cli: Cli) -> Cli:
     cli.at("2026-11-02 08:00").run("record add One")
     return cli

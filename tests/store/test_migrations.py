@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from tests.harness import Cli
+from tests.harness import Cli, once
 from tests.store import processes
 from timelog_cli.errors import DatabaseError
 from timelog_cli.store import open_store
@@ -55,6 +55,7 @@ except TimelogError as error:
 
 
 @pytest.fixture
+@once
 def filled(cli: Cli) -> Cli:
     cli.run('record add "Fix login" --type case')
     cli.run("start case-1")
