@@ -56,6 +56,9 @@ MORE = (
     "timesheet all --format csv --delimiter tab",
     "timesheet all --group-by record --out sheet.md",
     "history --rows --format jsonl",
+    f"import {walks.FRAMES} --from watson",
+    f"import {walks.FRAMES} --expect 4:30:00",
+    f"import {walks.FRAMES} --timezone Europe/Rome --dry-run --map mapping.toml",
     "export 2026-10 --to csv --delimiter ';'",
     "export --to jsonl --out everything.jsonl",
     *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -15,6 +15,7 @@ from docbuilder.run import Desk, Ran
 from docbuilder.shapes import SHAPES, VARIANTS, schema
 from timelog_cli.cli.demo import MAIL
 
+FRAMES = Path(__file__).parents[1] / "files" / "frames"
 # What happens before the examples are asked for.
 STORY = (
     ("2026-11-02 08:50", 'timelog config set seller.name "Ada Lovelace"'),
@@ -77,6 +78,7 @@ EXAMPLES = {
     "report": "timelog report today --by record --json",
     "timesheet": "timelog timesheet today --customer grace --json",
     "exported": "timelog export --to ics --out work.ics --json",
+    "import": "timelog import frames --dry-run --json",
     "today": "timelog today --json",
     "week": "timelog week --json",
     "calendar": "timelog calendar 2026-11-01..2026-11-03 --json",
@@ -147,6 +149,8 @@ def examples(folder: Path) -> Iterator[tuple[str, Ran]]:
         copytree(told, copy)
         if "hook" in name:
             install_hook(copy / ".config/timelog/hooks")
+        if name == "import":
+            copyfile(FRAMES, copy / "frames")
         if "restore" in line:
             Desk(copy).run("timelog db backup backup.db", NOW)
         ran = Desk(copy).run(line, NOW)

@@ -82,6 +82,7 @@ SHAPES: dict[str, str] = {
     "report": "report",
     "timesheet": "timesheet",
     "export": "exported",
+    "import": "import",
     "today": "today",
     "week": "week",
     "calendar": "calendar",

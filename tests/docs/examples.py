@@ -123,18 +123,25 @@ def _holidays(desk: Desk) -> None:
     copyfile(HOLIDAYS, desk.folder / "holidays.ics")
 
 
+def _exported(desk: Desk) -> None:
+    for name in ("frames", "toggl.csv"):
+        copyfile(HOLIDAYS.with_name(name), desk.folder / name)
+
+
 FILES: dict[str, Callable[[Desk], None]] = {
     "record mail": _mail,
     "db backup": _backups,
     "hook run": _hook,
     "log add": _hours,
     "dayoff add": _holidays,
+    "import": _exported,
 }
 # An editor that saves the file as it is.
 EDITOR = {"EDITOR": "true"}
 # What a shell reads of an example, or is typed at a question.
 STDIN = {
     "timelog record mail - < message.eml": MAIL,
+    "timelog import - --from watson < frames": HOLIDAYS.with_name("frames").read_bytes(),
     "timelog record delete case-1": b"y\n",
     "timelog tag delete misc": b"y\n",
 }

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from docbuilder.json_page import FRAMES
 from timelog_cli.cli.demo import MAIL
 from timelog_cli.domain.reports import KEYS
 
@@ -317,7 +318,8 @@ BILLING = chapter("""
 11-11 12:00 | report all --by customer --by billable
 11-11 12:00 | export all --to toggl --out all.csv
 """)
-DAYS_OFF = chapter("""
+DAYS_OFF = chapter(
+    """
 11-02 08:00 | dayoff list
 11-02 08:00 | dayoff add 2026-12-24 --half "Christmas Eve"
 11-02 08:00 | dayoff add 2026-12-24 --half
@@ -331,7 +333,10 @@ DAYS_OFF = chapter("""
 11-02 08:00 | balance 2026 --by month --since 2026-06-01
 11-02 08:00 | today | {"target_seconds": 14400}
 11-02 08:00 | week | {"target_seconds": 129600}
-""")
+11-02 09:00 | import FRAMES --dry-run | {"new": 3, "entry": null}
+11-02 09:00 | import FRAMES | {"new": 3, "found_seconds": 16200}
+""".replace("FRAMES", str(FRAMES))
+)
 REPORTS = [
     *chapter("""
 11-02 08:00 | report

@@ -30,6 +30,7 @@ from timelog_cli.store import open_store
 MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 HOURS = Path(__file__).parent.parent / "fixtures" / "logs" / "hours.csv"
 HOLIDAYS = Path(__file__).parents[2] / "docs" / "files" / "holidays.ics"
+FRAMES = HOLIDAYS.with_name("frames")
 Dump = dict[str, list[tuple[object, ...]]]
 
 PREPARED = (
@@ -101,6 +102,7 @@ EXAMPLES = {
     "customer delete": "customer delete C2 --yes",
     "dayoff add": "dayoff add 2026-10-05..2026-10-07 Vacation",
     "dayoff delete": "dayoff delete 2026-10-01 --yes",
+    "import": f"import {FRAMES}",
     "billing issue": "billing issue 5",
     "billing send": "billing send 2026-0001 --date 2026-11-03",
     "billing pay": "billing pay 2026-0001 --amount 10",
@@ -263,6 +265,11 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "dayoff add --hours": _lengths,
     "dayoff add --from": st.just(str(HOLIDAYS)),
     "log add --from": st.just(str(HOURS)),
+    "import FILE": st.just(str(FRAMES)),
+    "import --map": st.just("mapping.toml"),
+    "import --skip-bad": st.just("refused"),
+    "import --expect": st.sampled_from(["4:30:00", "1h"]),
+    "ZONE": st.sampled_from(["Europe/Rome", "Asia/Kolkata", "Nowhere"]),
     "service edit NAME": _services,
     "service delete NAME": _services,
     "customer edit NAME": _customers,

@@ -46,6 +46,7 @@ MODULES = {
     "gaps": "logs",
     "records": "records",
     "tags": "tags",
+    "import": "importing",
     "export": "exporting",
     "prompt": "prompt",
     "shell-init": "shell_init",

@@ -30,7 +30,6 @@ _MEANT = (
     ("find grep search", "find a record: timelog records TEXT"),
     ("holiday holidays leave off vacation", "add a day off: timelog dayoff add DAY"),
     ("hours summary sum total", "sum up a period: timelog report"),
-    ("import", "add the logs of a file: timelog log add --from FILE"),
     ("invoices", "list the invoices: timelog billing list"),
     ("merge", "join logs: timelog join ID ID"),
     ("list", "list the logs: timelog logs"),

@@ -47,6 +47,7 @@ SUMMARIES = {
     'gaps': 'List gaps: working hours with nothing logged, up to now.',
     'records': 'List records that are not closed.',
     'tags': 'List tags, with how many logs have them, their time and last use.',
+    'import': 'Import the time of another program.',
     'export': 'Write logs for another program.',
     'prompt': 'Print the timer on one line; nothing when idle.',
     'shell-init': 'Print shell functions that show the timer in your prompt.',

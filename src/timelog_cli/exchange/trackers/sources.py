@@ -50,11 +50,18 @@ class Source:
 
     :param path: as it was given; ``-`` is standard input
     :param files: in the order of their names
+    :param stream: what is open until ``close``
     """
 
-    def __init__(self, path: str, files: Sequence[File]) -> None:
+    def __init__(self, path: str, files: Sequence[File], stream: BinaryIO | None = None) -> None:
         self.path = path
         self.files = files
+        self._stream = stream
+
+    def close(self) -> None:
+        """Give up what was read of a pipe."""
+        if self._stream is not None:
+            self._stream.close()
 
     @property
     def is_folder(self) -> bool:
@@ -87,7 +94,8 @@ def opened(path: str, stdin: BinaryIO) -> Source:
             _check_size(path, status.st_size)
             return Source(path, [File(path, lambda: open(path, "rb"))])
     stream = open_file(path, stdin)
-    return Source(path, [File("standard input" if path == "-" else path, _again(stream))])
+    name = "standard input" if path == "-" else path
+    return Source(path, [File(name, _again(stream))], stream)
 
 
 def _again(stream: BinaryIO) -> Callable[[], BinaryIO]:

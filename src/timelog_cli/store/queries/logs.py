@@ -207,7 +207,7 @@ class Queue:
         tags: Sequence[str],
     ) -> int:
         """Let a log wait and return its number."""
-        number = self._next = self._next or _next_number(self._store)
+        number = self._next = self._next or next_number(self._store)
         self._logs += (number, *values)
         for start, end in segments:
             self._segments += (number, start, end, owner_id)
@@ -233,7 +233,7 @@ class Queue:
                 self._store.run(_inserting(table, len(part) * _AT_ONCE // step), part)
 
 
-def _next_number(store: Store) -> int:
+def next_number(store: Store) -> int:
     """The number that the next new log gets; none is used twice."""
     last = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'log'), 0)"
     return int(store.value(f"SELECT max({last}, coalesce((SELECT max(id) FROM log), 0)) + 1"))

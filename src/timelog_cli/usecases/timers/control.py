@@ -72,6 +72,11 @@ def start(work: Work, ref: str, run: Run = _NOW) -> Changed:
         return _started(work, head, run, made)
 
 
+def start_on(work: Work, head: RecordSummary, run: Run) -> Changed:
+    """Start the user's timer on a record, inside the transaction of the caller."""
+    return _started(work, head, run, None)
+
+
 def start_again(
     work: Work, which: str | None = None, run: Run = _NOW, *, same: bool = False
 ) -> Changed:

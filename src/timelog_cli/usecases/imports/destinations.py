@@ -1,0 +1,159 @@
+"""Where entries go: the record and the owner of the names that they have."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.foreign import Problem
+from timelog_cli.domain.imports import Target, target_of, title_of
+from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.text import TITLE_LIMIT, folded, owner_name, tidied
+from timelog_cli.errors import TimelogError, UsageError
+from timelog_cli.store import queries
+from timelog_cli.store.queries import customers, records, staged
+from timelog_cli.usecases import lookup
+from timelog_cli.usecases.customers import make as make_customer
+from timelog_cli.usecases.logs import check_takes_logs
+from timelog_cli.usecases.records import make as make_record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from timelog_cli.domain.imports import NameMap, Names
+    from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.usecases import Work
+    from timelog_cli.usecases.records.fields import RecordFields
+
+_SKIPPED = "left out by the mapping"
+
+
+class Destinations:
+    """Finds or makes what names mean, inside the transaction of the import.
+
+    :param label: the program that entries are from
+    :param owner: for whom all of them are logged, if it is said
+    :param refuse: is told what cannot be
+    """
+
+    def __init__(
+        self,
+        work: Work,
+        mapping: NameMap,
+        label: str,
+        owner: str | None,
+        refuse: Callable[[Problem], None],
+    ) -> None:
+        self._work, self._mapping, self._label = work, mapping, label
+        self._owner, self._refuse = owner, refuse
+        self._records: dict[tuple[str, str], RecordSummary] = {}
+        self._alone = False
+        self._known_owners = {folded(name) for name in queries.owners(work.store)}
+        self.used: dict[Names, RecordSummary] = {}
+        self.new_records: list[int] = []
+        self.new_customers: list[str] = []
+        self.new_owners: list[str] = []
+
+    def find(self, names: Sequence[Names]) -> None:
+        """Say where the entries with these names go, as far as any are new or changed."""
+        self._alone = len({one.user for one in names}) <= 1
+        for number in staged.used_names(self._work.store):
+            its = names[number - 1]
+            target = target_of(its, self._mapping)
+            if target.skip:
+                staged.skip_names(self._work.store, number, _SKIPPED)
+                continue
+            try:
+                self._set(number, its, target)
+            except TimelogError as error:
+                self._refuse_names(number, error)
+
+    def _set(self, number: int, names: Names, target: Target) -> None:
+        owner_id = self._owner_id(names, target)
+        head = self._record(names, target)
+        check_takes_logs(head)
+        said = target.billable
+        staged.set_names(
+            self._work.store,
+            number,
+            record_id=head.id,
+            owner_id=owner_id,
+            takes_billable=head.billable and said is not False,
+            by_default=head.marks_logs(self._work.log_billable) if said is None else said,
+            tags=target.tags,
+        )
+        queries.open_if_new(self._work.store, head)
+        self.used[names] = head
+
+    def _refuse_names(self, number: int, error: TimelogError) -> None:
+        store = self._work.store
+        file, line, _ = staged.place_of(store, staged.first_of(store, number))
+        self._refuse(Problem(file, line, None, error.message, error.hint))
+        staged.refuse_names(store, number)
+
+    def _owner_id(self, names: Names, target: Target) -> int:
+        name = self._owner or target.owner or ("" if self._alone else names.user)
+        name = owner_name(name) if name else self._work.user
+        if folded(name) not in self._known_owners:
+            self._known_owners.add(folded(name))
+            self.new_owners.append(name)
+        return queries.ensure_owner(self._work.store, name)
+
+    def _record(self, names: Names, target: Target) -> RecordSummary:
+        """The record of a reference, a key or a title; a title that none has is made."""
+        said = target.record or title_of(names, self._label)
+        if target.record and looks_like_ref(said):
+            return lookup.record(self._work.store, said)
+        customer = self._customer(target.customer or names.client)
+        title = tidied(said, TITLE_LIMIT)
+        if (title, customer) not in self._records:
+            found = self._found(title, customer)
+            self._records[title, customer] = found or self._made(title, customer, target)
+        return self._records[title, customer]
+
+    def _found(self, title: str, customer: str) -> RecordSummary | None:
+        """The record of a key or title; of several, the one of the customer."""
+        store = self._work.store
+        found = lookup.of_key(store, title)
+        if found is not None:
+            return found
+        alike = [head for head in queries.summaries(store) if folded(head.title) == folded(title)]
+        alike = [head for head in alike if self._is_of(head, customer)]
+        open_ones = [head for head in alike if not head.done] or alike
+        if len(open_ones) > 1:
+            several = ", ".join(head.ref for head in open_ones[:8])
+            raise UsageError(
+                f"{title[:60]!r} is the title of several records",
+                f"give one of {several} as record in a mapping: timelog import FILE --dry-run"
+                " --map NEW",
+            )
+        return open_ones[0] if open_ones else None
+
+    def _is_of(self, head: RecordSummary, customer: str) -> bool:
+        if not customer:
+            return True
+        record = records.find(self._work.store, head.id)
+        return record is not None and folded(record.customer or "") == folded(customer)
+
+    def _customer(self, name: str) -> str:
+        """The customer of a name, made where there is none."""
+        if not name:
+            return ""
+        known = customers.customer_names(self._work.store)
+        same = next((one for one in known if folded(one) == folded(name)), None)
+        if same is not None:
+            return same
+        made = make_customer(self._work, name, {})
+        self.new_customers.append(made.name)
+        return made.name
+
+    def _made(self, title: str, customer: str, target: Target) -> RecordSummary:
+        fields: RecordFields = {}
+        if customer:
+            fields["customer"] = customer
+        if target.service:
+            fields["service"] = target.service
+            fields["billable"] = target.billable is not False
+        made = make_record(self._work, title, target.type or "task", fields)
+        self.new_records.append(made.id)
+        head = queries.summary(self._work.store, made.id)
+        assert head is not None
+        return head

@@ -1,0 +1,82 @@
+"""The mapping of an import: given as a file, remembered from the last one, or suggested."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.imports import NameMap, Target, title_of
+from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.text import shown, typed
+from timelog_cli.errors import NotFound, UsageError
+from timelog_cli.exchange import import_maps
+from timelog_cli.exchange.log_source import refusing
+from timelog_cli.store.queries import imports as stored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from timelog_cli.domain.imports import Names
+    from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.usecases import Work
+
+_LIMIT = 10_000_000
+
+
+def read_map(path: str | None, *, is_made: bool) -> NameMap | None:
+    """The mapping in a file; ``None`` where there is none to read.
+
+    :param is_made: whether the file may be missing, as it is written then
+    :raises NotFound: no such file
+    :raises UsageError: no mapping
+    """
+    if path is None:
+        return None
+    try:
+        with open(path, "rb") as file:
+            content = file.read(_LIMIT + 1)
+    except FileNotFoundError:
+        if is_made:
+            return None
+        hint = f"to write it, add --dry-run --map {typed(path)}"
+        raise NotFound(f"no such file: {shown(path)}", hint) from None
+    except (OSError, ValueError):
+        with refusing(path, "the mapping", "mapping.toml", "timelog import --help"):
+            raise
+    if len(content) > _LIMIT:
+        raise UsageError(f"{shown(path)} is larger than {_LIMIT // 10**6} MB")
+    return import_maps.read(content.decode("utf-8", "replace"), shown(path))
+
+
+def remembered(work: Work, source: str) -> NameMap:
+    """The mapping of the last import from a program; an empty one if there was none."""
+    text = stored.mapping(work.store, source)
+    return import_maps.read(text, "the mapping of the last import") if text else NameMap()
+
+
+def suggested(mapping: NameMap, names: Mapping[Names, RecordSummary | None], label: str) -> NameMap:
+    """A mapping with each of the names in it, to be kept or edited.
+
+    :param label: the program that they are from
+    :param names: with the record of each, if it is known; its reference stays when the title
+        changes
+    """
+    projects, tasks, default = dict(mapping.projects), dict(mapping.tasks), mapping.default
+    for one, head in names.items():
+        said = Target(record=head.ref if head is not None else title_of(one, label))
+        if one.task:
+            key = (one.client, one.project, one.task)
+            tasks[key] = _filled(tasks.get(key), said)
+        elif one.project:
+            projects[one.client, one.project] = _filled(
+                projects.get((one.client, one.project)), said
+            )
+        elif not one.tags:
+            default = _filled(default, said)
+    return mapping._replace(default=default, projects=projects, tasks=tasks)
+
+
+def _filled(there: Target | None, said: Target) -> Target:
+    """What is said already, and what is not."""
+    if there is None:
+        return said
+    is_ref = said.record is not None and looks_like_ref(said.record)
+    return there._replace(record=said.record if is_ref else there.record or said.record)

@@ -1,0 +1,84 @@
+"""Logs that follow their entries: changed where they were changed, and timers that still run."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.foreign import Problem
+from timelog_cli.domain.logs import Segment, around
+from timelog_cli.errors import TimelogError
+from timelog_cli.store import queries
+from timelog_cli.store.queries import logs as stored
+from timelog_cli.store.queries import staged, staged_logs
+from timelog_cli.usecases.logs import made_free
+from timelog_cli.usecases.timers.control import Run, start_on
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from timelog_cli.store.queries.staged_logs import Change
+    from timelog_cli.usecases import Work
+
+    Refuse = Callable[[Problem], None]
+
+
+def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> int:
+    """Change the logs of entries that were changed; how many were."""
+    paused = staged.pauses(work.store)
+    done = 0
+    for change in staged_logs.changes(work.store):
+        pauses = [Segment(*one) for one in paused.get(change.entry_id, ())]
+        try:
+            _follow(work, change, around(change.start, change.end, pauses), on_overlap)
+        except TimelogError as error:
+            _refuse(work, change.entry_id, error, refuse)
+            continue
+        staged_logs.keep_content(work.store, source, change.key, change.content)
+        done += 1
+    return done
+
+
+def _follow(work: Work, change: Change, whole: list[Segment], on_overlap: str) -> None:
+    store, log_id = work.store, change.log_id
+    segments, _ = made_free(work, change.owner_id, whole, on_overlap, but_log=log_id)
+    rate = {} if change.billable else {"rate": None}
+    stored.clear_segments(store, log_id)
+    stored.clear_tags(store, log_id)
+    stored.change(
+        store,
+        log_id,
+        record_id=change.record_id,
+        owner_id=change.owner_id,
+        start_at=segments[0].start,
+        end_at=segments[-1].end,
+        zone=change.zone,
+        note=change.note,
+        billable=change.billable,
+        billed_elsewhere=change.billed,
+        laid_out=0,
+        **rate,
+    )
+    stored.put_segments(store, log_id, change.owner_id, segments)
+    stored.put_tags(store, log_id, staged_logs.tags_of(store, change.entry_id))
+
+
+def start_timers(work: Work, refuse: Refuse) -> int:
+    """Start a timer for each entry that still runs; how many there are."""
+    done = 0
+    for number, record_id, owner, start, note, billable in staged_logs.running(work.store):
+        head = queries.summary(work.store, record_id)
+        assert head is not None
+        tags = staged_logs.tags_of(work.store, number)
+        run = Run(start, note, tags, bool(billable))
+        try:
+            start_on(work._replace(user=owner), head, run)
+        except TimelogError as error:
+            _refuse(work, number, error, refuse)
+        else:
+            done += 1
+    return done
+
+
+def _refuse(work: Work, number: int, error: TimelogError, refuse: Refuse) -> None:
+    file, line, _ = staged.place_of(work.store, number)
+    refuse(Problem(file, line, None, error.message.split("\n")[0], error.hint))
+    staged.set_status(work.store, number, "conflicting")
