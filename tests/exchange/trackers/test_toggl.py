@@ -121,6 +121,15 @@ def test_columns_in_another_language_or_order_are_found() -> None:
     ]
 
 
+def test_a_report_of_chosen_columns_is_read() -> None:
+    content = (
+        '\ufeff"Description",Tags,Start date,Start time,Stop date,Stop time\n'
+        '"work",a,2026-03-02,09:00:00,2026-03-02,10:30:00\n'
+    )
+    assert reader("toggl").fits(content.removeprefix("\ufeff"), [])
+    assert worked(told("toggl", content).entries) == 5400
+
+
 def test_a_column_that_is_needed_and_not_there_is_named() -> None:
     with pytest.raises(UsageError, match="export has no column Start time") as refused:
         told("toggl", HEADER.replace("Start time", "Clock") + row())

@@ -88,9 +88,10 @@ class Spans:
             (self._break, length),
         ):
             try:
-                read_cell(read, cells, at) if cells[at] else None
-            except Unreadable as error:
-                return error.column
+                if cells[at]:
+                    read(cells[at])
+            except Unreadable:
+                return at + 1
         return None
 
     def _with_break(self, cells: list[str]) -> Span:
