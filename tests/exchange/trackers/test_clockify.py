@@ -91,6 +91,23 @@ def test_a_report_in_portuguese_and_an_old_encoding() -> None:
     assert reader("clockify").fits(content.decode("cp1252"), [])
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "problem"),
+    [
+        ('"","10:00:00"', '"03/14/2024","11:00:00"', (13, "the date is missing")),
+        ('"03/14/2024","10:00:00"', '"03/14/2024",""', (16, "the end time is missing")),
+        ('"03/14/2024",""', '"03/14/2024","11:00"', (None, "there is neither a start nor a")),
+    ],
+)
+def test_times_that_are_missing_are_problems(
+    start: str, end: str, problem: tuple[int | None, str]
+) -> None:
+    read = told("clockify", HEADER + row(start, end, '"",""') + row())
+    assert len(read.entries) == 1
+    assert read.problems[0].column == problem[0]
+    assert read.problems[0].message.startswith(problem[1])
+
+
 def test_the_template_knows_users_by_their_email_and_durations_without_an_end() -> None:
     content = (
         "Email,Project,Task,Client,Description,Tags,Billable,Start date,Start time,End date,"

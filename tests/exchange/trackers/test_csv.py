@@ -65,14 +65,19 @@ def test_durations_are_seconds_only_where_the_map_says_so() -> None:
 def test_problems_have_the_column_of_the_table() -> None:
     content = "x,Begin,Finish,Hours\n0,2026-03-02 25:00,,\n0,2026-03-02 09:00,noon,\n0,?,,\n"
     content += "0,2026-03-02T09:00+01:00,2026-03-02T10:00+01:00,2\n0,2026-03-02 09:00,,x\n"
+    content += "0,2026-03-02T09:00Z,2026-03-02 10:00,\n0,2026-03-02T09:00Z,,1.5\n"
+    content += "0,2026-03-02T09:00Z,10:00,\n"
     columns = {"start": "Begin", "end": "Finish", "duration": "Hours"}
     read = told("csv", content, columns=columns)
+    assert worked(read.entries) == 5400
     assert [(one.line, one.column, one.message) for one in read.problems] == [
         (2, 2, "'25:00' is not a time of day"),
         (3, 3, "'noon' is not a date"),
         (4, 2, "'?' is not a date"),
         (5, 4, "the duration contradicts the times"),
         (6, 4, "'x' is not a length of time"),
+        (7, 3, "of start and end, one has an offset from UTC and the other has none"),
+        (9, 3, "of start and end, one has an offset from UTC and the other has none"),
     ]
 
 

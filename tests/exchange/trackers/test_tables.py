@@ -59,6 +59,12 @@ def test_a_row_that_never_ends_is_refused_and_costs_no_more_than_its_lines() -> 
     assert {one.line for one in problems} <= set(range(2, lines + 4))
 
 
+def test_lines_that_end_in_a_carriage_return_alone_are_refused() -> None:
+    found, problems = read("a,b\n1,2\r3,4\n5,6\n")
+    assert [row.number for row in found] == [3]
+    assert [one.message for one in problems] == ["the row contains a carriage return"]
+
+
 def test_a_cell_of_a_megabyte_is_refused() -> None:
     found, problems = read("a,b\n1," + "x" * 200_000 + "\n1,2\n")
     assert [row.number for row in found] == [3]

@@ -186,6 +186,11 @@ class _Spans(Spans):
         start, end = cells[_AT["date"]], cells[_AT["end_date"]]
         if ":" not in start and ":" not in end:
             return super().of(cells)
+        if cells[_AT["time"]] or cells[_AT["end_time"]]:
+            raise Unreadable(
+                "of start and end, one has an offset from UTC and the other has none",
+                column=_AT["end_date"] + 1,
+            )
         first = read_cell(instant, cells, _AT["date"])
         lengths = read_cell(lambda _: self._lengths(cells, 0), cells, _AT["duration"])
         if not end:
