@@ -327,6 +327,34 @@ def test_a_log_is_split_in_two(cli: Cli) -> None:
         assert early[key] == late[key]
 
 
+@pytest.mark.parametrize(
+    ("pieces", "at"),
+    [
+        ("9:00-10:30", "09:45:00"),
+        ("9:00-10:31", "09:45:00"),  # not 9:45:30
+        ("9:00:30-9:01:00", "09:00:45"),
+        ("9:00-10:00 --pause 9:10-9:40", "09:45:00"),
+    ],
+)
+def test_without_a_time_a_log_is_split_in_the_middle_of_the_time_worked(
+    cli: Cli, pieces: str, at: str
+) -> None:
+    cli.at(LATER).run("log delete 1")
+    times, _, pause = pieces.partition(" ")
+    cli.at(LATER).run(f"log add case-1 2026-11-02 {times}")
+    if pause:
+        cli.at(LATER).run(f"log edit @1 {pause}")
+    early, late = cli.at(LATER).run("split @1 -j").json
+    assert (early["end"][11:19], late["start"][11:19]) == (at, at)
+
+
+def test_a_log_of_a_second_is_not_split(cli: Cli) -> None:
+    cli.at(LATER).run("log add case-1 2026-11-02 12:00:00-12:00:01")
+    cli.at(LATER).refused(
+        "split @1", message="log 2 is too short to split (2026-11-02 12:00–12:00:01)"
+    )
+
+
 def test_a_split_in_a_pause_leaves_the_pause_out(paused: Cli) -> None:
     found = paused.at(LATER).run("log split 2 --at 14:20 --json").json
     assert [(one["start"][11:16], one["end"][11:16]) for one in found] == [

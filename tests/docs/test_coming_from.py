@@ -23,7 +23,6 @@ TABLES = {
 LONGER = [
     "timew start site urgent",
     "timew tag @1 phone",
-    "timew split @1",
     "timew export",
     "watson report -m -p login",
     "klog total",

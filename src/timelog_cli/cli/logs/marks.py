@@ -32,21 +32,23 @@ def split(
     log: LogId,
     *,
     at: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="TIME", help="Where to split. A time of day refers to the day of the log."
+            metavar="TIME",
+            help="Where to split. A time of day refers to the day of the log. Default: the middle of"
+            " the time worked.",
         ),
-    ],
+    ] = None,
 ) -> Outcome:
     """Split a log in two. The later part gets a new number.
 
     Examples:
         timelog log split 12 --at 10:30
         timelog split 12 10:30
+        timelog split 12
     """
     (whole,) = edits.found(context.work, [log])
     instant = read_near(context, at, (whole.start, whole.end))
-    assert instant is not None
     zone = context.zone
     early, late = cuts.split(context.work, str(whole.id), instant)
     parts = " and ".join(

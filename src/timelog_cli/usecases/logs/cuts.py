@@ -32,18 +32,21 @@ class Joined(Frozen):
     others: tuple[Log, ...]
 
 
-def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
+def split(work: Work, text: str, at: int | None = None) -> tuple[Log, Log]:
     """Split a log in two; the later part gets its own number.
 
     If it is split in a pause, the parts end and start where the work did.
+
+    :param at: in the middle of the time worked, at a full minute if it has one, without it
     """
     with work.writing():
         log = lookup.log(work.store, text)
         check_not_invoiced(log)
         check_takes_logs(lookup.record(work.store, log.ref))
-        early, late = cut(log.segments, (log.start, at, log.end))
+        where = _middle(log) if at is None else at
+        early, late = cut(log.segments, (log.start, where, log.end))
         if not (early and late):
-            raise _no_cut(work, log, at)
+            raise _no_cut(work, log, where)
         owner_id = queries.ensure_owner(work.store, log.owner)
         stored.clear_segments(work.store, log.id)
         stored.change(work.store, log.id, end_at=early[-1].end)
@@ -68,16 +71,20 @@ def split(work: Work, text: str, at: int) -> tuple[Log, Log]:
         return again(work, log.id), again(work, late_id)
 
 
+def _middle(log: Log) -> int:
+    """Where half of the time is worked, at the full minute before if that is in the log."""
+    paused = pauses(log.segments, log.start, log.end)
+    at = end_of(log.start, log.worked_seconds // 2, paused)
+    return at - at % 60 if at - at % 60 > log.start else at
+
+
 def _no_cut(work: Work, log: Log, at: int) -> Refused:
     lies = span(log.start, log.end, work.zone)
-    seconds = log.worked_seconds
-    if seconds <= 1:
+    if log.worked_seconds <= 1:
         return Refused(f"log {log.id} is too short to split ({lies})")
-    paused = pauses(log.segments, log.start, log.end)
-    middle = as_typed(end_of(log.start, seconds // 2, paused), work.zone)
     return Refused(
         f"{day_and_time(at, work.zone)} is not within log {log.id} ({lies})",
-        f"timelog log split {log.id} --at {middle}",
+        f"timelog log split {log.id} --at {as_typed(_middle(log), work.zone)}",
     )
 
 
