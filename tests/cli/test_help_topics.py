@@ -51,7 +51,7 @@ def test_no_topic_has_the_name_of_a_command_and_all_are_listed(cli: Cli) -> None
         ("tmes", "did you mean timelog help times?"),
         ("recrd", "did you mean timelog record?"),
         ("xyzzy", f"use a command, or one of the topics {', '.join(NAMES)}"),
-        ("rm", "to delete a log: timelog delete ID"),
+        ("remove", "to delete a log: timelog delete ID"),
     ],
 )
 def test_what_is_no_topic_names_the_near_one_or_all(cli: Cli, word: str, hint: str) -> None:

@@ -35,8 +35,8 @@ def split(
         str | None,
         typer.Option(
             metavar="TIME",
-            help="Where to split. A time of day refers to the day of the log. Default: the middle of"
-            " the time worked.",
+            help="Where to split. A time of day refers to the day of the log. Default: in the"
+            " middle of the time worked.",
         ),
     ] = None,
 ) -> Outcome:
