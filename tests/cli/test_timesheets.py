@@ -156,6 +156,18 @@ def test_a_log_counts_whole_in_the_period_in_which_it_starts(worked: Cli) -> Non
     assert "Not included: 1 log that started before the period.\n" in second.err
 
 
+def test_a_timer_that_was_stopped_at_once_is_no_row(worked: Cli) -> None:
+    worked.at("2026-11-02 12:00").run("start case-1 --billable")
+    worked.at("2026-11-02 12:00").run("stop")
+    done(worked, "case-1")
+    issue(worked, "case-1", "2026-12-01")
+    made = worked.run("timesheet 2026-11 --record case-1 --rates --json").json
+    assert [len(one["rows"]) for one in made["groups"]] == [1, 1]
+    assert made["totals"][0]["net"] == "315.88"
+    shown = worked.run("timesheet --invoice 2026-0001 --json").json
+    assert shown["worked_seconds"] == made["worked_seconds"] == 16260
+
+
 def test_a_running_timer_is_not_on_it_and_said(worked: Cli) -> None:
     worked.at("2026-11-05 09:00").run("start case-1")
     made = worked.at("2026-11-05 10:00").run("timesheet today --json")

@@ -234,6 +234,10 @@ class Store:
         """A part of the open transaction that may fail alone."""
         return Savepoint(self)
 
+    def reading(self) -> Savepoint:
+        """Reads that see the file as it is at one moment."""
+        return Savepoint(self)
+
     def roll_back(self) -> None:
         """Undo what the open transaction did, if there is one."""
         if self.connection.in_transaction:

@@ -53,9 +53,10 @@ def of_document(
     lines: list[BilledLine] = []
     rates: dict[int, LogRate] = {}
     for position, logs in sorted(stored.line_logs(work.store, found.id).items()):
-        wanted = {log: worked for log, _, worked in logs if only is None or log in only}
+        its = {log: worked for log, _, worked in logs if worked}
+        wanted = {log: worked for log, worked in its.items() if only is None or log in only}
         if wanted:
-            item, whole = items[position], len(wanted) == len(logs)
+            item, whole = items[position], len(wanted) == len(its)
             worked = sum(wanted.values())
             lines.append(_line(document.number, item, document.currency, worked, whole=whole))
             rates |= dict.fromkeys(wanted, _rate(item, document.currency))

@@ -63,14 +63,15 @@ def of_period(
     :raises NotFound: a name in the filters that nothing has
     :raises Refused: with rates, what billing refuses
     """
-    found = list(stored_logs.matching(work.store, names.resolved(work, filters)))
-    logs = [log for log in found if filters.start is None or log.start >= filters.start]
-    records = _records(work, logs)
-    priced = timesheet_amounts.NONE
-    if look.rates:
-        priced = timesheet_amounts.of_logs(work, logs, records, issuer, terms)
-    rows = [_row(log, records, issuer, look, priced.rates) for log in logs if log.worked_seconds]
-    customer, locale = _customer(work, logs, records, issuer)
+    with work.store.reading():
+        found = _worked(stored_logs.matching(work.store, names.resolved(work, filters)))
+        logs = [log for log in found if filters.start is None or log.start >= filters.start]
+        records = _records(work, logs)
+        priced = timesheet_amounts.NONE
+        if look.rates:
+            priced = timesheet_amounts.of_logs(work, logs, records, issuer, terms)
+        customer, locale = _customer(work, logs, records, issuer)
+    rows = [_row(log, records, issuer, look, priced.rates) for log in logs]
     first, last = days_of(rows)
     sheet = Timesheet(
         seller=issuer.seller,
@@ -96,11 +97,12 @@ def of_invoice(work: Work, number: str, issuer: Issuer, look: TimesheetLook) -> 
     :raises NotFound: no such invoice
     :raises Refused: a credit note or a quote; or logs have changed since they were credited
     """
-    found = lifecycle.invoice(work, number, _SHOWN_AS)
-    logs = stored_logs.of_invoice(work.store, found.id)
-    positions = stored.line_logs(work.store, found.id)
-    _check_unchanged(found.document, logs, positions)
-    return _of_document(work, found, logs, issuer, look)
+    with work.store.reading():
+        found = lifecycle.invoice(work, number, _SHOWN_AS)
+        logs = stored_logs.of_invoice(work.store, found.id)
+        positions = stored.line_logs(work.store, found.id)
+        _check_unchanged(found.document, logs, positions)
+        return _of_document(work, found, _worked(logs), issuer, look)
 
 
 def _of_document(
@@ -109,7 +111,7 @@ def _of_document(
     document, records = found.document, _records(work, logs)
     priced = timesheet_amounts.of_document(work, found)
     rates = priced.rates if look.rates else {}
-    rows = [_row(log, records, issuer, look, rates) for log in logs if log.worked_seconds]
+    rows = [_row(log, records, issuer, look, rates) for log in logs]
     first, last = days_of(rows)
     return Timesheet(
         seller=document.seller,
@@ -124,6 +126,11 @@ def _of_document(
         rows=tuple(row._replace(customer=document.customer) for row in rows),
         lines=tuple(priced.lines),
     )
+
+
+def _worked(logs: Iterable[Log]) -> list[Log]:
+    """Without those of no time: timers that were stopped at once."""
+    return [log for log in logs if log.worked_seconds]
 
 
 def _check_unchanged(
