@@ -1,14 +1,12 @@
-"""Whole days of an iCalendar file (RFC 5545): public holidays, with what they are called.
-
-The library ``icalendar`` reads it; it is an extra of the distribution, imported only here.
-"""
+"""Whole days of an iCalendar file (RFC 5545): public holidays, with what they are called."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from timelog_cli.domain.text import shown, tidied
-from timelog_cli.errors import Refused, UsageError
+from timelog_cli.errors import UsageError
+from timelog_cli.exchange.ical import BROKEN, library
 from timelog_cli.exchange.log_source import refusing
 from timelog_cli.frozen import Frozen
 
@@ -26,7 +24,6 @@ _LONGEST_TITLE = 500
 _YEARLY = frozenset(
     ("FREQ", "INTERVAL", "COUNT", "UNTIL", "BYMONTH", "BYMONTHDAY", "BYDAY", "WKST")
 )
-_INSTALL = "pipx inject timelog-cli icalendar (in a virtual environment: pip install icalendar)"
 
 
 class CalendarDays(Frozen):
@@ -99,21 +96,15 @@ def _content(path: str, stdin: BinaryIO) -> bytes:
 
 def _events(content: bytes) -> list[Any]:
     """The events of all calendars in a file."""
-    try:
-        from icalendar import Calendar
-    except ImportError:
-        raise Refused(
-            "cannot read calendars: the Python package icalendar is not installed",
-            f"to install it: {_INSTALL}",
-        ) from None
+    calendar = library().Calendar
     if b"BEGIN:VCALENDAR" not in content.upper():
         raise UsageError("this is not an iCalendar file", "give a file, such as holidays.ics")
     if content.upper().count(b"BEGIN:") > EVENTS_LIMIT:
         raise _too_much(f"more than {EVENTS_LIMIT:,} events")
     try:
-        calendars: Any = Calendar.from_ical(content, multiple=True)
+        calendars: Any = calendar.from_ical(content, multiple=True)
         return [event for one in calendars for event in one.walk("VEVENT")]
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError) as error:
+    except BROKEN as error:
         reason = shown(str(error).split("\n")[0][:100])
         raise UsageError(
             f"the calendar cannot be read: {reason}", "use a file that another program can open"

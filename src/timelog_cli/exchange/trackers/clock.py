@@ -44,7 +44,7 @@ def instant_of_iso(text: str) -> int:
         at = datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         raise Unreadable(f"'{excerpt(text)}' is not a time such as 2026-03-28T09:00:00Z") from None
-    _check_year(at.year)
+    check_year(at.year)
     if at.tzinfo is None:
         raise Unreadable(f"'{excerpt(text)}' has no offset from UTC")
     return int(at.timestamp())
@@ -135,14 +135,18 @@ class Clock:
 
 
 def _midnight(year: int, month: int, day: int) -> datetime:
-    _check_year(year)
+    check_year(year)
     try:
         return datetime(year, month, day)
     except ValueError:
         raise Unreadable(f"there is no day {year:04}-{month:02}-{day:02}") from None
 
 
-def _check_year(year: int) -> None:
+def check_year(year: int) -> None:
+    """Refuse a year in which nobody logged time.
+
+    :raises Unreadable: it is too far away
+    """
     if not _OLDEST <= year <= _NEWEST:
         raise Unreadable(f"the year {year} is not between {_OLDEST} and {_NEWEST}")
 

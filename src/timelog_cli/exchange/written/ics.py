@@ -6,6 +6,7 @@ event as it is now, not twice. What a calendar has no word for is in properties 
 
 from __future__ import annotations
 
+from timelog_cli.exchange.ical import escaped
 from timelog_cli.exchange.written import stretches
 
 TYPE_CHECKING = False
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _BEGIN = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//timelog//timelog//EN")
 _LINE_BYTES = 75
-_ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
 def pieces(entries: Iterable[Entry], _: Losses) -> Iterator[str]:
@@ -35,21 +35,17 @@ def _event(entry: Entry) -> Iterator[str]:
     yield f"LAST-MODIFIED:{_stamp(entry.changed)}"
     yield f"DTSTART:{_stamp(entry.start)}"
     yield f"DTEND:{_stamp(entry.end)}"
-    yield f"SUMMARY:{_text(entry.project)}"
+    yield f"SUMMARY:{escaped(entry.project)}"
     if entry.text:
-        yield f"DESCRIPTION:{_text(entry.text)}"
+        yield f"DESCRIPTION:{escaped(entry.text)}"
     if entry.tags:
-        yield "CATEGORIES:" + ",".join(map(_text, entry.tags))
-    yield f"X-TIMELOG-RECORD:{_text(entry.project)}"
+        yield "CATEGORIES:" + ",".join(map(escaped, entry.tags))
+    yield f"X-TIMELOG-RECORD:{escaped(entry.project)}"
     if entry.client:
-        yield f"X-TIMELOG-CUSTOMER:{_text(entry.client)}"
-    yield f"X-TIMELOG-OWNER:{_text(entry.user)}"
+        yield f"X-TIMELOG-CUSTOMER:{escaped(entry.client)}"
+    yield f"X-TIMELOG-OWNER:{escaped(entry.user)}"
     yield f"X-TIMELOG-BILLABLE:{'TRUE' if entry.billable else 'FALSE'}"
     yield "END:VEVENT"
-
-
-def _text(text: str) -> str:
-    return text.translate(_ESCAPES)
 
 
 def _folded(line: str) -> str:
