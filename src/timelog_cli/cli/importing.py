@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import working_hours
 from timelog_cli.cli.filters import named_period
 from timelog_cli.cli.progress import Progress
+from timelog_cli.cli.whole_importing import import_all
 from timelog_cli.domain.text import owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.imports import plan_shape, plan_text, problem_lines
 from timelog_cli.render.result import Outcome
-from timelog_cli.usecases import imports
+from timelog_cli.usecases import imports, whole_import
 from timelog_cli.usecases.imports import Request
 from timelog_cli.usecases.imports.staging import Choice
+from timelog_cli.usecases.whole_export import FORMAT as WHOLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +71,8 @@ def import_time(
 
     A project becomes a record of that title, a client its customer, unless a mapping says
     otherwise. The import is one change, which timelog undo reverts as a whole. What was imported
-    before is not added again.
+    before is not added again. An export of everything, in JSON Lines, is imported into an empty
+    database only, with all that is in it.
 
     If anything cannot be imported, everything that is wrong is listed, and nothing is imported.
 
@@ -100,8 +105,12 @@ def import_time(
         )
     source = imports.opened(file, context.world.stdin)
     context.let_go()  # it may have taken long: the time of the change is after it
-    with Progress(context, "Importing", "entries") as progress:
-        done = imports.run(context.work, source, request, progress.report)
+    with closing(source):
+        everything = whole_import.recognized(source) if from_ in {None, WHOLE} else None
+        if everything is not None:
+            return import_all(context, everything, request)
+        with Progress(context, "Importing", "entries") as progress:
+            done = imports.run(context.work, source, request, progress.report)
     return _outcome(context, done, request)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.tables import Table
 
 LINE_LIMIT = 200_000_000
-BEGIN = '{"timelog": {'
+BEGIN = b'{"timelog": {'
 _MOST = 2**53  # what every reader of JSON can count to
 _INSTEAD = "to export a database: timelog export --to jsonl"
 _MANY_LINES = frozenset(

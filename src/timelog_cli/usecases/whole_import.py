@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.imports import Count, Destination, Plan
 from timelog_cli.domain.logtext import LineError
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.exchange import whole_files
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import VERSION
-from timelog_cli.store.maintenance import checks, whole
+from timelog_cli.store.maintenance import checks, copies, whole
 from timelog_cli.usecases.logs.batches import BatchError
+from timelog_cli.usecases.whole_export import FORMAT
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from typing import BinaryIO
 
     from timelog_cli.domain.tables import Table
+    from timelog_cli.exchange.trackers.sources import File, Source
     from timelog_cli.exchange.whole_files import Header
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases import Work
@@ -30,9 +32,28 @@ _MOST_QUOTED = 80
 
 
 class Loaded(Frozen):
-    """How many rows each table has got."""
+    """A database that was filled.
 
-    rows: dict[str, int]
+    :param counts: how many there are of each kind
+    :param documents: how many invoices, credit notes and quotes, which cannot be undone
+    :param entry: its number in the history; ``None`` after a dry run
+    """
+
+    plan: Plan
+    counts: dict[str, int]
+    documents: int
+    entry: int | None
+
+
+class WholeFile(Frozen):
+    """A file with everything that was in a database."""
+
+    file: File
+
+    @property
+    def name(self) -> str:
+        """The name, as messages show it."""
+        return self.file.name
 
 
 class _DryRun(Exception):
@@ -41,8 +62,7 @@ class _DryRun(Exception):
 
 def load(
     work: Work,
-    file: BinaryIO,
-    name: str,
+    source: WholeFile,
     *,
     dry_run: bool = False,
     report: Report | None = None,
@@ -50,8 +70,6 @@ def load(
 ) -> Loaded:
     """Put all rows of a file into the database, as one change.
 
-    :param file: a regular file, which is read once
-    :param name: of the file, as messages show it
     :param report: takes how many rows are read, and of how many
     :param tick: called now and then while the result is checked
     :raises Refused: the database is not empty, or what the file says does not fit together
@@ -60,18 +78,54 @@ def load(
     :raises BatchError: several lines are wrong
     """
     store = work.store
-    reading = _Reading(name, whole_files.lines(file), report)
     try:
-        with work.writing() as transaction:
+        with source.file.opened() as file, work.writing() as transaction:
             store.grow_cache()
             check_empty(store)
-            loaded = reading.fill(store, transaction.entry_id)
-            _check(store, name, tick)
+            reading = _Reading(source.name, whole_files.lines(file), report)
+            rows = reading.fill(store, transaction.entry_id)
+            _check(store, source.name, tick)
+            counts, documents = copies.counts(store), rows["invoice"]
+            loaded = Loaded(_plan(work), counts, documents, transaction.entry_id)
             if dry_run:
                 raise _DryRun
     except _DryRun:
-        pass
+        return loaded._replace(entry=None)
     return loaded
+
+
+def recognized(source: Source) -> WholeFile | None:
+    """The file that is to be imported, if everything of a database is in it."""
+    first = source.files[0]
+    is_whole = not source.is_folder and first.head().startswith(whole_files.BEGIN)
+    return WholeFile(first) if is_whole else None
+
+
+def _plan(work: Work) -> Plan:
+    """What came of it, as of any import: all logs are new."""
+    store, months = work.store, dict[str, Count]()
+    for start, seconds in whole.worked(store):
+        month = work.written(start)[:7]
+        months[month] = months.get(month, Count()) + Count(1, seconds)
+    customers, owners, tags = whole.names(store)
+    return Plan(
+        format=FORMAT,
+        new=sum(months.values(), Count()),
+        same=Count(),
+        changed=Count(),
+        skipped={},
+        conflicting=Count(),
+        months=dict(sorted(months.items())),
+        records=[
+            Destination(ref, title, customer, True, Count(logs, seconds))
+            for ref, title, customer, logs, seconds in whole.records(store)
+        ],
+        customers=customers,
+        owners=owners,
+        tags=tags,
+        problems=(),
+        more_problems=0,
+    )
 
 
 def check_empty(store: Store) -> None:
@@ -108,8 +162,8 @@ class _Reading:
         self._problems: list[LineError] = []
         self._more = 0
 
-    def fill(self, store: Store, entry_id: int) -> Loaded:
-        """Read all lines into the database."""
+    def fill(self, store: Store, entry_id: int) -> dict[str, int]:
+        """Read all lines into the database; how many rows each table got."""
         _, line = next(self._lines, (1, b""))
         header = whole_files.read_header(line, self._name)
         tables = {table.name: table for table in whole.tables(store)}
@@ -122,7 +176,7 @@ class _Reading:
             raise BatchError(self._problems, self._more)
         _check_complete(self._name, header.rows, rows)
         loading.finish(entry_id, header.numbers)
-        return Loaded(rows)
+        return rows
 
     def _rows(
         self, header: Header, tables: Mapping[str, Table], loading: whole.Loading

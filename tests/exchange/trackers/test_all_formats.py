@@ -75,6 +75,12 @@ FILES = {
         "2026-03-02 11:00: lunch **\n2026-03-03 01:30: late\n\n2026-03-03 09:00: arrived\n"
         "2026-03-03 09:30: plain\n2026-03-03 10:00: nothing ***\n"
     ),
+    "jsonl": (
+        '{"id": 1, "record": "case-1", "owner": "ada", "start": "2026-03-02T09:00:00+01:00",'
+        ' "end": "2026-03-02T10:30:15+01:00", "worked_seconds": 5415, "note": "say \\"hi\\"",'
+        ' "tags": ["a,b"], "billable": true, "invoice": null}\n'
+        '{"record": "Plan", "start": "2026-03-03T09:00:00Z", "duration": "1h"}\n'
+    ),
     "toggl": (
         "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
         "End time,Duration,Tags\n"

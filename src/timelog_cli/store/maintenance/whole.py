@@ -64,6 +64,38 @@ def worked_seconds(store: Store) -> int:
     return int(store.value("SELECT coalesce(sum(end_at - start_at), 0) FROM segment"))
 
 
+def records(store: Store) -> list[tuple[str, str, str | None, int, int]]:
+    """Each record: reference, title, customer, how many logs, and the time worked in them."""
+    return store.rows(
+        "WITH worked AS (SELECT record_id, count(*) AS logs, sum((SELECT sum(end_at - start_at)"
+        " FROM segment WHERE log_id = log.id)) AS seconds FROM log GROUP BY record_id)"
+        " SELECT type || '-' || record.id, title, customer.name, coalesce(logs, 0),"
+        " coalesce(seconds, 0) FROM record LEFT JOIN customer ON customer.id = customer_id"
+        " LEFT JOIN worked ON record_id = record.id ORDER BY record.id"
+    )
+
+
+def names(store: Store) -> tuple[list[str], list[str], list[str]]:
+    """The names of all customers and owners, and all tags of logs."""
+    customers, owners, tags = (
+        [name for (name,) in store.rows(sql)]
+        for sql in (
+            "SELECT name FROM customer ORDER BY id",
+            "SELECT name FROM owner ORDER BY id",
+            "SELECT DISTINCT tag FROM log_tag ORDER BY tag",
+        )
+    )
+    return customers, owners, tags
+
+
+def worked(store: Store) -> Iterator[tuple[int, int]]:
+    """When each log starts, and the time worked in it."""
+    return store.each(
+        "SELECT start_at, (SELECT coalesce(sum(end_at - start_at), 0) FROM segment"
+        " WHERE log_id = log.id) FROM log ORDER BY id"
+    )
+
+
 def numbers(store: Store) -> dict[str, int]:
     """The last number that was given to a row of each table, whether or not the row is there."""
     sql = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
