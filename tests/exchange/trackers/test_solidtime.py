@@ -88,6 +88,12 @@ def test_what_refers_to_nothing_or_to_two_things_is_a_problem() -> None:
     ]
 
 
+def test_a_broken_row_of_a_list_is_a_problem_of_its_file() -> None:
+    read = told("solidtime", zipped(tags_csv='id,name\nt-1,"a, b"\nt-2,c\nt-3\n'))
+    assert len(read.entries) == 2
+    assert [(one.file, one.line, one.raw) for one in read.problems] == [("export/tags.csv", 4, "")]
+
+
 def test_the_importer_has_names_instead_of_ids() -> None:
     read = told("solidtime", IMPORTED)
     (entry,) = read.entries

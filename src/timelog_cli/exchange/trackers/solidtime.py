@@ -115,6 +115,9 @@ class _Lists:
     """The names of all things by their ids; ``None`` where two of them have the same id."""
 
     def __init__(self, source: Source, reading: Reading) -> None:
+        refuse = reading.refuse
+        # What is refused here is no time entry that could be written below the header of these.
+        reading = reading._replace(refuse=lambda one: refuse(one._replace(raw="")))
         self._clients = _names(source, "clients.csv", reading)
         self._projects = _names(source, "projects.csv", reading)
         self._client_of = _names(source, "projects.csv", reading, "client_id")
