@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 import pytest
 from hypothesis import given, settings
@@ -152,6 +152,14 @@ def test_too_many_members_are_refused_before_their_names_are_read() -> None:
             archive.writestr(f"{number}", "")
     with pytest.raises(UsageError, match="more than 1,000 files inside"):
         told("solidtime", content.getvalue())
+
+
+def test_a_member_without_a_name_is_left_alone() -> None:
+    content, nameless = BytesIO(zipped()), ZipInfo()
+    nameless.filename = ""
+    with ZipFile(content, "a") as archive:
+        archive.writestr(nameless, "")
+    assert len(told("solidtime", content.getvalue()).entries) == 2
 
 
 def test_an_encrypted_archive_is_refused() -> None:

@@ -40,7 +40,7 @@ def files(archive: File) -> list[File]:
         _check_directory(archive.name, stream)
         try:
             with ZipFile(stream) as opened:
-                members = [one for one in opened.infolist() if not one.is_dir()]
+                members = [one for one in opened.infolist() if not one.filename.endswith("/")]
         except _DAMAGED:
             raise _damaged(archive.name) from None
     for member in members:
