@@ -200,10 +200,14 @@ def _numbered(stretches: Sequence[Segment], zone: str) -> str:
 
 def log_row(log: Log, zone: str) -> dict[str, Any]:
     """The row of a log in the table."""
+    row = _row(log, times(log.start, log.end, zone))
+    return {**row, "day": written(log.start, zone)[:10]}
+
+
+def _row(log: Log, time: str) -> dict[str, Any]:
     return {
         "id": log.id,
-        "day": written(log.start, zone)[:10],
-        "time": times(log.start, log.end, zone),
+        "time": time,
         "worked_seconds": log.worked_seconds,
         "record": log.ref,
         "title": log.title,
@@ -282,11 +286,10 @@ class ByDay:
 
     def row(self, log: Log) -> dict[str, Any]:
         """The row, with the day under which it stands, such as ``Mon 2026-11-02``."""
-        row = {**log_row(log, self._zone), "under": self._day(log.start)}
+        start, end = log.start, log.end
         if not self._seconds and not 0 < log.worked_seconds < _MINUTE:
-            start, end = (instant - instant % _MINUTE for instant in (log.start, log.end))
-            row["time"] = times(start, end, self._zone)
-        return row
+            start, end = start - start % _MINUTE, end - end % _MINUTE
+        return {**_row(log, times(start, end, self._zone)), "under": self._day(log.start)}
 
     def _day(self, instant: int) -> str:
         if not self._low <= instant < self._high:
