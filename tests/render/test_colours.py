@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
 from timelog_cli.render.plain import STYLES
-from timelog_cli.render.terminal.screen import record_style
 
 XTERM = {
     **{31: 0xCD0000, 32: 0x00CD00, 33: 0xCDCD00, 34: 0x0000EE, 35: 0xCD00CD, 36: 0x00CDCD},
@@ -33,10 +30,3 @@ def contrast(colour: int, ground: int) -> float:
 def test_a_colour_stands_out_from_black_and_from_white(code: int) -> None:
     assert contrast(XTERM[code], 0xFFFFFF) > LEAST
     assert contrast(XTERM[code], 0x000000) > 2.5
-
-
-def test_records_next_to_each_other_differ_and_none_looks_like_a_state() -> None:
-    styles = [record_style(number) for number in range(12)]
-    assert all(one != other for one, other in pairwise(styles))
-    states = {STYLES[name] for name in ("running", "paused", "overdue")}
-    assert states.isdisjoint(STYLES[one] for one in styles if one)
