@@ -126,7 +126,7 @@ def test_the_csv_of_our_own_list_needs_no_map(cli: Cli) -> None:
     assert reader("csv").fits(content, [])
     read = told("csv", content)
     (entry,) = read.entries
-    assert (entry.project, entry.text, entry.tags) == ("task-1", "=1+1", ("a, b",))
+    assert (entry.project, entry.text, entry.tags) == ("Web", "=1+1", ("a, b",))
     assert (worked(read.entries), entry.billed) == (5400, False)
     assert entry.pauses == (Pause((entry.start or 0) + 3600, (entry.end or 0) - 1800),)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -29,7 +30,7 @@ def test_what_is_listed_is_read(cli: Cli, format: str) -> None:
     assert detected(source_of(listed.out)) == "jsonl"
     first, second = found.entries
     assert (first.project, first.text, first.tags, first.user) == (
-        "case-1",
+        "Fix login",
         "one\ntwo",
         ("web",),
         "ada",
@@ -40,6 +41,19 @@ def test_what_is_listed_is_read(cli: Cli, format: str) -> None:
     frame = jsonl.frame(source_of(listed.out))
     again = frame.before + frame.between.join(one.raw for one in found.entries) + frame.after
     assert told("jsonl", again).entries == found.entries
+
+
+def test_logs_go_to_the_record_of_their_title_once(cli: Cli, tmp_path: Path) -> None:
+    for line in LINES:
+        cli.run(line)
+    listed = cli.run("log list all --format jsonl").raw
+    assert cli.run("import - --json", stdin=listed).json["same"] == 2
+    other = Cli(tmp_path / "other")
+    other.folder.mkdir()
+    other.run("record add 'Something else' --type case")
+    other.run("import -", stdin=listed)
+    logs = other.run("log list all --json").json
+    assert {(one["record"], one["title"]) for one in logs} == {("task-2", "Fix login")}
 
 
 def test_a_log_that_was_billed_is_never_billed_again() -> None:

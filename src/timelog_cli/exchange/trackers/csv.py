@@ -216,13 +216,14 @@ def _own(table: Table, reading: Reading) -> Iterator[Entry]:
 
 def _log(names: list[str], row: Row, moment: Moment, file: str) -> Entry:
     cells = dict(zip(names, row.cells, strict=False))
-    found = read_row(from_cells(cells), moment)
+    fields = from_cells(cells)
+    found = read_row(fields, moment)
     times = found.times
     return Entry(
         row.number,
         times.start,
         times.end,
-        found.ref,
+        fields.get("title") or found.ref,  # a reference is of another record in another database
         found.note,
         found.tags,
         billable=found.billable,

@@ -75,12 +75,13 @@ def _entry(number: int, value: Any, raw: str, moment: Moment) -> Entry:
     except TimelogError as error:
         raise Unreadable(error.message, error.hint) from None
     times, changed = log.times, value.get("changed")
+    title = value.get("title")  # a reference is that of another record in another database
     rest = pauses(times.segments, times.start, times.end) if times.segments else ()
     return Entry(
         number,
         times.start,
         times.end,
-        log.ref,
+        title if isinstance(title, str) and title else log.ref,
         log.note,
         log.tags,
         billable=log.billable,
