@@ -81,6 +81,13 @@ FILES = {
         ' "tags": ["a,b"], "billable": true, "invoice": null}\n'
         '{"record": "Plan", "start": "2026-03-03T09:00:00Z", "duration": "1h"}\n'
     ),
+    "org": (
+        "#+TODO: OPEN(o) | SHUT\n#+FILETAGS: :all:\nCLOCK: [2026-03-01 Sun 09:00]\n"
+        "* OPEN [#A] Acme [1/2] :acme:\n** TODO DONE deal [[https://a.example][site]]  :web:x:\n"
+        ":LOGBOOK:\nCLOCK: [2026-03-02 Mon 10:00]--[2026-03-02 Mon 11:30] =>  1:30\n- Note\n:END:\n"
+        "*** deep\nCLOCK: [2026-03-02 Пн. 12:00]--[2026-03-02 13:00]\n- DOING block\n  :LOGBOOK:\n"
+        "  CLOCK: [2026-03-03 Tue 16:58:38]--[2026-03-03 Tue 17:31:39] =>  00:33:01\n  :END:\n"
+    ),
     "toggl": (
         "User,Email,Client,Project,Task,Description,Billable,Start date,Start time,End date,"
         "End time,Duration,Tags\n"
