@@ -4,6 +4,7 @@ format from its beginning, and reads again what ``--skip-bad`` writes."""
 from __future__ import annotations
 
 import contextlib
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -198,3 +199,17 @@ def test_a_damaged_file_is_refused_or_read_and_nothing_else(name: str, data: st.
     with contextlib.suppress(TimelogError):
         told(format_of(name), content)
     reader(format_of(name)).fits(content.decode("utf-8", "replace"), [])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_long_lines_take_no_more_time_than_their_length(name: str) -> None:
+    begin = process_time()
+    *lines, _ = FILES[name].split("\n")[:6]
+    for at, line in enumerate(lines):
+        for piece in (" ", "a", "*", "\\", '"', "'", "#", "0", "- ", "[[", ",", ":"):
+            for long in (line + piece * 40_000, piece * 40_000 + line):
+                content = "\n".join((*lines[:at], long, *lines[at + 1 :]))
+                with contextlib.suppress(TimelogError):
+                    told(format_of(name), content)
+                    reader(format_of(name)).fits(content, [])
+    assert process_time() - begin < 6  # what grows with the square takes more for a single line

@@ -42,7 +42,7 @@ def fits(head: str, names: Sequence[str]) -> bool:
     """Whether a day and an account with dots or a number below it are written as in timedot."""
     has_day = False
     for line in () if names else head.splitlines()[:500]:
-        text = _STARS.sub("", line.strip(), count=1)
+        text = _below_stars(line)
         if _DATE.fullmatch(text):
             has_day = True
         elif has_day and not text.startswith((";", "#")):
@@ -81,14 +81,12 @@ class _Days:
                 self._reading.refuse(problem(self._file, number, raw, error))
 
     def _line(self, number: int, line: str) -> Iterator[Entry]:
-        text = line.strip()
-        stars = _STARS.match(text)
-        text = text[stars.end() :] if stars else text
+        text = _below_stars(line)
         if _LIKE_A_DATE.match(text):
             self._begin(text)
         elif self._is_lost and text and text[0] not in ";#":
             raise Unreadable("the day above it cannot be read")
-        elif text and text[0] not in ";#" and (self._day or not stars):
+        elif text and text[0] not in ";#" and (self._day or not line.lstrip().startswith("*")):
             yield from self._entry(number, text)
 
     def _begin(self, text: str) -> None:
@@ -137,6 +135,13 @@ class _Days:
             seconds=seconds,
             raw=raw,
         )
+
+
+def _below_stars(line: str) -> str:
+    """The text of a line; as a headline of Org it has stars before it."""
+    text = line.strip()
+    stars = _STARS.match(text)
+    return text[stars.end() :] if stars else text
 
 
 def _seconds(quantity: str) -> int | None:
