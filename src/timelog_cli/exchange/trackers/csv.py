@@ -183,9 +183,11 @@ class _Spans(Spans):
 
         :raises Unreadable: a cell is no date, time or duration, or they contradict each other
         """
-        start, end = cells[_AT["date"]], cells[_AT["end_date"]]
-        if ":" not in start and ":" not in end:
-            return super().of(cells)
+        if ":" in cells[_AT["date"]] or ":" in cells[_AT["end_date"]]:
+            return self._with_offsets(cells)
+        return super().of(cells)
+
+    def _with_offsets(self, cells: list[str]) -> Span:
         if cells[_AT["time"]] or cells[_AT["end_time"]]:
             raise Unreadable(
                 "of start and end, one has an offset from UTC and the other has none",
@@ -193,7 +195,7 @@ class _Spans(Spans):
             )
         first = read_cell(instant, cells, _AT["date"])
         lengths = read_cell(lambda _: self._lengths(cells, 0), cells, _AT["duration"])
-        if not end:
+        if not cells[_AT["end_date"]]:
             return Span(first, first + lengths[0][0] if lengths else None)
         last = read_cell(instant, cells, _AT["end_date"])
         if lengths and all(abs(last - first - one) > tolerance for one, tolerance in lengths):

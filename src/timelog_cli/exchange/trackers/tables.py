@@ -64,6 +64,17 @@ class Table:
         taken = _Taken(lines(self.file, reading), self._first)
         read = csv.reader(taken, delimiter=self.delimiter, strict=True)
         width = len(self.names)
+        for cells in self._cells(read, taken, reading):
+            if len(cells) == width:
+                cells.append("")
+                yield Row(taken.number, cells, taken.text)
+            else:
+                reading.refuse(self._problem(taken, *_not_as_wide(len(cells), width)))
+
+    def _cells(
+        self, read: Iterator[list[str]], taken: _Taken, reading: Reading
+    ) -> Iterator[list[str]]:
+        """The cells of each row that has some; what is not CSV is refused."""
         while True:
             taken.begin()
             try:
@@ -75,11 +86,8 @@ class Table:
                 continue
             if cells is None:
                 return
-            if len(cells) == width and any(cells):
-                cells.append("")
-                yield Row(taken.number, cells, taken.text)
-            elif any(cells):
-                reading.refuse(self._problem(taken, *_not_as_wide(len(cells), width)))
+            if any(cells):
+                yield cells
 
     def _problem(self, taken: _Taken, message: str, hint: str) -> Problem:
         return Problem(self.file.name, taken.number, None, message, hint, taken.text)
