@@ -77,7 +77,7 @@ def test_timewarrior_itself_reads_every_text_and_the_same_total(
     ).stdout
     read = json.loads(out[out.index("[") :])
     night = {tuple(one["tags"]) for one in read if "two" in one.get("annotation", "")}
-    assert night == {('Fix "login"; now', "a,b", "x")}
+    assert night == {("a,b", 'project:Fix "login"; now', "x")}
     assert read[0]["annotation"] == "=1+1"
     ends = [[_stamp(one[key]) for key in ("start", "end")] for one in read]
     assert sum(end - start for start, end in ends) == data["worked_seconds"] == 21_615
@@ -85,6 +85,39 @@ def test_timewarrior_itself_reads_every_text_and_the_same_total(
 
 def _stamp(text: str) -> int:
     return int(datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).timestamp())
+
+
+def test_klog_gets_minutes_on_the_clock_or_the_length_where_the_clocks_are_set(
+    worked: Cli,
+) -> None:
+    result = exported(worked, "--to klog")
+    assert result.out == (
+        '2026-03-29\n    1h0m =1+1 #project="Plan the move"\n\n'
+        "2026-10-25\n    3h30m one, two; three\\four\n        five"
+        " #project='Fix \"login\"; now' #a-b #x\n"
+        "    4:00 - 4:30 one, two; three\\four\n        five"
+        " #project='Fix \"login\"; now' #a-b #x\n\n"
+        '2026-11-01\n    23:30 - 0:30> #project="Plan the move"\n'
+    )
+    assert "warning: klog counts whole minutes: rounded the times of 1 log\n" in result.err
+    assert "warning: klog has no such times: wrote only the length of 2 logs\n" in result.err
+
+
+def test_timeclock_gets_the_offset_of_the_start_for_both_ends(worked: Cli) -> None:
+    result = exported(worked, "--to timeclock --record 1")
+    assert result.out.splitlines()[:2] == [
+        'i 2026-10-25 01:00:00+0200 Fix "login", now  one, two, three\\four five'
+        "  ; a-b:, x:, billable:no",
+        "o 2026-10-25 04:30:00+0200",
+    ]
+    assert "warning: an account has no semicolons: wrote commas" in result.err
+
+
+def test_logs_of_several_owners_are_told_where_a_program_has_no_users(worked: Cli) -> None:
+    worked.at("2026-11-02 12:00").run("log add 2 2026-11-01 9:00-10:00 --owner bob")
+    said = "watson --owner ada"
+    assert "the logs of 2 owners are mixed" in exported(worked, "--to watson").err
+    assert "mixed" not in exported(worked, f"--to {said}").err + exported(worked, "--to ics").err
 
 
 def test_another_month_of_timewarrior_is_never_overwritten(worked: Cli, tmp_path: Path) -> None:
@@ -174,7 +207,15 @@ def test_a_period_and_filters_choose_logs_which_are_written_whole(worked: Cli) -
 
 @pytest.mark.parametrize(
     ("format", "empty"),
-    [("watson", "[]\n"), ("timewarrior", ""), ("ics", None), ("toggl", None), ("csv", None)],
+    [
+        ("watson", "[]\n"),
+        ("timewarrior", ""),
+        ("klog", ""),
+        ("timeclock", ""),
+        ("ics", None),
+        ("toggl", None),
+        ("csv", None),
+    ],
 )
 def test_an_export_of_nothing_is_a_file_with_nothing_in_it(
     worked: Cli, format: str, empty: str | None

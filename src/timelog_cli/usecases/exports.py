@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Report = Callable[[int, int | None], None]
 
 FORMATS = (*LABELS, "csv")
+_FOR_ONE = ("timewarrior", "watson", "klog", "timeclock")
 PRIVATE = 0o600  # notes are as private as the database
 
 
@@ -38,6 +39,7 @@ class Export:
         self._work, self._report = work, report
         self.format = format
         self._losses = Losses()
+        self._owners: set[str] = set()
         found = stored.matching(work.store, resolved(work, filters))
         first = next(found, None)
         self.is_empty = first is None
@@ -63,12 +65,19 @@ class Export:
     @property
     def losses(self) -> tuple[str, ...]:
         """What the format could not carry, a sentence each without its full stop."""
-        return tuple(self._losses.sentences)
+        mixed: tuple[str, ...] = ()
+        if self.format in _FOR_ONE and len(self._owners) > 1:
+            mixed = (
+                f"{LABELS[self.format]} has no users: the logs of {len(self._owners)} owners are"
+                " mixed; to write those of one: --owner",
+            )
+        return (*mixed, *self._losses.sentences)
 
     def _each(self) -> Iterator[Exported]:
         for one in self._found:
             yield one
             self.logs += 1
+            self._owners.add(one.log.owner)
             self.worked_seconds += one.log.worked_seconds
             if self._report is not None:
                 self._report(self.logs, None)

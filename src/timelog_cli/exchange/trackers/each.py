@@ -58,3 +58,15 @@ def of_elements(elements: Elements, reading: Reading, read: ReadElement) -> Iter
 def problem(file: File, number: int, raw: str, error: Unreadable) -> Problem:
     """What is wrong with an entry of a file."""
     return Problem(file.name, number, error.column, error.message, error.hint, raw)
+
+
+def with_project(entry: Entry, mark: str) -> Entry:
+    """An entry of a program without projects, whose project is that of a tag, if one has it.
+
+    :param mark: how such a tag begins: ``project:``
+    """
+    for tag in entry.tags:
+        if tag.startswith(mark) and tag != mark:
+            others = tuple(one for one in entry.tags if one != tag)
+            return entry._replace(project=tag.removeprefix(mark), tags=others)
+    return entry

@@ -1,6 +1,7 @@
 """klog: its text files, and what ``klog json`` prints.
 
-An entry has no project: there are its tags, with those of its record, and its summary as text.
+An entry has no project, unless a tag such as ``#project=web`` names one: there are its tags, with
+those of its record, and its summary as text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.trackers import Frame
 from timelog_cli.exchange.trackers.clock import Clock
-from timelog_cli.exchange.trackers.each import of_files, problem
+from timelog_cli.exchange.trackers.each import of_files, problem, with_project
 from timelog_cli.exchange.trackers.klog_record import Item, entries_of
 from timelog_cli.exchange.trackers.klog_text import PAUSES, text_entries
 from timelog_cli.exchange.trackers.texts import Elements, excerpt, first_character
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from timelog_cli.exchange.trackers.klog_record import Day
     from timelog_cli.exchange.trackers.sources import File, Source
 
+_PROJECT = "project="
+_MARK = re.compile(r"""\s*#project=(?:"[^"]*"|'[^']*'|[\w-]*)""", re.IGNORECASE)
 _RECORDS = '"records":'
 _DAY = r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[ \t]*(?:\([^()\n]*\))?[ \t]*\r?\n"
 _ENTRY = r"(?: {2,4}|\t)(?:[+-]?[0-9]+[hm]|<?[0-9]{1,2}:[0-9]{2}(?:am|pm)?>? *-)"
@@ -55,7 +58,14 @@ def frame(source: Source) -> Frame:
 
 
 def _read(file: File, reading: Reading) -> Iterable[Entry]:
-    return _printed(file, reading) if first_character(file) == "{" else text_entries(file, reading)
+    is_printed = first_character(file) == "{"
+    found = _printed(file, reading) if is_printed else text_entries(file, reading)
+    return (_with_project(one) if one.tags else one for one in found)
+
+
+def _with_project(entry: Entry) -> Entry:
+    found = with_project(entry, _PROJECT)
+    return found._replace(text=_MARK.sub("", found.text).strip()) if found.project else found
 
 
 def _printed(file: File, reading: Reading) -> Iterator[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from timelog_cli.domain.cells import unguarded
 from timelog_cli.domain.foreign import Entry, Problem, Unreadable
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
@@ -134,11 +135,11 @@ class Rows:
             number,
             span.start,
             span.end,
-            cells[project],
-            cells[text],
-            tags(cells[self._tags], self._separator),
-            cells[client],
-            cells[task],
+            unguarded(cells[project]),
+            unguarded(cells[text]),
+            tags(unguarded(cells[self._tags]), self._separator),
+            unguarded(cells[client]),
+            unguarded(cells[task]),
             flag(cells, self._billable),
             flag(cells, self._billed) or False,
             self._who(cells),
@@ -156,7 +157,7 @@ class Rows:
     def _who(self, cells: list[str]) -> str:
         user, name, first, last, email = self._user
         if cells[user] or cells[name]:
-            return cells[user] or cells[name]
+            return unguarded(cells[user]) or cells[name]
         return f"{cells[first]} {cells[last]}".strip() or cells[email]
 
 

@@ -1,6 +1,7 @@
 """timewarrior: its data folder, one of the files in it, or what ``timew export`` prints.
 
-All times are UTC. An interval has no project: there are its tags, and its annotation as text.
+All times are UTC. An interval has no project, unless a tag such as ``project:Web`` names one: there
+are its tags, and its annotation as text.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.trackers import ARRAY, Frame
 from timelog_cli.exchange.trackers.clock import instant_of_iso
-from timelog_cli.exchange.trackers.each import of_elements, of_files, of_lines
+from timelog_cli.exchange.trackers.each import of_elements, of_files, of_lines, with_project
 from timelog_cli.exchange.trackers.sources import Source
 from timelog_cli.exchange.trackers.texts import Elements, excerpt, first_character
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Reading
     from timelog_cli.exchange.trackers.sources import File
 
+_PROJECT = "project:"  # which our exports write, and others by habit
 _STAMP = "[0-9]{8}T[0-9]{6}Z"
 _MONTH = re.compile(r"[0-9]{4}-[0-9]{2}\.data")
 _INTERVAL = re.compile(rf"inc ({_STAMP})(?: - ({_STAMP}))?(?: #(?: (.*))?)?")
@@ -67,9 +69,12 @@ def _data(source: Source) -> Source:
 
 
 def _read(file: File, reading: Reading) -> Iterable[Entry]:
-    if first_character(file) == "[":
-        return of_elements(Elements(file), reading, _exported)
-    return of_lines(file, reading, _interval)
+    found = (
+        of_elements(Elements(file), reading, _exported)
+        if first_character(file) == "["
+        else of_lines(file, reading, _interval)
+    )
+    return (with_project(one, _PROJECT) if one.tags else one for one in found)
 
 
 def _interval(number: int, line: str) -> Entry | None:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 LABELS = {
     "timewarrior": "timewarrior",
     "watson": "Watson",
+    "klog": "klog",
+    "timeclock": "timeclock",
     "toggl": "Toggl",
     "ics": "iCalendar",
 }

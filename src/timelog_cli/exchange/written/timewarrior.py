@@ -1,6 +1,6 @@
 """Lines of the data files of timewarrior: an interval each, in UTC, with tags and annotation.
 
-The project is the first tag, as timewarrior knows nothing above tags.
+The project is the first tag, as timewarrior knows nothing above tags: ``project:Fix the login``.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def named_lines(entries: Iterable[Entry], losses: Losses) -> Iterator[tuple[str,
             losses.add("an annotation is one line: joined the lines of the notes of")
 
     for one in stretches(entries, look):
-        said = " ".join(map(_quoted, dict.fromkeys((one.project, *one.tags))))
+        said = " ".join(map(_quoted, dict.fromkeys((f"project:{one.project}", *one.tags))))
         if one.text:
             said += " # " + _quoted(" ".join(one.text.split("\n")))
         line = f"inc {_stamp(one.start or 0)} - {_stamp(one.end or 0)} # {said}\n"

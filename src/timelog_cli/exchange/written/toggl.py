@@ -9,7 +9,7 @@ import csv
 from functools import partial
 
 from timelog_cli.domain.cells import guarded
-from timelog_cli.domain.time.zones import written
+from timelog_cli.domain.time.zones import is_shown_twice, written
 from timelog_cli.exchange.written import stretches
 
 TYPE_CHECKING = False
@@ -41,6 +41,8 @@ def pieces(entries: Iterable[Entry], losses: Losses) -> Iterator[str]:
     write(_COLUMNS)
     yield line.text
     for one in stretches(entries, partial(_look, losses)):
+        if all(is_shown_twice(at or 0, one.zone) for at in (one.start, one.end)):
+            losses.add("Toggl has no offsets: when the clocks go back, it cannot tell the times of")
         write(_cells(one))
         yield line.text
 
