@@ -8,9 +8,11 @@ import io
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,14 @@ AUDITED = {
     "os.truncate",
     "sqlite3.connect",
 }
+# All that was issued, without what is random.
+ISSUED = (
+    "SELECT series, last FROM counter ORDER BY series",
+    "SELECT number, kind, series, seq, total, snapshot FROM invoice ORDER BY id",
+    "SELECT invoice_id, position, log_id FROM line_log ORDER BY 1, 2, 3",
+    "SELECT invoice_id, format, file_name, sha256 FROM document ORDER BY 1, 2",
+    "SELECT id, billable, invoice_id FROM log ORDER BY id",
+)
 
 
 class Counter:
@@ -127,14 +137,8 @@ def written(cli: Cli) -> dict[str, bytes]:
 
 
 def issued(cli: Cli) -> list[tuple[Any, ...]]:
-    """All that was issued, without what is random."""
-    return [
-        *cli.rows("SELECT series, last FROM counter ORDER BY series"),
-        *cli.rows("SELECT number, kind, series, seq, total, snapshot FROM invoice ORDER BY id"),
-        *cli.rows("SELECT invoice_id, position, log_id FROM line_log ORDER BY 1, 2, 3"),
-        *cli.rows("SELECT invoice_id, format, file_name, sha256 FROM document ORDER BY 1, 2"),
-        *cli.rows("SELECT id, billable, invoice_id FROM log ORDER BY id"),
-    ]
+    with closing(sqlite3.connect(cli.path)) as connection:
+        return [row for sql in ISSUED for row in connection.execute(sql)]
 
 
 def assert_sound(cli: Cli) -> None:
