@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.harness import Cli
 from timelog_cli.store import open_store
+from timelog_cli.store.maintenance import checks
 
 # Shells, editors and bars that tests start find the timelog beside this Python, installed or not.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -20,8 +21,10 @@ os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PAT
 # Background jobs, nohup and some CI start with SIGINT ignored, and so would what tests start.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
-# Here one process runs many command lines: what Typer makes of the program is made once for all.
+# Here one process runs many command lines: what Typer makes of the program, and the schema that
+# ``db check`` compares with, are made once for all.
 typer.main.get_command = cache(typer.main.get_command)
+checks._fresh_schema = cache(checks._fresh_schema)
 
 # A busy machine is no mistake of the program.
 settings.register_profile(
