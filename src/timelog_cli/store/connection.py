@@ -211,9 +211,9 @@ class Store:
         """The one immediate transaction of a command that writes."""
         return Transaction(self, command)
 
-    def grow_cache(self) -> None:
-        """Let a command that writes many rows keep the pages it touches, some 8 MiB of them."""
-        self.run(f"PRAGMA cache_size = -{8 * 1024}")
+    def grow_cache(self, mib: int = 8) -> None:
+        """Let a command that writes many rows keep the pages it touches, so many MiB of them."""
+        self.run(f"PRAGMA cache_size = -{mib * 1024}")
 
     def keep_savepoints_in_memory(self) -> None:
         """Remember in memory what a part of a transaction would have to take back.

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     Report = Callable[[int, int | None], None] | None
 
 
+_CACHE_MIB = 64  # a million rows touch much of each index
+
+
 class Request(Frozen):
     """What is imported, and how.
 
@@ -126,7 +129,7 @@ class _Import:
         done: Imported | None = None
         try:
             with self._work.writing() as transaction:
-                self._work.store.grow_cache()
+                self._work.store.grow_cache(_CACHE_MIB)
                 plan, destinations = self._written(stager, report)
                 done = Imported(plan, self._label, transaction.entry_id)
                 self._finish(plan, destinations)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _TAG_LIMIT = 100
 _MOST_PROBLEMS = 1000
+_MOST_KEPT = 10_000
 _LONGEST = LONGEST_DAYS * 86_400
 _DAY_SECONDS = 86_400
 
@@ -64,6 +65,7 @@ class Stager:
         self._file = file
         self._staging = Staging(work.store)
         self._names: dict[Names, int] = {}
+        self._cleaned: dict[tuple[str, str, str, str, tuple[str, ...]], Names] = {}
         self._ids = 0
         self._months: dict[int, list[int]] = {}
         self.problems: list[Problem] = []
@@ -150,13 +152,14 @@ class Stager:
 
     def _named(self, entry: Entry, tags: tuple[str, ...]) -> Names:
         mapped = self._choice.tags
-        return Names(
-            _name(entry.client),
-            _name(entry.project),
-            _name(entry.task),
-            _name(entry.user),
-            tuple(tag for tag in tags if tag in mapped) if mapped else (),
-        )
+        which = tuple(tag for tag in tags if tag in mapped) if mapped else ()
+        raw = entry.client, entry.project, entry.task, entry.user, which
+        found = self._cleaned.get(raw)
+        if found is None:
+            found = Names._make((*map(_name, raw[:4]), which))
+            if len(self._cleaned) < _MOST_KEPT:
+                self._cleaned[raw] = found
+        return found
 
     def _reason(
         self, entry: Entry, names: Names, note: str, tags: tuple[str, ...]
@@ -247,14 +250,13 @@ def _note(text: str) -> str:
 def _digests(entry: Entry, names: Names, note: str, tags: tuple[str, ...]) -> tuple[bytes, bytes]:
     """The key by which an entry is known again, and what it says.
 
-    The key is the program's own id, else who worked when on what. Source: the design of imports.
+    The key is the program's own id, else who worked when on what.
     """
-    what = f"{names.project}\0{note}"
-    when = f"{names.user}\0{entry.start}\0{entry.end}\0{entry.day}\0{entry.seconds}"
-    key = f"id\0{entry.id}" if entry.id else f"{when}\0{what}"
-    more = f"{names.client}\0{names.task}\0{entry.billable}\0{entry.billed}\0{sorted(tags)}"
-    content = f"{when}\0{what}\0{more}\0{entry.pauses}"
-    return digest(key), digest(content)
+    client, project, task, user, _ = names
+    who = f"{user}\0{entry.start}\0{entry.end}\0{entry.day}\0{entry.seconds}\0{project}\0{note}"
+    said = "\0".join(sorted(tags)) if len(tags) > 1 else "".join(tags)
+    more = f"{client}\0{task}\0{entry.billable}\0{entry.billed}\0{entry.pauses}\0{said}"
+    return digest(f"id\0{entry.id}" if entry.id else who), digest(f"{who}\0{more}")
 
 
 def digest(text: str) -> bytes:
