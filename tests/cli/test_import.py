@@ -85,6 +85,17 @@ def test_an_undo_takes_back_records_customers_and_what_is_known_of_the_file(cli:
     assert brought(cli, f"{path} --dry-run")["same"] == 1
 
 
+def test_an_undo_of_more_rows_than_are_read_at_once_takes_back_all(cli: Cli) -> None:
+    cli.run("record add First")
+    before = cli.dump()
+    brought(cli, str(frames(cli, *(frame(10 * n, 5, tags=["a"]) for n in range(1200)))))
+    after = cli.dump()
+    cli.run("undo")
+    assert cli.dump() == before
+    cli.run("redo")
+    assert cli.dump() == after
+
+
 def test_a_log_that_was_deleted_here_does_not_come_back(cli: Cli) -> None:
     path = frames(cli, frame(0, 60))
     brought(cli, str(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli import commands
 from timelog_cli.cli.commands import EVERY, Commands
+from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import UsageError
@@ -39,7 +40,9 @@ def undo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False
         timelog undo --dry-run
         timelog undo --any
     """
-    done = history.undo(context.work, dry_run=dry_run, any_user=any_user)
+    with Progress(context, "Undoing") as progress:
+        tick = progress.tick
+        done = history.undo(context.work, dry_run=dry_run, any_user=any_user, tick=tick)
     return _turned(context, done, "undo", "Undid", dry_run)
 
 
@@ -50,7 +53,9 @@ def redo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False
     Examples:
         timelog redo
     """
-    done = history.redo(context.work, dry_run=dry_run, any_user=any_user)
+    with Progress(context, "Redoing") as progress:
+        tick = progress.tick
+        done = history.redo(context.work, dry_run=dry_run, any_user=any_user, tick=tick)
     return _turned(context, done, "redo", "Redid", dry_run)
 
 

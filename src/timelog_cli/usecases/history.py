@@ -10,10 +10,12 @@ from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
     from timelog_cli.usecases import Work
+
+    Tick = Callable[[], None] | None
 
 
 class UndoResult(Frozen):
@@ -27,10 +29,13 @@ class _DryRun(Exception):
     """Leaves the transaction without keeping what it did."""
 
 
-def undo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoResult | None:
+def undo(
+    work: Work, *, dry_run: bool = False, any_user: bool = False, tick: Tick = None
+) -> UndoResult | None:
     """Undo the user's newest entry that is in force; ``None`` when there is none.
 
     :param any_user: whether it may be that of somebody else
+    :param tick: is called for each row
     """
     entry = stored.to_undo(work.store, None if any_user else work.user)
     if entry is None:
@@ -41,7 +46,7 @@ def undo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoRe
     if documents is not None:
         raise _issued(entry, documents)
     try:
-        return _turn(work, entry, "undo", dry_run, any_user)
+        return _turn(work, entry, "undo", dry_run, any_user, tick)
     except Refused as error:
         raise _built_on(work, entry, error) from error
 
@@ -88,10 +93,12 @@ def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
     )
 
 
-def redo(work: Work, *, dry_run: bool = False, any_user: bool = False) -> UndoResult | None:
+def redo(
+    work: Work, *, dry_run: bool = False, any_user: bool = False, tick: Tick = None
+) -> UndoResult | None:
     """Redo the entry last undone, by the user or of the user; ``None`` when there is none."""
     entry = stored.to_redo(work.store, None if any_user else work.user)
-    return None if entry is None else _turn(work, entry, "redo", dry_run, any_user)
+    return None if entry is None else _turn(work, entry, "redo", dry_run, any_user, tick)
 
 
 def compacted(work: Work) -> HistoryEntry | None:
@@ -99,7 +106,9 @@ def compacted(work: Work) -> HistoryEntry | None:
     return stored.compacted(work.store)
 
 
-def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool, any_user: bool) -> UndoResult:
+def _turn(
+    work: Work, entry: HistoryEntry, kind: str, dry_run: bool, any_user: bool, tick: Tick
+) -> UndoResult:
     store, user = work.store, None if any_user else work.user
     rows = 0
     try:
@@ -108,7 +117,7 @@ def _turn(work: Work, entry: HistoryEntry, kind: str, dry_run: bool, any_user: b
             if again is None or again.id != entry.id:
                 raise Refused("another process has just changed the database", f"timelog {kind}")
             source = entry.id if kind == "undo" else stored.undoing(store, entry.id)
-            rows = stored.revert(store, source)
+            rows = stored.revert(store, source, tick)
             stored.set_undone(store, entry.id, kind == "undo")
             if dry_run:
                 raise _DryRun

@@ -9,13 +9,14 @@ from timelog_cli.store.schema.journal import BLOBS, JOURNALED, NOBODY, row_json
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
 _COLUMNS = "entry.id, entry.at, entry.user, entry.command, entry.kind, entry.reverts, entry.undone"
 _SELECT = f"SELECT {_COLUMNS} FROM entry"
 _OWN = f"(:user IS NULL OR entry.user IN (:user, '{NOBODY}'))"
 _PORTION = 2000
+_AFTER_ALL = 2**63 - 1
 _ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
 _HOLDING_RECORD = (
     ("record", "id"),
@@ -155,19 +156,33 @@ def adds_customers(store: Store, entry_id: int) -> bool:
     return bool(store.value(sql, entry_id))
 
 
-def revert(store: Store, entry_id: int) -> int:
+def revert(store: Store, entry_id: int, tick: Callable[[], None] | None = None) -> int:
     """Turn the changes of an entry back, last first; how many there were.
 
+    They are read in portions: an import may have made millions.
+
+    :param tick: is called for each of them
     :raises Refused: a row has changed since
     """
     store.run("PRAGMA defer_foreign_keys = ON")
-    sql = "SELECT tbl, before, after FROM change WHERE entry_id = ? ORDER BY id DESC"
-    found = store.rows(sql, (entry_id,))
-    for table, before, after in found:
-        rows = _columns(store, before), _columns(store, after)
-        _check_unchanged(store, table, rows[1] or rows[0] or {}, after)
-        _put_back(store, table, *rows)
-    return len(found)
+    sql = (
+        "SELECT id, tbl, before, after FROM change WHERE entry_id = ? AND id < ?"
+        f" ORDER BY id DESC LIMIT {_PORTION}"
+    )
+    done, last = 0, _AFTER_ALL
+    while True:
+        found = store.rows(sql, (entry_id, last))
+        for _, table, before, after in found:
+            rows = _columns(store, before), _columns(store, after)
+            _check_unchanged(store, table, rows[1] or rows[0] or {}, after)
+            _put_back(store, table, *rows)
+            if tick is not None:
+                tick()
+        done += len(found)
+        if len(found) < _PORTION:
+            return done
+        last = found[-1][0]
+        store.grow_cache()
 
 
 def _columns(store: Store, written: str | None) -> dict[str, Any] | None:
