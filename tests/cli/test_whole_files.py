@@ -318,6 +318,17 @@ def test_a_part_of_everything_is_refused(filled: Cli, more: str) -> None:
     )
 
 
+@pytest.mark.parametrize("format", ["jsonl", "csv", "timewarrior"])
+def test_an_export_never_takes_the_place_of_the_database(cli: Cli, format: str) -> None:
+    cli.run("record add Kept")
+    link = cli.folder / "link"
+    link.symlink_to(cli.path)
+    for path in (cli.path, link):
+        refused = cli.run(["export", "--to", format, "--out", str(path)], code=2)
+        assert refused.err == f"error: {path} is the database itself\nhint: choose another file\n"
+    assert cli.run("record show Kept --json").json["ref"] == "task-1"
+
+
 def test_whoever_reads_slowly_keeps_nobody_from_writing(other: Cli) -> None:
     reading = work(other)
     with closing(reading.store):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.progress import Progress
@@ -94,6 +96,8 @@ def export(
             "--json cannot be used without --out FILE: the export itself is printed",
             f"timelog export --to {to} --out FILE --json",
         )
+    if out is not None:
+        _check_out(context, out)
     if to == WHOLE:
         _check_all([period, billable, *filters.values()])
         return _all(context, out if is_file else None)
@@ -107,6 +111,15 @@ def export(
     if to == "csv":
         return Outcome(said=said, listing=_listing(context, made, layout))
     return Outcome(said=said, pieces=Pieces(made.pieces(), lambda: made.losses))
+
+
+def _check_out(context: Context, out: str) -> None:
+    """Refuse to write over the database.
+
+    :raises UsageError: the file is the database
+    """
+    if os.path.realpath(out) == os.path.realpath(context.path):
+        raise UsageError(f"{out} is the database itself", "choose another file")
 
 
 def _check_all(given: Iterable[Any]) -> None:
