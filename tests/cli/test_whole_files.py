@@ -267,6 +267,13 @@ def test_the_format_can_be_named_and_other_options_are_refused(cli: Cli, content
     assert exported(cli) == content
 
 
+def test_an_export_of_nothing_is_nothing(cli: Cli) -> None:
+    empty = exported(cli)
+    assert empty.count(b"\n") == 1
+    assert imported(cli, empty).err == "Imported no records from standard input\n"
+    assert cli.run("history --json").json == []
+
+
 def test_a_database_with_anything_in_it_is_refused(cli: Cli, content: bytes) -> None:
     cli.run("dayoff add 2026-12-24")
     refused = imported(cli, content, code=1)

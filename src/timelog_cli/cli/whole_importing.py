@@ -31,7 +31,8 @@ def import_all(context: Context, file: WholeFile, request: Request) -> Outcome:
         done = whole_import.load(
             context.work, file, dry_run=request.dry_run, report=progress.report, tick=progress.tick
         )
-    return Outcome(said=_said(done, file.name), data=plan_shape(done.plan, done.entry))
+    said = _said(done, f"from {file.name}", "Would import" if request.dry_run else "Imported")
+    return Outcome(said=said, data=plan_shape(done.plan, done.entry))
 
 
 def _others(request: Request) -> Iterator[str]:
@@ -53,8 +54,7 @@ def _others(request: Request) -> Iterator[str]:
     return (option for option, value in given.items() if value)
 
 
-def _said(done: Loaded, name: str) -> tuple[str, ...]:
-    did = "Would import" if done.entry is None else "Imported"
-    said = f"{did} {counted(done.counts)} from {name}"
+def _said(done: Loaded, source: str, did: str) -> tuple[str, ...]:
+    said = f"{did} {counted(done.counts)} {source}"
     undone = done.entry is not None and not done.documents
     return (said, "To undo: timelog undo") if undone else (said,)

@@ -36,7 +36,7 @@ class Loaded(Frozen):
 
     :param counts: how many there are of each kind
     :param documents: how many invoices, credit notes and quotes, which cannot be undone
-    :param entry: its number in the history; ``None`` after a dry run
+    :param entry: its number in the history; ``None`` after a dry run, and where there was nothing
     """
 
     plan: Plan
@@ -81,12 +81,12 @@ def load(
     try:
         with source.file.opened() as file, work.writing() as transaction:
             store.grow_cache()
-            check_empty(store)
+            _check_empty(store)
             reading = _Reading(source.name, whole_files.lines(file), report)
             rows = reading.fill(store, transaction.entry_id)
             _check(store, source.name, tick)
-            counts, documents = copies.counts(store), rows["invoice"]
-            loaded = Loaded(_plan(work), counts, documents, transaction.entry_id)
+            entry = transaction.entry_id if any(rows.values()) else None
+            loaded = Loaded(_plan(work), copies.counts(store), rows["invoice"], entry)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -128,7 +128,7 @@ def _plan(work: Work) -> Plan:
     )
 
 
-def check_empty(store: Store) -> None:
+def _check_empty(store: Store) -> None:
     """Refuse a database that has anything in it.
 
     :raises Refused: it has
