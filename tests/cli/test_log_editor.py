@@ -716,6 +716,15 @@ def test_without_a_change_the_editor_opens_on_a_terminal(
     assert [" ".join(one.split()[:3]) for one in text] == opened
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["--no-billable", "--billable", "--note ''", "--no-tag web", "+call", "--end 10:00"],
+)
+def test_a_change_needs_no_editor_on_a_terminal(cli: Cli, change: str) -> None:
+    env = {"EDITOR": "false"}
+    cli.at(EVENING).run(f"edit 1 {change}", terminal=80, answers="", env=env)
+
+
 def test_a_script_at_a_terminal_gets_no_editor(cli: Cli) -> None:
     result = cli.at(EVENING).run("log edit 1 --json", code=2, terminal=80, answers="")
     assert result.error["message"] == "no changes given"

@@ -213,7 +213,7 @@ def short_for(word: str, flags: Container[str]) -> list[str]:
         return ["--tag", word[1:]]
     hour, _, rest = word.partition(":")
     is_clock = hour.isdigit() and len(hour) <= 2 and rest[:2].isdigit() and len(rest) > 1
-    is_ago = word[:1] == "-" and word[1:2].isdigit()
+    is_ago = word[:1] == "-" and word[1:2].isdigit() and not word[1:].isdigit()
     return ["--at", word] if "--at" in flags and (is_clock or is_ago) else []
 
 

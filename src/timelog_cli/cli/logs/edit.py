@@ -130,7 +130,11 @@ def edit(
 
 def _says_nothing(context: Context, edits: LogEdits) -> bool:
     """Whether no change is given where an editor can be shown."""
-    given = {name for name, value in edits.items() if value is not None and value is not False}
+    given = {
+        name
+        for name, value in edits.items()
+        if value is not None and (value is not False or name == "billable")
+    }
     world = context.world
     on_terminal = world.interactive and world.stdout.isatty() and not context.options.json
     return on_terminal and given <= {"day"}
