@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.exchange.trackers.told import told, worked
@@ -10,6 +12,7 @@ from timelog_cli.domain.foreign import Pause
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.trackers import reader
 
+read = partial(told, "csv", zone_is_given=True)
 START, HALF_PAST = 1_772_438_400, 1_772_440_200  # 2026-03-02, 9:00 and 9:30 in Rome
 
 
@@ -27,8 +30,8 @@ START, HALF_PAST = 1_772_438_400, 1_772_440_200  # 2026-03-02, 9:00 and 9:30 in 
 def test_start_and_end_are_dates_with_times(begin: str, end: str) -> None:
     order = "MDY" if "/" in begin else "DMY"
     columns = {"start": "Begin", "end": "Finish", "text": "What"}
-    read = told("csv", f"Begin,Finish,What\n{begin},{end},x\n", columns=columns, date_order=order)
-    assert [(one.start, one.end, one.text) for one in read.entries] == [(START, HALF_PAST, "x")]
+    found = read(f"Begin,Finish,What\n{begin},{end},x\n", columns=columns, date_order=order)
+    assert [(one.start, one.end, one.text) for one in found.entries] == [(START, HALF_PAST, "x")]
 
 
 def test_every_name_of_a_map_is_read() -> None:
@@ -41,7 +44,7 @@ def test_every_name_of_a_map_is_read() -> None:
         "D|F|T|H|P|C|A|N|L|B|I|U|X\n"
         "2026-03-02|09:00|09:30|0.5|Web|Acme|Pages|work|a, b;c|yes|no|ada|7\n"
     ).replace("|", "\t")
-    (entry,) = told("csv", content, columns=columns).entries
+    (entry,) = read(content, columns=columns).entries
     assert (entry.start, entry.end) == (START, HALF_PAST)
     assert (entry.project, entry.client, entry.task, entry.text) == ("Web", "Acme", "Pages", "work")
     assert (entry.tags, entry.billable, entry.billed) == (("a, b", "c"), True, False)
@@ -50,16 +53,16 @@ def test_every_name_of_a_map_is_read() -> None:
 
 def test_hours_of_a_day_need_no_start() -> None:
     content = "Day,Hours\n2026-03-02,7.5\n"
-    (entry,) = told("csv", content, columns={"date": "Day", "duration": "hours"}).entries
+    (entry,) = read(content, columns={"date": "Day", "duration": "hours"}).entries
     assert (entry.start, entry.day, entry.seconds) == (None, "2026-03-02", 27_000)
 
 
 def test_durations_are_seconds_only_where_the_map_says_so() -> None:
     content = "At,For\n2026-03-02 09:00,90\n"
     columns = {"start": "At", "duration": "For"}
-    assert worked(told("csv", content, columns=columns).entries) == 90 * 3600
+    assert worked(read(content, columns=columns).entries) == 90 * 3600
     columns["duration_unit"] = "seconds"
-    assert worked(told("csv", content, columns=columns).entries) == 90
+    assert worked(read(content, columns=columns).entries) == 90
 
 
 def test_problems_have_the_column_of_the_table() -> None:
@@ -68,9 +71,9 @@ def test_problems_have_the_column_of_the_table() -> None:
     content += "0,2026-03-02T09:00Z,2026-03-02 10:00,\n0,2026-03-02T09:00Z,,1.5\n"
     content += "0,2026-03-02T09:00Z,10:00,\n"
     columns = {"start": "Begin", "end": "Finish", "duration": "Hours"}
-    read = told("csv", content, columns=columns)
-    assert worked(read.entries) == 5400
-    assert [(one.line, one.column, one.message) for one in read.problems] == [
+    found = read(content, columns=columns)
+    assert worked(found.entries) == 5400
+    assert [(one.line, one.column, one.message) for one in found.problems] == [
         (2, 2, "'25:00' is not a time of day"),
         (3, 3, "'noon' is not a date"),
         (4, 2, "'?' is not a date"),
@@ -85,9 +88,9 @@ def test_the_order_of_day_and_month_is_proven_by_all_dates() -> None:
     content = "Begin,End\n03/04/2026 09:00,\n"
     columns = {"start": "Begin", "end": "End"}
     with pytest.raises(UsageError, match="the order of day and month is ambiguous"):
-        told("csv", content, columns=columns)
-    read = told("csv", content + "13/04/2026 09:00,\n", columns=columns)
-    assert [one.start for one in read.entries] == [1_775_199_600, 1_776_063_600]
+        read(content, columns=columns)
+    found = read(content + "13/04/2026 09:00,\n", columns=columns)
+    assert [one.start for one in found.entries] == [1_775_199_600, 1_776_063_600]
 
 
 @pytest.mark.parametrize(
@@ -109,7 +112,7 @@ def test_the_order_of_day_and_month_is_proven_by_all_dates() -> None:
 )
 def test_a_map_that_does_not_fit_is_refused(columns: dict[str, str], message: str) -> None:
     with pytest.raises(UsageError) as refused:
-        told("csv", "Begin,End,End\n2026-03-02 09:00,,\n", columns=columns)
+        read("Begin,End,End\n2026-03-02 09:00,,\n", columns=columns)
     assert refused.value.message == message
 
 
@@ -124,19 +127,31 @@ def test_the_csv_of_our_own_list_needs_no_map(cli: Cli) -> None:
         cli.at(f"2026-03-02 {time}").run(line)
     content = cli.run("log list all --format csv").out
     assert reader("csv").fits(content, [])
-    read = told("csv", content)
-    (entry,) = read.entries
+    found = read(content)
+    (entry,) = found.entries
     assert (entry.project, entry.text, entry.tags) == ("Web", "=1+1", ("a, b",))
-    assert (worked(read.entries), entry.billed) == (5400, False)
+    assert (worked(found.entries), entry.billed) == (5400, False)
     assert entry.pauses == (Pause((entry.start or 0) + 3600, (entry.end or 0) - 1800),)
+
+
+def test_times_without_offsets_need_a_zone_and_others_none() -> None:
+    columns = {"start": "Begin", "duration": "Hours"}
+    read("Begin,Hours\n2026-03-02T09:00Z,1\n2026-03-02,1\n", columns=columns, zone_is_given=False)
+    read("record,start,end\na,2026-03-02T09:00:00Z,10:00\n", zone_is_given=False)
+    mapped, own = "Begin,Hours\n2026-03-02 09:00,1\n", "record,start,end\na,2026-03-02 9:00,10:00\n"
+    for content, its in ((mapped, columns), (own, {})):
+        with pytest.raises(UsageError) as refused:
+            read(content, columns=its, zone_is_given=False)
+        assert refused.value.message == "export does not say in which time zone its times are"
+        assert refused.value.hint == "add --timezone Europe/Rome, if that is their zone"
 
 
 def test_wrong_rows_of_our_own_are_problems() -> None:
     content = (
         "record,start,end\ncase-1,2026-03-02T09:00,2026-03-02T08:00\n,2026-03-02T09:00,10:00\n"
     )
-    read = told("csv", content)
-    assert read.places == [
+    found = read(content)
+    assert found.places == [
         (2, "the end 2026-03-02T08:00 must be after the start 2026-03-02T09:00"),
         (3, "the record is missing"),
     ]

@@ -79,7 +79,7 @@ FORMATS = {
     "utt": Format("utt"),
     "gtimelog": Format("GTimeLog"),
     "jsonl": Format("timelog"),
-    "csv": Format("CSV", has_local_times=True),
+    "csv": Format("CSV"),
 }
 
 

@@ -76,7 +76,7 @@ def _by_map(table: Table, reading: Reading) -> Iterator[Entry]:
         (cells_of.cells(row) for row in table.rows(silent=True)), columns, reading, file
     )
     in_seconds = _UNITS[reading.columns.get("duration_unit", "hours")]
-    spans = _Spans(columns, reading, order, counts_seconds=in_seconds)
+    spans = _Spans(columns, reading, order, file, counts_seconds=in_seconds)
     sheet = _SHEET._replace(separator=reading.columns.get("tag_separator", ","))
     rows = sheets.Rows(columns, spans, sheet, file)
     for row in table.rows():
@@ -176,15 +176,33 @@ def _parted(text: str) -> tuple[str, str]:
 
 
 class _Spans(Spans):
-    """When rows were worked, which may have dates and times with offsets."""
+    """When rows were worked, which may have dates and times with offsets.
+
+    :param file: as messages show it
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        reading: Reading,
+        order: str | None,
+        file: str,
+        *,
+        counts_seconds: bool,
+    ) -> None:
+        super().__init__(columns, reading, order, counts_seconds=counts_seconds)
+        self._reading, self._file = reading, file
 
     def of(self, cells: list[str]) -> Span:
         """When a row was worked.
 
         :raises Unreadable: a cell is no date, time or duration, or they contradict each other
+        :raises UsageError: it has no offsets, and the user named no zone
         """
         if ":" in cells[_AT["date"]] or ":" in cells[_AT["end_date"]]:
             return self._with_offsets(cells)
+        if cells[_AT["time"]]:
+            _need_zone(self._reading, self._file)
         return super().of(cells)
 
     def _with_offsets(self, cells: list[str]) -> Span:
@@ -203,12 +221,27 @@ class _Spans(Spans):
         return Span(first, last)
 
 
+def _need_zone(reading: Reading, file: str) -> None:
+    """Refuse times without offsets unless the user names their zone.
+
+    :raises UsageError: nobody did
+    """
+    if not reading.zone_is_given:
+        raise UsageError(
+            f"{shown(file)} does not say in which time zone its times are",
+            f"add --timezone {reading.zone}, if that is their zone",
+        )
+
+
 # Our own
 
 
 def _own(table: Table, reading: Reading) -> Iterator[Entry]:
     moment = Moment(reading.now, reading.zone, 0, reading.date_order)
+    start = table.names.index("start")
     for row in table.rows():
+        if from_iso(row.cells[start]) is None and row.cells[start]:
+            _need_zone(reading, table.file.name)
         try:
             yield _log(table.names, row, moment, table.file.name)
         except TimelogError as error:
