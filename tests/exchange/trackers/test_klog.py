@@ -222,6 +222,28 @@ def test_an_entry_in_json_that_is_none_is_told_and_the_next_one_read(row: object
     assert minutes(read) == [(0, 60)]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"date": "2026-3-2"}, "invalid date: '2026-3-2'"),
+        ({"date": "2026-02-30"}, "there is no day 2026-02-30"),
+        ({"summary": None}, "it is not a record of klog, with a date and entries"),
+    ],
+)
+def test_a_record_in_json_that_is_none_is_told(wrong: dict[str, object], message: str) -> None:
+    read = told("klog", record({**ROW, "type": "duration"}, **wrong))
+    assert read.places == [(1, message)]
+    assert read.entries == []
+
+
+@pytest.mark.parametrize(
+    "entry", ["[" * 900 + "]" * 900, '{"type": ' + "[" * 900 + "]" * 900 + "}"]
+)
+def test_an_entry_in_json_that_is_nested_deeply_is_told(entry: str) -> None:
+    read = told("klog", record(0).replace("[0]", f"[{entry}]"))
+    assert (read.entries, [one.line for one in read.problems]) == ([], [1])
+
+
 def test_what_klog_prints_about_errors_is_refused() -> None:
     with pytest.raises(UsageError, match="has no records, but the errors of a file"):
         told("klog", '{"records":null,"warnings":null,"errors":[{"line":6}]}')

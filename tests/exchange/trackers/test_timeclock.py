@@ -113,6 +113,12 @@ def test_offsets_say_which_time_is_meant_where_the_clocks_go_back() -> None:
     assert ambiguous.problems[0].raw == night.format("").strip()
 
 
+def test_a_running_session_that_began_at_an_ambiguous_time_is_told() -> None:
+    read = told("timeclock", "i 2026-10-25 02:30:00 a\ni 2026-10-26 09:00 b\n")
+    assert read.places == [(1, "2026-10-25 02:30:00 exists twice: the clocks were set back")]
+    assert [one.project for one in read.entries] == ["b"]
+
+
 def test_sessions_that_are_never_closed_do_not_fill_memory() -> None:
     read = told("timeclock", "i 2026-03-02 09:00 a\n" * 1_001)
     assert len(read.entries) == 1_000

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.exchange.trackers.told import told, worked
 from timelog_cli.errors import UsageError
+from timelog_cli.exchange.trackers import reader
 
 TIMEW = shutil.which("timew")
 
@@ -98,6 +99,16 @@ def test_a_folder_gives_its_months_and_nothing_else(tmp_path: Path) -> None:
         (("b",), str(data / "2026-03.data")),
     ]
     assert read.problems == []
+
+
+def test_a_folder_is_told_by_its_months() -> None:
+    assert reader("timewarrior").fits("", ["2026-03.data", "tags.data"])
+    assert not reader("timewarrior").fits("", ["tags.data", "notes.txt"])
+    assert reader("watson").fits("", ["config", "frames"])
+
+
+def test_an_empty_line_is_nothing() -> None:
+    assert told("timewarrior", "\n\ninc 20260302T080000Z\n").places == []
 
 
 def test_a_folder_without_months_is_refused(tmp_path: Path) -> None:

@@ -156,3 +156,19 @@ def test_watsons_own_total_is_the_same(tmp_path: Path) -> None:
         timeout=60,
     )
     assert worked(told("watson", tmp_path).entries) == json.loads(done.stdout)["time"]
+
+
+@pytest.mark.parametrize("state", ["[1]", '{"project": "p"}', '{"project": "p", "start": "x"}'])
+def test_a_state_that_is_none_is_told_and_the_frames_are_read(tmp_path: Path, state: str) -> None:
+    (tmp_path / "frames").write_text(json.dumps(FRAMES))
+    (tmp_path / "state").write_text(state)
+    read = told("watson", tmp_path)
+    assert [(one.file, one.line) for one in read.problems] == [(str(tmp_path / "state"), 1)]
+    assert len(read.entries) == len(FRAMES)
+
+
+def test_times_in_json_without_an_offset_are_told() -> None:
+    log = [{"id": "a", "project": "p", "start": "2026-10-24T21:30:00", "stop": "2026-10-25"}]
+    assert told("watson", json.dumps(log)).places == [
+        (1, "'2026-10-24T21:30:00' has no offset from UTC")
+    ]
