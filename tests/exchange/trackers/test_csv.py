@@ -146,6 +146,15 @@ def test_times_without_offsets_need_a_zone_and_others_none() -> None:
         assert refused.value.hint == "add --timezone Europe/Rome, if that is their zone"
 
 
+def test_what_was_billed_stays_so_and_a_map_of_other_tables_does_not_matter() -> None:
+    row = "a,2026-03-02T09:00:00Z,2026-03-02T10:00:00Z"
+    content = (
+        f"record,start,end,invoice,billed_elsewhere\n{row},2026-0001,\n{row},,true\n{row},,false\n"
+    )
+    found = read(content, columns={"start": "Begin", "end": "End"})
+    assert [one.billed for one in found.entries] == [True, True, False]
+
+
 def test_wrong_rows_of_our_own_are_problems() -> None:
     content = (
         "record,start,end\ncase-1,2026-03-02T09:00,2026-03-02T08:00\n,2026-03-02T09:00,10:00\n"

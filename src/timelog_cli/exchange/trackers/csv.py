@@ -54,10 +54,10 @@ def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """
     for file in source.files:
         table = Table(file, reading)
-        if reading.columns:
-            yield from _by_map(table, reading)
-        elif _is_own(table.delimiter, table.names):
+        if _is_own(table.delimiter, table.names):  # a map that is remembered is of other tables
             yield from _own(table, reading)
+        elif reading.columns:
+            yield from _by_map(table, reading)
         else:
             raise UsageError(f"{shown(file.name)} is a table that needs a map", _EXAMPLE)
 
@@ -262,7 +262,7 @@ def _log(names: list[str], row: Row, moment: Moment, file: str) -> Entry:
         found.note,
         found.tags,
         billable=found.billable,
-        billed=bool(cells.get("invoice")),
+        billed=bool(cells.get("invoice")) or cells.get("billed_elsewhere") == "true",
         user=found.owner or "",
         pauses=_pauses(times.start, times.end, times.segments),
         file=file,
