@@ -312,10 +312,12 @@ class TestCheck:
         )
 
     def test_counts_what_would_fill_the_screen(self, filled: Cli) -> None:
-        log = "SELECT NULL, randomblob(16), record_id, owner_id, {0}, {0}, zone"
-        log += ", '', 0, 0, NULL, NULL, 0, 0"
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION SELECT i + 1 FROM n WHERE i < 40)"
-        force(filled, f"{numbers} INSERT INTO log {log.format('i')} FROM n, log WHERE log.id = 2")
+        force(
+            filled,
+            f"{numbers} INSERT INTO log (uuid, record_id, owner_id, start_at, end_at, zone)"
+            " SELECT randomblob(16), record_id, owner_id, i, i, zone FROM n, log WHERE log.id = 2",
+        )
         said = filled.run("db check --json", code=7).json["problems"]
         wanted = "and 20 more of this kind: log … was entered by hand, but has no time worked"
         more = [line for line in said if line.startswith("and ")]
