@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 from collections.abc import Iterator
@@ -55,6 +56,28 @@ def filled(place: Path, left: int = 0) -> None:
     """Fill a file system but for so many bytes."""
     room = os.statvfs(place)
     (place / "filling").write_bytes(b"x" * (room.f_bavail * room.f_frsize - left))
+
+
+def test_an_import_on_a_full_disk_changes_nothing(small_disk: Path) -> None:
+    cli = Cli(small_disk)
+    cli.run("record add First")
+    frames = [[1e9 + 60 * n, 1e9 + 60 * n + 30, "web", f"{n:032x}", [], 1e9] for n in range(2000)]
+    before = cli.dump()
+    done = processes.run(cli, "import - --from watson", input=json.dumps(frames).encode())
+    assert (done.returncode, done.stdout) == (7, b"")
+    assert done.stderr.startswith(b"error: cannot write to")
+    assert cli.dump() == before
+
+
+def test_a_pipe_that_does_not_fit_among_the_temporary_files_is_refused(
+    cli: Cli, small_disk: Path
+) -> None:
+    env = {**processes.environment(cli), "TMPDIR": str(small_disk)}
+    done = processes.run(cli, "import - --from watson", input=b" " * 9_000_000, env=env)
+    assert done.stderr.decode().splitlines() == [
+        "error: the disk with the temporary files is full; nothing was changed",
+        "hint: use another folder for them: export TMPDIR=FOLDER",
+    ]
 
 
 def test_the_first_command_on_a_full_disk_says_so_and_the_next_one_works(

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
+from tests.faults.walks import FRAMES
 from tests.harness import Cli
 
 RUNS = 100
@@ -30,6 +31,7 @@ COMMANDS = (
     "record edit task-2 --title Changed",
     "billing issue case-1 --no-seller",
     "billing quote task-3 --no-seller",
+    f"import {FRAMES} --on-overlap allow",
 )
 
 

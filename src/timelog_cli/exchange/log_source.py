@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
+from errno import ENOSPC
 
 from timelog_cli.domain.logtext import LineError
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import NotFound, UsageError
+from timelog_cli.errors import NotFound, OutputError, TimelogError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +85,12 @@ def _copy(source: Any) -> BinaryIO:
     return copy  # type: ignore[return-value]
 
 
-def _not_read(what: str, error: Exception) -> UsageError:
+def _not_read(what: str, error: Exception) -> TimelogError:
+    if isinstance(error, OSError) and error.errno == ENOSPC:
+        return OutputError(
+            "the disk with the temporary files is full; nothing was changed",
+            "use another folder for them: export TMPDIR=FOLDER",
+        )
     reason = error.strerror if isinstance(error, OSError) else None
     return UsageError(
         f"cannot read {what}: {(reason or str(error)).lower()}",

@@ -60,6 +60,11 @@ def is_damage(error: TimelogError) -> bool:
     return _damages(error.__cause__).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
+def is_full(error: TimelogError) -> bool:
+    """Whether an error means that there is no room on a disk."""
+    return _damages(error.__cause__).startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE"))
+
+
 def _damages(error: BaseException | None) -> str:
     """The name of an SQLite error; one for what else says that the file is damaged."""
     undecodable = isinstance(error, UnicodeDecodeError)  # what SQLite says, or a text in a row

@@ -6,9 +6,12 @@ of the import, and written with one statement for each table and part of them.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import pairwise
 
+from timelog_cli.errors import DatabaseError, OutputError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store.failures import is_full
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -109,12 +112,27 @@ class Staging:
         store = self._store
         if not self._rows:
             return
-        store.run("BEGIN")  # of the temporary tables alone
-        store.run_many(_ENTRY, self._rows)
-        store.run_many("INSERT OR IGNORE INTO temp.staged_tag VALUES (?, ?)", self._tags)
-        store.run_many("INSERT INTO temp.staged_pause VALUES (?, ?, ?)", self._pauses)
-        store.run("COMMIT")
+        with no_room_for_temporary_files():
+            store.run("BEGIN")  # of the temporary tables alone
+            store.run_many(_ENTRY, self._rows)
+            store.run_many("INSERT OR IGNORE INTO temp.staged_tag VALUES (?, ?)", self._tags)
+            store.run_many("INSERT INTO temp.staged_pause VALUES (?, ?, ?)", self._pauses)
+            store.run("COMMIT")
         self._rows, self._tags, self._pauses = [], [], []
+
+
+@contextmanager
+def no_room_for_temporary_files() -> Iterator[None]:
+    """Say of which disk it is full."""
+    try:
+        yield
+    except DatabaseError as error:
+        if not is_full(error):
+            raise
+        raise OutputError(
+            "the disk with the temporary files is full; nothing was changed",
+            "use another folder for them: export SQLITE_TMPDIR=FOLDER",
+        ) from error
 
 
 def refused(store: Store) -> Iterator[str]:

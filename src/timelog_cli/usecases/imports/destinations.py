@@ -46,7 +46,8 @@ class Destinations:
         self._owner, self._refuse = owner, refuse
         self._records: dict[tuple[str, str], RecordSummary] = {}
         self._alone = False
-        self._known_owners = {folded(name) for name in queries.owners(work.store)}
+        known = (work.user, *queries.owners(work.store))
+        self._known_owners = {folded(name) for name in known}
         self.used: dict[Names, RecordSummary] = {}
         self.new_records: list[int] = []
         self.new_customers: list[str] = []
