@@ -90,6 +90,9 @@ def test_a_line_in_the_wrong_order_is_told_and_left_out(name: str, colon: str) -
     read = told(name, content)
     assert spans(read) == [(540, 554, "a"), (554, 560, "c")]
     assert read.places == [(3, "2026-03-02 09:10 is earlier than the line before it")]
+    alone = told(name, read.problems[0].raw)
+    assert alone.entries == []
+    assert [message for _, message in alone.places] == [read.problems[0].message]
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ class EndTimes:
                 if mark is None:
                     continue
                 instants = self._instants(mark)
-                raw = self._raw(mark, instants, line)
+                raw = self._raw(mark, line)
                 entry = self._entry(mark, instants)
             except Unreadable as error:
                 self._reading.refuse(problem(self._file, number, raw, error))
@@ -76,12 +76,11 @@ class EndTimes:
                 if entry is not None:
                     yield entry._replace(line=number, raw=raw)
 
-    def _raw(self, mark: Mark, instants: tuple[int, ...], line: str) -> str:
-        """The line behind one that begins where it begins."""
-        last = self._last
-        if last is None or instants[-1] < last[1][0] or self._rules.begins(last[0], mark):
+    def _raw(self, mark: Mark, line: str) -> str:
+        """The line behind one that begins where it begins, so that it says the same by itself."""
+        if self._last is None or self._rules.begins(self._last[0], mark):
             return line
-        return f"{last[0].stamp}{self._rules.first}\n{line}"
+        return f"{self._last[0].stamp}{self._rules.first}\n{line}"
 
     def _entry(self, mark: Mark, instants: tuple[int, ...]) -> Entry | None:
         last = self._last
