@@ -190,13 +190,15 @@ def test_csv_is_read_back_without_loss_whatever_separates_its_cells(
     assert len(worked.run(printed).out.splitlines()) == len(text.splitlines())
 
 
-def test_records_of_one_title_are_named_by_their_references(cli: Cli) -> None:
+def test_records_of_one_title_are_told_apart_by_their_references(cli: Cli) -> None:
     for line in ("record add Plan", "record add plan", "record add 12", "record add Other"):
         cli.run(line)
     for ref in (1, 2, 3, 4):
         cli.at("2026-11-02 18:00").run(f"log add {ref} 2026-11-01 {8 + ref}:00-{9 + ref}:00")
     frames = exported(cli, "all --to watson").json
-    assert [frame[2] for frame in frames] == ["task-1", "task-2", "task-3", "Other"]
+    assert [frame[2] for frame in frames] == [
+        *("Plan (task-1)", "plan (task-2)", "12 (task-3)", "Other"),
+    ]
 
 
 def test_a_period_and_filters_choose_logs_which_are_written_whole(worked: Cli) -> None:
@@ -269,3 +271,19 @@ def test_on_a_terminal_nothing_in_an_export_steers_it(worked: Cli) -> None:
     result = worked.run("export --to ics", terminal=80)
     assert "\x1b" not in result.out
     assert "DESCRIPTION:\\x1b[2J" in result.out
+
+
+@pytest.mark.parametrize("format", ["timewarrior", "watson", "timeclock", "toggl", "ics", "csv"])
+def test_what_is_exported_and_imported_again_adds_nothing(
+    worked: Cli, tmp_path: Path, format: str
+) -> None:
+    twin = "Plan the move" if format != "csv" else "Other"  # where only titles are read
+    for line in (f"record add '{twin}'", "log add 3 2026-11-02 8:00-9:00"):
+        worked.at("2026-11-02 12:00").run(line)
+    worked.at("2026-11-02 12:00").run("record edit 1 --title 'Fix the login'")
+    out = tmp_path / "exported"
+    total = exported(worked, f"--to {format} --out {out} --json").json["worked_seconds"]
+    line = f"import {out} --from {format} --timezone Europe/Rome --json"
+    plan = worked.at("2026-11-02 13:00").run(line).json
+    assert (plan["new"], plan["conflicting"], plan["records"]) == (0, 0, [])
+    assert plan["found_seconds"] == total

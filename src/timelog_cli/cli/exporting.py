@@ -75,7 +75,7 @@ def export(
     one.
 
     Logs that are partly in the period are written as a whole. A record becomes a project, named by
-    its title, or by its reference if several records have that title. Each segment of a log with
+    its title, with its reference if several records have that title. Each segment of a log with
     pauses becomes an entry, except in CSV.
 
     A file that exists is replaced once everything is written.

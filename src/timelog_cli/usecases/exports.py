@@ -91,10 +91,11 @@ class Export:
 def _entry(one: Exported, shared: bool, zone: str) -> Entry:
     """A log as other programs see one: its record is the project.
 
-    :param shared: whether another record has the same title, so that only the reference is its own
+    :param shared: whether another record has the same title; the reference then tells them apart
     """
     log = one.log
-    title = log.ref if shared or looks_like_ref(log.title) else log.title
+    is_clear = not shared and not looks_like_ref(log.title)
+    title = log.title if is_clear else f"{log.title} ({log.ref})"
     return Entry(
         line=log.id,
         start=log.start,

@@ -147,6 +147,14 @@ FILES = {
         "RECURRENCE-ID;TZID=Own:20260316T090000\r\nDTSTART:20260316T100000Z\r\n"
         "DURATION:PT1H30M\r\nSUMMARY:Later\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     ),
+    "activitywatch": (
+        '{"buckets":{"aw-watcher-window_h":{"type":"currentwindow","events":[{}]},\n'
+        '"aw-watcher-afk_h":{"id":"aw-watcher-afk_h","type":"afkstatus","hostname":"h","events":[\n'
+        '{"id":2,"timestamp":"2026-03-02T09:30:00.5+00:00","duration":1800.25,'
+        '"data":{"status":"not-afk"}},\n'
+        '{"timestamp":"2026-03-02T08:00:00.000000+00:00","duration":900,'
+        '"data":{"status":"not-afk"}}]}}}\n'
+    ),
 }
 NASTY = (
     *("\x1b]0;x\x07", "[red]", "=1+1", "\u202e", "\ud83d\ude00", "٣", "9999-12-31", "-1", "1e999"),

@@ -54,10 +54,13 @@ class Format(Frozen):
     :param label: the program's own name
     :param has_local_times: whether its times are of the clocks in a zone that the file does not
         say, and that need not be that of this machine
+    :param is_presence: whether it says only that somebody was there, so that nothing is logged
+        until the user says on what
     """
 
     label: str
     has_local_times: bool = False
+    is_presence: bool = False
 
 
 # In the order in which they are tried: the more a format asks for, the sooner.
@@ -66,7 +69,7 @@ FORMATS = {
     "watson": Format("Watson"),
     "solidtime": Format("solidtime"),
     "ics": Format("iCalendar"),
-    "activitywatch": Format("ActivityWatch"),
+    "activitywatch": Format("ActivityWatch", is_presence=True),
     "klog": Format("klog"),
     "kimai": Format("Kimai", has_local_times=True),
     "toggl": Format("Toggl", has_local_times=True),

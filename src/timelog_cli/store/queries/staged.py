@@ -187,17 +187,22 @@ def compare(store: Store, source: str) -> None:
 
 
 def compare_times(store: Store, source: str) -> None:
-    """Find the entries whose time is logged already: same record, owner, start and end."""
-    store.run(
-        "UPDATE temp.staged SET status = 'same', log_id = log.id FROM log, temp.staged_names"
-        " WHERE temp.staged.status = 'new' AND temp.staged_names.id = temp.staged.names_id"
-        " AND log.start_at = temp.staged.start_at AND log.end_at = temp.staged.end_at"
-        " AND log.record_id = temp.staged_names.record_id"
-        " AND log.owner_id = temp.staged_names.owner_id"
-        " AND NOT EXISTS (SELECT 1 FROM imported"
-        " WHERE imported.log_id = log.id AND imported.source = ?)",
-        (source,),
-    )
+    """Find the entries whose time is logged already: same record, owner, start and end.
+
+    They may be those of a log, or of a segment, which is an entry in a program without pauses.
+    """
+    for tables, times in (("log", "log"), ("segment JOIN log ON log.id = log_id", "segment")):
+        store.run(
+            f"UPDATE temp.staged SET status = 'same', log_id = log.id FROM {tables},"
+            " temp.staged_names"
+            " WHERE temp.staged.status = 'new' AND temp.staged_names.id = temp.staged.names_id"
+            f" AND {times}.start_at = temp.staged.start_at AND {times}.end_at = temp.staged.end_at"
+            f" AND {times}.owner_id = temp.staged_names.owner_id"
+            " AND log.record_id = temp.staged_names.record_id"
+            " AND NOT EXISTS (SELECT 1 FROM imported"
+            " WHERE imported.log_id = log.id AND imported.source = ?)",
+            (source,),
+        )
 
 
 def used_names(store: Store) -> list[int]:

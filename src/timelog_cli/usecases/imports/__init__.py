@@ -113,7 +113,8 @@ class _Import:
 
     def __init__(self, work: Work, source: Source, request: Request, name: str) -> None:
         self._source, self._request, self._name = source, request, name
-        self._label = trackers.FORMATS[name].label
+        self._format = trackers.FORMATS[name]
+        self._label = self._format.label
         given = read_map(request.map_path, is_made=request.dry_run)
         known = remembered(work, name) if given is None else given
         self._writes_map = given is None and request.map_path is not None
@@ -179,7 +180,7 @@ class _Import:
         work, request = self._work, self._request
         placing.tell_twins_apart(work, stager.refuse, have_ids=stager.have_ids)
         staged.compare(work.store, self._name)
-        found = Destinations(work, self._map, self._label, request.owner, stager.refuse)
+        found = Destinations(work, self._map, self._format, request.owner, stager.refuse)
         found.find(stager.names)
         staged.compare_times(work.store, self._name)
         tags = staged_logs.new_tags(work.store)

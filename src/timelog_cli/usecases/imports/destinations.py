@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.imports import Target, target_of, title_of
-from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.logs import TYPES, looks_like_ref
 from timelog_cli.domain.text import TITLE_LIMIT, folded, owner_name, tidied
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.store import queries
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.imports import NameMap, Names
     from timelog_cli.domain.logs import RecordSummary
+    from timelog_cli.exchange.trackers import Format
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.fields import RecordFields
 
@@ -29,7 +30,7 @@ _SKIPPED = "left out by the mapping"
 class Destinations:
     """Finds or makes what names mean, inside the transaction of the import.
 
-    :param label: the program that entries are from
+    :param format: that of the program that entries are from
     :param owner: for whom all of them are logged, if it is said
     :param refuse: is told what cannot be
     """
@@ -38,11 +39,12 @@ class Destinations:
         self,
         work: Work,
         mapping: NameMap,
-        label: str,
+        format: Format,
         owner: str | None,
         refuse: Callable[[Problem], None],
     ) -> None:
-        self._work, self._mapping, self._label = work, mapping, label
+        self._work, self._mapping, self._label = work, mapping, format.label
+        self._is_presence = format.is_presence
         self._owner, self._refuse = owner, refuse
         self._records: dict[tuple[str, str], RecordSummary] = {}
         self._alone = False
@@ -100,6 +102,11 @@ class Destinations:
 
     def _record(self, names: Names, target: Target) -> RecordSummary:
         """The record of a reference, a key or a title; a title that none has is made."""
+        if self._is_presence and target.record is None:
+            raise UsageError(
+                f"{self._label} says when you were at the computer, but not what you worked on",
+                "to name the record, write a mapping: timelog import FILE --dry-run --map NEW",
+            )
         said = target.record or title_of(names, self._label)
         if target.record and looks_like_ref(said):
             return lookup.record(self._work.store, said)
@@ -113,7 +120,7 @@ class Destinations:
     def _found(self, title: str, customer: str) -> RecordSummary | None:
         """The record of a key or title; of several, the one of the customer."""
         store = self._work.store
-        found = lookup.of_key(store, title)
+        found = lookup.of_key(store, title) or self._exported(title)
         if found is not None:
             return found
         alike = [head for head in queries.summaries(store) if folded(head.title) == folded(title)]
@@ -127,6 +134,16 @@ class Destinations:
                 " --map NEW",
             )
         return open_ones[0] if open_ones else None
+
+    def _exported(self, title: str) -> RecordSummary | None:
+        """The record of a name that an export writes where a title alone is not clear."""
+        text, _, ref = title.removesuffix(")").rpartition(" (")
+        kind, number = ref.rpartition("-")[::2]
+        if not (title.endswith(")") and kind in TYPES and number.isdigit() and len(number) < 16):
+            return None
+        found = queries.summary(self._work.store, int(number))
+        same = found is not None and found.ref == ref and folded(found.title) == folded(text)
+        return found if same else None
 
     def _is_of(self, head: RecordSummary, customer: str) -> bool:
         if not customer:
