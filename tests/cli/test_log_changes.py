@@ -68,6 +68,40 @@ def test_an_edit_prints_the_log_as_json(cli: Cli) -> None:
     assert (found["id"], found["tags"], found["note"]) == (1, ["call"], "Call")
 
 
+def test_a_change_without_an_id_is_made_to_the_newest_log_of_the_user(cli: Cli) -> None:
+    cli.at(NOON).run("log add task-2 11:00-11:30")
+    cli.at(NOON).run("log add task-2 11:00-11:30 --owner bob")
+    result = cli.at(NOON).run("edit +call --end 11:15", terminal=80, answers="")
+    assert result.err == (
+        "Your newest log is log 2: task-2 (Write offer), 2026-11-02 11:00–11:30.\n"
+        "Read 11:15 as 2026-11-02 11:15.\n"
+        "Changed log 2: time 2026-11-02 11:00–11:15, worked 0:15 (was 0:30), tags call.\n"
+    )
+    assert cli.at(NOON).run("log edit -nMail -j --as bob").json["id"] == 3
+    cli.at(NOON).run("undo --as bob")
+    cli.at(NOON).run("undo")
+    assert cli.at(NOON).run("log show 2 --json").json["tags"] == []
+
+
+def test_a_running_timer_is_not_the_newest_log(cli: Cli) -> None:
+    cli.at(NOON).run("start task-2")
+    told = cli.at(NOON).run("edit +call").err
+    assert "10:30. The running timer is not changed.\nChanged log 1: tags call web.\n" in told
+    assert cli.at(NOON).run("status --json").json["tags"] == []
+
+
+def test_the_newest_log_is_changed_by_the_rules_of_any_log(invoiced: Cli) -> None:
+    invoiced.at(LATER).refused(
+        "edit +call", code=1, message="cannot change log 1: it is on invoice 2026-0001"
+    )
+    missing = invoiced.at(LATER).run("edit +call --as bob", code=3).err
+    assert missing == "error: bob has no log\nhint: timelog start REF\n"
+
+
+def test_the_empty_text_of_a_script_is_no_missing_id(cli: Cli) -> None:
+    cli.at(NOON).refused(["edit", "", "+call"], code=2, message="'' is not a log number")
+
+
 def test_the_same_time_again_is_no_change_to_undo(cli: Cli) -> None:
     entries = cli.rows("SELECT max(id) FROM entry")
     for line in ("log edit 1 --duration 1h30m", "log edit 1 --start 9:00 --end 10:30"):

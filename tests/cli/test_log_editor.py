@@ -739,6 +739,16 @@ def test_a_script_at_a_terminal_gets_no_editor(cli: Cli) -> None:
             "timelog log edit --help",
         ),
         (
+            "edit --owner bob +call",
+            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
+            "timelog log edit --help",
+        ),
+        (
+            "edit --allow-future",
+            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
+            "timelog log edit --help",
+        ),
+        (
             "log edit --day today",
             "--day can be used only with --editor",
             "timelog log edit --day today --editor",

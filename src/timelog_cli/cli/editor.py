@@ -15,7 +15,7 @@ _TAKE_A_LINE = "vi vim nvim gvim view nano pico emacs emacsclient micro kak joe 
 _STDERR = 2
 
 
-def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
+def check_without_editor(day: str | None, yes: bool) -> None:
     """Refuse a command without what only an editor shows.
 
     :raises UsageError: naming the option
@@ -26,11 +26,6 @@ def check_without_editor(log: str | None, day: str | None, yes: bool) -> None:
         spelled = "--yes" if day is None else "--day"
         hint = f"timelog log edit --day {typed(day or 'today')} --editor"
         raise UsageError(f"{spelled} can be used only with --editor", hint)
-    if log is None:
-        raise UsageError(
-            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
-            "timelog log edit --help",
-        )
 
 
 def run_editor(context: Context, path: str, instead: str, line: int | None = None) -> None:

@@ -12,6 +12,7 @@ from timelog_cli.render.plain import clock, span
 from timelog_cli.render.plain.logs import changes, left_out
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
+from timelog_cli.usecases import lookup, timers
 from timelog_cli.usecases.logs import edits as log_edits
 from timelog_cli.usecases.logs.edits import LogChange, SegmentChanges
 
@@ -92,7 +93,8 @@ def edit(
         str | None,
         typer.Argument(
             metavar="ID",
-            help="The log's number, such as 12, or @1 for the newest.",
+            help="The log's number, such as 12, or @1 for the newest. Default, with a change: your"
+            " newest log.",
             autocompletion=complete.logs,
         ),
     ] = None,
@@ -107,8 +109,12 @@ def edit(
     are saved as one change. If a line is invalid, nothing is saved and the line is shown. On a
     terminal, the editor opens too if you give no change.
 
+    Without an ID, a change is made to your newest log, and that log is printed. A new owner needs
+    an ID.
+
     Examples:
         timelog log edit @1 --end 17:30
+        timelog log edit +phone
         timelog log edit 12 --record case-3
         timelog log edit 12 --billable --rate 90
         timelog log edit 12 --pause 10:00-10:15
@@ -118,8 +124,8 @@ def edit(
         from timelog_cli.cli.logs.editor import edit_as_text
 
         return edit_as_text(context, log, edits)
-    check_without_editor(log, edits["day"], edits["yes"])
-    (now_so,) = log_edits.found(context.work, [log or ""], "edit")
+    check_without_editor(edits["day"], edits["yes"])
+    now_so = _meant(context, log, edits)
     done = log_edits.edit(context.work, str(now_so.id), _change(context, now_so, edits))
     zone = context.zone
     return Outcome(
@@ -130,14 +136,49 @@ def edit(
 
 def _says_nothing(context: Context, edits: LogEdits) -> bool:
     """Whether no change is given where an editor can be shown."""
-    given = {
+    world = context.world
+    on_terminal = world.interactive and world.stdout.isatty() and not context.options.json
+    return on_terminal and _given(edits) <= {"day"}
+
+
+def _given(edits: LogEdits) -> set[str]:
+    """The names of the options that are given."""
+    return {
         name
         for name, value in edits.items()
         if value is not None and (value is not False or name == "billable")
     }
-    world = context.world
-    on_terminal = world.interactive and world.stdout.isatty() and not context.options.json
-    return on_terminal and given <= {"day"}
+
+
+def _meant(context: Context, log: str | None, edits: LogEdits) -> Log:
+    """The log of an ID; the user's newest one without.
+
+    :raises UsageError: no ID, and no change, or a new owner, who could be meant for ``--editor``
+    :raises NotFound: no such log
+    """
+    if log is not None:
+        (found,) = log_edits.found(context.work, [log], "edit")
+        return found
+    given = _given(edits)
+    if "owner" in given or given <= {"on_overlap", "allow_future"}:
+        raise UsageError(
+            "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
+            "timelog log edit --help",
+        )
+    return _newest(context)
+
+
+def _newest(context: Context) -> Log:
+    """The user's newest log, which is told, and also that a timer is none.
+
+    :raises NotFound: the user has no log
+    """
+    log = lookup.own_log(context.work)
+    when = span(log.start, log.end, context.zone)
+    said = f"Your newest log is log {log.id}: {log.ref} ({log.title}), {when}."
+    runs = any(timer.state == "running" for timer in timers.mine(context.work))
+    context.notices.append(f"{said} The running timer is not changed." if runs else said)
+    return log
 
 
 def _change(context: Context, log: Log, edits: LogEdits) -> LogChange:
