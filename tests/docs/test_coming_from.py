@@ -22,9 +22,7 @@ TABLES = {
 # The page says why.
 LONGER = [
     "timew start site urgent",
-    "timew tag @1 phone",
     "timew export",
-    "watson report -m -p login",
     "klog total",
     "klog json",
     'toggl ls "login"',
