@@ -9,6 +9,7 @@ from timelog_cli.cli.context import working_hours
 from timelog_cli.cli.filters import named_period
 from timelog_cli.cli.progress import Progress
 from timelog_cli.cli.whole_importing import import_all
+from timelog_cli.domain.imports import Names, title_of
 from timelog_cli.domain.text import owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.plain import clock
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.imports import Imported
 
 app = Commands()
+_DID = {"import": "imported", "change": "changed"}
 
 
 @app.command("import")
@@ -145,10 +147,10 @@ def _outcome(context: Context, done: Imported, request: Request) -> Outcome:
         path = typed(done.written_map)
         said.append(f"Wrote the mapping to {path}. Change it, then import with --map {path}")
     elif request.dry_run and request.map_path is None and not refused:
-        said.append("To import into other records: timelog import FILE --dry-run --map NEW.toml")
+        said.append(_to_choose(plan, done.label))
     said += _notes(plan, request)
-    if done.entry is not None:
-        said.append("To undo: timelog undo")
+    if not refused:
+        said.append(_done(plan, done.entry))
     stdout = context.world.stdout
     wide = context.world.width(stdout) if stdout.isatty() else None
     details = request.dry_run or refused
@@ -161,13 +163,40 @@ def _outcome(context: Context, done: Imported, request: Request) -> Outcome:
     )
 
 
+def _to_choose(plan: Plan, label: str) -> str:
+    """How to import into other records than those of the plan."""
+    title = title_of(Names(), label)
+    has_only_tags = plan.tags and [one.title for one in plan.records] == [title]
+    name = "tag" if has_only_tags else "project"
+    return f"To choose the record of each {name}, add --map {plan.format}.toml"
+
+
+def _done(plan: Plan, entry: int | None) -> str:
+    """What was imported, or would be.
+
+    :param entry: its number in the history
+    """
+    counts = {"import": plan.new.entries, "change": plan.updated}
+    if not any(counts.values()):
+        return "Nothing changed."
+    if entry is None:
+        parts = [f"{verb} {_logs(count)}" for verb, count in counts.items() if count]
+        return f"Would {' and '.join(parts)}. To do so, leave out --dry-run"
+    parts = [f"{_DID[verb]} {_logs(count)}" for verb, count in counts.items() if count]
+    return f"{' and '.join(parts).capitalize()}. To undo: timelog undo"
+
+
+def _logs(count: int) -> str:
+    return "1 log" if count == 1 else f"{count:,} logs"
+
+
 def _notes(plan: Plan, request: Request) -> list[str]:
     """What the user may want to do about a part of it."""
     said = []
     if plan.unbillable.entries:
         said.append(
-            f"{clock(plan.unbillable.seconds)} is billable there, but its records here are not:"
-            " a mapping gives them a service."
+            f"{clock(plan.unbillable.seconds)} is billable there, but its records here are not."
+            " To bill it, give them a service in a mapping"
         )
     if plan.changed.entries and not request.updates:
         said.append("To change the logs of changed entries: --update")

@@ -9,6 +9,7 @@ from timelog_cli.domain.imports import NameMap, Target
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
@@ -16,17 +17,31 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
+    from timelog_cli.domain.imports import Count
+
 _TOP = ("timezone", "date_order", "columns", "default", "client", "project", "tag", "user")
 _TEXTS = ("record", "type", "customer", "service", "owner")
 _FLAGS = ("billable", "skip")
 _FIELDS = (*_TEXTS, *_FLAGS, "tags")
 _HEAD = """\
-# How the names of {label} are imported. Change it, then import with --map and this file.
-# A name may have: record (a title or reference), type, customer, service, billable, owner,
-# tags (a list) and skip. Of several names, the task counts before its project, the project before
-# its client; a tag, as in [tag."acme"], counts most. [default] is for everything.
-# A project of one client only: [client."Acme".project."Website"]
+# What becomes of the names of {label}. Edit it, then import with --map and this file.
+# A section can have:
+#   record = "Website"      a reference, key or title; a new title creates a record
+#   type = "case"           the type of a new record. Default: task
+#   customer = "Acme"       its customer, who is created if there is none. Default: the client
+#   service = "Consulting"  the service of a new record, whose time is billable then
+#   billable = false        never billable; true: billable where the entry does not say
+#   owner = "bob"           who worked. Default: the user there
+#   tags = ["web", "call"]  further tags
+#   skip = true             leaves its entries out
+# [default] is for all entries. A project counts more than its client, a task more than its project,
+# and a tag, as in [tag."acme"], most. [project."Website"] is for all clients,
+# [client."Acme".project."Website"] for one.
 """
+_OFFERED = {
+    "tag": ("record", "log the time of a tag on a record"),
+    "user": ("owner", "log the time of a user for somebody of another name"),
+}
 
 
 def read(text: str, what: str) -> NameMap:
@@ -143,6 +158,24 @@ def write(mapping: NameMap, label: str) -> str:
         if target != Target()
     ]
     return "\n".join((_HEAD.format(label=label), *top, *columns, *sections))
+
+
+def offers(kind: str, counts: Mapping[str, Count]) -> str:
+    """Sections as comments, each with what it is about, to be made sections by an editor.
+
+    :param kind: of the names, ``tag`` or ``user``
+    """
+    field, value = _OFFERED[kind]
+    head = f"\n# To {value}, remove # from both lines of its {kind}.\n"
+    return head + "".join(
+        f"\n# [{kind}.{_quoted(name)}]  # {_counted(one)}\n# {field} = {_quoted(name)}\n"
+        for name, one in counts.items()
+    )
+
+
+def _counted(count: Count) -> str:
+    entries = "1 entry" if count.entries == 1 else f"{count.entries:,} entries"
+    return f"{entries}, {write_duration(count.seconds)}"
 
 
 def _project(client: str, project: str) -> tuple[str, ...]:

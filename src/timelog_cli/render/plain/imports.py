@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 _MOST_PROBLEMS = 50
 _MOST_NAMED = 8
+_MOST_RECORDS = 40
+_MOST_MONTHS = 24
 _COUNTS = (
     Column("what", ""),
     Column("entries", "ENTRIES", right=True, show="{:,}".format),
     Column("seconds", "TIME", right=True, show=clock),
 )
 _MONTHS = (Column("what", "MONTH"), *_COUNTS[1:])
+_YEARS = (Column("what", "YEAR"), *_COUNTS[1:])
 _RECORDS = (
     Column("ref", "RECORD"),
     Column("title", "TITLE", shrink=True),
@@ -103,22 +106,45 @@ def plan_text(plan: Plan, label: str, *, details: bool, columns_wide: int | None
     parts = [f"{label}: {entries}, {clock(found.seconds)}"]
     parts.append(table(_count_rows(plan), _COUNTS, columns_wide=columns_wide))
     if details and len(plan.months) > 1:
-        months = [_row(month, one) for month, one in plan.months.items()]
-        parts.append(table(months, _MONTHS, columns_wide=columns_wide))
+        parts.append(_months(plan, columns_wide))
     if plan.records:
-        rows = [
-            {
-                **_row("", one.total),
-                "ref": one.ref,
-                "title": one.title,
-                "customer": one.customer,
-                "state": "new" if one.is_new else "",
-            }
-            for one in plan.records
-        ]
-        parts.append(table(rows, _RECORDS, columns_wide=columns_wide))
+        parts.append(table(_record_rows(plan), _RECORDS, columns_wide=columns_wide))
     made = _made(plan) if details else []
     return "\n\n".join([*parts, *(["\n".join(made)] if made else [])])
+
+
+def _months(plan: Plan, columns_wide: int | None) -> str:
+    """What was found by month, or by year if there are many months."""
+    if len(plan.months) <= _MOST_MONTHS:
+        months = [_row(month, one) for month, one in plan.months.items()]
+        return table(months, _MONTHS, columns_wide=columns_wide)
+    years: dict[str, Count] = {}
+    for month, one in plan.months.items():
+        years[month[:-3]] = years.get(month[:-3], Count()) + one
+    rows = [_row(year, one) for year, one in years.items()]
+    return table(rows, _YEARS, columns_wide=columns_wide)
+
+
+def _record_rows(plan: Plan) -> list[dict[str, Any]]:
+    """The records that get the most time, and what the others get together."""
+    several = len(plan.records) > _MOST_RECORDS
+    shown_ones = plan.records[: _MOST_RECORDS - 1] if several else plan.records
+    rows = [
+        {
+            **_row("", one.total),
+            "ref": one.ref,
+            "title": one.title,
+            "customer": one.customer,
+            "state": "new" if one.is_new else "",
+        }
+        for one in shown_ones
+    ]
+    others = [one.total for one in plan.records[len(rows) :]]
+    if others:
+        title = f"{len(others):,} other records"
+        more = {"ref": "", "title": title, "customer": None, "state": ""}
+        rows.append({**_row("", sum(others, Count())), **more})
+    return rows
 
 
 def _row(what: str, count: Count) -> dict[str, Any]:

@@ -173,6 +173,24 @@ def unbillable(store: Store) -> Count:
     return Count(*store.row(sql))
 
 
+def by_tag(store: Store, most: int) -> dict[str, Count]:
+    """What was read with each tag, of those with the most time; what was skipped is left out."""
+    sql = """
+        SELECT tag, count(*), sum(seconds) FROM temp.staged_tag JOIN temp.staged ON id = entry_id
+        WHERE status <> 'skipped' GROUP BY tag ORDER BY 3 DESC, 1 LIMIT ?
+    """
+    return {tag: Count(*sums) for tag, *sums in store.rows(sql, (most,))}
+
+
+def by_names(store: Store) -> dict[int, Count]:
+    """What was read with each of the names, by their number; what was skipped is left out."""
+    sql = (
+        "SELECT names_id, count(*), sum(seconds) FROM temp.staged WHERE status <> 'skipped'"
+        " GROUP BY names_id ORDER BY 1"
+    )
+    return {number: Count(*sums) for number, *sums in store.rows(sql)}
+
+
 def new_tags(store: Store) -> list[str]:
     """The tags of new entries that no log has."""
     sql = """

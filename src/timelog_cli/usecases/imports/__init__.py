@@ -19,7 +19,7 @@ from timelog_cli.store.queries import imports as stored
 from timelog_cli.store.queries import records, staged, staged_logs
 from timelog_cli.usecases.imports import placing, updating
 from timelog_cli.usecases.imports.destinations import Destinations
-from timelog_cli.usecases.imports.mapping import read_map, remembered, suggested
+from timelog_cli.usecases.imports.mapping import offered, read_map, remembered, suggested
 from timelog_cli.usecases.imports.staging import Choice, Stager
 
 TYPE_CHECKING = False
@@ -292,7 +292,8 @@ class _Import:
         assert path is not None
         names = dict.fromkeys(stager.names)
         every = suggested(self._map, names, self._label)
-        replace(path, import_maps.write(every, self._label).encode())
+        text = import_maps.write(every, self._label)
+        replace(path, (text + offered(self._work, every, stager.names)).encode())
         return done._replace(written_map=path)
 
 
