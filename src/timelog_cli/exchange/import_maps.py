@@ -24,7 +24,7 @@ _TEXTS = ("record", "type", "customer", "service", "owner")
 _FLAGS = ("billable", "skip")
 _FIELDS = (*_TEXTS, *_FLAGS, "tags")
 _HEAD = """\
-# What becomes of the names of {label}. Edit it, then import with --map and this file.
+# The names of {label} and what they are here. Edit it, then import with --map and this file.
 # A section can have:
 #   record = "Website"      a reference, key or title; a new title creates a record
 #   type = "case"           the type of a new record. Default: task
