@@ -105,3 +105,18 @@ def test_the_one_who_imports_is_no_new_owner(bare: Cli) -> None:
     path = written(bare, "2026-10.data", TAGGED)
     done = json.loads(bare.at(NOW).run(f"import {path} --json").out)
     assert done["owners"] == []
+
+
+def test_what_was_invoiced_elsewhere_is_not_offered_to_be_billed(cli: Cli) -> None:
+    rows = (
+        "Project,Client,User,Type,Billable,Invoiced,Start Date,Start Time,End Date,End Time\n"
+        "Web,Acme,Ada,Regular,Yes,Yes,2026-10-05,09:00:00,2026-10-05,10:00:00\n"
+        "Web,Acme,Ada,Regular,Yes,No,2026-10-05,10:00:00,2026-10-05,12:00:00\n"
+    )
+    path = written(cli, "clockify.csv", rows)
+    mapping = written(cli, "map.toml", '[default]\nservice = "Work"\n')
+    cli.at(NOW).run("service add Work --price 60 --currency EUR")
+    cli.at(NOW).run(f"import {path} --from clockify --timezone Europe/Rome --map {mapping}")
+    assert cli.at(NOW).run("record resolve Web").err == (
+        "Resolved task-1 (Web).\nUnbilled: 2:00. To invoice: timelog billing issue task-1\n"
+    )

@@ -175,7 +175,7 @@ def _to_bill(context: Context, record: Record) -> list[str]:
         left = of_record(context.work, record.id, *issued_today(context))
         if left.missing and left.anything:
             return ways_out([left])
-        aside = record.worked_seconds - record.billable_seconds
+        aside = left.non_billable_seconds
         if left.anything:
             said = f"Unbilled: {left_text(left)}. To invoice: timelog billing issue {record.ref}"
             return [said, *aside_lines([(record.ref, aside)] if aside else [])]
