@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from shutil import copyfile
@@ -42,13 +43,22 @@ REPEATING = {
 }
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out of coverage what repeats, also over random examples."""
-    for item in items:
-        places = item.path.relative_to(Path(__file__).parent).parts
-        if REPEATING.intersection(places) or item.get_closest_marker("hypothesis"):
-            item.add_marker("no_cover")
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test that repeats what others run, or takes random examples, without coverage.
+
+    The marker ``no_cover`` does not help in the processes of xdist, where pytest-cov starts two
+    watchers and stops one.
+    """
+    places = item.path.relative_to(Path(__file__).parent).parts
+    repeats = REPEATING.intersection(places) or item.get_closest_marker("hypothesis")
+    watcher = sys.gettrace()
+    if repeats:
+        sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(watcher)
 
 
 @pytest.fixture(scope="session")
