@@ -263,6 +263,11 @@ def test_a_mapping_that_names_no_record_is_told_by_line(cli: Cli) -> None:
     assert [(one["line"], one["message"]) for one in seen["problems"]] == [(1, "no record task-9")]
 
 
+def test_projects_that_differ_in_letter_case_are_one_record(cli: Cli) -> None:
+    path = frames(cli, frame(0, 60, "Web"), frame(60, 60, "web"))
+    assert [one["title"] for one in brought(cli, str(path))["records"]] == ["Web"]
+
+
 def test_only_what_was_chosen_is_imported(cli: Cli) -> None:
     path = frames(cli, frame(0, 60), frame(60 * 24 * 20, 60, "shop"), frame(120, 5, tags=["SHOP"]))
     done = brought(cli, f"{path} --period 2026-10-05 --text shop --dry-run")

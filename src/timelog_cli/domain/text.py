@@ -51,6 +51,8 @@ def untwinned(text: str) -> str:
 
 def folded(text: str) -> str:
     """Text to compare by: what looks the same is the same, in any letter case."""
+    if text.isascii():
+        return text.lower()
     return composed(untwinned(text).casefold())
 
 

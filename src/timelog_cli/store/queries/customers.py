@@ -29,6 +29,12 @@ def names_by_id(store: Store) -> dict[int, str]:
     return dict(store.rows("SELECT id, name FROM customer"))
 
 
+def names_of_records(store: Store) -> dict[int, str]:
+    """The name of the customer of each record that has one, by the number of the record."""
+    sql = "SELECT record.id, name FROM record JOIN customer ON customer.id = customer_id"
+    return dict(store.rows(sql))
+
+
 def customer_names(store: Store) -> list[str]:
     """All customers by name."""
     return [row[0] for row in store.rows("SELECT name FROM customer ORDER BY name")]

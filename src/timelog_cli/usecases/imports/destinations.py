@@ -8,7 +8,7 @@ from timelog_cli.domain.logs import TYPES, looks_like_ref
 from timelog_cli.domain.text import TITLE_LIMIT, folded, owner_name, tidied
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.store import queries
-from timelog_cli.store.queries import customers, records, staged
+from timelog_cli.store.queries import customers, staged
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.customers import make as make_customer
 from timelog_cli.usecases.logs import check_takes_logs
@@ -25,6 +25,28 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.records.fields import RecordFields
 
 _SKIPPED = "left out by the mapping"
+
+
+class _Known:
+    """The customers, and the records by key and title, before the import."""
+
+    def __init__(self, work: Work) -> None:
+        names = customers.customer_names(work.store)
+        self.customers = {folded(name): name for name in names}
+        self._of_record = customers.names_of_records(work.store)
+        heads = queries.summaries(work.store)
+        self.keys = {folded(head.key): head for head in heads if head.key}
+        self._titles: dict[str, list[RecordSummary]] = {}
+        for head in heads:
+            self._titles.setdefault(folded(head.title), []).append(head)
+
+    def entitled(self, title: str, customer: str) -> list[RecordSummary]:
+        """The records of a title, those of a customer if one is given."""
+        alike = self._titles.get(folded(title), [])
+        if not customer:
+            return alike
+        wanted = folded(customer)
+        return [head for head in alike if folded(self._of_record.get(head.id, "")) == wanted]
 
 
 class Destinations:
@@ -50,6 +72,7 @@ class Destinations:
         self._alone = False
         known = (work.user, *queries.owners(work.store))
         self._known_owners = {folded(name) for name in known}
+        self._known = _Known(work)
         self.used: dict[Names, RecordSummary] = {}
         self.new_records: list[int] = []
         self.new_customers: list[str] = []
@@ -112,19 +135,17 @@ class Destinations:
             return lookup.record(self._work.store, said)
         customer = self._customer(target.customer or names.client)
         title = tidied(said, TITLE_LIMIT)
-        if (title, customer) not in self._records:
-            found = self._found(title, customer)
-            self._records[title, customer] = found or self._made(title, customer, target)
-        return self._records[title, customer]
+        key = folded(title), customer
+        if key not in self._records:
+            self._records[key] = self._found(title, customer) or self._made(title, customer, target)
+        return self._records[key]
 
     def _found(self, title: str, customer: str) -> RecordSummary | None:
         """The record of a key or title; of several, the one of the customer."""
-        store = self._work.store
-        found = lookup.of_key(store, title) or self._exported(title)
+        found = self._known.keys.get(folded(title)) or self._exported(title)
         if found is not None:
             return found
-        alike = [head for head in queries.summaries(store) if folded(head.title) == folded(title)]
-        alike = [head for head in alike if self._is_of(head, customer)]
+        alike = self._known.entitled(title, customer)
         open_ones = [head for head in alike if not head.done] or alike
         if len(open_ones) > 1:
             several = ", ".join(head.ref for head in open_ones[:8])
@@ -145,23 +166,15 @@ class Destinations:
         same = found is not None and found.ref == ref and folded(found.title) == folded(text)
         return found if same else None
 
-    def _is_of(self, head: RecordSummary, customer: str) -> bool:
-        if not customer:
-            return True
-        record = records.find(self._work.store, head.id)
-        return record is not None and folded(record.customer or "") == folded(customer)
-
     def _customer(self, name: str) -> str:
         """The customer of a name, made where there is none."""
         if not name:
             return ""
-        known = customers.customer_names(self._work.store)
-        same = next((one for one in known if folded(one) == folded(name)), None)
-        if same is not None:
-            return same
-        made = make_customer(self._work, name, {})
-        self.new_customers.append(made.name)
-        return made.name
+        known = self._known.customers
+        if folded(name) not in known:
+            known[folded(name)] = make_customer(self._work, name, {}).name
+            self.new_customers.append(known[folded(name)])
+        return known[folded(name)]
 
     def _made(self, title: str, customer: str, target: Target) -> RecordSummary:
         fields: RecordFields = {}
