@@ -152,8 +152,8 @@ def test_overlaps_are_refused_all_at_once_by_line(cli: Cli) -> None:
     before = cli.path.read_bytes()
     seen = brought(cli, str(path), code=1)
     assert [(one["line"], one["message"]) for one in seen["problems"]] == [
-        (2, "2026-10-05 09:30–10:30 overlaps line 1 (2026-10-05 09:00–10:00)"),
-        (3, "2026-10-05 09:30–09:40 overlaps line 1 (2026-10-05 09:00–10:00)"),
+        (2, "2026-10-05 09:30–10:30 overlaps entry 1 (2026-10-05 09:00–10:00)"),
+        (3, "2026-10-05 09:30–09:40 overlaps entry 1 (2026-10-05 09:00–10:00)"),
     ]
     assert (seen["new"], seen["conflicting"], seen["entry"]) == (1, 2, None)
     assert cli.path.read_bytes() == before
@@ -396,7 +396,7 @@ def test_an_id_that_two_entries_have_is_refused_and_the_same_entry_twice_counts_
     assert brought(cli, f"{path} --dry-run")["skipped_reasons"][0]["reason"] == "twice in the file"
     frames(cli, frame(0, 60, id="a" * 32), frame(90, 60, id="a" * 32))
     seen = brought(cli, str(path), code=1)
-    assert seen["problems"][0]["message"] == "it has the same id as that of line 1"
+    assert seen["problems"][0]["message"] == "it has the same id as that of entry 1"
 
 
 def test_hostile_text_does_nothing(cli: Cli) -> None:

@@ -120,3 +120,12 @@ def test_what_was_invoiced_elsewhere_is_not_offered_to_be_billed(cli: Cli) -> No
     assert cli.at(NOW).run("record resolve Web").err == (
         "Resolved task-1 (Web).\nUnbilled: 2:00. To invoice: timelog billing issue task-1\n"
     )
+
+
+def test_a_problem_in_json_is_named_by_its_entry_and_in_text_by_its_line(cli: Cli) -> None:
+    begin = 1_791_183_600
+    frames = [[begin, begin - 60, "web", "a" * 32, [], begin]]
+    path = written(cli, "frames", "\n\n" + json.dumps(frames))
+    assert "    entry 1: the end" in cli.at(NOW).run(f"import {path}", code=1).err
+    path = written(cli, "2026-10.data", TAGGED + "inc nonsense\n")
+    assert "    line 4: 'inc nonsense'" in cli.at(NOW).run(f"import {path}", code=1).err

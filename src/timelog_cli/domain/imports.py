@@ -134,6 +134,7 @@ class Plan(Frozen):
     :param customers: those that the import makes, and so for tags and owners
     :param unbillable: new entries that were billable there, on records that are not
     :param more_problems: how many problems there are besides
+    :param place: what the places of problems count: ``line``, or ``entry`` where files are JSON
     """
 
     format: str
@@ -152,6 +153,7 @@ class Plan(Frozen):
     trimmed: int = 0
     unbillable: Count = Count()
     updated: int = 0
+    place: str = "line"
 
     @property
     def found(self) -> Count:

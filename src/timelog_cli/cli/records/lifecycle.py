@@ -170,15 +170,15 @@ def _to_bill(context: Context, record: Record) -> list[str]:
     """What of a record that is done can be invoiced, or what keeps it from that."""
     if record.status in DONE:
         from timelog_cli.cli.billing import issued_today
+        from timelog_cli.usecases.billing.previews import BillingSelection, left_aside
         from timelog_cli.usecases.billing.unbilled import of_record
 
         left = of_record(context.work, record.id, *issued_today(context))
         if left.missing and left.anything:
             return ways_out([left])
-        aside = left.non_billable_seconds
         if left.anything:
             said = f"Unbilled: {left_text(left)}. To invoice: timelog billing issue {record.ref}"
-            return [said, *aside_lines([(record.ref, aside)] if aside else [])]
+            return [said, *aside_lines(left_aside(context.work, [record.id], BillingSelection()))]
     if record.billable and record.worked_seconds and not record.billable_seconds:
         mark = f"timelog log mark all --record {record.ref} --billable"
         return [f"None of its time is marked as billable. To change that: {mark}"]

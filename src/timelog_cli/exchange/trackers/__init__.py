@@ -54,24 +54,26 @@ class Format(Frozen):
     :param label: the program's own name
     :param has_local_times: whether its times are of the clocks in a zone that the file does not
         say, and that need not be that of this machine
+    :param may_be_json: whether its files can be JSON, which is read by elements instead of lines
     :param is_presence: whether it says only that somebody was there, so that nothing is logged
         until the user says on what
     """
 
     label: str
     has_local_times: bool = False
+    may_be_json: bool = False
     is_presence: bool = False
 
 
 # In the order in which they are tried: the more a format asks for, the sooner.
 FORMATS = {
-    "timewarrior": Format("timewarrior"),
-    "watson": Format("Watson"),
+    "timewarrior": Format("timewarrior", may_be_json=True),
+    "watson": Format("Watson", may_be_json=True),
     "solidtime": Format("solidtime"),
     "ics": Format("iCalendar"),
-    "activitywatch": Format("ActivityWatch", is_presence=True),
-    "klog": Format("klog"),
-    "kimai": Format("Kimai", has_local_times=True),
+    "activitywatch": Format("ActivityWatch", may_be_json=True, is_presence=True),
+    "klog": Format("klog", may_be_json=True),
+    "kimai": Format("Kimai", has_local_times=True, may_be_json=True),
     "toggl": Format("Toggl", has_local_times=True),
     "clockify": Format("Clockify", has_local_times=True),
     "harvest": Format("Harvest"),
@@ -81,7 +83,7 @@ FORMATS = {
     "timedot": Format("timedot"),
     "utt": Format("utt"),
     "gtimelog": Format("GTimeLog"),
-    "jsonl": Format("timelog"),
+    "jsonl": Format("timelog", may_be_json=True),
     "csv": Format("CSV"),
 }
 

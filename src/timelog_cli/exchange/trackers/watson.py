@@ -62,7 +62,7 @@ def _data(source: Source) -> Source:
     if not files:
         raise UsageError(
             f"{shown(source.path)} has no file of Watson named frames",
-            "give the folder that watson config shows, such as ~/.config/watson",
+            "give the folder of Watson, such as ~/.config/watson, or the file frames in it",
         )
     return Source(source.path, files)
 

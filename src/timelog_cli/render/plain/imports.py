@@ -178,13 +178,13 @@ def _listed(values: Any) -> str:
 def problem_lines(plan: Plan) -> list[str]:
     """What is wrong, by file and line, and the first hint."""
     several = len({one.file for one in plan.problems}) > 1
-    lines = [_problem(one, several) for one in plan.problems[:_MOST_PROBLEMS]]
+    lines = [_problem(one, plan.place, several) for one in plan.problems[:_MOST_PROBLEMS]]
     more = len(plan.problems) + plan.more_problems - len(lines)
     return [*lines, *([f"and {more:,} more"] if more else [])]
 
 
-def _problem(problem: Problem, several: bool) -> str:
-    place = f"line {problem.line}" if problem.line else "the file"
+def _problem(problem: Problem, counted: str, several: bool) -> str:
+    place = f"{counted} {problem.line}" if problem.line else "the file"
     if problem.column:
         place += f", column {problem.column}"
     where = f"{shown(problem.file)}, {place}" if several and problem.file else place

@@ -8,6 +8,7 @@ does the same and takes it back, so that it shows exactly what would happen.
 from __future__ import annotations
 
 from contextlib import closing
+from functools import cached_property
 
 from timelog_cli.domain.foreign import Reading
 from timelog_cli.domain.imports import Count, Destination, NameMap, Plan
@@ -175,10 +176,18 @@ class _Import:
         if notices is not None and sentence not in notices:
             notices.append(sentence)
 
+    @cached_property
+    def _place(self) -> str:
+        """What the places of entries count: JSON is read by elements, whatever its lines are."""
+        if not trackers.FORMATS[self._name].may_be_json:
+            return "line"
+        frame = trackers.reader(self._name).frame(self._source)
+        return "entry" if frame.before.startswith(("[", "{")) else "line"
+
     def _written(self, stager: Stager, report: Report) -> tuple[Plan, Destinations]:
         """Write what can be written, and say what it comes to."""
         work, request = self._work, self._request
-        placing.tell_twins_apart(work, stager.refuse, have_ids=stager.have_ids)
+        placing.tell_twins_apart(work, stager.refuse, self._place, have_ids=stager.have_ids)
         staged.compare(work.store, self._name)
         found = Destinations(work, self._map, self._format, request.owner, stager.refuse)
         found.find(stager.names)
@@ -197,7 +206,7 @@ class _Import:
         work, policy = self._work, self._request.on_overlap
         overlaps = {} if policy == "allow" else placing.overlapping(work)
         if policy == "refuse":
-            placing.refuse_overlaps(work, overlaps, stager.refuse)
+            placing.refuse_overlaps(work, overlaps, stager.refuse, self._place)
         for number in overlaps if policy == "trim" else ():
             staged.set_status(work.store, number, "waiting")
         staged_logs.write(work.store, report)
@@ -233,6 +242,7 @@ class _Import:
             stager.more,
             trimmed,
             staged_logs.unbillable(store),
+            place=self._place,
         )
 
     def _destination(self, number: int, total: Count, found: Destinations) -> Destination:

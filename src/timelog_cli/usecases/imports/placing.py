@@ -31,11 +31,12 @@ _TAKEN = "its time is taken"
 # Twins
 
 
-def tell_twins_apart(work: Work, refuse: Refuse, *, have_ids: bool) -> None:
+def tell_twins_apart(work: Work, refuse: Refuse, place: str, *, have_ids: bool) -> None:
     """Give each of several entries that are the same a key of its own.
 
     Where the program has ids, the same entry twice counts once, and two with one id are refused.
 
+    :param place: what the places of entries count
     :param have_ids: whether entries have the ids of their program
     """
     store = work.store
@@ -47,7 +48,7 @@ def tell_twins_apart(work: Work, refuse: Refuse, *, have_ids: bool) -> None:
                 staged.set_status(store, number, "skipped", _TWICE)
             else:
                 other = staged.place_of(store, group[0][0])[1]
-                _conflict(work, number, f"it has the same id as that of line {other}", refuse)
+                _conflict(work, number, f"it has the same id as that of {place} {other}", refuse)
 
 
 def _conflict(
@@ -109,8 +110,11 @@ def _is_taken(work: Work, number: int, paused: dict[int, list[tuple[int, int]]])
     return bool(touching(segments, stored.taken(work.store, owner_id, start, end, now=work.now)))
 
 
-def refuse_overlaps(work: Work, found: dict[int, int | None], refuse: Refuse) -> None:
-    """Refuse entries that overlap others."""
+def refuse_overlaps(work: Work, found: dict[int, int | None], refuse: Refuse, place: str) -> None:
+    """Refuse entries that overlap others.
+
+    :param place: what the places of entries count
+    """
     for number, other in found.items():
         owner_id, start, end = staged.times_of(work.store, number)
         said = span(start, end, work.zone)
@@ -119,8 +123,8 @@ def refuse_overlaps(work: Work, found: dict[int, int | None], refuse: Refuse) ->
             by = f"{taken[0].named} ({span(taken[0].start, taken[0].end, work.zone)})"
         else:
             _, first, last = staged.times_of(work.store, other)
-            line = staged.place_of(work.store, other)[1]
-            by = f"line {line} ({span(first, last, work.zone)})"
+            at = staged.place_of(work.store, other)[1]
+            by = f"{place} {at} ({span(first, last, work.zone)})"
         hint = "to keep both, add --on-overlap allow; to keep only the free time, trim"
         _conflict(work, number, f"{said} overlaps {by}", refuse, hint)
 
