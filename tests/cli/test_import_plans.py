@@ -129,3 +129,20 @@ def test_a_problem_in_json_is_named_by_its_entry_and_in_text_by_its_line(cli: Cl
     assert "    entry 1: the end" in cli.at(NOW).run(f"import {path}", code=1).err
     path = written(cli, "2026-10.data", TAGGED + "inc nonsense\n")
     assert "    line 4: 'inc nonsense'" in cli.at(NOW).run(f"import {path}", code=1).err
+
+
+def test_names_of_a_mapping_that_no_entry_has_are_told(cli: Cli) -> None:
+    path = written(cli, "toggl.csv", TOGGL)
+    said = (
+        '[project."Web"]\nrecord = "Web"\n[tag."call"]\nrecord = "Calls"\n[user."Bob"]\nskip = true'
+    )
+    option = f"--timezone Europe/Rome --dry-run --map {cli.folder / 'map.toml'}"
+    written(cli, "map.toml", said)
+    assert "No entry has" not in cli.at(NOW).run(f"import {path} {option}").err
+    more = '[project."Wbe"]\nrecord = "Web"\n[client."Acme".project."Web".task."T"]\nskip = true\n'
+    written(cli, "map.toml", f"{said}\n{more}")
+    assert (
+        cli.at(NOW)
+        .run(f"import {path} {option}")
+        .err.startswith("No entry has these names of the mapping: project 'Wbe', task 'T'\n")
+    )

@@ -20,7 +20,13 @@ from timelog_cli.store.queries import imports as stored
 from timelog_cli.store.queries import records, staged, staged_logs
 from timelog_cli.usecases.imports import placing, updating
 from timelog_cli.usecases.imports.destinations import Destinations
-from timelog_cli.usecases.imports.mapping import offered, read_map, remembered, suggested
+from timelog_cli.usecases.imports.mapping import (
+    offered,
+    read_map,
+    remembered,
+    suggested,
+    unknown_names,
+)
 from timelog_cli.usecases.imports.staging import Choice, Stager
 
 TYPE_CHECKING = False
@@ -36,6 +42,9 @@ if TYPE_CHECKING:
 
 
 _CACHE_MIB = 64  # a million rows touch much of each index
+
+
+_MOST_UNKNOWN = 8
 
 
 class Request(Frozen):
@@ -118,6 +127,7 @@ class _Import:
         self._label = self._format.label
         given = read_map(request.map_path, is_made=request.dry_run)
         known = remembered(work, name) if given is None else given
+        self._is_given = given is not None
         self._writes_map = given is None and request.map_path is not None
         self._zone = request.zone or known.timezone
         order = request.date_order or known.date_order
@@ -128,6 +138,7 @@ class _Import:
     def run(self, report: Report) -> Imported:
         self._check_zone()
         stager = self._staged(report)
+        self._remark_unknown(stager)
         done: Imported | None = None
         try:
             with self._work.writing() as transaction:
@@ -170,6 +181,14 @@ class _Import:
             stager.take(entry)
         stager.finish()
         return stager
+
+    def _remark_unknown(self, stager: Stager) -> None:
+        """Tell of names in the mapping that the file does not have."""
+        unknown = unknown_names(self._map, stager.names) if self._is_given else []
+        if unknown:
+            more = f" and {len(unknown) - _MOST_UNKNOWN:,} more" if unknown[_MOST_UNKNOWN:] else ""
+            listed = ", ".join(unknown[:_MOST_UNKNOWN])
+            self._remark(f"No entry has these names of the mapping: {listed}{more}")
 
     def _remark(self, sentence: str) -> None:
         notices = self._here.notices

@@ -54,6 +54,24 @@ def remembered(work: Work, source: str) -> NameMap:
     return import_maps.read(text, "the mapping of the last import") if text else NameMap()
 
 
+def unknown_names(mapping: NameMap, names: Sequence[Names]) -> list[str]:
+    """What a mapping says something of, and no entry has: perhaps it is misspelt."""
+    found: set[tuple[str, ...]] = {("client", one.client) for one in names}
+    found |= {("user", one.user) for one in names}
+    found |= {("tag", tag) for one in names for tag in one.tags}
+    for one in names:
+        for client in ("", one.client):
+            found |= {("project", client, one.project), ("task", client, one.project, one.task)}
+    said = [
+        *(("client", name) for name in mapping.clients),
+        *(("project", *name) for name in mapping.projects),
+        *(("task", *name) for name in mapping.tasks),
+        *(("tag", name) for name in mapping.tags),
+        *(("user", name) for name in mapping.users),
+    ]
+    return [f"{name[0]} {shown(name[-1])!r}" for name in said if name not in found]
+
+
 def suggested(mapping: NameMap, names: Mapping[Names, RecordSummary | None], label: str) -> NameMap:
     """A mapping with each of the names in it, to be kept or edited.
 
