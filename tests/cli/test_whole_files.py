@@ -325,6 +325,30 @@ def test_a_part_of_everything_is_refused(filled: Cli, more: str) -> None:
     )
 
 
+def test_without_a_format_everything_is_exported(filled: Cli) -> None:
+    everything = filled.run("export --to jsonl").raw
+    assert filled.run("export").raw == everything
+    assert filled.run("export --out all.JSONL --json").json["format"] == "jsonl"
+
+
+@pytest.mark.parametrize("more", ["2026", "all", "--customer C1", "--billable", "--not-tag a"])
+def test_logs_are_not_chosen_without_a_format(filled: Cli, more: str) -> None:
+    assert filled.run(f"export {more} --out part", code=2).err == (
+        "error: without --to, everything is exported, without a period or filters\n"
+        "hint: to export only these logs, add --to csv\n"
+    )
+    assert not (filled.folder / "part").exists()
+
+
+@pytest.mark.parametrize("ending", ["csv", "ICS"])
+def test_a_file_of_another_format_does_not_get_everything(filled: Cli, ending: str) -> None:
+    refused = filled.run(f"export --out work.{ending}", code=2)
+    assert refused.err == (
+        "error: without --to, everything is exported as JSON Lines,"
+        f" not as {ending.lower()}\nhint: add --to {ending.lower()}\n"
+    )
+
+
 @pytest.mark.parametrize("format", ["jsonl", "csv", "timewarrior"])
 def test_an_export_never_takes_the_place_of_the_database(cli: Cli, format: str) -> None:
     cli.run("record add Kept")

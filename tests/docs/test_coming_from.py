@@ -22,7 +22,6 @@ TABLES = {
 # The page says why.
 LONGER = [
     "timew start site urgent",
-    "timew export",
     "klog total",
     "klog json",
     'toggl ls "login"',

@@ -50,11 +50,14 @@ def export(
     ] = None,
     *,
     to: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--to", metavar="FORMAT", help="The format.", callback=one_of((*FORMATS, WHOLE))
+            "--to",
+            metavar="FORMAT",
+            help="The format. Default: jsonl.",
+            callback=one_of((*FORMATS, WHOLE)),
         ),
-    ],
+    ] = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -71,8 +74,8 @@ def export(
 ) -> Outcome:
     """Write logs for another program.
 
-    With jsonl, everything in the database but its history is written, to be imported into an empty
-    one.
+    With jsonl, which is also the default, everything in the database but its history is written, to
+    be imported into an empty one.
 
     Logs that are partly in the period are written as a whole. A record becomes a project, named by
     its title, with its reference if several records have that title. Each segment of a log with
@@ -81,12 +84,16 @@ def export(
     A file that exists is replaced once everything is written.
 
     Examples:
+        timelog export
         timelog export --to timewarrior
         timelog export last-month --to ics --out work.ics
         timelog export 2026 --to toggl --customer Acme --out toggl.csv
         timelog export --to csv --delimiter ';'
-        timelog export --to jsonl --out everything.jsonl
+        timelog export --out everything.jsonl
     """
+    if to is None:
+        _check_meant([period, billable, *filters.values()], out)
+        to = WHOLE
     if delimiter is not None and to != "csv":
         raise UsageError(f"--delimiter cannot be used with --to {to}", "use --to csv")
     layout = Layout("csv", delimiter=delimiter or ",")
@@ -120,6 +127,24 @@ def _check_out(context: Context, out: str) -> None:
     """
     if os.path.realpath(out) == os.path.realpath(context.path):
         raise UsageError(f"{out} is the database itself", "choose another file")
+
+
+def _check_meant(given: Iterable[Any], out: str | None) -> None:
+    """Refuse to write everything where a format was forgotten.
+
+    :raises UsageError: logs are chosen, or the file is named like one of another format
+    """
+    if any(one is not None for one in given):
+        raise UsageError(
+            "without --to, everything is exported, without a period or filters",
+            "to export only these logs, add --to csv",
+        )
+    ending = (out or "").rpartition(".")[2].lower()
+    if ending in FORMATS:
+        raise UsageError(
+            f"without --to, everything is exported as JSON Lines, not as {ending}",
+            f"add --to {ending}",
+        )
 
 
 def _check_all(given: Iterable[Any]) -> None:

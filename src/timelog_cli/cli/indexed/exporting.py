@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Command, Param
 
 P0 = Param('period', (), (), 'PERIOD', 'The period, such as last-month, 2026 or 2026-06-01..2026-06-09. Default: all.', True, False, None, False, (), 'periods', True)
-P1 = Param('to', ('--to',), (), 'FORMAT', 'The format.', False, True, None, False, ('timewarrior', 'watson', 'klog', 'timeclock', 'toggl', 'ics', 'csv', 'jsonl'), '', True)
+P1 = Param('to', ('--to',), (), 'FORMAT', 'The format. Default: jsonl.', False, False, None, False, ('timewarrior', 'watson', 'klog', 'timeclock', 'toggl', 'ics', 'csv', 'jsonl'), '', True)
 P2 = Param('out', ('--out',), (), 'FILE', 'Write this file, instead of standard output; for timewarrior, also a folder.', False, False, None, True, (), 'files', True)
 P3 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable logs.', False, False, None, False, (), '', True)
 P4 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
