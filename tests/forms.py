@@ -30,6 +30,8 @@ MORE = (
     "timer start 2 --since-last --as bob",
     "timer start 7 --billable --switch",
     "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",
+    "timer start 7 a --switch",
+    "timer interrupt 7 a",
     "continue 7 --billable --switch",
     "timer interrupt 7 --billable",
     "timer resume 4 --switch --at '2026-11-02 10:29'",

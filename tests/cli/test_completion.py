@@ -359,7 +359,7 @@ def test_zsh_gets_what_the_list_shows(cli: Cli) -> None:
 def test_an_option_that_awaits_no_value_of_ours_offers_nothing(cli: Cli) -> None:
     assert offered(cli, "start", "case-1", "--note", "") == []
     assert offered(cli, "record", "add", "") == []
-    assert "--note" in offered(cli, "start", "case-1", "")
+    assert "--note" in offered(cli, "stop", "case-1", "")
 
 
 def test_the_newest_logs_are_offered_as_such(cli: Cli) -> None:

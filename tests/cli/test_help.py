@@ -132,7 +132,7 @@ UNKNOWN = [
         " of a new one)",
         "timelog start --help",
     ),
-    ("start 1 2", "start: unexpected argument '2'", "timelog start --help"),
+    ("stop 1 2", "stop: unexpected argument '2'", "timelog stop --help"),
     (
         "record add x --type bug",
         "invalid value for --type: 'bug'",

@@ -107,7 +107,7 @@ def test_what_looks_like_a_reference_is_never_made_a_record(cli: Cli, ref: str) 
     cli.at(AT).refused(f"start {ref}", code=3, message=f"no record {ref}", answers="y\n")
 
 
-@pytest.mark.parametrize("ref", ["case-", "case--1", "12:30", "0", "#!"])
+@pytest.mark.parametrize("ref", ["case-", "case--1", "12.30", "0", "#!"])
 def test_nor_is_a_botched_one(cli: Cli, ref: str) -> None:
     cli.at(AT).refused(
         f"start '{ref}' --create", code=2, message=f"{ref!r} is not a record reference"

@@ -171,3 +171,67 @@ def test_a_title_of_several_words_is_no_time(cli: Cli, title: str) -> None:
 def test_a_key_with_a_colon_is_no_time(cli: Cli) -> None:
     cli.run(["record", "edit", "1", "--key", "a:30"])
     assert cli.at("2026-11-02 12:00").run(["start", "a:30", "-j"]).json["record"] == "case-1"
+
+
+@pytest.fixture
+def tagged(cli: Cli) -> Cli:
+    """Logs with the tags ``Web`` and ``rare``, and a paused timer with the tag ``Büro``."""
+    now = cli.at("2026-11-02 08:30")
+    now.run("log add 1 8:00-8:15 +Web +rare")
+    now.run("record add 'Web site'")
+    now.run("start site +Büro")
+    now.run("pause")
+    return cli
+
+
+@pytest.mark.parametrize("command", ["start", "timer start", "interrupt"])
+def test_words_behind_a_record_are_tags_that_are_known(tagged: Cli, command: str) -> None:
+    now = tagged.at("2026-11-02 09:00")
+    done = now.run(f"{command} login web +new BÜRO 8:45 Web -j")
+    assert done.json["tags"] == ["Büro", "Web", "new"]
+    assert done.json["since"] == "2026-11-02T08:45:00+01:00"
+    assert "Read web as the tag Web.\nRead BÜRO as the tag Büro.\n" in done.err
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        ("login urgent", 2, "'urgent' is not a tag of any log or timer"),
+        ("login we", 2, "'we' is not a tag of any log or timer"),
+        ("login web urgent", 2, "'urgent' is not a tag of any log or timer"),
+        ("site WEB", 2, "'WEB' could be a tag or belong to a title"),
+        ("weekly rare", 3, "no record 'weekly'"),
+        ("login rare --create", 2, "unexpected argument 'rare'"),
+        ("new rare --type case", 2, "unexpected argument 'rare'"),
+    ],
+)
+def test_other_words_behind_a_record_are_refused(
+    tagged: Cli, words: str, code: int, message: str
+) -> None:
+    title = words.partition(" --")[0]
+    tagged.at("2026-11-02 09:00").refused(
+        f"start {words}",
+        code=code,
+        message=message,
+        hint=f"to give a title, put it in quotes: '{title}'; to give a new tag, write +TAG",
+        terminal=80,
+        answers="y\n",
+    )
+
+
+@pytest.mark.parametrize("number", ["2", "task-2"])
+def test_a_reference_behind_a_record_is_no_tag(tagged: Cli, number: str) -> None:
+    now = tagged.at("2026-11-02 09:00")
+    now.run(["log", "add", "1", "8:15-8:20", "--tag", number])
+    now.refused(f"start 1 {number}", code=2, message=f"{number!r} is not a tag of any log or timer")
+
+
+def test_a_record_by_its_reference_needs_no_look_at_titles(tagged: Cli) -> None:
+    assert tagged.at("2026-11-02 09:00").run("start case-1 web -j").json["tags"] == ["Web"]
+
+
+def test_the_tab_key_completes_tags_behind_a_record(tagged: Cli) -> None:
+    result = tagged.at("2026-11-02 09:00").run(
+        ["start", "login", "r"], env={"_TIMELOG_COMPLETE": "fish"}
+    )
+    assert "rare" in result.out.split()

@@ -21,7 +21,6 @@ TABLES = {
 
 # The page says why.
 LONGER = [
-    "timew start site urgent",
     "klog total",
     "klog json",
     'toggl ls "login"',

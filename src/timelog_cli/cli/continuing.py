@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli import timers
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import run_of
 from timelog_cli.render.result import Outcome
 
 TYPE_CHECKING = False
@@ -56,7 +57,7 @@ def continue_log(
     """
     from timelog_cli.usecases.timers import control
 
-    run = timers.run_of(context, at, note, tag, billable)._replace(
+    run = run_of(context, at, note, tag, billable)._replace(
         on_running=timers.on_running(context, switch), resumes=unless_running
     )
     kinds = ("already-running",) if unless_running else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.context import checked_tags, confirmed, instant
+from timelog_cli.cli.context import checked_tags, confirmed, instant, run_of
 from timelog_cli.domain.logs import TimerRefused
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import day_and_time, full_clock
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import ListOptions, Yes
-    from timelog_cli.cli.options.logs import Tags
+    from timelog_cli.cli.options.logs import KnownTags, Tags
     from timelog_cli.cli.options.timers import (
         At,
         Billable,
@@ -66,6 +66,7 @@ shortcuts = Commands()
 def start(
     context: Context,
     ref: RefOrTitle,
+    words: KnownTags = None,
     *,
     at: At = None,
     since_last: SinceLast = False,
@@ -81,6 +82,9 @@ def start(
     If no record matches the title, you are asked whether to create it; --create skips the
     question. With --create or --unless-running, a paused timer on the record is resumed, and one
     that is already running does not change; both keep their note and tags.
+
+    Further words are tags, as long as logs or timers have these tags already, and no title has
+    such a word next to what you typed for the record. Write a new tag as +urgent.
 
     Examples:
         timelog start case-1
@@ -100,7 +104,8 @@ def start(
     if since_last:
         run = run._replace(since_last=context.today)
     kinds = ("already-running",) if run.resumes else ()
-    return or_nothing(context, kinds, lambda: _started(context, ref, run, new), named=new["create"])
+    named = new["create"]
+    return or_nothing(context, kinds, lambda: _started(context, ref, run, new, words), named=named)
 
 
 @shortcuts.command("interrupt")
@@ -108,6 +113,7 @@ def start(
 def interrupt(
     context: Context,
     ref: RefOrTitle,
+    words: KnownTags = None,
     *,
     at: At = None,
     note: TimerNote = None,
@@ -126,25 +132,19 @@ def interrupt(
         timelog interrupt "Phone call" --create --customer Acme
     """
     run = run_of(context, at, note, tag, billable)._replace(on_running="pause", interrupts=True)
-    return _started(context, ref, run, new)
+    return _started(context, ref, run, new, words)
 
 
-def run_of(
-    context: Context,
-    at: str | None,
-    note: str | None,
-    tags: list[str] | None,
-    billable: bool | None,
-) -> Run:
-    """How to start a timer, from what is typed."""
-    from timelog_cli.usecases.timers.control import Run
-
-    return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
-
-
-def _started(context: Context, ref: str, run: Run, told: NewRecord) -> Outcome:
+def _started(
+    context: Context, ref: str, run: Run, told: NewRecord, words: list[str] | None
+) -> Outcome:
     from timelog_cli.usecases.timers import control
 
+    if words:
+        from timelog_cli.usecases import tags
+
+        found = tags.behind(context.work, ref, words, new=any(told.values()))
+        run = run._replace(tags=tuple(dict.fromkeys((*run.tags, *found))))
     done = None if any(told.values()) else control.start_at_once(context.work, ref, run)
     if done is None:
         from timelog_cli.cli.records import fields

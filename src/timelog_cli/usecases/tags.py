@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import looks_like_ref
 from timelog_cli.domain.names import pick
 from timelog_cli.domain.text import folded, spelled, typed
-from timelog_cli.errors import Refused, UsageError
+from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
+from timelog_cli.store import queries
 from timelog_cli.store.queries import tags as stored
+from timelog_cli.usecases import lookup
 from timelog_cli.usecases.names import alike
 
 TYPE_CHECKING = False
@@ -97,6 +100,46 @@ def deletable(work: Work, which: Sequence[str], *, uninvoiced: bool = False) -> 
     known = stored.known(work.store)
     tags = dict.fromkeys(tag for one in which for tag in _alike(one, known))
     return _counted(work, "delete", [*tags], None, uninvoiced)
+
+
+def behind(work: Work, ref: str, words: Sequence[str], *, new: bool) -> list[str]:
+    """The tags that bare words behind a record mean, as logs and timers have them.
+
+    Which tags they are is told, as the words could also be a title, typed without quotes.
+
+    :param new: whether the record may be a new one
+    :raises UsageError: a word is no tag yet, or could belong to a title
+    :raises NotFound: no such record
+    """
+    hint = f"to give a title, put it in quotes: {typed(' '.join((ref, *words)))};"
+    hint += " to give a new tag, write +TAG"
+    if new:
+        raise UsageError(f"unexpected argument {words[0][:60]!r}", hint)
+    titles, known = _titles(work, ref, hint), stored.known(work.store)
+    found = [spelled(word, known) for word in words]
+    for word, tag in zip(words, found, strict=True):
+        if tag not in known or looks_like_ref(word):
+            raise UsageError(f"{word[:60]!r} is not a tag of any log or timer", hint)
+        if any(folded(word) in title for title in titles):
+            raise UsageError(f"{word[:60]!r} could be a tag or belong to a title", hint)
+        work.say_found(word, f"the tag {tag}")
+    return found
+
+
+def _titles(work: Work, ref: str, hint: str) -> list[str]:
+    """The titles that a text for a record could be the beginning of, in folded letters.
+
+    :raises NotFound: it means no record
+    """
+    if ref == "-" or looks_like_ref(ref):
+        return []
+    try:
+        lookup.named(work, ref)
+    except NotFound as error:
+        error.hint = hint
+        raise
+    titles = (folded(head.title) for head in queries.summaries(work.store))
+    return [title for title in titles if folded(ref).strip() in title]
 
 
 def _alike(text: str, known: Sequence[str]) -> list[str]:

@@ -187,6 +187,14 @@ Tags = Annotated[
     list[str] | None,
     typer.Option(metavar="TAG", help="A tag; can be repeated.", autocompletion=complete.tags),
 ]
+KnownTags = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TAG",
+        help="Tags that logs or timers have already.",
+        autocompletion=complete.tags,
+    ),
+]
 TagNames = Annotated[
     list[str],
     typer.Argument(
