@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 
 
 _CACHE_MIB = 64  # a million rows touch much of each index
-
-
 _MOST_UNKNOWN = 8
 
 
