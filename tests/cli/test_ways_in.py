@@ -107,7 +107,16 @@ def test_help_and_the_tab_key_know_the_options_that_are_read(
     command = commands.find(path)
     assert command is not None
     known = {one for param in program.own(command) for one in param.shown}
-    known -= {"-a", "-b", "-j", "-n", "-r", "-s", "-t"}  # which help shows before the long ones
+    known -= {
+        "-a",
+        "-b",
+        "-e",
+        "-j",
+        "-n",
+        "-r",
+        "-s",
+        "-t",
+    }  # which help shows before the long ones
     shared = {one for param in program.GLOBALS for one in program.spelled(param)}
     _, _, listed = cli.run([*path, "--help"]).out.partition("\nOptions:\n")
     shown = set(re.findall(r"^  (?:-\w, )?(--[\w-]+|-0)(?:[ /]|$)", listed, re.MULTILINE))

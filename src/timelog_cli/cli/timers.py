@@ -83,8 +83,8 @@ def start(
     question. With --create or --unless-running, a paused timer on the record is resumed, and one
     that is already running does not change; both keep their note and tags.
 
-    Further words are tags, as long as logs or timers have these tags already, and no title has
-    such a word next to what you typed for the record. Write a new tag as +urgent.
+    Further words are tags, as long as logs or timers have these tags already, and no title
+    contains such a word together with what you typed for the record. Write a new tag as +urgent.
 
     Examples:
         timelog start case-1
