@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timelog_cli.domain.foreign import Problem, Reading, Unreadable
+from timelog_cli.domain.imports import FORMATS as NAMED
 from timelog_cli.errors import UsageError
+from timelog_cli.exchange import trackers
 from timelog_cli.exchange.trackers import texts
 from timelog_cli.exchange.trackers.clock import Clock
 from timelog_cli.exchange.trackers.sources import File
@@ -148,3 +150,9 @@ def test_days_far_from_a_change_of_the_clocks_agree_with_those_near_to_one() -> 
     for at in (begin + timedelta(days=days, hours=12) for days in range(365)):
         expected = int(at.replace(tzinfo=ZoneInfo(ROME)).timestamp())
         assert clock.instant(at.year, at.month, at.day, 43_200) == expected
+
+
+def test_the_formats_that_the_command_names_are_those_that_are_read() -> None:
+    assert sorted(NAMED) == sorted(trackers.FORMATS)
+    for name in NAMED:
+        assert callable(trackers.reader(name).entries)

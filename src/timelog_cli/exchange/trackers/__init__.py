@@ -109,7 +109,7 @@ def detected(source: Source) -> str:
     """
     names = [one.name.rpartition("/")[2] for one in source.files] if source.is_folder else []
     head = "" if names else _text(source.files[0].head())
-    found = next((name for name in _known() if reader(name).fits(head, names)), None)
+    found = next((name for name in FORMATS if reader(name).fits(head, names)), None)
     if found is None:
         raise UsageError(
             f"{shown(source.files[0].name if not names else source.path)} has no format that is"
@@ -117,12 +117,6 @@ def detected(source: Source) -> str:
             "give its format, as in --from toggl; for any table: --from csv --map FILE",
         )
     return found
-
-
-def _known() -> Iterator[str]:
-    from importlib.util import find_spec
-
-    return (name for name in FORMATS if find_spec(f"{__name__}.{name}"))
 
 
 def _text(head: bytes) -> str:
