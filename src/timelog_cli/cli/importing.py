@@ -13,7 +13,12 @@ from timelog_cli.domain.imports import Names, title_of
 from timelog_cli.domain.text import owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.plain import clock
-from timelog_cli.render.plain.imports import plan_shape, plan_text, problem_lines
+from timelog_cli.render.plain.imports import (
+    plan_shape,
+    plan_text,
+    problem_lines,
+    proposals_text,
+)
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import imports, whole_import
 from timelog_cli.usecases.imports import Request
@@ -154,11 +159,12 @@ def _outcome(context: Context, done: Imported, request: Request) -> Outcome:
     stdout = context.world.stdout
     wide = context.world.width(stdout) if stdout.isatty() else None
     details = request.dry_run or refused
+    told = plan_text(plan, done.label, details=details, columns_wide=wide)
     return Outcome(
         said=tuple(said),
         warned=_refused_lines(plan, request),
-        text=plan_text(plan, done.label, details=details, columns_wide=wide),
-        data=plan_shape(plan, done.entry),
+        text="\n\n".join(filter(None, (told, proposals_text(plan, context.moment)))),
+        data=plan_shape(plan, done.entry, context.moment),
         failed=_failure(plan) if refused else None,
     )
 

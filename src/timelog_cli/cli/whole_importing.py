@@ -32,7 +32,7 @@ def import_all(context: Context, file: WholeFile, request: Request) -> Outcome:
             context.work, file, dry_run=request.dry_run, report=progress.report, tick=progress.tick
         )
     said = _said(done, f"from {file.name}", "Would import" if request.dry_run else "Imported")
-    return Outcome(said=said, data=plan_shape(done.plan, done.entry))
+    return Outcome(said=said, data=plan_shape(done.plan, done.entry, context.moment))
 
 
 def _others(request: Request) -> Iterator[str]:

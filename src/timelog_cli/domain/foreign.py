@@ -5,6 +5,8 @@ from __future__ import annotations
 from timelog_cli.errors import TimelogError
 from timelog_cli.frozen import Frozen
 
+AWAY = "away from the computer"  # why an entry that only proposes pauses is skipped
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from timelog_cli.domain.foreign import Problem
+    from timelog_cli.domain.proposals import Proposal
 
 FORMATS = (
     *("timewarrior", "watson", "klog", "toggl", "clockify", "harvest", "kimai", "solidtime"),
@@ -135,6 +136,7 @@ class Plan(Frozen):
     :param unbillable: new entries that were billable there, on records that are not
     :param more_problems: how many problems there are besides
     :param place: what the places of problems count: ``line``, or ``entry`` where files are JSON
+    :param proposals: what presence at a computer suggests and the import does not do
     """
 
     format: str
@@ -154,6 +156,7 @@ class Plan(Frozen):
     unbillable: Count = Count()
     updated: int = 0
     place: str = "line"
+    proposals: Sequence[Proposal] = ()
 
     @property
     def found(self) -> Count:

@@ -38,10 +38,39 @@ def test_stretches_less_than_a_minute_apart_are_one_whatever_their_order() -> No
         ),
     )
     assert spans(read) == [
+        ("aw-watcher-afk_laptop/1772438400", 3600),
         ("aw-watcher-afk_laptop/1772442000", 1259),
         ("aw-watcher-afk_laptop/1772445600", 60),
     ]
     assert {one.project for one in read.entries} == {"laptop"}
+    assert [one.skip for one in read.entries] == ["away from the computer", "", ""]
+
+
+def test_no_second_is_both_at_the_computer_and_away_from_it() -> None:
+    read = told(
+        "activitywatch",
+        exported(
+            event("2026-03-02T08:00:00Z", 3600),
+            event("2026-03-02T08:50:00Z", 1200, "afk"),
+            event("2026-03-02T09:10:00.5Z", 600, "afk"),
+            event("2026-03-02T09:15:00Z", 30),
+            event("2026-03-02T09:30:00Z", 600, "hibernating"),
+        ),
+    )
+    minutes = [((one.start or 0) % 3600 / 60, (one.end or 0) % 3600 / 60) for one in read.entries]
+    assert minutes == [(0, 0), (0, 15), (15, 15.5), (15.5, 20)]
+    assert [(one.line, bool(one.skip)) for one in read.entries] == [
+        (1, False),
+        (2, True),
+        (4, False),
+        (2, True),
+    ]
+
+
+def test_time_away_is_written_as_it_was_read() -> None:
+    read = told("activitywatch", exported(event("2026-03-02T08:00:00Z", 3600, "afk")))
+    again = told("activitywatch", exported(*(json.loads(one.raw) for one in read.entries)))
+    assert again.entries == read.entries
 
 
 def test_a_bucket_without_a_computer_is_called_by_its_own_name() -> None:

@@ -1,15 +1,19 @@
 """ActivityWatch: when somebody was at the computer, by the buckets of its watcher ``afk``.
 
 It does not know what was worked on, so a stretch is only a proposal: its project is the computer.
+Time away from it is skipped, and proposes pauses of what was logged.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from datetime import UTC, datetime
 
-from timelog_cli.domain.foreign import Entry, Unreadable
+from timelog_cli.domain.foreign import AWAY, Entry, Unreadable
+from timelog_cli.domain.gaps import unlogged
+from timelog_cli.domain.logs import Segment
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.trackers import Frame
@@ -28,17 +32,19 @@ if TYPE_CHECKING:
 
 _BEGINNING = re.compile(r'\s*\{\s*"buckets"\s*:\s*\{')
 _KIND = "afkstatus"
+_AT, _AFK = "not-afk", "afk"
 _APART = 60  # seconds; less is no pause
 _LONGEST = 366 * 86_400
 _HINT = "export the bucket aw-watcher-afk as JSON, under Raw Data in ActivityWatch"
 
 
 class _Stretch(Frozen):
-    """Time at the computer, in seconds since 1970 with fractions."""
+    """Time at the computer or away from it, in seconds since 1970 with fractions."""
 
     start: float
     end: float
     number: int
+    status: str
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -47,7 +53,7 @@ def fits(head: str, names: Sequence[str]) -> bool:
 
 
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
-    """The stretches at the computer, each bucket from its oldest one.
+    """The stretches at the computer and away from it, each bucket from its oldest one.
 
     :raises UsageError: it is no export, or has no bucket of that watcher
     """
@@ -66,10 +72,11 @@ def _read(file: File, reading: Reading) -> Iterator[Entry]:
     for name, bucket in _buckets(file).items():
         host = bucket.get("hostname")
         project = host if isinstance(host, str) and host else name
-        for one in _joined(_stretches(file, bucket["events"], reading)):
-            entry = _entry(one, name, project)
-            if entry is not None:
-                yield entry
+        every = _stretches(file, bucket["events"], reading)
+        present = _whole_seconds(_joined(one for one in every if one.status == _AT))
+        afk = _whole_seconds(_joined(one for one in every if one.status == _AFK))
+        for one in sorted([*present, *_without(afk, present)]):
+            yield _entry(one, name, project)
 
 
 def _buckets(file: File) -> dict[str, dict[str, Any]]:
@@ -121,10 +128,10 @@ def _stretch(number: int, event: Any) -> _Stretch | None:
             )
     if not 0 <= length <= _LONGEST:
         raise Unreadable("its duration is not that of an event")
-    if status != "not-afk":
+    if status not in {_AT, _AFK}:
         return None
     start = _seconds(at)
-    return _Stretch(start, start + length, number)
+    return _Stretch(start, start + length, number, status)
 
 
 def _seconds(text: str) -> float:
@@ -159,14 +166,34 @@ def _joined(stretches: Iterable[_Stretch]) -> Iterator[_Stretch]:
         yield open_one
 
 
-def _entry(one: _Stretch, bucket: str, project: str) -> Entry | None:
-    """The entry of a stretch, in whole seconds; none for less than one."""
-    start, end = int(one.start), int(one.end)
-    if start == end:
-        return None
+def _whole_seconds(stretches: Iterable[_Stretch]) -> list[_Stretch]:
+    """The stretches, without those of less than a second."""
+    whole = (one._replace(start=int(one.start), end=int(one.end)) for one in stretches)
+    return [one for one in whole if one.start < one.end]
+
+
+def _without(away: Sequence[_Stretch], present: Sequence[_Stretch]) -> list[_Stretch]:
+    """What of the time away from the computer is not at it too, so that none counts twice."""
+    starts = [one.start for one in away]
+    left = unlogged(map(_segment, away), map(_segment, present))
+    return [
+        away[bisect_right(starts, one.start) - 1]._replace(start=one.start, end=one.end)
+        for one in left
+    ]
+
+
+def _segment(one: _Stretch) -> Segment:
+    return Segment(int(one.start), int(one.end))
+
+
+def _entry(one: _Stretch, bucket: str, project: str) -> Entry:
+    """The entry of a stretch in whole seconds."""
+    start, end = _segment(one)
     event = {
         "timestamp": datetime.fromtimestamp(start, UTC).isoformat(),
         "duration": end - start,
-        "data": {"status": "not-afk"},
+        "data": {"status": one.status},
     }
-    return Entry(one.number, start, end, project, id=f"{bucket}/{start}", raw=json.dumps(event))
+    skip = AWAY if one.status == _AFK else ""
+    key, raw = f"{bucket}/{start}", json.dumps(event)
+    return Entry(one.number, start, end, project, id=key, skip=skip, raw=raw)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from timelog_cli.domain.imports import Count
+from timelog_cli.domain.proposals import command
 from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.zones import iso
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.result import Column
@@ -14,11 +16,14 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.foreign import Problem
     from timelog_cli.domain.imports import Plan
+    from timelog_cli.domain.proposals import Proposal
+    from timelog_cli.domain.time.scan import Moment
 
 _MOST_PROBLEMS = 50
 _MOST_NAMED = 8
 _MOST_RECORDS = 40
 _MOST_MONTHS = 24
+_MOST_PROPOSALS = 50
 _COUNTS = (
     Column("what", ""),
     Column("entries", "ENTRIES", right=True, show="{:,}".format),
@@ -34,9 +39,15 @@ _RECORDS = (
     *_COUNTS[1:],
 )
 
+_PROPOSALS = (
+    Column("kind", "PROPOSAL"),
+    Column("seconds", "TIME", right=True, show=clock),
+    Column("command", "COMMAND"),
+)
 
-def plan_shape(plan: Plan, entry: int | None) -> dict[str, Any]:
-    """An import; ``entry`` is its number in the history."""
+
+def plan_shape(plan: Plan, entry: int | None, moment: Moment) -> dict[str, Any]:
+    """An import; ``entry`` is its number in the history, ``moment`` that of the commands."""
     return {
         "format": plan.format,
         "found": plan.found.entries,
@@ -76,6 +87,7 @@ def plan_shape(plan: Plan, entry: int | None) -> dict[str, Any]:
         "tags": list(plan.tags),
         "problems": [_problem_shape(one) for one in plan.problems],
         "more_problems": plan.more_problems,
+        "proposals": [_proposal_shape(one, moment) for one in plan.proposals],
         "entry": entry,
     }
 
@@ -92,6 +104,26 @@ def _problem_shape(problem: Problem) -> dict[str, Any]:
         "column": problem.column,
         "message": problem.message,
     }
+
+
+def _proposal_shape(one: Proposal, moment: Moment) -> dict[str, Any]:
+    return {
+        "kind": one.kind,
+        "start": iso(one.start, moment.zone),
+        "end": iso(one.end, moment.zone),
+        "seconds": one.seconds,
+        "log": one.log,
+        "command": command(one, moment),
+    }
+
+
+def proposals_text(plan: Plan, moment: Moment) -> str:
+    """What presence at a computer suggests, with the commands whole, however long they are."""
+    if not plan.proposals:
+        return ""
+    rows = [_proposal_shape(one, moment) for one in plan.proposals[:_MOST_PROPOSALS]]
+    more = len(plan.proposals) - len(rows)
+    return table(rows, _PROPOSALS) + (f"\nand {more:,} more" if more else "")
 
 
 def plan_text(plan: Plan, label: str, *, details: bool, columns_wide: int | None) -> str:

@@ -356,6 +356,24 @@ def taken(
     return [Taken._make([*row, False]) for row in store.rows(sql + " ORDER BY 1, 2", values)]
 
 
+def changeable(store: Store, owner_id: int, start: int, end: int) -> dict[int, list[Segment]]:
+    """The segments, in order, of an owner's logs between two instants whose time can change.
+
+    It cannot where it is invoiced, here or elsewhere, and has no meaning where it was laid out.
+    """
+    sql = """
+        SELECT log_id, segment.start_at, segment.end_at
+        FROM log JOIN segment ON log_id = log.id
+        WHERE log.owner_id = ? AND log.start_at < ? AND log.end_at > ? AND invoice_id IS NULL
+          AND NOT billed_elsewhere AND NOT laid_out
+        ORDER BY log_id, segment.start_at
+    """
+    found: dict[int, list[Segment]] = {}
+    for number, first, last in store.each(sql, (owner_id, end, start)):
+        found.setdefault(number, []).append(Segment(first, last))
+    return found
+
+
 def first_taken(store: Store, owner_id: int) -> int | None:
     """When the first log, or live timer, of an owner begins; ``None`` if there is none."""
     firsts = (

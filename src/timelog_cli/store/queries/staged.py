@@ -267,6 +267,15 @@ def refuse_conflicting(store: Store) -> None:
     )
 
 
+# Presence
+
+
+def stretches(store: Store) -> Iterator[tuple[int, int, int, str | None]]:
+    """Start, end and number of the names of all entries with times, and why they are skipped."""
+    sql = "SELECT start_at, end_at, names_id, reason FROM temp.staged WHERE start_at < end_at"
+    return store.each(sql)
+
+
 # Overlaps
 
 

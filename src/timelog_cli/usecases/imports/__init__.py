@@ -11,14 +11,14 @@ from contextlib import closing
 from functools import cached_property
 
 from timelog_cli.domain.foreign import Reading
-from timelog_cli.domain.imports import Count, Destination, NameMap, Plan
+from timelog_cli.domain.imports import Count, Destination, NameMap, Plan, target_of
 from timelog_cli.domain.time.zones import check_zone
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.exchange import import_maps, trackers
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import imports as stored
 from timelog_cli.store.queries import records, staged, staged_logs
-from timelog_cli.usecases.imports import placing, updating
+from timelog_cli.usecases.imports import placing, proposals, updating
 from timelog_cli.usecases.imports.destinations import Destinations
 from timelog_cli.usecases.imports.mapping import (
     offered,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import BinaryIO
 
+    from timelog_cli.domain.proposals import Proposal
     from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.exchange.trackers.sources import Source
     from timelog_cli.usecases import Work
@@ -141,7 +142,9 @@ class _Import:
         try:
             with self._work.writing() as transaction:
                 self._work.store.grow_cache(_CACHE_MIB)
+                offered = self._proposals(stager)
                 plan, destinations = self._written(stager, report)
+                plan = plan._replace(proposals=self._left(offered, plan))
                 done = Imported(plan, self._label, transaction.entry_id)
                 self._finish(plan, destinations)
         except _TakeBack:
@@ -218,6 +221,23 @@ class _Import:
         staged_logs.write_keys(work.store, self._name)
         return self._plan(stager, found, tags, trimmed)._replace(updated=updated), found
 
+    def _proposals(self, stager: Stager) -> list[Proposal]:
+        """What presence at a computer suggests, as long as nothing of it is written."""
+        if not self._format.is_presence:
+            return []
+        request, names = self._request, enumerate(stager.names, 1)
+        left_out = {number for number, its in names if target_of(its, self._map).skip}
+        return proposals.found(self._work, request.owner, request.choice, left_out)
+
+    def _left(self, offered: list[Proposal], plan: Plan) -> list[Proposal]:
+        """The proposals that are still of use: none once the import is made."""
+        if self._is_refused(plan) or not offered:
+            return offered
+        return proposals.beside_new(self._work, offered) if self._request.dry_run else []
+
+    def _is_refused(self, plan: Plan) -> bool:
+        return bool(plan.problems) and self._request.bad_path is None
+
     def _placed(self, stager: Stager, report: Report) -> int:
         """Write the logs; the seconds that were trimmed."""
         work, policy = self._work, self._request.on_overlap
@@ -275,7 +295,7 @@ class _Import:
         """
         request = self._request
         self._check_total(plan)
-        if request.dry_run or (plan.problems and request.bad_path is None):
+        if request.dry_run or self._is_refused(plan):
             raise _TakeBack
         if request.bad_path is not None:
             self._write_refused(request.bad_path)

@@ -46,6 +46,12 @@ class Choice(Frozen):
     keeps_raw: bool = False
     tags: frozenset[str] = frozenset()
 
+    def has(self, begins: int) -> bool:
+        """Whether an instant is in the period."""
+        return (self.start is None or self.start <= begins) and (
+            self.end is None or begins < self.end
+        )
+
 
 class Stager:
     """Takes entries one after the other.
@@ -190,11 +196,8 @@ class Stager:
 
     def _unwanted(self, begins: int | None, texts: tuple[str, ...]) -> str | None:
         choice = self._choice
-        if begins is not None:
-            if choice.start is not None and begins < choice.start:
-                return "outside --period"
-            if choice.end is not None and begins >= choice.end:
-                return "outside --period"
+        if begins is not None and not choice.has(begins):
+            return "outside --period"
         if choice.texts:
             every = "\n".join(texts).casefold()
             if not any(text.casefold() in every for text in choice.texts):
