@@ -384,6 +384,7 @@ def test_code_0_also_when_there_is_nothing_to_do(told: Cli) -> None:
 
 
 def test_code_4_when_another_process_keeps_the_database(told: Cli) -> None:
+    told.at(NOW).run("prompt")  # leaves its copy
     holder = sqlite3.connect(told.path, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
     busy = {"TIMELOG_BUSY_SECONDS": "0.1"}
