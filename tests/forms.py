@@ -27,6 +27,8 @@ MORE = (
     "add 'Plan it' 1h --budget 40h --warn 75% --on-overlap allow",
     "customer add C3 --budget 40h --warn 75%",
     "customer edit C1 --budget 40h --warn 75%",
+    "customer edit C1 --street '1 High St' --postcode 'SW1A 1AA' --city London --country GB",
+    "customer edit C1 --vat-id JP123 --force",
     "timer start 2 --since-last --as bob",
     "timer start 7 --billable --switch",
     "timer start 'Made here' --create --type case --customer C1 --service S1 --switch",

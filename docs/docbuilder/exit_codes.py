@@ -111,7 +111,7 @@ EXAMPLES = (
     Example(
         5,
         "partly done; the failures are listed",
-        "One of two customers has no tax number, which the invoice needs:",
+        "One of two customers has no VAT id, which the invoice needs:",
         "timelog billing issue --all --out invoices",
         (*_BILLABLE, *_REVERSE, "timelog config set seller.name Ada"),
     ),

@@ -103,7 +103,7 @@ def test_prices_with_and_without_tax_make_two_invoices(acme: Cli) -> None:
 
 
 def test_a_price_that_includes_a_tax_that_is_not_due_is_refused(acme: Cli) -> None:
-    acme.run("customer edit acme --tax-treatment reverse-charge --vat-id IT12345678901")
+    acme.run("customer edit acme --tax-treatment reverse-charge --vat-id IT01234560587")
     work(acme, "--prices-include-tax")
     acme.at(LATE).refused(
         "billing issue case-1",

@@ -50,7 +50,7 @@ def test_the_markdown_is_one_that_can_be_sent(cli: Cli) -> None:
     )
     story(cli)
     cli.run(
-        "customer edit Acme --email bill@acme.example --vat-id DE123"
+        "customer edit Acme --email bill@acme.example --vat-id DE123456788"
         " --address 'Main Street 1\nBerlin'"
     )
     cli.run("record edit case-1 --tax-rate 22 --discount 10")
@@ -69,7 +69,7 @@ def test_the_markdown_is_one_that_can_be_sent(cli: Cli) -> None:
         "Acme  \n"
         "Main Street 1  \n"
         "Berlin  \n"
-        "Tax number: DE123  \n"
+        "Tax number: DE123456788  \n"
         "bill@acme.example\n"
         "\n"
         "Date: 2026-11-30  \n"

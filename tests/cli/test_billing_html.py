@@ -89,7 +89,20 @@ def test_text_from_outside_stays_text(acme: Cli) -> None:
     settings(
         acme, seller_name=EVIL, seller_address=f"{EVIL}\n{EVIL}", billing_number="{seq}</style>"
     )
-    acme.run(["customer", "edit", "Acme", "--name", EVIL, "--address", EVIL, "--vat-id", "<b>"])
+    acme.run(
+        [
+            "customer",
+            "edit",
+            "Acme",
+            "--name",
+            EVIL,
+            "--address",
+            EVIL,
+            "--vat-id",
+            "<b>",
+            "--force",
+        ]
+    )
     record(acme, title=EVIL.replace("'", "’"), customer="'<script>'")
     log(acme, "case-1", "9:00-10:00", f"--billable --note '{EVIL.replace(chr(39), '’')}'")
     done(acme, "case-1")
@@ -272,7 +285,7 @@ def test_english_without_a_country_has_iso_dates_in_every_format(acme: Cli) -> N
 @pytest.mark.parametrize("locale", ["en", "it_IT", "de_DE", "fr_FR", "es_ES"])
 @pytest.mark.parametrize("treatment", ["reverse-charge", "exempt", "out-of-scope"])
 def test_a_document_says_once_why_there_is_no_tax(acme: Cli, locale: str, treatment: str) -> None:
-    acme.run(f"customer edit acme --tax-treatment {treatment} --vat-id IT1")
+    acme.run(f"customer edit acme --tax-treatment {treatment} --vat-id IT01234560587")
     record(acme)
     log(acme, "case-1", "9:00-10:00")
     done(acme, "case-1")

@@ -233,7 +233,7 @@ def test_the_discount_of_a_record_is_taken_off_its_line(acme: Cli) -> None:
 def test_an_invoice_without_tax_says_why(
     acme: Cli, treatment: str, rate: str | None, sentence: str
 ) -> None:
-    acme.run(f"customer edit Acme --tax-treatment {treatment} --vat-id DE123")
+    acme.run(f"customer edit Acme --tax-treatment {treatment} --vat-id DE123456788")
     record(acme, "--tax-rate 22")
     log(acme, "case-1", "9:00-10:00")
     done(acme, "case-1")
@@ -444,7 +444,7 @@ def test_reverse_charge_needs_the_tax_number_of_the_buyer(acme: Cli) -> None:
     done(acme, "case-1")
     acme.at(LATE).refused(
         "billing issue case-1",
-        message="reverse charge needs the tax number of the customer 'Acme'",
+        message="reverse charge needs the VAT id of the customer 'Acme'",
         hint="timelog customer edit Acme --vat-id NUMBER",
     )
 

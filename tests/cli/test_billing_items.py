@@ -153,7 +153,7 @@ def test_unbilled_counts_them(cli: Cli) -> None:
 
 
 def test_a_customer_without_tax_is_charged_none_for_them(cli: Cli) -> None:
-    cli.run("customer edit Acme --tax-treatment reverse-charge --vat-id DE1")
+    cli.run("customer edit Acme --tax-treatment reverse-charge --vat-id DE123456788")
     add(cli, "Travel 100 --tax-rate 22")
     done(cli, "case-1")
     made = issue(cli)

@@ -331,7 +331,7 @@ def test_a_customer_is_one_whatever_the_invoices_say(owed: Cli) -> None:
 @once
 def waiting(cli: Cli) -> Cli:
     """``case-1`` can be invoiced, ``case-2`` is open, ``case-3`` lacks a customer,
-    ``case-4`` is open and its customer lacks the tax number.
+    ``case-4`` is open and its customer lacks the VAT id.
     """
     service(cli)
     service(cli, name="Support", price="1000 JPY")
@@ -367,7 +367,7 @@ def test_each_record_is_listed_with_what_it_lacks(waiting: Cli) -> None:
         "cannot invoice case-2: it is open, not resolved or closed: timelog record resolve case-2",
         "case-3 has no customer: timelog record edit case-3 --customer CUSTOMER",
         "cannot invoice case-4: it is open, not resolved or closed: timelog record resolve case-4",
-        "reverse charge needs the tax number of the customer 'Bell':"
+        "reverse charge needs the VAT id of the customer 'Bell':"
         " timelog customer edit Bell --vat-id NUMBER",
         "0:10 more on case-1 is not billable. To bill it:"
         " timelog log mark all --record case-1 --billable",
@@ -403,7 +403,7 @@ def test_a_row_of_what_could_be_invoiced(waiting: Cli) -> None:
 
 def test_the_amounts_are_those_of_the_invoices(waiting: Cli) -> None:
     before = {row["record"]: row["amount"] for row in at(waiting, "unbilled")}
-    waiting.run("customer edit Bell --vat-id DE1")
+    waiting.run("customer edit Bell --vat-id DE123456788")
     waiting.run("record edit case-3 --customer Acme")
     for ref in ("case-2", "case-4"):
         done(waiting, ref)
@@ -418,7 +418,7 @@ def test_every_command_mends_what_it_says(waiting: Cli) -> None:
     for row in at(waiting, "unbilled"):
         for one in row["missing"]:
             line = one["command"].removeprefix("timelog ")
-            line = line.replace("CUSTOMER", "Acme").replace("NUMBER", "DE1")
+            line = line.replace("CUSTOMER", "Acme").replace("NUMBER", "DE123456788")
             waiting.at("2026-11-30 18:00").run(line)
     assert all(row["ready"] for row in at(waiting, "unbilled"))
 
@@ -455,7 +455,7 @@ def test_many_ways_out_are_cut_and_each_is_said_once(cli: Cli) -> None:
     for number in range(12):
         log(cli, record(cli), f"{8 + number}:00-{9 + number}:00")
     lines = cli.at("2026-11-30 18:00").run("billing unbilled").err.splitlines()
-    assert sum("needs the tax number" in line for line in lines) == 1
+    assert sum("needs the VAT id" in line for line in lines) == 1
     assert (len(lines), lines[-1]) == (11, "And 3 more. To see all, use --json")
 
 

@@ -104,10 +104,10 @@ def test_the_failure_of_one_customer_holds_up_no_other(three: Cli) -> None:
     ]
     assert '"kind": "partial"' in made.err
     assert (
-        "cannot issue 1 of 3 invoices: Bell: reverse charge needs the tax number of the"
+        "cannot issue 1 of 3 invoices: Bell: reverse charge needs the VAT id of the"
         " customer 'Bell'" in made.err
     )
-    three.run("customer edit Bell --vat-id DE1")
+    three.run("customer edit Bell --vat-id DE123456788")
     (late,) = everything(three, "--json").json
     assert (late["number"], late["customer"]) == ("2026-0003", "Bell")
 
@@ -146,7 +146,7 @@ def test_numbers_have_no_gap_after_a_failure(three: Cli) -> None:
     three.run("customer edit Acme --tax-treatment reverse-charge")
     settings(three, billing_number="{seq}")
     everything(three, code=5)
-    three.run("customer edit Acme --vat-id DE1")
+    three.run("customer edit Acme --vat-id DE123456788")
     everything(three)
     assert three.rows("SELECT seq FROM invoice ORDER BY id") == [(1,), (2,), (3,)]
 

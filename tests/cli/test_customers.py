@@ -13,10 +13,17 @@ def acme(cli: Cli) -> Cli:
     return cli
 
 
+DETAILS = (
+    *("street", "street2", "postcode", "city", "region", "country", "contact", "phone"),
+    *("tax_number", "legal_id", "legal_scheme", "electronic_address", "electronic_scheme"),
+    "buyer_reference",
+)
+
+
 def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
     added = cli.run(
         "customer add Acme --email Ada@ACME.example --email bob@acme.example"
-        " --address 'Via Roma 1\n00100 Roma' --vat-id IT12345678901 --currency eur --terms 30d"
+        " --address 'Via Roma 1\n00100 Roma' --vat-id IT01234560587 --currency eur --terms 30d"
         " --tax-treatment reverse-charge --increment 15m --rounding nearest --round-per line"
         " --minimum 30m --locale it-it --json"
     )
@@ -25,7 +32,8 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "email": "ada@acme.example",
         "emails": ["ada@acme.example", "bob@acme.example"],
         "address": "Via Roma 1\n00100 Roma",
-        "vat_id": "IT12345678901",
+        "vat_id": "IT01234560587",
+        **dict.fromkeys(DETAILS),
         "currency": "EUR",
         "terms_days": 30,
         "tax_treatment": "reverse-charge",
@@ -146,7 +154,7 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
         (["--increment", "2d"], "'2d' is too long for a billing increment"),
         (["--increment", "0m"], "'0m' is zero"),
         (["--address", "a\x1b[31m"], "the address contains a character that is not allowed: \\x1b"),
-        (["--vat-id", "1" * 100], "the tax number has 100 characters; the maximum is 60"),
+        (["--vat-id", "1" * 100], "the VAT id has 100 characters; the maximum is 60"),
         (
             ["--name", "Ac\tme"],
             "the name of the customer contains a character that is not allowed: \\t",
@@ -162,11 +170,11 @@ def test_what_cannot_be_read_is_refused(acme: Cli, words: list[str], message: st
 
 
 def test_customers_are_listed_by_name(acme: Cli) -> None:
-    acme.run("customer add Zeta --terms 14 --vat-id X1 --currency CHF")
+    acme.run("customer add Zeta --terms 14 --vat-id DE123456788 --currency CHF")
     assert acme.run("customer list").out == (
-        "CUSTOMER  EMAIL             TAX NUMBER  CURRENCY    TERMS\n"
+        "CUSTOMER  EMAIL             VAT ID       CURRENCY    TERMS\n"
         "Acme      ada@acme.example\n"
-        "Zeta                        X1          CHF       14 days\n"
+        "Zeta                        DE123456788  CHF       14 days\n"
     )
 
 
@@ -261,7 +269,7 @@ def test_addresses_are_replaced(acme: Cli) -> None:
 
 
 def test_empty_texts_take_values_away(acme: Cli) -> None:
-    acme.run("customer edit acme --address Rome --vat-id 1 --currency EUR --terms 30d")
+    acme.run("customer edit acme --address Rome --vat-id DE123456788 --currency EUR --terms 30d")
     flags = ("--email", "--address", "--vat-id", "--currency", "--terms")
     emptied = [word for flag in flags for word in (flag, "")]
     cleared = acme.run(["customer", "edit", "acme", *emptied, "--json"]).json

@@ -16,7 +16,7 @@ PREPARED = (
     "config set seller.email ada@example.com",
     "config set seller.iban IT60X0542811101000000123456",
     "service add Consulting --price 60 --currency EUR --tax-rate 22",
-    "customer add 株式会社日本 --terms 14d --address 東京 --vat-id JP123",
+    "customer add 株式会社日本 --terms 14d --address 東京 --vat-id JP123 --force",
     "customer add 'شركة الاختبار' --locale de_DE",
     "record add 'Login fails since the update' --type case --customer 株式 --service Consulting"
     " --billable --estimate 2h",

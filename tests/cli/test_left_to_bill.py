@@ -21,7 +21,7 @@ WAYS = list(product((False, True), repeat=4))
 def made(cli: Cli, treatment: str | None, *, included: bool) -> list[Result]:
     """A record of each way, resolved; what each ``record resolve`` printed."""
     if treatment:
-        cli.run(f"customer add Acme --vat-id DE1 --tax-treatment {treatment}")
+        cli.run(f"customer add Acme --vat-id DE123456788 --tax-treatment {treatment}")
     service(cli, f"--tax-rate 22 --prices-{'in' if included else 'ex'}clude-tax", price="60 EUR")
     customer = "--customer Acme" if treatment else ""
     add = f"record add Work --type case --service Consulting --billable {customer}"
@@ -192,7 +192,7 @@ def test_a_resolved_record_of_a_customer_without_tax_number_says_so(cli: Cli) ->
     log(cli, "1", "9:00-10:00")
     assert cli.at(LATE).run("record resolve 1").err == (
         "Resolved task-1 (Work).\n"
-        "reverse charge needs the tax number of the customer 'Bell':"
+        "reverse charge needs the VAT id of the customer 'Bell':"
         " timelog customer edit Bell --vat-id NUMBER\n"
     )
     assert at(cli, "record show 1")["unbilled_amount"] == listed(cli)["task-1"] == "60.00"

@@ -103,7 +103,7 @@ def test_prices_that_include_tax_stay_so(cli: Cli) -> None:
 
 
 def test_a_treatment_says_its_sentence(acme: Cli) -> None:
-    acme.run("customer edit Acme --tax-treatment reverse-charge --vat-id DE1")
+    acme.run("customer edit Acme --tax-treatment reverse-charge --vat-id DE123456788")
     made = quote(acme)
     assert (made["tax_total"], made["sentences"]) == (
         "0.00",
@@ -341,7 +341,7 @@ def test_an_unattended_issue_writes_no_quotes(acme: Cli) -> None:
         ),
         (
             "customer edit Acme --tax-treatment reverse-charge",
-            "reverse charge needs the tax number of the customer 'Acme'",
+            "reverse charge needs the VAT id of the customer 'Acme'",
             "timelog customer edit Acme --vat-id NUMBER",
         ),
     ],

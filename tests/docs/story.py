@@ -191,7 +191,7 @@ NAMES = chapter("""
 11-02 08:00 | service delete calls --yes
 11-02 08:00 | customer add Acme | {"email": null, "terms_days": null}
 11-02 08:00 | customer add Bell --email a@b.example --email c@d.example --address "Street\\nTown" \
- --vat-id IT1 --currency EUR --terms 14d --tax-treatment reverse-charge --increment 15m \
+ --vat-id IT01234560587 --currency EUR --terms 14d --tax-treatment reverse-charge --increment 15m \
  --rounding down --round-per log --minimum 1h | {"terms_days": 14}
 11-02 08:00 | customer edit bell --no-increment --address "" | {"increment_seconds": null}
 11-02 08:00 | record add Training --customer bell --service training --billable
@@ -260,7 +260,7 @@ BILLING = chapter("""
 11-01 08:00 | service add Consulting --price 60 --currency USD --tax-rate 22
 11-01 08:00 | service add Support --price 33.33 --currency EUR
 11-01 08:00 | customer add Acme
-11-01 08:00 | customer add Bell --tax-treatment reverse-charge --vat-id IT12345678901
+11-01 08:00 | customer add Bell --tax-treatment reverse-charge --vat-id IT01234560587
 11-01 08:00 | record add "Fix the login" --type case --customer acme --service consulting --billable
 11-01 08:00 | record add "Plan the move" --customer bell --service support --discount 10% --billable
 11-01 12:00 | log add 1 8:00-9:30 --billable

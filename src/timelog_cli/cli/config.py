@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Key, ListOptions
+    from timelog_cli.cli.options import Force, Key, ListOptions
 
 app = Commands("config", help="View and change settings.")
 
@@ -96,6 +96,8 @@ def set_setting(
             autocompletion=complete.setting,
         ),
     ],
+    *,
+    force: Force = False,
 ) -> Outcome:
     r"""Set a value in the settings file. Keeps comments and order.
 
@@ -106,7 +108,9 @@ def set_setting(
     key, warned = _known(key)
     if KEYS[key].kind == "lines":
         value = value.replace("\\n", "\n")
-    value = checked(key, value)
+    from timelog_cli.settings.entering import entered
+
+    value = entered(key, value, force=force)
     path = settings_path(context.world.env)
     changed = editor.put(path, key, value)
     written = value.replace("\n", ", ")

@@ -7,6 +7,7 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.domain.documents.wording import read_locale
+from timelog_cli.domain.records import PartyDetails
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.plain.customers import customer_facts, customer_text, customer_view_shape
@@ -18,15 +19,20 @@ from timelog_cli.usecases import customers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Annotated, Unpack
+    from typing import Annotated, Any, Unpack
 
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import ListOptions, Yes
+    from timelog_cli.cli.options import Force, ListOptions, Yes
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
     from timelog_cli.usecases.customers import CustomerFields
+
+_AS_GIVEN = (
+    *("address", "vat_id", *PartyDetails._fields, "buyer_reference"),
+    *("tax_treatment", "tax_note"),
+)
 
 app = Commands("customer", help="Manage customers.")
 
@@ -35,16 +41,19 @@ app = Commands("customer", help="Manage customers.")
 def add(
     context: Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name on invoices.")],
+    *,
+    force: Force = False,
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
     """Add a customer.
 
     Examples:
         timelog customer add Acme --email ada@acme.example --terms 30d
-        timelog customer add "Bell & Co" --vat-id IT12345678901 --currency EUR
+        timelog customer add "Bell & Co" --vat-id IT01234560587 --currency EUR
+        timelog customer add Stadt --country DE --buyer-reference 04011000-12345-03
         timelog customer add Rossi --surcharge '4% INPS' --withholding "20% Ritenuta d'acconto"
     """
-    customer = customers.add(context.work, name, _fields(details))
+    customer = customers.add(context.work, name, _fields(details), force=force)
     return Outcome(
         said=(f"Added the customer {customer.name}.",),
         name=customer.name,
@@ -63,7 +72,7 @@ def list_customers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     columns = (
         Column("name", "CUSTOMER", shrink=True),
         Column("emails", "EMAIL", shrink=True),
-        Column("vat_id", "TAX NUMBER"),
+        Column("vat_id", "VAT ID"),
         Column("currency", "CURRENCY", spare=True, style="repeated"),
         Column("terms_days", "TERMS", right=True, show=_days),
     )
@@ -98,6 +107,7 @@ def edit(
         str | None, typer.Option("--name", metavar="NAME", help="A new name.")
     ] = None,
     no_increment: NoIncrement = False,
+    force: Force = False,
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
     """Change a customer.
@@ -115,7 +125,7 @@ def edit(
         said["name"] = new_name
     if not said:
         raise UsageError("no changes given", "timelog customer edit --help")
-    done = customers.edit(context.work, name, said)
+    done = customers.edit(context.work, name, said, force=force)
     changed = changes(customer_facts(done.before), customer_facts(done.after))
     line = f"Changed {done.before.name}: {changed}." if changed else "Nothing changed."
     return Outcome(said=(line,), data=customer_shape(done.after))
@@ -152,13 +162,8 @@ def _fields(details: CustomerDetails, *, no_increment: bool = False) -> Customer
     }
     if details["email"]:
         fields["emails"] = [email for email in details["email"] if email.strip()]
-    as_given = {
-        "address": details["address"],
-        "vat_id": details["vat_id"],
-        "tax_treatment": details["tax_treatment"],
-        "tax_note": details["tax_note"],
-    }
-    fields |= {name: text for name, text in as_given.items() if text is not None}
+    given: dict[str, Any] = dict(details)
+    fields |= {name: given[name] for name in _AS_GIVEN if given[name] is not None}
     put(fields, "currency", details["currency"], read_currency)
     put(fields, "terms_days", details["terms"], read_days)
     put(fields, "locale", details["locale"], read_locale)

@@ -143,11 +143,33 @@ class Service(Frozen):
     tax_rate: Decimal | None
 
 
+class PartyDetails(Frozen):
+    """What structured invoices need to know of a customer beside its name; empty if unknown.
+
+    The schemes are codes: of ISO 6523 for the legal id, of the list EAS for the electronic address.
+    """
+
+    street: str = ""
+    street2: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    contact: str = ""
+    phone: str = ""
+    tax_number: str = ""
+    legal_id: str = ""
+    legal_scheme: str = ""
+    electronic_address: str = ""
+    electronic_scheme: str = ""
+
+
 class Customer(Frozen):
     """Who is billed. Without a currency of its own the records' currencies decide.
 
     ``surcharge`` and ``withholding`` are as ``charges.read_charge`` reads them; ``None`` leaves
     them to the settings. ``tax_note`` is printed instead of what is usual for the treatment.
+    ``address`` is printed where ``details`` has no postal address.
     """
 
     id: int
@@ -164,6 +186,8 @@ class Customer(Frozen):
     withholding: str | None = None
     tax_note: str = ""
     budget: Budget | None = None
+    details: PartyDetails = PartyDetails()
+    buyer_reference: str = ""
 
 
 class Message(Frozen):

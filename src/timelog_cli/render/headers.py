@@ -16,6 +16,11 @@ _DOCUMENT = (
     *("payable", "locale", "template", "sent_on", "paid", "credited", "amount_due"),
     *("due_in_days", "answered_on"),
 )
+_DETAILS = (
+    *("street", "street2", "postcode", "city", "region", "country", "contact", "phone"),
+    *("tax_number", "legal_id", "legal_scheme", "electronic_address", "electronic_scheme"),
+    "buyer_reference",
+)
 _BUDGET = ("budget_seconds", "budget_amount", "budget_currency", "budget_warn_percent")
 _HEADERS = {
     "record list": (
@@ -40,7 +45,7 @@ _HEADERS = {
         *("name", "price", "per", "per_seconds", "currency", "tax_rate", "prices_include_tax"),
     ),
     "customer list": (
-        *("name", "email", "emails", "address", "vat_id", "currency", "terms_days"),
+        *("name", "email", "emails", "address", "vat_id", *_DETAILS, "currency", "terms_days"),
         *("tax_treatment", "tax_note", "surcharge", "withholding", "locale"),
         *("increment_seconds", "rounding", "round_per", "minimum_seconds", *_BUDGET),
     ),

@@ -183,6 +183,8 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "emails": list(customer.emails),
         "address": customer.address,
         "vat_id": customer.vat_id or None,
+        **{name: text or None for name, text in customer.details._asdict().items()},
+        "buyer_reference": customer.buyer_reference or None,
         "currency": customer.currency,
         "terms_days": customer.terms_days,
         "tax_treatment": customer.tax_treatment,

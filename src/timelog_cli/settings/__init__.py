@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 
 _LONGEST = 1_000_000
-_MOST_DOTS = 1_000  # in a key
 _YES, _NO = frozenset({"yes", "true", "on", "1"}), frozenset({"no", "false", "off", "0"})
 
 
@@ -78,10 +77,31 @@ KEYS: dict[str, Setting] = {
         ("no", "yes"),
     ),
     "seller.name": Setting("text", None, "Your name on invoices."),
-    "seller.address": Setting("lines", None, "Your address on invoices."),
-    "seller.vat_id": Setting("text", None, "Your tax number on invoices."),
+    "seller.address": Setting(
+        "lines", None, "Your address on invoices, where its parts are not set."
+    ),
+    "seller.street": Setting("text", None, "Your street and number."),
+    "seller.street2": Setting("text", None, "Second line of your street, such as Floor 3."),
+    "seller.postcode": Setting("text", None, "Your postcode."),
+    "seller.city": Setting("text", None, "Your city."),
+    "seller.region": Setting("text", None, "Your region, such as a state or a province."),
+    "seller.country": Setting("country", None, "Your country."),
+    "seller.contact": Setting("text", None, "Person or department to contact."),
+    "seller.phone": Setting("text", None, "Your phone number."),
     "seller.email": Setting("text", None, "Your email address on invoices."),
-    "seller.iban": Setting("text", None, "The bank account (IBAN) printed on invoices."),
+    "seller.vat_id": Setting("vat_id", None, "Your VAT id on invoices."),
+    "seller.tax_number": Setting("text", None, "Your tax number at home, other than the VAT id."),
+    "seller.legal_id": Setting(
+        "text", None, "Your legal id, such as the number in the trade register."
+    ),
+    "seller.legal_scheme": Setting("legal_scheme", None, "What kind of number your legal id is."),
+    "seller.electronic_address": Setting("text", None, "Your address for electronic invoices."),
+    "seller.electronic_scheme": Setting(
+        "electronic_scheme", None, "What kind of address your electronic address is."
+    ),
+    "seller.iban": Setting("iban", None, "The bank account (IBAN) printed on invoices."),
+    "seller.bic": Setting("bic", None, "The BIC of your bank."),
+    "seller.logo": Setting("text", None, "The picture file with your logo, for documents."),
     "billing.number": Setting("pattern", "{year}-{seq:04}", "Pattern for invoice numbers."),
     "billing.credit_number": Setting(
         "pattern", "CN-{year}-{seq:04}", "Pattern for credit note numbers."
@@ -183,10 +203,15 @@ def checked(key: str, value: str, path: str | None = None) -> str:
             return _choice(setting.choices, value)
         return _check_of(setting.kind)(value)
     except UsageError as error:
-        where = f"{key} in {path}" if path else key
-        hint = error.hint or f"timelog config set {key} VALUE"
-        why = getattr(error, "why", error.message)  # "invalid" is said once
-        raise UsageError(f"invalid setting {where}: {why}", hint) from error
+        raise named_error(error, key, path) from error
+
+
+def named_error(error: UsageError, key: str, path: str | None) -> UsageError:
+    """The error with the setting that it is about."""
+    where = f"{key} in {path}" if path else key
+    hint = error.hint or f"timelog config set {key} VALUE"
+    why = getattr(error, "why", error.message)  # "invalid" is said once
+    return UsageError(f"invalid setting {where}: {why}", hint)
 
 
 def _check_of(kind: str) -> Callable[[str], str]:
@@ -272,6 +297,7 @@ def _duration(value: str) -> str:
 _CHECKS = {
     "owner": _owner,
     "text": _text,
+    **dict.fromkeys(("vat_id", "legal_scheme", "electronic_scheme", "iban", "bic"), _text),
     "lines": _lines,
     "flag": _flag,
     "zone": _zone,
@@ -330,23 +356,13 @@ def parsed(text: str, path: str) -> dict[str, Any]:
 
     :raises UsageError: it is not TOML
     """
-    from timelog_cli.settings.toml import plain_values
+    from timelog_cli.settings.toml import any_values, plain_values
 
     text = text.removeprefix("\ufeff")
     plain = plain_values(text)
     if plain is not None and not any(key.partition(".")[0] in KEYS for key in plain if "." in key):
         return plain
-    import tomllib
-
-    if any(part.count(".") > _MOST_DOTS for part in text.replace("\n", "=").split("=")):
-        # tomllib looks at every beginning of such a key: a quadratic time.
-        raise UsageError(f"{path} is not TOML: a key has too many dots", "timelog config edit")
-    try:
-        values = _flat(tomllib.loads(text))
-        repr(values)  # Python refuses to write numbers of thousands of digits
-        return values
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path} is not valid TOML: {error}", "timelog config edit") from error
+    return any_values(text, path, KEYS)
 
 
 def renamed(values: Mapping[str, Any], path: str) -> dict[str, Any]:
@@ -360,16 +376,6 @@ def renamed(values: Mapping[str, Any], path: str) -> dict[str, Any]:
                 f"{old} and {RENAMED[old]} in {path} are the same setting", "timelog config edit"
             )
     return {RENAMED.get(key, key): value for key, value in values.items()}
-
-
-def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in table.items():
-        if isinstance(value, dict) and prefix + key not in KEYS:
-            flat.update(_flat(value, f"{prefix}{key}."))
-        else:
-            flat[prefix + key] = value
-    return flat
 
 
 def as_text(key: str, value: Any, path: str) -> str:

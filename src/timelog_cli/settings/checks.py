@@ -73,6 +73,12 @@ def _charge(value: str) -> str:
     return charge_text(value, "the text")
 
 
+def _country(value: str) -> str:
+    from timelog_cli.domain.parties.codes import read_country
+
+    return read_country(value)
+
+
 def _template(value: str) -> str:
     from timelog_cli.domain.documents.templates import read_name
 
@@ -108,6 +114,7 @@ CHECKS = {
     "currency": _currency,
     "locale": _locale,
     "charge": _charge,
+    "country": _country,
     "template": _template,
     "pattern": _pattern,
 }

@@ -6,6 +6,14 @@ whatever is wrong, is left to it. The forms are those of TOML 1.0 (https://toml.
 
 from __future__ import annotations
 
+from timelog_cli.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+    from typing import Any
+
+_MOST_DOTS = 1_000  # in a key
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _DELETE = "\x7f"
 
@@ -65,3 +73,32 @@ def _value(written: str) -> str | int | None:
 def _ends(rest: str) -> bool:
     """Whether nothing but a remark follows; also not a third quotation mark."""
     return not rest.strip(" \t") or rest.lstrip(" \t")[0] == "#"
+
+
+def any_values(text: str, path: str, keys: Container[str]) -> dict[str, Any]:
+    """The values by dotted key of a file that ``plain_values`` does not read.
+
+    :param keys: those whose value is no table of others
+    :raises UsageError: it is not TOML
+    """
+    import tomllib
+
+    if any(part.count(".") > _MOST_DOTS for part in text.replace("\n", "=").split("=")):
+        # tomllib looks at every beginning of such a key: a quadratic time.
+        raise UsageError(f"{path} is not TOML: a key has too many dots", "timelog config edit")
+    try:
+        values = _flat(tomllib.loads(text), keys)
+        repr(values)  # Python refuses to write numbers of thousands of digits
+        return values
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path} is not valid TOML: {error}", "timelog config edit") from error
+
+
+def _flat(table: dict[str, Any], keys: Container[str], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, dict) and prefix + key not in keys:
+            flat.update(_flat(value, keys, f"{prefix}{key}."))
+        else:
+            flat[prefix + key] = value
+    return flat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.records import PartyDetails
 from timelog_cli.domain.text import many_lines, one_line, typed
 from timelog_cli.domain.views import CustomerView
 from timelog_cli.errors import Refused, UsageError
@@ -28,6 +29,20 @@ if TYPE_CHECKING:
         emails: Sequence[str]
         address: str
         vat_id: str
+        street: str
+        street2: str
+        postcode: str
+        city: str
+        region: str
+        country: str
+        contact: str
+        phone: str
+        tax_number: str
+        legal_id: str
+        legal_scheme: str
+        electronic_address: str
+        electronic_scheme: str
+        buyer_reference: str
         currency: str | None
         terms_days: int | None
         tax_treatment: str
@@ -86,16 +101,19 @@ def _odd_dots(domain: str) -> bool:
     return domain.startswith(".") or domain.endswith(".") or ".." in domain
 
 
-def add(work: Work, name: str, fields: CustomerFields) -> Customer:
-    """Create a customer."""
+def add(work: Work, name: str, fields: CustomerFields, *, force: bool = False) -> Customer:
+    """Create a customer.
+
+    :param force: take numbers and codes that fail their checks
+    """
     with work.writing():
-        return make(work, name, fields)
+        return make(work, name, fields, force=force)
 
 
-def make(work: Work, name: str, fields: CustomerFields) -> Customer:
+def make(work: Work, name: str, fields: CustomerFields, *, force: bool = False) -> Customer:
     """Create a customer inside the transaction of the caller."""
     name = _new_name(work, name)
-    columns = _columns(fields)
+    columns = _columns(fields, force=force)
     columns |= _budget_columns(work, None, fields, f"timelog customer add {typed(name[:60])}")
     customer_id = stored.add_customer(work.store, name=name, **columns)
     _put_emails(work, customer_id, (), fields)
@@ -122,11 +140,14 @@ def _new_name(work: Work, text: str, own: str = "") -> str:
     return name
 
 
-def edit(work: Work, name: str, fields: CustomerFields) -> EditedCustomer:
-    """Change a customer."""
+def edit(work: Work, name: str, fields: CustomerFields, *, force: bool = False) -> EditedCustomer:
+    """Change a customer.
+
+    :param force: take numbers and codes that fail their checks
+    """
     with work.writing():
         before = lookup.customer(work.store, name, parts=True)
-        columns = _columns(fields)
+        columns = _columns(fields, force=force)
         line = f"timelog customer edit {typed(before.name)}"
         columns |= _budget_columns(work, before, fields, line)
         if "name" in fields:
@@ -137,18 +158,24 @@ def edit(work: Work, name: str, fields: CustomerFields) -> EditedCustomer:
         return EditedCustomer(before, lookup.customer(work.store, columns.get("name", before.name)))
 
 
-def _columns(fields: CustomerFields) -> dict[str, Any]:
+def _columns(fields: CustomerFields, *, force: bool) -> dict[str, Any]:
     said: dict[str, Any] = dict(fields)
     columns = {name: said[name] for name in _AS_SAID if name in said}
     if "address" in fields:
         columns["address"] = many_lines(fields["address"], "the address", 2000)
-    if "vat_id" in fields:
-        number = fields["vat_id"].strip()
-        columns["vat_id"] = one_line(number, "the tax number", 60) if number else ""
     if "tax_note" in fields:
         note = fields["tax_note"].strip()
         columns["tax_note"] = one_line(note, "the tax note") if note else ""
-    return columns
+    return columns | _details(said, force=force)
+
+
+def _details(said: dict[str, Any], *, force: bool) -> dict[str, str]:
+    names = [name for name in (*PartyDetails._fields, "vat_id", "buyer_reference") if name in said]
+    if not names:
+        return {}
+    from timelog_cli.domain.parties.details import read_detail
+
+    return {name: read_detail(name, said[name], force=force) for name in names}
 
 
 def _budget_columns(

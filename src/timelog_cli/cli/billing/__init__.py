@@ -81,9 +81,8 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     from timelog_cli.settings.checks import read_days
 
     settings = context.settings
-    fields = ("name", "address", "vat_id", "email", "iban")
     return Issuer(
-        seller=Party(*(settings.text(f"seller.{field}") for field in fields)),
+        seller=Party(*(settings.text(f"seller.{field}") for field in Party._fields)),
         number=settings.text("billing.number"),
         credit_number=settings.text("billing.credit_number"),
         quote_number=settings.text("billing.quote_number"),

@@ -240,7 +240,15 @@ def setting(ctx: PartialLine, incomplete: str) -> Names:
         from timelog_cli.usecases import completion
 
         return completion.of_kind(ctx.context.path, "owners", incomplete)
-    kinds = {"currency": currencies, "locale": locales, "template": templates, "zone": _zones}
+    kinds = {
+        "currency": currencies,
+        "locale": locales,
+        "template": templates,
+        "zone": _zones,
+        "country": countries,
+        "legal_scheme": legal_schemes,
+        "electronic_scheme": electronic_schemes,
+    }
     other = kinds.get(known.kind)
     return other(ctx, incomplete) if other else [(one, "") for one in known.choices]
 
@@ -250,6 +258,27 @@ def currencies(ctx: PartialLine, incomplete: str) -> Names:
     from timelog_cli.domain.money.currencies import codes
 
     return [(code, "") for code in codes()]
+
+
+def countries(ctx: PartialLine, incomplete: str) -> Names:
+    """Countries."""
+    from timelog_cli.domain.parties import codes
+
+    return [(code, "") for code in codes.countries()]
+
+
+def legal_schemes(ctx: PartialLine, incomplete: str) -> Names:
+    """Kinds of legal ids."""
+    from timelog_cli.domain.parties import codes
+
+    return [(code, "") for code in codes.legal_schemes()]
+
+
+def electronic_schemes(ctx: PartialLine, incomplete: str) -> Names:
+    """Kinds of electronic addresses."""
+    from timelog_cli.domain.parties import codes
+
+    return [(code, "") for code in codes.electronic_schemes()]
 
 
 def locales(ctx: PartialLine, incomplete: str) -> Names:

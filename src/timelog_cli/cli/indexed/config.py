@@ -19,10 +19,11 @@ P11 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.
 P12 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
 P13 = Param('key', (), (), 'KEY', 'The setting, such as timer.on_start.', False, True, None, False, (), 'settings', True)
 P14 = Param('value', (), (), 'VALUE', 'The new value. In seller.address, \\n starts a new line.', False, True, None, False, (), 'setting', True)
+P15 = Param('force', ('--force',), (), None, 'Keep numbers and codes as they are, even if they look wrong.', False, False, False, False, (), '', True)
 COMMANDS = {
     ('config', 'list'): Command(('config', 'list'), 'timelog_cli.cli.config', 'list_settings', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, ), 'List all settings with their value, source and description.'),
     ('config', 'get'): Command(('config', 'get'), 'timelog_cli.cli.config', 'get', (P13, P8, P9, P10, P11, P12, ), 'Print the value of a setting.'),
-    ('config', 'set'): Command(('config', 'set'), 'timelog_cli.cli.config', 'set_setting', (P13, P14, P8, P9, P10, P11, P12, ), 'Set a value in the settings file. Keeps comments and order.'),
+    ('config', 'set'): Command(('config', 'set'), 'timelog_cli.cli.config', 'set_setting', (P13, P14, P15, P8, P9, P10, P11, P12, ), 'Set a value in the settings file. Keeps comments and order.'),
     ('config', 'unset'): Command(('config', 'unset'), 'timelog_cli.cli.config', 'unset', (P13, P8, P9, P10, P11, P12, ), 'Remove a setting from the settings file, which restores its default.'),
     ('config', 'path'): Command(('config', 'path'), 'timelog_cli.cli.config', 'path', (P8, P9, P10, P11, P12, ), 'Print the path of the settings file, even if it does not exist yet.'),
     ('config', 'edit'): Command(('config', 'edit'), 'timelog_cli.cli.config', 'edit', (P8, P9, P10, P11, P12, ), 'Edit the settings file in $VISUAL or $EDITOR.'),

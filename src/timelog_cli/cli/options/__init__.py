@@ -150,6 +150,10 @@ ChangedSince = Annotated[
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask for confirmation.")]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Keep numbers and codes as they are, even if they look wrong."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")]
 AnyUser = Annotated[
     bool, typer.Option("--any", help="The last change of anybody, not only of yours.")

@@ -8,6 +8,7 @@ import typer
 
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import one_of
+from timelog_cli.cli.options.parties import PartyOptions
 from timelog_cli.cli.options.records import Budgets, Increments, PricesIncludeTax
 from timelog_cli.domain.records import TREATMENTS
 
@@ -29,7 +30,7 @@ class _CustomerOptions(TypedDict):
         str | None,
         typer.Option(metavar="TEXT", help="Postal address on invoices; can have several lines."),
     ]
-    vat_id: Annotated[str | None, typer.Option(metavar="NUMBER", help="Tax number on invoices.")]
+    vat_id: Annotated[str | None, typer.Option(metavar="NUMBER", help="VAT id on invoices.")]
     currency: Annotated[
         str | None,
         typer.Option(
@@ -71,7 +72,7 @@ class _CustomerOptions(TypedDict):
     ]
 
 
-class CustomerDetails(_CustomerOptions, Budgets, Increments):
+class CustomerDetails(_CustomerOptions, PartyOptions, Budgets, Increments):
     """What is said of a customer that is made or changed, but for its name."""
 
 

@@ -14,6 +14,7 @@ from timelog_cli.domain.money.totals import (
     totals,
     without_tax,
 )
+from timelog_cli.domain.parties.addresses import addressed
 from timelog_cli.domain.records import increment_of
 from timelog_cli.domain.time.zones import day_of
 from timelog_cli.errors import Refused
@@ -252,7 +253,7 @@ def draft(
     """The invoice of a customer over records of one currency.
 
     :param found: what is left to bill of the records
-    :raises Refused: the tax treatment needs a tax number, a price includes tax where none is
+    :raises Refused: the tax treatment needs a VAT id, a price includes tax where none is
         due, or the discount or the prepayment is too high
     """
     check_buyer(customer)
@@ -279,12 +280,13 @@ def drafted(
     locale = terms.locale or customer.locale or issuer.locale
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     charges = _charges(customer, issuer, terms, currency)
+    seller, buyer = addressed(issuer.seller, buyer_of(customer), locale)
     document = Document(
         kind=kind,
         number="",
         credits=None,
-        seller=issuer.seller,
-        buyer=buyer_of(customer),
+        seller=seller,
+        buyer=buyer,
         currency=currency,
         issue_date=terms.day,
         due_date=due,
@@ -304,6 +306,7 @@ def drafted(
         ),
         locale=locale,
         template=issuer.template,
+        buyer_reference=customer.buyer_reference,
     )
     return Draft(customer.id, document, tuple(lines))
 
@@ -329,9 +332,10 @@ def _percent(discount: Discount | None) -> Decimal | None:
 
 
 def buyer_of(customer: Customer) -> Party:
-    """The customer as a document names it."""
+    """The customer as a document names it, with the free address."""
     email = customer.emails[0] if customer.emails else ""
-    return Party(customer.name, customer.address, customer.vat_id, email)
+    details = customer.details._asdict()
+    return Party(customer.name, customer.address, customer.vat_id, email, **details)
 
 
 def _terms_days(customer: Customer, issuer: Issuer) -> int:
@@ -339,14 +343,14 @@ def _terms_days(customer: Customer, issuer: Issuer) -> int:
 
 
 def check_buyer(customer: Customer) -> None:
-    """Refuse a customer that an invoice must name the tax number of, and cannot.
+    """Refuse a customer that an invoice must name the VAT id of, and cannot.
 
-    :raises Refused: reverse charge without a tax number
+    :raises Refused: reverse charge without a VAT id
     """
     if customer.tax_treatment == "reverse-charge" and not customer.vat_id:
         from timelog_cli.domain.text import typed
 
         raise Refused(
-            f"reverse charge needs the tax number of the customer {customer.name!r}",
+            f"reverse charge needs the VAT id of the customer {customer.name!r}",
             f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
         )

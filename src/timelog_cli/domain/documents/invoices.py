@@ -30,13 +30,30 @@ QUOTE_STATUSES = ("open", "accepted", "declined", "expired")
 
 
 class Party(Frozen):
-    """Who sends or receives a document, as printed on it."""
+    """Who sends or receives a document, as printed on it.
+
+    The fields from ``street`` on are those of ``PartyDetails``, and the bank of the account.
+    """
 
     name: str
     address: str = ""
     vat_id: str = ""
     email: str = ""
     iban: str = ""
+    street: str = ""
+    street2: str = ""
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+    contact: str = ""
+    phone: str = ""
+    tax_number: str = ""
+    legal_id: str = ""
+    legal_scheme: str = ""
+    electronic_address: str = ""
+    electronic_scheme: str = ""
+    bic: str = ""
 
 
 class Item(Frozen):
@@ -87,6 +104,7 @@ class Document(Frozen):
     locale: str
     template: str
     quoted: tuple[Quoted, ...] = ()
+    buyer_reference: str = ""
 
     @property
     def lines(self) -> list[PricedLine]:

@@ -32,6 +32,7 @@ def as_values(document: Document) -> dict[str, Any]:
         "valid_until": last_day if is_quote else None,
         "seller": document.seller._asdict(),
         "buyer": document.buyer._asdict(),
+        "buyer_reference": document.buyer_reference or None,
         "tax_treatment": document.treatment,
         "sentences": list(document.sentences),
         "prices_include_tax": document.prices_include_tax,
@@ -129,6 +130,7 @@ def from_values(values: Mapping[str, Any]) -> Document:
         locale=values["locale"],
         template=values["template"],
         quoted=tuple(quoted_of(one) for one in values["quotes"]),
+        buyer_reference=values.get("buyer_reference") or "",
     )
 
 

@@ -23,9 +23,20 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.documents.billable import LeftToBill
-    from timelog_cli.domain.records import Customer, Service
+    from timelog_cli.domain.records import Customer, PartyDetails, Service
     from timelog_cli.domain.views import CustomerView
     from timelog_cli.render.plain.records import Facts
+
+
+# What is shown of the details, where it is not the name of the field.
+_DETAILS = {
+    "street2": "second street line",
+    "tax_number": "tax number",
+    "legal_id": "legal id",
+    "legal_scheme": "legal scheme",
+    "electronic_address": "electronic address",
+    "electronic_scheme": "electronic scheme",
+}
 
 
 def service_facts(service: Service) -> Facts:
@@ -44,7 +55,9 @@ def customer_facts(customer: Customer) -> Facts:
         ("name", customer.name),
         ("email", "\n".join(customer.emails)),
         ("address", customer.address),
-        ("tax number", customer.vat_id),
+        ("VAT id", customer.vat_id),
+        *_detail_facts(customer.details),
+        ("buyer reference", customer.buyer_reference),
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
@@ -55,6 +68,10 @@ def customer_facts(customer: Customer) -> Facts:
         ("rounding", rounding_text(customer.rounding)),
         *budget_facts(customer.budget),
     ]
+
+
+def _detail_facts(details: PartyDetails) -> Facts:
+    return [(_DETAILS.get(name, name), text) for name, text in details._asdict().items()]
 
 
 def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:

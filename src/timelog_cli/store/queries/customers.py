@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from timelog_cli.domain.records import Customer, Price, Rounding, Service
+from timelog_cli.domain.records import Customer, PartyDetails, Price, Rounding, Service
 from timelog_cli.store.connection import Store, new_uuid
 from timelog_cli.store.queries.records import budget_or_none, decimal_or_none
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _CUSTOMER = """
 SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, locale,
        increment_seconds, rounding, round_per, minimum_seconds, surcharge, withholding, tax_note,
-       budget_seconds, budget_amount, budget_currency, budget_warn
+       budget_seconds, budget_amount, budget_currency, budget_warn, street, street2, postcode,
+       city, region, country, contact, phone, tax_number, legal_id, legal_scheme,
+       electronic_address, electronic_scheme, buyer_reference
 FROM customer
 """
 _SERVICE = """
@@ -74,7 +76,8 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))
-    rest = (*row[12:15], budget_or_none(row[15:]))
+    details = PartyDetails._make(row[19:-1])
+    rest = (*row[12:15], budget_or_none(row[15:19]), details, row[-1])
     return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:12]), *rest])
 
 

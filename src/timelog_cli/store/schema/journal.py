@@ -29,7 +29,9 @@ _table(
     "id",
     "id uuid name address vat_id currency terms_days tax_treatment locale increment_seconds"
     " rounding round_per minimum_seconds surcharge withholding tax_note"
-    " budget_seconds budget_amount budget_currency budget_warn",
+    " budget_seconds budget_amount budget_currency budget_warn street street2 postcode city region"
+    " country contact phone tax_number legal_id legal_scheme electronic_address electronic_scheme"
+    " buyer_reference",
 )
 _table("customer_email", "address", "address customer_id position")
 _table("service", "id", "id uuid name price currency unit unit_seconds tax_rate includes_tax")

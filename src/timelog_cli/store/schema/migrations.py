@@ -59,6 +59,10 @@ def m0003_keys_and_times_of_change(db: Database) -> None:
             add(table, f"budget_{column}", "NULL", "NULL")
 
 
+_DETAILS = (
+    "street street2 postcode city region country contact phone tax_number legal_id legal_scheme"
+    " electronic_address electronic_scheme buyer_reference"
+)
 # When logs were made: as the history says, or not after the first that is known of them.
 _MADE = "(SELECT made.at FROM temp.made WHERE made.id = {0})"
 _CHANGED = (
@@ -88,19 +92,21 @@ _TIMES = (
 )
 
 
-def m0004_imports(db: Database) -> None:
-    """What came from other programs: logs billed there, or given times here."""
+def m0004_imports_and_parties(db: Database) -> None:
+    """Logs billed in other programs, or given times here; what structured invoices need."""
     from timelog_cli.store.schema.remaking import add_column
 
     for column in ("billed_elsewhere INTEGER", "laid_out INTEGER"):
         add_column(db.conn, "log", column, "0", "0")
+    for name in _DETAILS.split():
+        add_column(db.conn, "customer", f"{name} TEXT", "''", "''")
 
 
 STEPS: tuple[Step, ...] = (
     m0001_tables,
     m0002_payments_and_mail,
     m0003_keys_and_times_of_change,
-    m0004_imports,
+    m0004_imports_and_parties,
 )
 
 

@@ -62,7 +62,8 @@ CREATE TABLE customer (
     surcharge TEXT CHECK (length(surcharge) > 0),
     withholding TEXT CHECK (length(withholding) > 0),
     tax_note TEXT NOT NULL DEFAULT '',
-    BUDGET(budget)
+    BUDGET(budget),
+    DETAILS(country)
 ) STRICT;
 
 CREATE TABLE customer_email (

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.drafts import buyer_of
+from timelog_cli.domain.documents.invoices import Party
 from timelog_cli.domain.documents.timesheets import Timesheet, TimesheetRow, days_of
+from timelog_cli.domain.parties.addresses import addressed
 from timelog_cli.domain.time.zones import day_of
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
-    from timelog_cli.domain.documents.invoices import Document, Party
+    from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.domain.logs import Filters, Log
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
@@ -71,16 +73,18 @@ def of_period(
         if look.rates:
             priced = timesheet_amounts.of_logs(work, logs, records, issuer, terms)
         customer, locale = _customer(work, logs, records, issuer)
+    locale = look.locale or locale
+    seller, buyer = addressed(issuer.seller, customer or Party(""), locale)
     rows = [_row(log, records, issuer, look, priced.rates) for log in logs]
     first, last = days_of(rows)
     sheet = Timesheet(
-        seller=issuer.seller,
-        customer=customer,
+        seller=seller,
+        customer=buyer if customer else None,
         invoice=None,
         first_day=days[0] or first,
         last_day=days[1] or last,
         zone=issuer.zone,
-        locale=look.locale or locale,
+        locale=locale,
         group_by=look.group_by,
         rates=look.rates,
         rows=tuple(rows),

@@ -1,0 +1,1 @@
+"""Sellers and customers: what structured invoices need to know of them."""

@@ -1,0 +1,23 @@
+"""What is looked at when a setting is entered, because it takes too long at each reading."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.parties.details import FIELDS, read_detail
+from timelog_cli.errors import UsageError
+from timelog_cli.settings import checked, named_error
+
+
+def entered(key: str, value: str, *, force: bool = False) -> str:
+    """The value if the setting takes it; numbers and codes of the seller with their check digits.
+
+    :param force: take those as they are
+    :raises UsageError: naming the key and what it takes
+    """
+    value = checked(key, value)
+    group, _, field = key.partition(".")
+    if group != "seller" or field not in FIELDS:
+        return value
+    try:
+        return read_detail(field, value, force=force)
+    except UsageError as error:
+        raise named_error(error, key, None) from error
