@@ -189,11 +189,9 @@ def _segment(one: _Stretch) -> Segment:
 def _entry(one: _Stretch, bucket: str, project: str) -> Entry:
     """The entry of a stretch in whole seconds."""
     start, end = _segment(one)
-    event = {
-        "timestamp": datetime.fromtimestamp(start, UTC).isoformat(),
-        "duration": end - start,
-        "data": {"status": one.status},
-    }
     skip = AWAY if one.status == _AFK else ""
-    key, raw = f"{bucket}/{start}", json.dumps(event)
-    return Entry(one.number, start, end, project, id=key, skip=skip, raw=raw)
+    raw = (
+        f'{{"timestamp": "{datetime.fromtimestamp(start, UTC).isoformat()}",'
+        f' "duration": {end - start}, "data": {{"status": "{one.status}"}}}}'
+    )
+    return Entry(one.number, start, end, project, id=f"{bucket}/{start}", skip=skip, raw=raw)
