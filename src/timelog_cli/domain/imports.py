@@ -131,7 +131,7 @@ class Plan(Frozen):
 
     :param skipped: by reason
     :param months: all that was found, by the month in which it begins, such as ``2026-03``
-    :param trimmed: seconds of new entries that were left out, as their time is taken
+    :param trimmed: seconds of new and changed entries that were left out, as their time is taken
     :param customers: those that the import makes, and so for tags and owners
     :param unbillable: new entries that were billable there, on records that are not
     :param more_problems: how many problems there are besides

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import OutputError
 
 TYPE_CHECKING = False
@@ -131,6 +132,26 @@ def cannot_write(path: str, error: OSError) -> OutputError:
     return OutputError(f"cannot write {path}: {(error.strerror or str(error)).lower()}")
 
 
+def check_new(path: str) -> None:
+    """Refuse a path at which there is anything.
+
+    :raises OutputError: there is
+    """
+    if os.path.lexists(path):
+        raise OutputError(
+            f"cannot write {shown(path)}: a file is already there", "give it another name"
+        )
+
+
+def _check_replaceable(path: str) -> None:
+    """Refuse a folder or a device, of which a file would take the place.
+
+    :raises OutputError: it is one
+    """
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise OutputError(f"cannot write {path}: it is not a regular file")
+
+
 def replace(path: str, content: bytes, *, mode: int = 0o666) -> bool:
     """Write a file of the program's own, whatever was in it; whether that changed anything.
 
@@ -140,6 +161,7 @@ def replace(path: str, content: bytes, *, mode: int = 0o666) -> bool:
     """
     path = os.path.realpath(path)
     folder = os.path.dirname(path)
+    _check_replaceable(path)
     ensure_folder(folder)
     part = os.path.join(folder, _part_name())
     try:
@@ -170,8 +192,7 @@ class Writing:
         self._part = os.path.join(os.path.dirname(self._path), _part_name())
 
     def __enter__(self) -> TextIO:
-        if os.path.lexists(self._path) and not os.path.isfile(self._path):
-            raise OutputError(f"cannot write {self._path}: it is not a regular file")
+        _check_replaceable(self._path)
         try:
             self._file = open(
                 self._part, "x", encoding="utf-8", newline="", opener=_opener(self._mode)

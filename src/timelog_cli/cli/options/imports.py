@@ -83,7 +83,8 @@ BadFile = Annotated[
     typer.Option(
         "--skip-bad",
         metavar="FILE",
-        help="Write the entries that are refused to this file, and import the others.",
+        help="Write the entries that are refused to this file, which must not exist, and import"
+        " the others.",
         autocompletion=complete.files,
         callback=filled,
     ),

@@ -184,6 +184,13 @@ def compare(store: Store, source: str) -> None:
         " AND temp.staged.status = 'new'",
         (source,),
     )
+    store.run(
+        "UPDATE temp.staged SET status = 'skipped', reason = 'changed there, but joined here'"
+        " WHERE status = 'changed' AND EXISTS (SELECT 1 FROM imported AS known"
+        " WHERE known.log_id = temp.staged.log_id"
+        " AND (known.source <> ? OR known.entry_key <> temp.staged.entry_key))",
+        (source,),
+    )
 
 
 def compare_times(store: Store, source: str) -> None:

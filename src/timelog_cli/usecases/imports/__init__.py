@@ -7,6 +7,7 @@ does the same and takes it back, so that it shows exactly what would happen.
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from functools import cached_property
 
@@ -110,8 +111,13 @@ def run(work: Work, source: Source, request: Request, report: Report = None) -> 
 
     :raises UsageError: no format, a file that cannot be read as a whole, or no zone where it has
         to be known
+    :raises OutputError: there is a file at ``bad_path``, or it cannot be written
     :raises Refused: the total is not the expected one
     """
+    if request.bad_path is not None:
+        from timelog_cli.runtime.files import check_new
+
+        check_new(request.bad_path)
     with closing(source):
         name = trackers.named(request.format) if request.format else trackers.detected(source)
         return _Import(work, source, request, name).run(report)
@@ -213,13 +219,13 @@ class _Import:
         found.find(stager.names)
         staged.compare_times(work.store, self._name)
         tags = staged_logs.new_tags(work.store)
-        trimmed = self._placed(stager, report)
-        updated = 0
-        if request.updates:
-            updated = updating.update(work, self._name, request.on_overlap, stager.refuse)
+        changed = updating.Updated()
+        if request.updates:  # first, as new entries may get time that is given up
+            changed = updating.update(work, self._name, request.on_overlap, stager.refuse)
+        trimmed = self._placed(stager, report) + changed.trimmed
         updating.start_timers(work, stager.refuse)
         staged_logs.write_keys(work.store, self._name)
-        return self._plan(stager, found, tags, trimmed)._replace(updated=updated), found
+        return self._plan(stager, found, tags, trimmed)._replace(updated=changed.count), found
 
     def _proposals(self, stager: Stager) -> list[Proposal]:
         """What presence at a computer suggests, as long as nothing of it is written."""
@@ -323,14 +329,16 @@ class _Import:
 
     def _write_refused(self, path: str) -> None:
         """Write the refused entries in the format of their file."""
-        from timelog_cli.runtime.files import replace
+        from timelog_cli.runtime.files import ensure_folder, put
 
         store = self._work.store
         staged.refuse_conflicting(store)
         texts = list(staged.refused(store))
         if texts:
             frame = trackers.reader(self._name).frame(self._source)
-            replace(path, (frame.before + frame.between.join(texts) + frame.after).encode())
+            folder, name = os.path.split(os.path.abspath(path))
+            ensure_folder(folder)
+            put(folder, name, (frame.before + frame.between.join(texts) + frame.after).encode())
 
     def _with_map(self, done: Imported, stager: Stager) -> Imported:
         from timelog_cli.runtime.files import replace

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.logs import Segment, around
 from timelog_cli.errors import TimelogError
+from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import staged, staged_logs
@@ -13,7 +14,7 @@ from timelog_cli.usecases.timers.control import Run, start_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from timelog_cli.store.queries.staged_logs import Change
     from timelog_cli.usecases import Work
@@ -21,27 +22,73 @@ if TYPE_CHECKING:
     Refuse = Callable[[Problem], None]
 
 
-def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> int:
-    """Change the logs of entries that were changed; how many were."""
+class _Wrong(Exception):
+    """Some changes cannot be made.
+
+    :param errors: of each of them
+    """
+
+    def __init__(self, errors: list[tuple[Change, TimelogError]]) -> None:
+        super().__init__(errors)
+        self.errors = errors
+
+
+class Updated(Frozen):
+    """What came of changes.
+
+    :param count: of logs
+    :param trimmed: seconds that were left out, as their time is taken
+    """
+
+    count: int = 0
+    trimmed: int = 0
+
+
+def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
+    """Change the logs of entries that were changed.
+
+    One that is refused keeps its time, so the others are tried again without it.
+    """
+    changes = staged_logs.changes(work.store)
+    while changes:
+        try:
+            with work.store.savepoint():
+                return _all_followed(work, source, changes, on_overlap)
+        except _Wrong as wrong:
+            for change, error in wrong.errors:
+                _refuse(work, change.entry_id, error, refuse)
+            refused = {change.entry_id for change, _ in wrong.errors}
+            changes = [one for one in changes if one.entry_id not in refused]
+    return Updated()
+
+
+def _all_followed(work: Work, source: str, changes: Sequence[Change], on_overlap: str) -> Updated:
+    """Change logs; all give up their time first, as one may get that of another.
+
+    :raises _Wrong: some cannot be changed
+    """
     paused = staged.pauses(work.store)
-    done = 0
-    for change in staged_logs.changes(work.store):
+    lost, wrong = 0, []
+    for change in changes:
+        stored.clear_segments(work.store, change.log_id)
+    for change in changes:
         pauses = [Segment(*one) for one in paused.get(change.entry_id, ())]
         try:
-            _follow(work, change, around(change.start, change.end, pauses), on_overlap)
+            lost += _follow(work, change, around(change.start, change.end, pauses), on_overlap)
         except TimelogError as error:
-            _refuse(work, change.entry_id, error, refuse)
-            continue
-        staged_logs.keep_content(work.store, source, change.key, change.content)
-        done += 1
-    return done
+            wrong.append((change, error))
+        else:
+            staged_logs.keep_content(work.store, source, change.key, change.content)
+    if wrong:
+        raise _Wrong(wrong)
+    return Updated(len(changes), lost)
 
 
-def _follow(work: Work, change: Change, whole: list[Segment], on_overlap: str) -> None:
+def _follow(work: Work, change: Change, whole: list[Segment], on_overlap: str) -> int:
+    """Make a log what its entry is; the seconds that were left out of it."""
     store, log_id = work.store, change.log_id
     segments, _ = made_free(work, change.owner_id, whole, on_overlap, but_log=log_id)
     rate = {} if change.billable else {"rate": None}
-    stored.clear_segments(store, log_id)
     stored.clear_tags(store, log_id)
     stored.change(
         store,
@@ -59,6 +106,10 @@ def _follow(work: Work, change: Change, whole: list[Segment], on_overlap: str) -
     )
     stored.put_segments(store, log_id, change.owner_id, segments)
     stored.put_tags(store, log_id, staged_logs.tags_of(store, change.entry_id))
+    lost = sum(one.seconds for one in whole) - sum(one.seconds for one in segments)
+    if lost:
+        staged.set_times(store, change.entry_id, segments)
+    return lost
 
 
 def start_timers(work: Work, refuse: Refuse) -> int:
