@@ -89,3 +89,62 @@ def test_a_device_is_never_replaced(cli: Cli) -> None:
     result = cli.at(NOW).run(f"import {path} --skip-bad {fifo}", code=6)
     assert "already there" in result.err
     assert fifo.is_fifo()
+
+
+def test_time_of_a_running_timer_is_taken(cli: Cli) -> None:
+    cli.at("2026-10-05 09:30").run("start Live --create")
+    path = frames(cli, frame(0, 60), frame(90, 30), frame(-60, 60))
+    seen = brought(cli, str(path), code=1)
+    taken = [one["message"].partition(" overlaps ")[2][:19] for one in seen["problems"]]
+    assert taken == ["the timer on task-1"] * 2
+    assert seen["new"] == 1
+
+
+def test_a_timer_that_was_started_by_an_import_is_not_started_again(cli: Cli) -> None:
+    folder = cli.folder / "watson"
+    folder.mkdir()
+    (folder / "frames").write_text("[]", "utf-8")
+    (folder / "state").write_text('{"project": "live", "start": 1791190800, "tags": []}', "utf-8")
+    brought(cli, f"{folder} --running start")
+    again = brought(cli, f"{folder} --running start")
+    assert (again["same"], again["entry"]) == (1, None)
+
+
+def test_a_log_stands_for_one_of_two_entries_that_are_the_same(cli: Cli) -> None:
+    cli.at(NOW).run('add web "2026-10-05 9:00-10:00"')
+    path = frames(cli, frame(0, 60, id=A), frame(0, 60, id=B))
+    done = brought(cli, f"{path} --on-overlap allow")
+    assert (done["same"], done["new"]) == (1, 1)
+    assert times(cli) == [("09:00", 60), ("09:00", 60)]
+    assert brought(cli, f"{path} --on-overlap allow")["same"] == 2
+
+
+def test_a_period_is_of_the_zone_in_which_the_times_are(cli: Cli) -> None:
+    rows = ("2026-05-31 23:30", "2026-06-30 23:00")
+    path = cli.folder / "tools.bartib"
+    path.write_text("".join(f"{one} - {one[:-2]}59 | web | x\n" for one in rows), "utf-8")
+    done = brought(cli, f"{path} --timezone America/New_York --period 2026-06")
+    assert (done["new"], done["new_seconds"]) == (1, 3540)
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ('[default]\ntags = [""]', "a tag in [default] of the mapping is empty"),
+        (f'[default]\ntags = ["{"t" * 101}"]', "a tag in [default] of the mapping has 101"),
+        ('date_order = "XYZ"', "date_order of the mapping is not an order of year, month and day"),
+    ],
+)
+def test_a_mapping_is_checked_before_anything_is_written(cli: Cli, said: str, message: str) -> None:
+    mapping = cli.folder / "map.toml"
+    mapping.write_text(said, "utf-8")
+    result = cli.at(NOW).run(f"import {frames(cli, frame(0, 60))} --map {mapping}", code=2)
+    assert message in result.err
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal"])
+def test_an_export_does_not_replace_a_part_of_the_database(cli: Cli, end: str) -> None:
+    out = f"{cli.path}{end}"
+    cli.at(NOW).refused(
+        f"export --to csv --out {out}", code=2, message=f"{out} is the database itself"
+    )

@@ -121,11 +121,12 @@ def export(
 
 
 def _check_out(context: Context, out: str) -> None:
-    """Refuse to write over the database.
+    """Refuse to write over the database, or the files in which SQLite has the newest of it.
 
     :raises UsageError: the file is the database
     """
-    if os.path.realpath(out) == os.path.realpath(context.path):
+    own = os.path.realpath(context.path)
+    if os.path.realpath(out) in {own, f"{own}-wal", f"{own}-shm", f"{own}-journal"}:
         raise UsageError(f"{out} is the database itself", "choose another file")
 
 

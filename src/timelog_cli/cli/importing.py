@@ -27,6 +27,8 @@ from timelog_cli.usecases.whole_export import FORMAT as WHOLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import DryRun
     from timelog_cli.cli.options.imports import (
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
         Update,
     )
     from timelog_cli.domain.imports import Plan
+    from timelog_cli.domain.time.scan import Period
     from timelog_cli.usecases.imports import Imported
 
 app = Commands()
@@ -101,7 +104,8 @@ def import_time(
         skip_bad,
         _expected(expect),
         None if owner is None else owner_name(owner),
-        _choice(context, period, text, running),
+        Choice(texts=tuple(text or ()), running=running or "skip"),
+        _period(context, period),
         dry_run,
     )
     if file == "-" and context.world.interactive and not context.options.quiet:
@@ -134,14 +138,18 @@ def _expected(text: str | None) -> int | None:
     return read_duration(text)
 
 
-def _choice(
-    context: Context, period: str | None, texts: list[str] | None, running: str | None
-) -> Choice:
-    start = end = None
-    if period is not None:
-        meant = named_period(context, [period])
-        start, end = meant.start, meant.end
-    return Choice(start, end, tuple(texts or ()), running or "skip")
+def _period(context: Context, text: str | None) -> Callable[[str], Period] | None:
+    """What a period is in the zone of the times, which the file or its mapping may give."""
+    if text is None:
+        return None
+    named_period(context, [text])  # says how it is read, or refuses it before the file is read
+
+    def in_zone(zone: str) -> Period:
+        from timelog_cli.domain.time.periods import read_period
+
+        return read_period(text, context.moment._replace(zone=zone))
+
+    return in_zone
 
 
 def _outcome(context: Context, done: Imported, request: Request) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.cells import unguarded, unlisted
 from timelog_cli.domain.logs import Segment, worked
 from timelog_cli.domain.logtimes import Times
-from timelog_cli.domain.text import one_line, shown
+from timelog_cli.domain.text import TAG_LIMIT, one_line, shown
 from timelog_cli.domain.time.durations import read_duration, write_duration
 from timelog_cli.domain.time.instants import from_iso, read_instant
 from timelog_cli.domain.time.ranges import read_ends
@@ -29,7 +29,6 @@ IGNORED = ("id", "title", "invoice", "created", "changed", "billed_elsewhere", "
 COLUMNS = frozenset((*FIELDS, *IGNORED))
 _LENGTHS = ("end", "duration", "worked_seconds", "segments")
 _FLAGS = {"true": True, "false": False, "yes": True, "no": False, "1": True, "0": False}
-_TAG_LIMIT = 100
 _MOST_DIGITS = 12
 _MOST_SECONDS = 10**_MOST_DIGITS
 _LONGEST_KEY = 40
@@ -190,7 +189,7 @@ def _tags(fields: Fields) -> tuple[str, ...]:
     for one in value:
         if not isinstance(one, str):
             raise UsageError(f"a tag must be text, not {_kind(one)}")
-    found = [one_line(one, "the tag", _TAG_LIMIT) for one in value]
+    found = [one_line(one, "the tag", TAG_LIMIT) for one in value]
     return tuple(sorted(set(found))) if len(found) > 1 else tuple(found)
 
 

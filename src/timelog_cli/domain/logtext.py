@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.logtimes import Times, read_times, write_times
-from timelog_cli.domain.text import composed, one_line, shown
+from timelog_cli.domain.text import TAG_LIMIT, composed, one_line, shown
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 
@@ -27,7 +27,6 @@ NEW = "+"
 _BLANK = " \t"
 _MARK = "#! "
 _MOST_QUOTED = 80
-_TAG_LIMIT = 100
 _MOST_DIGITS = 15
 _FLAGS = {"billable": True, "non-billable": False}
 
@@ -341,7 +340,7 @@ def checked_tags(tags: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, .
 
     :raises UsageError: a tag that cannot be stored
     """
-    return tuple(tag if tag in before else one_line(tag, "the tag", _TAG_LIMIT) for tag in tags)
+    return tuple(tag if tag in before else one_line(tag, "the tag", TAG_LIMIT) for tag in tags)
 
 
 def same_note(one: str, other: str) -> bool:

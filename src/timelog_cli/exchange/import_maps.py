@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import tomllib
 
-from timelog_cli.domain.imports import NameMap, Target
+from timelog_cli.domain.imports import DATE_ORDERS, NameMap, Target
 from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import TAG_LIMIT, one_line, shown
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.errors import UsageError
 
@@ -79,7 +79,7 @@ def read(text: str, what: str) -> NameMap:
         _targets(said, "tag"),
         _targets(said, "user"),
         timezone=_text(said, "timezone"),
-        date_order=_text(said, "date_order"),
+        date_order=_date_order(said),
         columns=columns,
     )
 
@@ -123,7 +123,8 @@ def _target(said: object, what: str) -> Target:
     tags = said.get("tags", [])
     if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
         raise UsageError(f"tags in {what} is not a list of texts", 'write tags = ["web", "call"]')
-    return Target(**{**{key: said[key] for key in _FIELDS if key in said}, "tags": tuple(tags)})
+    cleaned = tuple(one_line(tag, f"a tag in {what}", TAG_LIMIT) for tag in tags)
+    return Target(**{**{key: said[key] for key in _FIELDS if key in said}, "tags": cleaned})
 
 
 def _check_text(value: object, what: str) -> None:
@@ -134,6 +135,16 @@ def _check_text(value: object, what: str) -> None:
 def _text(said: Mapping[str, Any], key: str) -> str | None:
     _check_text(said.get(key, ""), key)
     return said.get(key)
+
+
+def _date_order(said: Mapping[str, Any]) -> str | None:
+    order = _text(said, "date_order")
+    if order is not None and order.lower() not in DATE_ORDERS:
+        raise UsageError(
+            f"date_order of the mapping is not an order of year, month and day: {shown(order)!r}",
+            f"use one of {', '.join(DATE_ORDERS)}",
+        )
+    return order and order.upper()
 
 
 def write(mapping: NameMap, label: str) -> str:

@@ -198,8 +198,9 @@ def compare_times(store: Store, source: str) -> None:
 
     They may be those of a log, or of a segment, which is an entry in a program without pauses.
     """
+    found = 0
     for tables, times in (("log", "log"), ("segment JOIN log ON log.id = log_id", "segment")):
-        store.run(
+        found += store.run(
             f"UPDATE temp.staged SET status = 'same', log_id = log.id FROM {tables},"
             " temp.staged_names"
             " WHERE temp.staged.status = 'new' AND temp.staged_names.id = temp.staged.names_id"
@@ -209,7 +210,36 @@ def compare_times(store: Store, source: str) -> None:
             " AND NOT EXISTS (SELECT 1 FROM imported"
             " WHERE imported.log_id = log.id AND imported.source = ?)",
             (source,),
-        )
+        ).rowcount
+    if found > 1:
+        _tell_from_logged(store, source)
+    store.run(
+        "UPDATE temp.staged SET status = 'same' FROM timer, temp.staged_names"
+        " WHERE temp.staged.status = 'new' AND temp.staged_names.id = temp.staged.names_id"
+        " AND temp.staged.end_at IS NULL AND timer.started_at = temp.staged.start_at"
+        " AND timer.owner_id = temp.staged_names.owner_id"
+        " AND timer.record_id = temp.staged_names.record_id"
+    )
+
+
+def _tell_from_logged(store: Store, source: str) -> None:
+    """Of several entries with one time, no more are logged already than there are logs of it."""
+    store.run(
+        """
+        UPDATE temp.staged SET status = 'new', log_id = NULL WHERE id IN (
+          SELECT twin.id FROM (
+            SELECT id, log_id, start_at, end_at, row_number()
+              OVER (PARTITION BY log_id, start_at, end_at ORDER BY id) AS number
+            FROM temp.staged WHERE status = 'same') AS twin JOIN log ON log.id = twin.log_id
+          WHERE number > 1 AND NOT EXISTS (
+            SELECT 1 FROM imported WHERE imported.log_id = twin.log_id AND source = ?)
+          AND number > (
+            SELECT count(*) FROM log AS other WHERE other.record_id = log.record_id
+            AND other.owner_id = log.owner_id
+            AND other.start_at <= twin.start_at AND other.end_at >= twin.end_at))
+        """,
+        (source,),
+    )
 
 
 def used_names(store: Store) -> list[int]:
@@ -307,17 +337,26 @@ def pauses(store: Store) -> dict[int, list[tuple[int, int]]]:
 
 
 def touching(store: Store) -> list[int]:
-    """The new entries that may overlap what is logged already, by owner and start."""
-    one = """
+    """The new entries that may overlap what is logged or timed already, by owner and start."""
+    entries = """
         SELECT staged.id AS number, owner_id AS owner, staged.start_at AS start
         FROM temp.staged CROSS JOIN temp.staged_names ON temp.staged_names.id = names_id
-        WHERE status = 'new' AND EXISTS (
-          SELECT 1 FROM segment WHERE segment.owner_id = temp.staged_names.owner_id
-          AND segment.start_at < staged.end_at AND segment.end_at > staged.start_at AND {})
+        WHERE status = 'new' AND EXISTS ({})
     """
-    near = one.format(f"segment.start_at > staged.start_at - {_TWO_DAYS}")
-    long = one.format("segment.end_at - segment.start_at > 172800")
-    sql = f"SELECT number FROM ({near} UNION {long}) ORDER BY owner, start, number"
+    logged = """
+          SELECT 1 FROM segment WHERE segment.owner_id = temp.staged_names.owner_id
+          AND segment.start_at < staged.end_at AND segment.end_at > staged.start_at AND {}
+    """
+    timed = """
+          SELECT 1 FROM timer LEFT JOIN timer_segment ON timer_id = timer.id
+          WHERE timer.owner_id = temp.staged_names.owner_id
+          AND (running_since < staged.end_at OR timer_segment.start_at < staged.end_at
+               AND timer_segment.end_at > staged.start_at)
+    """
+    near = logged.format(f"segment.start_at > staged.start_at - {_TWO_DAYS}")
+    long = logged.format("segment.end_at - segment.start_at > 172800")
+    every = " UNION ".join(entries.format(one) for one in (near, long, timed))
+    sql = f"SELECT number FROM ({every}) ORDER BY owner, start, number"
     return [number for (number,) in store.rows(sql)]
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from timelog_cli.domain.proposals import Proposal
+    from timelog_cli.domain.time.scan import Period
     from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.exchange.trackers.sources import Source
     from timelog_cli.usecases import Work
@@ -59,7 +60,8 @@ class Request(Frozen):
     :param bad_path: gets the refused entries, and the others are imported
     :param expected: the seconds of all that the files have, if they are to be checked
     :param owner: for whom all is logged
-    :param is_wanted: which entries are imported
+    :param choice: which entries are imported
+    :param period: gives the period in which these begin, in a zone
     """
 
     format: str | None
@@ -73,6 +75,7 @@ class Request(Frozen):
     expected: int | None = None
     owner: str | None = None
     choice: Choice = Choice()
+    period: Callable[[str], Period] | None = None
     dry_run: bool = False
 
 
@@ -171,10 +174,7 @@ class _Import:
             )
 
     def _staged(self, report: Report) -> Stager:
-        choice = self._request.choice._replace(
-            keeps_raw=self._request.bad_path is not None, tags=frozenset(self._map.tags)
-        )
-        stager = Stager(self._work, choice, self._source.files[0].name, report)
+        stager = Stager(self._work, self._choice, self._source.files[0].name, report)
         reading = Reading(
             self._work.zone,
             self._work.now,
@@ -196,6 +196,17 @@ class _Import:
             more = f" and {len(unknown) - _MOST_UNKNOWN:,} more" if unknown[_MOST_UNKNOWN:] else ""
             listed = ", ".join(unknown[:_MOST_UNKNOWN])
             self._remark(f"No entry has these names of the mapping: {listed}{more}")
+
+    @property
+    def _choice(self) -> Choice:
+        request = self._request
+        choice = request.choice._replace(
+            keeps_raw=request.bad_path is not None, tags=frozenset(self._map.tags)
+        )
+        if request.period is None:
+            return choice
+        period = request.period(self._work.zone)
+        return choice._replace(start=period.start, end=period.end)
 
     def _remark(self, sentence: str) -> None:
         notices = self._here.notices
@@ -225,7 +236,7 @@ class _Import:
         trimmed = self._placed(stager, report) + changed.trimmed
         updating.start_timers(work, stager.refuse)
         staged_logs.write_keys(work.store, self._name)
-        return self._plan(stager, found, tags, trimmed)._replace(updated=changed.count), found
+        return self._plan(stager, found, tags, trimmed)._replace(updated=changed.logs), found
 
     def _proposals(self, stager: Stager) -> list[Proposal]:
         """What presence at a computer suggests, as long as nothing of it is written."""

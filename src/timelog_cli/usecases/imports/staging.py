@@ -6,7 +6,7 @@ from hashlib import blake2b
 
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.imports import Count, Names
-from timelog_cli.domain.text import NOTE_LIMIT, TITLE_LIMIT, tidied
+from timelog_cli.domain.text import NOTE_LIMIT, TAG_LIMIT, TITLE_LIMIT, tidied
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.domain.time.zones import day_and_time, local_time, start_of_day
 from timelog_cli.frozen import Frozen
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from timelog_cli.domain.foreign import Entry
     from timelog_cli.usecases import Work
 
-_TAG_LIMIT = 100
 _MOST_PROBLEMS = 1000
 _MOST_KEPT = 10_000
 _LONGEST = LONGEST_DAYS * 86_400
@@ -239,9 +238,9 @@ def _name(text: str) -> str:
 
 def _tag(text: str) -> str:
     text = text.strip().removeprefix("#")
-    if text.isascii() and text.isprintable() and len(text) <= _TAG_LIMIT:
+    if text.isascii() and text.isprintable() and len(text) <= TAG_LIMIT:
         return text.strip()
-    return tidied(text, _TAG_LIMIT)
+    return tidied(text, TAG_LIMIT)
 
 
 def _note(text: str) -> str:

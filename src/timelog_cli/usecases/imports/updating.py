@@ -36,11 +36,11 @@ class _Wrong(Exception):
 class Updated(Frozen):
     """What came of changes.
 
-    :param count: of logs
+    :param logs: how many were changed
     :param trimmed: seconds that were left out, as their time is taken
     """
 
-    count: int = 0
+    logs: int = 0
     trimmed: int = 0
 
 
