@@ -27,9 +27,9 @@ _KINDS = {
     " AND rtrim(lower({0}), '0123456789')"
     " NOT IN ('', 'task-', 'case-', 'ticket-', 'work-order-')",
     "LINE": "{0} TEXT NOT NULL DEFAULT '' CHECK (length({0}) <= 200)",
-    # Columns: what structured invoices need to know of a party.
+    # Columns: what structured invoices need to know of a party, with its country.
     "DETAILS": """LINE(street), LINE(street2), LINE(postcode), LINE(city), LINE(region),
-    country TEXT NOT NULL DEFAULT '' CHECK ({0} = '' OR country GLOB '[A-Z][A-Z]'),
+    {0} TEXT NOT NULL DEFAULT '' CHECK ({0} = '' OR {0} GLOB '[A-Z][A-Z]'),
     LINE(contact), LINE(phone), LINE(tax_number), LINE(legal_id), LINE(legal_scheme),
     LINE(electronic_address), LINE(electronic_scheme), LINE(buyer_reference)""",
     # Columns: hours or money, and the percentage of them at which to warn; NULL is the usual one.
