@@ -148,3 +148,13 @@ def test_an_export_does_not_replace_a_part_of_the_database(cli: Cli, end: str) -
     cli.at(NOW).refused(
         f"export --to csv --out {out}", code=2, message=f"{out} is the database itself"
     )
+
+
+def test_titles_and_customers_with_several_blanks_are_found_again(cli: Cli) -> None:
+    cli.at(NOW).run('customer add "Acme  Ltd"')
+    cli.at(NOW).run('record add "Web  shop" --customer "Acme  Ltd"')
+    cli.at(NOW).run('add task-1 "2026-10-05 9:00-10:00"')
+    out = cli.folder / "out.csv"
+    cli.at(NOW).run(f"export --to toggl --out {out}")
+    done = brought(cli, f"{out} --timezone Europe/Rome")
+    assert (done["same"], done["new"], done["customers"]) == (1, 0, [])

@@ -27,26 +27,31 @@ if TYPE_CHECKING:
 _SKIPPED = "left out by the mapping"
 
 
+def _alike(name: str) -> str:
+    """A name to compare by, as entries have it: in any letter case, and with single blanks."""
+    return folded(tidied(name, TITLE_LIMIT))
+
+
 class _Known:
     """The customers, and the records by key and title, before the import."""
 
     def __init__(self, work: Work) -> None:
         names = customers.customer_names(work.store)
-        self.customers = {folded(name): name for name in names}
+        self.customers = {_alike(name): name for name in names}
         self._of_record = customers.names_of_records(work.store)
         heads = queries.summaries(work.store)
         self.keys = {folded(head.key): head for head in heads if head.key}
         self._titles: dict[str, list[RecordSummary]] = {}
         for head in heads:
-            self._titles.setdefault(folded(head.title), []).append(head)
+            self._titles.setdefault(_alike(head.title), []).append(head)
 
     def entitled(self, title: str, customer: str) -> list[RecordSummary]:
         """The records of a title, those of a customer if one is given."""
-        alike = self._titles.get(folded(title), [])
+        alike = self._titles.get(_alike(title), [])
         if not customer:
             return alike
-        wanted = folded(customer)
-        return [head for head in alike if folded(self._of_record.get(head.id, "")) == wanted]
+        wanted = _alike(customer)
+        return [head for head in alike if _alike(self._of_record.get(head.id, "")) == wanted]
 
 
 class Destinations:
@@ -163,7 +168,7 @@ class Destinations:
         if not (title.endswith(")") and kind in TYPES and number.isdigit() and len(number) < 16):
             return None
         found = queries.summary(self._work.store, int(number))
-        same = found is not None and found.ref == ref and folded(found.title) == folded(text)
+        same = found is not None and found.ref == ref and _alike(found.title) == _alike(text)
         return found if same else None
 
     def _customer(self, name: str) -> str:
@@ -171,10 +176,10 @@ class Destinations:
         if not name:
             return ""
         known = self._known.customers
-        if folded(name) not in known:
-            known[folded(name)] = make_customer(self._work, name, {}).name
-            self.new_customers.append(known[folded(name)])
-        return known[folded(name)]
+        if _alike(name) not in known:
+            known[_alike(name)] = make_customer(self._work, name, {}).name
+            self.new_customers.append(known[_alike(name)])
+        return known[_alike(name)]
 
     def _made(self, title: str, customer: str, target: Target) -> RecordSummary:
         fields: RecordFields = {}
