@@ -474,6 +474,16 @@ class TestEdit:
         assert stat.S_IMODE(cli.config.stat().st_mode) == 0o640
         assert list((cli.folder / "tmp").iterdir()) == []
 
+    def test_warns_of_a_number_with_wrong_check_digits(self, cli: Cli) -> None:
+        env = editor(cli, "text = '[seller]\\niban = \"GB82WEST12345698765433\"\\n'")
+        said = cli.run("config edit", env=env).err
+        assert "Saved the settings" in said
+        assert (
+            "warning: invalid setting seller.iban: 'GB82WEST12345698765433' is not an IBAN:"
+            " its check digits are wrong\n"
+        ) in said
+        assert cli.run("config get seller.iban").out == "GB82WEST12345698765433\n"
+
     def test_without_a_change_says_so(self, cli: Cli) -> None:
         cli.config.write_text(WRITTEN)
         result = cli.run("config edit --json", env=editor(cli, ""))

@@ -154,7 +154,8 @@ def path(context: Context) -> Outcome:
 def edit(context: Context) -> Outcome:
     """Edit the settings file in $VISUAL or $EDITOR.
 
-    Nothing is saved if a setting is invalid.
+    Nothing is saved if a setting is invalid. A number of the seller that looks wrong is saved
+    with a warning.
 
     Examples:
         timelog config edit
@@ -166,7 +167,9 @@ def edit(context: Context) -> Outcome:
     )
     context.renew_prompt_cache()
     said = f"Saved the settings in {path}" if changed else "Nothing changed."
-    return Outcome(said=(said,), data={"path": path, "changed": changed})
+    values = _read(path) if changed else {}
+    warned = tuple(wrong for key, value in values.items() if (wrong := _doubtful(key, value)))
+    return Outcome(said=(said,), warned=warned, data={"path": path, "changed": changed})
 
 
 def _read(path: str) -> dict[str, Any]:
@@ -219,6 +222,17 @@ def _wrong(key: str, value: object, path: str) -> str | None:
         checked(key, as_text(key, value, path), path)
     except TimelogError as error:
         return f"{error.message}; {error.hint}" if error.hint else error.message
+    return None
+
+
+def _doubtful(key: str, value: object) -> str | None:
+    """What is wrong with a number or code that ``config set`` would keep with --force only."""
+    from timelog_cli.settings.entering import entered
+
+    try:
+        entered(key, str(value))
+    except UsageError as error:
+        return error.message
     return None
 
 
