@@ -159,7 +159,7 @@ READING = {
     "billing template check": "billing template check",
     "report": "report all --by record",
     "timesheet": "timesheet all --customer C1 --rates",
-    "export": "export --to ics --out work.ics",
+    "export": "export --to ics",
     "today": "today 2026-10-01",
     "week": "week 2026-10-01",
     "calendar": "calendar 2026-10",
