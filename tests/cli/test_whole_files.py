@@ -328,7 +328,7 @@ def test_a_part_of_everything_is_refused(filled: Cli, more: str) -> None:
 def test_without_a_format_everything_is_exported(filled: Cli) -> None:
     everything = filled.run("export --to jsonl").raw
     assert filled.run("export").raw == everything
-    assert filled.run("export --out all.JSONL --json").json["format"] == "jsonl"
+    assert filled.run(f"export --out {filled.folder}/all.JSONL --json").json["format"] == "jsonl"
 
 
 @pytest.mark.parametrize("more", ["2026", "all", "--customer C1", "--billable", "--not-tag a"])

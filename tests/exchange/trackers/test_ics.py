@@ -152,7 +152,7 @@ def test_an_event_changed_from_a_time_on_is_read_up_to_there_and_told() -> None:
 def test_an_event_that_repeats_for_ever_is_read_up_to_now() -> None:
     read = told("ics", calendar("UID:a\nDTSTART:20270112T090000Z\nRRULE:FREQ=DAILY"))
     assert starts(read) == ["01-12 09:00", "01-13 09:00", "01-14 09:00"]
-    assert read.remarks == ["Left out the times that are still to come of 1 event that repeat."]
+    assert read.remarks == ["Left out the times that are still to come of 1 repeating event."]
 
 
 def test_an_event_repeats_at_most_so_often(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -104,7 +104,7 @@ class _Calendar:
         if self._going_on:
             self._reading.remark(
                 "Left out the times that are still to come of"
-                f" {self._going_on:,} event{'' if self._going_on == 1 else 's'} that repeat."
+                f" {self._going_on:,} repeating event{'' if self._going_on == 1 else 's'}."
             )
 
     def _counted(self, entry: Entry) -> Entry:
