@@ -158,3 +158,14 @@ def test_titles_and_customers_with_several_blanks_are_found_again(cli: Cli) -> N
     cli.at(NOW).run(f"export --to toggl --out {out}")
     done = brought(cli, f"{out} --timezone Europe/Rome")
     assert (done["same"], done["new"], done["customers"]) == (1, 0, [])
+
+
+def test_many_changes_that_wait_for_one_another_end_soon(cli: Cli) -> None:
+    ids = [f"{number:032x}" for number in range(12)]
+    path = frames(cli, *(frame(10 * at, 10, id=one) for at, one in enumerate(ids)))
+    brought(cli, str(path))
+    cli.at(NOW).run('add Meeting "2026-10-05 11:00-11:10"')
+    frames(cli, *(frame(10 * at + 10, 10, id=one) for at, one in enumerate(ids)))
+    done = brought(cli, f"{path} --update --skip-bad {cli.folder / 'bad'}")
+    assert (done["updated"], done["conflicting"]) == (0, 12)
+    assert times(cli)[0] == ("09:00", 10)

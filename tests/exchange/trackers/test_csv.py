@@ -1,4 +1,4 @@
-"""Any table by a map of its columns, and our own without one."""
+"""Any table by a mapping of its columns, and our own without one."""
 
 from __future__ import annotations
 
@@ -98,19 +98,19 @@ def test_the_order_of_day_and_month_is_proven_by_all_dates() -> None:
     [
         ({"start": "Anfang", "end": "Begin"}, "export has no column 'Anfang'"),
         ({"start": "End", "end": "Begin"}, "export has more than one column 'End'"),
-        ({"begin": "Begin"}, "the map has an unknown name 'begin'"),
-        ({"end": "Begin"}, "the map must have either start or date"),
-        ({"start": "Begin", "date": "Begin"}, "the map must have either start or date"),
+        ({"begin": "Begin"}, "the mapping has an unknown name 'begin'"),
+        ({"end": "Begin"}, "the mapping must have either start or date"),
+        ({"start": "Begin", "date": "Begin"}, "the mapping must have either start or date"),
         (
             {"start": "Begin", "duration": "End", "duration_unit": "days"},
             "duration_unit must be hours or seconds",
         ),
         ({"start": "Begin", "end": "Begin", "tag_separator": ""}, "tag_separator is empty"),
-        ({"start": "Begin"}, "the map must have end, end_time or duration"),
-        ({}, "export is a table that needs a map"),
+        ({"start": "Begin"}, "the mapping must have end, end_time or duration"),
+        ({}, "export is a table that needs a mapping"),
     ],
 )
-def test_a_map_that_does_not_fit_is_refused(columns: dict[str, str], message: str) -> None:
+def test_a_mapping_that_does_not_fit_is_refused(columns: dict[str, str], message: str) -> None:
     with pytest.raises(UsageError) as refused:
         read("Begin,End,End\n2026-03-02 09:00,,\n", columns=columns)
     assert refused.value.message == message

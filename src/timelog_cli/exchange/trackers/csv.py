@@ -1,4 +1,4 @@
-"""Any table by a map of its columns; the CSV of ``timelog log list`` needs none."""
+"""Any table by a mapping of its columns; the CSV of ``timelog log list`` needs none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from timelog_cli.exchange.trackers.sources import Source
     from timelog_cli.exchange.trackers.tables import Row
 
-# What a map gives the names of columns for; what else it can say.
+# What a mapping gives the names of columns for; what else it can say.
 _MAPPED = (
     *("date", "time", "end_date", "end_time", "duration", "project", "client", "task", "text"),
     *("tags", "billable", "billed", "user", "id"),
@@ -34,7 +34,7 @@ _SETTINGS = ("tag_separator", "duration_unit")
 _UNITS = {"hours": False, "seconds": True}
 _AT = {name: at for at, name in enumerate(_MAPPED)}
 _SHEET = sheets.Sheet({name: (name,) for name in _MAPPED}, (), "")
-_EXAMPLE = 'write a map such as [columns] start = "Begin", and give it with --map FILE'
+_EXAMPLE = 'write a mapping such as [columns] start = "Begin", and give it with --map FILE'
 _LONGEST_TIME = 60
 
 
@@ -50,22 +50,22 @@ def _is_own(delimiter: str, names: list[str]) -> bool:
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """What the rows of the tables say, in their order.
 
-    :raises UsageError: a table without a map is not our own, or a map does not fit its table
+    :raises UsageError: a table without a mapping is not our own, or it does not fit the mapping
     """
     for file in source.files:
         table = Table(file, reading)
-        if _is_own(table.delimiter, table.names):  # a map that is remembered is of other tables
+        if _is_own(table.delimiter, table.names):  # a remembered mapping is of other tables
             yield from _own(table, reading)
         elif reading.columns:
             yield from _by_map(table, reading)
         else:
-            raise UsageError(f"{shown(file.name)} is a table that needs a map", _EXAMPLE)
+            raise UsageError(f"{shown(file.name)} is a table that needs a mapping", _EXAMPLE)
 
 
 frame = sheets.frame
 
 
-# By a map
+# By a mapping
 
 
 def _by_map(table: Table, reading: Reading) -> Iterator[Entry]:
@@ -90,7 +90,7 @@ def _by_map(table: Table, reading: Reading) -> Iterator[Entry]:
 class _Mapped:
     """The cells of a table in the order of ``_MAPPED``.
 
-    :raises UsageError: the map has names that mean nothing, or no start, or the table lacks one
+    :raises UsageError: the mapping has names that mean nothing, or no start, or the table lacks one
     """
 
     def __init__(self, table: Table, names: Mapping[str, str]) -> None:
@@ -131,12 +131,12 @@ def _check_map(names: Mapping[str, str]) -> None:
     unknown = [name for name in names if name not in known]
     if unknown:
         raise UsageError(
-            f"the map has an unknown name {shown(unknown[0][:40])!r}", f"use {', '.join(known)}"
+            f"the mapping has an unknown name {shown(unknown[0][:40])!r}", f"use {', '.join(known)}"
         )
     if ("start" in names) == ("date" in names):
-        raise UsageError("the map must have either start or date", _EXAMPLE)
+        raise UsageError("the mapping must have either start or date", _EXAMPLE)
     if names.keys().isdisjoint(("end", "end_time", "duration")):
-        raise UsageError("the map must have end, end_time or duration", _EXAMPLE)
+        raise UsageError("the mapping must have end, end_time or duration", _EXAMPLE)
     if names.get("duration_unit", "hours") not in _UNITS:
         raise UsageError("duration_unit must be hours or seconds", 'use duration_unit = "seconds"')
     if not names.get("tag_separator", ","):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.logs import Segment, around
-from timelog_cli.errors import TimelogError
+from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
 
     Refuse = Callable[[Problem], None]
+
+
+_MOST_ATTEMPTS = 8
+_WAITS = Refused(
+    "other entries that were changed cannot be, and may keep the time of this one",
+    "correct the others, or import them without --update",
+)
 
 
 class _Wrong(Exception):
@@ -47,10 +54,11 @@ class Updated(Frozen):
 def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
     """Change the logs of entries that were changed.
 
-    One that is refused keeps its time, so the others are tried again without it.
+    One that is refused keeps its time, so the others are tried again without it. Where one after
+    the other is refused for that, the rest is refused too, as each attempt takes all of them.
     """
     changes = staged_logs.changes(work.store)
-    while changes:
+    for _ in range(_MOST_ATTEMPTS):
         try:
             with work.store.savepoint():
                 return _all_followed(work, source, changes, on_overlap)
@@ -59,6 +67,8 @@ def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
                 _refuse(work, change.entry_id, error, refuse)
             refused = {change.entry_id for change, _ in wrong.errors}
             changes = [one for one in changes if one.entry_id not in refused]
+    for change in changes:
+        _refuse(work, change.entry_id, _WAITS, refuse)
     return Updated()
 
 
