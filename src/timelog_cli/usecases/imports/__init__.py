@@ -12,9 +12,9 @@ from contextlib import closing
 from functools import cached_property
 
 from timelog_cli.domain.foreign import Reading
-from timelog_cli.domain.imports import Count, Destination, NameMap, Plan, target_of
+from timelog_cli.domain.imports import Count, Destination, Plan, target_of
 from timelog_cli.domain.time.zones import check_zone
-from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.errors import Refused, UsageError
 from timelog_cli.exchange import import_maps, trackers
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import imports as stored
@@ -361,6 +361,3 @@ class _Import:
         text = import_maps.write(every, self._label)
         replace(path, (text + offered(self._work, every, stager.names)).encode())
         return done._replace(written_map=path)
-
-
-__all__ = ["Imported", "NameMap", "NotFound", "Request", "opened", "run"]
