@@ -163,12 +163,12 @@ def _end(code: int) -> None:
     """
     import atexit
 
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream:
+    for name in ("stdout", "stderr"):
+        try:
+            if stream := getattr(sys, name):
                 stream.flush()
-    except (OSError, ValueError):
-        sys.exit(code)
+        except (OSError, ValueError):
+            setattr(sys, name, None)  # else Python tries again, and ends with a code of its own
     if atexit._ncallbacks() or "threading" in sys.modules:
         sys.exit(code)
     os._exit(code)

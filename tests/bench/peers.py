@@ -61,7 +61,8 @@ class Program:
     def version(self) -> str:
         """The number that it calls its version."""
         asked = (self.command, *self.asked)
-        told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+        told = subprocess.run(asked, check=True, capture_output=True, text=True, env=env).stdout
         return next(word for word in told.replace(",", " ").split() if word[0].isdigit())
 
 

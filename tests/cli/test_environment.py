@@ -43,7 +43,7 @@ def test_how_long_to_wait_is_a_number_of_seconds(cli: Cli, value: str) -> None:
         ("log lst", 2),
         ("log list --nope", 2),
         ("start", 2),
-        ("start one two three", 2),
+        ("start one two three", 3),
         ("start 1 --at nonsense", 2),
         ("record add", 2),
         ("--nope status", 2),

@@ -148,6 +148,10 @@ def _check_replaceable(path: str) -> None:
 
     :raises OutputError: it is one
     """
+    if os.path.isdir(path):
+        from errno import EISDIR
+
+        raise cannot_write(path, IsADirectoryError(EISDIR, os.strerror(EISDIR)))
     if os.path.lexists(path) and not os.path.isfile(path):
         raise OutputError(f"cannot write {path}: it is not a regular file")
 

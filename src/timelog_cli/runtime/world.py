@@ -138,7 +138,11 @@ def standard_output() -> TextIO:
     """Standard output; where it is closed, a stream to which nothing can be written."""
     if sys.stdout is None:
         # Its number is taken all the same, so that no file gets it which is opened later.
-        return open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8", errors=_ESCAPES)
+        from io import TextIOWrapper
+
+        # Nothing waits in it: from 3.13 on, Python tells of what it cannot write at the end.
+        raw = os.fdopen(os.open(os.devnull, os.O_RDONLY), "wb", buffering=0)
+        return TextIOWrapper(raw, encoding="utf-8", errors=_ESCAPES, write_through=True)
     return _prepared(sys.stdout)
 
 

@@ -242,9 +242,9 @@ class _Import:
         """What presence at a computer suggests, as long as nothing of it is written."""
         if not self._format.is_presence:
             return []
-        request, names = self._request, enumerate(stager.names, 1)
+        names = enumerate(stager.names, 1)
         left_out = {number for number, its in names if target_of(its, self._map).skip}
-        return proposals.found(self._work, request.owner, request.choice, left_out)
+        return proposals.found(self._work, self._request.owner, self._choice, left_out)
 
     def _left(self, offered: list[Proposal], plan: Plan) -> list[Proposal]:
         """The proposals that are still of use: none once the import is made."""
