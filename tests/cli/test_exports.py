@@ -92,21 +92,24 @@ def test_klog_gets_minutes_on_the_clock_or_the_length_where_the_clocks_are_set(
 ) -> None:
     result = exported(worked, "--to klog")
     assert result.out == (
-        '2026-03-29\n    1h0m =1+1 #project="Plan the move"\n\n'
-        "2026-10-25\n    3h30m one, two; three\\four\n        five"
-        " #project='Fix \"login\"; now' #a-b #x\n"
-        "    4:00 - 4:30 one, two; three\\four\n        five"
-        " #project='Fix \"login\"; now' #a-b #x\n\n"
+        '2026-03-29\n    1h0m #start="2026-03-29T01:30:00+01:00" #project="Plan the move" =1+1\n\n'
+        '2026-10-25\n    3h30m #start="2026-10-25T01:00:00+02:00"'
+        " #project='Fix \"login\"; now' one, two; three\\four\n        five #a-b #x\n"
+        "    4:00 - 4:30 #project='Fix \"login\"; now' one, two; three\\four\n"
+        "        five #a-b #x\n\n"
         '2026-11-01\n    23:30 - 0:30> #project="Plan the move"\n'
     )
     assert "warning: klog counts whole minutes: rounded the times of 1 log\n" in result.err
-    assert "warning: klog has no such times: wrote only the length of 2 logs\n" in result.err
+    assert (
+        "warning: klog has no such times: wrote the length, and the start as a tag, of 2 logs\n"
+        in result.err
+    )
 
 
 def test_timeclock_gets_the_offset_of_the_start_for_both_ends(worked: Cli) -> None:
     result = exported(worked, "--to timeclock --record 1")
     assert result.out.splitlines()[:2] == [
-        'i 2026-10-25 01:00:00+0200 Fix "login", now  one, two, three\\four five'
+        'i 2026-10-25 01:00:00+0200 Fix "login", now (task-1)  one, two, three\\four five'
         "  ; a-b:, x:, billable:no",
         "o 2026-10-25 04:30:00+0200",
     ]
@@ -278,7 +281,12 @@ def test_what_is_exported_and_imported_again_adds_nothing(
     worked: Cli, tmp_path: Path, format: str
 ) -> None:
     twin = "Plan the move" if format != "csv" else "Other"  # where only titles are read
-    for line in (f"record add '{twin}'", "log add 3 2026-11-02 8:00-9:00"):
+    for line in (
+        f"record add '{twin}'",
+        f"record add '{twin} (task-2)'",
+        "log add 3 2026-11-02 8:00-9:00",
+        "log add 4 2026-11-02 9:00-10:00",
+    ):
         worked.at("2026-11-02 12:00").run(line)
     worked.at("2026-11-02 12:00").run("record edit 1 --title 'Fix the login'")
     out = tmp_path / "exported"

@@ -285,7 +285,11 @@ def test_a_timer_that_runs_there_is_skipped_or_started(cli: Cli) -> None:
     state = {"project": "web", "start": 1_793_635_200, "tags": ["now"]}
     (folder / "state").write_text(json.dumps(state), "utf-8")
     assert brought(cli, str(folder))["skipped_reasons"][0]["reason"] == "still running"
-    brought(cli, f"{folder} --running start")
+    would = cli.at(NOW).run(f"import {folder} --running start --dry-run")
+    assert "Would start 1 timer. To do so, leave out --dry-run" in would.err
+    frames(cli, frame(0, 60), frame(60, 30), name="watson/frames")
+    done = cli.at(NOW).run(f"import {folder} --running start")
+    assert done.err.splitlines()[0] == "Imported 1 log and started 1 timer. To undo: timelog undo"
     timer = json.loads(cli.at(NOW).run("status --json").out)
     assert (timer["title"], timer["tags"]) == ("web", ["now"])
 
@@ -310,7 +314,9 @@ def test_what_was_billed_elsewhere_is_never_billed_here(cli: Cli) -> None:
         message="log 1 was invoiced by the program it was imported from, so it cannot be billable",
         hint="timelog log show 1",
     )
-    cli.at(NOW).run("log bill all", code=None)
+    said = cli.at(NOW).run("log mark all --billable").err
+    assert "No logs to mark as billable. 1 was already billable.\n" in said
+    assert "Left as they are: log 1, invoiced by the program of the import." in said
     assert [log["billable"] for log in logs(cli)] == [False, True]
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.imports import Imported
 
 app = Commands()
-_DID = {"import": "imported", "change": "changed"}
+_DID = {"import": "imported", "change": "changed", "start": "started"}
 
 
 @app.command("import")
@@ -190,18 +190,23 @@ def _done(plan: Plan, entry: int | None) -> str:
 
     :param entry: its number in the history
     """
-    counts = {"import": plan.new.entries, "change": plan.updated}
-    if not any(counts.values()):
+    counts = (
+        ("import", plan.new.entries - plan.timers, "log"),
+        ("change", plan.updated, "log"),
+        ("start", plan.timers, "timer"),
+    )
+    done = [(verb, _many(count, what)) for verb, count, what in counts if count]
+    if not done:
         return "Nothing changed."
     if entry is None:
-        parts = [f"{verb} {_logs(count)}" for verb, count in counts.items() if count]
-        return f"Would {' and '.join(parts)}. To do so, leave out --dry-run"
-    parts = [f"{_DID[verb]} {_logs(count)}" for verb, count in counts.items() if count]
-    return f"{' and '.join(parts).capitalize()}. To undo: timelog undo"
+        parts = " and ".join(f"{verb} {what}" for verb, what in done)
+        return f"Would {parts}. To do so, leave out --dry-run"
+    parts = " and ".join(f"{_DID[verb]} {what}" for verb, what in done)
+    return f"{parts.capitalize()}. To undo: timelog undo"
 
 
-def _logs(count: int) -> str:
-    return "1 log" if count == 1 else f"{count:,} logs"
+def _many(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _notes(plan: Plan, request: Request) -> list[str]:

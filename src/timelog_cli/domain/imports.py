@@ -134,6 +134,7 @@ class Plan(Frozen):
     :param trimmed: seconds of new and changed entries that were left out, as their time is taken
     :param customers: those that the import makes, and so for tags and owners
     :param unbillable: new entries that were billable there, on records that are not
+    :param timers: how many of the new entries are timers that the import starts
     :param more_problems: how many problems there are besides
     :param place: what the places of problems count: ``line``, or ``entry`` where files are JSON
     :param proposals: what presence at a computer suggests and the import does not do
@@ -155,6 +156,7 @@ class Plan(Frozen):
     trimmed: int = 0
     unbillable: Count = Count()
     updated: int = 0
+    timers: int = 0
     place: str = "line"
     proposals: Sequence[Proposal] = ()
 

@@ -6,7 +6,7 @@ from itertools import chain
 
 from timelog_cli.domain.foreign import Entry, Pause
 from timelog_cli.domain.logs import looks_like_ref, pauses
-from timelog_cli.exchange.written import LABELS, Losses, writer
+from timelog_cli.exchange.written import LABELS, Losses, has_own_name, writer
 from timelog_cli.store.queries import exports as stored
 from timelog_cli.usecases.names import resolved
 
@@ -85,16 +85,18 @@ class Export:
     def _entries(self) -> Iterator[Entry]:
         shared = stored.records_without_own_title(self._work.store)
         for one in self._each():
-            yield _entry(one, one.log.record_id in shared, self._work.zone)
+            title = one.log.title
+            is_clear = one.log.record_id not in shared and has_own_name(self.format, title)
+            yield _entry(one, is_clear, self._work.zone)
 
 
-def _entry(one: Exported, shared: bool, zone: str) -> Entry:
+def _entry(one: Exported, is_clear: bool, zone: str) -> Entry:
     """A log as other programs see one: its record is the project.
 
-    :param shared: whether another record has the same title; the reference then tells them apart
+    :param is_clear: whether the title alone names the record; else the reference is added
     """
     log = one.log
-    is_clear = not shared and not looks_like_ref(log.title)
+    is_clear = is_clear and not _reads_as_ref(log.title)
     title = log.title if is_clear else f"{log.title} ({log.ref})"
     return Entry(
         line=log.id,
@@ -112,6 +114,12 @@ def _entry(one: Exported, shared: bool, zone: str) -> Entry:
         zone=zone,
         changed=log.changed_at,
     )
+
+
+def _reads_as_ref(title: str) -> bool:
+    """Whether a title is a reference, or ends as those that an export adds one to."""
+    last = title[:-1].rpartition(" (")[2] if title.endswith(")") else ""
+    return looks_like_ref(title) or ("-" in last and looks_like_ref(last))
 
 
 def is_folder(format: str, path: str) -> bool:

@@ -1,7 +1,8 @@
 """klog: its text files, and what ``klog json`` prints.
 
 An entry has no project, unless a tag such as ``#project=web`` names one: there are its tags, with
-those of its record, and its summary as text.
+those of its record, and its summary as text. A duration has no start, unless a tag says it with the
+offset from UTC: ``#start="2026-03-29T01:30:00+01:00"``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from timelog_cli.domain.foreign import Unreadable
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.exchange.trackers import Frame
-from timelog_cli.exchange.trackers.clock import Clock
+from timelog_cli.exchange.trackers.clock import Clock, instant_of_iso
 from timelog_cli.exchange.trackers.each import of_files, problem, with_project
 from timelog_cli.exchange.trackers.klog_record import Item, entries_of
 from timelog_cli.exchange.trackers.klog_text import PAUSES, text_entries
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
     from timelog_cli.exchange.trackers.sources import File, Source
 
 _PROJECT = "project="
-_MARK = re.compile(r"""\s*#project=(?:"[^"]*"|'[^']*'|[\w-]*)""", re.IGNORECASE)
+_START = "start="
+_MARK = r"""[ \t]?#{}(?:"[^"]*"|'[^']*'|[\w-]*)"""
+_PROJECT_MARK, _START_MARK = (
+    re.compile(_MARK.format(name), re.IGNORECASE) for name in (_PROJECT, _START)
+)
 _RECORDS = '"records":'
 _DAY = r"[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[ \t]*(?:\([^()\n]*\))?[ \t]*\r?\n"
 _ENTRY = r"(?: {2,4}|\t)(?:[+-]?[0-9]+[hm]|<?[0-9]{1,2}:[0-9]{2}(?:am|pm)?>? *-)"
@@ -60,12 +65,36 @@ def frame(source: Source) -> Frame:
 def _read(file: File, reading: Reading) -> Iterable[Entry]:
     is_printed = first_character(file) == "{"
     found = _printed(file, reading) if is_printed else text_entries(file, reading)
-    return (_with_project(one) if one.tags else one for one in found)
+    return (_started(_with_project(one)) if one.tags else one for one in found)
 
 
 def _with_project(entry: Entry) -> Entry:
     found = with_project(entry, _PROJECT)
-    return found._replace(text=_MARK.sub("", found.text).strip()) if found.project else found
+    return found._replace(text=_without(_PROJECT_MARK, found.text)) if found.project else found
+
+
+def _started(entry: Entry) -> Entry:
+    """An entry whose start is said by a tag, if it is a duration, and the tag an instant."""
+    tag = next((one for one in entry.tags if one.startswith(_START)), "")
+    if entry.start is not None or not tag:
+        return entry
+    try:
+        start = instant_of_iso(tag.removeprefix(_START))
+    except Unreadable:
+        return entry
+    return entry._replace(
+        start=start,
+        end=start + entry.seconds,
+        day=None,
+        seconds=0,
+        text=_without(_START_MARK, entry.text),
+        tags=tuple(one for one in entry.tags if one != tag),
+    )
+
+
+def _without(mark: re.Pattern[str], text: str) -> str:
+    """A text without the first tag of a kind, which is the one that counts."""
+    return mark.sub("", text, count=1).strip()
 
 
 def _printed(file: File, reading: Reading) -> Iterator[Entry]:

@@ -42,6 +42,13 @@ def writer(format: str) -> Writer:
     return module
 
 
+def has_own_name(format: str, title: str) -> bool:
+    """Whether the name of a project is written as it is; else only its words are."""
+    if format == "timeclock":
+        return ";" not in title
+    return format != "klog" or not {'"', "'"} <= set(title)
+
+
 class Losses:
     """What a format cannot carry, and in how many logs there was such a thing."""
 

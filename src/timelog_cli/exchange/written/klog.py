@@ -1,6 +1,8 @@
 """The text format of klog: a record for each day, in whole minutes of local time.
 
-The project is a tag, as klog knows nothing above tags: ``#project="Fix the login"``.
+The project is a tag, as klog knows nothing above tags: ``#project="Fix the login"``. It stands
+before the summary, where no quote that is left open hides it. Where the clocks are set, the entry
+has its length, as klog would count its times wrongly, and its start is a tag with the offset.
 """
 
 from __future__ import annotations
@@ -8,7 +10,8 @@ from __future__ import annotations
 import re
 from functools import partial
 
-from timelog_cli.domain.time.zones import local_time, need_offsets
+from timelog_cli.domain.time.zones import iso, local_time, need_offsets
+from timelog_cli.exchange.trackers.klog_text import tags_in
 from timelog_cli.exchange.written import stretches
 
 TYPE_CHECKING = False
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from timelog_cli.exchange.written import Losses
 
 _NO_TAG = re.compile(r"[^\w-]+")
-_DAY_MINUTES = 1440
 
 
 def pieces(entries: Iterable[Entry], losses: Losses) -> Iterator[str]:
@@ -38,8 +40,8 @@ def pieces(entries: Iterable[Entry], losses: Losses) -> Iterator[str]:
 
 
 def _look(losses: Losses, entry: Entry) -> None:
-    if any(_NO_TAG.search(tag) for tag in entry.tags):
-        losses.add("klog has no blanks in tags: wrote hyphens in those of")
+    if any(tags_in(f"#{_tag(tag)}") != (tag,) for tag in entry.tags):
+        losses.add("klog has only small letters and hyphens in tags: changed those of")
 
 
 def _span(start: int, end: int, zone: str, losses: Losses) -> str:
@@ -47,9 +49,9 @@ def _span(start: int, end: int, zone: str, losses: Losses) -> str:
     first, last = local_time(start, zone), local_time(end, zone)
     days = (end + last.tm_gmtoff) // 86_400 - (start + first.tm_gmtoff) // 86_400
     if days > 1 or need_offsets(start, end, zone):
-        losses.add("klog has no such times: wrote only the length of")
+        losses.add("klog has no such times: wrote the length, and the start as a tag, of")
         hours, minutes = divmod((end - start) // 60, 60)
-        return f"{hours}h{minutes}m"
+        return f'{hours}h{minutes}m #start="{iso(start, zone)}"'
     until = f"{last.tm_hour}:{last.tm_min:02}"
     return f"{first.tm_hour}:{first.tm_min:02} - {until}{'>' if days else ''}"
 
@@ -57,13 +59,26 @@ def _span(start: int, end: int, zone: str, losses: Losses) -> str:
 def _entry(entry: Entry, span: str) -> str:
     """An entry; the further lines of its text are indented twice."""
     first, *more = [line.strip() for line in entry.text.split("\n")] or [""]
-    lines = [" ".join(filter(None, (span, first))), *filter(None, more)]
-    lines[-1] += "".join(f" #{tag}" for tag in _tags(entry))
+    project = f"#project={_quoted(entry.project)}"
+    lines = [" ".join(filter(None, (span, project, first))), *filter(None, more)]
+    lines[-1] += "".join(f" #{tag}" for tag in _further_tags(entry))
     return "\n        ".join(("    " + lines[0], *lines[1:])) + "\n"
 
 
-def _tags(entry: Entry) -> Iterator[str]:
-    quote = "'" if '"' in entry.project else '"'
-    yield f"project={quote}{entry.project.replace(quote, '’')}{quote}"
-    for tag in entry.tags:
-        yield _NO_TAG.sub("-", tag)
+def _quoted(text: str) -> str:
+    quote = "'" if '"' in text else '"'
+    return f"{quote}{text.replace(quote, '’')}{quote}"
+
+
+def _further_tags(entry: Entry) -> Iterator[str]:
+    """The tags that the text does not have anyway."""
+    there = tags_in(entry.text)
+    return (_tag(tag) for tag in entry.tags if tag not in there)
+
+
+def _tag(tag: str) -> str:
+    """A tag, whose value may have any signs: ``on-site``, ``phase="first draft"``."""
+    name, _, value = tag.partition("=")
+    if not name or not value:
+        return _NO_TAG.sub("-", tag)
+    return f"{_NO_TAG.sub('-', name)}={_quoted(value)}"

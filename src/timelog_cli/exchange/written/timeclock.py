@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from timelog_cli.exchange.written import Losses
 
 _NO_TAG = re.compile(r"[\s,;]+")
+_NO_VALUE = re.compile(r"[,;]+")
 
 
 def pieces(entries: Iterable[Entry], losses: Losses) -> Iterator[str]:
@@ -36,7 +37,7 @@ def _look(losses: Losses, entry: Entry) -> None:
         losses.add("an account has no semicolons: wrote commas in the project of")
     if _joined(entry.text) != entry.text:
         losses.add("a description is one line without semicolons: changed that of")
-    if any(_NO_TAG.search(tag) for tag in entry.tags):
+    if any(_tag(tag) not in {tag, f"{tag}:"} for tag in entry.tags):
         losses.add("timeclock has no blanks in tags: wrote hyphens in those of")
 
 
@@ -44,9 +45,17 @@ def _joined(text: str) -> str:
     return " ".join(text.replace(";", ",").split())
 
 
+def _tag(tag: str) -> str:
+    """A tag of a comment, whose value may have blanks: ``phase:first draft``, ``urgent:``."""
+    name, _, value = tag.partition(":")
+    if not value or not name or name == "billable":
+        return f"{_NO_TAG.sub('-', tag)}:"
+    return f"{_NO_TAG.sub('-', name)}:{_NO_VALUE.sub('-', value)}"
+
+
 def _what(entry: Entry) -> str:
     """The account, the description behind two blanks, and tags in a comment."""
-    tags = [f"{_NO_TAG.sub('-', tag)}:" for tag in entry.tags]
+    tags = [_tag(tag) for tag in entry.tags]
     tags.append(f"billable:{'yes' if entry.billable else 'no'}")
     parts = _joined(entry.project), _joined(entry.text), "; " + ", ".join(tags)
     return "  ".join(filter(None, parts))

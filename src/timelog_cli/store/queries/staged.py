@@ -44,6 +44,11 @@ _ENTRY = (
 _CACHE_MIB = 32
 _AT_ONCE = 1000
 _TWO_DAYS = 172_800
+# Whether a log once came of an entry that is in the file, known by its key.
+_IS_OF_ANOTHER = (
+    "EXISTS (SELECT 1 FROM imported JOIN temp.staged AS its USING (entry_key)"
+    " WHERE imported.log_id = {} AND source = ?)"
+)
 
 
 class Row(Frozen):
@@ -207,8 +212,7 @@ def compare_times(store: Store, source: str) -> None:
             f" AND {times}.start_at = temp.staged.start_at AND {times}.end_at = temp.staged.end_at"
             f" AND {times}.owner_id = temp.staged_names.owner_id"
             " AND log.record_id = temp.staged_names.record_id"
-            " AND NOT EXISTS (SELECT 1 FROM imported"
-            " WHERE imported.log_id = log.id AND imported.source = ?)",
+            f" AND NOT {_IS_OF_ANOTHER.format('log.id')}",
             (source,),
         ).rowcount
     if found > 1:
@@ -231,13 +235,12 @@ def _tell_from_logged(store: Store, source: str) -> None:
             SELECT id, log_id, start_at, end_at, row_number()
               OVER (PARTITION BY log_id, start_at, end_at ORDER BY id) AS number
             FROM temp.staged WHERE status = 'same') AS twin JOIN log ON log.id = twin.log_id
-          WHERE number > 1 AND NOT EXISTS (
-            SELECT 1 FROM imported WHERE imported.log_id = twin.log_id AND source = ?)
+          WHERE number > 1 AND NOT {}
           AND number > (
             SELECT count(*) FROM log AS other WHERE other.record_id = log.record_id
             AND other.owner_id = log.owner_id
             AND other.start_at <= twin.start_at AND other.end_at >= twin.end_at))
-        """,
+        """.format(_IS_OF_ANOTHER.format("twin.log_id")),
         (source,),
     )
 

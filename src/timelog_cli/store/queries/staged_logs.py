@@ -126,6 +126,22 @@ def changes(store: Store) -> list[Change]:
     return [Change(*row) for row in store.rows(sql)]
 
 
+def is_as_logged(store: Store, change: Change) -> bool:
+    """Whether the log of an entry is on the record, for the owner, and says what the entry says.
+
+    Its segments and tags are not compared.
+    """
+    sql = """
+        SELECT record_id = ? AND owner_id = ? AND start_at = ? AND end_at = ? AND note = ?
+           AND billable = ? AND billed_elsewhere = ?
+        FROM log WHERE id = ?
+    """
+    times = change.start, change.end
+    said = change.note, change.billable, change.billed
+    values = change.record_id, change.owner_id, *times, *said, change.log_id
+    return bool(store.value(sql, *values))
+
+
 def tags_of(store: Store, entry_id: int) -> list[str]:
     """The tags that the log of an entry gets."""
     sql = """

@@ -229,14 +229,16 @@ class _Import:
         found = Destinations(work, self._map, self._format, request.owner, stager.refuse)
         found.find(stager.names)
         staged.compare_times(work.store, self._name)
+        updating.settle(work)
         tags = staged_logs.new_tags(work.store)
         changed = updating.Updated()
         if request.updates:  # first, as new entries may get time that is given up
             changed = updating.update(work, self._name, request.on_overlap, stager.refuse)
         trimmed = self._placed(stager, report) + changed.trimmed
-        updating.start_timers(work, stager.refuse)
+        timers = updating.start_timers(work, stager.refuse)
         staged_logs.write_keys(work.store, self._name)
-        return self._plan(stager, found, tags, trimmed)._replace(updated=changed.logs), found
+        plan = self._plan(stager, found, tags, trimmed)
+        return plan._replace(updated=changed.logs, timers=timers), found
 
     def _proposals(self, stager: Stager) -> list[Proposal]:
         """What presence at a computer suggests, as long as nothing of it is written."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.imports import Target, target_of, title_of
 from timelog_cli.domain.logs import TYPES, looks_like_ref
@@ -24,12 +26,18 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.fields import RecordFields
 
+_WORD = re.compile(r"\w+")
 _SKIPPED = "left out by the mapping"
 
 
 def _alike(name: str) -> str:
     """A name to compare by, as entries have it: in any letter case, and with single blanks."""
     return folded(tidied(name, TITLE_LIMIT))
+
+
+def _words(name: str) -> str:
+    """The words of a name, which every format can carry."""
+    return " ".join(_WORD.findall(_alike(name)))
 
 
 class _Known:
@@ -168,7 +176,7 @@ class Destinations:
         if not (title.endswith(")") and kind in TYPES and number.isdigit() and len(number) < 16):
             return None
         found = queries.summary(self._work.store, int(number))
-        same = found is not None and found.ref == ref and _alike(found.title) == _alike(text)
+        same = found is not None and found.ref == ref and _words(found.title) == _words(text)
         return found if same else None
 
     def _customer(self, name: str) -> str:

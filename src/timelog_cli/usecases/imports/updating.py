@@ -51,6 +51,24 @@ class Updated(Frozen):
     trimmed: int = 0
 
 
+def settle(work: Work) -> None:
+    """Take the entries that say in other words what their logs say already as unchanged."""
+    paused = staged.pauses(work.store)
+    for change in staged_logs.changes(work.store):
+        if _is_logged(work, change, paused.get(change.entry_id, ())):
+            staged.set_status(work.store, change.entry_id, "same")
+
+
+def _is_logged(work: Work, change: Change, pauses: Sequence[tuple[int, int]]) -> bool:
+    if not staged_logs.is_as_logged(work.store, change):
+        return False
+    log = stored.find(work.store, change.log_id)
+    assert log is not None
+    segments = around(change.start, change.end, [Segment(*one) for one in pauses])
+    tags = staged_logs.tags_of(work.store, change.entry_id)
+    return list(log.segments) == segments and sorted(log.tags) == sorted(tags)
+
+
 def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
     """Change the logs of entries that were changed.
 

@@ -58,13 +58,14 @@ def mark(work: Work, filters: Filters, *, billable: bool, dry_run: bool = False)
 def _to_mark(work: Work, filters: Filters, billable: bool) -> MarkedLogs:
     logs = list(stored.matching(work.store, names.resolved(work, filters)))
     changing = [log for log in logs if log.billable != billable]
+    already = len(logs) - len(changing)
     if billable:
         changing = _not_billed_elsewhere(work, changing)
     if billable:
         _check_all_billable(work, changing)
     else:
         _check_none_invoiced(changing)
-    return MarkedLogs(changing, len(logs) - len(changing))
+    return MarkedLogs(changing, already)
 
 
 def _not_billed_elsewhere(work: Work, logs: Sequence[Log]) -> list[Log]:
