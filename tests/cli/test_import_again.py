@@ -76,7 +76,7 @@ def plan(cli: Cli, format: str) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 @given(logs=logs)
 @example(logs=HOSTILE)
 def test_an_export_has_nothing_new_whatever_the_texts_are(
