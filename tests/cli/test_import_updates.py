@@ -169,3 +169,16 @@ def test_many_changes_that_wait_for_one_another_end_soon(cli: Cli) -> None:
     done = brought(cli, f"{path} --update --skip-bad {cli.folder / 'bad'}")
     assert (done["updated"], done["conflicting"]) == (0, 12)
     assert times(cli)[0] == ("09:00", 10)
+
+
+def test_an_entry_without_an_id_is_known_by_its_time_when_its_text_has_changed(cli: Cli) -> None:
+    path = cli.folder / "tools.timeclock"
+    path.write_text("i 2026-10-05 09:00:00 web  Read\no 2026-10-05 10:00:00\n", "utf-8")
+    line = f"{path} --from timeclock"
+    brought(cli, line)
+    again = path.read_text("utf-8").replace("Read", "Wrote")
+    path.write_text(again, "utf-8")
+    assert (brought(cli, line)["same"], times(cli)) == (1, [("09:00", 60)])
+    path.write_text(again + again.replace("Wrote", "Read"), "utf-8")
+    done = brought(cli, f"{line} --on-overlap allow")
+    assert (done["same"], done["new"]) == (1, 1)

@@ -46,7 +46,7 @@ _AT_ONCE = 1000
 _TWO_DAYS = 172_800
 # Whether a log once came of an entry that is in the file, known by its key.
 _IS_OF_ANOTHER = (
-    "EXISTS (SELECT 1 FROM imported JOIN temp.staged AS its USING (entry_key)"
+    "EXISTS (SELECT 1 FROM imported CROSS JOIN temp.staged AS its USING (entry_key)"
     " WHERE imported.log_id = {} AND source = ?)"
 )
 
