@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     Report = Callable[[int, int | None], None] | None
 
 _PART = 20_000
-_BYTES = 256
 _ARE_NEW = "status = 'new' AND start_at IS NOT NULL AND end_at IS NOT NULL"
 _NUMBERS = f"""
 UPDATE temp.staged SET log_id = numbered.number FROM (
@@ -61,11 +60,13 @@ SELECT log_id, tag FROM temp.staged JOIN temp.staged_name_tag USING (names_id)
 WHERE status = 'new' AND log_id BETWEEN :first AND :last
 ORDER BY 1, 2
 """
+_BOUNDS = """
+SELECT coalesce(min(log_id), 1), coalesce(max(log_id), 0) FROM temp.staged WHERE status = 'new'
+"""
 _KEYS = """
 INSERT INTO imported (source, entry_key, content, log_id)
 SELECT ?, entry_key, content, log_id FROM temp.staged
-WHERE status = 'new' AND log_id IS NOT NULL AND entry_key >= ? AND (? IS NULL OR entry_key < ?)
-ORDER BY entry_key
+WHERE status = 'new' AND log_id BETWEEN ? AND ? ORDER BY log_id
 """
 
 
@@ -90,12 +91,10 @@ def write(store: Store, report: Report = None) -> None:
 
 
 def write_keys(store: Store, source: str) -> None:
-    """Remember which log each new entry became; in the order of the keys, a part at a time."""
-    count = store.value("SELECT count(*) FROM temp.staged WHERE status = 'new'")
-    step = _BYTES if count <= _PART else 4
-    for low in range(0, _BYTES, step):
-        end = bytes([low + step]) if low + step < _BYTES else None
-        store.run(_KEYS, (source, bytes([low]) if low else b"", end, end))
+    """Remember which log each new entry became, a part at a time."""
+    first, last = store.row(_BOUNDS)
+    for low in range(first, last + 1, _PART):
+        store.run(_KEYS, (source, low, low + _PART - 1))
 
 
 class Change(Frozen):
