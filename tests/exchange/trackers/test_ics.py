@@ -239,3 +239,9 @@ def test_without_the_library_it_is_said_what_to_install(monkeypatch: pytest.Monk
     with pytest.raises(Refused, match="icalendar is not installed") as refusal:
         told("ics", calendar("DTSTART:20260302T090000Z"))
     assert "pip install icalendar" in (refusal.value.hint or "")
+
+
+@pytest.mark.parametrize("line", ["BEGIN:VCALENDAR\r\n", "BEGIN:VEVENT\n", "\n begin:vevent\r\n"])
+def test_events_are_found_out_without_a_calendar_around_them(line: str) -> None:
+    assert ics.fits(f"{line}DTSTART:20260302T090000Z\n", [])
+    assert not ics.fits(f"see {line}", [])

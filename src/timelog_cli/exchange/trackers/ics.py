@@ -48,7 +48,8 @@ def fits(head: str, names: Sequence[str]) -> bool:
     """Whether it is a calendar, or a folder of some."""
     if names:
         return all(name.lower().endswith((".ics", ".ical")) for name in names)
-    return head.lstrip()[:15].upper() in {"BEGIN:VCALENDAR", "BEGIN:VEVENT\r\n", "BEGIN:VEVENT\n"}
+    first = head.lstrip().partition("\n")[0]
+    return first.rstrip().upper() in {"BEGIN:VCALENDAR", "BEGIN:VEVENT"}
 
 
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
