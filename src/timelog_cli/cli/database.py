@@ -7,7 +7,7 @@ from timelog_cli.cli.context import confirmed, printed_path
 from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso, local
-from timelog_cli.render.plain import counted
+from timelog_cli.render.plain import counts_text
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import database
 
@@ -66,7 +66,7 @@ def check(context: Context) -> Outcome:
     }
     if found.problems:
         return _damaged(found, data)
-    counts = counted(found.counts)
+    counts = counts_text(found.counts)
     text = f"OK: {counts}; schema {found.schema}, {_size(found.size_bytes)}"
     older = f"; the next command will upgrade it to {found.newest}" if _is_older(found) else ""
     return Outcome(text=text + older, data=data)
@@ -129,7 +129,7 @@ def backup(
             busy_seconds=context.patience,
             report=_in_megabytes(progress.report),
         )
-    said = f"Backed up {counted(made.counts)} to {target} ({_size(made.size_bytes)})."
+    said = f"Backed up {counts_text(made.counts)} to {target} ({_size(made.size_bytes)})."
     return _backed_up(target, said, new_folder, {**_look_shape(made), "files": []})
 
 
@@ -148,7 +148,7 @@ def _backup_all(context: Context, named: str | None) -> Outcome:
             report=_in_megabytes(progress.report),
         )
     also = f" and {_files(len(files))} of settings and templates" if files else ""
-    said = f"Copied {counted(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
+    said = f"Copied {counts_text(made.counts)}{also} to {target} ({_size(made.size_bytes)})."
     return _backed_up(target, said, new_folder, {**_look_shape(made), "files": files})
 
 
@@ -192,7 +192,7 @@ def restore(
     replaced = [context.path] if database.has_something(context.path) else []
     replaced += whole.replaced if whole else []
     if replaced:
-        question = f"Replace {', '.join(replaced)} with {file} ({counted(found.counts)})?"
+        question = f"Replace {', '.join(replaced)} with {file} ({counts_text(found.counts)})?"
         if not confirmed(context, yes, question):
             return Outcome(said=("Nothing changed.",), code=1)
     with Progress(context, "Restoring", "MB") as progress:
@@ -203,7 +203,7 @@ def restore(
             busy_seconds=context.patience,
             report=_in_megabytes(progress.report),
         )
-    said = [f"Restored {counted(done.found.counts)} from {file} to {context.path}"]
+    said = [f"Restored {counts_text(done.found.counts)} from {file} to {context.path}"]
     if done.kept:
         said.append(f"The previous database is kept as {done.kept}")
     files = whole.restore(_stamp(context)) if whole else []

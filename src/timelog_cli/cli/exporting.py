@@ -10,7 +10,7 @@ from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.lists import write_list
-from timelog_cli.render.plain import clock, counted
+from timelog_cli.render.plain import clock, counts_text
 from timelog_cli.render.plain.timers import unlogged_lines
 from timelog_cli.render.result import Layout, Listing, Outcome, Pieces
 from timelog_cli.render.shapes import log_shape
@@ -174,7 +174,7 @@ def _all(context: Context, out: str | None) -> Outcome:
         "logs": made.counts["log"],
         "worked_seconds": made.worked_seconds,
     }
-    return Outcome(said=(f"Exported {counted(made.counts)} to {out}",), data=data, name=out)
+    return Outcome(said=(f"Exported {counts_text(made.counts)} to {out}",), data=data, name=out)
 
 
 def _listing(context: Context, made: Export, layout: Layout) -> Listing:

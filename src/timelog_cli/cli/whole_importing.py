@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import UsageError
-from timelog_cli.render.plain import counted
+from timelog_cli.render.plain import counts_text
 from timelog_cli.render.plain.imports import plan_shape
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import whole_import
@@ -55,6 +55,6 @@ def _others(request: Request) -> Iterator[str]:
 
 
 def _said(done: Loaded, source: str, did: str) -> tuple[str, ...]:
-    said = f"{did} {counted(done.counts)} {source}"
+    said = f"{did} {counts_text(done.counts)} {source}"
     undone = done.entry is not None and not done.documents
     return (said, "To undo: timelog undo") if undone else (said,)

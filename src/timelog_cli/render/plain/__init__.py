@@ -145,7 +145,7 @@ def markdown(text: str) -> str:
     return text if text.isalnum() else text.replace("\r\n", "\n").translate(_ESCAPED)
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def counts_text(counts: Mapping[str, int]) -> str:
     """The counts in words: ``1 record, 3 logs``."""
     said = [f"{count} {name}{'' if count == 1 else 's'}" for name, count in counts.items() if count]
     return ", ".join(said) or "no records"

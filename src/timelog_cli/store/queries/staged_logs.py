@@ -76,18 +76,35 @@ def write(store: Store, report: Report = None) -> None:
     :param report: is told how many logs were written, and of how many
     """
     first = next_number(store)
-    store.run(_NUMBERS, (first,))
-    last = int(store.value("SELECT coalesce(max(log_id), 0) FROM temp.staged WHERE status = 'new'"))
-    if last - first >= _PART:
-        store.run("CREATE INDEX IF NOT EXISTS temp.staged_by_log ON staged (log_id)")
-    for low in range(first, last + 1, _PART):
-        part = low, min(low + _PART - 1, last)
-        store.run(_LOGS, (store.at, *part))
-        store.run(_SEGMENTS, part)
-        store.run(_AROUND_PAUSES, part)
-        store.run(_TAGS, {"first": part[0], "last": part[1]})
+    count = store.run(_NUMBERS, (first,)).rowcount
+    if count > _PART:
+        _index_by_log(store)
+    for done in range(0, count, _PART):
+        last = min(done + _PART, count)
+        _write(store, first + done, first + last - 1)
         if report is not None:
-            report(part[1] - first + 1, last - first + 1)
+            report(last, count)
+
+
+def write_one(store: Store, entry_id: int) -> None:
+    """Write a new entry that has times."""
+    _index_by_log(store)
+    number = next_number(store)
+    store.run("UPDATE temp.staged SET log_id = ? WHERE id = ?", (number, entry_id))
+    _write(store, number, number)
+
+
+def _index_by_log(store: Store) -> None:
+    store.run("CREATE INDEX IF NOT EXISTS temp.staged_by_log ON staged (log_id)")
+
+
+def _write(store: Store, first: int, last: int) -> None:
+    """Write the entries whose logs have these numbers."""
+    part = first, last
+    store.run(_LOGS, (store.at, *part))
+    store.run(_SEGMENTS, part)
+    store.run(_AROUND_PAUSES, part)
+    store.run(_TAGS, {"first": first, "last": last})
 
 
 def write_keys(store: Store, source: str) -> None:

@@ -8,7 +8,6 @@ does the same and takes it back, so that it shows exactly what would happen.
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from functools import cached_property
 
 from timelog_cli.domain.foreign import Reading
@@ -18,7 +17,7 @@ from timelog_cli.errors import Refused, UsageError
 from timelog_cli.exchange import import_maps, trackers
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import imports as stored
-from timelog_cli.store.queries import records, staged, staged_logs
+from timelog_cli.store.queries import records, staged, staged_known, staged_logs
 from timelog_cli.usecases.imports import placing, proposals, updating
 from timelog_cli.usecases.imports.destinations import Destinations
 from timelog_cli.usecases.imports.mapping import (
@@ -121,9 +120,8 @@ def run(work: Work, source: Source, request: Request, report: Report = None) -> 
         from timelog_cli.runtime.files import check_new
 
         check_new(request.bad_path)
-    with closing(source):
-        name = trackers.named(request.format) if request.format else trackers.detected(source)
-        return _Import(work, source, request, name).run(report)
+    name = trackers.named(request.format) if request.format else trackers.detected(source)
+    return _Import(work, source, request, name).run(report)
 
 
 class _Import:
@@ -225,10 +223,10 @@ class _Import:
         """Write what can be written, and say what it comes to."""
         work, request = self._work, self._request
         placing.tell_twins_apart(work, stager.refuse, self._place, have_ids=stager.have_ids)
-        staged.compare(work.store, self._name)
+        staged_known.compare(work.store, self._name)
         found = Destinations(work, self._map, self._format, request.owner, stager.refuse)
         found.find(stager.names)
-        staged.compare_times(work.store, self._name)
+        staged_known.compare_times(work.store, self._name)
         updating.settle(work)
         tags = staged_logs.new_tags(work.store)
         changed = updating.Updated()

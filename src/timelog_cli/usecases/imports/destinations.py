@@ -124,8 +124,8 @@ class Destinations:
 
     def _refuse_names(self, number: int, error: TimelogError) -> None:
         store = self._work.store
-        file, line, _ = staged.place_of(store, staged.first_of(store, number))
-        self._refuse(Problem(file, line, None, error.message, error.hint))
+        place = staged.place_of(store, staged.first_of(store, number))
+        self._refuse(Problem(*place, None, error.message, error.hint))
         staged.refuse_names(store, number)
 
     def _owner_id(self, names: Names, target: Target) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.gaps import joined, unlogged
-from timelog_cli.domain.logs import Segment, around, clipped, touching, without
+from timelog_cli.domain.logs import Segment, around, clipped, touching, without, worked
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import span, start_of_day
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import staged, staged_logs
+from timelog_cli.store.queries import staged, staged_known, staged_logs
 from timelog_cli.usecases.imports.staging import digest
 
 TYPE_CHECKING = False
@@ -40,22 +40,22 @@ def tell_twins_apart(work: Work, refuse: Refuse, place: str, *, have_ids: bool) 
     :param have_ids: whether entries have the ids of their program
     """
     store = work.store
-    for group in staged.twins(store):
+    for group in staged_known.twins(store):
         for at, (number, key, content) in enumerate(group[1:], 2):
             if not have_ids:
-                staged.set_key(store, number, digest(f"{key.hex()}\0{at}"))
+                staged_known.set_key(store, number, digest(f"{key.hex()}\0{at}"))
             elif content == group[0][2]:
                 staged.set_status(store, number, "skipped", _TWICE)
             else:
                 other = staged.place_of(store, group[0][0])[1]
-                _conflict(work, number, f"it has the same id as that of {place} {other}", refuse)
+                refuse_entry(work, number, f"it has the same id as that of {place} {other}", refuse)
 
 
-def _conflict(
+def refuse_entry(
     work: Work, number: int, message: str, refuse: Refuse, hint: str | None = None
 ) -> None:
-    file, line, _ = staged.place_of(work.store, number)
-    refuse(Problem(file, line, None, message, hint))
+    """Refuse an entry that was staged."""
+    refuse(Problem(*staged.place_of(work.store, number), None, message, hint))
     staged.set_status(work.store, number, "conflicting")
 
 
@@ -126,10 +126,10 @@ def refuse_overlaps(work: Work, found: dict[int, int | None], refuse: Refuse, pl
             at = staged.place_of(work.store, other)[1]
             by = f"{place} {at} ({span(first, last, work.zone)})"
         hint = "to keep both, add --on-overlap allow; to keep only the free time, trim"
-        _conflict(work, number, f"{said} overlaps {by}", refuse, hint)
+        refuse_entry(work, number, f"{said} overlaps {by}", refuse, hint)
 
 
-def trim(work: Work, numbers: Sequence[int], report: staged_logs.Report = None) -> int:
+def trim(work: Work, numbers: Sequence[int]) -> int:
     """Log of entries only the time that is free, once the others are logged.
 
     :param numbers: in the order of their start
@@ -145,10 +145,10 @@ def trim(work: Work, numbers: Sequence[int], report: staged_logs.Report = None) 
         if not left:
             staged.set_status(work.store, number, "skipped", _TAKEN)
             continue
-        lost += sum(one.seconds for one in segments) - sum(one.seconds for one in left)
+        lost += worked(segments) - worked(left)
         staged.set_times(work.store, number, left)
         staged.set_status(work.store, number, "new")
-        staged_logs.write(work.store, report)
+        staged_logs.write_one(work.store, number)
     return lost
 
 
@@ -171,9 +171,9 @@ def lay_out(work: Work, hours: WorkingHours, refuse: Refuse) -> None:
             if taken:
                 staged.set_times(work.store, number, joined(taken))
             else:
-                left = write_duration(sum(one.seconds for one in free))
+                left = write_duration(worked(free))
                 message = f"{write_duration(seconds)} is more than the free time of {day}, {left}"
-                _conflict(work, number, message, refuse)
+                refuse_entry(work, number, message, refuse)
 
 
 def _free(work: Work, hours: WorkingHours, owner_id: int, day: str) -> list[Segment]:
@@ -199,7 +199,7 @@ def _free(work: Work, hours: WorkingHours, owner_id: int, day: str) -> list[Segm
 
 def _taken_from(free: Sequence[Segment], seconds: int) -> tuple[list[Segment], list[Segment]]:
     """So many seconds of some free time, and what is left; nothing where it is too little."""
-    if sum(one.seconds for one in free) < seconds:
+    if worked(free) < seconds:
         return [], list(free)
     taken, left = [], []
     for one in free:

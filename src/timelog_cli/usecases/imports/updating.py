@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.foreign import Problem
-from timelog_cli.domain.logs import Segment, around
+from timelog_cli.domain.logs import Segment, around, worked
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.store.queries import staged, staged_logs
+from timelog_cli.usecases.imports.placing import refuse_entry
 from timelog_cli.usecases.logs import made_free
 from timelog_cli.usecases.timers.control import Run, start_on
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from timelog_cli.store.queries.staged_logs import Change
     from timelog_cli.usecases import Work
-
-    Refuse = Callable[[Problem], None]
-
+    from timelog_cli.usecases.imports.placing import Refuse
 
 _MOST_ATTEMPTS = 8
 _WAITS = Refused(
@@ -134,7 +132,7 @@ def _follow(work: Work, change: Change, whole: list[Segment], on_overlap: str) -
     )
     stored.put_segments(store, log_id, change.owner_id, segments)
     stored.put_tags(store, log_id, staged_logs.tags_of(store, change.entry_id))
-    lost = sum(one.seconds for one in whole) - sum(one.seconds for one in segments)
+    lost = worked(whole) - worked(segments)
     if lost:
         staged.set_times(store, change.entry_id, segments)
     return lost
@@ -158,6 +156,4 @@ def start_timers(work: Work, refuse: Refuse) -> int:
 
 
 def _refuse(work: Work, number: int, error: TimelogError, refuse: Refuse) -> None:
-    file, line, _ = staged.place_of(work.store, number)
-    refuse(Problem(file, line, None, error.message.split("\n")[0], error.hint))
-    staged.set_status(work.store, number, "conflicting")
+    refuse_entry(work, number, error.message.split("\n")[0], refuse, error.hint)
