@@ -48,6 +48,11 @@ class Frame(Frozen):
 ARRAY = Frame("[\n", ",\n", "\n]\n")
 
 
+def lines_alone(_source: Source) -> Frame:
+    """What stands around refused lines: nothing."""
+    return Frame()
+
+
 class Format(Frozen):
     """A format.
 

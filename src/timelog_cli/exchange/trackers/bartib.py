@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import Clock, seconds_of
 from timelog_cli.exchange.trackers.each import of_files, of_lines
 from timelog_cli.exchange.trackers.texts import excerpt
@@ -22,6 +22,7 @@ _LINE = re.compile(rf"{_TIME}(?: +- +{_TIME})? *\|(.*)")
 _FIRST = re.compile(rf"^{_TIME}(?: +- +{_TIME})? *\|", re.MULTILINE)
 _PART = re.compile(r"[^\\|]+|\\.?|\|")
 _LIKE = "to read it, write it as in 2026-03-28 09:00 - 2026-03-28 10:30 | project | text"
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -32,11 +33,6 @@ def fits(head: str, names: Sequence[str]) -> bool:
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """The activity of each line; one without an end is running."""
     return of_files(source, lambda file: _read(file, reading))
-
-
-def frame(_source: Source) -> Frame:
-    """Lines, with nothing around them."""
-    return Frame()
 
 
 def _read(file: File, reading: Reading) -> Iterator[Entry]:

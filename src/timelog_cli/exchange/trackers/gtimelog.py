@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import seconds_of
 from timelog_cli.exchange.trackers.each import of_files
 from timelog_cli.exchange.trackers.end_times import EndTimes, Mark, Rules, with_stars
@@ -26,6 +26,7 @@ _VIRTUAL_MIDNIGHT = 2 * 3600
 _STAMP = "([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2})"
 _LINE = re.compile(rf"({_STAMP}): *(.*)")
 _FIRST = re.compile(rf"^{_STAMP}: ", re.MULTILINE)
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -37,11 +38,6 @@ def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """What was done until the time of each line, with breaks and what is not counted."""
     rules = Rules(_mark, _begins, _entry, ": arrived **")
     return of_files(source, lambda file: EndTimes(file, reading, rules).read())
-
-
-def frame(_source: Source) -> Frame:
-    """Lines, with nothing around them."""
-    return Frame()
 
 
 def _mark(line: str) -> Mark | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import Clock, seconds_of
 from timelog_cli.exchange.trackers.each import of_files, of_lines
 from timelog_cli.exchange.trackers.org_headlines import Headlines, protected
@@ -31,6 +31,7 @@ _CLOCK = re.compile(rf"CLOCK:[ \t]*{_STAMP}(?:--{_STAMP}(?:{_SUM})?)?", re.IGNOR
 _ANY_CLOCK = re.compile(r"^[ \t]*CLOCK:[ \t]*\[[0-9]{4}-", re.IGNORECASE | re.MULTILINE)
 _BLOCK = re.compile(r"([ \t]*)- (.*)")
 _LIKE = "to read it, write it as in CLOCK: [2026-03-28 Sat 09:00]--[2026-03-28 Sat 10:30] =>  1:30"
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -41,11 +42,6 @@ def fits(head: str, names: Sequence[str]) -> bool:
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """The entry of each CLOCK line; one without an end is running."""
     return of_files(source, lambda file: of_lines(file, reading, _Outline(reading.zone).read))
-
-
-def frame(_source: Source) -> Frame:
-    """Headlines, with nothing around them."""
-    return Frame()
 
 
 class _Outline:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import Clock, seconds_of
 from timelog_cli.exchange.trackers.each import of_files, problem
 from timelog_cli.exchange.trackers.hledger import Comment, comment_of, joined, split
@@ -37,6 +37,7 @@ _LINE = re.compile(
 )
 _NOT_READ = re.compile(r"[;#*]|[ \t]*$|[bh][ \t]+[0-9]")
 _LIKE = "to read it, write it as in i 2026-03-28 09:00:00 acme:web  text"
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -47,11 +48,6 @@ def fits(head: str, names: Sequence[str]) -> bool:
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """Each session when it is closed, and at the end of a file those that are open."""
     return of_files(source, lambda file: _Sessions(file, reading).read())
-
-
-def frame(_source: Source) -> Frame:
-    """Lines, with nothing around them."""
-    return Frame()
 
 
 class _Session(Frozen):

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import written_day
 from timelog_cli.exchange.trackers.each import of_files, problem
 from timelog_cli.exchange.trackers.hledger import Comment, comment_of, joined, split
@@ -36,6 +36,7 @@ _LIKE_A_DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?=[ \t
 _NUMBER = re.compile(r"([0-9]{0,6})(?:[.,]([0-9]{1,9}))?[ \t]*(s|mo|m|h|d|w|y|)")
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _MOST_LETTERS = 96
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -55,11 +56,6 @@ def fits(head: str, names: Sequence[str]) -> bool:
 def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """The hours of all days; letters instead of dots are an entry for each letter."""
     return of_files(source, lambda file: _Days(file, reading).read())
-
-
-def frame(_source: Source) -> Frame:
-    """Days, with nothing around them."""
-    return Frame()
 
 
 class _Days:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from timelog_cli.domain.foreign import Entry, Unreadable
-from timelog_cli.exchange.trackers import Frame
+from timelog_cli.exchange.trackers import lines_alone
 from timelog_cli.exchange.trackers.clock import seconds_of
 from timelog_cli.exchange.trackers.each import of_files
 from timelog_cli.exchange.trackers.end_times import EndTimes, Mark, Rules, with_stars
@@ -27,6 +27,7 @@ _OFFSET = r"(?:([+-])([0-9]{2}):?([0-9]{2}))?"
 _LINE = re.compile(rf"({_STAMP}{_OFFSET})[ \t]+(\S.*)")
 _FIRST = re.compile(rf"^{_STAMP}{_OFFSET}[ \t]+[^\s|-]", re.MULTILINE)
 _PROJECT = re.compile(r"([^\s:]+):[ \t](.*)")
+frame = lines_alone
 
 
 def fits(head: str, names: Sequence[str]) -> bool:
@@ -38,11 +39,6 @@ def entries(source: Source, reading: Reading) -> Iterator[Entry]:
     """What was done until the time of each line, with breaks and what is ignored."""
     rules = Rules(_mark, lambda _, mark: mark.text == _HELLO, _entry, f" {_HELLO}")
     return of_files(source, lambda file: EndTimes(file, reading, rules).read())
-
-
-def frame(_source: Source) -> Frame:
-    """Lines, with nothing around them."""
-    return Frame()
 
 
 def _mark(line: str) -> Mark | None:
