@@ -419,3 +419,15 @@ def test_what_has_no_known_format_is_refused(cli: Cli, content: bytes) -> None:
     result = cli.at(NOW).run(f"import {path}", code=2)
     assert "hint: " in result.err
     assert cli.run("undo", code=None).err.startswith("Nothing to undo")
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(cli: Cli) -> None:
+    path = cli.folder / "frames"
+    with path.open("wb") as file:
+        file.truncate(2_000_000_001)  # it takes no room
+    cli.at(NOW).refused(
+        f"import {path}",
+        code=2,
+        message=f"{path} is larger than 1 GB",
+        hint="export it in several parts, such as one for each year",
+    )
