@@ -21,18 +21,15 @@ else:
 
     def _filled(kind, values, named):
         """All values of a new one: those in order, those by name, and what is left to defaults."""
-        fields = kind._fields
-        known = {**kind._field_defaults, **dict(zip(fields, values, strict=False)), **named}
+        left = kind._fields[len(values) :]
+        known = {**kind._field_defaults, **named} if named else kind._field_defaults
         try:
-            filled = tuple(map(known.__getitem__, fields))
+            filled = (*values, *map(known.__getitem__, left))
         except KeyError:
             filled = ()
-        if len(values) > len(fields) or len(filled) != len(known) or _twice(fields, values, named):
-            raise TypeError(f"{kind.__name__} takes {fields}, not {values} and {named}")
+        if len(filled) != len(kind._fields) or not named.keys() <= {*left}:
+            raise TypeError(f"{kind.__name__} takes {kind._fields}, not {values} and {named}")
         return filled
-
-    def _twice(fields, values, named):
-        return not named.keys().isdisjoint(fields[: len(values)])
 
     class _Values(tuple):
         """What named tuples can do."""
