@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.drawn import uncoloured, widest
+from timelog_cli.render.listing import CURRENCY, Column, Groups
 from timelog_cli.render.plain import clock, of_amounts, width
 from timelog_cli.render.plain.tables import table, table_lines
-from timelog_cli.render.result import CURRENCY, Column, Groups
 
 COLUMNS = (
     Column("id", "ID", right=True),

@@ -7,13 +7,14 @@ from timelog_cli.cli.context import echo_default_hours, working_hours
 from timelog_cli.cli.filters import check_whole_days, named_period
 from timelog_cli.domain.reports import UNITS
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.targets import (
     balance_columns,
     balance_row,
     balance_shape,
     signed,
 )
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import targets
 
 TYPE_CHECKING = False

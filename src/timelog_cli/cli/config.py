@@ -8,7 +8,8 @@ from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.render.headers import header
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.listing import Column, Listing
+from timelog_cli.render.result import Outcome
 from timelog_cli.runtime.world import settings_path, system_zone
 from timelog_cli.settings import (
     KEYS,

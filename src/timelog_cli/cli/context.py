@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.time.scan import Moment
     from timelog_cli.domain.time.working_hours import WorkingHours
-    from timelog_cli.render.result import Layout, Outcome
+    from timelog_cli.render.listing import Layout
+    from timelog_cli.render.result import Outcome
     from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases.timers.control import Run

@@ -10,9 +10,10 @@ from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.domain.records import PartyDetails
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.plain.customers import customer_facts, customer_text, customer_view_shape
 from timelog_cli.render.plain.records import changes
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import customer_shape
 from timelog_cli.settings.checks import read_days
 from timelog_cli.usecases import customers

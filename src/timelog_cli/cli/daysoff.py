@@ -9,6 +9,7 @@ from timelog_cli.domain.targets import MOST_DAYS
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.targets import (
     DAY_OFF_COLUMNS,
     day_off_row,
@@ -16,7 +17,7 @@ from timelog_cli.render.plain.targets import (
     day_off_shape,
     part_text,
 )
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import daysoff
 from timelog_cli.usecases.daysoff import Part, Whose
 from timelog_cli.usecases.names import listed

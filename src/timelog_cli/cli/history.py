@@ -9,8 +9,9 @@ from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.plain import day_and_time
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import history
 
 TYPE_CHECKING = False

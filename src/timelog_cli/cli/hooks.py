@@ -11,7 +11,8 @@ from timelog_cli.domain.time.zones import iso
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.render.emit import json_text, say, warnings
 from timelog_cli.render.headers import header
-from timelog_cli.render.result import Column, Event, Listing, Outcome
+from timelog_cli.render.listing import Column, Listing
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.render.shapes import event_shape
 from timelog_cli.runtime import hook_process as process
 from timelog_cli.runtime import hooks

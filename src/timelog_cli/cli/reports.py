@@ -9,9 +9,10 @@ from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.domain.reports import KEYS, by_currency, with_empty
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.reports import columns, flat, shape, side_by_side, with_bars
 from timelog_cli.render.plain.timers import unlogged_lines
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases import reports
 from timelog_cli.usecases.logs import adding
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import one_of
     from timelog_cli.cli.options.logs import LogListOptions, OnlyBillable, Period
     from timelog_cli.domain.reports import Report
-    from timelog_cli.render.result import Layout
+    from timelog_cli.render.listing import Layout
 
 app = Commands()
 

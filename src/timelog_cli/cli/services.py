@@ -7,10 +7,11 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import CURRENCY, Column, Listing
 from timelog_cli.render.plain import fields as written_fields
 from timelog_cli.render.plain.customers import service_facts
 from timelog_cli.render.plain.records import changes, price_text
-from timelog_cli.render.result import CURRENCY, Column, Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import service_shape
 from timelog_cli.usecases import services
 from timelog_cli.usecases.names import listed

@@ -5,9 +5,10 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import checked_tags, confirmed
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.records import counted
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import tag_shape
 from timelog_cli.usecases import tags
 

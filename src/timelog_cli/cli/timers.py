@@ -8,7 +8,6 @@ from timelog_cli.domain.logs import TimerRefused
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import day_and_time, full_clock
 from timelog_cli.render.plain.timers import (
-    TIMER_COLUMNS,
     back_events,
     back_lines,
     changed_events,
@@ -23,7 +22,7 @@ from timelog_cli.render.plain.timers import (
     stopped_line,
     timer_data,
 )
-from timelog_cli.render.result import Event, Listing, Outcome
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.usecases import timers
 
 TYPE_CHECKING = False
@@ -304,13 +303,15 @@ def list_timers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
         timelog timer list --format csv
     """
     from timelog_cli.render.headers import header
+    from timelog_cli.render.listing import Listing
+    from timelog_cli.render.plain.timers import timer_columns
     from timelog_cli.render.shapes import timer_shape
 
     now, zone = context.now, context.zone
     rows = [timer_shape(timer, now, zone) for timer in timers.everybody(context.work)]
     empty = "No active timers. To start one: timelog start REF"
     shown = context.layout(layout)
-    return Outcome(listing=Listing(rows, TIMER_COLUMNS, empty, shown, header("timer list")))
+    return Outcome(listing=Listing(rows, timer_columns(), empty, shown, header("timer list")))
 
 
 @shortcuts.command("cancel")

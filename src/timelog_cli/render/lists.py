@@ -9,16 +9,16 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import INSTANTS, choices, hours
+from timelog_cli.render.listing import Column, Layout
 from timelog_cli.render.plain import clock, markdown
 from timelog_cli.render.plain.tables import cell, table_lines
-from timelog_cli.render.result import Column, Layout
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any, TextIO
 
-    from timelog_cli.render.result import Listing
+    from timelog_cli.render.listing import Listing
 
     Row = dict[str, Any]
 

@@ -8,8 +8,9 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import put, read_tax_rate
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_sentence, item_shape
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import items
 
 TYPE_CHECKING = False

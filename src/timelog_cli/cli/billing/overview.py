@@ -16,6 +16,7 @@ from timelog_cli.domain.documents.receivables import ageing, sums
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import view_shape
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.billing import (
     ageing_columns,
     ageing_shape,
@@ -30,7 +31,7 @@ from timelog_cli.render.plain.billing import (
     with_currencies,
 )
 from timelog_cli.render.plain.budgets import by_owner, warnings
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import lifecycle
 from timelog_cli.usecases.billing.previews import left_aside
 from timelog_cli.usecases.billing.unbilled import all_unbilled

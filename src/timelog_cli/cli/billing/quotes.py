@@ -20,8 +20,9 @@ from timelog_cli.domain.money.lines import due_date
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import invoice_shape, view_shape
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import CURRENCY, Column, Listing
 from timelog_cli.render.plain.billing import status_style
-from timelog_cli.render.result import CURRENCY, Column, Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import files, lifecycle, quotes
 
 TYPE_CHECKING = False

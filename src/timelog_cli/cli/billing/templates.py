@@ -6,7 +6,8 @@ from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing.printing import folder
 from timelog_cli.cli.commands import Commands
 from timelog_cli.render.headers import header
-from timelog_cli.render.result import Column, Listing, Outcome
+from timelog_cli.render.listing import Column, Listing
+from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import templates
 
 TYPE_CHECKING = False

@@ -9,6 +9,7 @@ from timelog_cli.cli.logs.times import check_no_time, day_earlier, ends_unsaid, 
 from timelog_cli.cli.records.fields import record_fields
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Groups, Listing
 from timelog_cli.render.plain.logs import (
     ByDay,
     Summed,
@@ -20,7 +21,7 @@ from timelog_cli.render.plain.logs import (
     sentence,
 )
 from timelog_cli.render.plain.timers import unlogged_lines
-from timelog_cli.render.result import Event, Groups, Listing, Outcome
+from timelog_cli.render.result import Event, Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.usecases.logs import adding
 from timelog_cli.usecases.logs.adding import NewLog

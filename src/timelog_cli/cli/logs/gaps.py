@@ -7,8 +7,9 @@ from timelog_cli.cli.filters import named_period
 from timelog_cli.cli.logs import app, shortcuts
 from timelog_cli.domain.logs import worked
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.logs import changes
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 
 TYPE_CHECKING = False

@@ -9,6 +9,7 @@ from timelog_cli.domain.logs import TYPES
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.render.headers import header
+from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.records import (
     RECORD_COLUMNS,
     changes,
@@ -19,7 +20,7 @@ from timelog_cli.render.plain.records import (
     view_shape,
     view_text,
 )
-from timelog_cli.render.result import Listing, Outcome
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import record_shape
 from timelog_cli.usecases import records
 

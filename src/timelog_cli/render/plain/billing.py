@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.receivables import BUCKETS
 from timelog_cli.domain.money import sum_of, with_currency, written
+from timelog_cli.render.listing import CURRENCY, Column
 from timelog_cli.render.plain import clock, fields, of_amounts, of_seconds
 from timelog_cli.render.plain.budgets import used_style
-from timelog_cli.render.result import CURRENCY, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from timelog_cli.domain.time.scan import WEEKDAY_NAMES
 from timelog_cli.domain.time.zones import day_and_time
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.plain.targets import day_off_shape
-from timelog_cli.render.result import Column
 from timelog_cli.render.shapes import log_shape, timer_shape
 
 TYPE_CHECKING = False

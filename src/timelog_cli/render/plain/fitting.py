@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from timelog_cli.render.result import Column
+    from timelog_cli.render.listing import Column
 
 GAP = "  "
 _MORE = len(GAP) + 1  # a mark at the end of the titles says that columns are left out

@@ -6,9 +6,9 @@ from timelog_cli.domain.imports import Count
 from timelog_cli.domain.proposals import command
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import iso
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.tables import table
-from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, with_currency, written, written_price
+from timelog_cli.render.listing import CURRENCY, Column
 from timelog_cli.render.plain import of_amounts
-from timelog_cli.render.result import CURRENCY, Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from timelog_cli.domain.time.zones import (
     time_of_day,
     written,
 )
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import clock, fields, of_seconds
-from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

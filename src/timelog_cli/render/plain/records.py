@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.logs import DONE
 from timelog_cli.domain.money import plain, written_price
 from timelog_cli.domain.text import shown
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import (
     clock,
     day_and_time,
@@ -19,7 +20,6 @@ from timelog_cli.render.plain.budgets import budget_facts, used_shape, used_styl
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_shape
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.plain.timers import state_style
-from timelog_cli.render.result import Column
 from timelog_cli.render.shapes import log_shape, message_shape, record_shape, timer_shape
 
 TYPE_CHECKING = False

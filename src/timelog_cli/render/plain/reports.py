@@ -6,9 +6,9 @@ from datetime import date
 
 from timelog_cli.domain.money import written
 from timelog_cli.domain.time.scan import WEEKDAY_NAMES
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import clock, of_seconds, width
 from timelog_cli.render.plain.tables import table
-from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

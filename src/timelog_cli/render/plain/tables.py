@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
     from typing import Any
 
+    from timelog_cli.render.listing import Column, Groups
     from timelog_cli.render.plain.fitting import Fit
-    from timelog_cli.render.result import Column, Groups
 
     Row = dict[str, Any]
     # What a group is called, and its sum where that is known.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.time.scan import WEEKDAY_NAMES
+from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import clock, of_seconds
-from timelog_cli.render.result import Column
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

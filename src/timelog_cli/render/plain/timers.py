@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import shown
 from timelog_cli.render.plain import clock, day_and_time, full_clock, styled, time_of_day
-from timelog_cli.render.result import Column, Event
+from timelog_cli.render.result import Event
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.logs import Log, Timer, Unlogged
     from timelog_cli.domain.records import Record
+    from timelog_cli.render.listing import Column
 
     Data = Callable[[], dict[str, Any]]
 
@@ -26,22 +27,28 @@ if TYPE_CHECKING:
         def obstacle(self) -> str | None: ...
 
 
+ICONS = {"running": "▶", "paused": "⏸"}
+_HALF_A_DAY = 12 * 3600
+_STYLE = {"running": "green", "paused": "yellow"}
+
+
 def state_style(row: dict[str, Any]) -> str:
     """The colour of the state of a timer."""
     return _STYLE.get(row["state"], "")
 
 
-TIMER_COLUMNS = (
-    Column("owner", "OWNER", style="repeated"),
-    Column("state", "STATE", style=state_style),
-    Column("record", "RECORD", style="reference", names=True),
-    Column("title", "TITLE", shrink=True),
-    Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
-    Column("note", "NOTE", shrink=True),
-)
-ICONS = {"running": "▶", "paused": "⏸"}
-_HALF_A_DAY = 12 * 3600
-_STYLE = {"running": "green", "paused": "yellow"}
+def timer_columns() -> tuple[Column, ...]:
+    """The columns of a list of timers."""
+    from timelog_cli.render.listing import Column
+
+    return (
+        Column("owner", "OWNER", style="repeated"),
+        Column("state", "STATE", style=state_style),
+        Column("record", "RECORD", style="reference", names=True),
+        Column("title", "TITLE", shrink=True),
+        Column("elapsed_seconds", "ELAPSED", right=True, show=full_clock),
+        Column("note", "NOTE", shrink=True),
+    )
 
 
 def status_text(

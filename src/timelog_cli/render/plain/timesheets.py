@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.billable import FLAT
 from timelog_cli.domain.money import with_currency, written_price
+from timelog_cli.render.listing import Column, Groups, Layout, Listing
 from timelog_cli.render.plain import clock, of_seconds
 from timelog_cli.render.plain.logs import times
-from timelog_cli.render.result import Column, Groups, Layout, Listing
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
