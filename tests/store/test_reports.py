@@ -11,8 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timelog_cli.domain.logs import Filters, Log, LogSelection, clipped, worked
+from timelog_cli.domain.filters import Filters, LogSelection
+from timelog_cli.domain.logs import Log, worked
 from timelog_cli.domain.reports import KEYS
+from timelog_cli.domain.segments import clipped
 from timelog_cli.errors import Refused
 from timelog_cli.store import open_store
 from timelog_cli.usecases import Work, lookup

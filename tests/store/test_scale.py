@@ -13,7 +13,7 @@ from tests.bench import histories
 from tests.store.test_issue_cost import ISSUER
 from tests.store.test_undo_cost import Cost, counted
 from timelog_cli.domain.documents.billable import Terms
-from timelog_cli.domain.logs import Filters
+from timelog_cli.domain.filters import Filters
 from timelog_cli.store import open_store, prompt
 from timelog_cli.store.maintenance import checks
 from timelog_cli.store.maintenance.invariants import OF_ROWS

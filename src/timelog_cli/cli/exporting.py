@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import ListDelimiter, filled, one_of
     from timelog_cli.cli.options.logs import FilterOptions, OnlyBillable
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
 
 app = Commands()
 

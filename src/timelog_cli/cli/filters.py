@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Filters, LogSelection
+from timelog_cli.domain.filters import Filters, LogSelection
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
         TimesheetGroup,
     )
     from timelog_cli.domain.documents.timesheets import Timesheet
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.time.scan import Period as Days
     from timelog_cli.usecases.billing.timesheets import FoundTimesheet
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.logs import Day, FilterOptions, Months, OnlyBillable, Week
     from timelog_cli.domain.calendar import Calendar
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.time.scan import Period
     from timelog_cli.domain.time.working_hours import WorkingHours
 
@@ -145,7 +145,7 @@ def calendar(
 
 def own_day(context: Context, day: date) -> Calendar:
     """A day of the user's own, as ``today`` shows it."""
-    from timelog_cli.domain.logs import Filters, LogSelection
+    from timelog_cli.domain.filters import Filters, LogSelection
     from timelog_cli.domain.time.periods import read_period
 
     meant = read_period(day.isoformat(), context.moment)

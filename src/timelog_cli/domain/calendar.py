@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, clipped, worked
+from timelog_cli.domain.logs import Segment, worked
+from timelog_cli.domain.segments import clipped
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False

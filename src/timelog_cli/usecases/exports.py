@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import chain
 
 from timelog_cli.domain.foreign import Entry, Pause
-from timelog_cli.domain.logs import looks_like_ref, pauses
+from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.segments import pauses
 from timelog_cli.exchange.written import LABELS, Losses, has_own_name, writer
 from timelog_cli.store.queries import exports as stored
 from timelog_cli.usecases.names import resolved
@@ -14,7 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from timelog_cli.domain.logs import Filters, Log
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log
     from timelog_cli.store.queries.exports import Exported
     from timelog_cli.usecases import Work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import LogSelection
+from timelog_cli.domain.filters import LogSelection
 from timelog_cli.domain.names import is_inside, pick
 from timelog_cli.domain.text import folded, one_line, typed, untwinned
 from timelog_cli.errors import NotFound, Refused, UsageError
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases import Work
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from typing import Any
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.reports import Price, Row
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.reports import Stretch, Sum

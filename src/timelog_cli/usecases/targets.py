@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Filters, LogSelection
+from timelog_cli.domain.filters import Filters, LogSelection
 from timelog_cli.domain.reports import intervals, label
 from timelog_cli.domain.targets import Balance, BalanceRow, Targets, days
 from timelog_cli.domain.time.zones import day_of, start_of_day

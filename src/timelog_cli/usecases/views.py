@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.domain.targets import DayOff
     from timelog_cli.domain.time.working_hours import WorkingHours
     from timelog_cli.usecases import Work

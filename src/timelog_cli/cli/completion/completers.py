@@ -166,9 +166,9 @@ def segments(ctx: PartialLine, incomplete: str) -> Names:
 
 def pauses(ctx: PartialLine, incomplete: str) -> Names:
     """The numbers of the pauses of the log that is named before."""
-    from timelog_cli.domain import logs
+    from timelog_cli.domain.segments import pauses as between
 
-    return _pieces(ctx, lambda log: logs.pauses(log.segments, log.start, log.end))
+    return _pieces(ctx, lambda log: between(log.segments, log.start, log.end))
 
 
 def _pieces(ctx: PartialLine, of: Callable[[Log], Sequence[Segment]]) -> Names:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import DryRun
     from timelog_cli.cli.options.logs import FilterOptions, LogId, LogIds, MarkBillable, Period
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
 
 
 @shortcuts.command("split")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from itertools import pairwise
 
-from timelog_cli.domain.logs import Segment, clipped
+from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.segments import clipped
 from timelog_cli.domain.time.clock import check_one_reading, clock_pair, short_clock
 from timelog_cli.domain.time.scan import WEEKDAYS, impossible, named, tidied, weekday_named
 from timelog_cli.domain.time.zones import DAY, local, start_of_day

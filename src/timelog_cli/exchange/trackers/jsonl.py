@@ -7,7 +7,7 @@ from json import JSONDecodeError, JSONDecoder
 
 from timelog_cli.domain.foreign import Entry, Pause, Unreadable
 from timelog_cli.domain.logrows import read_row
-from timelog_cli.domain.logs import pauses
+from timelog_cli.domain.segments import pauses
 from timelog_cli.domain.time.instants import from_iso
 from timelog_cli.domain.time.scan import Moment
 from timelog_cli.errors import TimelogError

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from timelog_cli.domain.logs import Segment
-from timelog_cli.domain.logs import pauses as rest_of
+from timelog_cli.domain.segments import pauses as rest_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

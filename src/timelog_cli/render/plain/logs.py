@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import clipped, pauses, worked
+from timelog_cli.domain.logs import worked
 from timelog_cli.domain.money import plain
+from timelog_cli.domain.segments import clipped, pauses
 from timelog_cli.domain.time.zones import (
     day_and_time,
     day_number,

@@ -9,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from timelog_cli.domain.logs import Filters, Log
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log
     from timelog_cli.store.connection import Store
 
 _MORE = (

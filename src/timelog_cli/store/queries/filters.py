@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import LogSelection
+from timelog_cli.domain.filters import LogSelection
 from timelog_cli.domain.text import folded
 
 TYPE_CHECKING = False
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.store.connection import Store
 
 _TAGGED = "EXISTS (SELECT 1 FROM log_tag WHERE log_id = log.id AND tag IN ({}))"

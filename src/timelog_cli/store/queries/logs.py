@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
 
 _LOGS = """
 SELECT log.id, log.record_id, record.type || '-' || record.id, record.title, owner.name,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
     from timelog_cli.store.connection import Store
 
     # From, up to, and the labels of the day, the week and the month.

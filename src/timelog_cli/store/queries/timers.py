@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from timelog_cli.domain.logs import Filters
+    from timelog_cli.domain.filters import Filters
 
 _SELECT = f"""
 SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, started_at,

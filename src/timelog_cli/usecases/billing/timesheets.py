@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
     from timelog_cli.domain.documents.invoices import Document
-    from timelog_cli.domain.logs import Filters, Log
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from timelog_cli.domain.foreign import Problem
 from timelog_cli.domain.gaps import joined, unlogged
-from timelog_cli.domain.logs import Segment, around, clipped, touching, without, worked
+from timelog_cli.domain.logs import Segment, worked
+from timelog_cli.domain.segments import around, clipped, touching, without
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import span, start_of_day

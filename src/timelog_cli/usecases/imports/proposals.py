@@ -5,7 +5,8 @@ from __future__ import annotations
 from timelog_cli.domain import proposals
 from timelog_cli.domain.foreign import AWAY
 from timelog_cli.domain.gaps import joined, unlogged
-from timelog_cli.domain.logs import Segment, clipped
+from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.segments import clipped
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs as stored

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, around, worked
+from timelog_cli.domain.logs import Segment, worked
+from timelog_cli.domain.segments import around
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Taken, bounds, clipped, touching, without
+from timelog_cli.domain.logs import Taken
+from timelog_cli.domain.segments import bounds, clipped, touching, without
 from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
 from timelog_cli.errors import Overlap, Refused
 from timelog_cli.store.queries import logs as stored

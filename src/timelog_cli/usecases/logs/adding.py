@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, Unlogged, clipped, worked
+from timelog_cli.domain.logs import Segment, Unlogged, worked
 from timelog_cli.domain.money import read_rate
+from timelog_cli.domain.segments import clipped
 from timelog_cli.domain.text import many_lines, owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from timelog_cli.domain.logs import Filters, Log, RecordSummary, Taken
+    from timelog_cli.domain.filters import Filters
+    from timelog_cli.domain.logs import Log, RecordSummary, Taken
     from timelog_cli.domain.records import Price, Record
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.records.quick_create import New

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from timelog_cli.domain.logs import cut, end_of, pauses, welded, without
+from timelog_cli.domain.segments import cut, end_of, pauses, welded, without
 from timelog_cli.domain.text import many_lines, typed
 from timelog_cli.domain.time.zones import as_typed, day_and_time, pieces, span
 from timelog_cli.errors import Refused, UsageError

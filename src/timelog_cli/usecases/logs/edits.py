@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import (
-    Segment,
+from timelog_cli.domain.logs import Segment
+from timelog_cli.domain.segments import (
     around,
     bounds,
     clipped,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.gaps import Edge, Filled, Gaps, edge_after, edge_before, unlogged
-from timelog_cli.domain.logs import touching
+from timelog_cli.domain.segments import touching
 from timelog_cli.domain.targets import whole_days
 from timelog_cli.domain.time.working_hours import working_times
 from timelog_cli.domain.time.zones import day_of, start_of_day

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain import logpage, logtext
-from timelog_cli.domain.logs import Filters, LogSelection, Taken, looks_like_ref
+from timelog_cli.domain.filters import Filters, LogSelection
+from timelog_cli.domain.logs import Taken, looks_like_ref
 from timelog_cli.domain.logtext import (
     LineError,
     at_line,

@@ -9,9 +9,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timelog_cli.domain.logs import (
-    Segment,
-    Taken,
+from timelog_cli.domain.logs import Segment, Taken, worked
+from timelog_cli.domain.reports import UNITS, Piece, intervals, label, summed, total
+from timelog_cli.domain.segments import (
     around,
     clipped,
     cut,
@@ -21,9 +21,7 @@ from timelog_cli.domain.logs import (
     touching,
     welded,
     without,
-    worked,
 )
-from timelog_cli.domain.reports import UNITS, Piece, intervals, label, summed, total
 
 ZONES = ("Europe/Rome", "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Africa/Casablanca")
 INSTANTS = st.integers(1_300_000_000, 1_900_000_000)
