@@ -252,6 +252,15 @@ class TestColumnsOfDaysInstantsAndMoney:
         "start case-2 --at 2026-11-02T08:00",
         "pause",
     )
+    ROWS = (
+        "period_lock (last_day, locked_before) VALUES ('2026-09-30', 0)",
+        "retainer (uuid, customer_id, invoice_id, amount, currency)"
+        " SELECT randomblob(16), customer_id, id, '5.00', currency FROM invoice LIMIT 1",
+        "retainer_draw (invoice_id, position, retainer_id, amount)"
+        " SELECT invoice_id, position, 1, '5.00' FROM invoice_line LIMIT 1",
+        "sent_message (uuid, invoice_id, sent_at, message_id, recipients)"
+        " SELECT randomblob(16), id, 0, '<1@acme.example>', 'ada@acme.example' FROM invoice LIMIT 1",
+    )
     NONSENSE = (
         (("_on", "_date", "day"), ("2026-99-99", "2026-02-30", "abc", "2026", "", "now")),
         (("_at", ".at", "_since"), (10**12, -(10**12))),
@@ -270,6 +279,8 @@ class TestColumnsOfDaysInstantsAndMoney:
         sql = "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
         for (name,) in connection.execute(sql).fetchall():
             connection.execute(f"DROP TRIGGER {name}")
+        for rows in self.ROWS:
+            connection.execute(f"INSERT INTO {rows}")
         yield connection
         connection.close()
 

@@ -19,6 +19,8 @@ STATUSES = ("new", "open", "waiting", "resolved", "closed")
 _HOUR = 3600
 _KEY_LIMIT = 100
 EXACT_SECONDS = 1  # the increment of time that is billed to the second
+# What a tax rate of zero means where tax is due in principle.
+TAX_CATEGORIES = ("zero-rated", "exempt")
 TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
 
 
@@ -109,6 +111,7 @@ class Record(Frozen):
     changed_at: int = 0
     key: str | None = None
     budget: Budget | None = None
+    tax_category: str | None = None
 
     @property
     def ref(self) -> str:
@@ -141,6 +144,7 @@ class Service(Frozen):
     name: str
     price: Price
     tax_rate: Decimal | None
+    tax_category: str | None = None
 
 
 class PartyDetails(Frozen):
@@ -169,7 +173,10 @@ class Customer(Frozen):
 
     ``surcharge`` and ``withholding`` are as ``charges.read_charge`` reads them; ``None`` leaves
     them to the settings. ``tax_note`` is printed instead of what is usual for the treatment.
-    ``address`` is printed where ``details`` has no postal address.
+    ``address`` is printed where ``details`` has no postal address. ``code`` stands in the numbers
+    of its documents, ``formats`` are those that it gets. The days of its terms count to the end of
+    a month where ``terms_from`` says so; ``early_payment`` is as ``14d 2%``, or ``none``.
+    ``exemption_code`` is of the list VATEX.
     """
 
     id: int
@@ -188,6 +195,11 @@ class Customer(Frozen):
     budget: Budget | None = None
     details: PartyDetails = PartyDetails()
     buyer_reference: str = ""
+    code: str | None = None
+    formats: tuple[str, ...] = ()
+    terms_from: str | None = None
+    early_payment: str | None = None
+    exemption_code: str = ""
 
 
 class Message(Frozen):

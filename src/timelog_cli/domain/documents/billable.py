@@ -30,7 +30,8 @@ _LONGEST_UNIT = 50
 class RecordItem(Frozen):
     """An item of a record; tax rate and discount in percent.
 
-    Without a tax rate of its own it is taxed as the record is. ``invoice`` is the number of the
+    Without a tax rate of its own it is taxed as the record is. The unit has a code of its own
+    where its word does not say it. ``invoice`` is the number of the
     invoice that it is on.
     """
 
@@ -47,6 +48,8 @@ class RecordItem(Frozen):
     tax_rate: Decimal | None
     discount: Decimal | None
     invoice: str | None
+    tax_category: str | None = None
+    unit_code: str | None = None
 
     @property
     def gross(self) -> Decimal:
@@ -169,6 +172,7 @@ class BillableRecord(Frozen):
     rounding: Rounding
     flat_on: str | None = None
     estimate_seconds: int | None = None
+    tax_category: str | None = None
 
     @property
     def ref(self) -> str:

@@ -101,7 +101,10 @@ def _put_logs(
     price, by_record = record.price, terms.group_by == "record"
     assert price is not None
     increment = increment_of(record.rounding, customer.rounding, issuer.rounding)
-    way = (price._replace(amount=ZERO), record.tax_rate, record.discount, increment)
+    way = (
+        *(price._replace(amount=ZERO), record.tax_rate, record.discount, increment),
+        record.tax_category,
+    )
     last: tuple[Hashable, Decimal] | None = None
     for log in logs:
         key = record.id if by_record else _key(record, log, issuer, terms.group_by)
@@ -128,9 +131,16 @@ def item_draft(
     position: int, record: BillableRecord, item: RecordItem, customer: Customer
 ) -> DraftLine:
     """The line of an item."""
-    own = record if item.tax_rate is None else record._replace(tax_rate=item.tax_rate)
+    own = record
+    if item.tax_rate is not None:
+        own = record._replace(tax_rate=item.tax_rate, tax_category=item.tax_category)
     line = item_line(position, item, tax_rate(own, customer))
-    printed = Item(line, None, item.day, item.day, title=item.description)
+    printed = Item(
+        *(line, None, item.day, item.day),
+        title=item.description,
+        unit_code=item.unit_code or "",
+        tax_category=tax_category(own, customer),
+    )
     return DraftLine(printed, record.id, None, (), items=(item,))
 
 
@@ -170,7 +180,8 @@ def _line(
         tax_rate=tax_rate(record, customer),
     )
     alone = record.id if len(pile.records) == 1 else None
-    item = Item(line, record.service, first, last, title=title, note=note)
+    category = tax_category(record, customer)
+    item = Item(*(line, record.service, first, last), title=title, note=note, tax_category=category)
     bills_flat = price.flat and not included
     return DraftLine(item, alone, record.service_id, tuple(pile.logs), flat=bills_flat)
 
@@ -191,6 +202,13 @@ def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
     if customer.tax_treatment == "standard":
         return record.tax_rate
     return None if customer.tax_treatment == "out-of-scope" else ZERO
+
+
+def tax_category(record: BillableRecord, customer: Customer) -> str:
+    """What a rate of zero is where tax is due in principle; empty elsewhere, or where unknown."""
+    is_zero = record.tax_rate is not None and not record.tax_rate
+    standard = customer.tax_treatment == "standard"
+    return (record.tax_category or "") if standard and is_zero else ""
 
 
 def _description(title: str, first: date, last: date, note: str) -> str:
@@ -307,6 +325,7 @@ def drafted(
         locale=locale,
         template=issuer.template,
         buyer_reference=customer.buyer_reference,
+        exemption_code=customer.exemption_code,
     )
     return Draft(customer.id, document, tuple(lines))
 

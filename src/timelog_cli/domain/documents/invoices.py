@@ -63,7 +63,8 @@ class Item(Frozen):
 
     ``credits_line`` is the line of the invoice that a line of a credit note takes back. ``title``
     and ``note`` are the parts of the description beside the days, which every language writes in
-    its own way; without a title the description stands as it is.
+    its own way; without a title the description stands as it is. ``unit_code`` is of UN/ECE
+    Recommendation 20, where the item names it; ``tax_category`` says what a tax rate of zero is.
     """
 
     line: PricedLine
@@ -73,6 +74,15 @@ class Item(Frozen):
     credits_line: int | None = None
     title: str = ""
     note: str = ""
+    unit_code: str = ""
+    tax_category: str = ""
+
+
+class EarlyPayment(Frozen):
+    """A discount, in percent, for payment within days of the issue."""
+
+    days: int
+    percent: Decimal
 
 
 class Document(Frozen):
@@ -83,6 +93,8 @@ class Document(Frozen):
     Where ``prices_include_tax``, so do the lines' prices and amounts, the subtotal, the discount
     and the surcharge; a document has one way of prices. The due date of a quote is the last day
     on which it can be accepted. ``quoted`` is what quotes said beforehand of what is billed.
+    ``credits_date`` is the issue date of the invoice that a credit note takes back;
+    ``exemption_code`` says, in the list VATEX, why no tax is due.
     """
 
     kind: str
@@ -105,6 +117,11 @@ class Document(Frozen):
     template: str
     quoted: tuple[Quoted, ...] = ()
     buyer_reference: str = ""
+    order_reference: str = ""
+    note: str = ""
+    early_payment: EarlyPayment | None = None
+    exemption_code: str = ""
+    credits_date: date | None = None
 
     @property
     def lines(self) -> list[PricedLine]:
@@ -120,6 +137,11 @@ class Document(Frozen):
     def last_day(self) -> date | None:
         """The last day of what it bills; none where no line has days."""
         return max((item.last_day for item in self.items if item.last_day), default=None)
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day of what it bills; none where no line has days."""
+        return min((item.first_day for item in self.items if item.first_day), default=None)
 
     @property
     def refs(self) -> list[str]:

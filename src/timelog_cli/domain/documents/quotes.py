@@ -8,6 +8,7 @@ from timelog_cli.domain.documents.drafts import (
     check_prices,
     drafted,
     item_draft,
+    tax_category,
     tax_rate,
     with_nets,
 )
@@ -83,5 +84,8 @@ def _line(position: int, record: BillableRecord, customer: Customer, note: str) 
         tax_rate=tax_rate(record, customer),
     )
     quoted = line._replace(worked_seconds=0)
-    item = Item(quoted, record.service, None, None, title=record.title, note=note)
+    category = tax_category(record, customer)
+    item = Item(
+        *(quoted, record.service, None, None), title=record.title, note=note, tax_category=category
+    )
     return DraftLine(item, record.id, record.service_id, (), flat=record.flat)

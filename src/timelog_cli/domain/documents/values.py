@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from timelog_cli.domain.documents.comparison import quoted_of, quoted_values
-from timelog_cli.domain.documents.invoices import QUOTE, Document, Item, Party
+from timelog_cli.domain.documents.invoices import QUOTE, Document, EarlyPayment, Item, Party
 from timelog_cli.domain.money import plain, written, written_price
 from timelog_cli.domain.money.lines import PricedLine
 from timelog_cli.domain.money.totals import NamedPercent, TaxLine, Totals
@@ -33,6 +33,11 @@ def as_values(document: Document) -> dict[str, Any]:
         "seller": document.seller._asdict(),
         "buyer": document.buyer._asdict(),
         "buyer_reference": document.buyer_reference or None,
+        "order_reference": document.order_reference or None,
+        "note": document.note or None,
+        **_early_values(document.early_payment),
+        "exemption_code": document.exemption_code or None,
+        "credits_date": document.credits_date and document.credits_date.isoformat(),
         "tax_treatment": document.treatment,
         "sentences": list(document.sentences),
         "prices_include_tax": document.prices_include_tax,
@@ -49,6 +54,13 @@ def as_values(document: Document) -> dict[str, Any]:
 
 def _percentage(rate: Decimal | None) -> str | None:
     return None if rate is None else plain(rate)
+
+
+def _early_values(early: EarlyPayment | None) -> dict[str, Any]:
+    return {
+        "early_payment_days": early and early.days,
+        "early_payment_percent": _percentage(early and early.percent),
+    }
 
 
 def _charge_values(key: str, charge: NamedPercent | None) -> dict[str, str | None]:
@@ -80,6 +92,8 @@ def _item_values(item: Item, currency: str) -> dict[str, Any]:
         "credits_line": item.credits_line,
         "title": item.title,
         "note": item.note,
+        "unit_code": item.unit_code or None,
+        "tax_category": item.tax_category or None,
     }
 
 
@@ -131,6 +145,11 @@ def from_values(values: Mapping[str, Any]) -> Document:
         template=values["template"],
         quoted=tuple(quoted_of(one) for one in values["quotes"]),
         buyer_reference=values.get("buyer_reference") or "",
+        order_reference=values.get("order_reference") or "",
+        note=values.get("note") or "",
+        early_payment=_early(values),
+        exemption_code=values.get("exemption_code") or "",
+        credits_date=_day(values.get("credits_date")),
     )
 
 
@@ -140,6 +159,11 @@ def _day(text: str | None) -> date | None:
 
 def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def _early(values: Mapping[str, Any]) -> EarlyPayment | None:
+    percent = _decimal(values.get("early_payment_percent"))
+    return None if percent is None else EarlyPayment(values["early_payment_days"], percent)
 
 
 def _charge(values: Mapping[str, Any], key: str) -> NamedPercent | None:
@@ -170,6 +194,8 @@ def _item(values: Mapping[str, Any]) -> Item:
         values["credits_line"],
         values.get("title", ""),
         values.get("note", ""),
+        values.get("unit_code") or "",
+        values.get("tax_category") or "",
     )
 
 

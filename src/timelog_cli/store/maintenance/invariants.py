@@ -153,15 +153,16 @@ OF_ROWS: tuple[tuple[str, str], ...] = (
         " WHERE coalesce(unit, 'flat') = 'flat'",
     ),
     (
-        "series {0} ends with number {2}, but the count of its numbers is {1}",
-        "SELECT series, count(*) AS numbers, max(seq) AS newest FROM invoice NOT INDEXED"
-        " GROUP BY series HAVING numbers <> newest",
+        "series {0} ends with number {2} after {3}, but the count of its numbers is {1}",
+        "SELECT series, count(*) AS numbers, max(seq) AS newest, coalesce((SELECT began_after"
+        " FROM counter WHERE counter.series = invoice.series), 0) AS start"
+        " FROM invoice NOT INDEXED GROUP BY series HAVING numbers <> newest - start",
     ),
     (
         "the counter of series {0} is {1}, but its last number is {2}",
         "SELECT coalesce(invoice.series, counter.series), last, max(seq) AS newest"
         " FROM counter LEFT JOIN invoice ON invoice.series = counter.series"
-        " GROUP BY counter.series HAVING last IS NOT newest",
+        " GROUP BY counter.series HAVING last IS NOT coalesce(newest, nullif(began_after, 0))",
     ),
     (
         "series {0} has no counter",

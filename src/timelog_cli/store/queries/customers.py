@@ -18,11 +18,13 @@ SELECT id, name, address, vat_id, currency, terms_days, tax_treatment, locale,
        increment_seconds, rounding, round_per, minimum_seconds, surcharge, withholding, tax_note,
        budget_seconds, budget_amount, budget_currency, budget_warn, street, street2, postcode,
        city, region, country, contact, phone, tax_number, legal_id, legal_scheme,
-       electronic_address, electronic_scheme, buyer_reference
+       electronic_address, electronic_scheme, buyer_reference, code, formats, terms_from,
+       early_payment, exemption_code
 FROM customer
 """
 _SERVICE = """
-SELECT id, name, price, unit, unit_seconds, currency, includes_tax, tax_rate FROM service
+SELECT id, name, price, unit, unit_seconds, currency, includes_tax, tax_rate, tax_category
+FROM service
 """
 
 
@@ -76,8 +78,11 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))
-    details = PartyDetails._make(row[19:-1])
-    rest = (*row[12:15], budget_or_none(row[15:19]), details, row[-1])
+    *details, buyer_reference, code, formats, terms_from, early_payment, exemption = row[19:]
+    formats = tuple(formats.split(",")) if formats else ()
+    of_documents = (buyer_reference, code, formats, terms_from, early_payment, exemption)
+    budget = budget_or_none(row[15:19])
+    rest = (*row[12:15], budget, PartyDetails._make(details), *of_documents)
     return Customer._make([row[0], row[1], emails, *row[2:8], Rounding(*row[8:12]), *rest])
 
 
@@ -132,7 +137,7 @@ def service(store: Store, name: str) -> Service | None:
 
 def _service(row: Sequence[Any]) -> Service:
     price = Price(Decimal(row[2]), row[3], row[4], row[5], bool(row[6]))
-    return Service(row[0], row[1], price, decimal_or_none(row[7]))
+    return Service(row[0], row[1], price, decimal_or_none(row[7]), row[8])
 
 
 def add_service(store: Store, **columns: Any) -> int:

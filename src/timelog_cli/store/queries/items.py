@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _SELECT = """
 SELECT item.id, record_id, record.type || '-' || record.id, record.title, day, item.description,
        quantity, item.unit, unit_price, item.currency, item.tax_rate, item.discount,
-       (SELECT number FROM invoice WHERE invoice.id = item.invoice_id)
+       (SELECT number FROM invoice WHERE invoice.id = item.invoice_id), item.tax_category,
+       item.unit_code
 FROM item JOIN record ON record.id = record_id
 LEFT JOIN customer ON customer.id = record.customer_id
 """
@@ -35,7 +36,7 @@ def _item(row: Sequence[Any]) -> RecordItem:
         row[9],
         decimal_or_none(row[10]),
         decimal_or_none(row[11]),
-        row[12],
+        *row[12:],
     ]
     return RecordItem._make(values)
 

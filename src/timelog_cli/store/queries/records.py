@@ -27,7 +27,7 @@ SELECT record.id, type, title, description, status, customer.name, owner.name, s
         FROM (SELECT from_day, rate FROM record_rate WHERE record_id = record.id
               ORDER BY from_at) AS record_rate),
        record.changed_at, record.key, record.budget_seconds, record.budget_amount,
-       record.budget_currency, record.budget_warn
+       record.budget_currency, record.budget_warn, record.tax_category
 FROM record JOIN owner ON owner.id = record.owner_id
 LEFT JOIN customer ON customer.id = record.customer_id
 LEFT JOIN service ON service.id = record.service_id
@@ -96,7 +96,8 @@ def _record(row: Sequence[Any]) -> Record:
         _rates(row[25]),
         None if row[22] is None else bool(row[22]),
         *row[26:28],
-        budget_or_none(row[28:]),
+        budget_or_none(row[28:32]),
+        row[32],
     ]
     return Record._make(values)
 

@@ -28,7 +28,8 @@ SELECT record.id, type, title, status, billable, customer_id, customer.name, ser
        service.name, rate, record.unit, record.unit_seconds, record.currency,
        record.includes_tax, record.tax_rate, discount, record.increment_seconds,
        record.rounding, record.round_per, record.minimum_seconds,
-       CASE record.unit WHEN 'flat' THEN {FLAT_ON} END, estimate_seconds
+       CASE record.unit WHEN 'flat' THEN {FLAT_ON} END, estimate_seconds,
+       record.tax_category
 FROM record LEFT JOIN customer ON customer.id = customer_id
 LEFT JOIN service ON service.id = service_id
 """
@@ -67,7 +68,7 @@ def _record(row: Sequence[Any]) -> BillableRecord:
         decimal_or_none(row[14]),
         decimal_or_none(row[15]),
         Rounding(*row[16:20]),
-        *row[20:22],
+        *row[20:23],
     ]
     return BillableRecord._make(values)
 

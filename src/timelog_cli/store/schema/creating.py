@@ -32,6 +32,8 @@ _KINDS = {
     {0} TEXT NOT NULL DEFAULT '' CHECK ({0} = '' OR {0} GLOB '[A-Z][A-Z]'),
     LINE(contact), LINE(phone), LINE(tax_number), LINE(legal_id), LINE(legal_scheme),
     LINE(electronic_address), LINE(electronic_scheme), LINE(buyer_reference)""",
+    # A column: what a tax rate of zero means where tax is due in principle.
+    "ZERO_RATE": "{0} TEXT CHECK ({0} IN ('zero-rated', 'exempt'))",
     # Columns: hours or money, and the percentage of them at which to warn; NULL is the usual one.
     "BUDGET": """{0}_seconds INTEGER CHECK ({0}_seconds > 0),
     {0}_amount TEXT CHECK (NUMBER({0}_amount) AND {0}_amount GLOB '*[1-9]*'),

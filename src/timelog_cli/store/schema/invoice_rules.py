@@ -25,7 +25,7 @@ def rules() -> list[Rule]:
     found.extend(_billed_rules())
     found.append(_flat_rule())
     found.extend(_payment_rules())
-    for table in ("invoice", "invoice_line", "line_log", "line_item", "document"):
+    for table in ("invoice", "invoice_line", "line_log", "line_item", "retainer_draw", "document"):
         found.append(
             rule(
                 f"DELETE ON {table}",
@@ -41,11 +41,14 @@ def rules() -> list[Rule]:
                     "an issued invoice cannot be changed",
                 )
             )
-    for table in ("invoice_line", "line_log", "line_item", "document"):
+    for table in ("invoice_line", "line_log", "line_item", "retainer_draw", "document"):
+        # A format that is asked for later is made from the snapshot, once.
+        at_issue = " AND NEW.format IN ('md', 'csv', 'json', 'html')"
         found.append(
             rule(
                 f"INSERT ON {table}",
-                "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1",
+                "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) = 1"
+                + (at_issue if table == "document" else ""),
                 "an issued invoice cannot be changed",
             )
         )

@@ -31,24 +31,28 @@ _table(
     " rounding round_per minimum_seconds surcharge withholding tax_note"
     " budget_seconds budget_amount budget_currency budget_warn street street2 postcode city region"
     " country contact phone tax_number legal_id legal_scheme electronic_address electronic_scheme"
-    " buyer_reference",
+    " buyer_reference code formats terms_from early_payment exemption_code",
 )
 _table("customer_email", "address", "address customer_id position")
-_table("service", "id", "id uuid name price currency unit unit_seconds tax_rate includes_tax")
+_table(
+    "service",
+    "id",
+    "id uuid name price currency unit unit_seconds tax_rate includes_tax tax_category",
+)
 _table(
     "record",
     "id",
     "id uuid type title description customer_id owner_id status service_id rate unit unit_seconds"
     " currency tax_rate discount billable estimate_seconds increment_seconds rounding round_per"
     " minimum_seconds includes_tax created_at log_billable key"
-    " budget_seconds budget_amount budget_currency budget_warn",
+    " budget_seconds budget_amount budget_currency budget_warn tax_category",
 )
 _table("record_rate", "record_id from_at", "record_id from_at from_day rate")
 _table(
     "item",
     "id",
     "id uuid record_id day description quantity unit unit_price currency tax_rate discount"
-    " invoice_id",
+    " invoice_id tax_category unit_code",
 )
 _table(
     "message",
@@ -75,7 +79,7 @@ _table("log_tag", "log_id tag", "log_id tag")
 _table("imported", "source entry_key", "source entry_key content log_id")
 _table("import_source", "source", "source mapping")
 _table("day_off", "id", "id uuid owner_id day half seconds title")
-_table("counter", "series", "series last")
+_table("counter", "series", "series last began_after")
 _table(
     "invoice",
     "id",
@@ -88,7 +92,15 @@ _table(
     "invoice_id position record_id service_id credits_position flat",
 )
 _table("document", "invoice_id format", "invoice_id format file_name sha256")
-_table("payment", "id", "id uuid invoice_id amount paid_on reverses_id reason")
+_table(
+    "payment",
+    "id",
+    "id uuid invoice_id amount paid_on reverses_id reason credit_id bank_entry",
+)
+_table("retainer", "id", "id uuid customer_id invoice_id seconds amount currency tax_rate")
+_table("retainer_draw", "invoice_id position", "invoice_id position retainer_id seconds amount")
+_table("sent_message", "id", "id uuid invoice_id sent_at message_id recipients level")
+_table("period_lock", "id", "id last_day locked_before")
 
 
 def row_json(table: str, row: str = "") -> str:

@@ -102,11 +102,28 @@ def m0004_imports_and_parties(db: Database) -> None:
         add_column(db.conn, "customer", f"{name} TEXT", "''", "''")
 
 
+def m0005_documents(db: Database) -> None:
+    """What documents say more, and what follows them: messages, credit, retainers, locks."""
+    from timelog_cli.store.schema.remaking import add_column
+
+    add = partial(add_column, db.conn)
+    for column in ("code", "formats", "terms_from", "early_payment", "exemption_code"):
+        nothing = "''" if column in {"formats", "exemption_code"} else "NULL"
+        add("customer", f"{column} TEXT", nothing, nothing)
+    for table in ("service", "record", "item"):
+        add(table, "tax_category TEXT", "NULL", "NULL")
+    add("item", "unit_code TEXT", "NULL", "NULL")
+    add("counter", "began_after INTEGER", "0", "0")
+    add("payment", "credit_id INTEGER", "NULL", "NULL")
+    add("payment", "bank_entry TEXT", "NULL", "NULL")
+
+
 STEPS: tuple[Step, ...] = (
     m0001_tables,
     m0002_payments_and_mail,
     m0003_keys_and_times_of_change,
     m0004_imports_and_parties,
+    m0005_documents,
 )
 
 

@@ -1,4 +1,4 @@
-"""The tables of the file, version 4.
+"""The tables of the file, version 5.
 
 Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
 carry a UUID besides their number, so that files can be merged.
@@ -6,8 +6,10 @@ carry a UUID besides their number, so that files can be merged.
 
 from __future__ import annotations
 
+from timelog_cli.store.schema.document_tables import DOCUMENTS
+
 # ``creating`` writes out what a column of a KIND may hold.
-TABLES = """
+_WORK = """
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     at INTEGER NOT NULL CHECK (INSTANT(at)),
@@ -52,7 +54,8 @@ CREATE TABLE customer (
     currency TEXT CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     terms_days INTEGER CHECK (terms_days BETWEEN 0 AND 3650),
     tax_treatment TEXT NOT NULL DEFAULT 'standard'
-        CHECK (tax_treatment IN ('standard', 'reverse-charge', 'exempt', 'out-of-scope')),
+        CHECK (tax_treatment IN ('standard', 'reverse-charge', 'intra-community', 'export',
+                                 'exempt', 'out-of-scope')),
     locale TEXT CHECK (length(locale) > 0),
     increment_seconds INTEGER CHECK (increment_seconds > 0),
     rounding TEXT CHECK (rounding IN ('up', 'nearest', 'down')),
@@ -63,7 +66,18 @@ CREATE TABLE customer (
     withholding TEXT CHECK (length(withholding) > 0),
     tax_note TEXT NOT NULL DEFAULT '',
     BUDGET(budget),
-    DETAILS(country)
+    DETAILS(country),
+    -- What {customer} is in the numbers of its documents.
+    code TEXT UNIQUE COLLATE NOCASE CHECK (length(code) BETWEEN 1 AND 20
+        AND code NOT GLOB '*[^0-9A-Za-z]*'),
+    -- The formats of documents that it gets, as 'pdf,xrechnung'.
+    formats TEXT NOT NULL DEFAULT '',
+    -- From the end of a month: of the one in which the days are over, or of that of the issue.
+    terms_from TEXT CHECK (terms_from IN ('before-month-end', 'after-month-end')),
+    -- As '14d 2%'; 'none' keeps that of the settings away.
+    early_payment TEXT CHECK (length(early_payment) > 0),
+    -- Why no tax is due, of the code list VATEX.
+    exemption_code TEXT NOT NULL DEFAULT '' CHECK (length(exemption_code) <= 40)
 ) STRICT;
 
 CREATE TABLE customer_email (
@@ -83,7 +97,8 @@ CREATE TABLE service (
     -- A flat price is for no time at all.
     unit_seconds INTEGER NOT NULL CHECK (unit_seconds > 0 OR unit = 'flat'),
     tax_rate TEXT CHECK (NUMBER(tax_rate)),
-    includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1))
+    includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1)),
+    ZERO_RATE(tax_category)
 ) STRICT;
 
 CREATE TABLE record (
@@ -117,6 +132,7 @@ CREATE TABLE record (
     key TEXT UNIQUE COLLATE NOCASE CHECK (KEY(key)),
     BUDGET(budget),
     changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
+    ZERO_RATE(tax_category),
     CHECK (billable = 0 OR (service_id IS NOT NULL AND rate IS NOT NULL)),
     CHECK (rate IS NULL OR (unit IS NOT NULL AND unit_seconds IS NOT NULL
                             AND currency IS NOT NULL))
@@ -149,7 +165,11 @@ CREATE TABLE item (
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     tax_rate TEXT CHECK (NUMBER(tax_rate)),
     discount TEXT CHECK (NUMBER(discount)),
-    invoice_id INTEGER REFERENCES invoice (id)
+    invoice_id INTEGER REFERENCES invoice (id),
+    ZERO_RATE(tax_category),
+    -- Of UN/ECE Recommendation 20, where the word for the unit does not say it.
+    unit_code TEXT CHECK (unit_code GLOB '[0-9A-Z]*' AND unit_code NOT GLOB '*[^0-9A-Z]*'
+        AND length(unit_code) BETWEEN 2 AND 3)
 ) STRICT;
 CREATE INDEX item_record ON item (record_id);
 CREATE INDEX item_invoice ON item (invoice_id) WHERE invoice_id IS NOT NULL;
@@ -302,97 +322,5 @@ CREATE TABLE day_off (
 ) STRICT;
 CREATE UNIQUE INDEX day_off_of_everybody ON day_off (day) WHERE owner_id IS NULL;
 
-CREATE TABLE counter (
-    series TEXT PRIMARY KEY,
-    last INTEGER NOT NULL CHECK (last > 0)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE invoice (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    number TEXT NOT NULL UNIQUE COLLATE NOCASE,
-    kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note', 'quote')),
-    series TEXT NOT NULL,
-    seq INTEGER NOT NULL CHECK (seq > 0),
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
-    credits_id INTEGER REFERENCES invoice (id),
-    currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-    issue_date TEXT NOT NULL CHECK (DAY(issue_date)),
-    -- Of a quote the last day on which it can be accepted.
-    due_date TEXT NOT NULL CHECK (DAY(due_date)),
-    total TEXT NOT NULL CHECK (AMOUNT(total)),
-    payable TEXT NOT NULL CHECK (AMOUNT(payable)),
-    issued_at INTEGER NOT NULL CHECK (INSTANT(issued_at)),
-    sent_on TEXT CHECK (DAY(sent_on)),
-    answer TEXT CHECK (answer IN ('accepted', 'declined')),
-    answered_on TEXT CHECK (DAY(answered_on) AND answered_on >= issue_date),
-    sealed INTEGER NOT NULL DEFAULT 0 CHECK (sealed IN (0, 1)),
-    -- The last one: it is long, and what is after it in a row is slow to reach.
-    snapshot TEXT NOT NULL CHECK (json_valid(snapshot)),
-    UNIQUE (series, seq),
-    CHECK ((kind = 'credit-note') = (credits_id IS NOT NULL)),
-    CHECK (kind = 'quote' OR answer IS NULL),
-    CHECK ((answer IS NULL) = (answered_on IS NULL))
-) STRICT;
-CREATE INDEX invoice_customer ON invoice (customer_id);
-CREATE INDEX invoice_credits ON invoice (credits_id) WHERE credits_id IS NOT NULL;
-
-CREATE TABLE invoice_line (
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
-    position INTEGER NOT NULL CHECK (position > 0),
-    -- NULL where one line bills several records; line_log has the record of each log.
-    record_id INTEGER REFERENCES record (id),
-    service_id INTEGER REFERENCES service (id),
-    credits_position INTEGER,
-    -- Whether it bills the flat price of its record.
-    flat INTEGER NOT NULL DEFAULT 0 CHECK (flat IN (0, 1)),
-    PRIMARY KEY (invoice_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX invoice_line_record ON invoice_line (record_id);
-CREATE INDEX invoice_line_service ON invoice_line (service_id) WHERE service_id IS NOT NULL;
-
-CREATE TABLE line_log (
-    invoice_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    log_id INTEGER NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES record (id),
-    worked_seconds INTEGER NOT NULL CHECK (worked_seconds >= 0),
-    -- A log is on one line of a document. An index by logs alone would be written far and wide.
-    PRIMARY KEY (invoice_id, log_id),
-    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX line_log_record ON line_log (record_id);
-
-CREATE TABLE line_item (
-    invoice_id INTEGER NOT NULL,
-    position INTEGER NOT NULL,
-    item_id INTEGER NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES record (id),
-    PRIMARY KEY (invoice_id, position, item_id),
-    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX line_item_record ON line_item (record_id);
-CREATE INDEX line_item_item ON line_item (item_id);
-
-CREATE TABLE document (
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
-    format TEXT NOT NULL CHECK (format IN ('md', 'csv', 'json', 'html')),
-    file_name TEXT NOT NULL,
-    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-    bytes BLOB NOT NULL,
-    PRIMARY KEY (invoice_id, format)
-) STRICT;
-
-CREATE TABLE payment (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
-    amount TEXT NOT NULL CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
-    paid_on TEXT NOT NULL CHECK (DAY(paid_on)),
-    -- The payment that this one reverses, with the other sign.
-    reverses_id INTEGER UNIQUE REFERENCES payment (id) CHECK (reverses_id < id),
-    reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 500),
-    CHECK (reverses_id IS NOT NULL OR reason = '')
-) STRICT;
-CREATE INDEX payment_invoice ON payment (invoice_id);
 """
+TABLES = _WORK + DOCUMENTS

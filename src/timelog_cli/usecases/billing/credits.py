@@ -73,6 +73,8 @@ def _note(
             kind=CREDIT_NOTE,
             number="",
             credits=invoice.number,
+            credits_date=invoice.issue_date,
+            early_payment=None,
             issue_date=day,
             due_date=day,
             items=tuple(_taken_back(place, item) for place, item in enumerate(chosen, 1)),
