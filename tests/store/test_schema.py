@@ -259,7 +259,8 @@ class TestColumnsOfDaysInstantsAndMoney:
         "retainer_draw (invoice_id, position, retainer_id, amount)"
         " SELECT invoice_id, position, 1, '5.00' FROM invoice_line LIMIT 1",
         "sent_message (uuid, invoice_id, sent_at, message_id, recipients)"
-        " SELECT randomblob(16), id, 0, '<1@acme.example>', 'ada@acme.example' FROM invoice LIMIT 1",
+        " SELECT randomblob(16), id, 0, '<1@acme.example>', 'ada@acme.example'"
+        " FROM invoice LIMIT 1",
     )
     NONSENSE = (
         (("_on", "_date", "day"), ("2026-99-99", "2026-02-30", "abc", "2026", "", "now")),
