@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _sqlite3
 import shlex
 import shutil
 import sqlite3
@@ -9,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -198,9 +200,24 @@ def test_an_older_database_is_read_as_it_is_and_upgraded_when_something_is_writt
     assert cli.run("log list all --json").json == listed
 
 
-def test_an_older_database_that_is_damaged_is_told_as_such(cli: Cli) -> None:
+def test_an_older_database_that_is_damaged_is_told_as_such_and_nothing_stays_open(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
     older(cli.path)
     cli.rows("DROP TABLE record")
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def remembered(*values: Any, **more: Any) -> sqlite3.Connection:
+        opened.append(connect(*values, **more))
+        return opened[-1]
+
+    for library in (sqlite3, _sqlite3):
+        monkeypatch.setattr(library, "connect", remembered)
     result = cli.run("log list all", code=None)
     assert result.code == 7, result
     assert "crash" not in result.err
+    assert len(opened) == 2  # the file, and its copy in memory
+    for connection in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")

@@ -76,8 +76,11 @@ def upgraded_in_memory(store: Store) -> Store:
         copies.hold(store)  # as a copy alone would wait for a writer without end
         store.connection.backup(copy.connection)
         bring_up(copy, STEPS, keep=False)
-    except connection.FAILURES as error:
-        raise connection.translated(error, store.path) from error
+    except BaseException as error:
+        copy.close()
+        if isinstance(error, connection.FAILURES):
+            raise connection.translated(error, store.path) from error
+        raise
     return copy
 
 
