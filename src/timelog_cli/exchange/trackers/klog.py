@@ -178,7 +178,7 @@ def _item(item: Item, row: Any, tags: list[Any]) -> Item:
 
 
 def _with_times(item: Item, kind: str, total: int, times: tuple[int | None, int | None]) -> Item:
-    match kind, *times:
+    match kind, times[0], times[1]:
         case "duration", _, _ if abs(total) < _LONGEST:
             return item._replace(minutes=total)
         case "open_range", int(start), _:
