@@ -264,6 +264,20 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "units-piece": ("pieces", "pezzi", "Stück", "pièces", "unidades"),
     "unit-flat": ("flat", "a corpo", "pauschal", "forfait", "precio fijo"),
     "unit-piece": ("piece", "pezzo", "Stück", "pièce", "unidad"),
+    "early_payment": (
+        "{percent} discount if paid within {days} days",
+        "Sconto del {percent} per pagamento entro {days} giorni",
+        "{percent} Skonto bei Zahlung innerhalb von {days} Tagen",
+        "Escompte de {percent} en cas de paiement sous {days} jours",
+        "Descuento del {percent} por pago en un plazo de {days} días",
+    ),
+    "credited_to": (
+        "Credited to invoice {number}",
+        "A storno della fattura {number}",
+        "Gutgeschrieben zur Rechnung {number}",
+        "Avoir sur la facture {number}",
+        "Abono de la factura {number}",
+    ),
     "included_in": (
         "included in the fixed price of {number}",
         "compreso nel prezzo a corpo di {number}",

@@ -1,0 +1,135 @@
+"""What Peppol and some countries want beyond EN 16931, and what XRechnung wants."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.documents.einvoices.fields import CONTACT, PLACE, MissingField, sides
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE
+from timelog_cli.domain.text import shown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from timelog_cli.domain.documents.einvoices.fields import Side
+    from timelog_cli.domain.documents.invoices import Document
+
+_FEWEST_DIGITS = 3
+_FEWEST_LETTERS = 2
+
+# Of the list EAS: what the network has no addresses of.
+_NOT_IN_PEPPOL = frozenset(
+    ["0219", "0220", "0242", "0244", "0245", "0246", "0248", "AN", "AQ", "AS", "AU", "EM"]
+)
+
+# Schemes whose numbers have check digits, and the module of stdnum that knows them.
+_CHECKED = {
+    "0007": "se.orgnr",
+    "0088": "ean",
+    "0151": "au.abn",
+    "0184": "dk.cvr",
+    "0192": "no.orgnr",
+    "0208": "be.vat",
+    "0210": "it.codicefiscale",
+    "0211": "it.iva",
+    "9907": "it.codicefiscale",
+}
+
+
+def german(document: Document, reason: str) -> Iterator[MissingField]:
+    """What XRechnung needs, and Peppol within Germany (BR-DE, DE-R)."""
+    seller, buyer = sides(document)
+    yield from seller.needs((*PLACE, *CONTACT), reason)
+    yield from buyer.needs(PLACE, reason)
+    phone, email = seller.party.phone, seller.party.email
+    if phone and sum(one.isdigit() for one in phone) < _FEWEST_DIGITS:
+        yield seller.lacking("phone", f"{shown(phone)} is not a phone number")
+    if email and not _is_email(email):
+        yield seller.lacking("email", f"{shown(email)} is not an email address")
+    if not document.buyer_reference:
+        command = buyer.command("buyer_reference", "REFERENCE")
+        yield MissingField("the buyer reference", "BT-10", reason, command)
+    if document.kind != CREDIT_NOTE:
+        yield from seller.needs(("iban",), reason)
+
+
+def _is_email(text: str) -> bool:
+    name, at, host = text.partition("@")
+    plain = text.isascii() and not any(one.isspace() for one in text)
+    ends = all(part and part[0] != "." != part[-1] for part in (name, host))
+    return bool(at) and plain and ends and "@" not in host and "." in host and ".." not in text
+
+
+def in_peppol(document: Document, reason: str) -> Iterator[MissingField]:
+    """What the network needs, and the countries in it."""
+    if not (document.buyer_reference or document.order_reference):
+        _, buyer = sides(document)
+        command = buyer.command("buyer_reference", "REFERENCE")
+        yield MissingField(
+            "the buyer reference or the order reference", "BT-10, BT-13", reason, command
+        )
+    for side in sides(document):
+        party = side.party
+        if party.electronic_scheme in _NOT_IN_PEPPOL:
+            wrong = f"{party.electronic_scheme} is not a scheme of Peppol"
+            yield side.lacking("electronic_scheme", wrong)
+        for name, scheme in (
+            ("electronic_address", party.electronic_scheme),
+            ("legal_id", party.legal_scheme),
+        ):
+            number = getattr(party, name)
+            if number and not _is_valid(number, scheme):
+                yield side.lacking(name, f"{shown(number)} is not valid in scheme {scheme}")
+    yield from _of_countries(document, reason)
+
+
+def _is_valid(number: str, scheme: str) -> bool:
+    """Whether the check digits of a number are right; of most schemes nobody knows."""
+    if scheme not in _CHECKED:
+        return True
+    from importlib import import_module
+
+    found: bool = import_module(f"stdnum.{_CHECKED[scheme]}").is_valid(number)
+    return found and number.isalnum()
+
+
+def _of_countries(document: Document, reason: str) -> Iterator[MissingField]:
+    seller, buyer = sides(document)
+    home, abroad = seller.party.country, seller.party.country != buyer.party.country
+    if home in _OF_SELLER:
+        fields, scheme = _OF_SELLER[home]
+        yield from _needs(seller, fields, scheme, reason)
+    if home in _OF_BUYER and not abroad:
+        fields, scheme = _OF_BUYER[home]
+        yield from _needs(buyer, fields, scheme, reason)
+    if home == "NL" and document.kind != CREDIT_NOTE:
+        yield from seller.needs(("iban",), reason)
+    if home == "GR":
+        what = "Greek sellers need the MARK of myDATA, which timelog does not have"
+        yield MissingField("the MARK of the invoice", "BT-122", what, "timelog billing issue")
+    if home == "IT" and seller.party.tax_number:
+        number = seller.party.tax_number
+        if not (number.isalnum() and number == number.upper() and 11 <= len(number) <= 16):
+            yield seller.lacking("tax_number", f"{shown(number)} is not an Italian tax number")
+
+
+# Fields, and the schemes of the legal id: IT-R, NL-R, DK-R, IS-R, SE-R.
+_ADDRESS = ("street", *PLACE)
+_OF_SELLER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "IT": (_ADDRESS, ()),
+    "NL": (_ADDRESS, ("0106", "0190")),
+    "DK": (("legal_id",), ("0184",)),
+    "IS": (("legal_id", "street", "postcode"), ("0196",)),
+}
+_OF_BUYER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "NL": (_ADDRESS, ("0106", "0190")),
+    "IS": (("legal_id", "street", "postcode"), ("0196",)),
+}
+
+
+def _needs(
+    side: Side, fields: tuple[str, ...], schemes: tuple[str, ...], reason: str
+) -> Iterator[MissingField]:
+    yield from side.needs(fields, f"{reason} in {side.party.country}")
+    if schemes and side.party.legal_id and side.party.legal_scheme not in schemes:
+        known = " or ".join(schemes)
+        yield side.lacking("legal_scheme", f"in {side.party.country} it is {known}", schemes[0])
