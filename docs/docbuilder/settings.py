@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from docbuilder import markdown as md
-from timelog_cli.settings import KEYS, Setting
+from timelog_cli.settings.keys import KEYS, Setting
 
 TAKES = {
     "owner": "a name",

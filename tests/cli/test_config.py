@@ -9,8 +9,9 @@ import pytest
 
 from tests.harness import Cli
 from tests.store import processes
-from timelog_cli.settings import KEYS, checked
+from timelog_cli.settings import checked
 from timelog_cli.settings.editor import check, template
+from timelog_cli.settings.keys import KEYS
 
 WRITTEN = """\
 # My settings

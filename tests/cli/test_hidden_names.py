@@ -10,7 +10,7 @@ from docbuilder import program
 from tests.harness import Cli
 from timelog_cli.cli.commands import HIDDEN
 from timelog_cli.cli.completion import offer
-from timelog_cli.settings import RENAMED
+from timelog_cli.settings.keys import RENAMED
 
 OPTIONS = [
     ("billing pay", "--refund", "--back"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from docbuilder import program
 from tests.ways import TyperWay
-from timelog_cli.settings import KEYS, read_settings
+from timelog_cli.settings import read_settings
+from timelog_cli.settings.keys import KEYS
 
 # Words before ``timelog`` after which it names no program.
 _NOT_RUN = ("cd", "clone", "install", "mkdir", "show", "type", "which")

@@ -22,7 +22,7 @@ from timelog_cli.cli import commands as index
 from timelog_cli.cli.app import timelog
 from timelog_cli.cli.commands import Command, examples_of
 from timelog_cli.domain.time.grammar import FORMS
-from timelog_cli.settings import KEYS
+from timelog_cli.settings.keys import KEYS
 
 LOCKED = (pages.ROOT / "requirements-dev.txt").read_text("utf-8")
 SOURCE = Path(index.__file__).parents[1]

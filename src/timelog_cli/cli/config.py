@@ -12,8 +12,6 @@ from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.result import Outcome
 from timelog_cli.runtime.world import settings_path, system_zone
 from timelog_cli.settings import (
-    KEYS,
-    RENAMED,
     as_text,
     check_key,
     checked,
@@ -22,6 +20,7 @@ from timelog_cli.settings import (
     read_text,
     renamed,
 )
+from timelog_cli.settings.keys import KEYS, RENAMED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

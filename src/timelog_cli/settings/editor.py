@@ -9,8 +9,6 @@ from stat import S_ISREG
 from timelog_cli.errors import OutputError, Refused, TimelogError, UsageError
 from timelog_cli.runtime import files
 from timelog_cli.settings import (
-    KEYS,
-    RENAMED,
     as_text,
     check_key,
     checked,
@@ -18,6 +16,7 @@ from timelog_cli.settings import (
     read_text,
     renamed,
 )
+from timelog_cli.settings.keys import KEYS, RENAMED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

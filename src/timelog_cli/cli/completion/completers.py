@@ -223,14 +223,14 @@ def columns(ctx: PartialLine, incomplete: str) -> Names:
 
 def settings(ctx: PartialLine, incomplete: str) -> Names:
     """The keys of the settings."""
-    from timelog_cli.settings import KEYS
+    from timelog_cli.settings.keys import KEYS
 
     return [(key, setting.help) for key, setting in KEYS.items()]
 
 
 def setting(ctx: PartialLine, incomplete: str) -> Names:
     """The values that the setting named before takes."""
-    from timelog_cli.settings import KEYS, RENAMED
+    from timelog_cli.settings.keys import KEYS, RENAMED
 
     key = (ctx.given.get("key") or [""])[0].lower()
     known = KEYS.get(RENAMED.get(key, key))
