@@ -47,6 +47,7 @@ class CustomerView(Frozen):
     """A customer with its records, its documents, and what is left to bill of each record.
 
     ``outstanding`` is what is left to pay in each currency, below zero what is to be refunded.
+    ``credit`` is what is owed to the customer on some invoices; it is taken off what is left.
     """
 
     customer: Customer
@@ -55,7 +56,8 @@ class CustomerView(Frozen):
     quotes: list[str]
     unbilled: list[LeftToBill]
     outstanding: dict[str, Decimal]
-    budget: BudgetUse | None = None
+    budget: BudgetUse | None
+    credit: dict[str, Decimal]
 
 
 class UnbilledSums(Frozen):

@@ -223,7 +223,7 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     """A customer with its records, its documents and what is left to bill."""
     from timelog_cli.store.queries import unbilled
     from timelog_cli.usecases import budgets
-    from timelog_cli.usecases.billing.lifecycle import outstanding
+    from timelog_cli.usecases.billing.lifecycle import balances
     from timelog_cli.usecases.billing.previews import BillingSelection
     from timelog_cli.usecases.billing.unbilled import left_to_bill
 
@@ -235,9 +235,9 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     numbers = stored.documents_of_customer(work.store, customer.id)
     invoices = [number for number, kind in numbers if kind != "quote"]
     quotes = [number for number, kind in numbers if kind == "quote"]
-    due = outstanding(work.store, customer.id)
+    due, credit = balances(work.store, customer.id)
     budget = budgets.of_customer(work, customer, (record.id for record in found), rows)
-    return CustomerView(customer, found, invoices, quotes, left, due, budget)
+    return CustomerView(customer, found, invoices, quotes, left, due, budget, credit)
 
 
 def deletable(work: Work, name: str) -> Customer:

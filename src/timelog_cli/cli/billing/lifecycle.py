@@ -1,4 +1,4 @@
-"""``billing show``, ``export``, ``send``, ``pay`` and ``credit``: after the issue."""
+"""``billing show``, ``export``, ``send`` and ``credit``: after the issue."""
 
 from __future__ import annotations
 
@@ -7,30 +7,21 @@ from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import file_mode, rendering, tried
 from timelog_cli.cli.billing.showing import asked, output
-from timelog_cli.domain.text import shown, typed
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
-from timelog_cli.render.documents.invoices import (
-    invoice_shape,
-    outstanding,
-    payment_lines,
-    view_shape,
-)
+from timelog_cli.render.documents.invoices import invoice_shape, payment_lines, view_shape
 from timelog_cli.render.result import Event, Outcome
 from timelog_cli.usecases.billing import credits, lifecycle
 from timelog_cli.usecases.billing import files as billing_files
-from timelog_cli.usecases.billing.lifecycle import unpay as reverse_payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from datetime import date as Day  # noqa: N812 - an option is named date
-    from decimal import Decimal
     from typing import Annotated
 
     import typer
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import filled
     from timelog_cli.cli.options.billing import (
         DocumentFormats,
         DocumentNumber,
@@ -40,11 +31,8 @@ if TYPE_CHECKING:
         IssueDate,
         OnDay,
         OutFolder,
-        PaidNumber,
-        PayableNumbers,
         WithTimesheet,
     )
-    from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
 
 @app.command("show", reads=True)
@@ -74,7 +62,9 @@ def show(
     kept = [view.document.number]
     files = (context.work, out or "", chosen, kept, context.patience)
     written = billing_files.export(*files, mode=file_mode(context)) if out else None
-    said = () if context.options.json else payment_lines(view.document, view.standing)
+    said = (
+        () if context.options.json else payment_lines(view.document, view.standing, view.to_refund)
+    )
     return Outcome(
         said=tuple(said),
         data=view_shape(*view),
@@ -153,106 +143,6 @@ def send(context: Context, numbers: DocumentNumbers, *, date: OnDay = None) -> O
         ),
         data=shapes if len(numbers) > 1 else shapes[0],
     )
-
-
-@app.command("pay")
-def pay(
-    context: Context,
-    numbers: PayableNumbers,
-    *,
-    amount: Annotated[
-        str | None,
-        typer.Option(
-            metavar="AMOUNT", help="Amount paid. Default: the full amount due.", callback=filled
-        ),
-    ] = None,
-    date: OnDay = None,
-    refund: Annotated[
-        bool,
-        typer.Option(
-            "--refund",
-            "--back",
-            help="Record a refund: the customer had already paid what has since been credited.",
-        ),
-    ] = False,
-) -> Outcome:
-    """Record a payment, of several invoices for all of them or none.
-
-    A payment dated before the invoice is a prepayment.
-
-    Examples:
-        timelog billing pay 2026-0001
-        timelog billing pay 2026-0001 --amount 50
-    """
-    if amount is not None and len(numbers) > 1:
-        hint = f"timelog billing pay {typed(numbers[0])} --amount {typed(amount)}"
-        raise UsageError("--amount can be used only with one invoice", hint)
-    on, today = day(context, date), day(context, None)
-    done = lifecycle.pay(context.work, numbers, amount, on, today, refund=refund)
-    shapes = [view_shape(*view) for view, _ in done]
-    future = on > today
-    return Outcome(
-        said=tuple(_paid(view, paid, on, refund=refund) for view, paid in done),
-        warned=(f"{on} is in the future, but the payment counts from now on",) if future else (),
-        data=shapes if len(shapes) > 1 else shapes[0],
-        events=tuple(Event("pay", shape) for shape in shapes),
-    )
-
-
-def _paid(view: InvoiceView, paid: Decimal, on: Day, *, refund: bool) -> str:
-    document = view.document
-    what = "refund" if refund else "payment"
-    early = f", a prepayment on {on}" if on < document.issue_date else ""
-    rest = _left(view, refund=refund)
-    return f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}."
-
-
-@app.command("unpay")
-def unpay(
-    context: Context,
-    number: PaidNumber,
-    *,
-    payment: Annotated[
-        str | None,
-        typer.Option(
-            metavar="N",
-            help="Which payment, if there are several: its number in billing show.",
-            autocompletion=complete.payments,
-            callback=filled,
-        ),
-    ] = None,
-    reason: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="The reason, such as 'returned by the bank'.")
-    ] = None,
-    date: OnDay = None,
-) -> Outcome:
-    """Reverse a payment that was wrong or was returned by the bank.
-
-    The payment and its reversal stay on the invoice, and its status follows.
-
-    Examples:
-        timelog billing unpay 2026-0001
-        timelog billing unpay 2026-0001 --payment 1 --reason "Returned by the bank"
-    """
-    today = day(context, None)
-    on = day(context, date) if date else None
-    view, gone = reverse_payment(context.work, number, payment, reason or "", on, today)
-    document = view.document
-    rest = outstanding(view.standing.due(document), document.currency)
-    what = f"payment {gone.number} of {document.number}"
-    data = view_shape(*view)
-    return Outcome(
-        said=(f"Reversed {what}, {money(gone.amount, document)} on {gone.paid_on}: {rest}.",),
-        data=data,
-        events=(Event("pay", data),),
-    )
-
-
-def _left(view: InvoiceView, *, refund: bool) -> str:
-    due = view.standing.due(view.document)
-    if due:
-        return f"{money(abs(due), view.document)} {'still to refund' if refund else 'outstanding'}"
-    return "fully refunded" if refund else "paid in full"
 
 
 @app.command("credit")

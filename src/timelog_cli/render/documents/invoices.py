@@ -6,7 +6,7 @@ from timelog_cli.domain.cells import guarded
 from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
 from timelog_cli.domain.documents.numbering import file_name
 from timelog_cli.domain.documents.values import as_values
-from timelog_cli.domain.money import with_currency, written
+from timelog_cli.domain.money import ZERO, with_currency, written
 from timelog_cli.domain.text import shown
 
 TYPE_CHECKING = False
@@ -97,9 +97,16 @@ def _shape(document: Document, values: Values, status: str | None = None) -> Val
 
 
 def view_shape(
-    document: Document, status: str, standing: InvoiceState, due_in_days: int | None
+    document: Document,
+    status: str,
+    standing: InvoiceState,
+    due_in_days: int | None,
+    to_refund: Decimal = ZERO,
 ) -> dict[str, Any]:
-    """A document with what has become of it."""
+    """A document with what has become of it.
+
+    :param to_refund: what is owed to the customer, of a credit note on its invoice
+    """
     currency = document.currency
     return {
         **invoice_shape(document, status),
@@ -108,6 +115,7 @@ def view_shape(
         "credited": written(standing.credited, currency),
         "amount_due": written(standing.due(document), currency),
         "due_in_days": due_in_days,
+        "to_refund": written(to_refund, currency),
         "payments": [
             {
                 "number": payment.number,
@@ -123,9 +131,11 @@ def view_shape(
     }
 
 
-def payment_lines(document: Document, standing: InvoiceState) -> list[str]:
+def payment_lines(document: Document, standing: InvoiceState, to_refund: Decimal) -> list[str]:
     """The payments of a document, and what is outstanding; nothing where nothing has happened."""
     currency, due = document.currency, standing.due(document)
+    if document.credits and to_refund:
+        return [f"To refund on {document.credits}: {with_currency(to_refund, currency)}."]
     if not (standing.payments or due < 0):
         return []
     lines = [_payment_line(payment, currency) for payment in standing.payments]

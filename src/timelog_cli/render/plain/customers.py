@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import written
+from timelog_cli.domain.money import with_currency, written
 from timelog_cli.render.documents.invoices import outstanding
 from timelog_cli.render.plain import clock, fields
 from timelog_cli.render.plain.billing import by_currency, total
@@ -20,6 +20,7 @@ from timelog_cli.render.shapes import customer_shape, record_shape
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
     from typing import Any
 
     from timelog_cli.domain.documents.billable import LeftToBill
@@ -85,14 +86,17 @@ def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
             currency: total(rows, currency)
             for currency, rows in sorted(by_currency(view.unbilled).items())
         },
-        "outstanding_amounts": {
-            currency: written(due, currency) for currency, due in view.outstanding.items()
-        },
+        "outstanding_amounts": _written(view.outstanding),
+        "credit_amounts": _written(view.credit),
         **used_shape(view.budget),
         "records": [record_shape(record, zone) for record in view.records],
         "invoices": view.invoices,
         "quotes": view.quotes,
     }
+
+
+def _written(amounts: dict[str, Decimal]) -> dict[str, str]:
+    return {currency: written(amount, currency) for currency, amount in amounts.items()}
 
 
 def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: int | None) -> str:
@@ -106,6 +110,7 @@ def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: i
         ("billable time", clock(sum(record.billable_seconds for record in view.records))),
         ("unbilled", "\n".join(_unbilled_lines(view.unbilled))),
         ("balance", "\n".join(outstanding(due, code) for code, due in view.outstanding.items())),
+        ("credit", "\n".join(with_currency(one, code) for code, one in view.credit.items())),
         ("invoices", "\n".join(view.invoices)),
         ("quotes", "\n".join(view.quotes)),
     ]

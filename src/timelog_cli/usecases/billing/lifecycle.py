@@ -1,4 +1,4 @@
-"""What becomes of an invoice or a quote: shown, listed, sent; paid, and paid back."""
+"""What becomes of an invoice or a quote: shown, listed and sent."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from timelog_cli.domain.documents.invoices import (
     Rendered,
     status,
 )
-from timelog_cli.domain.money import read_money, with_currency, written
+from timelog_cli.domain.money import ZERO
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import one_line
-from timelog_cli.errors import DatabaseError, NotFound, Refused, UsageError
+from timelog_cli.errors import DatabaseError, NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import customers
@@ -25,25 +24,24 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.invoices import Payment
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
-
-_REASON_LIMIT = 500
 
 
 class InvoiceView(Frozen):
     """A document, its status on the day that is asked on, and what has become of it.
 
     ``due_in_days`` counts from that day to the due date, below zero when it is over; ``None`` when
-    nothing is left to pay.
+    nothing is left to pay. ``to_refund`` is what is owed to the customer: on the invoice, or on
+    the one that the document credits.
     """
 
     document: Document
     status: str
     standing: InvoiceState
     due_in_days: int | None = None
+    to_refund: Decimal = ZERO
 
 
 class InvoiceFilters(Frozen):
@@ -104,8 +102,18 @@ def view(work: Work, number: str, today: date) -> InvoiceView:
 
 def _view(work: Work, found: IssuedDocument, today: date, until: date | None = None) -> InvoiceView:
     document, standing = found.document, stored.standing(work.store, found.id, until)
-    days = (document.due_date - today).days if standing.due(document) > 0 else None
-    return InvoiceView(document, status(document, standing, today), standing, days)
+    due = standing.due(document)
+    days = (document.due_date - today).days if due > 0 else None
+    owed = _owed(work, document, due, until)
+    return InvoiceView(document, status(document, standing, today), standing, days, owed)
+
+
+def _owed(work: Work, document: Document, due: Decimal, until: date | None) -> Decimal:
+    """What is owed to the customer on an invoice, or on the one that a document credits."""
+    credited = stored.find(work.store, document.credits) if document.credits else None
+    if credited is not None:
+        due = stored.standing(work.store, credited.id, until).due(credited.document)
+    return max(-due, ZERO)
 
 
 def views(work: Work, wanted: InvoiceFilters, today: date) -> Iterator[InvoiceView]:
@@ -135,13 +143,23 @@ def _views(
             yield found, one
 
 
-def outstanding(store: Store, customer_id: int) -> dict[str, Decimal]:
-    """What is left to pay of a customer's invoices by currency, where there is something."""
-    sums: dict[str, Decimal] = {}
+def balances(store: Store, customer_id: int) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """What is left to pay of a customer's invoices by currency, and its credit, where not zero.
+
+    The credit is what is owed to the customer on some of them; it is taken off the first.
+    """
+    left: dict[str, Decimal] = {}
+    credit: dict[str, Decimal] = {}
     for found in stored.issued(store, customer_id, None, None):
+        currency = found.document.currency
         due = stored.standing(store, found.id).due(found.document)
-        sums[found.document.currency] = due + sums.get(found.document.currency, 0)
-    return {currency: due for currency, due in sorted(sums.items()) if due}
+        left[currency] = due + left.get(currency, 0)
+        credit[currency] = max(-due, ZERO) + credit.get(currency, 0)
+    return _not_zero(left), _not_zero(credit)
+
+
+def _not_zero(sums: dict[str, Decimal]) -> dict[str, Decimal]:
+    return {currency: amount for currency, amount in sorted(sums.items()) if amount}
 
 
 def _is_wanted(one: InvoiceView, wanted: InvoiceFilters) -> bool:
@@ -218,144 +236,3 @@ def check_after_issue(document: Document, day: date) -> None:
             f"{day} is before {document.number} was issued, on {document.issue_date}",
             f"use --date {document.issue_date} or later",
         )
-
-
-def pay(
-    work: Work,
-    numbers: Sequence[str],
-    amount: str | None,
-    day: date,
-    today: date,
-    *,
-    refund: bool = False,
-) -> list[tuple[InvoiceView, Decimal]]:
-    """Record a payment of each invoice, of all that is due unless an amount is given, or none.
-
-    A payment may be of a day before the invoice: it was paid in advance.
-
-    :param refund: it goes back to the customer, who paid more than is left after credit notes
-    :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
-    """
-    with work.writing():
-        each = {one.id: one for one in (invoice(work, number, "paid") for number in numbers)}
-        paid = [_pay(work, found, amount, day, refund) for found in each.values()]
-        views = [_view(work, found, today) for found in each.values()]
-        return list(zip(views, paid, strict=True))
-
-
-def _pay(work: Work, found: IssuedDocument, amount: str | None, day: date, refund: bool) -> Decimal:
-    due = stored.standing(work.store, found.id).due(found.document)
-    if refund:
-        paid = _repayment(found.document, due, amount)
-        check_after_issue(found.document, day)
-    else:
-        paid = _payment(found.document, due, amount)
-    change = -paid if refund else paid
-    stored.add_payment(work.store, found.id, written(change, found.document.currency), day)
-    return paid
-
-
-def _payment(document: Document, due: Decimal, amount: str | None) -> Decimal:
-    pay = f"timelog billing pay {document.number}"
-    if due < 0:
-        much = with_currency(-due, document.currency)
-        raise Refused(
-            f"nothing is due on {document.number}; {much} is owed to the customer",
-            f"{pay} --refund",
-        )
-    if not due:
-        raise Refused(
-            f"nothing is due on {document.number}", f"timelog billing show {document.number}"
-        )
-    return _part(document, due, amount, "payment", "due", pay)
-
-
-def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
-    number = document.number
-    if due >= 0:
-        raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
-    pay = f"timelog billing pay {number} --refund"
-    return _part(document, -due, amount, "refund", "to refund", pay)
-
-
-def _part(
-    document: Document, most: Decimal, amount: str | None, what: str, why: str, pay: str
-) -> Decimal:
-    """All of ``most``, or the amount of it that is typed."""
-    currency = document.currency
-    paid = most if amount is None else read_money(amount, f"the {what}", currency)
-    if not paid:
-        raise Refused(f"the {what} must be greater than 0", pay)
-    if paid > most:
-        raise Refused(
-            f"the {what} of {with_currency(paid, currency)} exceeds the"
-            f" {with_currency(most, currency)} {why} on {document.number}",
-            f"{pay} --amount {written(most, currency)}",
-        )
-    return paid
-
-
-def unpay(
-    work: Work, number: str, which: str | None, reason: str, day: date | None, today: date
-) -> tuple[InvoiceView, Payment]:
-    """Reverse the payment of that number, or the only one.
-
-    :param day: when it was returned; else today, or the day of a payment that is still to come
-    :raises NotFound: the invoice has no such payment
-    :raises Refused: there is none or are several, it is reversed, or it was paid after that day
-    """
-    with work.writing():
-        found = invoice(work, number, "paid")
-        name = found.document.number
-        standing = stored.standing(work.store, found.id)
-        payment = (
-            _only(found.document, standing.reversible())
-            if which is None
-            else _numbered(name, standing.payments, standing.reversible(), which)
-        )
-        returned = max(today, payment.paid_on) if day is None else day
-        if returned < payment.paid_on:
-            raise Refused(
-                f"{returned} is before {payment.paid_on}, the date of the payment",
-                f"use --date {payment.paid_on} or a later date",
-            )
-        said = one_line(reason, "the reason", _REASON_LIMIT) if reason else ""
-        amount = written(-payment.amount, found.document.currency)
-        stored.reverse_payment(work.store, found.id, payment, amount, returned, said)
-        return view(work, name, today), payment
-
-
-def _only(document: Document, left: Sequence[Payment]) -> Payment:
-    number = document.number
-    if not left:
-        raise Refused(f"{number} has no payment to reverse", f"timelog billing show {number}")
-    if len(left) > 1:
-        listed = ", ".join(
-            f"{one.number} ({with_currency(one.amount, document.currency)} on {one.paid_on})"
-            for one in left
-        )
-        raise Refused(
-            f"{number} has {len(left)} payments: {listed}",
-            f"timelog billing unpay {number} --payment {left[-1].number}",
-        )
-    return left[0]
-
-
-def _numbered(
-    number: str, payments: Sequence[Payment], left: Sequence[Payment], which: str
-) -> Payment:
-    text = which.strip()
-    if not (text.isascii() and text.isdigit()):
-        raise UsageError(f"{which[:40]!r} is not the number of a payment", "use --payment 1")
-    show = f"timelog billing show {number}"
-    found = next((one for one in payments if str(one.number) == text.lstrip("0")), None)
-    if found is None:
-        raise NotFound(f"{number} has no payment {text[:20]}", show)
-    if found.reverses is not None:
-        raise Refused(
-            f"payment {found.number} of {number} reverses payment {found.reverses}",
-            f"to record the payment again: timelog billing pay {number}",
-        )
-    if found not in left:
-        raise Refused(f"payment {found.number} of {number} is already reversed", show)
-    return found

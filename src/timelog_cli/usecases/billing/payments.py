@@ -1,0 +1,188 @@
+"""Payments of invoices: recorded, refunded, and reversed."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.money import read_money, with_currency, written
+from timelog_cli.domain.text import one_line, typed
+from timelog_cli.errors import NotFound, Refused, UsageError
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import billing as stored
+from timelog_cli.usecases.billing.lifecycle import check_after_issue, invoice, view
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from decimal import Decimal
+
+    from timelog_cli.domain.documents.invoices import Document, Payment
+    from timelog_cli.store.queries.billing import IssuedDocument
+    from timelog_cli.usecases import Work
+    from timelog_cli.usecases.billing.lifecycle import InvoiceView
+
+_REASON_LIMIT = 500
+
+
+class PaymentTerms(Frozen):
+    """How much is paid, all that is due where no amount is typed, and on which day.
+
+    ``refund``: it goes back to the customer, who paid more than is left after credit notes.
+    ``overpay``: more than is due is taken, and what is above becomes the customer's credit.
+    """
+
+    amount: str | None
+    day: date
+    refund: bool = False
+    overpay: bool = False
+
+
+def pay(
+    work: Work, numbers: Sequence[str], terms: PaymentTerms, today: date
+) -> list[tuple[InvoiceView, Decimal]]:
+    """Record a payment of each invoice, or none.
+
+    A payment may be of a day before the invoice: it was paid in advance.
+
+    :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
+    """
+    with work.writing():
+        each = {one.id: one for one in (invoice(work, number, "paid") for number in numbers)}
+        paid = [_pay(work, found, terms) for found in each.values()]
+        views = [view(work, found.document.number, today) for found in each.values()]
+        return list(zip(views, paid, strict=True))
+
+
+def _pay(work: Work, found: IssuedDocument, terms: PaymentTerms) -> Decimal:
+    due = stored.standing(work.store, found.id).due(found.document)
+    if terms.refund:
+        paid = _repayment(found.document, due, terms.amount)
+        check_after_issue(found.document, terms.day)
+    else:
+        paid = _payment(found.document, due, terms)
+    change = written(-paid if terms.refund else paid, found.document.currency)
+    stored.add_payment(work.store, found.id, change, terms.day)
+    return paid
+
+
+def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
+    pay, amount = f"timelog billing pay {document.number}", terms.amount
+    if terms.overpay and amount is not None:
+        return _read(document, amount, "payment", pay)
+    if due < 0:
+        much = with_currency(-due, document.currency)
+        raise Refused(
+            f"nothing is due on {document.number}; {much} is owed to the customer",
+            f"{pay} --refund",
+        )
+    if not due:
+        overpay = f"to take it as credit: {pay} --amount {amount and typed(amount)}"
+        raise Refused(
+            f"nothing is due on {document.number}",
+            f"{overpay} --allow-overpayment"
+            if amount
+            else f"timelog billing show {document.number}",
+        )
+    return _part(document, due, amount, ("payment", "due"), pay)
+
+
+def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+    number = document.number
+    if due >= 0:
+        raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
+    pay = f"timelog billing pay {number} --refund"
+    return _part(document, -due, amount, ("refund", "to refund"), pay)
+
+
+def _part(
+    document: Document, most: Decimal, amount: str | None, words: tuple[str, str], pay: str
+) -> Decimal:
+    """All of ``most``, or the amount of it that is typed.
+
+    :param words: what it is, and what the most of it is
+    """
+    if amount is None:
+        return most
+    what, why = words
+    currency, paid = document.currency, _read(document, amount, what, pay)
+    if paid > most:
+        least = f"{pay} --amount {written(most, currency)}"
+        more = f"{pay} --amount {written(paid, currency)} --allow-overpayment"
+        raise Refused(
+            f"the {what} of {with_currency(paid, currency)} exceeds the"
+            f" {with_currency(most, currency)} {why} on {document.number}",
+            least if what == "refund" else f"to take the rest as credit: {more}",
+        )
+    return paid
+
+
+def _read(document: Document, amount: str, what: str, pay: str) -> Decimal:
+    paid = read_money(amount, f"the {what}", document.currency)
+    if not paid:
+        raise Refused(f"the {what} must be greater than 0", pay)
+    return paid
+
+
+def unpay(
+    work: Work, number: str, which: str | None, reason: str, day: date | None, today: date
+) -> tuple[InvoiceView, Payment]:
+    """Reverse the payment of that number, or the only one.
+
+    :param day: when it was returned; else today, or the day of a payment that is still to come
+    :raises NotFound: the invoice has no such payment
+    :raises Refused: there is none or are several, it is reversed, or it was paid after that day
+    """
+    with work.writing():
+        found = invoice(work, number, "paid")
+        name = found.document.number
+        standing = stored.standing(work.store, found.id)
+        payment = (
+            _only(found.document, standing.reversible())
+            if which is None
+            else _numbered(name, standing.payments, standing.reversible(), which)
+        )
+        returned = max(today, payment.paid_on) if day is None else day
+        if returned < payment.paid_on:
+            raise Refused(
+                f"{returned} is before {payment.paid_on}, the date of the payment",
+                f"use --date {payment.paid_on} or a later date",
+            )
+        said = one_line(reason, "the reason", _REASON_LIMIT) if reason else ""
+        amount = written(-payment.amount, found.document.currency)
+        stored.reverse_payment(work.store, found.id, payment, amount, returned, said)
+        return view(work, name, today), payment
+
+
+def _only(document: Document, left: Sequence[Payment]) -> Payment:
+    number = document.number
+    if not left:
+        raise Refused(f"{number} has no payment to reverse", f"timelog billing show {number}")
+    if len(left) > 1:
+        listed = ", ".join(
+            f"{one.number} ({with_currency(one.amount, document.currency)} on {one.paid_on})"
+            for one in left
+        )
+        raise Refused(
+            f"{number} has {len(left)} payments: {listed}",
+            f"timelog billing unpay {number} --payment {left[-1].number}",
+        )
+    return left[0]
+
+
+def _numbered(
+    number: str, payments: Sequence[Payment], left: Sequence[Payment], which: str
+) -> Payment:
+    text = which.strip()
+    if not (text.isascii() and text.isdigit()):
+        raise UsageError(f"{which[:40]!r} is not the number of a payment", "use --payment 1")
+    show = f"timelog billing show {number}"
+    found = next((one for one in payments if str(one.number) == text.lstrip("0")), None)
+    if found is None:
+        raise NotFound(f"{number} has no payment {text[:20]}", show)
+    if found.reverses is not None:
+        raise Refused(
+            f"payment {found.number} of {number} reverses payment {found.reverses}",
+            f"to record the payment again: timelog billing pay {number}",
+        )
+    if found not in left:
+        raise Refused(f"payment {found.number} of {number} is already reversed", show)
+    return found
