@@ -360,23 +360,31 @@ def test_hooks_run_though_nobody_reads_the_output(cli: Cli) -> None:
 
 
 def test_ctrl_c_ends_the_hook_and_says_that_the_change_was_saved(cli: Cli) -> None:
-    hook(cli, "on-start", "#!/bin/sh\necho $$ > child\nsleep 300\n")
-    process = subprocess.Popen(
-        processes.command(["start", "case-1"]),
-        env=processes.environment(cli),
-        stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        text=True,
-    )
-    child = cli.folder / "child"
-    while not child.exists() or not child.read_text():
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
-    assert process.returncode == 130
-    assert err.splitlines()[-1] == "error: interrupted; the change itself was saved"
-    assert _is_gone(int(child.read_text()))
+    hook(cli, "on-start", "#!/bin/sh\necho $$ > child\nkill -INT $PPID\nsleep 300\n")
+    done = processes.run(cli, "start case-1")
+    assert done.returncode == 130
+    assert done.stderr.splitlines()[-1] == b"error: interrupted; the change itself was saved"
+    assert _is_gone(int((cli.folder / "child").read_text()))
     assert cli.rows("SELECT count(*) FROM timer") == [(1,)]
+
+
+def test_ctrl_c_while_the_hook_is_started_ends_it_too(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Interrupted(subprocess.Popen[bytes]):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            started.append(self)
+            signal.raise_signal(signal.SIGINT)
+
+    hook(cli, "on-start", "#!/bin/sh\nsleep 300\n")
+    monkeypatch.setattr(subprocess, "Popen", Interrupted)
+    done = run(cli, "start case-1", code=130)
+    assert done.err.splitlines()[-1] == "error: interrupted; the change itself was saved"
+    assert started[0].poll() == -signal.SIGKILL
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 # Which are run

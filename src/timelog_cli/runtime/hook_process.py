@@ -11,13 +11,13 @@ import selectors
 import signal
 import subprocess
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from typing import IO
 
 SECONDS = 5
@@ -45,7 +45,39 @@ def run(path: str, told: bytes, env: Mapping[str, str]) -> Ran:
 
     :raises OSError: it cannot be started
     """
-    process = subprocess.Popen(
+    talk = None
+    try:
+        with _undisturbed():
+            talk = _Talk(_started(path, env), told)
+        code = talk.go_on(time.monotonic() + SECONDS)
+    finally:
+        if talk is not None:
+            talk.end()
+    return Ran(talk.said.decode("utf-8", "replace").expandtabs().rstrip("\n"), code, talk.cut)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let Ctrl-C wait while a process is started: it would go on if it was not known yet.
+
+    A handler of Python's own is, unlike ``SIG_IGN``, not passed on to the process.
+    """
+    came: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.SIG_IGN:
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if came:
+        signal.raise_signal(signal.SIGINT)
+
+
+def _started(path: str, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
         [path],
         bufsize=0,
         stdin=subprocess.PIPE,
@@ -54,15 +86,6 @@ def run(path: str, told: bytes, env: Mapping[str, str]) -> Ran:
         env=dict(env),
         start_new_session=True,
     )
-    talk = _Talk(process, told)
-    try:
-        talk.go_on(time.monotonic() + SECONDS)
-        code = process.poll()
-    finally:
-        if process.poll() is None:
-            _kill(process)
-        talk.close()
-    return Ran(talk.said.decode("utf-8", "replace").expandtabs().rstrip("\n"), code, talk.cut)
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -87,8 +110,11 @@ class _Talk:
         self._selector.register(self._stdout, selectors.EVENT_READ)
         os.set_blocking(self._stdin.fileno(), False)
 
-    def go_on(self, until: float) -> None:
-        """Talk until the hook has ended, or until an instant of the monotonic clock."""
+    def go_on(self, until: float) -> int | None:
+        """Talk until the hook has ended, or until an instant of the monotonic clock.
+
+        Its exit code, if it has ended.
+        """
         while not (self._stdin.closed and self._stdout.closed):
             left = until - time.monotonic()
             ended = self._process.poll() is not None
@@ -96,12 +122,15 @@ class _Talk:
             for key, _ in ready:
                 self._write() if key.fileobj is self._stdin else self._read()
             if left <= 0 or (ended and (self.cut or not ready)):
-                return
+                return self._process.poll()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(max(0, until - time.monotonic()))
+        return self._process.poll()
 
-    def close(self) -> None:
-        """Close what is still open."""
+    def end(self) -> None:
+        """Kill the hook if it still runs, and close what is still open."""
+        if self._process.poll() is None:
+            _kill(self._process)
         self._close(self._stdin)
         self._close(self._stdout)
         self._selector.close()
