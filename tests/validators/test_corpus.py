@@ -1,0 +1,38 @@
+"""Documents of every kind keep the official rules, and say the same in XML as in JSON."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.harness import Cli
+from tests.validators.corpus import CASES, Case, billed
+from tests.validators.figures import differences
+from tests.validators.rules import findings
+from timelog_cli.domain.documents.einvoices.completeness import missing
+from timelog_cli.domain.documents.values import from_values
+from timelog_cli.render.documents.xml import content
+
+
+@pytest.mark.parametrize("one", CASES, ids=lambda one: one.name)
+def test_a_document_keeps_the_rules_of_each_format(cli: Cli, one: Case) -> None:
+    number = billed(cli, one)
+    said = cli.run(f"billing show {number} --json").json
+    document = from_values(json.loads(snapshot(cli, number)))
+    found = []
+    for name in one.formats:
+        assert missing(document, name) == []
+        xml = content(document, name)
+        found += [f"{name}: {wrong}" for wrong in differences(said, xml)]
+        found += [f"{name}: {wrong}" for wrong in findings(xml, name)]
+    assert not found, "\n".join(found)
+
+
+def snapshot(cli: Cli, number: str) -> str:
+    ((text,),) = cli.rows("SELECT snapshot FROM invoice WHERE number = ?", number)
+    return str(text)
+
+
+def test_the_corpus_is_large_and_each_case_has_a_name() -> None:
+    assert len({one.name for one in CASES}) == len(CASES) >= 60
