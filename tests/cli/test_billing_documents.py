@@ -104,11 +104,12 @@ def test_the_csv_has_fixed_columns_and_ends_its_lines_in_crlf(cli: Cli) -> None:
         b"rate_base,rate_tax,subtotal,document_discount,tax_total,total,"
         b"amount,prices_include_tax,surcharge_name,surcharge_percent,surcharge,rate_discount,"
         b"rate_surcharge,net_total,withholding_name,withholding_percent,withheld_on,withheld,"
-        b"prepaid,payable,valid_until\r\n"
+        b"prepaid,payable,valid_until,buyer_reference,order_reference,document_note,credits_date,"
+        b"early_payment_days,early_payment_percent,exemption_code,unit_code,tax_category\r\n"
         b"2026-0001,invoice,,2026-11-30,2026-12-30,Acme,USD,1,case-1,Consulting,"
         b'"Login fails, 2026-11-02 to 2026-11-03",2026-11-02,2026-11-03,2.25,hour,60.00,135.00,'
         b"0.00,135.00,,135.00,0.00,135.00,0.00,0.00,135.00,"
-        b"135.00,false,,,0.00,0.00,0.00,135.00,,,0.00,0.00,0.00,135.00,\r\n"
+        b"135.00,false,,,0.00,0.00,0.00,135.00,,,0.00,0.00,0.00,135.00,,,,,,,,,,\r\n"
     )
 
 

@@ -225,13 +225,16 @@ def test_a_quote_as_html_asks_for_no_payment(acme: Cli) -> None:
     assert page.all("section", class_="payment") == []
 
 
-def test_a_quote_as_csv_has_its_validity_in_the_last_column(acme: Cli) -> None:
+def test_a_quote_as_csv_has_its_validity_in_a_column(acme: Cli) -> None:
     lines = acme.at("2026-11-02 10:00").run("billing quote case-1 --format csv").out.split("\r\n")
-    assert lines[0].endswith(",payable,valid_until")
+    assert lines[0].endswith(
+        ",payable,valid_until,buyer_reference,order_reference,document_note,credits_date,"
+        "early_payment_days,early_payment_percent,exemption_code,unit_code,tax_category"
+    )
     assert lines[1].startswith(
         "Q2026-0001,quote,,2026-11-02,,Acme,EUR,1,case-1,Consulting,Audit,,,"
     )
-    assert lines[1].endswith(",976.00,2026-12-02")
+    assert lines[1].endswith(",976.00,2026-12-02,,,,,,,,,")
 
 
 def test_a_quote_is_written_with_a_template_of_ones_own(acme: Cli) -> None:

@@ -17,11 +17,13 @@ from timelog_cli.usecases.billing.previews import BillingSelection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from decimal import Decimal
+    from typing import Any
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.cli.options.billing import OwnOptions
     from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document, Made
     from timelog_cli.render.documents.templates import Documents
@@ -63,6 +65,7 @@ def terms(
     with_notes: bool,
     locale: str | None = None,
     compare: bool | None = None,
+    own: OwnOptions | None = None,
 ) -> Terms:
     """What the options say of the invoices."""
     from timelog_cli.domain.documents.wording import read_locale
@@ -72,7 +75,46 @@ def terms(
     if compare is None:
         compare = context.settings["billing.compare_quotes"] != "no"
     issued_on = day(context, date_text)
-    return Terms(issued_on, discount, prepaid, group_by, with_notes, named, compare)
+    said = Terms(issued_on, discount, prepaid, group_by, with_notes, named, compare)
+    return said._replace(**_own(context, issued_on, own)) if own else said
+
+
+def _own(context: Context, issued: date, own: OwnOptions) -> dict[str, Any]:
+    """What the options say of one document, as far as they were given.
+
+    :raises UsageError: too long, a character that is no text, or no due date
+    """
+    from timelog_cli.domain.documents.texts import read_note, read_order_reference, read_reference
+
+    reading: dict[str, Callable[[str], object]] = {
+        "order_reference": read_order_reference,
+        "buyer_reference": read_reference,
+        "note": read_note,
+        "due": lambda text: day_or_days(context, text, issued, "--due"),
+    }
+    given: dict[str, Any] = {key: own.get(key) for key in reading}
+    return {key: reading[key](text) for key, text in given.items() if text is not None}
+
+
+def day_or_days(context: Context, text: str, start: date, option: str) -> date:
+    """So many days after a day, or the day that is typed.
+
+    :raises UsageError: neither a number of days nor a day
+    """
+    from timelog_cli.domain.money.lines import due_date
+    from timelog_cli.settings.checks import read_days
+
+    try:
+        return due_date(start, read_days(text))
+    except UsageError:
+        pass
+    try:
+        return day(context, text)
+    except UsageError as error:
+        raise UsageError(
+            f"{option} {text[:40]!r} is not a number of days or a date",
+            f"use {option} 30d, or {option} 2026-12-31",
+        ) from error
 
 
 def issuer(context: Context, documents: Documents | None = None) -> Issuer:

@@ -31,7 +31,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
-    from typing import Annotated, Any
+    from typing import Annotated, Any, Unpack
 
     import typer
 
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         NoSeller,
         OnlyCustomer,
         OutFolder,
+        OwnOptions,
         Prepaid,
         RefsToBill,
         WithNotes,
@@ -182,6 +183,7 @@ def preview(
     compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
     format: DocumentFormats = None,
+    **own: Unpack[OwnOptions],
 ) -> Outcome:
     """Show the invoices that would be issued, without issuing them.
 
@@ -197,7 +199,7 @@ def preview(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look)
+    wanted = terms(context, day, discount, prepaid, *look, own)
     with printing(context, template) as printer:
         found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
@@ -256,6 +258,7 @@ def issue(
             help="Print a summary instead of the documents; with --json, a single object.",
         ),
     ] = False,
+    **own: Unpack[OwnOptions],
 ) -> Outcome:
     """Issue invoices for the billable time on resolved or closed records.
 
@@ -266,6 +269,7 @@ def issue(
     Examples:
         timelog billing issue case-1 --out invoices
         timelog billing issue case-1 --discount 5% --prepaid 200.00
+        timelog billing issue case-1 --order-reference PO-4711 --note "Thank you." --due 2027-01-15
         timelog billing issue --customer Northwind --period 2026-11 --locale it_IT
         timelog billing issue --all --out invoices --format md,csv
         timelog billing issue --customer Northwind --out invoices --with-timesheet
@@ -280,7 +284,7 @@ def issue(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look)
+    wanted = terms(context, day, discount, prepaid, *look, own)
     sheets = attached(context, with_timesheet, out)
     options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format), sheets)
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)

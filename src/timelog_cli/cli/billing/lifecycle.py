@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.billing import (
         DocumentFormats,
+        DocumentNote,
         DocumentNumber,
         DocumentNumbers,
         DocumentTemplate,
@@ -154,6 +155,7 @@ def credit(
         list[str] | None, typer.Option(metavar="N", help="Credit only this line; can be repeated.")
     ] = None,
     date: IssueDate = None,
+    note: DocumentNote = None,
     out: OutFolder = None,
     format: DocumentFormats = None,
     template: DocumentTemplate = None,
@@ -165,7 +167,10 @@ def credit(
     Examples:
         timelog billing credit 2026-0001
         timelog billing credit 2026-0001 --line 2 --out invoices
+        timelog billing credit 2026-0001 --note "Two hours too many."
     """
+    from timelog_cli.domain.documents.texts import read_note
+
     chosen = formats(format)
     with tried(context, template) as printer, folder_lock(context, out):
         made = credits.credit_invoice(
@@ -173,6 +178,7 @@ def credit(
             number,
             lines=_positions(line),
             day=day(context, date),
+            note="" if note is None else read_note(note),
             issuer=issuer(context, printer),
             render=rendering(printer),
         )

@@ -6,6 +6,7 @@ from timelog_cli.cli.billing import (
     app,
     date_warnings,
     day,
+    day_or_days,
     formats,
     issuer,
     money,
@@ -17,7 +18,6 @@ from timelog_cli.cli.billing.overview import wanted_of
 from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
 from timelog_cli.cli.billing.showing import asked, previewed, printed
 from timelog_cli.domain.money.lines import due_date
-from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import invoice_shape, view_shape
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import CURRENCY, Column, Listing
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         AsOfDay,
         DocumentFormats,
         DocumentLocale,
+        DocumentNote,
         DocumentTemplate,
         IssueDate,
         IssuedIn,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
         OnlyCurrency,
         OnlyCustomer,
         OutFolder,
+        OwnOptions,
         QuoteNumber,
         QuoteStatus,
     )
@@ -90,6 +92,7 @@ def quote(
         bool, typer.Option("--with-notes", help="Print the descriptions of the records.")
     ] = False,
     locale: DocumentLocale = None,
+    note: DocumentNote = None,
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
     out: OutFolder = None,
@@ -108,7 +111,8 @@ def quote(
         timelog billing quote case-1 case-3 --valid-until 14d --discount 5%
         timelog billing quote case-1 --with-notes --preview
     """
-    wanted = terms(context, date, discount, None, None, with_notes, locale)
+    own: OwnOptions = {"note": note}
+    wanted = terms(context, date, discount, None, None, with_notes, locale, own=own)
     chosen = formats(format)
     with (printing if preview else tried)(context, template) as printer:
         sender = issuer(context, printer)._replace(anonymous=no_seller)
@@ -129,21 +133,9 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
 
     :raises UsageError: neither a number of days nor a day
     """
-    from timelog_cli.settings.checks import read_days
-
     if text is None:
         return due_date(issued, days)
-    try:
-        return due_date(issued, read_days(text))
-    except UsageError:
-        pass
-    try:
-        return day(context, text)
-    except UsageError as error:
-        raise UsageError(
-            f"--valid-until {text[:40]!r} is not a number of days or a date",
-            "use --valid-until 30d, or --valid-until 2026-12-31",
-        ) from error
+    return day_or_days(context, text, issued, "--valid-until")
 
 
 def _preview(context: Context, documents: Sequence[Document], text: str) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypedDict
 
 import typer
 
@@ -72,6 +72,44 @@ Prepaid = Annotated[
         metavar="AMOUNT", help="Amount already paid, deducted from the amount due.", callback=filled
     ),
 ]
+DocumentNote = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TEXT",
+        help="Text printed below the lines, such as a thank-you; can have several lines.",
+        callback=filled,
+    ),
+]
+
+
+class OwnOptions(TypedDict, total=False):
+    """What is said of one document, and of no other."""
+
+    order_reference: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT", help="The customer's order, such as PO-4711.", callback=filled
+        ),
+    ]
+    buyer_reference: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TEXT",
+            help="Reference that the customer wants on the invoice. Default: the customer's.",
+            callback=filled,
+        ),
+    ]
+    note: DocumentNote
+    due: Annotated[
+        str | None,
+        typer.Option(
+            metavar="30d|DAY",
+            help="When it is due, such as 14d or 2026-12-31. Default: the customer's terms.",
+            callback=filled,
+        ),
+    ]
+
+
 GroupBy = Annotated[
     str | None,
     typer.Option(

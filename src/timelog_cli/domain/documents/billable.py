@@ -244,7 +244,8 @@ class Terms(Frozen):
     """What the command says of the invoices it makes; discount and pre-payment as typed.
 
     The nearest locale counts: that of the command, of the customer, of the settings.
-    ``compare_quotes`` is whether they show what was quoted beside what is billed.
+    ``compare_quotes`` is whether they show what was quoted beside what is billed. What follows is
+    of one document: the references and the note that it prints, and its own due date.
     """
 
     day: date
@@ -254,6 +255,10 @@ class Terms(Frozen):
     with_notes: bool = False
     locale: str | None = None
     compare_quotes: bool = True
+    buyer_reference: str = ""
+    order_reference: str = ""
+    note: str = ""
+    due: date | None = None
 
 
 class DraftLine(Frozen):

@@ -272,11 +272,16 @@ def draft(
 
     :param found: what is left to bill of the records
     :raises Refused: the tax treatment needs a VAT id, a price includes tax where none is
-        due, or the discount or the prepayment is too high
+        due, it is due before it is issued, or the discount or the prepayment is too high
     """
     check_buyer(customer)
     lines = lines_left(customer, records, found, issuer, terms)
-    due = due_date(terms.day, _terms_days(customer, issuer))
+    due = terms.due or due_date(terms.day, _terms_days(customer, issuer))
+    if due < terms.day:
+        raise Refused(
+            f"an invoice dated {terms.day} cannot be due on {due}, which is earlier",
+            "use --due 30d, or a later date",
+        )
     return drafted(customer, records, lines, issuer, terms, INVOICE, due)
 
 
@@ -324,7 +329,9 @@ def drafted(
         ),
         locale=locale,
         template=issuer.template,
-        buyer_reference=customer.buyer_reference,
+        buyer_reference=terms.buyer_reference or customer.buyer_reference,
+        order_reference=terms.order_reference,
+        note=terms.note,
         exemption_code=customer.exemption_code,
     )
     return Draft(customer.id, document, tuple(lines))

@@ -31,12 +31,17 @@ _CHARGES = (
     *("rate_discount", "rate_surcharge", "net_total", "withholding_name", "withholding_percent"),
     *("withheld_on", "withheld", "prepaid", "payable", "valid_until"),
 )
-COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS, *_CHARGES)
+_SAID = (
+    *("buyer_reference", "order_reference", "document_note", "credits_date"),
+    *("early_payment_days", "early_payment_percent", "exemption_code"),
+    *("unit_code", "tax_category"),
+)
+COLUMNS = (*_OF_DOCUMENT, "currency", *_OF_LINE, *_FIGURES, *_OF_RATE, *_TOTALS, *_CHARGES, *_SAID)
 
 # Text that others wrote; the rest are numbers and words of this program.
 _TEXTS = {
     *("number", "credits", "customer", "record", "service", "description", "unit"),
-    *("surcharge_name", "withholding_name"),
+    *("surcharge_name", "withholding_name", "buyer_reference", "order_reference", "document_note"),
 }
 
 
@@ -186,6 +191,7 @@ def _row(values: Mapping[str, Any], line: dict[str, Any]) -> dict[str, Any]:
     return {
         **values,
         "document_discount": values["discount"],
+        "document_note": values["note"],
         **line,
         **{f"rate_{key}": tax[key] for key in ("base", "tax", "discount", "surcharge")},
         "prices_include_tax": "true" if values["prices_include_tax"] else "false",

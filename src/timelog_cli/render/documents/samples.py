@@ -42,7 +42,13 @@ _QUOTED = Quoted(
     *(3000, Decimal("0.83"), Decimal(1000)),
     *(3600, Decimal("1.00"), _RATE),
 )
-_TERMS = Terms(date(2026, 11, 2), discount="5%", prepaid="100", with_notes=True)
+_TERMS = Terms(
+    *(date(2026, 11, 2), "5%", "100"),
+    with_notes=True,
+    buyer_reference="04011000-12345-03",
+    order_reference="PO-4711",
+    note="Thank you for your order.\nWe are *glad* to help.",
+)
 
 
 def samples() -> tuple[Document, ...]:
@@ -55,6 +61,7 @@ def samples() -> tuple[Document, ...]:
     gross = _sample(_ISSUER._replace(locale="ja_JP"), _TERMS, currency="JPY", gross=True)
     bare = _sample(_BARE, Terms(_TERMS.day), treatment="out-of-scope", count=1)
     back = full._replace(kind=CREDIT_NOTE, number="CN-2026-0001", credits="2026-0001", quoted=())
+    back = back._replace(credits_date=_TERMS.day)
     offer = full._replace(kind=QUOTE, number="Q2026-0001", quoted=(), items=_undated(full))
     return full, untaxed, gross, bare, back, offer
 

@@ -29,9 +29,12 @@ FIELDS = {
     "locale": "The locale, such as `it_IT`.",
     "language": "Language tag for HTML, such as `it-IT`.",
     "currency": "The currency, such as `EUR`.",
-    "facts[]": "Date, due date, invoice a credit note refers to, last day a quote is valid.",
+    "facts[]": "Date, due date, invoice a credit note refers to, last day a quote is valid; then,"
+    " if there are any, service period and references.",
+    "facts[].kind": "`date`, `due`, `valid_until`, `for_invoice`, `service_period`,"
+    " `buyer_reference` or `order_reference`.",
     "facts[].name": "The label.",
-    "facts[].text": "The day or the number.",
+    "facts[].text": "The day, the number, the period or the reference.",
     "facts[].day": "The day, such as `2026-11-30`; empty if the fact is not a day.",
     "seller.name": "The sender.",
     "seller.address[]": "A line of the postal address.",
@@ -77,6 +80,7 @@ FIELDS = {
     "quotes[].billed_amount": "and their amount.",
     "quotes[].above": "Whether more is billed than was quoted.",
     "quotes[].exact": "The same as in the JSON document.",
+    "note[]": "A line of the text that was added to the document.",
     "sentences[]": "Statements required by law.",
     "payment": "Empty if there is nothing to pay.",
     "payment.amount": "Amount due, with its currency.",
@@ -165,6 +169,7 @@ class _View:
                 self._quoted(one, values)
                 for one, values in zip(document.quoted, exact["quotes"], strict=True)
             ],
+            "note": _lines(document.note),
             "sentences": [on_one_line(sentence) for sentence in document.sentences],
             "payment": self._payment(),
             "words": self.words,
@@ -175,14 +180,34 @@ class _View:
         document = self.document
         facts = [self._day("date", document.issue_date)]
         if document.kind == CREDIT_NOTE:
-            credited = on_one_line(document.credits or "")
-            return [*facts, {"name": self.words["for_invoice"], "text": credited, "day": ""}]
-        last = "valid_until" if document.kind == QUOTE else "due"
-        return [*facts, self._day(last, document.due_date)]
+            facts.append(self._fact("for_invoice", self._credited()))
+        else:
+            last = "valid_until" if document.kind == QUOTE else "due"
+            facts.append(self._day(last, document.due_date))
+        others = {
+            "service_period": self._service_period(),
+            "buyer_reference": document.buyer_reference,
+            "order_reference": document.order_reference,
+        }
+        return [*facts, *(self._fact(word, text) for word, text in others.items() if text)]
 
-    def _day(self, word: str, day: Any) -> View:
-        text = self.figures.day(day, self.long)
-        return {"name": self.words[word], "text": text, "day": day.isoformat()}
+    def _credited(self) -> str:
+        """The invoice that a credit note takes back, with its date; old ones do not know it."""
+        number, day = self.document.credits or "", self.document.credits_date
+        return number if day is None else f"{number}, {self.figures.day(day, self.long)}"
+
+    def _service_period(self) -> str:
+        """From the first to the last day, unless each line says it."""
+        document = self.document
+        if len({(item.first_day, item.last_day) for item in document.items}) < 2:
+            return ""
+        return days_text(document.first_day, document.last_day, self.figures, self.words)
+
+    def _day(self, word: str, day: date) -> View:
+        return self._fact(word, self.figures.day(day, self.long), day.isoformat())
+
+    def _fact(self, word: str, text: str, day: str = "") -> View:
+        return {"kind": word, "name": self.words[word], "text": on_one_line(text), "day": day}
 
     def _line(self, item: Item, exact: Mapping[str, Any]) -> View:
         figure, line = self.figures.figure, item.line
@@ -339,6 +364,10 @@ def _described(item: Item, period: str) -> str:
 def on_one_line(text: str) -> str:
     """Text from outside on one line, its control characters made visible."""
     return shown(" ".join(text.split()))
+
+
+def _lines(text: str) -> list[str]:
+    return [on_one_line(line) for line in text.splitlines()]
 
 
 def party_view(party: Party) -> View:

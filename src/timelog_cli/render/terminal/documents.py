@@ -59,6 +59,8 @@ def _parts(values: View, wide: int) -> Iterator[RenderableType]:
     yield _totals(values)
     if values["quotes"]:
         yield _quotes(values, wide)
+    if values["note"]:
+        yield _text("\n".join(values["note"]))
     for sentence in values["sentences"]:
         yield _text(sentence)
     payment = values["payment"]

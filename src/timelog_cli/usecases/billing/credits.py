@@ -38,24 +38,27 @@ def credit_invoice(
     *,
     lines: Collection[int] | None,
     day: date,
+    note: str = "",
     issuer: Issuer,
     render: Render,
 ) -> Credited:
     """Credit an invoice, or ``lines`` of it, and free their logs.
+
+    :param note: what the credit note says, such as why
 
     :raises Refused: a credit note, credited already, no such line, or dated before the invoice
     """
     with work.writing():
         found = lifecycle.invoice(work, number, "credited")
         lifecycle.check_after_issue(found.document, day)
-        note, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
-        note = note._replace(template=issuer.template)
-        note, series, seq = issuing.numbered(work, note, issuer)
-        note_id = issuing.add(work, note, series, seq, found.customer_id, found.id)
+        made, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
+        made = made._replace(template=issuer.template, note=note)
+        made, series, seq = issuing.numbered(work, made, issuer)
+        note_id = issuing.add(work, made, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
-        stored.seal(work.store, note_id, render(note, found.customer_id))
+        stored.seal(work.store, note_id, render(made, found.customer_id))
         return Credited(
-            note,
+            made,
             stored.free_logs(work.store, found.id, logs),
             items.free(work.store, found.id, on_lines),
             stored.flat_refs(work.store, found.id, taken.positions),

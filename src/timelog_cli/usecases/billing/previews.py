@@ -178,20 +178,31 @@ def check_done(record: BillableRecord) -> None:
 
 
 def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> None:
-    """Refuse to take the same amount off several documents.
+    """Refuse to take the same amount off several documents, or to say the same of them.
 
-    :raises Refused: a prepayment, or a discount of an amount, and there are several
+    :raises Refused: a prepayment, a discount of an amount, a reference, a note or a due date, and
+        there are several
     """
-    if documents > 1 and terms.discount and "%" not in terms.discount:
+    if documents < 2:
+        return
+    if terms.discount and "%" not in terms.discount:
         raise Refused(
             f"a fixed discount applies to one {what}, but this would make {documents}",
             "use a percentage such as --discount 10%, or choose one customer's records",
         )
-    if documents > 1 and terms.prepaid:
-        raise Refused(
-            f"a prepayment applies to one {what}, but this would make {documents}",
-            "choose one customer's records",
-        )
+    given = {
+        "a prepayment": terms.prepaid,
+        "an order reference": terms.order_reference,
+        "a buyer reference": terms.buyer_reference,
+        "a note": terms.note,
+        "a due date": terms.due,
+    }
+    for name, value in given.items():
+        if value:
+            raise Refused(
+                f"{name} applies to one {what}, but this would make {documents}",
+                "choose one customer's records",
+            )
 
 
 def left_aside(
