@@ -127,6 +127,8 @@ def _check_sums(found: StructuredInvoice, one: Document) -> None:
     )
     assert sums.payable == sums.total - sums.prepaid
     assert sums.lines == sum(line.net for line in found.lines)
+    if not found.is_credit_note:
+        assert [line.net for line in found.lines] == [line.net for line in one.lines]
     assert sums.net == sums.lines - sums.allowances + sums.charges
     assert sums.tax == sum(tax.tax for tax in found.taxes)
     for tax in found.taxes:

@@ -121,9 +121,9 @@ def _with_nets(
     surcharge = net_of(document, part.surcharge, part.rate)
     nets = {item.line.position: item.line.net for item in items}
     over = sum_of([*nets.values()], document.currency) - discount + surcharge - part.base
-    if discount and discount + over > ZERO:
+    if part.discount and discount + over >= ZERO:
         discount += over
-    elif surcharge and surcharge - over > ZERO:
+    elif part.surcharge and surcharge - over >= ZERO:
         surcharge -= over
     elif over:
         largest = max(nets, key=lambda position: nets[position])
