@@ -62,6 +62,7 @@ SHAPES: dict[str, str] = {
     "billing item edit": "item",
     "billing item delete": "items",
     "billing issue": "invoices",
+    "billing check": "billing-check",
     "billing unbilled": "unbilled",
     "billing list": "invoice-list",
     "billing ageing": "ageing",

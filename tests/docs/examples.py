@@ -63,6 +63,7 @@ BEFORE: dict[str, tuple[str, ...]] = {
     ),
     "billing preview": RESOLVED,
     "billing issue": RESOLVED,
+    "billing check": ISSUED,
     "billing unbilled": RESOLVED,
     "billing list": ISSUED,
     "billing ageing": ISSUED,
@@ -89,6 +90,11 @@ BEFORE: dict[str, tuple[str, ...]] = {
 }
 # Refused elsewhere; ``tests/cli/test_watch.py`` runs it on one.
 ON_A_TERMINAL = {"timelog watch"}
+# What they find ends with code 1.
+INCOMPLETE = {
+    "timelog billing check 2026-0001 --format xrechnung",
+    "timelog billing check case-3 --format peppol",
+}
 # These need an (almost) empty database: what they make is not there yet, or nothing uses it.
 ALONE: dict[str, tuple[str, ...]] = {
     "service add": (),

@@ -36,7 +36,10 @@ MBOX = b"".join(
 
 @dataclass(frozen=True)
 class Step:
-    """A command at a moment; ``shows`` is so in what it prints."""
+    """A command at a moment; ``shows`` is so in what it prints.
+
+    With ``finds`` it prints what it finds, and ends with its code too.
+    """
 
     at: str
     line: str
@@ -45,6 +48,7 @@ class Step:
     stdin: bytes = b""
     user: str = "ada"
     answers: str | None = None
+    finds: bool = False
 
 
 def chapter(text: str) -> list[Step]:
@@ -318,6 +322,25 @@ BILLING = chapter("""
 11-11 12:00 | report all --by customer --by billable
 11-11 12:00 | export all --to toggl --out all.csv
 """)
+CHECKS = [
+    *chapter("""
+11-01 08:00 | service add Consulting --price 80 --currency EUR --tax-rate 22
+11-01 08:00 | customer add Acme --country IT
+11-01 08:00 | record add Audit --type case --customer acme --service consulting --billable
+11-01 08:00 | log add 1 7:00-8:00 --billable
+11-01 08:00 | record resolve 1
+"""),
+    Step("2026-11-01 08:00", "billing check 1 --format ubl", code=1, finds=True),
+    *chapter("""
+11-01 08:00 | config set seller.name Ada
+11-01 08:00 | config set seller.country IT
+11-01 08:00 | config set seller.vat_id IT01234560587
+11-01 08:00 | billing check 1 --format ubl | {"document": null, "missing": []}
+11-01 08:00 | billing issue 1
+11-01 08:00 | billing check 2026-0001 --format facturx | {"missing": [], "profile": "facturx"}
+"""),
+    Step("2026-11-01 08:00", "billing check 2026-0001 --format xrechnung", code=1, finds=True),
+]
 DAYS_OFF = chapter(
     """
 11-02 08:00 | dayoff list
@@ -451,6 +474,7 @@ CHAPTERS = {
     "billing": BILLING,
     "items": ITEMS,
     "quotes": QUOTES,
+    "checks": CHECKS,
     "days off": DAYS_OFF,
     "reports": REPORTS,
     "settings": SETTINGS,

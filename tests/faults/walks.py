@@ -36,7 +36,7 @@ Dump = dict[str, list[tuple[object, ...]]]
 PREPARED = (
     "service add S1 --price 60 --currency USD",
     "service add S2 --price 5 --currency EUR --tax-rate 22",
-    "customer add C1 --email c1@example.com --increment 15m",
+    "customer add C1 --email c1@example.com --increment 15m --country DE --tax-treatment exempt",
     "customer add C2",
     "record add One --type case --customer C1 --service S1 --billable",
     "record add Two",
@@ -129,7 +129,7 @@ MORE = (
     "record edit 1 --rate 500 --per flat",
     "log edit 1 --rate 90",
 )
-SENDER = '[seller]\nname = "Ada"\n'
+SENDER = '[seller]\nname = "Ada"\ncountry = "DE"\nvat_id = "DE136695976"\n'
 EDITOR = "sed -i -e s/14:00/14:20/ -e s/9:00/8:45/ -e s/first/changed/"
 # A line for each command that leaves the database as it is.
 READING = {
@@ -146,6 +146,7 @@ READING = {
     "customer list": "customer list",
     "customer show": "customer show C1",
     "billing preview": "billing preview 5",
+    "billing check": "billing check 2026-0001 --format ubl",
     "billing list": "billing list",
     "billing show": "billing show 2026-0001",
     "billing quotes": "billing quotes",
@@ -232,6 +233,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "N": st.sampled_from(["1", "2"]),
     "NAME": _texts,
     "NEW": st.sampled_from(["c", "B"]),
+    "NUMBER|REF": st.sampled_from(["2026-0001", "5", "Q2026-0001"]),
     "NUMBER": st.sampled_from(["2026-0001", "2026-0002", "CN-2026-0001", "Q2026-0001"]),
     "OWNER": st.sampled_from(["ada", "bob", "group:support"]),
     "PERCENT": st.sampled_from(["22", "0", "8.1", ""]),

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.invoices import Document, Made
     from timelog_cli.render.documents.templates import Documents
 
-PARTS = ("issue", "lifecycle", "payments", "overview", "quotes", "items", "templates")
+PARTS = (
+    *("issue", "checking", "lifecycle", "payments", "overview", "quotes", "items", "templates"),
+)
 _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
 
 app = Commands("billing", help="Invoice billable time, and track invoices until they are paid.")

@@ -119,6 +119,11 @@ entries = _stored("entries")
 items = _stored("items")
 
 
+def documents_or_refs(ctx: PartialLine, incomplete: str) -> Names:
+    """Documents that were issued, and records."""
+    return [*documents(ctx, incomplete), *refs(ctx, incomplete)]
+
+
 def logs(ctx: PartialLine, incomplete: str) -> Names:
     """The newest logs, by number or as ``@1``."""
     from timelog_cli.render.plain import day_and_time

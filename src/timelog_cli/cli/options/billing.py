@@ -9,6 +9,7 @@ import typer
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import filled, one_of
 from timelog_cli.domain.documents.billable import GROUPINGS
+from timelog_cli.domain.documents.einvoices import PROFILES
 from timelog_cli.domain.documents.invoices import QUOTE_STATUSES
 from timelog_cli.domain.documents.invoices import STATUSES as INVOICE_STATUSES
 from timelog_cli.domain.documents.receivables import KEYS as TOTALS_KEYS
@@ -172,6 +173,14 @@ DocumentFormats = Annotated[
         help="Formats to write, separated by commas: md, csv, json, html. Default: md.",
         autocompletion=complete.formats,
         callback=filled,
+    ),
+]
+StructuredFormat = Annotated[
+    str,
+    typer.Option(
+        metavar="FORMAT",
+        help="The structured format, such as xrechnung.",
+        callback=one_of(tuple(PROFILES)),
     ),
 ]
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.einvoices import PROFILES
-from timelog_cli.domain.documents.einvoices.fields import MissingField, sides
+from timelog_cli.domain.documents.einvoices.building import structured
+from timelog_cli.domain.documents.einvoices.codelists import exemption_codes, is_unit_code
+from timelog_cli.domain.documents.einvoices.fields import ELECTRONIC, MissingField, sides
 from timelog_cli.domain.documents.einvoices.payment import needs_means
 from timelog_cli.domain.documents.einvoices.taxes import (
+    EXEMPT,
     INTRA_COMMUNITY,
     OUT_OF_SCOPE,
     category_code,
 )
 from timelog_cli.domain.documents.invoices import QUOTE
-from timelog_cli.domain.money import with_currency
+from timelog_cli.domain.money import ZERO, digits, with_currency
 from timelog_cli.domain.parties.codes import countries, electronic_schemes, legal_schemes
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import Refused
@@ -19,12 +22,15 @@ from timelog_cli.errors import Refused
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
     from timelog_cli.domain.documents.einvoices import Profile
     from timelog_cli.domain.documents.einvoices.fields import Side
+    from timelog_cli.domain.documents.einvoices.semantics import StructuredInvoice
     from timelog_cli.domain.documents.invoices import Document, Item
 
 _MOST_NAMED = 5
+_MOST_PLACES = 2
 _ALWAYS = "every structured invoice needs it"
 _VAT_PREFIXES = ("EL", "XI", "1A")
 _NEEDS_VAT_IDS = {"K": "a supply within the European Union", "G": "an export"}
@@ -34,29 +40,50 @@ def missing(document: Document, format_name: str) -> list[MissingField]:
     """What is missing or contradictory, in the order of the document; nothing if it is complete.
 
     :param format_name: one of ``PROFILES``
-    :raises Refused: it is a quote
+    :raises Refused: it is a quote, or another that nothing could complete
     """
     profile = PROFILES[format_name]
-    check_kind(document, profile)
-    found = [
-        *_of_parties(document),
-        *_of_taxes(document),
-        *_of_amounts(document),
-        *_of_profile(document, profile),
-    ]
-    return list({(one.field, one.term): one for one in reversed(found)}.values())[::-1]
+    check_possible(document, profile)
+    found: dict[tuple[str, str], MissingField] = {}
+    for one in (*_of_parties(document), *_of_lines(document), *_of_profile(document, profile)):
+        found.setdefault((one.field, one.term), one)
+    return list(found.values())
 
 
-def check_kind(document: Document, profile: Profile) -> None:
-    """Refuse a document that the norm does not know.
+def check_possible(document: Document, profile: Profile) -> None:
+    """Refuse a document that no field could complete.
 
-    :raises Refused: it is a quote
+    :raises Refused: a quote, amounts of more than two decimal places, a Greek seller in Peppol
     """
     if document.kind == QUOTE:
-        raise Refused(
-            f"cannot write {_named(document)} as {profile.name}: quotes have no such format",
-            "use --format md, csv, json or html",
-        )
+        raise _impossible(document, profile, "quotes have no such format")
+    if profile.name == "peppol" and document.seller.country == "GR":
+        why = "Peppol wants a MARK of myDATA from Greek sellers, which timelog does not have"
+        raise _impossible(document, profile, why)
+    if digits(document.currency) > _MOST_PLACES:
+        for amount in _amounts(structured(document, profile)):
+            if amount != round(amount, _MOST_PLACES):
+                what = with_currency(amount, document.currency)
+                why = f"it has amounts of three decimal places, such as {what}"
+                raise _impossible(document, profile, why)
+
+
+def _impossible(document: Document, profile: Profile, why: str) -> Refused:
+    return Refused(
+        f"cannot write {_named(document)} as {profile.name}: {why}",
+        "use --format md, csv, json or html",
+    )
+
+
+def _amounts(invoice: StructuredInvoice) -> Iterator[Decimal]:
+    """All that the norm has two decimal places for (BR-DEC)."""
+    yield from invoice.sums
+    for line in invoice.lines:
+        yield from (line.net, line.discount)
+    for adjustment in invoice.adjustments:
+        yield from (adjustment.amount, adjustment.base or ZERO)
+    for tax in invoice.taxes:
+        yield from (tax.base, tax.tax)
 
 
 def check_complete(document: Document, format_name: str) -> None:
@@ -69,17 +96,21 @@ def check_complete(document: Document, format_name: str) -> None:
         names = [f"{one.field} ({one.term})" for one in found[:_MOST_NAMED]]
         more = len(found) - len(names)
         listed = ", ".join(names) + (f" and {more} more" if more > 0 else "")
-        refs = " ".join(document.refs[:_MOST_NAMED])
+        which = typed(document.number) if document.number else _refs(document)
         raise Refused(
             f"cannot write {_named(document)} as {format_name}: it lacks {listed}",
-            f"timelog billing check {typed(document.number) if document.number else refs}"
-            f" --format {format_name}",
+            f"timelog billing check {which} --format {format_name}",
         )
 
 
 def _named(document: Document) -> str:
     kind = "quote" if document.kind == QUOTE else "invoice"
     return shown(document.number) or f"the {kind} to {shown(document.buyer.name)}"
+
+
+def _refs(document: Document) -> str:
+    """Its records; a line can bill several."""
+    return " ".join(document.refs).replace(",", "")
 
 
 def _of_parties(document: Document) -> Iterator[MissingField]:
@@ -108,20 +139,27 @@ def _of_numbers(side: Side) -> Iterator[MissingField]:
         yield side.lacking("legal_scheme", wrong)
 
 
-def _of_taxes(document: Document) -> Iterator[MissingField]:
+def _of_lines(document: Document) -> Iterator[MissingField]:
+    """What lines and the taxes on them lack, or want of the parties."""
     codes = {category_code(document, item) for item in document.items}
     seller, buyer = sides(document)
     yield from _of_seller_taxes(seller, codes)
     if "AE" in codes and not (document.buyer.vat_id or document.buyer.legal_id):
         yield buyer.lacking("vat_id", "reverse charge needs it")
     if INTRA_COMMUNITY in codes:
-        yield from buyer.needs(("vat_id", "country"), f"{_NEEDS_VAT_IDS['K']} needs it")
-        if not document.last_day:
-            reason = f"{_NEEDS_VAT_IDS['K']} needs it"
-            yield MissingField("the days of delivery", "BG-14", reason, _again(document))
+        yield from buyer.needs(("vat_id",), f"{_NEEDS_VAT_IDS['K']} needs it")
+    if EXEMPT in codes and document.exemption_code not in ("", *exemption_codes()):
+        code = document.exemption_code
+        wrong = f"{shown(code)} is not in the list VATEX"
+        command = buyer.command("exemption_code", "CODE")
+        yield MissingField("the reason for exemption", "BT-121", wrong, command)
     for item in document.items:
         if not category_code(document, item):
             yield _uncategorized(item)
+        if item.unit_code and not is_unit_code(item.unit_code):
+            wrong = f"{shown(item.unit_code)} is not in UN/ECE Recommendation 20"
+            field = f"the unit code of line {item.line.position}"
+            yield MissingField(field, "BT-130", wrong, "timelog billing item list")
 
 
 def _of_seller_taxes(seller: Side, codes: set[str]) -> Iterator[MissingField]:
@@ -152,31 +190,14 @@ def _uncategorized(item: Item) -> MissingField:
     )
 
 
-def _again(document: Document) -> str:
-    return f"timelog billing preview {' '.join(document.refs[:_MOST_NAMED])}"
-
-
-def _of_amounts(document: Document) -> Iterator[MissingField]:
-    """Amounts with a third decimal place, which the norm has no room for (BR-DEC)."""
-    totals = document.totals
-    amounts = [totals.total, totals.tax_total, totals.subtotal, totals.discount, totals.surcharge]
-    amounts += [amount for line in document.lines for amount in (line.net, line.discount)]
-    amounts += [amount for tax in totals.taxes for amount in (tax.base, tax.tax)]
-    for amount in amounts:
-        if amount != round(amount, 2):
-            reason = f"{with_currency(amount, document.currency)} has more"
-            yield MissingField("amounts of two decimal places", "BT-5", reason, _again(document))
-            return
-
-
 def _of_profile(document: Document, profile: Profile) -> Iterator[MissingField]:
     from timelog_cli.domain.documents.einvoices import national
 
     seller, buyer = sides(document)
     reason = f"{profile.title} needs it"
     if profile.process:
-        yield from seller.needs(("electronic_address",), reason)
-        yield from buyer.needs(("electronic_address",), reason)
+        yield from seller.needs(ELECTRONIC, reason)
+        yield from buyer.needs(ELECTRONIC, reason)
     if needs_means(document, profile):
         yield from national.german(document, reason)
     if profile.name == "peppol":

@@ -24,11 +24,12 @@ _FIELDS = {
     "vat_id": ("VAT id", "BT-31", "BT-48", "VAT_ID"),
     "tax_number": ("tax number", "BT-32", "", "NUMBER"),
     "legal_id": ("legal id", "BT-30", "BT-47", "NUMBER"),
-    "legal_scheme": ("scheme of the legal id", "BT-30-1", "BT-47-1", "SCHEME"),
+    "legal_scheme": ("legal id scheme", "BT-30-1", "BT-47-1", "SCHEME"),
     "electronic_address": ("electronic address", "BT-34", "BT-49", "ADDRESS"),
-    "electronic_scheme": ("scheme of the electronic address", "BT-34-1", "BT-49-1", "SCHEME"),
+    "electronic_scheme": ("electronic address scheme", "BT-34-1", "BT-49-1", "SCHEME"),
     "iban": ("bank account (IBAN)", "BT-84", "", "IBAN"),
 }
+ELECTRONIC = ("electronic_address", "electronic_scheme")
 CONTACT = ("contact", "phone", "email")
 PLACE = ("city", "postcode")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.einvoices.fields import CONTACT, PLACE, MissingField, sides
+from timelog_cli.domain.documents.einvoices.payment import is_within
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE
 from timelog_cli.domain.text import shown
 
@@ -48,8 +49,19 @@ def german(document: Document, reason: str) -> Iterator[MissingField]:
     if not document.buyer_reference:
         command = buyer.command("buyer_reference", "REFERENCE")
         yield MissingField("the buyer reference", "BT-10", reason, command)
-    if document.kind != CREDIT_NOTE:
-        yield from seller.needs(("iban",), reason)
+    if document.kind == CREDIT_NOTE:
+        return
+    yield from seller.needs(("iban",), reason)
+    iban = seller.party.iban
+    if iban and document.currency == "EUR" and not _is_iban(iban):
+        yield seller.lacking("iban", f"{shown(iban)} is not an IBAN")
+
+
+def _is_iban(number: str) -> bool:
+    from stdnum import iban
+
+    found: bool = iban.is_valid(number)
+    return found
 
 
 def _is_email(text: str) -> bool:
@@ -61,7 +73,7 @@ def _is_email(text: str) -> bool:
 
 def in_peppol(document: Document, reason: str) -> Iterator[MissingField]:
     """What the network needs, and the countries in it."""
-    if not (document.buyer_reference or document.order_reference):
+    if not (document.buyer_reference or document.order_reference or is_within(document, "DE")):
         _, buyer = sides(document)
         command = buyer.command("buyer_reference", "REFERENCE")
         yield MissingField(
@@ -103,9 +115,6 @@ def _of_countries(document: Document, reason: str) -> Iterator[MissingField]:
         yield from _needs(buyer, fields, scheme, reason)
     if home == "NL" and document.kind != CREDIT_NOTE:
         yield from seller.needs(("iban",), reason)
-    if home == "GR":
-        what = "Greek sellers need the MARK of myDATA, which timelog does not have"
-        yield MissingField("the MARK of the invoice", "BT-122", what, "timelog billing issue")
     if home == "IT" and seller.party.tax_number:
         number = seller.party.tax_number
         if not (number.isalnum() and number == number.upper() and 11 <= len(number) <= 16):

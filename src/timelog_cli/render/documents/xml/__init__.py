@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.einvoices import PROFILES, UBL
 from timelog_cli.domain.documents.einvoices.building import structured
-from timelog_cli.domain.documents.einvoices.completeness import check_kind
+from timelog_cli.domain.documents.einvoices.completeness import check_possible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,6 +22,6 @@ def content(document: Document, format_name: str) -> bytes:
     from timelog_cli.render.documents.xml import cii, ubl
 
     profile = PROFILES[format_name]
-    check_kind(document, profile)
+    check_possible(document, profile)
     write = ubl.write if profile.syntax == UBL else cii.write
     return write(structured(document, profile), profile)

@@ -1,0 +1,219 @@
+"""``billing check``: what an invoice lacks for a structured format, and what fills it in."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+
+from tests.cli.bills import done, issue, log, record, service, settings
+from tests.harness import Cli, once
+from timelog_cli.domain.documents.einvoices import PROFILES
+
+VALUES = {
+    "seller.name": "Ada",
+    "seller.street": "Hauptstr. 1",
+    "seller.city": "Berlin",
+    "seller.postcode": "10115",
+    "seller.country": "DE",
+    "seller.contact": "Ada",
+    "seller.phone": "030 1234",
+    "seller.email": "ada@ada.example",
+    "seller.vat_id": "DE136695976",
+    "seller.electronic_address": "4012345000009",
+    "seller.electronic_scheme": "0088",
+    "seller.iban": "DE89370400440532013000",
+    "--city": "Köln",
+    "--postcode": "50667",
+    "--country": "DE",
+    "--vat-id": "DE123456788",
+    "--electronic-address": "04011000-12345-67",
+    "--electronic-scheme": "0204",
+    "--buyer-reference": "04011000-12345-03",
+    "--tax-rate": "19",
+}
+
+
+@pytest.fixture
+@once
+def cli(cli: Cli) -> Cli:
+    """An hour for a customer, and nothing known of anyone."""
+    service(cli, price="60 EUR")
+    cli.run("customer add Acme")
+    record(cli)
+    log(cli, "case-1", "9:00-10:00")
+    done(cli, "case-1")
+    return cli
+
+
+def missing(cli: Cli, format_name: str, what: str = "case-1") -> list[dict[str, str]]:
+    checked = cli.at("2026-11-30 18:00").run(
+        f"billing check {what} --format {format_name} --json", code=None
+    )
+    found: list[dict[str, str]] = checked.json["missing"]
+    assert checked.code == (1 if found else 0)
+    return found
+
+
+def filled(command: str) -> list[str]:
+    """The command with a value for the word that stands for it."""
+    *words, placeholder = shlex.split(command)
+    assert placeholder.isupper(), command
+    return [*words[1:], VALUES[words[-1]]]
+
+
+def complete(cli: Cli, format_name: str) -> None:
+    """Run what is said to fill in what is missing, until nothing is."""
+    while found := missing(cli, format_name):
+        for one in found:
+            cli.run(filled(one["command"]))
+
+
+@pytest.mark.parametrize("format_name", PROFILES)
+def test_the_commands_that_are_listed_complete_an_invoice(cli: Cli, format_name: str) -> None:
+    complete(cli, format_name)
+    done = cli.at("2026-11-30 18:00").run(f"billing check case-1 --format {format_name}")
+    title = PROFILES[format_name].title
+    assert (done.out, done.err) == ("", f"The invoice to Acme has everything that {title} needs.\n")
+    issue(cli)
+    assert missing(cli, format_name, "2026-0001") == []
+
+
+def test_every_missing_field_has_its_term_and_a_command(cli: Cli) -> None:
+    settings(cli, seller_name="Ada", seller_country="DE", seller_vat_id="DE136695976")
+    cli.run("customer edit Acme --country DE --city Köln")
+    cli.run("record edit 1 --tax-rate 19")
+    shown = cli.at("2026-11-30 18:00").run("billing check case-1 --format xrechnung", code=1)
+    assert shown.err == ""
+    assert shown.out.splitlines()[:4] == [
+        "the seller's electronic address (BT-34): XRechnung needs it",
+        "    timelog config set seller.electronic_address ADDRESS",
+        "the seller's electronic address scheme (BT-34-1): XRechnung needs it",
+        "    timelog config set seller.electronic_scheme SCHEME",
+    ]
+    terms = [one["term"] for one in missing(cli, "xrechnung")]
+    assert " ".join(terms) == (
+        "BT-34 BT-34-1 BT-49 BT-49-1 BT-37 BT-38 BT-41 BT-42 BT-43 BT-53 BT-10 BT-84"
+    )
+
+
+def test_an_issued_invoice_is_checked_as_it_was_issued(cli: Cli) -> None:
+    settings(cli, seller_name="Ada")
+    issue(cli)
+    before = missing(cli, "ubl", "2026-0001")
+    cli.run("config set seller.country DE")
+    assert missing(cli, "ubl", "2026-0001") == before
+    checked = cli.run("billing check 2026-0001 --format ubl", code=1)
+    assert checked.err == (
+        "2026-0001 was issued without this. After filling it in, credit the document and issue it"
+        " again: timelog billing credit 2026-0001\n"
+    )
+
+
+# What is typed once an invoice is complete, and the term that is wrong then.
+CONTRADICTIONS = [
+    ("customer edit Acme --electronic-scheme ''", "ubl", "BT-49-1"),
+    ("customer edit Acme --electronic-address ''", "ubl", "BT-49"),
+    ("customer edit Acme --legal-scheme 0088", "ubl", "BT-47"),
+    ("customer edit Acme --vat-id 123 --force", "ubl", "BT-48"),
+    ("customer edit Acme --electronic-scheme 0001 --force", "ubl", "BT-49-1"),
+    ("record edit 1 --tax-rate 0", "ubl", "BT-151"),
+    ("record edit 1 --tax-rate ''", "cii", "BT-152"),
+    ("config unset seller.vat_id", "facturx", "BT-31, BT-32"),
+    ("config set seller.phone 12", "xrechnung", "BT-42"),
+    ("config set seller.email ada@localhost", "xrechnung", "BT-43"),
+    ("config set seller.phone 12", "peppol", "BT-42"),
+    ("customer edit Acme --buyer-reference ''", "peppol", "BT-10"),
+    ("customer edit Acme --electronic-scheme EM", "peppol", "BT-49-1"),
+    ("config set seller.electronic_address 4012345000008", "peppol", "BT-34"),
+]
+
+
+@pytest.fixture
+@once
+def ready(cli: Cli) -> Cli:
+    """The same, complete for every format."""
+    for format_name in PROFILES:
+        complete(cli, format_name)
+    return cli
+
+
+@pytest.mark.parametrize(("line", "format_name", "term"), CONTRADICTIONS)
+def test_what_contradicts_itself_is_found(
+    ready: Cli, line: str, format_name: str, term: str
+) -> None:
+    ready.run(line)
+    assert [one["term"] for one in missing(ready, format_name)] == [term]
+
+
+def test_peppol_takes_an_order_reference_instead(ready: Cli) -> None:
+    ready.run("customer edit Acme --buyer-reference '' --country AT")
+    (found,) = missing(ready, "peppol")
+    assert found["field"] == "the buyer reference or the order reference"
+
+
+# A Dutch, a Danish and an Italian seller, with what Peppol wants of them there.
+NATIONAL = [
+    ("NL", "seller.street seller.legal_id=12 seller.legal_scheme=0002", "BT-35 BT-30-1"),
+    ("DK", "seller.legal_id", "BT-30"),
+    ("IT", "seller.street seller.tax_number=1234", "BT-35 BT-32"),
+    ("IS", "seller.postcode seller.legal_id", "BT-30 BT-35 BT-38"),
+]
+
+
+@pytest.mark.parametrize(("country", "changes", "terms"), NATIONAL)
+def test_peppol_wants_more_in_some_countries(
+    ready: Cli, country: str, changes: str, terms: str
+) -> None:
+    ready.run(f"config set seller.country {country}")
+    ready.run("config unset seller.street", code=None)
+    for change in changes.split():
+        key, _, value = change.partition("=")
+        ready.run(f"config set {key} {value}" if value else f"config unset {key}", code=None)
+    assert [one["term"] for one in missing(ready, "peppol")] == terms.split()
+
+
+def test_a_quote_has_no_structured_format(ready: Cli) -> None:
+    ready.run("record add Plan --customer Acme --service Consulting --estimate 3h --billable")
+    ready.at("2026-11-30 18:00").run("billing quote 2")
+    ready.at("2026-11-30 18:00").refused(
+        "billing check Q2026-0001 --format peppol",
+        message="cannot write Q2026-0001 as peppol: quotes have no such format",
+        hint="use --format md, csv, json or html",
+    )
+
+
+def test_a_third_decimal_place_has_no_room_in_the_norm(ready: Cli) -> None:
+    ready.run("service edit Consulting --currency KWD")
+    ready.run("record add Dinar --service Consulting --customer Acme --billable --tax-rate 19")
+    log(ready, "2", "11:00-11:07")
+    at = ready.at("2026-11-30 18:00")
+    at.run("billing check 2 --format ubl")
+    ready.run("record edit 2 --rate 60.5")
+    at.refused(
+        "billing check 2 --format ubl",
+        message="cannot write the invoice to Acme as ubl: it has amounts of three decimal places,"
+        " such as 7.058 KWD",
+    )
+
+
+def test_one_invoice_is_checked_at_a_time(ready: Cli) -> None:
+    at = ready.at("2026-11-30 18:00")
+    issue(ready)
+    at.refused(
+        "billing check 2026-0001 1 --format ubl",
+        code=2,
+        message="only one document can be checked at a time",
+    )
+    at.refused(
+        "billing check 2026-0009 --format ubl",
+        code=3,
+        message="no invoice '2026-0009'",
+        hint="did you mean 2026-0001?",
+    )
+    at.refused("billing check 1 --format ubl", message="nothing to bill on 1")
+    at.refused("billing check 1 --format pdf", code=2, message="invalid value for --format: 'pdf'")
+    for day, customer in enumerate(("Bell", "Cole"), 3):
+        ready.run(f"customer add {customer}")
+        log(ready, record(ready, customer=customer), f"2026-11-0{day} 9:00-10:00")
+    at.refused("billing check 2 3 --format ubl", message="these records would make 2 invoices")
