@@ -185,6 +185,16 @@ CASES = (
     case("Arabic", HOUR, called="شركة القاهرة", issue="--locale ar_EG"),
     case("what markup is made of", HOUR, called='Bell & <Söhne> "GmbH" ]]>'),
     case(
+        *("an order, a note and a day", HOUR),
+        issue="--order-reference PO-4711 --due 2026-12-05 --note 'Thanks & #1\n\nBye.'",
+    ),
+    case(
+        *("an order in place of the buyer's reference", HOUR),
+        customer=IN_AUSTRIA.partition(" --buyer-reference")[0],
+        issue="--order-reference PO-4711",
+        formats=("ubl", "cii", "peppol", "facturx"),
+    ),
+    case(
         "a free address",
         HOUR,
         customer="--address 'Weg 1\n28195 Bremen' --country DE",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -30,10 +31,9 @@ Tax = tuple[Decimal, Decimal]
 
 @dataclass
 class Figures:
-    """What a document says of money: by line, by tax rate, and of the whole."""
+    """What a document says of money: by line, by tax rate, and of the whole; whose it is, when."""
 
-    number: str
-    currency: str
+    texts: dict[str, str]
     lines: dict[str, tuple[Decimal, str, Decimal]]
     taxes: dict[Decimal, Tax]
     discount: Decimal
@@ -45,9 +45,19 @@ class Figures:
     payable: Decimal
 
 
-UBL = {
+NAME = "cac:Party/cac:PartyLegalEntity/cbc:RegistrationName"
+UBL_TEXTS = {
     "number": "cbc:ID",
     "currency": "cbc:DocumentCurrencyCode",
+    "issue_date": "cbc:IssueDate",
+    "due_date": "cbc:DueDate",
+    "seller": f"cac:AccountingSupplierParty/{NAME}",
+    "buyer": f"cac:AccountingCustomerParty/{NAME}",
+    "buyer_reference": "cbc:BuyerReference",
+    "order_reference": "cac:OrderReference/cbc:ID",
+    "credits": "cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID",
+}
+UBL = {
     "line": "cac:InvoiceLine | cac:CreditNoteLine",
     "position": "cbc:ID",
     "line net": "cbc:LineExtensionAmount",
@@ -69,9 +79,19 @@ _TRADE = "rsm:SupplyChainTradeTransaction"
 _SETTLED = f"{_TRADE}/ram:ApplicableHeaderTradeSettlement"
 _SUMS = f"{_SETTLED}/ram:SpecifiedTradeSettlementHeaderMonetarySummation"
 _LINE_TAX = "ram:SpecifiedLineTradeSettlement/ram:ApplicableTradeTax"
-CII = {
+_AGREED = f"{_TRADE}/ram:ApplicableHeaderTradeAgreement"
+CII_TEXTS = {
     "number": "rsm:ExchangedDocument/ram:ID",
     "currency": f"{_SETTLED}/ram:InvoiceCurrencyCode",
+    "issue_date": "rsm:ExchangedDocument/ram:IssueDateTime/udt:DateTimeString",
+    "due_date": f"{_SETTLED}/ram:SpecifiedTradePaymentTerms/ram:DueDateDateTime/udt:DateTimeString",
+    "seller": f"{_AGREED}/ram:SellerTradeParty/ram:Name",
+    "buyer": f"{_AGREED}/ram:BuyerTradeParty/ram:Name",
+    "buyer_reference": f"{_AGREED}/ram:BuyerReference",
+    "order_reference": f"{_AGREED}/ram:BuyerOrderReferencedDocument/ram:IssuerAssignedID",
+    "credits": f"{_SETTLED}/ram:InvoiceReferencedDocument/ram:IssuerAssignedID",
+}
+CII = {
     "line": f"{_TRADE}/ram:IncludedSupplyChainTradeLineItem",
     "position": "ram:AssociatedDocumentLineDocument/ram:LineID",
     "line net": "ram:SpecifiedLineTradeSettlement"
@@ -97,7 +117,8 @@ CII = {
 def of_xml(xml: bytes) -> Figures:
     """The figures of UBL or CII."""
     root = etree.fromstring(xml)
-    paths = CII if etree.QName(root).localname == "CrossIndustryInvoice" else UBL
+    is_cii = etree.QName(root).localname == "CrossIndustryInvoice"
+    paths, named = (CII, CII_TEXTS) if is_cii else (UBL, UBL_TEXTS)
 
     def text(place: str, within: etree._Element = root) -> str:
         (found,) = within.xpath(paths[place], namespaces=NAMES)
@@ -123,9 +144,13 @@ def of_xml(xml: bytes) -> Figures:
         base, tax = taxes.get(amounts("rate", one), (Decimal(0), Decimal(0)))
         more = amounts("base", one), amounts("tax amount", one)
         taxes[amounts("rate", one)] = base + more[0], tax + more[1]
+    texts = {
+        name: str(root.xpath(f"string({path})", namespaces=NAMES)) for name, path in named.items()
+    }
+    for name in ("issue_date", "due_date") if is_cii else ():
+        texts[name] = texts[name] and f"{datetime.strptime(texts[name], '%Y%m%d'):%Y-%m-%d}"
     return Figures(
-        text("number"),
-        text("currency"),
+        texts,
         lines,
         taxes,
         discount=amounts("discounts"),
@@ -158,10 +183,12 @@ def of_json(document: Mapping[str, Any]) -> Figures:
         Decimal(tax["tax_rate"] or 0): (money("base", tax), money("tax", tax))
         for tax in document["taxes"]
     }
-    # What is withheld is no part of the norm's sums.
+    texts = {name: document[name] or "" for name in UBL_TEXTS}
+    texts |= {party: document[party]["name"] for party in ("seller", "buyer")}
+    # A credit note is never due, and what is withheld is no part of the norm's sums.
+    texts["due_date"] = "" if sign < 0 else texts["due_date"]
     return Figures(
-        document["number"],
-        document["currency"],
+        texts,
         lines,
         taxes,
         discount=money("discount"),

@@ -8,7 +8,8 @@ import pytest
 
 from tests.harness import Cli
 from tests.validators.corpus import CASES, Case, billed
-from tests.validators.figures import differences
+from tests.validators.documents import changed
+from tests.validators.figures import CII, UBL, differences
 from tests.validators.rules import findings
 from timelog_cli.domain.documents.einvoices.completeness import missing
 from timelog_cli.domain.documents.values import from_values
@@ -27,6 +28,20 @@ def test_a_document_keeps_the_rules_of_each_format(cli: Cli, one: Case) -> None:
         found += [f"{name}: {wrong}" for wrong in differences(said, xml)]
         found += [f"{name}: {wrong}" for wrong in findings(xml, name)]
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("format_name", "paths"), [("ubl", UBL), ("cii", CII)])
+def test_a_figure_that_differs_is_found(cli: Cli, format_name: str, paths: dict[str, str]) -> None:
+    one = next(one for one in CASES if one.name == "everything at once")
+    number = billed(cli, one)
+    said = cli.run(f"billing show {number} --json").json
+    xml = content(from_values(json.loads(snapshot(cli, number))), format_name)
+    lines = paths["line"].partition(" | ")[0]
+    above = {"line": f"{lines}/", "base": f"{paths['tax']}/", "tax amount": f"{paths['tax']}/"}
+    for name in paths.keys() - {"line", "position", "tax", "rate"}:
+        place = above.get(name) or above.get(name.partition(" ")[0], "")
+        wrong = changed(xml, f"/*/{place}{paths[name]}", "3.21")
+        assert differences(said, wrong), name
 
 
 def snapshot(cli: Cli, number: str) -> str:
