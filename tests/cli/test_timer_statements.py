@@ -14,7 +14,7 @@ AT_MOST = {
     "status": 5,
     "pause": 29,
     "resume": 26,
-    "stop": 44,
+    "stop": 42,
     "start task-2": 38,
     "start task-2 --switch": 54,
 }

@@ -123,6 +123,18 @@ def test_elapsed_time_is_real_time_over_the_change_to_winter_time(cli: Cli) -> N
     assert log["worked_seconds"] == 3 * 3600
 
 
+@pytest.mark.parametrize(
+    "more", ["", " --note Finally --tag a --tag Zürich --tag deep --billable --at 11:30"]
+)
+def test_stop_tells_the_log_as_it_is_read_from_then_on(cli: Cli, more: str) -> None:
+    cli.at("2026-11-02 09:00").run("start case-1 --note Begun --tag zebra --tag deep --tag B")
+    cli.at("2026-11-02 10:00").run("pause")
+    cli.at("2026-11-02 11:00").run("resume")
+    told = cli.at("2026-11-02 12:00").run(f"stop --json{more}").json
+    assert told == cli.run(f"log show {told['id']} --json").json
+    assert {"zebra", "deep", "B"} <= {*told["tags"]}
+
+
 def test_a_change_of_the_systems_zone_between_start_and_stop_loses_nothing(cli: Cli) -> None:
     cli.at("2026-11-02T09:00:00+01:00").run("timer start case-1")
     cli.zone = "America/New_York"

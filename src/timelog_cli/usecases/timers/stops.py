@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.logs import Log
 from timelog_cli.domain.text import many_lines
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
@@ -13,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, RecordSummary, Taken, Timer
+    from timelog_cli.domain.logs import RecordSummary, Taken, Timer
     from timelog_cli.usecases import Work
 
 
@@ -110,25 +111,46 @@ def stop_timer(
         from timelog_cli.usecases.logs import check_billable
 
         check_billable(_head(work, timer.record_id))
-    segments = timer.segments_until(at)
     overlap = _first_overlap(work, timer, owner_id, at)
+    log = _log_of(timer, at, note, tags, marked, store.at)
     log_id = logs.add(
         store,
-        record_id=timer.record_id,
+        record_id=log.record_id,
         owner_id=owner_id,
+        start=log.start,
+        end=log.end,
+        zone=log.zone,
+        segments=log.segments,
+        note=log.note,
+        tags=log.tags,
+        billable=log.billable,
+        timed=log.timed,
+    )
+    back = _end(work, timer, at, go_back=go_back)
+    return Stopped(log._replace(id=log_id), overlap, back)
+
+
+def _log_of(timer: Timer, at: int, note: str, tags: Sequence[str], billable: bool, now: int) -> Log:
+    """The log that a timer becomes, as it is then read; it has no number yet."""
+    return Log(
+        id=0,
+        record_id=timer.record_id,
+        ref=timer.ref,
+        title=timer.title,
+        owner=timer.owner,
         start=timer.started_at,
         end=at,
         zone=timer.zone,
-        segments=segments,
         note="\n".join(filter(None, (timer.note, many_lines(note, "the note")))),
-        tags=(*timer.tags, *tags),
-        billable=marked,
+        billable=billable,
         timed=True,
+        invoice=None,
+        segments=timer.segments_until(at),
+        tags=tuple(sorted({*timer.tags, *tags})),
+        created_at=now,
+        changed_at=now,
+        budgeted=timer.budgeted,
     )
-    back = _end(work, timer, at, go_back=go_back)
-    log = logs.find(store, log_id)
-    assert log is not None
-    return Stopped(log, overlap, back)
 
 
 def cancel(work: Work, ref: str | None = None, *, go_back: bool = True) -> Cancelled:
