@@ -36,7 +36,8 @@ WHAT = {
     "line_log": "A log that a line bills, with its time then.",
     "line_item": "An item that a line bills.",
     "document": "A file of an invoice, as it was issued.",
-    "payment": "A payment, or the reversal of one; `credit_id` is where it came from as credit.",
+    "payment": "A payment, or the reversal of one; `credit_id` is where it came from as credit,"
+    " `prepays_id` the invoice that has it as a prepayment.",
     "retainer": "What a customer has paid in advance, with the invoice for it.",
     "retainer_draw": "A line of an invoice that draws on a retainer.",
     "sent_message": "A message by which a document was sent, or payment was asked for.",

@@ -23,7 +23,7 @@ def standing(cli: Cli, number: str = "2026-0001", day: str = "2026-12-01") -> tu
 
 def payment(number: int, amount: str, day: str) -> dict[str, object]:
     """A payment that reverses no other, as ``--json`` writes it."""
-    unreversed = {"reverses": None, "reason": None}
+    unreversed = {"reverses": None, "reason": None, "credit_from": None, "credit_for": None}
     return {"number": number, "amount": amount, "paid_on": day, **unreversed}
 
 

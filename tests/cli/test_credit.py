@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.bills import done, issue, log, record, service
@@ -18,9 +20,9 @@ def acme(cli: Cli) -> Cli:
     return cli
 
 
-def work(cli: Cli, when: str = "9:00-10:00", more: str = "") -> str:
+def work(cli: Cli, when: str = "9:00-10:00", more: str = "", customer: str = "Acme") -> str:
     """A resolved case of an hour, which comes to 122.00 EUR."""
-    ref = record(cli, more)
+    ref = record(cli, more, customer=customer)
     log(cli, ref, when)
     done(cli, ref)
     return ref
@@ -202,3 +204,254 @@ def test_what_is_owed_on_a_credit_note_is_as_of_the_day(invoiced: At) -> None:
     assert [row["to_refund"] for row in rows] == ["122.00", "122.00"]
     rows = later.run("billing list --json").json
     assert [row["to_refund"] for row in rows] == ["0.00", "0.00"]
+
+
+@pytest.fixture
+@once
+def credit(cli: Cli) -> Cli:
+    """78.00 EUR of credit on 2026-0001, from 2026-12-10 on; 122.00 EUR due on 2026-0002."""
+    cli.run("customer add Acme")
+    service(cli, "--tax-rate 22", price="100 EUR")
+    work(cli)
+    issue(cli)
+    work(cli, when="10:00-11:00")
+    issue(cli, "case-2")
+    cli.at(LATE).run("billing pay 2026-0001 --amount 200 --allow-overpayment")
+    return cli
+
+
+def dues(at: At) -> dict[str, str]:
+    return {row["number"]: row["amount_due"] for row in at.run("billing list --json").json}
+
+
+class TestCreditThatIsUsed:
+    def test_pays_what_it_can_and_is_named_on_both_invoices(self, credit: Cli) -> None:
+        at = credit.at(LATE)
+        paid = at.run("billing pay 2026-0002 --use-credit --json")
+        assert paid.err == (
+            "Used 78.00 EUR of credit from 2026-0001 for 2026-0002: 44.00 EUR outstanding.\n"
+        )
+        (payment,) = paid.json["payments"]
+        assert (payment["amount"], payment["credit_from"], payment["credit_for"]) == (
+            *("78.00", "2026-0001", None),
+        )
+        source = at.run("billing show 2026-0001 --json").json
+        assert [(one["amount"], one["credit_for"]) for one in source["payments"]] == [
+            ("200.00", None),
+            ("-78.00", "2026-0002"),
+        ]
+        assert at.run("billing show 2026-0001").err == (
+            "Payment 1: 200.00 EUR on 2026-12-10\n"
+            "Payment 2: -78.00 EUR on 2026-12-10, used as credit for 2026-0002\n"
+            "Nothing outstanding.\n"
+        )
+        assert at.run("billing show 2026-0002").err == (
+            "Payment 1: 78.00 EUR on 2026-12-10, credit from 2026-0001\nOutstanding: 44.00 EUR.\n"
+        )
+        assert dues(at) == {"2026-0001": "0.00", "2026-0002": "44.00"}
+        assert at.run("customer show acme --json").json["credit_amounts"] == {}
+        assert at.run("db check").code == 0
+
+    def test_is_undone_and_redone_as_one(self, credit: Cli) -> None:
+        at, before = credit.at(LATE), credit.dump()
+        at.run("billing pay 2026-0002 --use-credit")
+        after = credit.dump()
+        at.run("undo")
+        assert credit.dump() == before
+        at.run("redo")
+        assert credit.dump() == after
+
+    @pytest.mark.parametrize(
+        ("line", "other"),
+        [
+            ("billing unpay 2026-0002", "2026-0001: to refund: 78.00 EUR"),
+            ("billing unpay 2026-0001 --payment 2", "2026-0002: outstanding: 122.00 EUR"),
+        ],
+    )
+    def test_is_reversed_on_both_invoices_by_either(
+        self, credit: Cli, line: str, other: str
+    ) -> None:
+        at = credit.at(LATE)
+        at.run("billing pay 2026-0002 --use-credit")
+        done = at.run(f"{line} --reason 'Wrong invoice'")
+        assert done.err.splitlines()[-1] == f"Reversed the same credit on {other}."
+        assert dues(at) == {"2026-0001": "-78.00", "2026-0002": "122.00"}
+        for number, payments in (("2026-0001", 3), ("2026-0002", 2)):
+            shown = at.run(f"billing show {number} --json").json["payments"]
+            assert len(shown) == payments
+            assert shown[-1]["reason"] == "Wrong invoice"
+        at.run("billing unpay 2026-0002 --payment 1", code=1)
+        at.run("billing pay 2026-0002 --use-credit")
+        assert dues(at) == {"2026-0001": "0.00", "2026-0002": "44.00"}
+        assert at.run("db check").code == 0
+        at.run("undo")
+        at.run("undo")
+        assert dues(at) == {"2026-0001": "0.00", "2026-0002": "44.00"}
+
+    def test_comes_from_the_oldest_invoices_and_as_much_as_is_asked_for(self, credit: Cli) -> None:
+        at = credit.at(LATE)
+        work(credit, when="11:00-12:00")
+        issue(credit, "case-3 --prepaid 20", day="2026-12-10")
+        at.run("billing credit 2026-0003")
+        assert at.run("billing pay 2026-0002 --use-credit --amount 90").err == (
+            "Used 90.00 EUR of credit from 2026-0001 and 2026-0003 for 2026-0002:"
+            " 32.00 EUR outstanding.\n"
+        )
+        assert dues(at) == {
+            **{"2026-0001": "0.00", "2026-0002": "32.00"},
+            **{"2026-0003": "-8.00", "CN-2026-0001": "0.00"},
+        }
+        at.refused(
+            "billing pay 2026-0002 --use-credit --amount 9",
+            message="the credit is only 8.00 EUR",
+            hint="use --use-credit --amount 8.00, or no --amount",
+        )
+
+    def test_is_that_of_the_day_of_the_customer_and_of_the_currency(self, credit: Cli) -> None:
+        at = credit.at(LATE)
+        at.refused(
+            "billing pay 2026-0002 --use-credit --date 2026-12-09",
+            message="Acme has no credit in EUR on 2026-12-09",
+            hint="timelog billing list --open",
+        )
+        credit.run("customer add Bell")
+        work(credit, when="11:00-12:00", customer="Bell")
+        issue(credit, "case-3", day="2026-12-10")
+        bell = "Bell has no credit in EUR on 2026-12-10"
+        at.refused("billing pay 2026-0003 --use-credit", message=bell)
+        at.refused("billing pay 2026-0002 2026-0003 --use-credit", message=bell)
+        credit.run("service add Abroad --price 10 --currency USD")
+        credit.run("record add Trip --type case --customer Acme --service Abroad --billable")
+        log(credit, "case-4", "12:00-13:00")
+        done(credit, "case-4")
+        issue(credit, "case-4", day="2026-12-10")
+        usd = "Acme has no credit in USD on 2026-12-10"
+        at.refused("billing pay 2026-0004 --use-credit", message=usd)
+
+    def test_is_no_money(self, credit: Cli) -> None:
+        for option in ("--refund", "--allow-overpayment"):
+            credit.at(LATE).refused(
+                f"billing pay 2026-0002 {option} --use-credit",
+                code=2,
+                message=f"{option} cannot be used with --use-credit",
+                hint="use only one of them",
+            )
+
+
+class TestCreditOnANewInvoice:
+    @pytest.fixture
+    def third(self, credit: Cli) -> At:
+        work(credit, when="11:00-12:00")
+        return credit.at(LATE)
+
+    def test_is_printed_as_a_prepayment_and_leaves_where_it_was(self, third: At) -> None:
+        seen = third.run("billing preview case-3 --use-credit --json").json[0]
+        assert (seen["prepaid"], seen["payable"]) == ("78.00", "44.00")
+        issued = third.run("billing issue case-3 --use-credit")
+        assert issued.err.splitlines()[:2] == [
+            "Issued 2026-0003 to Acme: 122.00 EUR, amount due 44.00 EUR, due 2027-01-09.",
+            "Used 78.00 EUR of credit from 2026-0001 for 2026-0003.",
+        ]
+        assert "78.00" in issued.out
+        made = third.run("billing show 2026-0003 --json").json
+        assert (made["prepaid"], made["payable"], made["amount_due"]) == (
+            *("78.00", "44.00", "44.00"),
+        )
+        assert made["prepaid_by_credit"] == [{"number": "2026-0001", "amount": "78.00"}]
+        assert third.run("billing show 2026-0003").err == (
+            "Prepaid: 78.00 EUR, credit from 2026-0001\nOutstanding: 44.00 EUR.\n"
+        )
+        assert third.run("billing show 2026-0001").err.splitlines()[1:] == [
+            "Payment 2: -78.00 EUR on 2026-12-10, used as credit for 2026-0003",
+            "Nothing outstanding.",
+        ]
+        assert dues(third) == {"2026-0001": "0.00", "2026-0002": "122.00", "2026-0003": "44.00"}
+        assert third.run("db check").code == 0
+
+    def test_is_credit_again_where_the_invoice_is_credited(self, third: At) -> None:
+        third.run("billing issue case-3 --use-credit")
+        third.refused(
+            "billing unpay 2026-0001 --payment 2",
+            message="payment 2 of 2026-0001 is credit that 2026-0003 has as a prepayment",
+            hint="to make it credit again: timelog billing credit 2026-0003",
+        )
+        third.run("billing credit 2026-0003")
+        assert dues(third)["2026-0003"] == "-78.00"
+        assert third.run("billing pay 2026-0002 --use-credit").err == (
+            "Used 78.00 EUR of credit from 2026-0003 for 2026-0002: 44.00 EUR outstanding.\n"
+        )
+        third.run("billing unpay 2026-0001")
+        assert dues(third)["2026-0001"] == "200.00"
+
+    def test_is_no_more_than_is_due_after_what_was_prepaid(self, third: At) -> None:
+        third.run("billing issue case-3 --use-credit --prepaid 100")
+        made = third.run("billing show 2026-0003 --json").json
+        assert (made["prepaid"], made["payable"]) == ("122.00", "0.00")
+        assert made["prepaid_by_credit"] == [{"number": "2026-0001", "amount": "22.00"}]
+        assert dues(third)["2026-0001"] == "-56.00"
+
+    def test_is_shared_by_the_invoices_of_one_command(self, third: At) -> None:
+        prices = "--prices-include-tax --rate 50"
+        work(third.cli, when="12:00-13:00", more=prices)
+        lines = "case-3 case-4 --use-credit --json"
+        previewed = [one["prepaid"] for one in third.run(f"billing preview {lines}").json]
+        issued = [one["prepaid"] for one in third.run(f"billing issue {lines}").json]
+        assert previewed == issued == ["78.00", "0.00"]
+
+    def test_of_each_customer_is_used_with_all(self, third: At) -> None:
+        third.run("billing issue --all --use-credit --summary")
+        assert dues(third)["2026-0003"] == "44.00"
+
+    def test_that_is_none_changes_nothing(self, third: At) -> None:
+        third.run("billing pay 2026-0001 --refund")
+        (made,) = third.run("billing issue case-3 --use-credit --json").json
+        assert made["prepaid"] == "0.00"
+
+
+def test_credit_that_was_used_is_in_an_export_of_everything(credit: Cli, tmp_path: Path) -> None:
+    at = credit.at(LATE)
+    at.run("billing pay 2026-0002 --use-credit --amount 8")
+    work(credit, when="11:00-12:00")
+    at.run("billing issue case-3 --use-credit")
+    content = at.run("export --to jsonl").raw
+    (tmp_path / "other").mkdir()
+    other = Cli(tmp_path / "other")
+    other.at(LATE).run("import -", stdin=content)
+    assert dues(other.at(LATE)) == dues(at)
+    for number in ("2026-0001", "2026-0002", "2026-0003"):
+        line = f"billing show {number} --json"
+        assert other.at(LATE).run(line).out == at.run(line).out
+    assert other.run("db check").code == 0
+
+
+def test_the_database_keeps_what_credit_is(credit: Cli) -> None:
+    at = credit.at(LATE)
+    at.run("billing pay 2026-0001 --amount 5 --allow-overpayment --date 2027-01-01")
+    at.run("billing unpay 2026-0001 --payment 2 --date 2027-01-02")
+    credit.rows(
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on)"
+        " VALUES (randomblob(16), 1, '-7.00', '2026-12-10')"
+    )
+    ((source,),) = credit.rows("SELECT max(id) FROM payment")
+    using = "INSERT INTO payment (uuid, invoice_id, amount, paid_on, credit_id) VALUES"
+    rule = "credit can be used only in full, on another invoice of the customer"
+    for values in (
+        f"(randomblob(16), 2, '6.00', '2026-12-10', {source})",
+        f"(randomblob(16), 2, '7.00', '2026-12-09', {source})",
+        f"(randomblob(16), 1, '7.00', '2026-12-10', {source})",
+        "(randomblob(16), 2, '-200.00', '2026-12-10', 1)",
+        "(randomblob(16), 2, '5.00', '2027-01-02', 3)",
+    ):
+        with pytest.raises(Exception, match=rule):
+            credit.rows(f"{using} {values}")
+    credit.rows(f"{using} (randomblob(16), 2, '7.00', '2026-12-10', {source})")
+    with pytest.raises(Exception, match="credit must be reversed where it came from first"):
+        credit.rows(
+            "INSERT INTO payment (uuid, invoice_id, amount, paid_on, reverses_id)"
+            " SELECT randomblob(16), 2, '-7.00', '2026-12-10', max(id) FROM payment"
+        )
+    with pytest.raises(Exception, match="only of an invoice that is being issued"):
+        credit.rows(
+            "INSERT INTO payment (uuid, invoice_id, amount, paid_on, prepays_id)"
+            " VALUES (randomblob(16), 1, '-7.00', '2026-11-30', 2)"
+        )

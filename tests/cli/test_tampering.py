@@ -36,6 +36,7 @@ PREPARED = (
 )
 INVOICE = "number = '2026-0001'"
 FIRST = f"(SELECT id FROM invoice WHERE {INVOICE})"
+SECOND = "(SELECT id FROM invoice WHERE number = '2026-0002')"
 CHANGES = {
     "a total of the snapshot": (
         f"UPDATE invoice SET snapshot = replace(snapshot, '270.00', '170.00') WHERE {INVOICE}",
@@ -169,6 +170,28 @@ CHANGES = {
         "INSERT INTO payment (uuid, invoice_id, amount, paid_on, reverses_id)"
         f" VALUES (randomblob(16), {FIRST}, '-90.00', '2026-11-02', 1)",
         "payment 2 does not reverse payment 1 in full",
+    ),
+    "credit that is no mirror": (
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, credit_id)"
+        f" VALUES (randomblob(16), {SECOND}, '90.00', '2026-11-02', 1)",
+        "payment 2 is not the mirror of payment 1, the credit that it used",
+    ),
+    "credit that is reversed on one of its invoices": (
+        f"INSERT INTO payment (uuid, invoice_id, amount, paid_on, credit_id, reverses_id) VALUES"
+        f" (randomblob(16), {FIRST}, '-9.00', '2026-11-02', NULL, NULL),"
+        f" (randomblob(16), {SECOND}, '9.00', '2026-11-02', 2, NULL),"
+        f" (randomblob(16), {FIRST}, '9.00', '2026-11-02', NULL, 2)",
+        "payment 3 used credit as payment 2, but only one of them is reversed",
+    ),
+    "more credit than is prepaid": (
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, prepays_id)"
+        f" VALUES (randomblob(16), {FIRST}, '-9.00', '2026-11-02', {SECOND})",
+        "invoice 2026-0002: it has 0.00 prepaid, but 9.00 of credit was used for it",
+    ),
+    "a prepayment on the invoice where it was credit": (
+        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, prepays_id)"
+        f" VALUES (randomblob(16), {FIRST}, '-9.00', '2026-11-02', {FIRST})",
+        "payment 2 is not credit that 2026-0001 can have as a prepayment",
     ),
     "an invoice with an earlier date than the one before it": (
         "UPDATE invoice SET issue_date = '2026-10-01' WHERE number = '2026-0002'",

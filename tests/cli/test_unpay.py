@@ -51,14 +51,17 @@ def test_a_payment_is_reversed_after_other_invoices_were_issued(paid: At) -> Non
     assert result.err == (
         f"Reversed payment 1 of 2026-0001, 122.00 EUR on {day}: outstanding: 122.00 EUR.\n"
     )
+    no_credit = {"credit_from": None, "credit_for": None}
     assert result.json["payments"] == [
-        {"number": 1, "amount": "122.00", "paid_on": day, "reverses": None, "reason": None},
+        {"number": 1, "amount": "122.00", "paid_on": day, "reverses": None, "reason": None}
+        | no_credit,
         {
             "number": 2,
             "amount": "-122.00",
             "paid_on": day,
             "reverses": 1,
             "reason": "Returned by the bank",
+            **no_credit,
         },
     ]
     assert state(paid) == ("issued", "0.00", "122.00")

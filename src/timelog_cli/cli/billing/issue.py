@@ -29,7 +29,7 @@ from timelog_cli.usecases.billing import files, issuing, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
     from typing import Annotated, Any, Unpack
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         OwnOptions,
         Prepaid,
         RefsToBill,
+        UseCredit,
         WithNotes,
         WithTimesheet,
     )
@@ -102,11 +103,16 @@ def _events(context: Context, numbers: Sequence[str]) -> tuple[Event, ...]:
 def _said(batch: Batch, written: Written | None, options: IssueOptions) -> list[str]:
     if options.everything:
         return [in_one_line(batch, written)]
-    return [
+    return [line for one in batch.issued for line in _issued_lines(one)]
+
+
+def _issued_lines(one: Made) -> Iterator[str]:
+    yield (
         f"Issued {one.number} to {one.customer}:"
         f" {money(one.total, one)}{_payable(one)}, due {one.due_date}."
-        for one in batch.issued
-    ]
+    )
+    for number, amount in one.credits:
+        yield f"Used {money(amount, one)} of credit from {number} for {one.number}."
 
 
 def _payable(one: Made) -> str:
@@ -177,6 +183,7 @@ def preview(
     date: IssueDate = None,
     discount: InvoiceDiscount = None,
     prepaid: Prepaid = None,
+    use_credit: UseCredit = False,
     group_by: GroupBy = None,
     with_notes: WithNotes = False,
     locale: DocumentLocale = None,
@@ -199,7 +206,7 @@ def preview(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look, own)
+    wanted = terms(context, day, discount, prepaid, *look, own)._replace(use_credit=use_credit)
     with printing(context, template) as printer:
         found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
@@ -241,6 +248,7 @@ def issue(
     date: IssueDate = None,
     discount: InvoiceDiscount = None,
     prepaid: Prepaid = None,
+    use_credit: UseCredit = False,
     group_by: GroupBy = None,
     with_notes: WithNotes = False,
     locale: DocumentLocale = None,
@@ -270,6 +278,7 @@ def issue(
         timelog billing issue case-1 --out invoices
         timelog billing issue case-1 --discount 5% --prepaid 200.00
         timelog billing issue case-1 --order-reference PO-4711 --note "Thank you." --due 2027-01-15
+        timelog billing issue case-1 --use-credit
         timelog billing issue --customer Northwind --period 2026-11 --locale it_IT
         timelog billing issue --all --out invoices --format md,csv
         timelog billing issue --customer Northwind --out invoices --with-timesheet
@@ -284,7 +293,7 @@ def issue(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look, own)
+    wanted = terms(context, day, discount, prepaid, *look, own)._replace(use_credit=use_credit)
     sheets = attached(context, with_timesheet, out)
     options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format), sheets)
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)

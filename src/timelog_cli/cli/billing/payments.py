@@ -7,13 +7,14 @@ from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import outstanding, view_shape
 from timelog_cli.render.result import Event, Outcome
-from timelog_cli.usecases.billing import payments
+from timelog_cli.usecases.billing import lifecycle, payments
 from timelog_cli.usecases.billing.payments import PaymentTerms
 from timelog_cli.usecases.billing.payments import unpay as reverse_payment
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterable
+    from datetime import date as Day  # noqa: N812 - an option is named date
     from typing import Annotated
 
     import typer
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import filled
     from timelog_cli.cli.options.billing import OnDay, PaidNumber, PayableNumbers
+    from timelog_cli.domain.documents.invoices import Payment
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
+    from timelog_cli.usecases.billing.payments import Paid
 
 
 @app.command("pay")
@@ -52,6 +55,13 @@ def pay(
             help="Take an --amount above what is due; the rest is the customer's credit.",
         ),
     ] = False,
+    use_credit: Annotated[
+        bool,
+        typer.Option(
+            "--use-credit",
+            help="Pay with the customer's credit, that of the oldest invoice first.",
+        ),
+    ] = False,
 ) -> Outcome:
     """Record a payment, of several invoices for all of them or none.
 
@@ -61,38 +71,63 @@ def pay(
         timelog billing pay 2026-0001
         timelog billing pay 2026-0001 --amount 50
         timelog billing pay 2026-0001 --amount 200 --allow-overpayment
+        timelog billing pay 2026-0001 --use-credit
     """
-    _check_options(numbers, amount, refund=refund, overpay=allow_overpayment)
     on, today = day(context, date), day(context, None)
-    terms = PaymentTerms(amount, on, refund, allow_overpayment)
+    terms = PaymentTerms(amount, on, refund, allow_overpayment, use_credit)
+    _check(numbers, terms)
     done = payments.pay(context.work, numbers, terms, today)
-    shapes = [view_shape(*view) for view, _ in done]
+    shapes = [view_shape(*one.view) for one in done]
+    sources = [credit.number for one in done for credit in one.credits]
     future = on > today
     return Outcome(
-        said=tuple(_paid(view, paid, terms) for view, paid in done),
+        said=tuple(_paid(one, terms) for one in done),
         warned=(f"{on} is in the future, but the payment counts from now on",) if future else (),
         data=shapes if len(shapes) > 1 else shapes[0],
-        events=tuple(Event("pay", shape) for shape in shapes),
+        events=(*(Event("pay", shape) for shape in shapes), *_events(context, sources, today)),
     )
 
 
-def _check_options(numbers: list[str], amount: str | None, *, refund: bool, overpay: bool) -> None:
+def _events(context: Context, numbers: Iterable[str], today: Day) -> list[Event]:
+    """That credit left invoices, or came back to them."""
+    views = (lifecycle.view(context.work, number, today) for number in dict.fromkeys(numbers))
+    return [Event("pay", view_shape(*view)) for view in views]
+
+
+def _check(numbers: list[str], terms: PaymentTerms) -> None:
+    """Refuse options that do not go together.
+
+    :raises UsageError: they do not
+    """
+    pay, amount = f"timelog billing pay {typed(numbers[0])}", terms.amount
     if amount is not None and len(numbers) > 1:
-        hint = f"timelog billing pay {typed(numbers[0])} --amount {typed(amount)}"
+        hint = f"{pay} --amount {typed(amount)}"
         raise UsageError("--amount can be used only with one invoice", hint)
-    if overpay and refund:
-        raise UsageError("--allow-overpayment cannot be used with --refund", "use only one of them")
-    if overpay and amount is None:
-        hint = f"timelog billing pay {typed(numbers[0])} --amount AMOUNT --allow-overpayment"
+    chosen = [
+        option
+        for option, given in (
+            ("--allow-overpayment", terms.overpay),
+            ("--refund", terms.refund),
+            ("--use-credit", terms.use_credit),
+        )
+        if given
+    ]
+    if len(chosen) > 1:
+        raise UsageError(f"{chosen[0]} cannot be used with {chosen[1]}", "use only one of them")
+    if terms.overpay and amount is None:
+        hint = f"{pay} --amount AMOUNT --allow-overpayment"
         raise UsageError("--allow-overpayment needs the amount that was paid", hint)
 
 
-def _paid(view: InvoiceView, paid: Decimal, terms: PaymentTerms) -> str:
-    document = view.document
+def _paid(paid: Paid, terms: PaymentTerms) -> str:
+    document, amount = paid.view.document, money(paid.amount, paid.view.document)
+    number, rest = document.number, _left(paid.view, terms)
+    if paid.credits:
+        sources = " and ".join(credit.number for credit in paid.credits)
+        return f"Used {amount} of credit from {sources} for {number}: {rest}."
     what = "refund" if terms.refund else "payment"
     early = f", a prepayment on {terms.day}" if terms.day < document.issue_date else ""
-    rest = _left(view, terms)
-    return f"Recorded a {what} of {money(paid, document)} for {document.number}{early}: {rest}."
+    return f"Recorded a {what} of {amount} for {number}{early}: {rest}."
 
 
 def _left(view: InvoiceView, terms: PaymentTerms) -> str:
@@ -126,7 +161,8 @@ def unpay(
 ) -> Outcome:
     """Reverse a payment that was wrong or was returned by the bank.
 
-    The payment and its reversal stay on the invoice, and its status follows.
+    The payment and its reversal stay on the invoice, and its status follows. Credit that was used
+    goes back to the invoice where it came from.
 
     Examples:
         timelog billing unpay 2026-0001
@@ -135,12 +171,22 @@ def unpay(
     today = day(context, None)
     on = day(context, date) if date else None
     view, gone = reverse_payment(context.work, number, payment, reason or "", on, today)
-    document = view.document
-    rest = outstanding(view.standing.due(document), document.currency)
-    what = f"payment {gone.number} of {document.number}"
-    data = view_shape(*view)
+    number, data = view.document.number, view_shape(*view)
+    other = gone.credit_from or gone.credit_for
+    said = [f"Reversed payment {gone.number} of {number}, {_amount(view, gone)}: {_rest(view)}."]
+    if other:
+        there = lifecycle.view(context.work, other, today)
+        said.append(f"Reversed the same credit on {other}: {_rest(there)}.")
     return Outcome(
-        said=(f"Reversed {what}, {money(gone.amount, document)} on {gone.paid_on}: {rest}.",),
+        said=tuple(said),
         data=data,
-        events=(Event("pay", data),),
+        events=(Event("pay", data), *_events(context, [other] if other else [], today)),
     )
+
+
+def _amount(view: InvoiceView, payment: Payment) -> str:
+    return f"{money(payment.amount, view.document)} on {payment.paid_on}"
+
+
+def _rest(view: InvoiceView) -> str:
+    return outstanding(view.standing.due(view.document), view.document.currency)

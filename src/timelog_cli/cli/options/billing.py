@@ -73,6 +73,13 @@ Prepaid = Annotated[
         metavar="AMOUNT", help="Amount already paid, deducted from the amount due.", callback=filled
     ),
 ]
+UseCredit = Annotated[
+    bool,
+    typer.Option(
+        "--use-credit",
+        help="Deduct the customer's credit, that of the oldest invoice first, as a prepayment.",
+    ),
+]
 DocumentNote = Annotated[
     str | None,
     typer.Option(

@@ -244,8 +244,9 @@ class Terms(Frozen):
     """What the command says of the invoices it makes; discount and pre-payment as typed.
 
     The nearest locale counts: that of the command, of the customer, of the settings.
-    ``compare_quotes`` is whether they show what was quoted beside what is billed. What follows is
-    of one document: the references and the note that it prints, and its own due date.
+    ``compare_quotes`` is whether they show what was quoted beside what is billed; ``use_credit``
+    whether the credit of the customer is a prepayment. What follows is of one document: the
+    references and the note that it prints, and its own due date.
     """
 
     day: date
@@ -255,6 +256,7 @@ class Terms(Frozen):
     with_notes: bool = False
     locale: str | None = None
     compare_quotes: bool = True
+    use_credit: bool = False
     buyer_reference: str = ""
     order_reference: str = ""
     note: str = ""
@@ -275,13 +277,25 @@ class DraftLine(Frozen):
     flat: bool = False
 
 
+class Credit(Frozen):
+    """An amount owed to a customer on an invoice: its number in the database, and its number."""
+
+    invoice_id: int
+    number: str
+    amount: Decimal
+
+
 class Draft(Frozen):
-    """An invoice without its number; ``quoted`` is so too where the document does not show it."""
+    """An invoice without its number; ``quoted`` is so too where the document does not show it.
+
+    ``credits`` is the credit of the customer that is a part of what is prepaid.
+    """
 
     customer_id: int
     document: Document
     lines: tuple[DraftLine, ...]
     quoted: tuple[Quoted, ...] = ()
+    credits: tuple[Credit, ...] = ()
 
 
 class Missing(Frozen):

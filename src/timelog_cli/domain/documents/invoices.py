@@ -161,7 +161,9 @@ class Payment(Frozen):
     """A part of an invoice that was paid; below zero what was refunded, or is a reversal.
 
     ``number`` counts the payments of the invoice in the order in which they were recorded;
-    ``reverses`` is the number of the one that this one reverses.
+    ``reverses`` is the number of the one that this one reverses. Credit that was used is a payment
+    of two invoices, each with the number of the other: ``credit_from`` where it was used, and
+    ``credit_for`` where it came from. It ``prepays`` an invoice that has it in what is prepaid.
     """
 
     amount: Decimal
@@ -169,6 +171,9 @@ class Payment(Frozen):
     number: int
     reverses: int | None
     reason: str
+    credit_from: str | None = None
+    credit_for: str | None = None
+    prepays: bool = False
 
 
 class InvoiceState(Frozen):
@@ -176,7 +181,8 @@ class InvoiceState(Frozen):
 
     ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` the same
     without what was withheld; ``left`` how many of its lines are not credited. ``answer`` is
-    what became of a quote: ``accepted``, ``declined`` or nothing yet.
+    what became of a quote: ``accepted``, ``declined`` or nothing yet. ``prepaid_by_credit`` are the
+    invoices whose credit is a part of what is prepaid, with the amounts.
     """
 
     sent_on: date | None = None
@@ -187,15 +193,20 @@ class InvoiceState(Frozen):
     credited_payable: Decimal = ZERO
     answer: str | None = None
     answered_on: date | None = None
+    prepaid_by_credit: tuple[tuple[str, Decimal], ...] = ()
 
     def paid(self, currency: str) -> Decimal:
         """The sum of the payments."""
         return sum_of([payment.amount for payment in self.payments], currency)
 
     def reversible(self) -> list[Payment]:
-        """The payments that count."""
+        """The payments that count, but for credit that an issued invoice has as a prepayment."""
         gone = {payment.reverses for payment in self.payments}
-        return [one for one in self.payments if one.reverses is None and one.number not in gone]
+        return [
+            one
+            for one in self.payments
+            if one.reverses is None and one.number not in gone and not one.prepays
+        ]
 
     def due(self, document: Document) -> Decimal:
         """What is still to be paid; below zero it is owed to the customer, prepaid or paid."""
@@ -229,7 +240,10 @@ class Failure(Frozen):
 
 
 class Made(Frozen):
-    """An invoice that was issued, in so few words that thousands of them fit into the memory."""
+    """An invoice that was issued, in so few words that thousands of them fit into the memory.
+
+    ``credits`` are the invoices whose credit it has in what is prepaid, with the amounts.
+    """
 
     kind: str
     number: str
@@ -241,6 +255,7 @@ class Made(Frozen):
     total: Decimal
     payable: Decimal
     quoted: tuple[Quoted, ...]
+    credits: tuple[tuple[str, Decimal], ...] = ()
 
 
 class Batch(Frozen):

@@ -128,8 +128,14 @@ def view_shape(
                 "paid_on": _day(payment.paid_on),
                 "reverses": payment.reverses,
                 "reason": payment.reason or None,
+                "credit_from": payment.credit_from,
+                "credit_for": payment.credit_for,
             }
             for payment in standing.payments
+        ],
+        "prepaid_by_credit": [
+            {"number": number, "amount": written(amount, currency)}
+            for number, amount in standing.prepaid_by_credit
         ],
         "credit_notes": list(standing.credit_notes),
         "answered_on": _day(standing.answered_on),
@@ -141,9 +147,15 @@ def payment_lines(document: Document, standing: InvoiceState, to_refund: Decimal
     currency, due = document.currency, standing.due(document)
     if document.credits and to_refund:
         return [f"To refund on {document.credits}: {with_currency(to_refund, currency)}."]
-    if not (standing.payments or due < 0):
+    if not (standing.payments or standing.prepaid_by_credit or due < 0):
         return []
-    lines = [_payment_line(payment, currency) for payment in standing.payments]
+    lines = [
+        *(
+            f"Prepaid: {with_currency(amount, currency)}, credit from {number}"
+            for number, amount in standing.prepaid_by_credit
+        ),
+        *(_payment_line(payment, currency) for payment in standing.payments),
+    ]
     rest = outstanding(due, currency)
     return [*lines, f"{rest[0].upper()}{rest[1:]}."]
 
@@ -153,6 +165,10 @@ def _payment_line(payment: Payment, currency: str) -> str:
     line = f"Payment {payment.number}: {amount} on {payment.paid_on}"
     if payment.reverses is not None:
         line += f", reverses payment {payment.reverses}"
+    if payment.credit_from:
+        line += f", credit from {payment.credit_from}"
+    if payment.credit_for:
+        line += f", used as credit for {payment.credit_for}"
     return f"{line} ({payment.reason})" if payment.reason else line
 
 

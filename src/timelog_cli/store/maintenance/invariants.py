@@ -221,6 +221,31 @@ OF_ROWS: tuple[tuple[str, str], ...] = (
         " ELSE '-' || paid.amount END",
     ),
     (
+        "payment {0} is not the mirror of payment {1}, the credit that it used",
+        "SELECT payment.id, source.id FROM payment JOIN payment AS source"
+        " ON source.id = payment.credit_id JOIN invoice AS mine ON mine.id = payment.invoice_id"
+        " JOIN invoice AS theirs ON theirs.id = source.invoice_id"
+        " WHERE source.amount <> '-' || payment.amount OR source.paid_on > payment.paid_on"
+        " OR mine.id = theirs.id OR mine.customer_id <> theirs.customer_id"
+        " OR mine.currency <> theirs.currency OR source.reverses_id IS NOT NULL"
+        " OR source.prepays_id IS NOT NULL",
+    ),
+    (
+        "payment {0} used credit as payment {1}, but only one of them is reversed",
+        "SELECT payment.id, source.id FROM payment JOIN payment AS source"
+        " ON source.id = payment.credit_id"
+        " WHERE EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = payment.id)"
+        " <> EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = source.id)",
+    ),
+    (
+        "payment {0} is not credit that {1} can have as a prepayment",
+        "SELECT payment.id, mine.number FROM payment JOIN invoice AS mine"
+        " ON mine.id = prepays_id JOIN invoice AS theirs ON theirs.id = payment.invoice_id"
+        " WHERE payment.amount NOT GLOB '-*' OR mine.kind <> 'invoice' OR mine.id = theirs.id"
+        " OR mine.customer_id <> theirs.customer_id OR mine.currency <> theirs.currency"
+        " OR EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = payment.id)",
+    ),
+    (
         "{0} is dated before {1}, the one before it in its series",
         "SELECT number, earlier FROM (SELECT number, issue_date, lag(number) OVER w AS earlier,"
         " lag(issue_date) OVER w AS day FROM invoice NOT INDEXED"

@@ -70,6 +70,7 @@ def _of_one(store: Store, invoice_id: int) -> Iterator[str]:
     yield from _json_document(documents, kept)
     yield from _lines(store, invoice_id, kept)
     yield from _payments(store, invoice_id)
+    yield from _prepaid(store, invoice_id, document)
 
 
 def _documents(store: Store, invoice_id: int) -> dict[str, tuple[str, bytes]]:
@@ -171,6 +172,14 @@ def _payments(store: Store, invoice_id: int) -> Iterator[str]:
             finite = False
         if not finite:
             yield f"its payment {payment} of {_shown(amount)} on {_shown(day)} cannot be read"
+
+
+def _prepaid(store: Store, invoice_id: int, document: Document) -> Iterator[str]:
+    """The credit of other invoices that became its prepayment, against what it prints."""
+    rows = store.rows("SELECT amount FROM payment WHERE prepays_id = ?", (invoice_id,))
+    used = -sum((Decimal(amount) for (amount,) in rows), Decimal(0))
+    if used > document.totals.prepaid:
+        yield f"it has {document.totals.prepaid} prepaid, but {used} of credit was used for it"
 
 
 def _differences(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from timelog_cli.domain.documents.invoices import Document, InvoiceState, Payment, Rendered
+from timelog_cli.domain.documents.invoices import Document, InvoiceState, Rendered
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.queries import payments
+from timelog_cli.store.queries.overview import OWING
 from timelog_cli.store.queries.unbilled import array
 
 TYPE_CHECKING = False
@@ -179,6 +181,12 @@ def issued(
     return _issued(store, where, {"customer": customer_id, **bounds})
 
 
+def owing(store: Store, customer_id: int, currency: str) -> list[IssuedDocument]:
+    """The invoices on which something is owed to the customer, the oldest first."""
+    where = f"WHERE customer_id = ? AND currency = ? AND {OWING} ORDER BY issue_date, id"
+    return list(_issued(store, where, (customer_id, currency)))
+
+
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
@@ -215,7 +223,7 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
     )
     return InvoiceState(
         _day(sent_on),
-        _payments(store, which),
+        payments.of(store, which),
         sum((-Decimal(note[1]) for note in notes), Decimal(0)),
         tuple(note[0] for note in notes),
         int(left[0]),
@@ -223,20 +231,7 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
         sum((-Decimal(note[2]) - Decimal(note[3]) for note in notes), Decimal(0)),
         answer,
         _day(answered_on),
-    )
-
-
-def _payments(store: Store, which: dict[str, Any]) -> tuple[Payment, ...]:
-    rows = store.rows(
-        "WITH numbered AS (SELECT *, row_number() OVER (ORDER BY id) AS number FROM payment"
-        "  WHERE invoice_id = :id)"
-        " SELECT one.amount, one.paid_on, one.number, other.number, one.reason FROM numbered AS one"
-        " LEFT JOIN numbered AS other ON other.id = one.reverses_id"
-        " WHERE :until IS NULL OR one.paid_on <= :until ORDER BY one.paid_on, one.id",
-        which,
-    )
-    return tuple(
-        Payment(Decimal(amount), date.fromisoformat(day), *rest) for amount, day, *rest in rows
+        payments.prepaid_by_credit(store, invoice_id),
     )
 
 
@@ -292,29 +287,6 @@ def free_logs(store: Store, invoice_id: int, logs: Iterable[int]) -> int:
 def set_sent(store: Store, invoice_id: int, day: date) -> None:
     """Note that a document was sent."""
     store.update("invoice", invoice_id, sent_on=day.isoformat())
-
-
-def add_payment(store: Store, invoice_id: int, amount: str, day: date) -> None:
-    """Note a payment."""
-    store.insert(
-        "payment",
-        uuid=new_uuid(),
-        invoice_id=invoice_id,
-        amount=amount,
-        paid_on=day.isoformat(),
-    )
-
-
-def reverse_payment(
-    store: Store, invoice_id: int, payment: Payment, amount: str, day: date, reason: str
-) -> None:
-    """Add the mirror of a payment, which stays."""
-    store.run(
-        "INSERT INTO payment (uuid, invoice_id, amount, paid_on, reverses_id, reason)"
-        " SELECT ?, invoice_id, ?, ?, id, ? FROM payment WHERE invoice_id = ?"
-        " ORDER BY id LIMIT 1 OFFSET ?",
-        (new_uuid(), amount, day.isoformat(), reason, invoice_id, payment.number - 1),
-    )
 
 
 def document(store: Store, invoice_id: int, format_name: str) -> tuple[Rendered, str] | None:

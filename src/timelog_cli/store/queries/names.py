@@ -91,6 +91,7 @@ _DUE = (
 )
 _PAID = (
     "EXISTS (SELECT 1 FROM payment WHERE invoice_id = invoice.id AND reverses_id IS NULL"
+    " AND prepays_id IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM payment AS back WHERE back.reverses_id = payment.id))"
 )
 _DAYS_OFF = "SELECT day, title FROM day_off WHERE {} ORDER BY day DESC LIMIT :most"

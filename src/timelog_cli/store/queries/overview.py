@@ -15,6 +15,9 @@ _LEFT = """EXISTS (
       SELECT credits_position FROM invoice_line JOIN invoice AS note ON note.id = invoice_id
       WHERE note.credits_id = invoice.id))"""
 _NOTHING = 0.00001  # less than any currency's smallest amount
+_DUE = f"CAST(payable AS REAL) + coalesce({_CREDITED}, 0) - coalesce({_PAID}, 0)"
+# Whether an invoice is one on which something is owed to the customer.
+OWING = f"kind = 'invoice' AND sealed = 1 AND {_DUE} < -{_NOTHING}"
 
 
 def overdue(store: Store, today: str) -> list[str]:
@@ -25,7 +28,7 @@ def overdue(store: Store, today: str) -> list[str]:
     sql = f"""
         SELECT number FROM invoice
         WHERE kind = 'invoice' AND due_date < ? AND sealed = 1 AND {_LEFT}
-          AND CAST(payable AS REAL) + coalesce({_CREDITED}, 0) - coalesce({_PAID}, 0) > {_NOTHING}
+          AND {_DUE} > {_NOTHING}
         ORDER BY due_date, id
     """
     return [row[0] for row in store.rows(sql, (today,))]

@@ -100,10 +100,14 @@ CREATE TABLE payment (
     credit_id INTEGER UNIQUE REFERENCES payment (id) CHECK (credit_id < id),
     -- The entry of a bank statement that it is.
     bank_entry TEXT CHECK (length(bank_entry) BETWEEN 1 AND 200),
+    -- The invoice that has the amount, which was credit, in what is prepaid.
+    prepays_id INTEGER REFERENCES invoice (id),
     CHECK (reverses_id IS NOT NULL OR reason = ''),
-    CHECK (reverses_id IS NULL OR (credit_id IS NULL AND bank_entry IS NULL))
+    CHECK ((reverses_id IS NOT NULL) + (credit_id IS NOT NULL) + (bank_entry IS NOT NULL)
+        + (prepays_id IS NOT NULL) < 2)
 ) STRICT;
 CREATE INDEX payment_invoice ON payment (invoice_id);
+CREATE INDEX payment_prepays ON payment (prepays_id) WHERE prepays_id IS NOT NULL;
 CREATE UNIQUE INDEX payment_bank_entry ON payment (bank_entry, invoice_id)
     WHERE bank_entry IS NOT NULL;
 

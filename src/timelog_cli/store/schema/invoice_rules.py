@@ -163,6 +163,53 @@ def _payment_rules() -> list[Rule]:
             "1",
             "a payment cannot be changed, only reversed",
         ),
+        *_credit_rules(),
+    ]
+
+
+def _credit_rules() -> list[Rule]:
+    """Credit moves between invoices of one customer and currency, and no cent is lost."""
+    source = (
+        "NEW.{0} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {1}"
+        " JOIN invoice AS mine ON mine.id = {2} JOIN invoice AS theirs ON theirs.id = {3}"
+        " WHERE theirs.id <> mine.id AND theirs.customer_id = mine.customer_id"
+        " AND theirs.currency = mine.currency AND theirs.kind = 'invoice'"
+        " AND mine.kind = 'invoice' AND {4})"
+    )
+    mirror = (
+        "source.id = NEW.credit_id AND source.reverses_id IS NULL AND source.prepays_id IS NULL"
+        " AND source.amount = '-' || NEW.amount AND source.paid_on <= NEW.paid_on"
+        " AND NOT EXISTS (SELECT 1 FROM payment WHERE reverses_id = source.id)"
+    )
+    at_issue = "NEW.amount GLOB '-*' AND mine.sealed = 0 AND mine.issue_date = NEW.paid_on"
+    one_row = "(SELECT 1)"
+    return [
+        rule(
+            "INSERT ON payment",
+            source.format(
+                *("credit_id", "payment AS source", "NEW.invoice_id", "source.invoice_id", mirror)
+            ),
+            "credit can be used only in full, on another invoice of the customer, in its currency"
+            " and not earlier",
+        ),
+        rule(
+            "INSERT ON payment",
+            source.format("prepays_id", one_row, "NEW.prepays_id", "NEW.invoice_id", at_issue),
+            "credit can be a prepayment only of an invoice that is being issued, of the customer"
+            " and in its currency",
+        ),
+        rule(
+            "INSERT ON payment",
+            "EXISTS (SELECT 1 FROM payment WHERE id = NEW.reverses_id AND prepays_id IS NOT NULL)",
+            "credit that is a prepayment on an issued invoice cannot be reversed",
+        ),
+        rule(
+            "INSERT ON payment",
+            "EXISTS (SELECT 1 FROM payment AS used WHERE used.id = NEW.reverses_id"
+            " AND used.credit_id IS NOT NULL AND NOT EXISTS"
+            "  (SELECT 1 FROM payment AS back WHERE back.reverses_id = used.credit_id))",
+            "credit must be reversed where it came from first",
+        ),
     ]
 
 

@@ -95,7 +95,7 @@ _table("document", "invoice_id format", "invoice_id format file_name sha256")
 _table(
     "payment",
     "id",
-    "id uuid invoice_id amount paid_on reverses_id reason credit_id bank_entry",
+    "id uuid invoice_id amount paid_on reverses_id reason credit_id bank_entry prepays_id",
 )
 _table("retainer", "id", "id uuid customer_id invoice_id seconds amount currency tax_rate")
 _table("retainer_draw", "invoice_id position", "invoice_id position retainer_id seconds amount")

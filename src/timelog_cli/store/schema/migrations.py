@@ -114,8 +114,8 @@ def m0005_documents(db: Database) -> None:
         add(table, "tax_category TEXT", "NULL", "NULL")
     add("item", "unit_code TEXT", "NULL", "NULL")
     add("counter", "began_after INTEGER", "0", "0")
-    add("payment", "credit_id INTEGER", "NULL", "NULL")
-    add("payment", "bank_entry TEXT", "NULL", "NULL")
+    for column in ("credit_id INTEGER", "bank_entry TEXT", "prepays_id INTEGER"):
+        add("payment", column, "NULL", "NULL")
 
 
 STEPS: tuple[Step, ...] = (

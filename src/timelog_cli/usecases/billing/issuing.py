@@ -8,12 +8,13 @@ from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import items, unbilled
-from timelog_cli.usecases.billing import previews
+from timelog_cli.usecases.billing import customer_credit, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.documents.invoices import Document, Rendered
@@ -47,7 +48,8 @@ def issue(
         found = previews.groups(records)
         previews.check_one_amount(terms, len(found))
         left = previews.left_of(work, records, choice)
-        drafts = [previews.draft_of(work, group, left, issuer, terms) for group in found]
+        used: dict[int, Decimal] = {}
+        drafts = [previews.draft_of(work, group, left, issuer, terms, used) for group in found]
         made = [draft for draft in drafts if draft]
         if not made:
             raise _nothing_to_bill(choice)
@@ -71,6 +73,7 @@ def _made(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Made:
         totals.total,
         totals.payable,
         draft.quoted,
+        tuple((one.number, one.amount) for one in draft.credits),
     )
 
 
@@ -136,7 +139,7 @@ def issue_all(
             for group in previews.groups(records):
                 try:
                     with work.store.savepoint():
-                        made = previews.draft_of(work, group, left, issuer, terms)
+                        made = previews.draft_of(work, group, left, issuer, terms, {})
                         if made:
                             batch.issued.append(_made(work, made, issuer, render))
                 except (Refused, UsageError, NotFound) as error:
@@ -182,6 +185,7 @@ def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
         stored.add_logs(store, invoice_id, position, logs)
         on_line = [(item.id, item.record_id) for item in line.items]
         items.add_to_line(store, invoice_id, position, on_line)
+    customer_credit.move(store, draft, invoice_id)
     stored.link_logs(store, invoice_id)
     items.link(store, invoice_id)
     stored.seal(store, invoice_id, render(document, draft.customer_id))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.money import read_money, with_currency, written
+from timelog_cli.domain.money import read_money, sum_of, with_currency, written
 from timelog_cli.domain.text import one_line, typed
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import payments
+from timelog_cli.usecases.billing import customer_credit
 from timelog_cli.usecases.billing.lifecycle import check_after_issue, invoice, view
 
 TYPE_CHECKING = False
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from timelog_cli.domain.documents.billable import Credit
     from timelog_cli.domain.documents.invoices import Document, Payment
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
@@ -28,40 +31,65 @@ class PaymentTerms(Frozen):
 
     ``refund``: it goes back to the customer, who paid more than is left after credit notes.
     ``overpay``: more than is due is taken, and what is above becomes the customer's credit.
+    ``use_credit``: it is not money, but credit of the customer.
     """
 
     amount: str | None
     day: date
     refund: bool = False
     overpay: bool = False
+    use_credit: bool = False
 
 
-def pay(
-    work: Work, numbers: Sequence[str], terms: PaymentTerms, today: date
-) -> list[tuple[InvoiceView, Decimal]]:
+class Paid(Frozen):
+    """An invoice with what was paid now, and the credit that this was."""
+
+    view: InvoiceView
+    amount: Decimal
+    credits: Sequence[Credit] = ()
+
+
+def pay(work: Work, numbers: Sequence[str], terms: PaymentTerms, today: date) -> list[Paid]:
     """Record a payment of each invoice, or none.
 
     A payment may be of a day before the invoice: it was paid in advance.
 
-    :raises Refused: nothing is due, or less than the amount; or paid back before the invoice
+    :raises Refused: nothing is due, or less than the amount; paid back before the invoice; or
+        there is no credit
     """
     with work.writing():
         each = {one.id: one for one in (invoice(work, number, "paid") for number in numbers)}
         paid = [_pay(work, found, terms) for found in each.values()]
         views = [view(work, found.document.number, today) for found in each.values()]
-        return list(zip(views, paid, strict=True))
+        return [Paid(one, *how) for one, how in zip(views, paid, strict=True)]
 
 
-def _pay(work: Work, found: IssuedDocument, terms: PaymentTerms) -> Decimal:
+def _pay(
+    work: Work, found: IssuedDocument, terms: PaymentTerms
+) -> tuple[Decimal, Sequence[Credit]]:
     due = stored.standing(work.store, found.id).due(found.document)
+    if terms.use_credit:
+        return _with_credit(work, found, due, terms)
     if terms.refund:
         paid = _repayment(found.document, due, terms.amount)
         check_after_issue(found.document, terms.day)
     else:
         paid = _payment(found.document, due, terms)
     change = written(-paid if terms.refund else paid, found.document.currency)
-    stored.add_payment(work.store, found.id, change, terms.day)
-    return paid
+    payments.add(work.store, found.id, change, terms.day)
+    return paid, ()
+
+
+def _with_credit(
+    work: Work, found: IssuedDocument, due: Decimal, terms: PaymentTerms
+) -> tuple[Decimal, Sequence[Credit]]:
+    document = found.document
+    wanted = _payment(document, due, terms)
+    check_after_issue(document, terms.day)
+    used = customer_credit.pay(work, found, wanted, terms.day)
+    if terms.amount is not None:
+        customer_credit.check_enough(document.currency, used, wanted)
+    return sum_of([one.amount for one in used], document.currency), used
 
 
 def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
@@ -128,6 +156,8 @@ def unpay(
     """Reverse the payment of that number, or the only one.
 
     :param day: when it was returned; else today, or the day of a payment that is still to come
+    What was paid with credit is reversed where the credit came from too, and the other way.
+
     :raises NotFound: the invoice has no such payment
     :raises Refused: there is none or are several, it is reversed, or it was paid after that day
     """
@@ -147,8 +177,9 @@ def unpay(
                 f"use --date {payment.paid_on} or a later date",
             )
         said = one_line(reason, "the reason", _REASON_LIMIT) if reason else ""
-        amount = written(-payment.amount, found.document.currency)
-        stored.reverse_payment(work.store, found.id, payment, amount, returned, said)
+        row = payments.identified(work.store, found.id, payment.number)
+        for one in payments.credit_pair(work.store, row) or (row,):
+            payments.reverse(work.store, one, returned, said)
         return view(work, name, today), payment
 
 
@@ -182,6 +213,12 @@ def _numbered(
         raise Refused(
             f"payment {found.number} of {number} reverses payment {found.reverses}",
             f"to record the payment again: timelog billing pay {number}",
+        )
+    if found.prepays:
+        raise Refused(
+            f"payment {found.number} of {number} is credit that {found.credit_for} has as a"
+            " prepayment",
+            f"to make it credit again: timelog billing credit {found.credit_for}",
         )
     if found not in left:
         raise Refused(f"payment {found.number} of {number} is already reversed", show)

@@ -12,11 +12,13 @@ from timelog_cli.store.queries import customers, items, unbilled
 from timelog_cli.store.queries.unbilled import Span
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.billing.comparison import with_quotes
+from timelog_cli.usecases.billing.customer_credit import with_credit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
+    from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
     from timelog_cli.usecases import Work
@@ -85,10 +87,11 @@ def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) 
     found = groups(records)
     check_one_amount(terms, len(found))
     result = Preview([], _unfinished(unfinished))
+    used: dict[int, Decimal] = {}
     for group in found:
         try:
             left = left_of(work, group.records, choice)
-            made = draft_of(work, group, left, issuer, terms)
+            made = draft_of(work, group, left, issuer, terms, used)
         except TimelogError as error:
             if choice.refs or choice.customer:
                 raise
@@ -245,11 +248,17 @@ def group_key(record: BillableRecord) -> tuple[str | None, str, bool]:
 
 
 def draft_of(
-    work: Work, group: InvoiceGroup, found: Unbilled, issuer: Issuer, terms: Terms
+    work: Work,
+    group: InvoiceGroup,
+    found: Unbilled,
+    issuer: Issuer,
+    terms: Terms,
+    used: dict[int, Decimal],
 ) -> Draft | None:
     """The invoice of a group, or ``None`` where nothing is left to bill.
 
     :param found: what is left to bill, of these and of other records
+    :param used: what other drafts use of the credit on invoices
     :raises Refused: no customer, or what ``draft`` refuses
     """
     if not any(found.left(record) for record in group.records):
@@ -262,6 +271,7 @@ def draft_of(
         )
     customer = customers.customer_of(work.store, group.records[0].customer_id or 0)
     made = draft(customer, group.records, found, issuer, terms)
+    made = with_credit(work, made, used) if terms.use_credit else made
     return with_quotes(work, made, group.records, shown=terms.compare_quotes)
 
 
