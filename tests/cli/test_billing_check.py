@@ -152,11 +152,15 @@ def test_peppol_takes_an_order_reference_instead(ready: Cli) -> None:
     assert found["field"] == "the buyer reference or the order reference"
 
 
-# A Dutch, a Danish and an Italian seller, with what Peppol wants of them there.
+# Sellers of some countries, without a street, with what Peppol wants of them there.
 NATIONAL = [
-    ("NL", "seller.street seller.legal_id=12 seller.legal_scheme=0002", "BT-35 BT-30-1"),
+    ("NL", "seller.legal_id=12 seller.legal_scheme=0002", "BT-35 BT-30-1"),
     ("DK", "seller.legal_id", "BT-30"),
-    ("IT", "seller.street seller.tax_number=1234", "BT-35 BT-32"),
+    ("IT", "seller.vat_id=IT01234560587 seller.tax_number=1234", "BT-35 BT-32"),
+    (
+        *("SE", "seller.vat_id=SE556188840401 seller.legal_id=12 seller.tax_number=1"),
+        "BT-30 BT-32 BT-152",
+    ),
     ("IS", "seller.postcode seller.legal_id", "BT-30 BT-35 BT-38"),
 ]
 

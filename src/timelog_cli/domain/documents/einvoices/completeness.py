@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.einvoices import PROFILES
+from timelog_cli.domain.documents.einvoices import PROFILES, national
 from timelog_cli.domain.documents.einvoices.building import structured
 from timelog_cli.domain.documents.einvoices.codelists import exemption_codes, is_unit_code
 from timelog_cli.domain.documents.einvoices.fields import ELECTRONIC, MissingField, sides
@@ -33,6 +33,7 @@ _MOST_NAMED = 5
 _MOST_PLACES = 2
 _ALWAYS = "every structured invoice needs it"
 _VAT_PREFIXES = ("EL", "XI", "1A")
+_GREEK = ("EL", "GR")
 _NEEDS_VAT_IDS = {"K": "a supply within the European Union", "G": "an export"}
 
 
@@ -57,7 +58,7 @@ def check_possible(document: Document, profile: Profile) -> None:
     """
     if document.kind == QUOTE:
         raise _impossible(document, profile, "quotes have no such format")
-    if profile.name == "peppol" and document.seller.country == "GR":
+    if profile.name == "peppol" and national.taxed_in(document) in _GREEK:
         why = "Peppol wants a MARK of myDATA from Greek sellers, which timelog does not have"
         raise _impossible(document, profile, why)
     if digits(document.currency) > _MOST_PLACES:
@@ -191,8 +192,6 @@ def _uncategorized(item: Item) -> MissingField:
 
 
 def _of_profile(document: Document, profile: Profile) -> Iterator[MissingField]:
-    from timelog_cli.domain.documents.einvoices import national
-
     seller, buyer = sides(document)
     reason = f"{profile.title} needs it"
     if profile.process:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.documents.einvoices.fields import CONTACT, PLACE, MissingField, sides
 from timelog_cli.domain.documents.einvoices.payment import is_within
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, typed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.invoices import Document
 
 _FEWEST_DIGITS = 3
-_FEWEST_LETTERS = 2
+_SHORTEST_ITALIAN, _LONGEST_ITALIAN = 11, 16
+_SWEDISH_RATES = (6, 12, 25)
+_F_TAX = "Godkänd för F-skatt"
 
 # Of the list EAS: what the network has no addresses of.
 _NOT_IN_PEPPOL = frozenset(
@@ -104,27 +106,9 @@ def _is_valid(number: str, scheme: str) -> bool:
     return found and number.isalnum()
 
 
-def _of_countries(document: Document, reason: str) -> Iterator[MissingField]:
-    seller, buyer = sides(document)
-    home, abroad = seller.party.country, seller.party.country != buyer.party.country
-    if home in _OF_SELLER:
-        fields, scheme = _OF_SELLER[home]
-        yield from _needs(seller, fields, scheme, reason)
-    if home in _OF_BUYER and not abroad:
-        fields, scheme = _OF_BUYER[home]
-        yield from _needs(buyer, fields, scheme, reason)
-    if home == "NL" and document.kind != CREDIT_NOTE:
-        yield from seller.needs(("iban",), reason)
-    if home == "IT" and seller.party.tax_number:
-        number = seller.party.tax_number
-        if not (number.isalnum() and number == number.upper() and 11 <= len(number) <= 16):
-            yield seller.lacking("tax_number", f"{shown(number)} is not an Italian tax number")
-
-
-# Fields, and the schemes of the legal id: IT-R, NL-R, DK-R, IS-R, SE-R.
+# Fields, and the schemes of the legal id: IT-R, NL-R, DK-R, IS-R.
 _ADDRESS = ("street", *PLACE)
 _OF_SELLER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "IT": (_ADDRESS, ()),
     "NL": (_ADDRESS, ("0106", "0190")),
     "DK": (("legal_id",), ("0184",)),
     "IS": (("legal_id", "street", "postcode"), ("0196",)),
@@ -135,10 +119,58 @@ _OF_BUYER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
+def _of_countries(document: Document, reason: str) -> Iterator[MissingField]:
+    seller, buyer = sides(document)
+    home = seller.party.country
+    if home in _OF_SELLER:
+        yield from _needs(seller, *_OF_SELLER[home], reason)
+    if home in _OF_BUYER and is_within(document, home):
+        yield from _needs(buyer, *_OF_BUYER[home], reason)
+    if home == "NL" and document.kind != CREDIT_NOTE:
+        yield from seller.needs(("iban",), reason)
+    if taxed_in(document) == "IT":
+        yield from _italian(seller, reason)
+    if home == "SE":
+        yield from _swedish(document, seller)
+
+
+def taxed_in(document: Document) -> str:
+    """The country that the VAT id of the seller begins with, else that of the address."""
+    return (document.seller.vat_id or document.seller.country)[:2]
+
+
 def _needs(
     side: Side, fields: tuple[str, ...], schemes: tuple[str, ...], reason: str
 ) -> Iterator[MissingField]:
     yield from side.needs(fields, f"{reason} in {side.party.country}")
-    if schemes and side.party.legal_id and side.party.legal_scheme not in schemes:
+    if side.party.legal_id and side.party.legal_scheme not in schemes:
         known = " or ".join(schemes)
         yield side.lacking("legal_scheme", f"in {side.party.country} it is {known}", schemes[0])
+
+
+def _italian(seller: Side, reason: str) -> Iterator[MissingField]:
+    yield from seller.needs(_ADDRESS, f"{reason} in IT")
+    number = seller.party.tax_number
+    if number and not (
+        number.isalnum()
+        and number == number.upper()
+        and len(number) in range(_SHORTEST_ITALIAN, _LONGEST_ITALIAN + 1)
+    ):
+        yield seller.lacking("tax_number", f"{shown(number)} is not an Italian tax number")
+
+
+def _swedish(document: Document, seller: Side) -> Iterator[MissingField]:
+    """Numbers and rates as SE-R has them."""
+    from stdnum.se import orgnr
+
+    party = seller.party
+    if party.legal_id and not (party.legal_id.isdigit() and orgnr.is_valid(party.legal_id)):
+        wrong = f"{shown(party.legal_id)} is not a Swedish organisation number"
+        yield seller.lacking("legal_id", wrong)
+    if party.legal_id and party.tax_number and party.tax_number.upper() != _F_TAX.upper():
+        yield seller.lacking("tax_number", f"in SE it is {_F_TAX!r}", typed(_F_TAX))
+    for line in document.lines if party.vat_id.startswith("SE") else ():
+        if line.tax_rate and line.tax_rate not in _SWEDISH_RATES:
+            wrong = f"in SE it is {', '.join(map(str, _SWEDISH_RATES))}"
+            edit = f"timelog record edit {line.record.partition(',')[0]} --tax-rate PERCENT"
+            yield MissingField(f"the tax rate of line {line.position}", "BT-152", wrong, edit)
