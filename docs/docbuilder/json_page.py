@@ -62,6 +62,7 @@ EXAMPLES = {
     "customer-show": "timelog customer show grace --json",
     "item": "timelog billing item add task-2 'Train to Turin' 48.00 --json",
     "items": "timelog billing item list --json",
+    "retainers": "timelog billing retainer list --json",
     "invoice": "timelog billing credit 2026-0001 --json",
     "preview": "timelog billing preview --json",
     "invoices": "timelog billing issue task-2 --json",

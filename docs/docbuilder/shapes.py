@@ -61,6 +61,8 @@ SHAPES: dict[str, str] = {
     "billing item list": "items",
     "billing item edit": "item",
     "billing item delete": "items",
+    "billing retainer add": "invoice",
+    "billing retainer list": "retainers",
     "billing issue": "invoices",
     "billing check": "billing-check",
     "billing unbilled": "unbilled",

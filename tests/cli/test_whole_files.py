@@ -49,6 +49,11 @@ LINES = (
     "record add Gone",
     "record delete Gone --yes",
     "log delete 2 --yes",
+    "billing retainer add C1 10h --service S1",
+    "record add Covered --customer C1 --service S1 --billable",
+    "log add Covered 2026-10-06 9:00-10:00 --billable",
+    "record resolve Covered",
+    "billing issue Covered",
 )
 SHOWN = (
     "record list --all --json",
@@ -191,7 +196,7 @@ def test_the_import_is_one_entry_that_is_not_undone_where_it_has_documents(other
     assert entry["command"] == LINE
     refused = other.run("undo", code=1)
     assert refused.err == (
-        f"error: cannot undo '{LINE}': it added 4 issued documents, which cannot be deleted\n"
+        f"error: cannot undo '{LINE}': it added 6 issued documents, which cannot be deleted\n"
         f"hint: to start again, delete {other.path}\n"
     )
 
@@ -243,7 +248,7 @@ def test_a_file_of_every_released_version_is_read(cli: Cli, path: Path) -> None:
 
 def test_the_import_says_what_is_new(filled: Cli, cli: Cli, content: bytes) -> None:
     before = cli.dump()
-    counts = "9 records, 6 logs, 3 timers, 5 customers, 2 services, 3 invoices"
+    counts = "10 records, 7 logs, 3 timers, 5 customers, 2 services, 5 invoices"
     trial = imported(cli, content, "--dry-run")
     assert trial.err == f"Would import {counts} from standard input\n"
     assert cli.dump() == before
@@ -302,7 +307,7 @@ def test_the_file_can_be_written_in_place_of_an_older_one(
 ) -> None:
     out = tmp_path / "all.jsonl"
     result = filled.run(["export", "--to", "jsonl", "--out", str(out)])
-    counts = "9 records, 6 logs, 3 timers, 5 customers, 2 services, 3 invoices"
+    counts = "10 records, 7 logs, 3 timers, 5 customers, 2 services, 5 invoices"
     assert result.err == f"Exported {counts} to {out}\n"
     assert out.read_bytes() == content
     assert out.stat().st_mode & 0o777 == 0o600
@@ -386,6 +391,11 @@ def row(content: bytes, table: str, at: int = 0) -> tuple[int, dict[str, Any]]:
     return places[at], rows[places[at]]
 
 
+def line_of(content: bytes, table: str) -> bytes:
+    """The last line with a row of a table."""
+    return content.splitlines(keepends=True)[row(content, table, -1)[0]]
+
+
 def changed(table: str, at: int = 0, **values: Any) -> Callable[[bytes], bytes]:
     """The file with other values in a row."""
 
@@ -447,11 +457,11 @@ WRONG: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     ),
     "a line that was cut off": (lambda content: content[:-30], "the line is not JSON:"),
     "a line that is gone": (
-        lambda content: content[: content[:-1].rindex(b"\n") + 1],
+        lambda content: content.replace(line_of(content, "payment"), b""),
         "standard input is incomplete or was changed: it should have 2 rows of payment, but has 1",
     ),
     "a line twice": (
-        lambda content: content + content.splitlines()[-1],
+        lambda content: content + line_of(content, "payment"),
         "another payment has the same id",
     ),
     "a line that is no object": (replaced("log_tag", b"[]"), "the line is not a JSON object"),

@@ -65,6 +65,11 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "billing issue": RESOLVED,
     "billing check": ISSUED,
     "billing unbilled": RESOLVED,
+    "billing retainer add": RESOLVED,
+    "billing retainer list": (
+        *RESOLVED,
+        "timelog billing retainer add Northwind 10h --service Support",
+    ),
     "billing list": ISSUED,
     "billing ageing": ISSUED,
     "billing totals": ISSUED,

@@ -232,6 +232,11 @@ ITEMS = chapter("""
 11-01 09:00 | record show 1
 11-01 09:00 | billing credit 2026-0001
 11-01 09:00 | billing item delete 1 2 --yes
+11-01 09:00 | billing retainer add acme 10h --service work --no-seller | {"total": "732.00"}
+11-01 09:00 | billing retainer add acme 500 --title "Advance" --service work --no-seller
+11-01 09:00 | billing retainer list acme
+11-01 09:00 | billing issue 1
+11-01 09:00 | customer show acme | {"outstanding_amounts": {"EUR": "1342.00"}}
 """)
 QUOTES = chapter("""
 11-01 08:00 | service add Consulting --price 80 --currency EUR --tax-rate 22

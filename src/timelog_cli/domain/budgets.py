@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 USUAL_WARN_PERCENT = 80
 OVER, NEAR = "over", "near"
 _WHOLE = 100
-_HINT = "use a budget such as 40h or 2000.00"
+_HINT = "use a {} such as 40h or 2000.00"
 
 
 class Budget(Frozen):
@@ -115,34 +115,36 @@ def _share(line: BilledLine, records: Collection[int], currency: str) -> Decimal
     return sum_of(shares, currency)
 
 
-def read_budget(text: str) -> Budget:
+def read_budget(text: str, what: str = "budget") -> Budget:
     """``40h``, ``2000.00`` or ``2000.00 EUR``; an amount is in the currency that it names, if any.
 
+    :param what: how errors call it
     :raises UsageError: neither a duration nor an amount, or none of it
     """
     if not any(one in "0123456789" for one in text):
-        raise _neither(text)
+        raise _neither(text, what)
     if not any(one in "123456789" for one in text):
-        raise UsageError(f"the budget {quoted(text)} is zero", _HINT)
+        raise UsageError(f"the {what} {quoted(text)} is zero", _HINT.format(what))
     code = "".join(one for one in text if one.isalpha())
     named = code if code.upper() in codes() else ""
     if (code and not named) or ":" in text:
-        return Budget(_seconds(text))
-    amount = read_amount(text.replace(named, "", 1), "the budget")
+        return Budget(_seconds(text, what))
+    amount = read_amount(text.replace(named, "", 1), f"the {what}")
     return Budget(None, amount, named.upper() or None)
 
 
-def _seconds(text: str) -> int:
+def _seconds(text: str, what: str) -> int:
     from timelog_cli.domain.time.durations import read_duration
 
     try:
         return read_duration(text)
     except UsageError as wrong:
-        raise (wrong if text.strip().startswith("-") else _neither(text)) from wrong
+        raise (wrong if text.strip().startswith("-") else _neither(text, what)) from wrong
 
 
-def _neither(text: str) -> UsageError:
-    return UsageError(f"the budget {quoted(text)} is neither a duration nor an amount", _HINT)
+def _neither(text: str, what: str) -> UsageError:
+    message = f"the {what} {quoted(text)} is neither a duration nor an amount"
+    return UsageError(message, _HINT.format(what))
 
 
 def in_currency(budget: Budget, currency: str) -> Budget:

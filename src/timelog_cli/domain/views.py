@@ -6,11 +6,12 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from decimal import Decimal
 
     from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.calendar import Calendar
-    from timelog_cli.domain.documents.billable import LeftToBill, RecordItem
+    from timelog_cli.domain.documents.billable import LeftToBill, RecordItem, Retainer
     from timelog_cli.domain.documents.comparison import RecordQuote
     from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Customer, Message, Record
@@ -58,6 +59,7 @@ class CustomerView(Frozen):
     outstanding: dict[str, Decimal]
     budget: BudgetUse | None
     credit: dict[str, Decimal]
+    retainers: Sequence[Retainer]
 
 
 class UnbilledSums(Frozen):

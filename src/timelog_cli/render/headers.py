@@ -53,6 +53,10 @@ _HEADERS = {
         *("id", "record", "title", "day", "description", "quantity", "unit", "unit_price"),
         *("currency", "discount", "tax_rate", "amount", "invoice"),
     ),
+    "billing retainer list": (
+        *("invoice", "customer", "issue_date", "seconds", "left_seconds", "amount", "left_amount"),
+        *("currency", "tax_rate", "prices_include_tax"),
+    ),
     "billing unbilled": (
         *("record", "title", "customer", "status", "worked_seconds", "non_billable_seconds"),
         *("unbilled_seconds", "billed_seconds", "amount", "currency", "ready", "missing"),

@@ -221,7 +221,7 @@ def everything(work: Work) -> list[Customer]:
 
 def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     """A customer with its records, its documents and what is left to bill."""
-    from timelog_cli.store.queries import unbilled
+    from timelog_cli.store.queries import retainers, unbilled
     from timelog_cli.usecases import budgets
     from timelog_cli.usecases.billing.lifecycle import balances
     from timelog_cli.usecases.billing.previews import BillingSelection
@@ -237,7 +237,8 @@ def view(work: Work, name: str, issuer: Issuer, terms: Terms) -> CustomerView:
     quotes = [number for number, kind in numbers if kind == "quote"]
     due, credit = balances(work.store, customer.id)
     budget = budgets.of_customer(work, customer, (record.id for record in found), rows)
-    return CustomerView(customer, found, invoices, quotes, left, due, budget, credit)
+    paid = retainers.of_customer(work.store, customer.id)
+    return CustomerView(customer, found, invoices, quotes, left, due, budget, credit, paid)
 
 
 def deletable(work: Work, name: str) -> Customer:

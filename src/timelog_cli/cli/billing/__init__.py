@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from timelog_cli.render.documents.templates import Documents
 
 PARTS = (
-    *("issue", "checking", "lifecycle", "payments", "overview", "quotes", "items", "templates"),
+    *("issue", "checking", "lifecycle", "payments", "overview", "quotes", "items", "retainers"),
+    "templates",
 )
 _NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
 

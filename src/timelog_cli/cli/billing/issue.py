@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         InPeriod,
         InvoiceDiscount,
         IssueDate,
+        NoRetainer,
         NoSeller,
         OnlyCustomer,
         OutFolder,
@@ -189,6 +190,7 @@ def preview(
     locale: DocumentLocale = None,
     compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
+    no_retainer: NoRetainer = False,
     format: DocumentFormats = None,
     **own: Unpack[OwnOptions],
 ) -> Outcome:
@@ -206,7 +208,8 @@ def preview(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look, own)._replace(use_credit=use_credit)
+    wanted = terms(context, day, discount, prepaid, *look, own)
+    wanted = wanted._replace(use_credit=use_credit, draw=not no_retainer)
     with printing(context, template) as printer:
         found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
         documents = [draft.document for draft in found.drafts]
@@ -255,6 +258,7 @@ def issue(
     compare_quotes: CompareQuotes = None,
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
+    no_retainer: NoRetainer = False,
     with_timesheet: WithTimesheet = False,
     fail_if_empty: Annotated[
         bool, typer.Option("--fail-if-empty", help="Exit with code 1 if there is nothing to bill.")
@@ -293,7 +297,8 @@ def issue(
     chosen = choice(context, refs, customer, period, until, all=all)
     day = dated(date, until)
     look = group_by, with_notes, locale, compare_quotes
-    wanted = terms(context, day, discount, prepaid, *look, own)._replace(use_credit=use_credit)
+    wanted = terms(context, day, discount, prepaid, *look, own)
+    wanted = wanted._replace(use_credit=use_credit, draw=not no_retainer)
     sheets = attached(context, with_timesheet, out)
     options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format), sheets)
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)

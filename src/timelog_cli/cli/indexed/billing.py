@@ -18,114 +18,126 @@ P10 = Param('with_notes', ('--with-notes',), (), None, 'Print the notes of the l
 P11 = Param('locale', ('--locale',), (), 'LOCALE', "Language and country of the document, such as it_IT. Default: the customer's.", False, False, None, True, (), 'locales', True)
 P12 = Param('compare_quotes', ('--compare-quotes',), ('--no-compare-quotes',), None, 'Show or leave out quoted amounts. Default: the setting billing.compare_quotes.', False, False, None, False, (), '', True)
 P13 = Param('template', ('--template',), (), 'NAME', 'Template for the document. Default: the setting billing.template.', False, False, None, True, (), 'templates', True)
-P14 = Param('format', ('--format',), (), 'FORMATS', 'Formats to write, separated by commas: md, csv, json, html. Default: md.', False, False, None, True, (), 'formats', True)
-P15 = Param('order_reference', ('--order-reference',), (), 'TEXT', "The customer's order, such as PO-4711.", False, False, None, True, (), '', True)
-P16 = Param('buyer_reference', ('--buyer-reference',), (), 'TEXT', "Reference that the customer wants on the invoice. Default: the customer's.", False, False, None, True, (), '', True)
-P17 = Param('note', ('--note', '-n'), (), 'TEXT', 'Text printed below the lines, such as a thank-you; can have several lines.', False, False, None, True, (), '', True)
-P18 = Param('due', ('--due',), (), '30d|DAY', "When it is due, such as 14d or 2026-12-31. Default: the customer's terms.", False, False, None, True, (), '', True)
-P19 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P20 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P21 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P22 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P23 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P24 = Param('all', ('--all',), (), None, 'Everything that can be billed. Safe to repeat.', False, False, False, False, (), '', True)
-P25 = Param('out', ('--out',), (), 'DIR', 'Write the documents to this folder.', False, False, None, True, (), 'folders', True)
-P26 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender if seller.name is not set.', False, False, False, False, (), '', True)
-P27 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Write the timesheet of each invoice to the folder too.', False, False, False, False, (), '', True)
-P28 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
-P29 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
-P30 = Param('names', (), (), 'NUMBER|REF', 'The number of an invoice or credit note, or the records of an invoice to issue.', True, True, None, False, (), 'documents_or_refs', True)
-P31 = Param('format', ('--format',), (), 'FORMAT', 'The structured format, such as xrechnung.', False, True, None, False, ('ubl', 'cii', 'xrechnung', 'peppol', 'facturx'), '', True)
-P32 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
-P33 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
-P34 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
-P35 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
-P36 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
-P37 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
-P38 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
-P39 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
-P40 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
-P41 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
-P42 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
-P43 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
-P44 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
-P45 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
-P46 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
-P47 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
-P48 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
-P49 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P50 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P51 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P52 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P53 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P54 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P55 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P56 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
-P57 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
-P58 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
-P59 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
-P60 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
-P61 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
-P62 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
-P63 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
-P64 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P65 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
-P66 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
-P67 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
-P68 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
-P69 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
-P70 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
-P71 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P72 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P73 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
-P74 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
-P75 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
-P76 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
-P77 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
-P78 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P79 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P80 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P81 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P82 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P83 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P84 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P85 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P86 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P87 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P88 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P89 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P90 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P91 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P92 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P14 = Param('no_retainer', ('--no-retainer',), (), None, 'Do not draw on what was paid for in advance.', False, False, False, False, (), '', True)
+P15 = Param('format', ('--format',), (), 'FORMATS', 'Formats to write, separated by commas: md, csv, json, html. Default: md.', False, False, None, True, (), 'formats', True)
+P16 = Param('order_reference', ('--order-reference',), (), 'TEXT', "The customer's order, such as PO-4711.", False, False, None, True, (), '', True)
+P17 = Param('buyer_reference', ('--buyer-reference',), (), 'TEXT', "Reference that the customer wants on the invoice. Default: the customer's.", False, False, None, True, (), '', True)
+P18 = Param('note', ('--note', '-n'), (), 'TEXT', 'Text printed below the lines, such as a thank-you; can have several lines.', False, False, None, True, (), '', True)
+P19 = Param('due', ('--due',), (), '30d|DAY', "When it is due, such as 14d or 2026-12-31. Default: the customer's terms.", False, False, None, True, (), '', True)
+P20 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P21 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P22 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P23 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P24 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P25 = Param('all', ('--all',), (), None, 'Everything that can be billed. Safe to repeat.', False, False, False, False, (), '', True)
+P26 = Param('out', ('--out',), (), 'DIR', 'Write the documents to this folder.', False, False, None, True, (), 'folders', True)
+P27 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender if seller.name is not set.', False, False, False, False, (), '', True)
+P28 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Write the timesheet of each invoice to the folder too.', False, False, False, False, (), '', True)
+P29 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
+P30 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
+P31 = Param('names', (), (), 'NUMBER|REF', 'The number of an invoice or credit note, or the records of an invoice to issue.', True, True, None, False, (), 'documents_or_refs', True)
+P32 = Param('format', ('--format',), (), 'FORMAT', 'The structured format, such as xrechnung.', False, True, None, False, ('ubl', 'cii', 'xrechnung', 'peppol', 'facturx'), '', True)
+P33 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
+P34 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
+P35 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
+P36 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
+P37 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
+P38 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
+P39 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
+P40 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
+P41 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
+P42 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
+P43 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
+P44 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
+P45 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
+P46 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
+P47 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
+P48 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
+P49 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
+P50 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P51 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P52 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P53 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P54 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P55 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P56 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P57 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
+P58 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
+P59 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
+P60 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
+P61 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
+P62 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
+P63 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
+P64 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
+P65 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
+P66 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
+P67 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
+P68 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
+P69 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
+P70 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
+P71 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
+P72 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
+P73 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P74 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
+P75 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
+P76 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
+P77 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
+P78 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
+P79 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
+P80 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P81 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P82 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P83 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P84 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P85 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P86 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P87 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P88 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P89 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P90 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P91 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
+P92 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
+P93 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
+P94 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
+P95 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
+P96 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P97 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
+P98 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P99 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P100 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P101 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Show the invoices that would be issued, without issuing them.'),
-    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P24, P4, P25, P14, P5, P6, P7, P8, P9, P10, P11, P12, P13, P26, P27, P28, P29, P15, P16, P17, P18, P19, P20, P21, P22, P23, ), 'Issue invoices for the billable time on resolved or closed records.'),
-    ('billing', 'check'): Command(('billing', 'check'), 'timelog_cli.cli.billing.checking', 'check', (P30, P31, P19, P20, P21, P22, P23, ), 'Show what an invoice lacks for a structured format such as XRechnung.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P32, P25, P14, P19, P20, P21, P22, P23, ), 'Print a document exactly as it was issued.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P33, P34, P14, P35, P27, P19, P20, P21, P22, P23, ), 'Write documents to files. Existing files are never overwritten.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P36, P37, P19, P20, P21, P22, P23, ), 'Mark documents as sent, all of them or none.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P38, P39, P5, P17, P25, P14, P13, P19, P20, P21, P22, P23, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P40, P41, P37, P42, P43, P44, P19, P20, P21, P22, P23, ), 'Record a payment, of several invoices for all of them or none.'),
-    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P45, P46, P47, P37, P19, P20, P21, P22, P23, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P48, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'List records with unbilled time or items.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P57, P1, P58, P59, P60, P61, P62, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'List invoices and credit notes with their status.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P59, P62, P63, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'Show outstanding amounts by how long they are overdue.'),
-    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P59, P62, P63, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P57, P1, P59, P62, P64, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P65, P66, P5, P67, P68, P11, P17, P13, P26, P25, P14, P69, P19, P20, P21, P22, P23, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P57, P1, P70, P59, P62, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P71, P37, P19, P20, P21, P22, P23, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P71, P37, P19, P20, P21, P22, P23, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P72, P73, P74, P75, P76, P77, P78, P79, P19, P20, P21, P22, P23, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P80, P1, P81, P82, P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P83, P84, P85, P75, P76, P77, P78, P79, P86, P19, P20, P21, P22, P23, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P87, P88, P19, P20, P21, P22, P23, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P49, P50, P51, P52, P53, P54, P55, P56, P19, P20, P21, P22, P23, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P89, P90, P91, P19, P20, P21, P22, P23, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P92, P19, P20, P21, P22, P23, ), 'Check templates against sample documents.'),
+    ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
+    ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
+    ('billing', 'check'): Command(('billing', 'check'), 'timelog_cli.cli.billing.checking', 'check', (P31, P32, P20, P21, P22, P23, P24, ), 'Show what an invoice lacks for a structured format such as XRechnung.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P33, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P34, P35, P15, P36, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P37, P38, P20, P21, P22, P23, P24, ), 'Mark documents as sent, all of them or none.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P39, P40, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P41, P42, P38, P43, P44, P45, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
+    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P46, P47, P48, P38, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P49, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P58, P1, P59, P60, P61, P62, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P60, P63, P64, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P60, P63, P64, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P58, P1, P60, P63, P65, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P66, P67, P5, P68, P69, P11, P18, P13, P27, P26, P15, P70, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P58, P1, P71, P60, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P73, P74, P75, P76, P77, P78, P79, P80, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P81, P1, P82, P83, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P84, P85, P86, P76, P77, P78, P79, P80, P87, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P88, P89, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P90, P91, P92, P93, P94, P95, P96, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P97, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P98, P99, P100, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P101, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',
     ('billing', 'item'): 'Items to bill in addition to time: expenses and one-off charges.',
+    ('billing', 'retainer'): 'Time or money that a customer pays for in advance.',
     ('billing', 'template'): 'Templates for invoices and quotes: built-in and your own.',
 }

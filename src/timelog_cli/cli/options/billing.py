@@ -158,6 +158,9 @@ WithTimesheet = Annotated[
     bool,
     typer.Option("--with-timesheet", help="Write the timesheet of each invoice to the folder too."),
 ]
+NoRetainer = Annotated[
+    bool, typer.Option("--no-retainer", help="Do not draw on what was paid for in advance.")
+]
 NoSeller = Annotated[
     bool,
     typer.Option("--no-seller", help="Issue it without a sender if seller.name is not set."),

@@ -190,17 +190,51 @@ class BillableRecord(Frozen):
         return self.price is not None and self.price.flat
 
 
+class Retainer(Frozen):
+    """What is left of a retainer; either seconds or amounts are ``None``.
+
+    ``number`` is that of its invoice. Amounts include tax where ``includes_tax``.
+    """
+
+    id: int
+    number: str
+    customer: str
+    issue_date: date
+    seconds: int | None
+    amount: Decimal | None
+    currency: str
+    tax_rate: Decimal | None
+    includes_tax: bool
+    left_seconds: int | None
+    left_amount: Decimal | None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether something can be drawn."""
+        return bool(self.left_seconds or self.left_amount)
+
+
+class Draw(Frozen):
+    """What a line draws on a retainer: either seconds or an amount."""
+
+    retainer_id: int
+    seconds: int | None
+    amount: Decimal | None
+
+
 class Unbilled(Frozen):
     """What is left to bill of records, by their number.
 
     ``flats`` are the records whose flat price is to be billed; ``descriptions`` are those of the
-    records of a quote that prints them.
+    records of a quote that prints them; ``retainers`` are those of the customer that can be drawn
+    on.
     """
 
     logs: Mapping[int, Sequence[BillableLog]]
     items: Mapping[int, Sequence[RecordItem]] = {}
     flats: frozenset[int] = frozenset()
     descriptions: Mapping[int, str] = {}
+    retainers: Sequence[Retainer] = ()
 
     def left(self, record: BillableRecord) -> bool:
         """Whether there is something to bill: what a flat price includes costs nothing."""
@@ -244,9 +278,10 @@ class Terms(Frozen):
     """What the command says of the invoices it makes; discount and pre-payment as typed.
 
     The nearest locale counts: that of the command, of the customer, of the settings.
-    ``compare_quotes`` is whether they show what was quoted beside what is billed; ``use_credit``
-    whether the credit of the customer is a prepayment. What follows is of one document: the
-    references and the note that it prints, and its own due date.
+    ``compare_quotes`` is whether they show what was quoted beside what is billed, ``use_credit``
+    whether the credit of the customer is a prepayment, ``draw`` whether they draw on retainers.
+    What follows is of one document: the references and the note that it prints, and its own due
+    date.
     """
 
     day: date
@@ -257,6 +292,7 @@ class Terms(Frozen):
     locale: str | None = None
     compare_quotes: bool = True
     use_credit: bool = False
+    draw: bool = True
     buyer_reference: str = ""
     order_reference: str = ""
     note: str = ""
@@ -266,7 +302,8 @@ class Terms(Frozen):
 class DraftLine(Frozen):
     """A line with the rows it comes from; without a record when it bills several.
 
-    ``flat`` says that it bills the flat price of its record.
+    ``flat`` says that it bills the flat price of its record; ``draw`` is what it draws on a
+    retainer.
     """
 
     item: Item
@@ -275,6 +312,7 @@ class DraftLine(Frozen):
     logs: tuple[BillableLog, ...]
     items: tuple[RecordItem, ...] = ()
     flat: bool = False
+    draw: Draw | None = None
 
 
 class Credit(Frozen):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.billable import Draft, DraftLine, item_line
 from timelog_cli.domain.documents.invoices import INVOICE, Document, Item, Party
+from timelog_cli.domain.documents.retainers import with_draws
 from timelog_cli.domain.documents.wording import sentences, words
 from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.money.lines import due_date, priced_line
@@ -276,30 +277,48 @@ def draft(
     """
     check_buyer(customer)
     lines = lines_left(customer, records, found, issuer, terms)
+    if terms.draw and found.retainers:
+        said = words(terms.locale or customer.locale or issuer.locale)
+        lines = with_draws(lines, found.retainers, said)
+    due = due_on(customer, issuer, terms)
+    return drafted(customer, way_of(records), lines, issuer, terms, INVOICE, due)
+
+
+def due_on(customer: Customer, issuer: Issuer, terms: Terms) -> date:
+    """The last day on which an invoice of these terms can be paid in time.
+
+    :raises Refused: before it is issued, or past the calendar's end
+    """
     due = terms.due or due_date(terms.day, _terms_days(customer, issuer))
     if due < terms.day:
         raise Refused(
             f"an invoice dated {terms.day} cannot be due on {due}, which is earlier",
             "use --due 30d, or a later date",
         )
-    return drafted(customer, records, lines, issuer, terms, INVOICE, due)
+    return due
+
+
+def way_of(records: Sequence[BillableRecord]) -> tuple[str, bool]:
+    """The currency of records of one invoice, and whether their prices include tax."""
+    price = next(record.price for record in records if record.price)
+    return price.currency, price.includes_tax
 
 
 def drafted(
     customer: Customer,
-    records: Sequence[BillableRecord],
+    way: tuple[str, bool],
     lines: Sequence[DraftLine],
     issuer: Issuer,
     terms: Terms,
     kind: str,
     due: date,
 ) -> Draft:
-    """A document of these lines, whose records are of one currency and way of prices.
+    """A document of these lines.
 
+    :param way: their currency, and whether their prices include tax
     :raises Refused: the discount or the prepayment is too high
     """
-    prices = [record.price for record in records if record.price]
-    currency, includes_tax = prices[0].currency, prices[0].includes_tax
+    currency, includes_tax = way
     locale = terms.locale or customer.locale or issuer.locale
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     charges = _charges(customer, issuer, terms, currency)

@@ -146,7 +146,7 @@ class Document(Frozen):
     @property
     def refs(self) -> list[str]:
         """The references of its records, each once."""
-        return list(dict.fromkeys(line.record for line in self.lines))
+        return list(dict.fromkeys(line.record for line in self.lines if line.record))
 
 
 class Rendered(Frozen):

@@ -10,6 +10,7 @@ from timelog_cli.domain.documents.drafts import (
     item_draft,
     tax_category,
     tax_rate,
+    way_of,
     with_nets,
 )
 from timelog_cli.domain.documents.invoices import QUOTE, Item
@@ -58,7 +59,7 @@ def quote(
             line = item_draft(len(lines) + 1, record, item, customer)
             lines.append(line._replace(items=()))
     lines = with_nets(records, lines)
-    return drafted(customer, records, lines, issuer, terms, QUOTE, valid_until)
+    return drafted(customer, way_of(records), lines, issuer, terms, QUOTE, valid_until)
 
 
 def has_work(record: BillableRecord) -> bool:

@@ -74,7 +74,7 @@ def _item_values(item: Item, currency: str) -> dict[str, Any]:
     line = item.line
     return {
         "position": line.position,
-        "record": line.record,
+        "record": line.record or None,
         "service": item.service,
         "description": line.description,
         "first_day": item.first_day and item.first_day.isoformat(),
@@ -174,7 +174,7 @@ def _charge(values: Mapping[str, Any], key: str) -> NamedPercent | None:
 def _item(values: Mapping[str, Any]) -> Item:
     line = PricedLine(
         position=values["position"],
-        record=values["record"],
+        record=values["record"] or "",
         description=values["description"],
         seconds=values["billed_seconds"],
         worked_seconds=values["worked_seconds"],

@@ -299,6 +299,27 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Avoir sur la facture {number}",
         "Abono de la factura {number}",
     ),
+    "retainer": (
+        "Retainer",
+        "Prestazioni prepagate",
+        "Vorauszahlung",
+        "Prestations prépayées",
+        "Servicios prepagados",
+    ),
+    "drawn": (
+        "Paid in advance with {number}",
+        "Già fatturato in anticipo con {number}",
+        "Im Voraus berechnet mit {number}",
+        "Payé d'avance, {number}",
+        "Pagado por anticipado con {number}",
+    ),
+    "drawn_time": (
+        "{used} used, {left} left",
+        "{used} utilizzate, {left} residue",
+        "{used} verbraucht, {left} übrig",
+        "{used} utilisées, {left} restantes",
+        "{used} utilizadas, {left} restantes",
+    ),
     "included_in": (
         "included in the fixed price of {number}",
         "compreso nel prezzo a corpo di {number}",

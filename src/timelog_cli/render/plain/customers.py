@@ -14,6 +14,7 @@ from timelog_cli.render.plain.records import (
     rounding_text,
     unbilled_text,
 )
+from timelog_cli.render.plain.retainers import retainer_shape, retainer_text
 from timelog_cli.render.plain.tables import table
 from timelog_cli.render.shapes import customer_shape, record_shape
 
@@ -89,6 +90,7 @@ def customer_view_shape(view: CustomerView, zone: str) -> dict[str, Any]:
         "outstanding_amounts": _written(view.outstanding),
         "credit_amounts": _written(view.credit),
         **used_shape(view.budget),
+        "retainers": [retainer_shape(one) for one in view.retainers],
         "records": [record_shape(record, zone) for record in view.records],
         "invoices": view.invoices,
         "quotes": view.quotes,
@@ -111,6 +113,7 @@ def customer_text(view: CustomerView, zone: str, *, color: bool, columns_wide: i
         ("unbilled", "\n".join(_unbilled_lines(view.unbilled))),
         ("balance", "\n".join(outstanding(due, code) for code, due in view.outstanding.items())),
         ("credit", "\n".join(with_currency(one, code) for code, one in view.credit.items())),
+        ("retainers", "\n".join(retainer_text(one) for one in view.retainers if one.is_left)),
         ("invoices", "\n".join(view.invoices)),
         ("quotes", "\n".join(view.quotes)),
     ]

@@ -5,7 +5,7 @@ The columns of the rows that are found fill the sentence.
 
 from __future__ import annotations
 
-from timelog_cli.store.schema import CREDITED
+from timelog_cli.store.schema import CREDITED, DRAWS, UNITS
 
 OF_ROWS: tuple[tuple[str, str], ...] = (
     (
@@ -141,6 +141,15 @@ OF_ROWS: tuple[tuple[str, str], ...] = (
         " JOIN invoice ON invoice.id = line.invoice_id AND kind = 'invoice'"
         " JOIN record ON record.id = record_id"
         f" WHERE flat = 1 AND NOT {CREDITED} GROUP BY record.id HAVING invoices > 1",
+    ),
+    (
+        "more is drawn on the retainer {0} than was paid for",
+        "SELECT (SELECT number FROM invoice WHERE invoice.id = retainer.invoice_id) FROM retainer"
+        " WHERE retainer.seconds <"
+        f" (SELECT total(draw.seconds) FROM {DRAWS} WHERE retainer_id = retainer.id)"
+        f" OR {UNITS.format('retainer.amount')} <"
+        f" (SELECT total({UNITS.format('draw.amount')}) FROM {DRAWS}"
+        " WHERE retainer_id = retainer.id)",
     ),
     (
         "log {0} has its own rate, but {1}-{2} is not billed by time",

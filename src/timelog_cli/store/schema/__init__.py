@@ -5,3 +5,11 @@ CREDITED = (
     "EXISTS (SELECT 1 FROM invoice AS note JOIN invoice_line AS back ON back.invoice_id = note.id"
     " WHERE note.credits_id = invoice.id AND back.credits_position = line.position)"
 )
+# What invoices draw on retainers, but for what was credited since.
+DRAWS = (
+    "retainer_draw AS draw JOIN invoice ON invoice.id = draw.invoice_id"
+    " JOIN invoice_line AS line ON line.invoice_id = draw.invoice_id"
+    f" AND line.position = draw.position AND NOT {CREDITED}"
+)
+# An amount in the smallest unit: those of one currency have the same digits after the point.
+UNITS = "CAST(replace({0}, '.', '') AS INTEGER)"

@@ -111,8 +111,8 @@ CREATE INDEX payment_prepays ON payment (prepays_id) WHERE prepays_id IS NOT NUL
 CREATE UNIQUE INDEX payment_bank_entry ON payment (bank_entry, invoice_id)
     WHERE bank_entry IS NOT NULL;
 
--- What a customer has paid in advance, by its own invoice: so much time, or so much money without
--- tax, for work at one tax rate.
+-- What a customer has paid in advance, by its own invoice: so much time, or so much money, for work
+-- at one tax rate and in one way of prices.
 CREATE TABLE retainer (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
@@ -122,11 +122,12 @@ CREATE TABLE retainer (
     amount TEXT CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     tax_rate TEXT CHECK (NUMBER(tax_rate)),
+    includes_tax INTEGER NOT NULL DEFAULT 0 CHECK (includes_tax IN (0, 1)),
     CHECK ((seconds IS NULL) <> (amount IS NULL))
 ) STRICT;
 CREATE INDEX retainer_customer ON retainer (customer_id);
 
--- The line of an invoice by which it draws on a retainer: time, or money without tax.
+-- The line of an invoice by which it draws on a retainer: time, or money.
 CREATE TABLE retainer_draw (
     invoice_id INTEGER NOT NULL,
     position INTEGER NOT NULL,

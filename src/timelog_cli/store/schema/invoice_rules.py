@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.store.schema import CREDITED
+from timelog_cli.store.schema import CREDITED, DRAWS, UNITS
 from timelog_cli.store.schema.rules import Rule, differs, rule
 
 _INVOICE_COLUMNS = (
@@ -25,6 +25,7 @@ def rules() -> list[Rule]:
     found.extend(_billed_rules())
     found.append(_flat_rule())
     found.extend(_payment_rules())
+    found.extend(_retainer_rules())
     for table in ("invoice", "invoice_line", "line_log", "line_item", "retainer_draw", "document"):
         found.append(
             rule(
@@ -98,6 +99,37 @@ def _flat_rule() -> Rule:
         " AND (SELECT kind FROM invoice WHERE id = NEW.invoice_id) = 'invoice'",
         "the fixed price of the record is already on an issued invoice",
     )
+
+
+def _retainer_rules() -> list[Rule]:
+    """No more is drawn on a retainer than was paid for, and what is drawn on is not taken back."""
+    spent = f"(SELECT {{0}} FROM {DRAWS} WHERE retainer_id = {{1}})"
+    seconds = spent.format("total(draw.seconds)", "NEW.retainer_id")
+    money = spent.format(f"total({UNITS.format('draw.amount')})", "NEW.retainer_id")
+    return [
+        rule(
+            "INSERT ON retainer_draw",
+            "NOT EXISTS (SELECT 1 FROM retainer JOIN invoice ON invoice.id = NEW.invoice_id"
+            " WHERE retainer.id = NEW.retainer_id AND invoice.kind = 'invoice'"
+            " AND invoice.customer_id = retainer.customer_id"
+            " AND invoice.currency = retainer.currency AND invoice.id > retainer.invoice_id"
+            f" AND (retainer.seconds >= NEW.seconds + {seconds}"
+            f" OR {UNITS.format('retainer.amount')} >= {UNITS.format('NEW.amount')} + {money}))",
+            "an invoice cannot draw more than the retainer has left",
+        ),
+        rule(
+            "INSERT ON invoice",
+            "NEW.credits_id IS NOT NULL AND EXISTS (SELECT 1 FROM retainer"
+            " WHERE retainer.invoice_id = NEW.credits_id AND "
+            + spent.format("count(*)", "retainer.id")
+            + " > 0)",
+            "invoices draw on the retainer, so its invoice cannot be credited",
+        ),
+        *(
+            rule(f"{event} ON retainer", "1", "a retainer cannot be changed, only credited")
+            for event in ("UPDATE", "DELETE")
+        ),
+    ]
 
 
 def _quote_rules() -> list[Rule]:

@@ -97,7 +97,9 @@ _table(
     "id",
     "id uuid invoice_id amount paid_on reverses_id reason credit_id bank_entry prepays_id",
 )
-_table("retainer", "id", "id uuid customer_id invoice_id seconds amount currency tax_rate")
+_table(
+    "retainer", "id", "id uuid customer_id invoice_id seconds amount currency tax_rate includes_tax"
+)
 _table("retainer_draw", "invoice_id position", "invoice_id position retainer_id seconds amount")
 _table("sent_message", "id", "id uuid invoice_id sent_at message_id recipients level")
 _table("period_lock", "id", "id last_day locked_before")

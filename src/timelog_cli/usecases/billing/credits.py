@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, Document, Item
 from timelog_cli.domain.money.credits import Credit, Invoiced, credit, negated
+from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
-from timelog_cli.store.queries import items
+from timelog_cli.store.queries import items, retainers
 from timelog_cli.usecases.billing import issuing, lifecycle
 
 TYPE_CHECKING = False
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import Issuer
+    from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.issuing import Render
 
@@ -51,6 +53,7 @@ def credit_invoice(
     with work.writing():
         found = lifecycle.invoice(work, number, "credited")
         lifecycle.check_after_issue(found.document, day)
+        _check_retainers(work, found, lines)
         made, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         made = made._replace(template=issuer.template, note=note)
         made, series, seq = issuing.numbered(work, made, issuer)
@@ -62,6 +65,25 @@ def credit_invoice(
             stored.free_logs(work.store, found.id, logs),
             items.free(work.store, found.id, on_lines),
             stored.flat_refs(work.store, found.id, taken.positions),
+        )
+
+
+def _check_retainers(work: Work, found: IssuedDocument, lines: Collection[int] | None) -> None:
+    """Refuse to take back what invoices draw on, or a part of one that draws.
+
+    :raises Refused: it is one of these
+    """
+    number, retainer_id = found.document.number, retainers.of_invoice(work.store, found.id)
+    drawing = retainers.drawing(work.store, retainer_id) if retainer_id else []
+    if drawing:
+        raise Refused(
+            f"cannot credit {number}: {', '.join(drawing)} draws on this retainer",
+            f"to credit that invoice first: timelog billing credit {drawing[0]}",
+        )
+    if lines is not None and retainers.draws(work.store, found.id):
+        raise Refused(
+            f"cannot credit single lines of {number}: it draws on a retainer",
+            f"to credit the whole invoice: timelog billing credit {number}",
         )
 
 

@@ -7,7 +7,7 @@ from timelog_cli.domain.documents.numbering import counter_key, number
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store.queries import billing as stored
-from timelog_cli.store.queries import items, unbilled
+from timelog_cli.store.queries import items, retainers, unbilled
 from timelog_cli.usecases.billing import customer_credit, previews
 
 TYPE_CHECKING = False
@@ -185,6 +185,8 @@ def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
         stored.add_logs(store, invoice_id, position, logs)
         on_line = [(item.id, item.record_id) for item in line.items]
         items.add_to_line(store, invoice_id, position, on_line)
+        if line.draw is not None:
+            retainers.add_draw(store, invoice_id, position, line.draw)
     customer_credit.move(store, draft, invoice_id)
     stored.link_logs(store, invoice_id)
     items.link(store, invoice_id)

@@ -8,7 +8,7 @@ from timelog_cli.domain.documents.numbering import counter_key
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
-from timelog_cli.store.queries import customers, items, unbilled
+from timelog_cli.store.queries import customers, items, retainers, unbilled
 from timelog_cli.store.queries.unbilled import Span
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.billing.comparison import with_quotes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Terms
+    from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Retainer, Terms
     from timelog_cli.usecases import Work
 
 _MOST_NAMED = 10
@@ -270,9 +270,21 @@ def draft_of(
             f"timelog record edit {group.records[0].ref} --customer CUSTOMER",
         )
     customer = customers.customer_of(work.store, group.records[0].customer_id or 0)
+    if terms.draw:
+        found = found._replace(retainers=_retainers(work, customer.id, group))
     made = draft(customer, group.records, found, issuer, terms)
     made = with_credit(work, made, used) if terms.use_credit else made
     return with_quotes(work, made, group.records, shown=terms.compare_quotes)
+
+
+def _retainers(work: Work, customer_id: int, group: InvoiceGroup) -> list[Retainer]:
+    """Those with something left, in the currency and the way of prices of the group."""
+    way = group.currency, group.includes_tax
+    return [
+        one
+        for one in retainers.of_customer(work.store, customer_id)
+        if one.is_left and (one.currency, one.includes_tax) == way
+    ]
 
 
 def left_of(work: Work, records: Sequence[BillableRecord], choice: BillingSelection) -> Unbilled:
