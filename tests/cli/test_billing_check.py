@@ -146,6 +146,18 @@ def test_what_contradicts_itself_is_found(
     assert [one["term"] for one in missing(ready, format_name)] == [term]
 
 
+def test_a_line_without_tax_is_completed_where_it_comes_from(ready: Cli) -> None:
+    ready.run("record edit 1 --tax-rate 0")
+    ready.run("billing item add 1 Journey 0.30 --unit km")
+    assert [one["command"] for one in missing(ready, "ubl")] == [
+        "timelog record edit case-1 --tax-category CATEGORY",
+        "timelog billing item edit ITEM --tax-category CATEGORY",
+    ]
+    ready.run("record edit 1 --rate 500 --per flat --tax-rate 19")
+    ready.run("billing item edit 1 --tax-rate 19")
+    assert missing(ready, "ubl") == []
+
+
 def test_peppol_takes_an_order_reference_instead(ready: Cli) -> None:
     ready.run("customer edit Acme --buyer-reference '' --country AT")
     (found,) = missing(ready, "peppol")

@@ -87,7 +87,7 @@ def _trader(party: Party, *, untaxed: bool) -> Trader:
     return Trader(
         name=party.name,
         address=_address(party),
-        vat_id="" if untaxed else party.vat_id,
+        vat_id="" if untaxed else "".join(party.vat_id.split()),
         tax_number=party.tax_number,
         legal_id=party.legal_id,
         legal_scheme=party.legal_scheme,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.documents.billable import FLAT
 from timelog_cli.domain.documents.einvoices import PROFILES, national
 from timelog_cli.domain.documents.einvoices.building import structured
 from timelog_cli.domain.documents.einvoices.codelists import exemption_codes, is_unit_code
@@ -176,18 +177,20 @@ def _of_seller_taxes(seller: Side, codes: set[str]) -> Iterator[MissingField]:
 
 
 def _uncategorized(item: Item) -> MissingField:
-    """A line without tax of which nobody knows why."""
-    position, ref = item.line.position, item.line.record.partition(",")[0]
-    edit = f"timelog record edit {ref}"
-    if item.line.tax_rate is None:
+    """A line without tax of which nobody knows why; a line without time is of an item."""
+    line = item.line
+    edit = f"timelog record edit {line.record.partition(',')[0]}"
+    if not line.worked_seconds and line.unit != FLAT:
+        edit = "timelog billing item edit ITEM"
+    if line.tax_rate is None:
         return MissingField(
-            *(f"the tax rate of line {position}", "BT-152", "it has none"),
+            *(f"the tax rate of line {line.position}", "BT-152", "it has none"),
             f"{edit} --tax-rate PERCENT",
         )
     return MissingField(
-        *(f"the tax category of line {position}", "BT-151"),
+        *(f"the tax category of line {line.position}", "BT-151"),
         "its rate is 0%: it is zero-rated or exempt",
-        f"{edit} --tax-category zero-rated",
+        f"{edit} --tax-category CATEGORY",
     )
 
 

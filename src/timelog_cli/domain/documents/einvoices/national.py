@@ -78,8 +78,9 @@ def in_peppol(document: Document, reason: str) -> Iterator[MissingField]:
     if not (document.buyer_reference or document.order_reference or is_within(document, "DE")):
         _, buyer = sides(document)
         command = buyer.command("buyer_reference", "REFERENCE")
+        either = f"{reason}; the order can be given when you issue it, with --order-reference"
         yield MissingField(
-            "the buyer reference or the order reference", "BT-10, BT-13", reason, command
+            "the buyer reference or the order reference", "BT-10, BT-13", either, command
         )
     for side in sides(document):
         party = side.party

@@ -21,7 +21,7 @@ def means(document: Document, profile: Profile) -> PaymentMeans | None:
 
     A credit note is not paid to it; it says nothing of payment but where the profile wants that.
     """
-    account, bic = document.seller.iban, document.seller.bic
+    account, bic = "".join(document.seller.iban.split()), document.seller.bic
     if document.kind == CREDIT_NOTE:
         return PaymentMeans(_UNDEFINED) if needs_means(document, profile) else None
     if not account:
