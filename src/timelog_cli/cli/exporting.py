@@ -9,11 +9,11 @@ from timelog_cli.cli.filters import nothing, read_filters
 from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
-from timelog_cli.render.listing import Layout, Listing
+from timelog_cli.render.listing import Layout, Listing, Pieces
 from timelog_cli.render.lists import write_list
 from timelog_cli.render.plain import clock, counts_text
 from timelog_cli.render.plain.timers import unlogged_lines
-from timelog_cli.render.result import Outcome, Pieces
+from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import log_shape
 from timelog_cli.runtime import files
 from timelog_cli.usecases import exports

@@ -333,7 +333,7 @@ def cancel(
     elapsed = full_clock(timer.elapsed(context.now))
     if not confirmed(context, yes, f"Discard the timer on {timer.ref} ({elapsed})?"):
         return Outcome(said=("Nothing changed.",), data=None, code=1)
-    back = stops.cancel(context.work, timer.ref, go_back=not no_resume).back
+    back = stops.cancel(context.work, timer.ref, go_back=not no_resume)
     said = f"Discarded the timer on {timer.ref} ({elapsed}). To undo: timelog undo"
     resumed, warned = _back(context, back)
     data = timer_data(timer, context.now, context.zone)

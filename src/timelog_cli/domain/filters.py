@@ -1,8 +1,12 @@
-"""Which logs a command means."""
+"""Which logs a command means, and the timers that are in none of them yet."""
 
 from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.domain.logs import Timer
 
 
 class LogSelection(Frozen):
@@ -33,3 +37,10 @@ class Filters(Frozen):
     billable: bool | None = None
     invoiced: bool | None = None
     changed_since: int | None = None
+
+
+class Unlogged(Frozen):
+    """A live timer, and its worked seconds in a period."""
+
+    timer: Timer
+    seconds: int

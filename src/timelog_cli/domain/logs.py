@@ -209,13 +209,6 @@ class Timer(Frozen):
         return (*self.segments, Segment(self.running_since, end))
 
 
-class Unlogged(Frozen):
-    """A live timer, and its worked seconds in a period."""
-
-    timer: Timer
-    seconds: int
-
-
 class TimerRefused(Refused):
     """The timers are not in the state that a command needs.
 

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TextIO
 
-    from timelog_cli.render.result import Outcome, Pieces
+    from timelog_cli.render.listing import Pieces
+    from timelog_cli.render.result import Outcome
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv", "md")
 

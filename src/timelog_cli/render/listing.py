@@ -1,4 +1,4 @@
-"""A list that a command returns: its rows, its columns and how they are printed."""
+"""What a command returns in any length: a list with its columns and layout, or text in pieces."""
 
 from __future__ import annotations
 
@@ -105,3 +105,14 @@ class Listing(Frozen):
     layout: Layout
     header: tuple[str, ...]
     groups: Groups | None = None
+
+
+class Pieces(Frozen):
+    """Text that is written as it is made, in memory that does not grow.
+
+    :param text: its pieces
+    :param warned: sentences that are known once all is written
+    """
+
+    text: Iterable[str]
+    warned: Callable[[], tuple[str, ...]]

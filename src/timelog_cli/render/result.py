@@ -6,22 +6,10 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from typing import Any
 
     from timelog_cli.errors import TimelogError
-    from timelog_cli.render.listing import Listing
-
-
-class Pieces(Frozen):
-    """Text that is written as it is made, in memory that does not grow.
-
-    :param text: its pieces
-    :param warned: sentences that are known once all is written
-    """
-
-    text: Iterable[str]
-    warned: Callable[[], tuple[str, ...]]
+    from timelog_cli.render.listing import Listing, Pieces
 
 
 class Event(Frozen):

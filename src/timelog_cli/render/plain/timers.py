@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from timelog_cli.domain.budgets import BudgetUse
-    from timelog_cli.domain.logs import Log, Timer, Unlogged
+    from timelog_cli.domain.filters import Unlogged
+    from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Record
     from timelog_cli.render.listing import Column
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import Segment, Unlogged, worked
+from timelog_cli.domain.filters import Unlogged
+from timelog_cli.domain.logs import Segment, worked
 from timelog_cli.domain.money import read_rate
 from timelog_cli.domain.segments import clipped
 from timelog_cli.domain.text import many_lines, owner_name, typed

@@ -65,13 +65,6 @@ class Stopped(Frozen):
     back: ResumeResult | None = None
 
 
-class Cancelled(Frozen):
-    """A timer that was discarded, and what happened to the one that it had interrupted."""
-
-    timer: Timer
-    back: ResumeResult | None = None
-
-
 def stop(
     work: Work,
     ref: str | None = None,
@@ -153,11 +146,14 @@ def _log_of(timer: Timer, at: int, note: str, tags: Sequence[str], billable: boo
     )
 
 
-def cancel(work: Work, ref: str | None = None, *, go_back: bool = True) -> Cancelled:
-    """Discard an active timer without creating a log."""
+def cancel(work: Work, ref: str | None = None, *, go_back: bool = True) -> ResumeResult | None:
+    """Discard an active timer without creating a log.
+
+    What happened to the timer that it had interrupted, if it had.
+    """
     with work.writing():
         timer = target(work, ref, "cancel", None)
-        return Cancelled(timer, _end(work, timer, work.now, go_back=go_back))
+        return _end(work, timer, work.now, go_back=go_back)
 
 
 def _end(work: Work, timer: Timer, at: int, *, go_back: bool) -> ResumeResult | None:
