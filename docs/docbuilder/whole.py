@@ -36,6 +36,7 @@ WHAT = {
     "line_log": "A log that a line bills, with its time then.",
     "line_item": "An item that a line bills.",
     "document": "A file of an invoice, as it was issued.",
+    "logo": "A logo of the seller; the snapshots of documents have its `sha256`.",
     "payment": "A payment, or the reversal of one; `credit_id` is where it came from as credit,"
     " `prepays_id` the invoice that has it as a prepayment.",
     "retainer": "What a customer has paid in advance, with the invoice for it.",

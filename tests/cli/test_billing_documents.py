@@ -9,9 +9,9 @@ import pytest
 
 from tests.cli.bills import done, issue, log, record, service, settings, story
 from tests.harness import Cli, once
-from timelog_cli.domain.documents.invoices import FORMATS
+from timelog_cli.domain.documents.formats import AT_ISSUE
 from timelog_cli.domain.documents.values import from_values
-from timelog_cli.render.documents.invoices import content
+from timelog_cli.render.documents.invoices import contents
 
 
 @pytest.fixture
@@ -227,9 +227,9 @@ def test_the_snapshot_alone_gives_every_document_again(acme: Cli) -> None:
     for number in ("2026-0001", "CN-2026-0001"):
         ((snapshot,),) = acme.rows("SELECT snapshot FROM invoice WHERE number = ?", number)
         document = from_values(json.loads(snapshot))
-        for one in FORMATS:
+        for one in AT_ISSUE:
             kept = acme.run(f"billing show {number} --format {one}").raw
-            assert content(document, one) == kept
+            assert contents(document, [one]) == [kept]
 
 
 @pytest.mark.parametrize("mode", [None, "640", "644"])

@@ -521,10 +521,10 @@ def test_a_number_that_another_pattern_gave_is_refused(cli: Cli) -> None:
             "use 1.00",
         ),
         (
-            "case-1 --format md,pdf",
+            "case-1 --format md,docx",
             2,
-            "invoices cannot be written as 'pdf'",
-            "use one or more of md,csv,json,html",
+            "invoices cannot be written as 'docx'",
+            "use one or more of md,csv,json,html,pdf,ubl,cii,xrechnung,peppol,facturx",
         ),
         (
             "case-1 --group-by title",

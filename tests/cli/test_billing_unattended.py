@@ -16,12 +16,13 @@ from tests import processes
 from tests.cli.bills import done, log, record, service, settings, story
 from tests.harness import Cli, Result, once
 from timelog_cli.domain.documents.billable import Issuer, Terms
-from timelog_cli.domain.documents.invoices import Document, Party, Rendered
+from timelog_cli.domain.documents.invoices import Document, Party
 from timelog_cli.domain.records import Rounding
-from timelog_cli.render.documents.invoices import rendered
+from timelog_cli.render.documents.invoices import contents
 from timelog_cli.store import open_store
 from timelog_cli.usecases import Work
 from timelog_cli.usecases.billing.issuing import issue_all
+from timelog_cli.usecases.billing.keeping import Writer
 from timelog_cli.usecases.billing.previews import BillingSelection
 
 LATE = "2026-11-30 18:00"
@@ -248,13 +249,14 @@ def test_an_interrupted_batch_issues_nothing_and_the_next_run_everything(three: 
     issuer = Issuer(Party("Ada"), "{year}-{seq}", "CN{seq}", 30, Rounding(), "en", "UTC", 0)
     before = three.dump()
 
-    def interrupted(document: Document, _: int) -> Sequence[Rendered]:
+    def interrupted(document: Document, formats: Sequence[str], _: object) -> list[bytes]:
         if document.buyer.name == "Bell":
             raise KeyboardInterrupt
-        return rendered(document)
+        return contents(document, formats)
 
+    writer = Writer(interrupted, lambda *_: None)
     with pytest.raises(KeyboardInterrupt):
-        issue_all(work, BillingSelection(), issuer, Terms(date(2026, 11, 30)), interrupted)
+        issue_all(work, BillingSelection(), issuer, Terms(date(2026, 11, 30)), writer)
     store.close()
     assert three.dump() == before
     again = everything(three, "--json").json

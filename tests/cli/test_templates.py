@@ -13,7 +13,7 @@ from tests.harness import Cli, once
 from timelog_cli.domain.documents.templates import FORMATS
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.render.documents import sandbox
-from timelog_cli.render.documents.invoices import content
+from timelog_cli.render.documents.invoices import contents
 from timelog_cli.render.documents.samples import samples
 from timelog_cli.render.documents.view import FIELDS, view
 
@@ -71,7 +71,7 @@ def test_a_copy_writes_the_same_documents(billable: Cli) -> None:
     ((snapshot,),) = billable.rows("SELECT snapshot FROM invoice")
     for kind in FORMATS:
         kept = billable.run(f"billing show 2026-0001 --format {kind}").raw
-        assert kept == content(from_values(json.loads(snapshot)), kind)
+        assert [kept] == contents(from_values(json.loads(snapshot)), [kind])
 
 
 def test_a_copy_is_never_over_a_changed_file(cli: Cli) -> None:
@@ -356,7 +356,7 @@ def test_the_built_in_template_writes_an_invoice_of_any_length(
     (item, *_) = samples()[0].items
     document = samples()[0]._replace(items=(item._replace(note="x" * 1_500),) * 150)
     for one in FORMATS:
-        assert len(content(document, one)) > sandbox.LONGEST_OUTPUT
+        assert len(contents(document, [one])[0]) > sandbox.LONGEST_OUTPUT
 
 
 def test_templates_that_are_fine_are_said_to_be(cli: Cli) -> None:

@@ -312,6 +312,15 @@ def confirmed(context: Context, yes: bool, question: str) -> bool:
     return answer.strip().lower() in {"y", "yes"}
 
 
+def check_printable(context: Context, format_name: str, hint: str) -> None:
+    """Refuse to print bytes that are no text on a terminal.
+
+    :raises UsageError: standard output is one
+    """
+    if not context.options.json and context.world.stdout.isatty():
+        raise UsageError(f"{format_name} cannot be printed on a terminal", hint)
+
+
 def printed_path(context: Context, where: str, exists: bool) -> Outcome:
     """A path alone: exactly its bytes in a pipe, and what can be shown of it on a terminal."""
     import os

@@ -7,6 +7,7 @@ import os
 from timelog_cli.cli.billing import issued_today
 from timelog_cli.cli.billing.printing import file_mode
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import check_printable
 from timelog_cli.cli.filters import filters_within, named_period, nothing
 from timelog_cli.domain.cells import DELIMITERS
 from timelog_cli.domain.documents.timesheets import FORMATS
@@ -130,9 +131,8 @@ def _output(context: Context, format: str | None, delimiter: str | None, out: st
         )
     if delimiter and name != "csv":
         raise UsageError("--delimiter needs CSV", "add --format csv")
-    is_text = name not in _BINARY or context.options.json
-    if not (out or is_text) and context.world.stdout.isatty():
-        raise UsageError(f"{name} cannot be printed on a terminal", f"add --out timesheet.{name}")
+    if name in _BINARY and not out:
+        check_printable(context, name, f"add --out timesheet.{name}")
     if name is None and not context.world.screen():
         name = "md"
     return Output(name, DELIMITERS[delimiter or ","], out)

@@ -60,6 +60,11 @@ def is_damage(error: TimelogError) -> bool:
     return _damages(error.__cause__).startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT"))
 
 
+def is_read_only(error: TimelogError) -> bool:
+    """Whether an error means that the file, or its folder, cannot be written."""
+    return _damages(error.__cause__).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN"))
+
+
 def is_full(error: TimelogError) -> bool:
     """Whether an error means that there is no room on a disk."""
     return _damages(error.__cause__).startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE"))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.domain.documents.billable import Issuer, Terms
-from timelog_cli.domain.documents.invoices import FORMATS, INVOICE, Party
+from timelog_cli.domain.documents.invoices import INVOICE, Party
 from timelog_cli.domain.money import with_currency
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import start_of_day
@@ -45,18 +45,13 @@ def day(context: Context, text: str | None) -> date:
 
 
 def formats(text: str | None) -> tuple[str, ...]:
-    """The formats of ``md,csv``, each once.
+    """The formats of ``md,csv``, each once; none where none are asked for.
 
     :raises UsageError: there is no such format
     """
-    names = [name.strip().lower() for name in (text or "md").split(",")]
-    for name in names:
-        if name not in FORMATS:
-            raise UsageError(
-                f"invoices cannot be written as {name[:40]!r}",
-                f"use one or more of {','.join(FORMATS)}",
-            )
-    return tuple(dict.fromkeys(names))
+    from timelog_cli.domain.documents.formats import read_formats
+
+    return () if text is None else read_formats(text)
 
 
 def terms(

@@ -16,8 +16,8 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.attaching import attached
-from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.billing.showing import asked, previewed, printed, shapes
+from timelog_cli.cli.billing.printing import archive, file_mode, printing, tried, writer_of
+from timelog_cli.cli.billing.showing import asked, check_terminal, previewed, printed, shapes
 from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
 from timelog_cli.frozen import Frozen
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         WithTimesheet,
     )
     from timelog_cli.domain.documents.billable import Terms
-    from timelog_cli.domain.documents.invoices import Batch, Document, Made, Written
+    from timelog_cli.domain.documents.invoices import Batch, Document, Failure, Made, Written
     from timelog_cli.errors import TimelogError
     from timelog_cli.usecases.billing.previews import BillingSelection
 
@@ -136,18 +136,22 @@ def _empty(batch: Batch, options: IssueOptions) -> TimelogError | None:
 
 
 def _failure(batch: Batch, written: Written | None, out: str | None) -> TimelogError | None:
-    lost = written.failed if written else []
     if batch.failed:
-        reasons = [f"{one.customer}: {one.error.message}" for one in batch.failed]
+        lost = [*written.failed, *_reasons(written.refused)] if written else []
+        reasons = _reasons(batch.failed)
         many = len(reasons) + len(batch.issued)
         message = f"cannot issue {len(reasons)} of {many} invoices: "
-        return PartialFailure(message + "; ".join([*reasons, *lost]), _ways_out(batch))
-    return output_failure(lost, out)
+        return PartialFailure(message + "; ".join([*reasons, *lost]), _ways_out(batch.failed))
+    return output_failure(written, out)
 
 
-def _ways_out(batch: Batch) -> str | None:
+def _reasons(failed: Sequence[Failure]) -> list[str]:
+    return [f"{one.customer}: {one.error.message}" for one in failed]
+
+
+def _ways_out(failed: Sequence[Failure]) -> str | None:
     """The commands that help, apart as a shell takes them."""
-    hints = list(dict.fromkeys(one.error.hint for one in batch.failed if one.error.hint))
+    hints = list(dict.fromkeys(one.error.hint for one in failed if one.error.hint))
     more = ["timelog billing unbilled"] if len(hints) > _MOST_HINTS else []
     return "; ".join([*hints[:_MOST_HINTS], *more]) or None
 
@@ -161,13 +165,21 @@ def folder_lock(context: Context, out: str | None) -> AbstractContextManager[obj
     return nullcontext()
 
 
-def output_failure(lost: Sequence[str], out: str | None) -> OutputError | None:
-    """The error that names the files that could not be written."""
-    if not lost:
+def output_failure(written: Written | None, out: str | None) -> TimelogError | None:
+    """The error that names the files that could not be written, if there are any."""
+    if written is None:
         return None
-    from timelog_cli.domain.text import typed
+    if written.failed:
+        from timelog_cli.domain.text import typed
 
-    return OutputError("; ".join(lost), f"timelog billing export --out {typed(out or 'DIR')}")
+        hint = f"timelog billing export --out {typed(out or 'DIR')}"
+        return OutputError("; ".join([*written.failed, *_reasons(written.refused)]), hint)
+    if not written.refused:
+        return None
+    if not (written.new or written.there) and len(written.refused) == 1:
+        return written.refused[0].error
+    message = "; ".join(_reasons(written.refused))
+    return PartialFailure(f"cannot write all documents: {message}", _ways_out(written.refused))
 
 
 @app.command("preview", reads=True)
@@ -210,11 +222,13 @@ def preview(
     look = group_by, with_notes, locale, compare_quotes
     wanted = terms(context, day, discount, prepaid, *look, own)
     wanted = wanted._replace(use_credit=use_credit, draw=not no_retainer)
+    check_terminal(context, format, "to write a file: timelog billing preview … > preview.pdf")
     with printing(context, template) as printer:
-        found = previews.preview(context.work, chosen, issuer(context, printer), wanted)
+        sender = issuer(context, printer)
+        found = previews.preview(context.work, chosen, sender, wanted)
         documents = [draft.document for draft in found.drafts]
         aside = dict(found.left_aside)
-        text = previewed(context, documents, printer, template, format)
+        shown = previewed(context, documents, printer, template, format, sender.logo)
     return Outcome(
         said=(*(() if documents else ("Nothing to bill.",)), *aside_lines(found.left_aside)),
         warned=(
@@ -224,7 +238,7 @@ def preview(
             *date_warnings(context, documents),
         ),
         data=[_preview_shape(document, aside) for document in documents],
-        text=text,
+        **shown,
     )
 
 
@@ -300,6 +314,8 @@ def issue(
     wanted = terms(context, day, discount, prepaid, *look, own)
     wanted = wanted._replace(use_credit=use_credit, draw=not no_retainer)
     sheets = attached(context, with_timesheet, out)
+    if out is None:
+        check_terminal(context, format)
     options = IssueOptions(out, formats(format), all, summary, fail_if_empty, asked(format), sheets)
     batch, written = _issued(context, chosen, wanted, template, options, no_seller)
     return report(context, batch, written, options)
@@ -316,14 +332,14 @@ def _issued(
     """What was issued, and its files."""
     with tried(context, template) as printer, folder_lock(context, options.out):
         sender = issuer(context, printer)._replace(anonymous=no_seller)
-        render = rendering(printer)
+        writer = writer_of(printer, options.formats)
         if options.everything:
             with Progress(context, "Issuing", "invoices") as progress:
                 batch = issuing.issue_all(
-                    context.work, chosen, sender, wanted, render, progress.report
+                    context.work, chosen, sender, wanted, writer, progress.report
                 )
         else:
-            batch = issuing.issue(context.work, chosen, sender, wanted, render)
+            batch = issuing.issue(context.work, chosen, sender, wanted, writer)
         return batch, _write(context, batch, options)
 
 
@@ -334,7 +350,8 @@ def _write(context: Context, batch: Batch, options: IssueOptions) -> Written | N
     numbers = None if options.everything else [one.number for one in batch.issued]
     with Progress(context, "Writing", "documents") as progress:
         return files.write(
-            *(context.work, options.out, options.formats, numbers, file_mode(context)),
+            *(context.work, options.out, archive(context, options.formats)),
+            *(numbers, file_mode(context)),
             progress.report,
             options.sheets.beside if options.sheets else None,
         )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money
 from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
-from timelog_cli.cli.billing.printing import file_mode, rendering, tried
-from timelog_cli.cli.billing.showing import asked, output
+from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
+from timelog_cli.cli.billing.showing import asked, check_terminal, output
+from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import invoice_shape, payment_lines, view_shape
@@ -59,9 +60,11 @@ def show(
     chosen = formats(format)
     if out is None and len(chosen) > 1:
         raise UsageError("only one format can be printed", "to write files, add --out DIR")
+    if out is None:
+        check_terminal(context, format)
     view = lifecycle.view(context.work, number, day(context, None))
     kept = [view.document.number]
-    files = (context.work, out or "", chosen, kept, context.patience)
+    files = (context.work, out or "", archive(context, chosen), kept, context.patience)
     written = billing_files.export(*files, mode=file_mode(context)) if out else None
     said = (
         () if context.options.json else payment_lines(view.document, view.standing, view.to_refund)
@@ -69,7 +72,7 @@ def show(
     return Outcome(
         said=tuple(said),
         data=view_shape(*view),
-        failed=output_failure(written.failed if written else (), out),
+        failed=output_failure(written, out),
         **output(context, kept, written, asked(format)),
     )
 
@@ -111,12 +114,14 @@ def export(
             f"--quotes cannot be used with {shown(numbers[0][:40])}", "use only one of them"
         )
     sheets = attached(context, with_timesheet, out)
-    done = billing_files.export(
-        *(context.work, out, formats(format), numbers, context.patience),
-        mode=file_mode(context),
-        quotes=quotes,
-        beside=sheets.beside if sheets else None,
-    )
+    with Progress(context, "Writing", "documents") as progress:
+        done = billing_files.export(
+            *(context.work, out, archive(context, formats(format)), numbers, context.patience),
+            mode=file_mode(context),
+            quotes=quotes,
+            beside=sheets.beside if sheets else None,
+            report=progress.report,
+        )
     files = "file" if len(done.new) == 1 else "files"
     there = f"; {len(done.there)} already existed" if done.there else ""
     return Outcome(
@@ -124,7 +129,7 @@ def export(
         warned=tuple(sheets.missing if sheets else ()),
         text="\n".join(done.new),
         data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
-        failed=output_failure(done.failed, out),
+        failed=output_failure(done, out),
     )
 
 
@@ -172,6 +177,8 @@ def credit(
     from timelog_cli.domain.documents.texts import read_note
 
     chosen = formats(format)
+    if out is None:
+        check_terminal(context, format)
     with tried(context, template) as printer, folder_lock(context, out):
         made = credits.credit_invoice(
             context.work,
@@ -180,11 +187,11 @@ def credit(
             day=day(context, date),
             note="" if note is None else read_note(note),
             issuer=issuer(context, printer),
-            render=rendering(printer),
+            writer=writer_of(printer, chosen),
         )
         document = made.document
-        files = (context.work, out or "", chosen, [document.number], file_mode(context))
-        written = billing_files.write(*files) if out else None
+        to_write = archive(context, chosen), [document.number], file_mode(context)
+        written = billing_files.write(context.work, out, *to_write) if out else None
     data = invoice_shape(document)
     return Outcome(
         said=(
@@ -195,7 +202,7 @@ def credit(
         warned=date_warnings(context, [document]),
         data=data,
         events=(Event("issue", [data]),),
-        failed=output_failure(written.failed if written else (), out),
+        failed=output_failure(written, out),
         **output(context, [document.number], written, asked(format)),
     )
 

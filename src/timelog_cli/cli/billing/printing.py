@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 
-from timelog_cli.render.documents.invoices import rendered
+from timelog_cli.domain.documents.formats import STRUCTURED
+from timelog_cli.render.documents.invoices import contents
 from timelog_cli.runtime.world import expanded, settings_path
 from timelog_cli.usecases.billing import templates
+from timelog_cli.usecases.billing.keeping import Archive, Writer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from timelog_cli.cli.context import Context
+    from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.render.documents.templates import Documents
     from timelog_cli.settings import Settings
-    from timelog_cli.usecases.billing.issuing import Render
 
 
 def folder(settings: Settings, env: Mapping[str, str]) -> str:
@@ -43,9 +45,33 @@ def printing(context: Context, name: str | None) -> Documents:
     return Documents(templates.find(folder(context.settings, context.world.env), builtin(), named))
 
 
-def rendering(printer: Documents) -> Render:
-    """What writes the documents in all formats that are kept."""
-    return lambda document, customer_id: rendered(document, printer, customer_id)
+def writer_of(printer: Documents | None, asked: Sequence[str]) -> Writer:
+    """What writes documents, and in which formats.
+
+    :param printer: what writes those of the issue
+    """
+    return Writer(
+        lambda document, formats, logo: contents(document, formats, printer, logo),
+        _check,
+        tuple(asked),
+    )
+
+
+def _check(document: Document, format_name: str) -> None:
+    """Refuse a document that lacks what a format needs.
+
+    :raises Refused: naming what is missing
+    """
+    if format_name not in STRUCTURED:
+        return
+    from timelog_cli.domain.documents.einvoices.completeness import check_complete
+
+    check_complete(document, format_name)
+
+
+def archive(context: Context, asked: Sequence[str]) -> Archive:
+    """The documents that were issued, to be written in these formats."""
+    return Archive(context.work, writer_of(None, asked))
 
 
 def tried(context: Context, name: str | None) -> Documents:

@@ -15,8 +15,8 @@ from timelog_cli.cli.billing import (
 )
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.overview import wanted_of
-from timelog_cli.cli.billing.printing import file_mode, printing, rendering, tried
-from timelog_cli.cli.billing.showing import asked, previewed, printed
+from timelog_cli.cli.billing.printing import archive, file_mode, printing, tried, writer_of
+from timelog_cli.cli.billing.showing import asked, check_terminal, previewed, printed
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.render.documents.invoices import invoice_shape, view_shape
 from timelog_cli.render.headers import header
@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from typing import Annotated, Unpack
+    from typing import Annotated, Any, Unpack
 
     import typer
 
@@ -114,17 +114,21 @@ def quote(
     own: OwnOptions = {"note": note}
     wanted = terms(context, date, discount, None, None, with_notes, locale, own=own)
     chosen = formats(format)
+    if out is None or preview:
+        check_terminal(context, format)
     with (printing if preview else tried)(context, template) as printer:
         sender = issuer(context, printer)._replace(anonymous=no_seller)
         until = _valid_until(context, valid_until, wanted.day, sender.quote_days)
         if preview:
             found = quotes.preview(context.work, refs, sender, wanted, until)
-            return _preview(context, found, previewed(context, found, printer, template, format))
+            shown = previewed(context, found, printer, template, format, sender.logo)
+            return _preview(context, found, shown)
         with folder_lock(context, out):
-            made = quotes.issue(context.work, refs, sender, wanted, until, rendering(printer))
+            writer = writer_of(printer, chosen)
+            made = quotes.issue(context.work, refs, sender, wanted, until, writer)
             numbers = [document.number for document in made]
-            mode = file_mode(context)
-            written = files.write(context.work, out, chosen, numbers, mode) if out else None
+            to_write = archive(context, chosen), numbers, file_mode(context)
+            written = files.write(context.work, out, *to_write) if out else None
     return _issued(context, made, written, out, asked(format))
 
 
@@ -138,11 +142,11 @@ def _valid_until(context: Context, text: str | None, issued: date, days: int) ->
     return day_or_days(context, text, issued, "--valid-until")
 
 
-def _preview(context: Context, documents: Sequence[Document], text: str) -> Outcome:
+def _preview(context: Context, documents: Sequence[Document], shown: dict[str, Any]) -> Outcome:
     return Outcome(
         warned=(*seller_warning(context, "quote"), *date_warnings(context, documents)),
         data=[invoice_shape(document, "preview") for document in documents],
-        text=text,
+        **shown,
     )
 
 
@@ -162,7 +166,7 @@ def _issued(
     return Outcome(
         said=tuple(said),
         warned=date_warnings(context, documents),
-        failed=output_failure(written.failed, out) if written else None,
+        failed=output_failure(written, out),
         **printed(context, numbers, written, format_name),
     )
 

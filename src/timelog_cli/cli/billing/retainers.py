@@ -5,8 +5,8 @@ from __future__ import annotations
 from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing import date_warnings, formats, issuer, money, terms
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
-from timelog_cli.cli.billing.printing import file_mode, rendering, tried
-from timelog_cli.cli.billing.showing import asked, output
+from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
+from timelog_cli.cli.billing.showing import asked, check_terminal, output
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.fields import put, read_tax_rate
 from timelog_cli.domain.budgets import read_budget
@@ -99,15 +99,17 @@ def add(
         timelog billing retainer add Northwind 4000.00 --service Consulting --out invoices
     """
     chosen = formats(format)
+    if out is None:
+        check_terminal(context, format)
     asked_for = _wanted(context, size, service, rate, currency, tax_rate, title)
     look = terms(context, date, None, None, None, False, locale)
     with tried(context, template) as printer, folder_lock(context, out):
         sender = issuer(context, printer)._replace(anonymous=no_seller)
         document = retainers.add(
-            context.work, customer, asked_for, sender, look, rendering(printer)
+            context.work, customer, asked_for, sender, look, writer_of(printer, chosen)
         )
-        names = (context.work, out or "", chosen, [document.number], file_mode(context))
-        written = files.write(*names) if out else None
+        to_write = archive(context, chosen), [document.number], file_mode(context)
+        written = files.write(context.work, out, *to_write) if out else None
     return _added(context, document, written, out, asked(format))
 
 
@@ -146,7 +148,7 @@ def _added(
         name=document.number,
         data=data,
         events=(Event("issue", [data]),),
-        failed=output_failure(written.failed if written else (), out),
+        failed=output_failure(written, out),
         **output(context, [document.number], written, format_name),
     )
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import formats
+from timelog_cli.cli.billing.printing import archive
+from timelog_cli.cli.context import check_printable
+from timelog_cli.domain.documents.formats import BINARY, DEFAULT
 from timelog_cli.errors import Refused, UsageError
-from timelog_cli.render.documents.invoices import content, invoice_shape
+from timelog_cli.render.documents.invoices import contents, invoice_shape
 from timelog_cli.usecases.billing import lifecycle
 
 TYPE_CHECKING = False
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.domain.documents.invoices import Document, Written
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.render.documents.templates import Documents
 
 
@@ -46,8 +50,11 @@ def output(
                 return {"text": drawn(context, [lifecycle.find(context.work, numbers[0]).document])}
             except Refused:
                 pass  # the locale of a customer that is known no more: what is kept says it all
-        format_name = format_name or formats(None)[0]
-        return {"raw": lifecycle.document(context.work, numbers[0], format_name).content}
+        head = lifecycle.head(lifecycle.find(context.work, numbers[0]))
+        name = format_name or DEFAULT
+        if context.options.json and name in BINARY:
+            return {}
+        return {"raw": archive(context, ()).document(head, name).content}
     return {"text": "\n".join(numbers)}
 
 
@@ -57,6 +64,16 @@ def asked(format: str | None) -> str | None:
     :raises UsageError: there is no such format
     """
     return formats(format)[0] if format else None
+
+
+def check_terminal(context: Context, format: str | None, hint: str = "add --out DIR") -> None:
+    """Refuse to print a format that is no text on a terminal.
+
+    :raises UsageError: it would be, or there is no such format
+    """
+    name = asked(format)
+    if name in BINARY:
+        check_printable(context, name, hint)
 
 
 def picture_columns(context: Context, format: str | None) -> int | None:
@@ -80,18 +97,26 @@ def previewed(
     printer: Documents,
     template: str | None,
     format: str | None,
-) -> str:
-    """Documents that are not issued: drawn, or as the template or the format says.
+    logo: Logo | None,
+) -> dict[str, Any]:
+    """Documents that are not issued as ``Outcome`` takes them: drawn, or in the format.
 
-    :raises UsageError: several formats
+    :raises UsageError: several formats, or several documents in a format of one
     :raises Refused: the template is wrong
     """
-    chosen = formats(format)
+    chosen = formats(format) or (DEFAULT,)
     if len(chosen) > 1:
         raise UsageError("only one format can be printed", "use one --format")
     if not template and "md" not in printer.template.files and picture_columns(context, format):
-        return drawn(context, documents)
+        return {"text": drawn(context, documents)}
     if context.options.json and not printer.template.files:
-        return ""
-    contents = [content(document, chosen[0], printer).decode() for document in documents]
-    return "\n".join(contents).rstrip("\n")
+        return {}
+    if chosen[0] in BINARY and len(documents) > 1:
+        raise UsageError(
+            f"only one document can be printed as {chosen[0]}, but there are {len(documents)}",
+            "choose one customer's records",
+        )
+    written = [contents(document, chosen, printer, logo)[0] for document in documents]
+    if chosen[0] in BINARY:
+        return {"raw": written[0]} if written else {}
+    return {"text": "\n".join(one.decode() for one in written).rstrip("\n")}

@@ -213,7 +213,7 @@ def days(ctx: PartialLine, incomplete: str) -> Names:
 
 def formats(ctx: PartialLine, incomplete: str) -> Names:
     """Formats of documents."""
-    from timelog_cli.domain.documents.invoices import FORMATS
+    from timelog_cli.domain.documents.formats import FORMATS
 
     return [(name, "") for name in FORMATS if name not in ctx.before]
 

@@ -180,7 +180,8 @@ DocumentFormats = Annotated[
     str | None,
     typer.Option(
         metavar="FORMATS",
-        help="Formats to write, separated by commas: md, csv, json, html. Default: md.",
+        help="Formats, separated by commas: md, csv, json, html, pdf, ubl, cii, xrechnung, peppol,"
+        " facturx. Default: those of the customer, else md.",
         autocompletion=complete.formats,
         callback=filled,
     ),

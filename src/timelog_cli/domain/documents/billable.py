@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document, Item, Party
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.domain.money.totals import NamedPercent
     from timelog_cli.domain.records import Price
 
@@ -267,6 +268,7 @@ class Issuer(Frozen):
     quote_number: str = ""
     quote_days: int = 0
     anonymous: bool = False
+    logo: Logo | None = None
 
     def pattern(self, kind: str) -> str:
         """The pattern of the numbers of a kind of document."""

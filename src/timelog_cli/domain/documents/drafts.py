@@ -352,6 +352,7 @@ def drafted(
         order_reference=terms.order_reference,
         note=terms.note,
         exemption_code=customer.exemption_code,
+        logo=issuer.logo.sha256 if issuer.logo else "",
     )
     return Draft(customer.id, document, tuple(lines))
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 INVOICE = "invoice"
 CREDIT_NOTE = "credit-note"
 QUOTE = "quote"
-FORMATS = ("md", "csv", "json", "html")
 STATUSES = ("issued", "sent", "paid", "overdue", "credited")
 QUOTE_STATUSES = ("open", "accepted", "declined", "expired")
 
@@ -94,7 +93,8 @@ class Document(Frozen):
     and the surcharge; a document has one way of prices. The due date of a quote is the last day
     on which it can be accepted. ``quoted`` is what quotes said beforehand of what is billed.
     ``credits_date`` is the issue date of the invoice that a credit note takes back;
-    ``exemption_code`` says, in the list VATEX, why no tax is due.
+    ``exemption_code`` says, in the list VATEX, why no tax is due. ``logo`` is the SHA-256 of that
+    of the seller.
     """
 
     kind: str
@@ -122,6 +122,7 @@ class Document(Frozen):
     early_payment: EarlyPayment | None = None
     exemption_code: str = ""
     credits_date: date | None = None
+    logo: str = ""
 
     @property
     def lines(self) -> list[PricedLine]:
@@ -233,7 +234,7 @@ def status(document: Document, standing: InvoiceState, today: date) -> str:
 
 
 class Failure(Frozen):
-    """A customer without an invoice, and why."""
+    """A customer without an invoice, or a document without a file, and why."""
 
     customer: str
     error: TimelogError
@@ -267,8 +268,12 @@ class Batch(Frozen):
 
 
 class Written(Frozen):
-    """The files of a folder: new ones, existing ones, and those that could not be written."""
+    """The files of a folder: new ones, existing ones, and those that could not be written.
+
+    ``refused`` are the documents that lack what a format needs.
+    """
 
     new: list[str]
     there: list[str]
     failed: list[str]
+    refused: list[Failure]

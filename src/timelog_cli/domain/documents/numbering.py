@@ -21,7 +21,7 @@ FILE_NAME_LIMIT = 150
 _FIELDS = ("year", "yy", "month", "day", "seq")
 _WIDEST = 12
 _NUMBER_LIMIT = 100
-_EXTENSION_LIMIT = 10
+_EXTENSION_LIMIT = 13
 _LATIN = str.maketrans(
     {"ß": "ss", "ẞ": "SS", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "AE"}
     | {"œ": "oe", "Œ": "OE", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th"}

@@ -48,6 +48,7 @@ def as_values(document: Document) -> dict[str, Any]:
         **_totals_values(document.totals, currency),
         "locale": document.locale,
         "template": document.template,
+        "logo": document.logo or None,
         "quotes": [quoted_values(one, currency) for one in document.quoted],
     }
 
@@ -150,6 +151,7 @@ def from_values(values: Mapping[str, Any]) -> Document:
         early_payment=_early(values),
         exemption_code=values.get("exemption_code") or "",
         credits_date=_day(values.get("credits_date")),
+        logo=values.get("logo") or "",
     )
 
 

@@ -30,6 +30,16 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "from": ("From", "Da", "Von", "De", "De"),
     "to": ("To", "A", "An", "À", "Para"),
     "tax_number": ("Tax number", "Partita IVA", "USt-IdNr.", "N° de TVA", "NIF-IVA"),
+    "other_tax_number": ("Local tax number", "Codice fiscale", "Steuernummer", "N° fiscal", "NIF"),
+    "legal_id": (
+        "Company number",
+        "Registro imprese",
+        "Registernummer",
+        "N° d'immatriculation",
+        "N.º de registro",
+    ),
+    "contact": ("Contact", "Referente", "Ansprechpartner", "Contact", "Contacto"),
+    "phone": ("Phone", "Telefono", "Telefon", "Téléphone", "Teléfono"),
     "date": ("Date", "Data", "Datum", "Date", "Fecha"),
     "due": ("Due", "Scadenza", "Fällig am", "Échéance", "Vencimiento"),
     "valid_until": (
@@ -169,7 +179,15 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "payment": ("Payment", "Pagamento", "Zahlung", "Paiement", "Pago"),
     "to_pay": ("To pay", "Da pagare", "Zu zahlen", "À payer", "A pagar"),
     "account": ("Account", "Conto", "Konto", "Compte", "Cuenta"),
+    "bic": ("BIC", "BIC", "BIC", "BIC", "BIC"),
     "reference": ("Reference", "Causale", "Verwendungszweck", "Référence", "Concepto"),
+    "payment_code": (
+        "Scan to pay",
+        "Inquadra per pagare",
+        "Zahlen mit Code",
+        "Scanner pour payer",
+        "Escanear para pagar",
+    ),
     "please_pay": (
         "Please pay {amount} by {date}{account}{number}.",
         "Si prega di pagare {amount} entro il {date}{account}{number}.",

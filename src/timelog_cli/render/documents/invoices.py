@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.domain.cells import guarded
-from timelog_cli.domain.documents.invoices import FORMATS, QUOTE, Rendered
-from timelog_cli.domain.documents.numbering import file_name
+from timelog_cli.domain.documents.formats import XML
+from timelog_cli.domain.documents.invoices import QUOTE
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.money import ZERO, with_currency, written
 from timelog_cli.domain.text import shown
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.documents.invoices import Document, InvoiceState, Payment
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.render.documents.templates import Documents
 
     Values = dict[str, Any]
@@ -45,44 +46,46 @@ _TEXTS = {
 }
 
 
-def rendered(
-    document: Document, documents: Documents | None = None, customer_id: int = 0
-) -> Sequence[Rendered]:
-    """The document in all formats that are kept.
+def contents(
+    document: Document,
+    formats: Sequence[str],
+    documents: Documents | None = None,
+    logo: Logo | None = None,
+) -> list[bytes]:
+    """The bytes of a document in formats; those from templates with the built-in one, or another.
 
-    :param customer_id: names the files of a customer whose letters no file name has
+    :param logo: of the seller, for the formats that show it
+    :raises Refused: the template is wrong, or what writes a format is not installed
     """
-    number, buyer, values = document.number, document.buyer.name, as_values(document)
-    return [
-        Rendered(
-            one,
-            file_name(number, buyer, one, customer_id),
-            _content(document, values, one, documents),
-        )
-        for one in FORMATS
-    ]
-
-
-def content(document: Document, format_name: str, documents: Documents | None = None) -> bytes:
-    """The bytes of a document in a format; those from templates with the built-in one, or another.
-
-    :raises Refused: the template is wrong
-    """
-    return _content(document, as_values(document), format_name, documents)
+    values = as_values(document)
+    return [_content(document, values, one, documents, logo) for one in formats]
 
 
 def _content(
-    document: Document, values: Values, format_name: str, documents: Documents | None
+    document: Document,
+    values: Values,
+    format_name: str,
+    documents: Documents | None,
+    logo: Logo | None,
 ) -> bytes:
     if format_name in {"md", "html"}:
         if documents is None:
             from timelog_cli.render.documents.templates import Documents
 
             documents = Documents()
-        return documents.written(document, format_name, values).encode()
+        return documents.written(document, format_name, values, logo).encode()
     if format_name == "csv":
         return csv_document(values).encode()
-    return _json_document(document, values).encode()
+    if format_name == "json":
+        return _json_document(document, values).encode()
+    if format_name in XML:
+        from timelog_cli.render.documents import xml
+
+        return xml.content(document, format_name)
+    from timelog_cli.render.documents import invoice_pdf
+
+    write = invoice_pdf.factur_x if format_name == "facturx" else invoice_pdf.invoice_pdf
+    return write(document, values, logo)
 
 
 def _json_document(document: Document, values: Values) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Refused
@@ -20,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any
 
-_INSTALL = "pipx inject timelog-cli typst (in a virtual environment: pip install typst)"
+    import typst
+
 _UNSHOWN = re.compile('the text `"(.{1,40}?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+FONTS = ("Libertinus Serif",)
 # Instead of the moment at which it is written: 2000-01-01.
 _MOMENT = 946_684_800
 _PRELUDE = """
@@ -45,41 +49,81 @@ class Attachment(Frozen):
     relationship: str = "alternative"
 
 
-def pdf(source: str, values: Mapping[str, Any], attachments: Sequence[Attachment] = ()) -> bytes:
+def pdf(
+    source: str,
+    values: Mapping[str, Any],
+    attachments: Sequence[Attachment] = (),
+    more: Mapping[str, Any] | None = None,
+) -> bytes:
     """The PDF that a typst source writes of values, which it finds in ``data.values``.
 
     :param source: of this program, never of a user
     :param values: what JSON has
+    :param more: what it finds beside them in ``data``
     :raises Refused: the library is not installed, or no font here has a character
     """
     try:
         import typst
     except ImportError:
-        raise Refused(
-            "cannot write pdf: the Python package typst is not installed",
-            f"to install it: {_INSTALL}",
-        ) from None
-    compiler = typst.Compiler(
-        (_PRELUDE + source).encode(), sys_inputs={"data": _data(values, attachments)}
-    )
+        raise not_installed("pdf", "typst") from None
+    content = (_PRELUDE + source).encode()
+    data = _data(values, attachments, more or {})
     try:
-        made = compiler.compile(format="pdf", pdf_standards=["a-3b"], timestamp=_MOMENT)
+        return _written(content, data, _compiler(installed=False))
+    except typst.TypstError as error:
+        if not _UNSHOWN.search(error.message):
+            raise _refusal(error.message) from None
+    try:
+        return _written(content, data, _compiler(installed=True))
     except typst.TypstError as error:
         raise _refusal(error.message) from None
+
+
+def not_installed(format_name: str, package: str) -> Refused:
+    """The refusal where a package of the extra ``pdf`` is missing."""
+    return Refused(
+        f"cannot write {format_name}: the Python package {package} is not installed",
+        f"to install it: pipx inject timelog-cli {package}"
+        f" (in a virtual environment: pip install {package})",
+    )
+
+
+@lru_cache
+def _compiler(*, installed: bool) -> typst.Compiler:
+    """What writes with the fonts of the library, or also with those installed on the computer.
+
+    Its fonts alone write most documents, then the same on every computer.
+    """
+    import typst
+
+    return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=installed))
+
+
+def _written(source: bytes, data: str, compiler: typst.Compiler) -> bytes:
+    made = compiler.compile(
+        input=source,
+        format="pdf",
+        sys_inputs={"data": data},
+        pdf_standards=["a-3b"],
+        timestamp=_MOMENT,
+    )
     assert isinstance(made, bytes)
     return made
 
 
-def _data(values: Mapping[str, Any], attachments: Sequence[Attachment]) -> str:
+def _data(
+    values: Mapping[str, Any], attachments: Sequence[Attachment], more: Mapping[str, Any]
+) -> str:
     files = [{**one._asdict(), "content": list(one.content)} for one in attachments]
-    return json.dumps({"values": values, "attachments": files})
+    return json.dumps({"values": values, "attachments": files, "fonts": FONTS, **more})
 
 
 def _refusal(message: str) -> Refused:
     found = _UNSHOWN.search(message)
     if found is None:
         return Refused(f"cannot write pdf: {shown(message[:200])}", "use --format html")
+    character = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
     return Refused(
-        f"cannot write pdf: no font on this computer has the character {shown(found[1])!r}",
+        f"cannot write pdf: no font on this computer has the character {shown(character)!r}",
         "install a font that has it, or use --format html",
     )

@@ -20,7 +20,9 @@ from timelog_cli.domain.records import Customer, Price, Rounding
 
 _NOON = 1793617200
 _SELLER = Party(
-    "Ada Lovelace", "1 Engine Street\nLondon", "GB123456789", "ada@example.com", "GB33BUKB20201555"
+    *("Ada Lovelace", "1 Engine Street\nLondon", "GB123456789", "ada@example.com"),
+    *("GB33BUKB20201555555555",),
+    phone="+44 20 7946 0000",
 )
 _ISSUER = Issuer(
     seller=_SELLER,

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.domain.documents.templates import Template
     from timelog_cli.render.documents.process import TemplateProcess
     from timelog_cli.render.documents.sandbox import Compiled
@@ -77,16 +78,22 @@ class Documents:
             self._process.close()
 
     def written(
-        self, document: Document, format_name: str, exact: Mapping[str, Any] | None = None
+        self,
+        document: Document,
+        format_name: str,
+        exact: Mapping[str, Any] | None = None,
+        logo: Logo | None = None,
     ) -> str:
         """A document in a format.
 
         :param exact: its plain values, if they are known
+        :param logo: of the seller, for HTML
         :raises Refused: the template is wrong, or writes nothing: its file and line are named
         """
         from timelog_cli.render.documents.view import view
 
-        values = view(document, exact, markdown=format_name == "md")
+        is_markdown = format_name == "md"
+        values = view(document, exact, markdown=is_markdown, logo=None if is_markdown else logo)
         file, text = self.template.files.get(format_name), self.template.texts[format_name]
         if file is None:
             return _compiled(text, format_name).render(values)

@@ -13,13 +13,8 @@ from timelog_cli.domain.time.zones import (
     time_of_day,
 )
 from timelog_cli.render.documents.figures import PLAIN
-from timelog_cli.render.documents.view import (
-    days_text,
-    figures_of,
-    on_one_line,
-    party_view,
-    unit_word,
-)
+from timelog_cli.render.documents.party_view import on_one_line, party_view
+from timelog_cli.render.documents.view import days_text, figures_of, unit_word
 from timelog_cli.render.plain import clock
 
 TYPE_CHECKING = False
@@ -73,8 +68,8 @@ class TimesheetWords:
             "number": on_one_line(sheet.invoice or ""),
             "language": self.figures.tag,
             "facts": self.facts(),
-            "seller": party_view(sheet.seller),
-            "customer": party_view(sheet.customer) if sheet.customer else None,
+            "seller": party_view(sheet.seller, self.words),
+            "customer": party_view(sheet.customer, self.words) if sheet.customer else None,
             "columns": self.columns(),
             "groups": [self._group(group) for group in sheet.groups],
             "totals": self.totals(),

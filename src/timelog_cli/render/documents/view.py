@@ -5,9 +5,16 @@ from __future__ import annotations
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.documents.wording import sentences, words
-from timelog_cli.domain.text import shown, typed
+from timelog_cli.domain.money import plain
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.documents.figures import PLAIN, Figures, figures
+from timelog_cli.render.documents.party_view import (
+    logo_view,
+    on_one_line,
+    party_view,
+    payment_view,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.documents.comparison import Quoted
-    from timelog_cli.domain.documents.invoices import Document, Item, Party
+    from timelog_cli.domain.documents.invoices import Document, Item
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.domain.money.totals import TaxLine
 
     View = dict[str, Any]
@@ -36,11 +44,16 @@ FIELDS = {
     "facts[].name": "The label.",
     "facts[].text": "The day, the number, the period or the reference.",
     "facts[].day": "The day, such as `2026-11-30`; empty if the fact is not a day.",
+    "logo": "The logo of the sender, as a `data:` address; empty without one.",
     "seller.name": "The sender.",
     "seller.address[]": "A line of the postal address.",
     "seller.vat_id": "The tax number.",
     "seller.email": "The email address.",
     "seller.iban": "The account number (IBAN).",
+    "seller.bic": "The code of the bank (BIC).",
+    "seller.details[]": "Contact, phone, local tax number and company number, those that are set.",
+    "seller.details[].name": "The label.",
+    "seller.details[].text": "The text.",
     "buyer": "The recipient, with the same fields as `seller`.",
     "lines[].position": "The number of the line.",
     "lines[].description": "Title, days and note in one text.",
@@ -86,18 +99,22 @@ FIELDS = {
     "payment.amount": "Amount due, with its currency.",
     "payment.before": "The sentence that asks for payment: the part before the amount,",
     "payment.after": "and the part after it.",
-    "payment.rows[]": "Payment details (due date, account, reference), each with `name` and"
-    " `text`.",
+    "payment.rows[]": "Payment details (due date, discount for early payment, account, bank,"
+    " reference), each with `name` and `text`.",
+    "payment.code": "The payment code of the banks; empty if there is none, and in Markdown.",
+    "payment.code.name": "What it is for.",
+    "payment.code.picture": "The picture, as a `data:` address.",
     "words": "All words of documents in the language, by key: `words.invoice`.",
     "exact": "The whole document as printed by `--json`: `exact.total`, `exact.lines[0].net`.",
 }
 
 
-_IBAN_LENGTHS = range(15, 35)
-
-
 def view(
-    document: Document, exact: Mapping[str, Any] | None = None, *, markdown: bool = False
+    document: Document,
+    exact: Mapping[str, Any] | None = None,
+    *,
+    markdown: bool = False,
+    logo: Logo | None = None,
 ) -> View:
     """The values of a document.
 
@@ -109,8 +126,12 @@ def view(
     plain = markdown and document.locale == PLAIN
     exact = as_values(document) if exact is None else exact
     return _View(
-        document, exact, figures_of(document.locale, document.customer, plain=plain), plain
-    ).values()
+        document,
+        exact,
+        figures_of(document.locale, document.customer, plain=plain),
+        plain,
+        pictures=not markdown,
+    ).values() | {"logo": logo_view(logo)}
 
 
 def figures_of(locale: str, name: str, *, plain: bool) -> Figures:
@@ -133,13 +154,20 @@ def figures_of(locale: str, name: str, *, plain: bool) -> Figures:
 
 class _View:
     def __init__(
-        self, document: Document, exact: Mapping[str, Any], figures: Figures, plain: bool
+        self,
+        document: Document,
+        exact: Mapping[str, Any],
+        figures: Figures,
+        plain: bool,
+        *,
+        pictures: bool,
     ) -> None:
         self.document = document
         self.figures = figures
         self.long = "medium" if plain else "long"
         self.words = words(document.locale)
         self.exact = exact
+        self.pictures = pictures
 
     def values(self) -> View:
         document, exact = self.document, self.exact
@@ -152,8 +180,8 @@ class _View:
             "language": self.figures.tag,
             "currency": document.currency,
             "facts": self._facts(),
-            "seller": party_view(document.seller),
-            "buyer": party_view(document.buyer),
+            "seller": party_view(document.seller, self.words),
+            "buyer": party_view(document.buyer, self.words),
             "lines": [
                 self._line(item, values)
                 for item, values in zip(document.items, exact["lines"], strict=True)
@@ -310,23 +338,16 @@ class _View:
         document = self.document
         if document.kind != INVOICE or document.totals.payable <= 0:
             return None
-        due = self._day("due", document.due_date)
-        account, number = _account(document.seller.iban), on_one_line(document.number)
-        said = self.words["please_pay"].format(
-            amount="\0",
-            date=due["text"],
-            account=self._part("to_account", account=account),
-            number=self._part("naming", number=number),
-        )
-        before, _, after = said.partition("\0")
-        others = (("account", account), ("reference", number))
-        named = [{"name": self.words[word], "text": text} for word, text in others if text]
-        rows = [{"name": due["name"], "text": due["text"]}, *named]
         amount = self.figures.money(self.exact["payable"], document.currency)
-        return {"amount": amount, "before": before, "after": after, "rows": rows}
-
-    def _part(self, word: str, **value: str) -> str:
-        return self.words[word].format(**value) if all(value.values()) else ""
+        due = self._day("due", document.due_date)
+        paid = payment_view(document, amount, due, self.words, pictures=self.pictures)
+        early = document.early_payment
+        if early is not None:
+            text = self.words["early_payment"].format(
+                percent=self._rate(plain(early.percent)), days=early.days
+            )
+            paid["rows"].insert(1, {"name": self.words["discount"], "text": text})
+        return paid
 
 
 def days_text(
@@ -361,31 +382,5 @@ def _described(item: Item, period: str) -> str:
     return f"{titled}: {item.note}" if item.note else titled
 
 
-def on_one_line(text: str) -> str:
-    """Text from outside on one line, its control characters made visible."""
-    return shown(" ".join(text.split()))
-
-
 def _lines(text: str) -> list[str]:
     return [on_one_line(line) for line in text.splitlines()]
-
-
-def party_view(party: Party) -> View:
-    """Who sends or receives a document."""
-    return {
-        "name": on_one_line(party.name),
-        "address": [on_one_line(line) for line in party.address.splitlines() if line.strip()],
-        "vat_id": on_one_line(party.vat_id),
-        "email": on_one_line(party.email),
-        "iban": _account(party.iban),
-    }
-
-
-def _account(text: str) -> str:
-    """An IBAN in groups of four, as banks print it; another account as it is."""
-    whole = "".join(text.split())
-    country, check, rest = whole[:2], whole[2:4], whole[4:]
-    like_one = country.isalpha() and check.isdigit() and rest.isalnum() and whole.isascii()
-    if not (like_one and len(whole) in _IBAN_LENGTHS):
-        return on_one_line(text)
-    return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4)).upper()

@@ -169,9 +169,17 @@ def _documents(store: Store) -> list[str]:
         for number, name, wanted, content in cursor:
             if sha256(content).hexdigest() != wanted:
                 said.append(f"the {name} document of invoice {number} differs from what was issued")
+        logos = store.rows("SELECT sha256, bytes FROM logo") if _has_logos(store) else []
+        for wanted, content in logos:
+            if sha256(content).hexdigest() != wanted:
+                said.append(f"the logo {wanted[:12]} differs from what was issued")
     except FAILURES as error:
         raise TimelogError("cannot read the documents") from error
     return said
+
+
+def _has_logos(store: Store) -> bool:
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'logo')"))
 
 
 def counts(store: Store) -> dict[str, int]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _STAY = (
     *("invoice", "invoice_line", "line_log", "line_item", "document", "payment", "counter"),
-    *("retainer", "retainer_draw", "sent_message"),
+    *("logo", "retainer", "retainer_draw", "sent_message"),
     "entry",  # what a compaction says of itself
 )
 _PORTION = 20_000

@@ -10,7 +10,7 @@ import json
 from decimal import Decimal, InvalidOperation
 from itertools import islice
 
-from timelog_cli.domain.documents.invoices import FORMATS
+from timelog_cli.domain.documents.formats import AT_ISSUE
 from timelog_cli.domain.documents.values import as_values, from_values
 from timelog_cli.store.maintenance import MOST_SAID, short
 
@@ -59,7 +59,7 @@ def _told(store: Store, invoice_id: int) -> list[str]:
 
 def _of_one(store: Store, invoice_id: int) -> Iterator[str]:
     documents = _documents(store, invoice_id)
-    yield from (f"its {one} document is missing" for one in FORMATS if one not in documents)
+    yield from (f"its {one} document is missing" for one in AT_ISSUE if one not in documents)
     snapshot = store.value("SELECT snapshot FROM invoice WHERE id = ?", invoice_id)
     kept = json.loads(snapshot)
     document = from_values(kept)
@@ -68,6 +68,7 @@ def _of_one(store: Store, invoice_id: int) -> Iterator[str]:
     yield from _sums(document)
     yield from _row(store, invoice_id, kept)
     yield from _json_document(documents, kept)
+    yield from _logo(store, document)
     yield from _lines(store, invoice_id, kept)
     yield from _payments(store, invoice_id)
     yield from _prepaid(store, invoice_id, document)
@@ -112,6 +113,12 @@ def _row(store: Store, invoice_id: int, kept: Values) -> Iterator[str]:
     snapshot["due_date"] = kept.get("due_date") or kept.get("valid_until")
     for path, one, other in _differences(dict(zip(snapshot, row, strict=True)), snapshot):
         yield f"its {path} is {one}, but its snapshot has {other}"
+
+
+def _logo(store: Store, document: Document) -> Iterator[str]:
+    sql = "SELECT EXISTS (SELECT 1 FROM logo WHERE sha256 = ?)"
+    if document.logo and not store.value(sql, document.logo):
+        yield "its logo is missing"
 
 
 def _json_document(documents: Mapping[str, tuple[str, bytes]], kept: Values) -> Iterator[str]:

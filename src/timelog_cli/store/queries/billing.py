@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from timelog_cli.domain.documents.invoices import Document, InvoiceState, Rendered
+from timelog_cli.domain.documents.invoices import Document, InvoiceState
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store, new_uuid
@@ -129,22 +129,8 @@ def link_logs(store: Store, invoice_id: int) -> None:
     )
 
 
-def seal(store: Store, invoice_id: int, rendered: Iterable[Rendered]) -> None:
-    """Keep the bytes of every format and close the document for ever."""
-    from hashlib import sha256
-
-    for one in rendered:
-        store.run(
-            "INSERT INTO document (invoice_id, format, file_name, sha256, bytes)"
-            " VALUES (?, ?, ?, ?, ?)",
-            (
-                invoice_id,
-                one.format,
-                one.file_name,
-                sha256(one.content).hexdigest(),
-                one.content,
-            ),
-        )
+def seal(store: Store, invoice_id: int) -> None:
+    """Close a document for ever."""
     store.update("invoice", invoice_id, sealed=1)
 
 
@@ -185,6 +171,12 @@ def owing(store: Store, customer_id: int, currency: str) -> list[IssuedDocument]
     """The invoices on which something is owed to the customer, the oldest first."""
     where = f"WHERE customer_id = ? AND currency = ? AND {OWING} ORDER BY issue_date, id"
     return list(_issued(store, where, (customer_id, currency)))
+
+
+def snapshot(store: Store, invoice_id: int) -> Document:
+    """The document of that number in the database."""
+    (found,) = _issued(store, "WHERE id = ?", (invoice_id,))
+    return found.document
 
 
 def _iso(day: date | None) -> str | None:
@@ -287,19 +279,3 @@ def free_logs(store: Store, invoice_id: int, logs: Iterable[int]) -> int:
 def set_sent(store: Store, invoice_id: int, day: date) -> None:
     """Note that a document was sent."""
     store.update("invoice", invoice_id, sent_on=day.isoformat())
-
-
-def document(store: Store, invoice_id: int, format_name: str) -> tuple[Rendered, str] | None:
-    """The kept bytes of a format with their SHA-256, or ``None``."""
-    row = store.row(
-        "SELECT format, file_name, bytes, sha256 FROM document WHERE invoice_id = ? AND format = ?",
-        (invoice_id, format_name),
-    )
-    return None if row is None else (Rendered(*row[:3]), row[3])
-
-
-def invoice_ids(store: Store, *, quotes: bool = False) -> list[tuple[int, str]]:
-    """All invoices and credit notes, or all quotes: number in the database, and number."""
-    kind = "=" if quotes else "<>"
-    sql = f"SELECT id, number FROM invoice WHERE kind {kind} 'quote' ORDER BY id"
-    return [(row[0], row[1]) for row in store.rows(sql)]

@@ -87,6 +87,13 @@ CREATE TABLE document (
     PRIMARY KEY (invoice_id, format)
 ) STRICT;
 
+-- The logo of a snapshot, which has its hash: it is the same on many documents.
+CREATE TABLE logo (
+    sha256 TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+    format TEXT NOT NULL CHECK (format IN ('png', 'jpg', 'svg')),
+    bytes BLOB NOT NULL CHECK (length(bytes) BETWEEN 1 AND 1000000)
+) STRICT;
+
 CREATE TABLE payment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),

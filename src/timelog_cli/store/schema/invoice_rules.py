@@ -42,6 +42,10 @@ def rules() -> list[Rule]:
                     "an issued invoice cannot be changed",
                 )
             )
+    found += [
+        rule(f"{verb} ON logo", "1", "the logo of an issued document cannot be changed")
+        for verb in ("UPDATE", "DELETE")
+    ]
     for table in ("invoice_line", "line_log", "line_item", "retainer_draw", "document"):
         # A format that is asked for later is made from the snapshot, once.
         at_issue = " AND NEW.format IN ('md', 'csv', 'json', 'html')"

@@ -92,6 +92,7 @@ _table(
     "invoice_id position record_id service_id credits_position flat",
 )
 _table("document", "invoice_id format", "invoice_id format file_name sha256")
+_table("logo", "sha256", "sha256 format")
 _table(
     "payment",
     "id",

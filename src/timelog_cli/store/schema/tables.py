@@ -15,8 +15,10 @@ CREATE TABLE entry (
     at INTEGER NOT NULL CHECK (INSTANT(at)),
     user TEXT NOT NULL,
     command TEXT NOT NULL,
-    -- What is kept of a history that was compacted is not undone; nor is a compaction.
-    kind TEXT NOT NULL DEFAULT 'do' CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact')),
+    -- What is kept of a history that was compacted is not undone; nor is a compaction, nor that a
+    -- document was made in another format.
+    kind TEXT NOT NULL DEFAULT 'do'
+        CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact', 'document')),
     reverts INTEGER REFERENCES entry (id),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
     CHECK ((kind IN ('undo', 'redo')) = (reverts IS NOT NULL))

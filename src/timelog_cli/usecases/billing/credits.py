@@ -8,7 +8,7 @@ from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import items, retainers
-from timelog_cli.usecases.billing import issuing, lifecycle
+from timelog_cli.usecases.billing import issuing, keeping, lifecycle
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.billable import Issuer
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
-    from timelog_cli.usecases.billing.issuing import Render
+    from timelog_cli.usecases.billing.keeping import Writer
 
 
 class Credited(Frozen):
@@ -42,7 +42,7 @@ def credit_invoice(
     day: date,
     note: str = "",
     issuer: Issuer,
-    render: Render,
+    writer: Writer,
 ) -> Credited:
     """Credit an invoice, or ``lines`` of it, and free their logs.
 
@@ -56,10 +56,12 @@ def credit_invoice(
         _check_retainers(work, found, lines)
         made, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         made = made._replace(template=issuer.template, note=note)
+        formats = keeping.formats_to_keep(work, made, found.customer_id, writer)
         made, series, seq = issuing.numbered(work, made, issuer)
         note_id = issuing.add(work, made, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
-        stored.seal(work.store, note_id, render(made, found.customer_id))
+        keeping.keep_issued(work, note_id, made, found.customer_id, formats, writer)
+        stored.seal(work.store, note_id)
         return Credited(
             made,
             stored.free_logs(work.store, found.id, logs),

@@ -7,8 +7,9 @@ from timelog_cli.domain.documents.numbering import counter_key, number
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import documents as stored_documents
 from timelog_cli.store.queries import items, retainers, unbilled
-from timelog_cli.usecases.billing import customer_credit, previews
+from timelog_cli.usecases.billing import customer_credit, keeping, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
-    from timelog_cli.domain.documents.invoices import Document, Rendered
+    from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.usecases import Work
+    from timelog_cli.usecases.billing.keeping import Writer
     from timelog_cli.usecases.billing.previews import BillingSelection
 
     Report = Callable[[int, int | None], None]
-    Render = Callable[[Document, int], Sequence[Rendered]]
 
 
 # The setting of the pattern of each kind's numbers.
@@ -37,7 +38,7 @@ _PORTION = 20  # records
 
 
 def issue(
-    work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms, render: Render
+    work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms, writer: Writer
 ) -> Batch:
     """Issue the invoices of the chosen records: all of them, or none.
 
@@ -55,12 +56,12 @@ def issue(
             raise _nothing_to_bill(choice)
         previews.check_seller(issuer)
         aside = previews.left_aside(work, [record.id for record in records], choice)
-        return Batch([_made(work, draft, issuer, render) for draft in made], [], aside)
+        return Batch([_made(work, draft, issuer, writer) for draft in made], [], aside)
 
 
-def _made(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Made:
+def _made(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Made:
     """Issue a draft: what is told of it."""
-    document = put(work, draft, issuer, render)
+    document = put(work, draft, issuer, writer)
     totals = document.totals
     return Made(
         document.kind,
@@ -117,7 +118,7 @@ def issue_all(
     choice: BillingSelection,
     issuer: Issuer,
     terms: Terms,
-    render: Render,
+    writer: Writer,
     report: Report | None = None,
 ) -> Batch:
     """Issue what can be billed; an invoice that cannot be made holds up no other.
@@ -141,7 +142,7 @@ def issue_all(
                     with work.store.savepoint():
                         made = previews.draft_of(work, group, left, issuer, terms, {})
                         if made:
-                            batch.issued.append(_made(work, made, issuer, render))
+                            batch.issued.append(_made(work, made, issuer, writer))
                 except (Refused, UsageError, NotFound) as error:
                     batch.failed.append(Failure(group.customer or group.refs, error))
                 if report is not None:
@@ -171,9 +172,15 @@ def _together(work: Work, choice: BillingSelection) -> list[list[int]]:
     return list(found.values())
 
 
-def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
-    """Issue a draft inside the transaction of the caller."""
+def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Document:
+    """Issue a draft inside the transaction of the caller.
+
+    :raises Refused: it lacks what one of its formats needs
+    """
     store = work.store
+    formats = keeping.formats_to_keep(work, draft.document, draft.customer_id, writer)
+    if issuer.logo:
+        stored_documents.keep_logo(store, issuer.logo)
     document, series, seq = numbered(work, draft.document, issuer)
     invoice_id = add(work, document, series, seq, draft.customer_id, None)
     for line in draft.lines:
@@ -190,7 +197,8 @@ def put(work: Work, draft: Draft, issuer: Issuer, render: Render) -> Document:
     customer_credit.move(store, draft, invoice_id)
     stored.link_logs(store, invoice_id)
     items.link(store, invoice_id)
-    stored.seal(store, invoice_id, render(document, draft.customer_id))
+    keeping.keep_issued(work, invoice_id, document, draft.customer_id, formats, writer)
+    stored.seal(store, invoice_id)
     return document
 
 

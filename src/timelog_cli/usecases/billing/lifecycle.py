@@ -7,15 +7,15 @@ from timelog_cli.domain.documents.invoices import (
     QUOTE,
     Document,
     InvoiceState,
-    Rendered,
     status,
 )
 from timelog_cli.domain.money import ZERO
 from timelog_cli.domain.names import near_ones
-from timelog_cli.errors import DatabaseError, NotFound, Refused
+from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import customers
+from timelog_cli.store.queries.documents import DocumentHead
 from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
@@ -170,29 +170,10 @@ def _is_wanted(one: InvoiceView, wanted: InvoiceFilters) -> bool:
     )
 
 
-def document(work: Work, number: str, format_name: str) -> Rendered:
-    """The bytes of a document in a format, as they were issued.
-
-    :raises DatabaseError: they are not what was issued
-    """
-    found = find(work, number)
-    return kept(work, found.id, found.document.number, format_name)
-
-
-def kept(work: Work, invoice_id: int, number: str, format_name: str) -> Rendered:
-    """The kept bytes of a document.
-
-    :raises DatabaseError: they are not what was issued
-    """
-    from hashlib import sha256
-
-    found = stored.document(work.store, invoice_id, format_name)
-    if found is None or sha256(found[0].content).hexdigest() != found[1]:
-        raise DatabaseError(
-            f"the stored {format_name} document of {number} differs from what was issued",
-            "timelog db check",
-        )
-    return found[0]
+def head(found: IssuedDocument) -> DocumentHead:
+    """What is asked of a document to write it in its formats."""
+    document = found.document
+    return DocumentHead(found.id, document.number, document.kind, found.customer_id)
 
 
 def find_all(work: Work, numbers: Iterable[str]) -> list[IssuedDocument]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
-    from timelog_cli.usecases.billing.issuing import Render
+    from timelog_cli.usecases.billing.keeping import Writer
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
 
 
@@ -48,7 +48,7 @@ def issue(
     issuer: Issuer,
     terms: Terms,
     valid_until: date,
-    render: Render,
+    writer: Writer,
 ) -> list[Document]:
     """Issue the quotes of records, one for each customer and currency: all of them, or none.
 
@@ -57,7 +57,7 @@ def issue(
     with work.writing():
         drafts = _drafts(work, refs, issuer, terms, valid_until)
         previews.check_seller(issuer, "quote")
-        return [issuing.put(work, draft, issuer, render) for draft in drafts]
+        return [issuing.put(work, draft, issuer, writer) for draft in drafts]
 
 
 def _drafts(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.invoices import Document
     from timelog_cli.domain.records import Customer, Service
     from timelog_cli.usecases import Work
-    from timelog_cli.usecases.billing.issuing import Render
+    from timelog_cli.usecases.billing.keeping import Writer
 
 _HOUR = 3600
 
@@ -55,7 +55,7 @@ def everything(work: Work, customer: str | None) -> list[Retainer]:
 
 
 def add(
-    work: Work, name: str, wanted: RetainerTerms, issuer: Issuer, terms: Terms, render: Render
+    work: Work, name: str, wanted: RetainerTerms, issuer: Issuer, terms: Terms, writer: Writer
 ) -> Document:
     """Issue the invoice in advance for a retainer of a customer.
 
@@ -66,7 +66,7 @@ def add(
         check_buyer(customer)
         draft, seconds, amount = _draft(work, customer, wanted, issuer, terms)
         previews.check_seller(issuer)
-        document = issuing.put(work, draft, issuer, render)
+        document = issuing.put(work, draft, issuer, writer)
         issued = stored.find(work.store, document.number)
         assert issued is not None
         rate = document.lines[0].tax_rate
