@@ -145,6 +145,7 @@ def _check_sums(found: StructuredInvoice, one: Document) -> None:
 
 def _check_line(line: Line, digits: int) -> None:
     assert min(line.net, line.discount, line.quantity, line.price.amount) >= 0
+    assert line.price.quantity > 0
     gross = Fraction(line.quantity) * Fraction(line.price.amount) / Fraction(line.price.quantity)
     assert abs(gross - Fraction(line.discount) - Fraction(line.net)) < Fraction(1, 100), line
     assert line.net == round(line.net, digits)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,11 +11,15 @@ import pytest
 from lxml import etree
 
 from tests.domain.test_einvoices import BUYER, ONE_HOUR, SELLER, document
+from tests.harness import Cli
 from tests.oracle_billing import Order, Work
+from tests.validators import corpus
 from tests.validators.documents import NAMES
-from tests.validators.rules import PROFILES, findings
+from tests.validators.rules import PROFILES, Finding, findings
+from tests.validators.test_corpus import snapshot
 from timelog_cli.domain.documents.einvoices.completeness import missing
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, Document, EarlyPayment, Party
+from timelog_cli.domain.documents.values import from_values
 from timelog_cli.domain.money.credits import negated
 from timelog_cli.render.documents.xml import content
 
@@ -241,3 +246,33 @@ def test_the_bytes_are_the_same_again() -> None:
     for name in PROFILES:
         assert content(ONE_HOUR, name) == content(ONE_HOUR, name)
         assert content(ONE_HOUR, name).startswith(b'<?xml version="1.0" encoding="UTF-8"?>\n<')
+
+
+@pytest.mark.parametrize("included", [False, True])
+def test_what_was_paid_in_advance_is_a_line_below_zero(cli: Cli, included: bool) -> None:
+    for key, value in corpus.SELLER.items():
+        cli.run(["config", "set", key, value])
+    cli.run(f"customer add Acme {corpus.AT_HOME}")
+    way = "--prices-include-tax" if included else ""
+    cli.run(f"service add Consulting --price 33.33 --currency EUR --tax-rate 19 {way}")
+    at = cli.at("2026-11-30 18:00")
+    at.run("billing retainer add Acme 2h --service consulting")
+    cli.run("record add Work --customer Acme --service Consulting --billable")
+    at.run("log add 1 '2026-11-02 9:00-12:20' --billable")
+    at.run("record resolve 1")
+    at.run("billing issue 1 --discount 10%")
+    at.run("billing credit 2026-0002")
+    for number in ("2026-0001", "2026-0002", "CN-2026-0001"):
+        one = from_values(json.loads(snapshot(cli, number)))
+        for name in PROFILES:
+            assert missing(one, name) == []
+            found = [one for one in findings(content(one, name), name) if not is_early(one)]
+            assert found == []
+    ubl = etree.fromstring(content(one, "ubl"))
+    assert texts(ubl, "//cbc:CreditedQuantity")[1:] == ["-1"]
+    assert texts(ubl, "//cbc:PriceAmount")[1] != texts(ubl, "//cbc:LineExtensionAmount")[1]
+
+
+def is_early(one: Finding) -> bool:
+    """That no day of delivery is known, which is so of an invoice in advance."""
+    return one.rule == "BR-DE-TMP-32" and one.severity == "information"

@@ -67,7 +67,7 @@ def structured(document: Document, profile: Profile) -> StructuredInvoice:
         buyer_reference=document.buyer_reference,
         order_reference=document.order_reference,
         first_day=document.first_day,
-        last_day=document.last_day,
+        last_day=document.last_day or (document.issue_date if goods_abroad else None),
         credits=document.credits or "",
         credits_date=document.credits_date,
         seller=_identified(_trader(document.seller, untaxed=untaxed), document.seller),
@@ -158,7 +158,7 @@ def _price(document: Document, item: Item, gross: Decimal, multiple: Decimal) ->
     off = abs(product(line.quantity, amount) - gross)
     if off < _NEAR:
         return Price(amount, multiple)
-    return Price(gross, product(line.quantity, multiple))
+    return Price(abs(gross), abs(product(line.quantity, multiple)))
 
 
 def _adjustments(document: Document, groups: Sequence[CategoryLines]) -> list[AllowanceOrCharge]:

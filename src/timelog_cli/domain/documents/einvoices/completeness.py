@@ -101,7 +101,7 @@ def check_complete(document: Document, format_name: str) -> None:
         which = typed(document.number) if document.number else _refs(document)
         raise Refused(
             f"cannot write {_named(document)} as {format_name}: it lacks {listed}",
-            f"timelog billing check {which} --format {format_name}",
+            f"timelog billing check {which} --format {format_name}" if which else found[0].command,
         )
 
 
@@ -177,11 +177,8 @@ def _of_seller_taxes(seller: Side, codes: set[str]) -> Iterator[MissingField]:
 
 
 def _uncategorized(item: Item) -> MissingField:
-    """A line without tax of which nobody knows why; a line without time is of an item."""
-    line = item.line
-    edit = f"timelog record edit {line.record.partition(',')[0]}"
-    if not line.worked_seconds and line.unit != FLAT:
-        edit = "timelog billing item edit ITEM"
+    """A line without tax of which nobody knows why."""
+    line, edit = item.line, _edit(item)
     if line.tax_rate is None:
         return MissingField(
             *(f"the tax rate of line {line.position}", "BT-152", "it has none"),
@@ -192,6 +189,16 @@ def _uncategorized(item: Item) -> MissingField:
         "its rate is 0%: it is zero-rated or exempt",
         f"{edit} --tax-category CATEGORY",
     )
+
+
+def _edit(item: Item) -> str:
+    """The command that changes where a line comes from: of no record are only retainers."""
+    line = item.line
+    if not line.record:
+        return "timelog service edit SERVICE"
+    if not line.worked_seconds and line.unit != FLAT:
+        return "timelog billing item edit ITEM"
+    return f"timelog record edit {line.record.partition(',')[0]}"
 
 
 def _of_profile(document: Document, profile: Profile) -> Iterator[MissingField]:

@@ -1,6 +1,7 @@
 """The terms of EN 16931 that this program writes, in plain words.
 
-Amounts are positive, in credit notes too, and without tax unless said otherwise. An empty text is
+Amounts are those of an invoice, in credit notes too, and without tax unless said otherwise. Only
+lines can be below zero, by their quantity: they draw on what was paid in advance. An empty text is
 a term that is not there.
 """
 

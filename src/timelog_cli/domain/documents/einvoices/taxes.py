@@ -51,7 +51,7 @@ class CategoryLines(Frozen):
 
 
 def positive(document: Document) -> Document:
-    """The document with amounts above zero, which those of a credit note are not."""
+    """The document with its amounts as those of an invoice: a credit note has them below zero."""
     if document.kind != CREDIT_NOTE:
         return document
     items = tuple(item._replace(line=_positive(item)) for item in document.items)
@@ -61,10 +61,7 @@ def positive(document: Document) -> Document:
 def _positive(item: Item) -> PricedLine:
     line = item.line
     return line._replace(
-        quantity=abs(line.quantity),
-        gross=abs(line.gross),
-        discount=abs(line.discount),
-        net=abs(line.net),
+        quantity=-line.quantity, gross=-line.gross, discount=-line.discount, net=-line.net
     )
 
 
@@ -80,7 +77,7 @@ def category_code(document: Document, item: Item) -> str:
 def by_category(document: Document) -> list[CategoryLines]:
     """The lines of each category and rate, in the order of the document's taxes.
 
-    :param document: with amounts above zero
+    :param document: as ``positive`` gives it
     """
     found: list[CategoryLines] = []
     of_line = {item.line.position: item for item in document.items}
@@ -104,9 +101,9 @@ def _split(whole: TaxLine, groups: Sequence[Sequence[Item]], currency: str) -> l
         return [whole]
     ties = [0 for _ in groups]
     sums = [sum_of([item.line.amount for item in items], currency) for items in groups]
-    discounts = allocate(whole.discount, sums, currency, ties)
+    discounts = allocate(whole.discount, [max(one, ZERO) for one in sums], currency, ties)
     left = [one - discount for one, discount in zip(sums, discounts, strict=True)]
-    surcharges = allocate(whole.surcharge, left, currency, ties)
+    surcharges = allocate(whole.surcharge, [max(one, ZERO) for one in left], currency, ties)
     return [
         whole._replace(base=rest + surcharge, tax=ZERO, discount=discount, surcharge=surcharge)
         for rest, discount, surcharge in zip(left, discounts, surcharges, strict=True)

@@ -144,6 +144,8 @@ def _delivery(trade: Node, invoice: StructuredInvoice) -> None:
     node = trade.add("ram:ApplicableHeaderTradeDelivery")
     if invoice.deliver_to:
         _address(node.add("ram:ShipToTradeParty"), invoice.deliver_to)
+    elif not invoice.last_day:  # the schema wants the element, and Factur-X something in it
+        node.put("ram:ShipToTradeParty/ram:Name", invoice.buyer.name)
     _day(node, "ram:ActualDeliverySupplyChainEvent/ram:OccurrenceDateTime", invoice.last_day)
 
 
