@@ -49,6 +49,8 @@ def test_an_item_is_what_was_typed(cli: Cli) -> None:
         "tax_rate": "0",
         "amount": "1.22",
         "invoice": None,
+        "tax_category": None,
+        "unit_code": None,
     }
 
 

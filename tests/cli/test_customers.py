@@ -49,6 +49,7 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "budget_amount": None,
         "budget_currency": None,
         "budget_warn_percent": None,
+        "exemption_code": None,
     }
 
 

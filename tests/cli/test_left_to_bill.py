@@ -12,7 +12,9 @@ from tests.cli.bills import log, service
 from tests.harness import Cli, Result
 
 LATE = "2026-11-30 18:00"
-TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
+TREATMENTS = (
+    *("standard", "reverse-charge", "intra-community", "export", "exempt", "out-of-scope"),
+)
 WITHOUT_TAX = TREATMENTS[1:]
 # Of a record: a flat price, items, increments of billing, a discount.
 WAYS = list(product((False, True), repeat=4))
@@ -21,7 +23,7 @@ WAYS = list(product((False, True), repeat=4))
 def made(cli: Cli, treatment: str | None, *, included: bool) -> list[Result]:
     """A record of each way, resolved; what each ``record resolve`` printed."""
     if treatment:
-        cli.run(f"customer add Acme --vat-id DE123456788 --tax-treatment {treatment}")
+        cli.run(f"customer add Acme --vat-id DE123456788 --country DE --tax-treatment {treatment}")
     service(cli, f"--tax-rate 22 --prices-{'in' if included else 'ex'}clude-tax", price="60 EUR")
     customer = "--customer Acme" if treatment else ""
     add = f"record add Work --type case --service Consulting --billable {customer}"

@@ -79,6 +79,7 @@ def test_a_record_is_a_new_task_of_the_user_unless_said_otherwise(cli: Cli) -> N
         "budget_amount": None,
         "budget_currency": None,
         "budget_warn_percent": None,
+        "tax_category": None,
     }
 
 

@@ -25,6 +25,7 @@ def test_a_service_has_a_price_per_hour(cli: Cli) -> None:
         "currency": "USD",
         "tax_rate": "22",
         "prices_include_tax": False,
+        "tax_category": None,
     }
 
 

@@ -44,5 +44,28 @@ def test_reverse_charge_is_said_in_the_words_of_the_law(locale: str, said: str) 
     assert sentence.startswith(said)
 
 
+@pytest.mark.parametrize(
+    ("locale", "supply", "export"),
+    [
+        ("en", "exempt intra-community supply, article 138", "export exempt from vat, article 146"),
+        ("it_IT", "cessione intracomunitaria, art. 138", "cessione all'esportazione, art. 146"),
+        ("de_DE", "steuerfreie innergemeinschaftliche lieferung", "steuerfreie ausfuhrlieferung"),
+        ("fr_FR", "livraison intracommunautaire exonérée", "exportation exonérée de tva"),
+        ("es_ES", "entrega intracomunitaria exenta", "exportación exenta de iva"),
+    ],
+)
+def test_supplies_to_other_countries_name_the_article_of_the_directive(
+    locale: str, supply: str, export: str
+) -> None:
+    for treatment, said, article in (
+        ("intra-community", supply, "138"),
+        ("export", export, "146"),
+    ):
+        (sentence,) = sentences(treatment, locale)
+        assert said in sentence.lower()
+        assert article in sentence
+        assert "2006/112/" in sentence
+
+
 def test_each_treatment_without_tax_has_its_sentence() -> None:
-    assert [len(sentences(one, "fr")) for one in TREATMENTS] == [0, 1, 1, 1]
+    assert [len(sentences(one, "fr")) for one in TREATMENTS] == [0, 1, 1, 1, 1, 1]

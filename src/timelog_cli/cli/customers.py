@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _AS_GIVEN = (
     *("address", "vat_id", *PartyDetails._fields, "buyer_reference"),
-    *("tax_treatment", "tax_note"),
+    *("tax_treatment", "tax_note", "exemption_code"),
 )
 
 app = Commands("customer", help="Manage customers.")

@@ -69,6 +69,21 @@ def read_tax_rate(text: str) -> object:
     return read_percentage(text, "the tax rate")
 
 
+def read_tax_category(text: str) -> str:
+    """What a tax rate of zero means.
+
+    :raises UsageError: neither of the two
+    """
+    from timelog_cli.domain.records import TAX_CATEGORIES
+
+    category = text.strip().lower()
+    if category not in TAX_CATEGORIES:
+        raise UsageError(
+            f"{text[:40]!r} is not a tax category", f"use one of {', '.join(TAX_CATEGORIES)}"
+        )
+    return category
+
+
 def charge_fields(given: CustomerDetails) -> dict[str, Any]:
     """The fields of the surcharge and the withholding."""
     from timelog_cli.domain.money.totals import charge_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.fields import put, read_tax_rate, read_unit
+from timelog_cli.cli.fields import put, read_tax_category, read_tax_rate, read_unit
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import CURRENCY, Column, Listing
@@ -46,6 +46,7 @@ def add(
         timelog service add Training --price 900 --currency EUR --per day --tax-rate 22
         timelog service add Website --price 900 --currency EUR --per flat
         timelog service add Repair --price 61 --currency EUR --tax-rate 22 --prices-include-tax
+        timelog service add Lessons --price 40 --currency EUR --tax-rate 0 --tax-category exempt
     """
     said = _fields(context, details)
     service = services.add(
@@ -55,6 +56,7 @@ def add(
         currency=said.get("currency") or context.settings["billing.currency"],
         unit=said.get("unit") or ("hour", 3600),
         tax_rate=said.get("tax_rate"),
+        tax_category=said.get("tax_category"),
         includes_tax=said.get("includes_tax", False),
     )
     return Outcome(
@@ -65,7 +67,10 @@ def add(
 
 
 def _taxed(service: Service) -> str:
-    return "" if service.tax_rate is None else f", {service.tax_rate:f}% tax"
+    if service.tax_rate is None:
+        return ""
+    what = f", {service.tax_category}" if service.tax_category else ""
+    return f", {service.tax_rate:f}% tax{what}"
 
 
 @app.command("list", reads=True)
@@ -159,6 +164,7 @@ def _fields(context: Context, details: ServiceDetails) -> ServiceFields:
     if details["per"] is not None:
         fields["unit"] = read_unit(context, details["per"])
     put(fields, "tax_rate", details["tax_rate"], read_tax_rate)
+    put(fields, "tax_category", details["tax_category"], read_tax_category)
     if details["prices_include_tax"] is not None:
         fields["includes_tax"] = details["prices_include_tax"]
     found: ServiceFields = fields  # type: ignore[assignment]

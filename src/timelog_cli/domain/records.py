@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import looks_like_ref
 from timelog_cli.domain.text import one_line
-from timelog_cli.errors import UsageError
+from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -21,7 +21,9 @@ _KEY_LIMIT = 100
 EXACT_SECONDS = 1  # the increment of time that is billed to the second
 # What a tax rate of zero means where tax is due in principle.
 TAX_CATEGORIES = ("zero-rated", "exempt")
-TREATMENTS = ("standard", "reverse-charge", "exempt", "out-of-scope")
+TREATMENTS = (
+    *("standard", "reverse-charge", "intra-community", "export", "exempt", "out-of-scope"),
+)
 
 
 class Price(Frozen):
@@ -145,6 +147,25 @@ class Service(Frozen):
     price: Price
     tax_rate: Decimal | None
     tax_category: str | None = None
+
+
+def zero_rate_category(
+    rate: Decimal | None, category: str | None, *, given: bool, line: str
+) -> str | None:
+    """What a tax rate of zero means; nothing where the rate is another one.
+
+    :param given: whether it was asked for, so that another rate is a mistake
+    :param line: the command that the hint begins with
+    :raises Refused: it is given for another rate
+    """
+    if rate is not None and not rate:
+        return category
+    if category and given:
+        raise Refused(
+            f"the tax category {category} needs a tax rate of 0",
+            f"{line} --tax-rate 0 --tax-category {category}",
+        )
+    return None
 
 
 class PartyDetails(Frozen):

@@ -28,7 +28,7 @@ _HEADERS = {
         *("rate", "rate_unit", "currency", "rates", "tax_rate", "prices_include_tax", "discount"),
         *("billable", "log_billable", "estimate_seconds", "worked_seconds", "billable_seconds"),
         *("increment_seconds", "rounding", "round_per", "minimum_seconds"),
-        *("created", "changed", "key", *_BUDGET),
+        *("created", "changed", "key", *_BUDGET, "tax_category"),
     ),
     "timer list": (
         *("record", "title", "owner", "state", "since", "started", "elapsed_seconds", "note"),
@@ -43,15 +43,17 @@ _HEADERS = {
     "tag list": ("tag", "logs", "worked_seconds", "timers", "invoiced_logs", "last_used"),
     "service list": (
         *("name", "price", "per", "per_seconds", "currency", "tax_rate", "prices_include_tax"),
+        "tax_category",
     ),
     "customer list": (
         *("name", "email", "emails", "address", "vat_id", *_DETAILS, "currency", "terms_days"),
         *("tax_treatment", "tax_note", "surcharge", "withholding", "locale"),
         *("increment_seconds", "rounding", "round_per", "minimum_seconds", *_BUDGET),
+        "exemption_code",
     ),
     "billing item list": (
         *("id", "record", "title", "day", "description", "quantity", "unit", "unit_price"),
-        *("currency", "discount", "tax_rate", "amount", "invoice"),
+        *("currency", "discount", "tax_rate", "amount", "invoice", "tax_category", "unit_code"),
     ),
     "billing retainer list": (
         *("invoice", "customer", "issue_date", "seconds", "left_seconds", "amount", "left_amount"),

@@ -145,6 +145,7 @@ def record_shape(record: Record, zone: str) -> dict[str, Any]:
         "changed": iso(record.changed_at, zone),
         "key": record.key,
         **budget_shape(record.budget),
+        "tax_category": record.tax_category,
     }
 
 
@@ -172,6 +173,7 @@ def service_shape(service: Service) -> dict[str, Any]:
         "currency": service.price.currency,
         "tax_rate": plain(service.tax_rate),
         "prices_include_tax": service.price.includes_tax,
+        "tax_category": service.tax_category,
     }
 
 
@@ -194,4 +196,5 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "locale": customer.locale,
         **rounding_shape(customer.rounding),
         **budget_shape(customer.budget),
+        "exemption_code": customer.exemption_code or None,
     }

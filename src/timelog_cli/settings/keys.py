@@ -136,6 +136,12 @@ KEYS: dict[str, Setting] = {
     "billing.reverse_charge_note": Setting(
         "text", None, "Note on reverse-charge invoices, instead of the standard wording."
     ),
+    "billing.intra_community_note": Setting(
+        "text", None, "Note on intra-Community supplies, instead of the standard wording."
+    ),
+    "billing.export_note": Setting(
+        "text", None, "Note on exports, instead of the standard wording."
+    ),
     "billing.exempt_note": Setting(
         "text", None, "Note on tax-exempt invoices, instead of the standard wording."
     ),

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         surcharge: str | None
         withholding: str | None
         tax_note: str
+        exemption_code: str
         budget: Budget | None
         warn_percent: int | None
 
@@ -114,6 +115,7 @@ def make(work: Work, name: str, fields: CustomerFields, *, force: bool = False) 
     """Create a customer inside the transaction of the caller."""
     name = _new_name(work, name)
     columns = _columns(fields, force=force)
+    _check_exemption("standard", columns, name)
     columns |= _budget_columns(work, None, fields, f"timelog customer add {typed(name[:60])}")
     customer_id = stored.add_customer(work.store, name=name, **columns)
     _put_emails(work, customer_id, (), fields)
@@ -148,6 +150,7 @@ def edit(work: Work, name: str, fields: CustomerFields, *, force: bool = False) 
     with work.writing():
         before = lookup.customer(work.store, name, parts=True)
         columns = _columns(fields, force=force)
+        _check_exemption(before.tax_treatment, columns, before.name)
         line = f"timelog customer edit {typed(before.name)}"
         columns |= _budget_columns(work, before, fields, line)
         if "name" in fields:
@@ -169,8 +172,24 @@ def _columns(fields: CustomerFields, *, force: bool) -> dict[str, Any]:
     return columns | _details(said, force=force)
 
 
+def _check_exemption(treatment: str, columns: dict[str, Any], name: str) -> None:
+    """Refuse to say why something is exempt where nothing can be.
+
+    :param treatment: that of before
+    :raises Refused: the treatment is neither exempt nor standard, where lines can be
+    """
+    treatment = columns.get("tax_treatment", treatment)
+    if columns.get("exemption_code") and treatment not in {"exempt", "standard"}:
+        raise Refused(
+            f"an exemption code needs something exempt, but {name} is billed with {treatment}",
+            f"timelog customer edit {typed(name)} --tax-treatment exempt"
+            f" --exemption-code {columns['exemption_code']}",
+        )
+
+
 def _details(said: dict[str, Any], *, force: bool) -> dict[str, str]:
-    names = [name for name in (*PartyDetails._fields, "vat_id", "buyer_reference") if name in said]
+    others = ("vat_id", "buyer_reference", "exemption_code")
+    names = [name for name in (*PartyDetails._fields, *others) if name in said]
     if not names:
         return {}
     from timelog_cli.domain.parties.details import read_detail

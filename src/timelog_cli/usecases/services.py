@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.domain.records import zero_rate_category
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
         unit: tuple[str, int]
         currency: str
         tax_rate: Decimal | None
+        tax_category: str | None
         includes_tax: bool
 
 
@@ -52,16 +54,20 @@ def add(
     currency: str | None,
     unit: tuple[str, int] = ("hour", 3600),
     tax_rate: Decimal | None = None,
+    tax_category: str | None = None,
     includes_tax: bool = False,
 ) -> Service:
-    """Create a service."""
+    """Create a service.
+
+    :raises Refused: a tax category, and the tax rate is not 0
+    """
     with work.writing():
+        line = f"timelog service add {typed(name)} --price {typed(price)}"
         name = new_name(name, stored.service_names(work.store), "service")
         if currency is None:
             raise UsageError(
                 f"the service {name!r} needs a currency",
-                f"timelog service add {typed(name)} --price {typed(price)} --currency EUR"
-                " (or timelog config set billing.currency EUR)",
+                f"{line} --currency EUR (or timelog config set billing.currency EUR)",
             )
         stored.add_service(
             work.store,
@@ -71,6 +77,7 @@ def add(
             unit=unit[0],
             unit_seconds=unit[1],
             tax_rate=None if tax_rate is None else plain(tax_rate),
+            tax_category=zero_rate_category(tax_rate, tax_category, given=True, line=line),
             includes_tax=int(includes_tax),
         )
         return lookup.service(work.store, name, parts=True)
@@ -102,6 +109,13 @@ def _columns(work: Work, before: Service, fields: ServiceFields) -> dict[str, An
     if "tax_rate" in fields:
         rate = fields["tax_rate"]
         columns["tax_rate"] = None if rate is None else plain(rate)
+    if fields.keys() & {"tax_rate", "tax_category"}:
+        columns["tax_category"] = zero_rate_category(
+            fields.get("tax_rate", before.tax_rate),
+            fields.get("tax_category", before.tax_category),
+            given="tax_category" in fields,
+            line=f"timelog service edit {typed(before.name)}",
+        )
     if "includes_tax" in fields:
         columns["includes_tax"] = int(fields["includes_tax"])
     return columns

@@ -9,6 +9,7 @@ from timelog_cli.cli.fields import settings_rounding
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import INVOICE, Party
 from timelog_cli.domain.money import with_currency
+from timelog_cli.domain.records import TREATMENTS
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import start_of_day
 from timelog_cli.errors import UsageError
@@ -32,7 +33,6 @@ PARTS = (
     *("issue", "checking", "lifecycle", "payments", "overview", "quotes", "items", "retainers"),
     "templates",
 )
-_NOTES = {"reverse-charge": "reverse_charge", "exempt": "exempt", "out-of-scope": "out_of_scope"}
 
 app = Commands("billing", help="Invoice billable time, and track invoices until they are paid.")
 
@@ -135,9 +135,14 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
         surcharge=read_charge(settings.text("billing.surcharge"), "the surcharge"),
         withholding=read_charge(settings.text("billing.withholding"), "the withholding"),
         withheld_on_surcharge=settings.text("billing.withholding_base") == "net-and-surcharge",
-        tax_notes={one: settings.text(f"billing.{key}_note") for one, key in _NOTES.items()},
+        tax_notes={one: settings.text(_note_key(one)) for one in TREATMENTS[1:]},
         template=documents.template.stamp if documents else "",
     )
+
+
+def _note_key(treatment: str) -> str:
+    """The setting of what is said instead of the usual sentence."""
+    return f"billing.{treatment.replace('-', '_')}_note"
 
 
 def issued_today(context: Context) -> tuple[Issuer, Terms]:

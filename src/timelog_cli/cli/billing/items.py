@@ -6,7 +6,7 @@ from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing import day
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.fields import put, read_tax_rate
+from timelog_cli.cli.fields import put, read_tax_category, read_tax_rate
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.items import ITEM_COLUMNS, item_sentence, item_shape
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ItemDay,
         ItemDiscount,
         ItemQuantity,
+        ItemTaxCategory,
         ItemTaxRate,
         ItemUnit,
         OnlyCustomer,
@@ -53,6 +54,7 @@ def add(
     unit: ItemUnit = None,
     date: ItemDay = None,
     tax_rate: ItemTaxRate = None,
+    tax_category: ItemTaxCategory = None,
     discount: ItemDiscount = None,
 ) -> Outcome:
     """Add an expense or a one-off charge to a record.
@@ -61,10 +63,11 @@ def add(
 
     Examples:
         timelog billing item add case-1 "Travel to Turin" 120.00
-        timelog billing item add case-1 "Own car" 0.42 --quantity 180 --unit km --tax-rate 0
+        timelog billing item add case-1 "Own car" 0.42 --quantity 180 --unit km
+        timelog billing item add case-1 "Stamps" 9.50 --tax-rate 0 --tax-category exempt
         timelog billing item add case-1 "Licence" 300 --date yesterday --discount 10%
     """
-    said = _fields(price, quantity, unit, tax_rate, discount)
+    said = _fields(price, quantity, unit, tax_rate, tax_category, discount)
     said |= {"description": description, "day": day(context, date)}
     item = items.add(context.work, ref, said)
     return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
@@ -139,6 +142,7 @@ def edit(
     unit: ItemUnit = None,
     date: ItemDay = None,
     tax_rate: ItemTaxRate = None,
+    tax_category: ItemTaxCategory = None,
     discount: ItemDiscount = None,
     record: Annotated[
         str | None,
@@ -152,13 +156,13 @@ def edit(
 ) -> Outcome:
     """Change an item that is not yet invoiced.
 
-    An empty value removes the tax rate or discount.
+    An empty value removes the tax rate, its category or the discount.
 
     Examples:
         timelog billing item edit 3 --price 110.00
         timelog billing item edit @1 --quantity 200 --tax-rate ""
     """
-    said = _fields(price, quantity, unit, tax_rate, discount)
+    said = _fields(price, quantity, unit, tax_rate, tax_category, discount)
     if description is not None:
         said["description"] = description
     if date is not None:
@@ -210,6 +214,7 @@ def _fields(
     quantity: str | None,
     unit: str | None,
     tax_rate: str | None,
+    tax_category: str | None,
     discount: str | None,
 ) -> ItemFields:
     from timelog_cli.domain.documents.billable import read_item_price, read_quantity, read_unit_name
@@ -219,6 +224,7 @@ def _fields(
     put(fields, "quantity", quantity, read_quantity)
     put(fields, "unit", unit, read_unit_name)
     put(fields, "tax_rate", tax_rate, read_tax_rate)
+    put(fields, "tax_category", tax_category, read_tax_category)
     put(fields, "discount", discount, lambda text: read_percentage(text, "the discount"))
     if price is not None:
         fields["unit_price"] = read_item_price(price)

@@ -286,6 +286,20 @@ def electronic_schemes(ctx: PartialLine, incomplete: str) -> Names:
     return [(code, "") for code in codes.electronic_schemes()]
 
 
+def tax_categories(ctx: PartialLine, incomplete: str) -> Names:
+    """What a tax rate of zero means."""
+    from timelog_cli.domain.records import TAX_CATEGORIES
+
+    return [(word, "") for word in TAX_CATEGORIES]
+
+
+def exemption_codes(ctx: PartialLine, incomplete: str) -> Names:
+    """Why tax is not due."""
+    from timelog_cli.domain.parties import codes
+
+    return [(code, "") for code in codes.exemption_codes()]
+
+
 def locales(ctx: PartialLine, incomplete: str) -> Names:
     """Languages with their countries."""
     from timelog_cli.domain.documents.wording import described

@@ -84,28 +84,29 @@ P76 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', 
 P77 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
 P78 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
 P79 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P80 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P81 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P82 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P83 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P84 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P85 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P86 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P87 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P88 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P89 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P90 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
-P91 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
-P92 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
-P93 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
-P94 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
-P95 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
-P96 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
-P97 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
-P98 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P99 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P100 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P101 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P80 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
+P81 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P82 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P83 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P84 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P85 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P86 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P87 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P88 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P89 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P90 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P91 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P92 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
+P93 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
+P94 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
+P95 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
+P96 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
+P97 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P98 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
+P99 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P100 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P101 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P102 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
@@ -125,15 +126,15 @@ COMMANDS = {
     ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P58, P1, P71, P60, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
     ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
     ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P73, P74, P75, P76, P77, P78, P79, P80, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P81, P1, P82, P83, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P84, P85, P86, P76, P77, P78, P79, P80, P87, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P88, P89, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P90, P91, P92, P93, P94, P95, P96, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P97, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P73, P74, P75, P76, P77, P78, P79, P80, P81, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P82, P1, P83, P84, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P85, P86, P87, P76, P77, P78, P79, P80, P81, P88, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P89, P90, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P91, P92, P93, P94, P95, P96, P97, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P98, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
     ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P98, P99, P100, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P101, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P99, P100, P101, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P102, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

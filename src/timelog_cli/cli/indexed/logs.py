@@ -92,15 +92,16 @@ P84 = Param('log_billable', ('--log-billable',), ('--no-log-billable',), None, '
 P85 = Param('estimate', ('--estimate',), (), 'DURATION', 'Estimated time, such as 3h.', False, False, None, False, (), '', True)
 P86 = Param('description', ('--description',), (), 'TEXT', 'Description; can have several lines.', False, False, None, False, (), '', True)
 P87 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the service's.", False, False, None, False, (), '', True)
-P88 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
-P89 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
-P90 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
-P91 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
-P92 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
-P93 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
-P94 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
-P95 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
-P96 = Param('key', ('--key',), (), 'KEY', 'Your own name for a new record, such as JIRA-42; can be used as its reference.', False, False, None, True, (), '', True)
+P88 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', 'What a tax rate of 0 means: zero-rated or exempt.', False, False, None, False, (), 'tax_categories', True)
+P89 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
+P90 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
+P91 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
+P92 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
+P93 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
+P94 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
+P95 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
+P96 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
+P97 = Param('key', ('--key',), (), 'KEY', 'Your own name for a new record, such as JIRA-42; can be used as its reference.', False, False, None, True, (), '', True)
 COMMANDS = {
     ('log', 'add'): Command(('log', 'add'), 'timelog_cli.cli.logs.add', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, ), 'Log time on a record, or add the logs of a file.'),
     ('log', 'list'): Command(('log', 'list'), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
@@ -114,7 +115,7 @@ COMMANDS = {
     ('log', 'merge'): Command(('log', 'merge'), 'timelog_cli.cli.logs.marks', 'join', (P67, P15, P16, P17, P18, P19, ), 'Join logs into one.', hidden=True),
     ('log', 'mark'): Command(('log', 'mark'), 'timelog_cli.cli.logs.marks', 'mark', (P20, P75, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Mark all matching logs as billable or non-billable.'),
     ('log', 'move'): Command(('log', 'move'), 'timelog_cli.cli.logs.marks', 'move', (P76, P77, P75, P8, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P15, P16, P17, P18, P19, ), 'Move logs to another record, by number or by period and filters.'),
-    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P78, P1, P2, P3, P4, P79, P9, P10, P11, P12, P13, P14, P80, P81, P82, P83, P84, P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P96, P15, P16, P17, P18, P19, ), 'Log time on a record, creating the record if you give a new title.'),
+    ('add',): Command(('add',), 'timelog_cli.cli.logs.add', 'add_anywhere', (P78, P1, P2, P3, P4, P79, P9, P10, P11, P12, P13, P14, P80, P81, P82, P83, P84, P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P96, P97, P15, P16, P17, P18, P19, ), 'Log time on a record, creating the record if you give a new title.'),
     ('logs',): Command(('logs',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.'),
     ('ls',): Command(('ls',), 'timelog_cli.cli.logs.add', 'list_logs', (P20, P21, P22, P23, P24, P25, P26, P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P44, P45, P46, P47, P48, P15, P16, P17, P18, P19, ), 'List the logs in a period, including those partly in it.', hidden=True),
     ('edit',): Command(('edit',), 'timelog_cli.cli.logs.edit', 'edit', (P50, P51, P52, P53, P54, P55, P56, P57, P58, P59, P10, P60, P61, P5, P62, P63, P13, P14, P64, P65, P66, P15, P16, P17, P18, P19, ), 'Change a log. Pauses that still fit are kept.'),

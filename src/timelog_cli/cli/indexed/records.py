@@ -18,69 +18,70 @@ P10 = Param('log_billable', ('--log-billable',), ('--no-log-billable',), None, '
 P11 = Param('estimate', ('--estimate',), (), 'DURATION', 'Estimated time, such as 3h.', False, False, None, False, (), '', True)
 P12 = Param('description', ('--description',), (), 'TEXT', 'Description; can have several lines.', False, False, None, False, (), '', True)
 P13 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the service's.", False, False, None, False, (), '', True)
-P14 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
-P15 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
-P16 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
-P17 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
-P18 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
-P19 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
-P20 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
-P21 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
-P22 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
-P23 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
-P24 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
-P25 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
-P26 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
-P27 = Param('text', (), (), 'TEXT', 'Only records with this text in their title, description or key.', True, False, None, True, (), '', True)
-P28 = Param('type', ('--type',), (), 'TYPE', 'Only records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P29 = Param('status', ('--status',), (), 'STATUS', 'Only records with this status.', True, False, None, False, ('new', 'open', 'waiting', 'resolved', 'closed'), '', True)
-P30 = Param('customer', ('--customer',), (), 'NAME', 'Only records of this customer.', True, False, None, False, (), 'customers', True)
-P31 = Param('owner', ('--owner',), (), 'OWNER', 'Only records of this owner.', True, False, None, False, (), 'owners', True)
-P32 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable records.', False, False, None, False, (), '', True)
-P33 = Param('all', ('--all',), (), None, 'Include closed records.', False, False, False, False, (), '', True)
-P34 = Param('changed_since', ('--changed-since',), (), 'TIME', "Only what was added or changed at this time or later, such as 2026-11-02T09:00, '2h ago' or yesterday.", False, False, None, True, (), 'periods', True)
-P35 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P36 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P37 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P38 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P39 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P40 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P41 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P42 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
-P43 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P44 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
-P45 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
-P46 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
-P47 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
-P48 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
-P49 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
-P50 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
-P51 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
-P52 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
-P53 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
-P54 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
-P55 = Param('no_budget', ('--no-budget',), (), None, 'Remove the budget.', False, False, False, False, (), '', True)
-P56 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
-P57 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
-P58 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
-P59 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys, or parts of their titles.', True, True, None, False, (), 'refs', True)
-P60 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
-P61 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'done_refs', True)
-P62 = Param('with_logs', ('--with-logs',), (), None, 'Delete their logs too.', False, False, False, False, (), '', True)
-P63 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P64 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
+P14 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', 'What a tax rate of 0 means: zero-rated or exempt.', False, False, None, False, (), 'tax_categories', True)
+P15 = Param('prices_include_tax', ('--prices-include-tax',), ('--prices-exclude-tax',), None, 'Whether the price includes tax.', False, False, None, False, (), '', True)
+P16 = Param('discount', ('--discount',), (), 'PERCENT', "Discount on this record's invoice lines, such as 5%.", False, False, None, False, (), '', True)
+P17 = Param('budget', ('--budget',), (), 'BUDGET', 'Time or money to spend, such as 40h or 2000.00. Money is before tax.', False, False, None, False, (), '', True)
+P18 = Param('warn', ('--warn',), (), 'PERCENT', 'Warn when this much of the budget is used. Default: 80%.', False, False, None, False, (), '', True)
+P19 = Param('increment', ('--increment',), (), 'DURATION', 'Billing increment, such as 15m, or none for exact time, whatever the settings say.', False, False, None, False, (), '', True)
+P20 = Param('rounding', ('--rounding',), (), 'HOW', 'How to round to the billing increment.', False, False, None, False, ('up', 'nearest', 'down'), '', True)
+P21 = Param('round_per', ('--round-per',), (), 'WHAT', 'What to round: each log, or each invoice line.', False, False, None, False, ('log', 'line'), '', True)
+P22 = Param('minimum', ('--minimum',), (), 'DURATION', 'Minimum time billed, such as 15m, or none for no minimum.', False, False, None, False, (), '', True)
+P23 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
+P24 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
+P25 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
+P26 = Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)
+P27 = Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)
+P28 = Param('text', (), (), 'TEXT', 'Only records with this text in their title, description or key.', True, False, None, True, (), '', True)
+P29 = Param('type', ('--type',), (), 'TYPE', 'Only records of this type.', True, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P30 = Param('status', ('--status',), (), 'STATUS', 'Only records with this status.', True, False, None, False, ('new', 'open', 'waiting', 'resolved', 'closed'), '', True)
+P31 = Param('customer', ('--customer',), (), 'NAME', 'Only records of this customer.', True, False, None, False, (), 'customers', True)
+P32 = Param('owner', ('--owner',), (), 'OWNER', 'Only records of this owner.', True, False, None, False, (), 'owners', True)
+P33 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Only billable or only non-billable records.', False, False, None, False, (), '', True)
+P34 = Param('all', ('--all',), (), None, 'Include closed records.', False, False, False, False, (), '', True)
+P35 = Param('changed_since', ('--changed-since',), (), 'TIME', "Only what was added or changed at this time or later, such as 2026-11-02T09:00, '2h ago' or yesterday.", False, False, None, True, (), 'periods', True)
+P36 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P37 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P38 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P39 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P40 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P41 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P42 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P43 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
+P44 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P45 = Param('title', ('--title',), (), 'TITLE', 'A new title.', False, False, None, False, (), '', True)
+P46 = Param('type', ('--type',), (), 'TYPE', 'Cannot be changed: the type is part of the reference.', False, False, None, False, ('task', 'case', 'ticket', 'work-order'), '', True)
+P47 = Param('key', ('--key',), (), 'KEY', 'Your own name for it, such as JIRA-42.', False, False, None, False, (), '', True)
+P48 = Param('no_key', ('--no-key',), (), None, 'Remove the key.', False, False, False, False, (), '', True)
+P49 = Param('billable', ('--billable', '-b'), ('--no-billable',), None, 'Make the record billable or non-billable.', False, False, None, False, (), '', True)
+P50 = Param('no_customer', ('--no-customer',), (), None, 'Remove the customer.', False, False, False, False, (), '', True)
+P51 = Param('no_service', ('--no-service',), (), None, 'Remove the service, its rate and the billable flag.', False, False, False, False, (), '', True)
+P52 = Param('no_rate', ('--no-rate',), (), None, 'Remove the rate and the billable flag.', False, False, False, False, (), '', True)
+P53 = Param('from_day', ('--from',), (), 'DAY', 'Apply the rate to logs starting on or after this date, such as 2026-07-01.', False, False, None, True, (), '', True)
+P54 = Param('remove_rate_from', ('--remove-rate-from', '--no-rate-from'), (), 'DAY', 'Remove the rate starting on this date; can be repeated.', True, False, None, True, (), '', True)
+P55 = Param('no_estimate', ('--no-estimate',), (), None, 'Remove the estimate.', False, False, False, False, (), '', True)
+P56 = Param('no_budget', ('--no-budget',), (), None, 'Remove the budget.', False, False, False, False, (), '', True)
+P57 = Param('no_increment', ('--no-increment',), (), None, 'Remove the billing increment, rounding and minimum; the inherited ones apply again.', False, False, False, False, (), '', True)
+P58 = Param('inherit_log_billable', ('--inherit-log-billable',), (), None, 'Make new logs billable as the setting log.billable says again.', False, False, False, False, (), '', True)
+P59 = Param('unmark_logs', ('--unmark-logs', '--clear-logs'), (), None, 'Also make its uninvoiced logs non-billable.', False, False, False, False, (), '', True)
+P60 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys, or parts of their titles.', True, True, None, False, (), 'refs', True)
+P61 = Param('stop_timer', ('--stop-timer',), (), None, 'Stop active timers on it first.', False, False, False, False, (), '', True)
+P62 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'done_refs', True)
+P63 = Param('with_logs', ('--with-logs',), (), None, 'Delete their logs too.', False, False, False, False, (), '', True)
+P64 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P65 = Param('source', (), (), 'FILE', 'A message, an mbox file or a Maildir. Default: standard input, also written as -.', False, False, None, False, (), 'files', True)
 COMMANDS = {
-    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, ), 'Add a record.'),
-    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
-    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P43, P22, P23, P24, P25, P26, ), 'Show a record with its logs, timers, messages and totals.'),
-    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P43, P44, P45, P46, P47, P3, P48, P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, ), 'Change a record. An empty value removes the field.'),
-    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P59, P60, P22, P23, P24, P25, P26, ), 'Mark records as resolved: the work is done. You can still log time on them by hand.'),
-    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P59, P60, P22, P23, P24, P25, P26, ), 'Close records. They accept no more time until you reopen them.'),
-    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P61, P22, P23, P24, P25, P26, ), 'Reopen resolved, closed or waiting records. Invoiced time stays invoiced.'),
-    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P59, P22, P23, P24, P25, P26, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
-    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P59, P62, P60, P63, P22, P23, P24, P25, P26, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
-    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P64, P22, P23, P24, P25, P26, ), 'Turn email into cases.'),
-    ('records',): Command(('records',), 'timelog_cli.cli.records.manage', 'list_records', (P27, P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P22, P23, P24, P25, P26, ), 'List records that are not closed.'),
+    ('record', 'add'): Command(('record', 'add'), 'timelog_cli.cli.records.manage', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, ), 'Add a record.'),
+    ('record', 'list'): Command(('record', 'list'), 'timelog_cli.cli.records.manage', 'list_records', (P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P23, P24, P25, P26, P27, ), 'List records that are not closed.'),
+    ('record', 'show'): Command(('record', 'show'), 'timelog_cli.cli.records.manage', 'show', (P44, P23, P24, P25, P26, P27, ), 'Show a record with its logs, timers, messages and totals.'),
+    ('record', 'edit'): Command(('record', 'edit'), 'timelog_cli.cli.records.manage', 'edit', (P44, P45, P46, P47, P48, P3, P49, P50, P51, P52, P53, P54, P55, P56, P57, P58, P59, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, P25, P26, P27, ), 'Change a record. An empty value removes the field.'),
+    ('record', 'resolve'): Command(('record', 'resolve'), 'timelog_cli.cli.records.lifecycle', 'resolve', (P60, P61, P23, P24, P25, P26, P27, ), 'Mark records as resolved: the work is done. You can still log time on them by hand.'),
+    ('record', 'close'): Command(('record', 'close'), 'timelog_cli.cli.records.lifecycle', 'close', (P60, P61, P23, P24, P25, P26, P27, ), 'Close records. They accept no more time until you reopen them.'),
+    ('record', 'reopen'): Command(('record', 'reopen'), 'timelog_cli.cli.records.lifecycle', 'reopen', (P62, P23, P24, P25, P26, P27, ), 'Reopen resolved, closed or waiting records. Invoiced time stays invoiced.'),
+    ('record', 'wait'): Command(('record', 'wait'), 'timelog_cli.cli.records.lifecycle', 'wait', (P60, P23, P24, P25, P26, P27, ), 'Mark records as waiting for someone else. To continue, use reopen.'),
+    ('record', 'delete'): Command(('record', 'delete'), 'timelog_cli.cli.records.lifecycle', 'delete', (P60, P63, P61, P64, P23, P24, P25, P26, P27, ), 'Delete records, all of them or none. A record on an invoice cannot be deleted.'),
+    ('record', 'mail'): Command(('record', 'mail'), 'timelog_cli.cli.records.lifecycle', 'mail', (P65, P23, P24, P25, P26, P27, ), 'Turn email into cases.'),
+    ('records',): Command(('records',), 'timelog_cli.cli.records.manage', 'list_records', (P28, P29, P30, P31, P32, P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P43, P23, P24, P25, P26, P27, ), 'List records that are not closed.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('record',): 'Manage records: tasks, cases, tickets and work orders to log time on.',

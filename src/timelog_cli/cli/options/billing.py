@@ -308,6 +308,14 @@ ItemTaxRate = Annotated[
     str | None,
     typer.Option(metavar="PERCENT", help="Tax rate in percent, such as 22. Default: the record's."),
 ]
+ItemTaxCategory = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CATEGORY",
+        help="What a tax rate of 0 means: zero-rated or exempt. Default: the record's.",
+        autocompletion=complete.tax_categories,
+    ),
+]
 ItemDiscount = Annotated[
     str | None, typer.Option(metavar="PERCENT", help="Discount on the item, such as 5%.")
 ]

@@ -9,7 +9,7 @@ import typer
 from timelog_cli.cli.completion import completers as complete
 from timelog_cli.cli.options import one_of
 from timelog_cli.cli.options.parties import PartyOptions
-from timelog_cli.cli.options.records import Budgets, Increments, PricesIncludeTax
+from timelog_cli.cli.options.records import Budgets, Increments, PricesIncludeTax, TaxCategory
 from timelog_cli.domain.records import TREATMENTS
 
 CustomerName = Annotated[
@@ -63,6 +63,14 @@ class _CustomerOptions(TypedDict):
             help="Surcharge added to invoices before tax, such as '4% Pension fund', or none.",
         ),
     ]
+    exemption_code: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Why tax is not due, for structured invoices (VATEX), such as VATEX-EU-132.",
+            autocompletion=complete.exemption_codes,
+        ),
+    ]
     withholding: Annotated[
         str | None,
         typer.Option(
@@ -112,4 +120,5 @@ class ServiceDetails(TypedDict):
     tax_rate: Annotated[
         str | None, typer.Option(metavar="PERCENT", help="Tax rate in percent, such as 22.")
     ]
+    tax_category: TaxCategory
     prices_include_tax: PricesIncludeTax

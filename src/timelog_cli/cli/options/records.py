@@ -96,6 +96,14 @@ TaxRate = Annotated[
         metavar="PERCENT", help="Tax rate in percent, such as 22. Default: the service's."
     ),
 ]
+TaxCategory = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CATEGORY",
+        help="What a tax rate of 0 means: zero-rated or exempt.",
+        autocompletion=complete.tax_categories,
+    ),
+]
 PricesIncludeTax = Annotated[
     bool | None,
     typer.Option(
@@ -195,6 +203,7 @@ class _RecordOptions(TypedDict):
         str | None, typer.Option(metavar="TEXT", help="Description; can have several lines.")
     ]
     tax_rate: TaxRate
+    tax_category: TaxCategory
     prices_include_tax: PricesIncludeTax
     discount: Annotated[
         str | None,

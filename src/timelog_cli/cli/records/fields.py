@@ -6,6 +6,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import (
     increment_fields,
     put,
+    read_tax_category,
     read_tax_rate,
     read_unit,
 )
@@ -147,6 +148,7 @@ def _put_percentages(fields: dict[str, Any], details: RecordDetails) -> None:
     from timelog_cli.domain.money import read_percentage
 
     put(fields, "tax_rate", details["tax_rate"], read_tax_rate)
+    put(fields, "tax_category", details["tax_category"], read_tax_category)
     put(fields, "discount", details["discount"], lambda text: read_percentage(text, "the discount"))
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from timelog_cli.domain.documents.billable import Draft, DraftLine, item_line
 from timelog_cli.domain.documents.invoices import INVOICE, Document, Item, Party
 from timelog_cli.domain.documents.retainers import with_draws
-from timelog_cli.domain.documents.wording import sentences, words
+from timelog_cli.domain.documents.treatments import (
+    check_buyer,
+    check_prices,
+    exemption_code,
+    said_of_tax,
+    tax_category,
+    tax_rate,
+)
+from timelog_cli.domain.documents.wording import words
 from timelog_cli.domain.money import ZERO, read_money
 from timelog_cli.domain.money.lines import due_date, priced_line
 from timelog_cli.domain.money.totals import (
@@ -134,7 +142,8 @@ def item_draft(
     """The line of an item."""
     own = record
     if item.tax_rate is not None:
-        own = record._replace(tax_rate=item.tax_rate, tax_category=item.tax_category)
+        category = item.tax_category or record.tax_category
+        own = record._replace(tax_rate=item.tax_rate, tax_category=category)
     line = item_line(position, item, tax_rate(own, customer))
     printed = Item(
         *(line, None, item.day, item.day),
@@ -198,20 +207,6 @@ def _days(logs: Sequence[BillableLog], issuer: Issuer, terms: Terms) -> tuple[da
     return first, day_of(max(last, *starts), issuer.zone, issuer.day_start)
 
 
-def tax_rate(record: BillableRecord, customer: Customer) -> Decimal | None:
-    """The rate of a line. Only what is out of scope has none at all; other treatments show zero."""
-    if customer.tax_treatment == "standard":
-        return record.tax_rate
-    return None if customer.tax_treatment == "out-of-scope" else ZERO
-
-
-def tax_category(record: BillableRecord, customer: Customer) -> str:
-    """What a rate of zero is where tax is due in principle; empty elsewhere, or where unknown."""
-    is_zero = record.tax_rate is not None and not record.tax_rate
-    standard = customer.tax_treatment == "standard"
-    return (record.tax_category or "") if standard and is_zero else ""
-
-
 def _description(title: str, first: date, last: date, note: str) -> str:
     period = f"{first}" if first == last else f"{first} to {last}"
     return f"{title}, {period}: {note}" if note else f"{title}, {period}"
@@ -230,36 +225,6 @@ def _note(pile: _Pile, terms: Terms) -> str:
         return ""
     notes = dict.fromkeys(" ".join(log.note.split()) for log in pile.logs if log.note.strip())
     return "; ".join(notes)
-
-
-def check_prices(customer: Customer, records: Sequence[BillableRecord], found: Unbilled) -> None:
-    """Refuse a price that includes a tax that is not due: nobody can say what the price is then.
-
-    :raises Refused: prices include tax, and the treatment of the customer is without tax
-    """
-    if customer.tax_treatment == "standard":
-        return
-    for record in records:
-        if record.price and record.price.includes_tax and record.tax_rate:
-            raise Refused(
-                f"cannot invoice {record.ref}: its price includes tax, but {customer.name} is not"
-                f" charged tax ({customer.tax_treatment})",
-                f"timelog record edit {record.ref} --prices-exclude-tax --rate RATE",
-            )
-    _check_item_prices(customer, records, found)
-
-
-def _check_item_prices(
-    customer: Customer, records: Sequence[BillableRecord], found: Unbilled
-) -> None:
-    for record in records:
-        for item in found.items.get(record.id, ()):
-            if record.price and record.price.includes_tax and item.tax_rate:
-                raise Refused(
-                    f"cannot invoice item {item.id}: its price includes tax, but {customer.name} is"
-                    f" not charged tax ({customer.tax_treatment})",
-                    f"timelog billing item edit {item.id} --tax-rate 0 --price PRICE",
-                )
 
 
 def draft(
@@ -323,6 +288,7 @@ def drafted(
     discount = None if terms.discount is None else read_discount(terms.discount, currency)
     charges = _charges(customer, issuer, terms, currency)
     seller, buyer = addressed(issuer.seller, buyer_of(customer), locale)
+    items = tuple(line.item for line in lines)
     document = Document(
         kind=kind,
         number="",
@@ -333,14 +299,14 @@ def drafted(
         issue_date=terms.day,
         due_date=due,
         treatment=customer.tax_treatment,
-        sentences=_sentences(customer, issuer, locale),
-        items=tuple(line.item for line in lines),
+        sentences=said_of_tax(customer, items, issuer, locale),
+        items=items,
         prices_include_tax=includes_tax,
         discount_percent=_percent(discount),
         surcharge=charges.surcharge,
         withholding=charges.withholding,
         totals=totals(
-            [line.item.line for line in lines],
+            [item.line for item in items],
             currency,
             discount,
             charges,
@@ -351,7 +317,7 @@ def drafted(
         buyer_reference=terms.buyer_reference or customer.buyer_reference,
         order_reference=terms.order_reference,
         note=terms.note,
-        exemption_code=customer.exemption_code,
+        exemption_code=exemption_code(customer, items),
         logo=issuer.logo.sha256 if issuer.logo else "",
     )
     return Draft(customer.id, document, tuple(lines))
@@ -367,12 +333,6 @@ def _charges(customer: Customer, issuer: Issuer, terms: Terms, currency: str) ->
     )
 
 
-def _sentences(customer: Customer, issuer: Issuer, locale: str) -> tuple[str, ...]:
-    """What the law wants to be said: of the customer, else of the settings, else what is usual."""
-    own = customer.tax_note or issuer.tax_notes.get(customer.tax_treatment, "")
-    return (own,) if own else sentences(customer.tax_treatment, locale)
-
-
 def _percent(discount: Discount | None) -> Decimal | None:
     return None if discount is None else discount.percent
 
@@ -386,17 +346,3 @@ def buyer_of(customer: Customer) -> Party:
 
 def _terms_days(customer: Customer, issuer: Issuer) -> int:
     return issuer.terms_days if customer.terms_days is None else customer.terms_days
-
-
-def check_buyer(customer: Customer) -> None:
-    """Refuse a customer that an invoice must name the VAT id of, and cannot.
-
-    :raises Refused: reverse charge without a VAT id
-    """
-    if customer.tax_treatment == "reverse-charge" and not customer.vat_id:
-        from timelog_cli.domain.text import typed
-
-        raise Refused(
-            f"reverse charge needs the VAT id of the customer {customer.name!r}",
-            f"timelog customer edit {typed(customer.name)} --vat-id NUMBER",
-        )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.billable import DraftLine
-from timelog_cli.domain.documents.drafts import (
+from timelog_cli.domain.documents.drafts import drafted, item_draft, way_of, with_nets
+from timelog_cli.domain.documents.invoices import QUOTE, Item
+from timelog_cli.domain.documents.treatments import (
     check_buyer,
     check_prices,
-    drafted,
-    item_draft,
     tax_category,
     tax_rate,
-    way_of,
-    with_nets,
 )
-from timelog_cli.domain.documents.invoices import QUOTE, Item
 from timelog_cli.domain.money.lines import NO_INCREMENT, priced_line
 from timelog_cli.errors import Refused
 

@@ -1,12 +1,12 @@
 """The words of documents, in every language that they are written in.
 
 A locale of another language gets English words beside its own way to write figures and dates.
-Sentences of the law follow Directive 2006/112/EC, article 226, in the wording of each language.
 Locales are those that Babel knows the words, figures and days of.
 """
 
 from __future__ import annotations
 
+from timelog_cli.domain.documents.tax_words import TAX_WORDS
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False
@@ -111,48 +111,7 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "{tax} sur {base}",
         "{tax} sobre {base}",
     ),
-    "reverse-charge": (
-        "Reverse charge",
-        "Inversione contabile",
-        "Steuerschuldnerschaft des Leistungsempfängers",
-        "Autoliquidation",
-        "Inversión del sujeto pasivo",
-    ),
-    "exempt": (
-        "Exempt from tax",
-        "Esente da imposta",
-        "Steuerfrei",
-        "Exonéré de taxe",
-        "Exento de impuesto",
-    ),
-    "out-of-scope": (
-        "Outside the scope of tax",
-        "Fuori campo di applicazione dell'imposta",
-        "Nicht steuerbar",
-        "Hors champ d'application de la taxe",
-        "No sujeto a impuesto",
-    ),
-    "reverse-charge-sentence": (
-        "Reverse charge: the recipient is liable for the tax.",
-        "Inversione contabile: l'imposta è dovuta dal destinatario.",
-        "Steuerschuldnerschaft des Leistungsempfängers (Reverse Charge).",
-        "Autoliquidation : la taxe est due par le preneur.",
-        "Inversión del sujeto pasivo: el destinatario es el deudor del impuesto.",
-    ),
-    "exempt-sentence": (
-        "This supply is exempt from tax.",
-        "Operazione esente da imposta.",
-        "Diese Leistung ist steuerfrei.",
-        "Cette opération est exonérée de taxe.",
-        "Esta operación está exenta de impuesto.",
-    ),
-    "out-of-scope-sentence": (
-        "This supply is outside the scope of tax.",
-        "Operazione fuori campo di applicazione dell'imposta.",
-        "Diese Leistung ist nicht steuerbar.",
-        "Cette opération est hors du champ d'application de la taxe.",
-        "Esta operación no está sujeta a impuesto.",
-    ),
+    **TAX_WORDS,
     "prepaid": (
         "Paid before",
         "Acconto versato",

@@ -28,6 +28,23 @@ _ELECTRONIC_SCHEMES = """
 """
 
 # ISO 6523: the codes run from 0002 to 0248, and these were never given or were withdrawn.
+# The code list VATEX of the European Commission, without its first word.
+_EXEMPTIONS = """
+EU-79-C EU-132 EU-132-1A EU-132-1B EU-132-1C EU-132-1D EU-132-1E EU-132-1F EU-132-1G EU-132-1H
+EU-132-1I EU-132-1J EU-132-1K EU-132-1L EU-132-1M EU-132-1N EU-132-1O EU-132-1P EU-132-1Q EU-135-1
+EU-143 EU-143-1A EU-143-1B EU-143-1C EU-143-1D EU-143-1E EU-143-1F EU-143-1FA EU-143-1G EU-143-1H
+EU-143-1I EU-143-1J EU-143-1K EU-143-1L EU-144 EU-146-1E EU-148 EU-148-A EU-148-B EU-148-C EU-148-D
+EU-148-E EU-148-F EU-148-G EU-151 EU-151-1A EU-151-1AA EU-151-1B EU-151-1C EU-151-1D EU-151-1E
+EU-153 EU-159 EU-309 EU-D EU-F EU-I EU-J FR-298SEXDECIESA FR-CGI261-1 FR-CGI261-2 FR-CGI261-3
+FR-CGI261-4 FR-CGI261-5 FR-CGI261-7 FR-CGI261-8 FR-CGI261A FR-CGI261B FR-CGI261C-1 FR-CGI261C-2
+FR-CGI261C-3 FR-CGI261D-1 FR-CGI261D-1BIS FR-CGI261D-2 FR-CGI261D-3 FR-CGI261D-4 FR-CGI261E-1
+FR-CGI261E-2 FR-CGI275 FR-CGI277A FR-CGI295 FR-CNWVAT FR-FRANCHISE
+"""
+_OF_TREATMENTS = {
+    **{"VATEX-EU-AE": "reverse-charge", "VATEX-FR-AE": "reverse-charge"},
+    **{"VATEX-EU-IC": "intra-community", "VATEX-EU-G": "export", "VATEX-EU-O": "out-of-scope"},
+}
+
 _LAST_LEGAL_SCHEME = 248
 _NO_LEGAL_SCHEMES = frozenset((92, 103, 181, 182))
 
@@ -46,6 +63,27 @@ def legal_schemes() -> list[str]:
     """The codes that say what kind of identifier it is."""
     numbers = range(2, _LAST_LEGAL_SCHEME + 1)
     return [f"{number:04}" for number in numbers if number not in _NO_LEGAL_SCHEMES]
+
+
+def exemption_codes() -> list[str]:
+    """The codes that say why something is exempt from tax."""
+    return [f"VATEX-{code}" for code in _EXEMPTIONS.split()]
+
+
+def read_exemption_code(text: str) -> str:
+    """The code that says why something is exempt from tax.
+
+    :raises UsageError: there is no such code, or it is that of another treatment
+    """
+    code = text.strip().upper()
+    other = _OF_TREATMENTS.get(code)
+    if other:
+        raise UsageError(
+            f"{code} is not for what is exempt: invoices with {other} have it by themselves",
+            f"use --tax-treatment {other}",
+        )
+    hint = "use a code of the list VATEX, such as VATEX-EU-132; to keep it anyway, add --force"
+    return _one_of(exemption_codes(), code, "an exemption code", hint)
 
 
 def read_country(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.parties.codes import (
     read_country,
     read_electronic_scheme,
+    read_exemption_code,
     read_legal_scheme,
 )
 from timelog_cli.domain.parties.numbers import (
@@ -36,6 +37,7 @@ _TEXTS = {
     "electronic_address": ("the electronic address", 200),
     "electronic_scheme": ("the scheme of the electronic address", 4),
     "buyer_reference": ("the buyer reference", 200),
+    "exemption_code": ("the exemption code", 40),
     "iban": ("the IBAN", 60),
     "bic": ("the BIC", 40),
 }
@@ -47,6 +49,7 @@ _READ: dict[str, Callable[[str], str]] = {
     "iban": read_iban,
     "bic": read_bic,
     "buyer_reference": read_buyer_reference,
+    "exemption_code": read_exemption_code,
 }
 
 

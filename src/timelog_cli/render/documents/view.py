@@ -311,7 +311,7 @@ class _View:
 
     def _tax_name(self, tax: TaxLine, values: Mapping[str, Any]) -> str:
         """The tax of a rate; why there is none, unless the usual sentence says it below."""
-        document, treatment = self.document, self.document.treatment
+        document, treatment = self.document, self._treatment(tax)
         said = set(sentences(treatment, document.locale)) & set(document.sentences)
         word = self.words["tax"] if said else self.words.get(treatment, self.words["tax"])
         base = self.figures.figure(values["base"])
@@ -319,6 +319,13 @@ class _View:
         taxed = "included_tax_on" if included else "tax_on"
         pattern = self.words["no_tax_on" if tax.rate is None else taxed]
         return pattern.format(tax=word, rate=self._rate(values["tax_rate"]), base=base)
+
+    def _treatment(self, tax: TaxLine) -> str:
+        """That of the document, or exempt where all lines of a rate are."""
+        treatment = self.document.treatment
+        of_rate = [one for one in self.document.items if one.line.tax_rate == tax.rate]
+        exempt = all(one.tax_category == "exempt" for one in of_rate)
+        return "exempt" if treatment == "standard" and exempt else treatment
 
     def _quoted(self, quoted: Quoted, exact: Mapping[str, Any]) -> View:
         figure = self.figures.figure

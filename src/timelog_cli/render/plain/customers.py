@@ -47,6 +47,7 @@ def service_facts(service: Service) -> Facts:
         ("name", service.name),
         ("price", price_text(service.price)),
         ("tax rate", percent_text(service.tax_rate)),
+        ("tax category", service.tax_category),
     ]
 
 
@@ -64,6 +65,7 @@ def customer_facts(customer: Customer) -> Facts:
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
         ("tax note", customer.tax_note),
+        ("exemption code", customer.exemption_code),
         ("surcharge", customer.surcharge),
         ("withholding", customer.withholding),
         ("locale", customer.locale),

@@ -42,6 +42,8 @@ def item_shape(item: RecordItem) -> dict[str, Any]:
         "tax_rate": None if item.tax_rate is None else plain(item.tax_rate),
         "amount": written(item.amount, item.currency),
         "invoice": item.invoice,
+        "tax_category": item.tax_category,
+        "unit_code": item.unit_code,
     }
 
 
@@ -64,4 +66,8 @@ def item_text(item: RecordItem) -> str:
         facts.insert(2, f"{plain(item.discount)}% off")
     if item.tax_rate is not None:
         facts.append(f"{plain(item.tax_rate)}% tax")
+    if item.tax_category:
+        facts.append(item.tax_category)
+    if item.unit_code:
+        facts.append(f"unit code {item.unit_code}")
     return ", ".join([*facts, item.day.isoformat()])

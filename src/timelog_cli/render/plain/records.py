@@ -133,6 +133,7 @@ def record_facts(record: Record) -> Facts:
         ("billable", "yes" if record.billable else None),
         ("new logs", _NEW_LOGS[record.log_billable]),
         ("tax rate", percent_text(record.tax_rate)),
+        ("tax category", record.tax_category),
         ("discount", percent_text(record.discount)),
         ("rounding", rounding_text(record.rounding)),
         ("estimate", clock_or_none(record.estimate_seconds)),

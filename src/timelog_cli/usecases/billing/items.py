@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from timelog_cli.domain.documents.billable import FLAT, PIECE, read_item_number
 from timelog_cli.domain.money import plain
-from timelog_cli.domain.text import one_line
+from timelog_cli.domain.records import zero_rate_category
+from timelog_cli.domain.text import one_line, typed
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import items as stored
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         unit: str
         unit_price: Decimal
         tax_rate: Decimal | None
+        tax_category: str | None
         discount: Decimal | None
 
 
@@ -57,13 +59,15 @@ class ItemFilters(Frozen):
 def add(work: Work, ref: str, fields: ItemFields) -> RecordItem:
     """Put an item on a record.
 
-    :raises Refused: the record is closed, or not billable
+    :raises Refused: the record is closed, or not billable, or a tax category without a zero rate
     """
     with work.writing():
         several = "quantity" in fields
         unit = fields.get("unit") or (PIECE if several else FLAT)
         said: dict[str, Any] = {"quantity": Decimal(1), **fields, "unit": unit}
-        item_id = stored.add(work.store, **_place(work, ref), **_columns(said))
+        columns = _place(work, ref) | _columns(said)
+        columns |= _category_column(said, None, f"timelog billing item add {typed(ref)} …")
+        item_id = stored.add(work.store, **columns)
         return _again(work, item_id)
 
 
@@ -95,6 +99,19 @@ def _columns(said: dict[str, Any]) -> dict[str, Any]:
         if name in said:
             columns[name] = None if said[name] is None else plain(said[name])
     return columns
+
+
+def _category_column(said: dict[str, Any], before: RecordItem | None, line: str) -> dict[str, Any]:
+    """What the item's own tax rate of zero means; nothing where it has another or none."""
+    if not said.keys() & {"tax_rate", "tax_category"}:
+        return {}
+    category = zero_rate_category(
+        said.get("tax_rate", before and before.tax_rate),
+        said.get("tax_category", before and before.tax_category),
+        given="tax_category" in said,
+        line=line,
+    )
+    return {"tax_category": category}
 
 
 def found(work: Work, texts: Sequence[str]) -> list[RecordItem]:
@@ -141,6 +158,7 @@ def edit(work: Work, text: str, fields: ItemFields) -> EditedItem:
         before = _found(work, text)
         _check_not_invoiced(before)
         columns = _columns(dict(fields))
+        columns |= _category_column(dict(fields), before, f"timelog billing item edit {before.id}")
         if "ref" in fields:
             columns |= _moved(work, before, fields["ref"])
         stored.change(work.store, before.id, **columns)

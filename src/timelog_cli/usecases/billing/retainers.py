@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from timelog_cli.domain.budgets import in_currency
 from timelog_cli.domain.documents.billable import FLAT, Draft, DraftLine
-from timelog_cli.domain.documents.drafts import check_buyer, drafted, due_on
+from timelog_cli.domain.documents.drafts import drafted, due_on
 from timelog_cli.domain.documents.invoices import INVOICE, Item
 from timelog_cli.domain.documents.retainers import retainer_line
+from timelog_cli.domain.documents.treatments import check_buyer
 from timelog_cli.domain.documents.wording import words
 from timelog_cli.domain.money import ZERO, plain, read_rate
 from timelog_cli.domain.records import Price

@@ -6,7 +6,8 @@ Every figure of it is from here, and its lines are those of the next invoice.
 from __future__ import annotations
 
 from timelog_cli.domain.documents.billable import BillableLog, LeftToBill, Missing, Unbilled
-from timelog_cli.domain.documents.drafts import check_buyer, lines_left
+from timelog_cli.domain.documents.drafts import lines_left
+from timelog_cli.domain.documents.treatments import check_buyer
 from timelog_cli.domain.money import sum_of
 from timelog_cli.domain.records import Customer, Rounding
 from timelog_cli.errors import TimelogError

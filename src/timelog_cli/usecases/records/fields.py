@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from timelog_cli.domain.money import plain, read_rate
+from timelog_cli.domain.records import zero_rate_category
 from timelog_cli.domain.text import many_lines, one_line, owner_name, typed
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.store import queries
@@ -16,7 +19,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
     from typing import Any, TypedDict
 
     from timelog_cli.domain.budgets import Budget
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
         owner: str
         estimate_seconds: int | None
         tax_rate: Decimal | None
+        tax_category: str | None
         discount: Decimal | None
         includes_tax: bool
         increment_seconds: int | None
@@ -193,6 +196,7 @@ def columns_of(store: Store, fields: RecordFields, before: Record | None, line: 
     for name in ("tax_rate", "discount"):
         if name in said:
             columns[name] = None if said[name] is None else plain(said[name])
+    columns |= _category_column(fields, before, columns, line)
     columns |= _budget_columns(fields, before, columns, line)
     columns |= _billable_column(fields, before, columns, line)
     return columns | _log_billable_column(fields, before, columns, line)
@@ -222,9 +226,10 @@ def _price_columns(store: Store, fields: RecordFields, before: Record | None, li
     columns: Columns = {}
     service = _service(store, fields, before)
     if "service" in fields:
-        columns = {"service_id": None, "tax_rate": None, **_NO_PRICE}
+        columns = {"service_id": None, "tax_rate": None, "tax_category": None, **_NO_PRICE}
         if service is not None:
             columns |= {"service_id": service.id, **_price(service.price)}
+            columns["tax_category"] = service.tax_category
             columns["tax_rate"] = None if service.tax_rate is None else plain(service.tax_rate)
     rate = fields.get("rate")
     if rate is not None:
@@ -244,6 +249,24 @@ def _price_columns(store: Store, fields: RecordFields, before: Record | None, li
     if "includes_tax" in fields:
         columns |= _tax_in_price(fields["includes_tax"], before, columns, line)
     return columns
+
+
+def _category_column(
+    fields: RecordFields, before: Record | None, columns: Columns, line: str
+) -> Columns:
+    """What a tax rate of zero means: as given, else as the service or the record says.
+
+    :raises Refused: it is given for another rate
+    """
+    given = "tax_category" in fields
+    if not given and "tax_rate" not in columns:
+        return {}
+    rate = Decimal(columns["tax_rate"]) if columns.get("tax_rate") else None
+    if "tax_rate" not in columns:
+        rate = before and before.tax_rate
+    kept = columns.get("tax_category", before and before.tax_category)
+    category = fields["tax_category"] if given else kept
+    return {"tax_category": zero_rate_category(rate, category, given=given, line=line)}
 
 
 def _tax_in_price(
