@@ -72,7 +72,10 @@ MORE = (
     ),
 )
 # Options that no database lets through; each says why in its refusal.
-REFUSED = {("record edit", "--type"), ("billing pay", "--refund")}
+REFUSED = {
+    *(("record edit", "--type"), ("billing pay", "--refund")),
+    ("billing number set", "--customer"),
+}
 
 
 def paths(command: Command) -> list[tuple[str, ...]]:

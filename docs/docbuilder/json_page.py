@@ -75,6 +75,8 @@ EXAMPLES = {
     "billing-totals": "timelog billing totals --json",
     "unbilled": "timelog billing unbilled --json",
     "export": "timelog billing export --out invoices --json",
+    "number-series": "timelog billing number set quote 17 --json",
+    "number-series-list": "timelog billing number list --json",
     "templates": "timelog billing template list --json",
     "template-check": "timelog billing template check --json",
     "report": "timelog report today --by record --json",

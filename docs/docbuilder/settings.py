@@ -5,6 +5,15 @@ from __future__ import annotations
 from docbuilder import markdown as md
 from timelog_cli.settings.keys import KEYS, Setting
 
+PATTERN_FIELDS = (
+    ("{year}", "2026", "the year of the issue date"),
+    ("{yy}", "26", "its last two digits"),
+    ("{month}", "03", "the month, two digits"),
+    ("{day}", "09", "the day of the month, two digits"),
+    ("{seq}", "7", "the counter; needed exactly once"),
+    ("{seq:04}", "0007", "the counter with at least 4 digits"),
+    ("{customer}", "ACME", "the code of the customer"),
+)
 TAKES = {
     "owner": "a name",
     "text": "one line of text",
@@ -29,7 +38,7 @@ TAKES = {
     "locale": "a locale, such as `it_IT`",
     "charge": "a percentage with a name, such as `4% Pension fund`, or `none`",
     "template": "the name of a template",
-    "pattern": "a pattern with `{seq}`, such as `{year}-{seq:04}`",
+    "pattern": "a [pattern](#number-patterns), such as `{year}-{seq:04}`",
 }
 EXAMPLE = """\
 timezone = "Europe/Rome"
@@ -69,6 +78,20 @@ def page() -> str:
             ("key", "what it is", "takes", "default"),
             ((md.verbatim(key), one.help, _takes(one), _default(one)) for key, one in KEYS.items()),
         ),
+        "## Number patterns",
+        "A pattern is text with these fields in it:",
+        md.table(
+            ("field", "becomes", "what it is"),
+            ((md.verbatim(field), md.verbatim(text), what) for field, text, what in PATTERN_FIELDS),
+        ),
+        "Documents whose numbers differ only in the counter are a *series*: their numbers follow"
+        " each other without gaps. So the counter starts again each year if the pattern contains"
+        " the year, and goes on for ever without one. With `{customer}`, each customer has a"
+        " series: `{customer}-{year}-{seq:03}` gives `ACME-2026-001`. A customer without a code"
+        " cannot be invoiced then, and a code that is changed later starts a new series. Between"
+        " `{customer}` and `{seq}`, a pattern needs a character that is neither a letter nor a"
+        " digit. Where a series is, and how to continue the numbers of another program:"
+        " [Number invoices](../how-to/number-invoices.md).",
     )
 
 

@@ -79,6 +79,8 @@ SHAPES: dict[str, str] = {
     "billing quotes": "invoice-list",
     "billing accept": "invoice-show",
     "billing decline": "invoice-show",
+    "billing number list": "number-series-list",
+    "billing number set": "number-series",
     "billing template list": "templates",
     "billing template copy": "export",
     "billing template check": "template-check",

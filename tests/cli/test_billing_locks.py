@@ -71,7 +71,7 @@ CHANGES = [
     "UPDATE counter SET last = 0",
     "UPDATE counter SET last = 5",
     "DELETE FROM counter",
-    "INSERT OR REPLACE INTO counter SELECT series, 9 FROM counter",
+    "INSERT OR REPLACE INTO counter SELECT series, 9, 9 FROM counter",
 ]
 
 

@@ -311,6 +311,7 @@ NEVER_EMPTY = {
     "config list",
     "log gaps",
     "balance",
+    "billing number list",
     "billing template list",
     "hook list",
 }  # where nothing is there, all is one gap, and all is short

@@ -11,6 +11,7 @@ from timelog_cli.domain.documents.numbering import (
     check_pattern,
     counter_key,
     file_name,
+    fits,
     number,
 )
 from timelog_cli.errors import UsageError
@@ -73,13 +74,15 @@ def test_pattern_that_makes_no_numbers_is_refused(pattern, message):
 
 @pytest.mark.parametrize(
     "field",
-    ["customer", "", "0", "seq.real", "seq.__class__", "seq[0]", "year!r", "SEQ", "seq ", "ѕeq"],
+    ["client", "", "0", "seq.real", "seq.__class__", "seq[0]", "year!r", "SEQ", "seq ", "ѕeq"],
 )
 def test_field_that_is_not_known_is_refused(field):
     with pytest.raises(UsageError) as caught:
         check_pattern(f"{{seq}}{{{field}}}")
     assert caught.value.message.endswith(f"has the unknown field '{field}'")
-    assert caught.value.hint == "use the fields {year}, {yy}, {month}, {day}, {seq} and {seq:04}"
+    assert caught.value.hint == (
+        "use the fields {year}, {yy}, {month}, {day}, {customer}, {seq} and {seq:04}"
+    )
 
 
 @pytest.mark.parametrize("form", [":", ":4", ":x", ":013", ":0٤", ":>04", ":04d", ":-04", ":0 4"])
@@ -88,6 +91,46 @@ def test_format_that_is_not_known_is_refused(form):
         check_pattern(f"{{seq{form}}}")
     assert caught.value.message.endswith(f"has the unknown format 'seq{form}'")
     assert caught.value.hint == "use a zero and a width of up to 12, such as {seq:04}"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "code", "expected", "key"),
+    [
+        ("{customer}-{seq:03}", "acme", "acme-007", "ACME-{seq}"),
+        ("{customer}{year}-{seq}", "A1", "A12026-7", "A12026-{seq}"),
+        ("{seq}/{customer}", "0", "7/0", "{seq}/0"),
+        ("{month}.{seq}.{customer}", "X", "03.7.X", "{month}.{seq}.X"),
+        ("{customer}.{seq}_{customer}", "b", "b.7_b", "B.{seq}_B"),
+    ],
+)
+def test_code_of_the_customer_is_in_number_and_key(pattern, code, expected, key):
+    assert number(pattern, DAY, 7, code) == expected
+    assert counter_key(pattern, DAY, code) == key
+    assert fits(key, pattern)
+    assert not fits(key, "X{year}-{seq}")
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("{customer}{seq}", "{seq}{customer}", "{customer}{year}{seq:04}", "{customer}A{seq}"),
+        *("{seq}0{month}{customer}", "{customer}-{customer}{seq}", "{customer}-{seq}{customer}"),
+    ],
+)
+def test_customer_and_counter_are_apart(pattern):
+    with pytest.raises(UsageError) as caught:
+        check_pattern(pattern)
+    assert caught.value.message.endswith(
+        "nothing but letters and digits between {customer} and {seq}"
+    )
+    assert caught.value.hint == "use a pattern such as {customer}-{seq:04}"
+
+
+@pytest.mark.parametrize("form", [":", ":04", ":x"])
+def test_a_code_has_no_width(form):
+    with pytest.raises(UsageError) as caught:
+        check_pattern(f"{{customer{form}}}-{{seq}}")
+    assert caught.value.hint == "use {customer} without a width"
 
 
 def test_pattern_is_kept_without_blanks_around_it():
@@ -121,6 +164,28 @@ def test_width_of_the_counter_is_no_part_of_its_key():
 def test_series_have_counters_of_their_own():
     keys = {counter_key(pattern, DAY) for pattern in ("A{seq}", "B{seq}", "{seq}A", "{seq}")}
     assert len(keys) == 4
+
+
+codes = st.text(string.ascii_uppercase + string.digits, min_size=1, max_size=3)
+separators = st.sampled_from(["-", "/", "-{year}/", "{month}.", "A-"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    separators,
+    separators,
+    st.sampled_from(["{seq}", "{seq:03}"]),
+    st.booleans(),
+    st.lists(st.tuples(codes, st.integers(1, 12)), min_size=2, max_size=9),
+)
+def test_numbers_of_several_customers_never_repeat(first, second, seq, after, given):
+    """Whatever their codes are, as each counts for itself."""
+    pattern = f"{seq}{first}{{customer}}" if after else f"{{customer}}{second}{seq}"
+    found = {}
+    for code, count in given:
+        for place in range(1, count + 1):
+            key = (counter_key(pattern, DAY, code), place)
+            assert found.setdefault(number(pattern, DAY, place, code), key) == key
 
 
 fields = st.sampled_from(["{year}", "{yy}", "{month}", "{day}", "-", "/", "A", "x1", "{month:03}"])

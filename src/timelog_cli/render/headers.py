@@ -73,6 +73,10 @@ _HEADERS = {
     "billing totals": (
         *("invoices", "net", "tax", "total", "credited", "deducted", "paid", "open", "currency"),
     ),
+    "billing number list": (
+        *("series", "kinds", "last_number", "next_number", "documents", "began_after"),
+        "first_date",
+    ),
     "billing template list": ("name", "used", "files"),
     "report": (*("worked_seconds", "billable_seconds", "internal_seconds", "currency", "amount"),),
     "balance": (

@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from timelog_cli.render.documents.templates import Documents
 
 PARTS = (
-    *("issue", "checking", "lifecycle", "payments", "overview", "quotes", "items", "retainers"),
+    *(
+        "issue",
+        "checking",
+        "lifecycle",
+        "payments",
+        "overview",
+        "quotes",
+        "items",
+        "numbers",
+        "retainers",
+    ),
     "templates",
 )
 

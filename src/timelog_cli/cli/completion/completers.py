@@ -118,6 +118,14 @@ _due = {refund: _stored("refundable" if refund else "payable") for refund in (Fa
 entries = _stored("entries")
 items = _stored("items")
 
+_begun_series = _stored("series")
+
+
+def series(ctx: PartialLine, incomplete: str) -> Names:
+    """Series of numbers by the kind of their documents, and those that can still be set."""
+    kinds = ("invoice", "credit-note", "quote")
+    return [*((kind, "") for kind in kinds), *_begun_series(ctx, incomplete)]
+
 
 def documents_or_refs(ctx: PartialLine, incomplete: str) -> Names:
     """Documents that were issued, and records."""

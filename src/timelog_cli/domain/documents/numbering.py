@@ -1,7 +1,8 @@
 """Numbers of invoices, the counters they come from, and the names of their files.
 
 A pattern is plain text with fields in braces: ``{year}``, ``{yy}``, ``{month}``, ``{day}`` of the
-issue date, two digits each but the year, and ``{seq}``, the counter; ``:04`` pads with zeros.
+issue date, two digits each but the year, ``{customer}``, the code of the customer, and ``{seq}``,
+the counter; ``:04`` pads with zeros.
 """
 
 from __future__ import annotations
@@ -9,17 +10,20 @@ from __future__ import annotations
 from timelog_cli.domain.money.currencies import quoted
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import UsageError
+from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
 PATTERN_LIMIT = 64
 FILE_NAME_LIMIT = 150
 
-_FIELDS = ("year", "yy", "month", "day", "seq")
+
+_FIELDS = ("year", "yy", "month", "day", "customer", "seq")
 _WIDEST = 12
+LAST_LIMIT = 10**_WIDEST - 1
 _NUMBER_LIMIT = 100
 _EXTENSION_LIMIT = 13
 _LATIN = str.maketrans(
@@ -34,6 +38,8 @@ def check_pattern(pattern: str) -> str:
     """The pattern, stripped, if numbers can be made of it.
 
     ``{seq}`` is in it once, other fields as often as one likes; nothing else stands in braces.
+    Between ``{customer}`` and ``{seq}`` is a character that is in neither: otherwise customers
+    with the codes A and A1 would both get the number A11.
 
     :raises UsageError: saying which part of it is wrong
     """
@@ -41,11 +47,33 @@ def check_pattern(pattern: str) -> str:
         pattern = one_line(pattern, "the number pattern", PATTERN_LIMIT)
     except UsageError as wrong:
         raise UsageError(wrong.message, _HINT) from wrong
-    counters = sum(field == "seq" for _, field, _ in _parts(pattern))
+    parts = list(_parts(pattern))
+    counters = sum(field == "seq" for _, field, _ in parts)
     if counters != 1:
         found = "no {seq}" if not counters else "{seq} more than once"
         raise UsageError(f"the number pattern {quoted(pattern)} has {found}", _HINT)
+    if _runs_together(parts):
+        raise UsageError(
+            f"the number pattern {quoted(pattern)} has nothing but letters and digits between"
+            " {customer} and {seq}",
+            "use a pattern such as {customer}-{seq:04}",
+        )
     return pattern
+
+
+def of_customers(pattern: str) -> bool:
+    """Whether each customer has a series of its own."""
+    return any(field == "customer" for _, field, _ in _parts(pattern))
+
+
+def _runs_together(parts: Sequence[tuple[str, str, int]]) -> bool:
+    """Whether only letters and digits are between the counter and a customer's code."""
+    marks = {"": "", "customer": "{", "seq": "}"}
+    text = "".join(literal + marks.get(field, "0") for literal, field, _ in parts)
+    before, _, after = text.partition("}")
+    between = [before.rpartition("{")[2]] if "{" in before else []
+    between += [after.partition("{")[0]] if "{" in after else []
+    return any(not one or one.isalnum() for one in between)
 
 
 def _parts(pattern: str) -> Iterator[tuple[str, str, int]]:
@@ -68,6 +96,11 @@ def _field(inside: str, pattern: str) -> tuple[str, int]:
         )
     if not colon:
         return name, 0
+    if name == "customer":
+        raise UsageError(
+            f"the number pattern {quoted(pattern)} has the unknown format {quoted(inside)}",
+            "use {customer} without a width",
+        )
     if not (width.isascii() and width.isdigit() and width[0] == "0" and int(width) <= _WIDEST):
         raise UsageError(
             f"the number pattern {quoted(pattern)} has the unknown format {quoted(inside)}",
@@ -76,30 +109,89 @@ def _field(inside: str, pattern: str) -> tuple[str, int]:
     return name, int(width)
 
 
-def number(pattern: str, day: date, seq: int) -> str:
+def number(pattern: str, day: date, seq: int, code: str = "") -> str:
     """The number with the counter at ``seq``, for an issue date, as in ``2026-0042``.
 
+    :param code: of the customer
     :raises UsageError: as ``check_pattern``
     """
-    values = _values(day) | {"seq": str(seq)}
+    values = _values(day) | {"seq": str(seq), "customer": code}
     return _filled(check_pattern(pattern), values)
 
 
-def counter_key(pattern: str, day: date) -> str:
+def counter_key(pattern: str, day: date, code: str | None = None) -> str:
     """The name of the counter that a number of this pattern and issue date is taken from.
 
     It is the number's text around the counter, so numbers of one counter differ by the counter
     alone: with ``{year}`` or ``{yy}`` each year has its own, with ``{month}`` each month as well,
     and so on. Without a year in it a pattern has one counter for ever. The width of ``{seq}``
-    is no part of it.
+    is no part of it, nor is the letter case of a customer's code.
 
+    :param code: of the customer; without it ``{customer}`` is left
     :raises UsageError: as ``check_pattern``
     """
     pattern = check_pattern(pattern)
     fields = {field for _, field, _ in _parts(pattern)}
     dated = fields & {"year", "yy"}
     values = _values(day) if dated else {field: f"{{{field}}}" for field in _FIELDS}
-    return _filled(pattern, values | {"seq": "{seq}"})
+    customer = "{customer}" if code is None else code.upper()
+    return _filled(pattern, values | {"seq": "{seq}", "customer": customer})
+
+
+class NumberSeries(Frozen):
+    """A series of numbers: where it is, and how many documents have one.
+
+    ``began_after`` is the number before its first one, which another program gave; ``since`` the
+    date of its first document. ``last_number`` is ``None`` where none was given yet.
+    """
+
+    key: str
+    kinds: tuple[str, ...]
+    last: int
+    began_after: int
+    documents: int
+    since: date | None
+    last_number: str | None
+    next_number: str
+
+
+def fits(key: str, pattern: str) -> bool:
+    """Whether the key is that of a counter of the pattern, on some day, of some customer."""
+    import re
+
+    parts = list(_parts(check_pattern(pattern)))
+    dated = {field for _, field, _ in parts} & {"year", "yy"}
+    forms = {"": "", "seq": re.escape("{seq}"), "customer": "[0-9A-Z]+"}
+    found = "".join(
+        re.escape(literal) + forms.get(field, "[0-9]+" if dated else re.escape(f"{{{field}}}"))
+        for literal, field, _ in parts
+    )
+    return re.fullmatch(found, key) is not None
+
+
+def width_of(pattern: str) -> int:
+    """How many digits the counter has at least."""
+    return max(width for _, field, width in _parts(pattern) if field == "seq")
+
+
+def number_of(key: str, width: int, day: date, seq: int) -> str:
+    """The number of a counter by its key, for an issue date."""
+    values = _values(day) | {"seq": str(seq).zfill(width), "customer": ""}
+    return _filled(key, values)
+
+
+def read_last(text: str) -> int:
+    """The last number that another program gave, as ``331`` or ``0331``.
+
+    :raises UsageError: no number from 1 on
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and 0 < int(digits) <= LAST_LIMIT):
+        raise UsageError(
+            f"{text[:40]!r} is not a number that a series can continue after",
+            "give the last number that was used, such as 331",
+        )
+    return int(digits)
 
 
 def _values(day: date) -> dict[str, str]:

@@ -17,7 +17,7 @@ _SELECT = f"SELECT {_COLUMNS} FROM entry"
 _OWN = f"(:user IS NULL OR entry.user IN (:user, '{NOBODY}'))"
 _PORTION = 2000
 _AFTER_ALL = 2**63 - 1
-_ISSUED = ("invoice_line", "line_log", "line_item", "document", "counter")
+_ISSUED = ("invoice_line", "line_log", "line_item", "document")
 _HOLDING_RECORD = (
     ("record", "id"),
     ("log", "record_id"),

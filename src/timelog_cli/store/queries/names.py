@@ -112,6 +112,8 @@ _PLAIN = {
     "paid": _DOCUMENTS.format(_PAID),
     "unsent": _DOCUMENTS.format("sent_on IS NULL"),
     "quotes": _DOCUMENTS.format("kind = 'quote'"),
+    "series": "SELECT series, 'after ' || last FROM counter WHERE NOT EXISTS"
+    " (SELECT 1 FROM invoice WHERE invoice.series = counter.series) ORDER BY series LIMIT :most",
     "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.store.schema import CREDITED, DRAWS, UNITS
-from timelog_cli.store.schema.rules import Rule, differs, rule
+from timelog_cli.store.schema.rules import BY_A_COMMAND, Rule, differs, rule
 
 _INVOICE_COLUMNS = (
     "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
@@ -61,7 +61,11 @@ def rules() -> list[Rule]:
 
 
 def _number_rules() -> list[Rule]:
-    """Numbers of a series follow each other without a gap, and none is given twice."""
+    """Numbers of a series follow each other without a gap, and none is given twice.
+
+    The first one follows the last that another program gave.
+    """
+    begun = "EXISTS (SELECT 1 FROM invoice WHERE series = OLD.series)"
     return [
         rule(
             "INSERT ON invoice",
@@ -79,15 +83,23 @@ def _number_rules() -> list[Rule]:
         ),
         rule(
             "UPDATE ON counter",
-            "NEW.series IS NOT OLD.series OR NEW.last IS NOT OLD.last + 1",
+            "NEW.series IS NOT OLD.series OR NOT (NEW.last = OLD.last + 1"
+            " AND NEW.began_after = OLD.began_after OR NEW.last = NEW.began_after"
+            f" AND NOT {begun} AND (NEW.last > OLD.last OR NOT {BY_A_COMMAND}))",
             "numbers in a series must increase by one",
         ),
         rule(
             "INSERT ON counter",
-            "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)",
+            "EXISTS (SELECT 1 FROM counter WHERE series = NEW.series)"
+            " OR NEW.last - NEW.began_after <> (NEW.began_after = 0)",
             "numbers in a series must increase by one",
         ),
-        rule("DELETE ON counter", "1", "a number series cannot be deleted"),
+        # Undo may: where another program's numbers ended is nothing that was issued.
+        rule(
+            "DELETE ON counter",
+            f"{BY_A_COMMAND} OR {begun}",
+            "a number series cannot be deleted",
+        ),
     ]
 
 

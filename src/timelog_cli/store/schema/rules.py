@@ -77,7 +77,7 @@ def never(rules: Sequence[Rule]) -> set[tuple[str, str]]:
     return {(one.table, one.event) for one in rules if one.condition == _ALWAYS and not one.columns}
 
 
-_BY_A_COMMAND = (
+BY_A_COMMAND = (
     "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
 )
 _LOG_COLUMNS = [name for name in JOURNALED["log"][1] if name != "invoice_id"]
@@ -123,7 +123,7 @@ def _log_rules() -> list[Rule]:
         rule(
             "INSERT ON log",
             # Undoing the deletion of a closed record brings its logs back after it.
-            record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
+            record.format("status") + f" = 'closed' AND {BY_A_COMMAND}",
             "the record is closed",
         ),
         *(
@@ -199,7 +199,7 @@ def _item_rules() -> list[Rule]:
         ),
         rule(
             "INSERT ON item",
-            record.format("status") + f" = 'closed' AND {_BY_A_COMMAND}",
+            record.format("status") + f" = 'closed' AND {BY_A_COMMAND}",
             "the record is closed",
         ),
         *(

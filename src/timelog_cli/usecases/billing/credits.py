@@ -57,7 +57,7 @@ def credit_invoice(
         made, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         made = made._replace(template=issuer.template, note=note)
         formats = keeping.formats_to_keep(work, made, found.customer_id, writer)
-        made, series, seq = issuing.numbered(work, made, issuer)
+        made, series, seq = issuing.numbered(work, made, issuer, found.customer_id)
         note_id = issuing.add(work, made, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
         keeping.keep_issued(work, note_id, made, found.customer_id, formats, writer)

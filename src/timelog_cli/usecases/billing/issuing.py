@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE, Batch, Failure, Made
+from timelog_cli.domain.documents.invoices import QUOTE, Batch, Failure, Made
 from timelog_cli.domain.documents.numbering import counter_key, number
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.errors import NotFound, Refused, UsageError
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import documents as stored_documents
 from timelog_cli.store.queries import items, retainers, unbilled
-from timelog_cli.usecases.billing import customer_credit, keeping, previews
+from timelog_cli.usecases.billing import customer_credit, keeping, numbers, previews
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing.previews import BillingSelection
 
     Report = Callable[[int, int | None], None]
-
-
-# The setting of the pattern of each kind's numbers.
-_SETTINGS = {
-    INVOICE: "billing.number",
-    CREDIT_NOTE: "billing.credit_number",
-    QUOTE: "billing.quote_number",
-}
 
 
 _PORTION = 20  # records
@@ -181,7 +173,7 @@ def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Document:
     formats = keeping.formats_to_keep(work, draft.document, draft.customer_id, writer)
     if issuer.logo:
         stored_documents.keep_logo(store, issuer.logo)
-    document, series, seq = numbered(work, draft.document, issuer)
+    document, series, seq = numbered(work, draft.document, issuer, draft.customer_id)
     invoice_id = add(work, document, series, seq, draft.customer_id, None)
     for line in draft.lines:
         position = line.item.line.position
@@ -225,15 +217,19 @@ def add(
     )
 
 
-def numbered(work: Work, document: Document, issuer: Issuer) -> tuple[Document, str, int]:
+def numbered(
+    work: Work, document: Document, issuer: Issuer, customer_id: int
+) -> tuple[Document, str, int]:
     """The document with the next number, its series and its place in it.
 
-    :raises Refused: dated before the last document of the series, or the number is taken
+    :raises Refused: dated before the last document of the series, the number is taken, or the
+        pattern needs the code of a customer who has none
     """
     day, pattern = document.issue_date, issuer.pattern(document.kind)
-    series = counter_key(pattern, day)
+    code = numbers.code_of(work, pattern, customer_id, document.kind)
+    series = counter_key(pattern, day, code)
     last = stored.last_of(work.store, series)
-    _check_apart(document, series, issuer, last)
+    _check_apart(document, series, issuer, code, last)
     if last and day < last[1]:
         raise Refused(
             f"cannot use the date {day}: the latest document in the series, {last[0]},"
@@ -241,17 +237,17 @@ def numbered(work: Work, document: Document, issuer: Issuer) -> tuple[Document, 
             f"use --date {last[1]} or later",
         )
     seq = stored.next_in(work.store, series)
-    written = number(pattern, day, seq)
-    if stored.number_taken(work.store, written):
-        raise Refused(
-            f"the number {written} was already used with another number pattern",
-            f"timelog config get {_SETTINGS[document.kind]}",
-        )
+    written = number(pattern, day, seq, code or "")
+    numbers.check_free(work, written, document.kind)
     return document._replace(number=written), series, seq
 
 
 def _check_apart(
-    document: Document, series: str, issuer: Issuer, last: tuple[str, date, str] | None
+    document: Document,
+    series: str,
+    issuer: Issuer,
+    code: str | None,
+    last: tuple[str, date, str] | None,
 ) -> None:
     """Refuse a quote a number of the invoices, and an invoice one of the quotes.
 
@@ -259,9 +255,10 @@ def _check_apart(
     """
     is_quote = document.kind == QUOTE
     patterns = (issuer.number, issuer.credit_number) if is_quote else ()
-    shared = series in {counter_key(pattern, document.issue_date) for pattern in patterns}
+    day = document.issue_date
+    shared = series in {counter_key(pattern, day, code) for pattern in patterns}
     if shared or (last and (last[2] == QUOTE) != is_quote):
-        setting = _SETTINGS[document.kind]
+        setting = numbers.SETTINGS[document.kind]
         pattern = issuer.pattern(document.kind)
         raise Refused(
             f"quotes and invoices need different number patterns, but {setting} is {pattern!r},"

@@ -11,6 +11,7 @@ from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import customers, items, retainers, unbilled
 from timelog_cli.store.queries.unbilled import Span
 from timelog_cli.usecases import lookup
+from timelog_cli.usecases.billing import numbers
 from timelog_cli.usecases.billing.comparison import with_quotes
 from timelog_cli.usecases.billing.customer_credit import with_credit
 
@@ -104,17 +105,27 @@ def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) 
         else:
             result.drafts.append(made)
     if result.drafts:
-        result.warnings.extend(_too_early(work, issuer, terms.day))
+        result.warnings.extend(_in_the_way_of_numbers(work, result.drafts, issuer))
     ids = [record.id for record in records]
     return result._replace(left_aside=left_aside(work, ids, choice, forgotten=True))
 
 
-def _too_early(work: Work, issuer: Issuer, day: date) -> list[str]:
-    """What keeps invoices of a day from being issued: one of a later day in their series."""
-    last = stored.last_of(work.store, counter_key(issuer.number, day))
-    if last is None or day >= last[1]:
-        return []
-    return [f"cannot issue with the date {day}: {last[0]} is already dated {last[1]}"]
+def _in_the_way_of_numbers(work: Work, drafts: Sequence[Draft], issuer: Issuer) -> list[str]:
+    """What keeps invoices from being numbered: no code, or a later day in their series."""
+    found: dict[str, None] = {}
+    for one in drafts:
+        document = one.document
+        try:
+            code = numbers.code_of(work, issuer.number, one.customer_id, document.kind)
+        except Refused as error:
+            found[str(error)] = None
+            continue
+        day = document.issue_date
+        last = stored.last_of(work.store, counter_key(issuer.number, day, code))
+        if last and day < last[1]:
+            early = f"cannot issue with the date {day}: {last[0]} is already dated {last[1]}"
+            found[early] = None
+    return list(found)
 
 
 def _unfinished(records: Sequence[BillableRecord]) -> list[str]:

@@ -1,0 +1,56 @@
+"""The series of numbers, and the counters behind them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from timelog_cli.frozen import Frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store
+
+_SERIES = """
+SELECT series, last, began_after,
+       (SELECT count(*) FROM invoice WHERE invoice.series = counter.series),
+       (SELECT issue_date FROM invoice WHERE invoice.series = counter.series ORDER BY seq LIMIT 1),
+       (SELECT group_concat(DISTINCT kind) FROM invoice WHERE invoice.series = counter.series),
+       (SELECT number FROM invoice WHERE invoice.series = counter.series ORDER BY seq DESC LIMIT 1)
+FROM counter ORDER BY series
+"""
+
+
+class Counter(Frozen):
+    """A counter with the documents that have numbers from it; ``newest`` is its last number."""
+
+    series: str
+    last: int
+    began_after: int
+    documents: int
+    since: date | None
+    kinds: tuple[str, ...]
+    newest: str | None
+
+
+def counters(store: Store) -> list[Counter]:
+    """All counters by their series."""
+    return [
+        Counter(
+            series,
+            last,
+            began_after,
+            documents,
+            first and date.fromisoformat(first),
+            tuple(sorted(kinds.split(","), reverse=True)) if kinds else (),
+            newest,
+        )
+        for series, last, began_after, documents, first, kinds, newest in store.rows(_SERIES)
+    ]
+
+
+def continue_after(store: Store, series: str, last: int) -> None:
+    """Let a series without documents go on after a number."""
+    sql = "UPDATE counter SET last = ?1, began_after = ?1 WHERE series = ?2"
+    if not store.run(sql, (last, series)).rowcount:
+        sql = "INSERT INTO counter (series, last, began_after) VALUES (?2, ?1, ?1)"
+        store.run(sql, (last, series))
