@@ -77,6 +77,7 @@ KINDS = (
     ("`already-paused`", "the timer is paused already, or there is a paused one on the record"),
     ("`other-running`", "another timer is running"),
     ("`overlap`", "the time is that of another log or timer"),
+    ("`locked`", "the log starts in a period that is locked"),
 )
 
 EXAMPLES = (

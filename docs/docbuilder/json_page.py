@@ -75,6 +75,7 @@ EXAMPLES = {
     "billing-totals": "timelog billing totals --json",
     "unbilled": "timelog billing unbilled --json",
     "export": "timelog billing export --out invoices --json",
+    "period-lock": "timelog billing lock 2026-10-31 --json",
     "number-series": "timelog billing number set quote 17 --json",
     "number-series-list": "timelog billing number list --json",
     "templates": "timelog billing template list --json",

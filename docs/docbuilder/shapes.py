@@ -79,6 +79,8 @@ SHAPES: dict[str, str] = {
     "billing quotes": "invoice-list",
     "billing accept": "invoice-show",
     "billing decline": "invoice-show",
+    "billing lock": "period-lock",
+    "billing unlock": "period-lock",
     "billing number list": "number-series-list",
     "billing number set": "number-series",
     "billing template list": "templates",

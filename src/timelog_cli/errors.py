@@ -34,6 +34,12 @@ class Overlap(Refused):
     kind = "overlap"
 
 
+class Locked(Refused):
+    """The log begins in a period that is locked."""
+
+    kind = "locked"
+
+
 class UsageError(TimelogError):
     """Wrong usage, or a text that is no time, duration, amount or name."""
 

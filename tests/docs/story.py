@@ -321,6 +321,10 @@ BILLING = chapter("""
 11-11 12:00 | timesheet --invoice 2026-0001 --rates
 11-11 12:00 | timesheet all --rates --group-by owner
 11-11 12:00 | billing export --out invoices --format json --with-timesheet
+11-11 12:00 | billing lock
+11-11 12:00 | billing lock 2026-11-01 | {"locked_until": "2026-11-01"}
+11-11 12:00 | billing lock | {"locked_until": "2026-11-01"}
+11-11 12:00 | billing unlock | {"locked_until": null}
 11-11 12:00 | billing number list
 11-11 12:00 | billing number set invoice 331 --date 2027-01-01 | {"next_number": "2027-0332"}
 11-11 12:00 | billing template list

@@ -171,11 +171,12 @@ def test_idle_has_the_keys_of_a_timer() -> None:
 
 
 def test_the_kinds_of_errors_are_those_of_the_program() -> None:
-    kinds = [errors.TimelogError, errors.Overlap, *errors.TimelogError.__subclasses__()]
+    precise = (errors.Overlap, errors.Locked)
+    kinds = [errors.TimelogError, *precise, *errors.TimelogError.__subclasses__()]
     told = schema("error")["properties"]["error"]["properties"]["kind"]["enum"]
     assert {kind.kind for kind in kinds} | set(TIMER_KINDS) == set(told)
-    precise = (*TIMER_KINDS, errors.Overlap.kind)
-    assert [f"`{kind}`" for kind in precise] == [kind for kind, _ in exit_codes.KINDS]
+    named = (*TIMER_KINDS, *(one.kind for one in precise))
+    assert [f"`{kind}`" for kind in named] == [kind for kind, _ in exit_codes.KINDS]
 
 
 @pytest.mark.parametrize("code", [one.code for one in exit_codes.EXAMPLES if one.code])

@@ -57,6 +57,7 @@ PREPARED = (
     "record resolve 5",
     "billing item add 5 'Train ticket' 45.00",
     "dayoff add 2026-10-01 --half Moving",
+    "billing lock 2026-08-31",
 )
 ISSUED = ("billing issue 3", "billing quote 6", "billing pay 2026-0001 --amount 5")
 # What begins with a document that is issued, or needs one.
@@ -112,6 +113,8 @@ EXAMPLES = {
     "billing item edit": "billing item edit 1 --price 50 --description 'Train to Turin'",
     "billing item delete": "billing item delete 1 --yes",
     "billing retainer add": "billing retainer add C1 10h --rate 80 --currency USD --tax-rate 20",
+    "billing lock": "billing lock 2026-10-01",
+    "billing unlock": "billing unlock",
     "billing number set": "billing number set credit-note 17",
     "billing quote": "billing quote 6 --valid-until 14d",
     "billing accept": "billing accept Q2026-0001",
@@ -248,6 +251,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "RANGE": st.builds("{}-{}".format, _clocks, _clocks),
     "REF": _numbers,
     "REF|TITLE": _numbers | st.sampled_from(["Made here", "One more"]),
+    "billing lock DAY": st.sampled_from(["2026-08-30", "2026-08-31", "2026-10-01", "2027-01-01"]),
     "SERIES": st.sampled_from(["invoice", "credit-note", "quote", "2027-{seq}"]),
     "billing number set NUMBER": st.sampled_from(["17", "0331", "0"]),
     "SCHEME": st.sampled_from(["0088", "EM", "0002", "0001", ""]),

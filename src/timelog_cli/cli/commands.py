@@ -76,16 +76,21 @@ class Commands:
         self.groups: list[Commands] = []
 
     def command(
-        self, name: str, *, reads: bool = False, **settings: Any
+        self,
+        name: str,
+        *,
+        reads: bool | Callable[[Mapping[str, Any]], bool] = False,
+        **settings: Any,
     ) -> Callable[[Function], Function]:
         """Register a function, as ``typer.Typer.command`` does.
 
-        :param reads: whether it leaves the database as it is, and makes none
+        :param reads: whether it leaves the database as it is, and makes none; a function says so
+            of the values of its options
         """
 
         def register(function: Function) -> Function:
             if reads:
-                setattr(function, "reads", True)  # noqa: B010
+                setattr(function, "reads", reads)  # noqa: B010
             self.registered.append((name, function, settings))
             return function
 
@@ -158,7 +163,8 @@ class Command(Frozen):
 
 def only_reads(function: Callable[..., Any] | None, values: Mapping[str, Any]) -> bool:
     """Whether a command, with these values of its options, leaves the database as it is."""
-    return getattr(function, "reads", False) or any(map(values.get, _TRIALS))
+    reads = getattr(function, "reads", False)
+    return (reads(values) if callable(reads) else reads) or any(map(values.get, _TRIALS))
 
 
 def commands(name: str) -> dict[tuple[str, ...], Command]:

@@ -43,11 +43,13 @@ class CommandInfo(Frozen):
     reverts: int | None = None
 
 
-def translated(error: Exception, path: str) -> TimelogError:
+def translated(
+    error: Exception, path: str, connection: sqlite3.Connection | None = None
+) -> TimelogError:
     """The error of this program that an SQLite error means."""
     from timelog_cli.store.failures import meaning
 
-    return meaning(error, path)
+    return meaning(error, path, connection)
 
 
 class Transaction:
@@ -156,35 +158,35 @@ class Store:
         try:
             return self.connection.execute(sql, values)
         except FAILURES as error:
-            raise translated(error, self.path) from error
+            raise translated(error, self.path, self.connection) from error
 
     def run_many(self, sql: str, rows: Iterator[Sequence[Any]] | Sequence[Sequence[Any]]) -> None:
         """Execute one statement for each row."""
         try:
             self.connection.executemany(sql, rows)
         except FAILURES as error:
-            raise translated(error, self.path) from error
+            raise translated(error, self.path, self.connection) from error
 
     def rows(self, sql: str, values: Values = ()) -> list[Any]:
         """All rows as tuples."""
         try:
             return self.connection.execute(sql, values).fetchall()
         except FAILURES as error:
-            raise translated(error, self.path) from error
+            raise translated(error, self.path, self.connection) from error
 
     def each(self, sql: str, values: Values = ()) -> Iterator[Any]:
         """All rows as tuples, one at a time; nobody can write until the last one is read."""
         try:
             yield from self.connection.execute(sql, values)
         except FAILURES as error:
-            raise translated(error, self.path) from error
+            raise translated(error, self.path, self.connection) from error
 
     def row(self, sql: str, values: Values = ()) -> Any:
         """The first row, or ``None``."""
         try:
             return self.connection.execute(sql, values).fetchone()
         except FAILURES as error:
-            raise translated(error, self.path) from error
+            raise translated(error, self.path, self.connection) from error
 
     def value(self, sql: str, *values: Any) -> Any:
         """The first column of the first row, or ``None``."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from timelog_cli.errors import Busy, DatabaseError, Refused, TimelogError, UsageError
+from timelog_cli.errors import Busy, DatabaseError, Locked, Refused, TimelogError, UsageError
+from timelog_cli.store.schema import LOCKED
 
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
@@ -17,7 +18,9 @@ _UNUSABLE = {
 }
 
 
-def meaning(error: Exception, path: str) -> TimelogError:
+def meaning(
+    error: Exception, path: str, connection: sqlite3.Connection | None = None
+) -> TimelogError:
     """The error of this program that an SQLite error, or a value no column takes, means."""
     if not isinstance(error, sqlite3.Error | UnicodeDecodeError):
         return _of_value(error)
@@ -26,13 +29,21 @@ def meaning(error: Exception, path: str) -> TimelogError:
         return busy
     text = str(error)
     if text.startswith("rule:"):
-        return Refused(text.removeprefix("rule:"))
+        return _by_rule(text.removeprefix("rule:"), connection)
     for prefix, message in _UNUSABLE.items():
         if name.startswith(prefix):
             return DatabaseError(message.format(path=path), _hint(prefix, path))
     if isinstance(error, sqlite3.IntegrityError):
         return Refused(f"the database rejected the change: {text}")
     return DatabaseError(f"cannot use {path}: {text}", "timelog db check")
+
+
+def _by_rule(text: str, connection: sqlite3.Connection | None) -> Refused:
+    """What a rule says; it cannot say up to which day logs are locked."""
+    if text != LOCKED or connection is None:
+        return Refused(text)
+    (day,) = connection.execute("SELECT last_day FROM period_lock").fetchone()
+    return Locked(f"logs up to {day} are locked", "timelog billing unlock")
 
 
 def _busy(name: str) -> Busy | None:

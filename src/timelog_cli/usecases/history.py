@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.errors import NotFound, Refused
+from timelog_cli.errors import Locked, NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import CommandInfo
 from timelog_cli.store.queries import history as stored
@@ -47,6 +47,8 @@ def undo(
         raise _issued(entry, documents)
     try:
         return _turn(work, entry, "undo", dry_run, any_user, tick)
+    except Locked:
+        raise
     except Refused as error:
         raise _built_on(work, entry, error) from error
 

@@ -40,6 +40,7 @@ PARTS = (
         "items",
         "numbers",
         "retainers",
+        "locks",
     ),
     "templates",
 )
@@ -226,7 +227,7 @@ def cutoff(context: Context, text: str | None) -> Cutoff | None:
     """
     if text is None:
         return None
-    day = _last_day(context, text)
+    day = last_day(context, text)
     if day is None:
         from timelog_cli.cli.context import instant
         from timelog_cli.domain.time.zones import day_of
@@ -236,7 +237,8 @@ def cutoff(context: Context, text: str | None) -> Cutoff | None:
     return Cutoff(day, start_of_day(day + timedelta(1), context.zone, context.day_start))
 
 
-def _last_day(context: Context, text: str) -> date | None:
+def last_day(context: Context, text: str) -> date | None:
+    """The day that is typed, or the last one of the period; ``None`` for what is neither."""
     from timelog_cli.domain.time.periods import read_day, read_period
 
     try:

@@ -77,36 +77,41 @@ P69 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions o
 P70 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
 P71 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
 P72 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P73 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P74 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
-P75 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
-P76 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
-P77 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
-P78 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
-P79 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P80 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
-P81 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P82 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P83 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P84 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P85 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P86 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P87 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P88 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P89 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P90 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P91 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
-P92 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
-P93 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
-P94 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
-P95 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
-P96 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
-P97 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
-P98 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
-P99 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P100 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P101 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P102 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P73 = Param('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True)
+P74 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P75 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
+P76 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
+P77 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
+P78 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
+P79 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
+P80 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
+P81 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
+P82 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P83 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P84 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P85 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P86 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P87 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P88 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P89 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P90 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P91 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P92 = Param('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True)
+P93 = Param('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True)
+P94 = Param('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True)
+P95 = Param('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True)
+P96 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P97 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
+P98 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
+P99 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
+P100 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
+P101 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
+P102 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P103 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
+P104 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P105 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P106 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P107 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
@@ -126,19 +131,24 @@ COMMANDS = {
     ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P58, P1, P71, P60, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
     ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
     ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P73, P74, P75, P76, P77, P78, P79, P80, P81, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P82, P1, P83, P84, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P85, P86, P87, P76, P77, P78, P79, P80, P81, P88, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P89, P90, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P91, P92, P93, P94, P95, P96, P97, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P98, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P73, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
+    ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did so and when.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P74, P75, P76, P77, P78, P79, P80, P81, P82, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P83, P1, P84, P85, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P86, P87, P88, P77, P78, P79, P80, P81, P82, P89, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P90, P91, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
+    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P92, P93, P94, P95, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P96, P97, P98, P99, P100, P101, P102, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P103, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
     ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P99, P100, P101, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P102, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P104, P105, P106, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P107, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',
     ('billing', 'item'): 'Items to bill in addition to time: expenses and one-off charges.',
+    ('billing', 'number'): 'Series of document numbers, and where they start.',
     ('billing', 'retainer'): 'Time or money that a customer pays for in advance.',
     ('billing', 'template'): 'Templates for invoices and quotes: built-in and your own.',
 }

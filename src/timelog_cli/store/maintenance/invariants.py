@@ -54,6 +54,10 @@ OF_ROWS: tuple[tuple[str, str], ...] = (
         " WHERE start_at < started_at OR end_at > changed_at",
     ),
     (
+        "timer {0} started in the locked period",
+        "SELECT timer.id FROM timer NOT INDEXED JOIN period_lock ON started_at < locked_before",
+    ),
+    (
         "timer {0} would resume a timer of another owner",
         "SELECT timer.id FROM timer NOT INDEXED JOIN timer AS other"
         " ON other.id = timer.resumes_id WHERE other.owner_id <> timer.owner_id",

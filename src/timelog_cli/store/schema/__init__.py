@@ -13,3 +13,6 @@ DRAWS = (
 )
 # An amount in the smallest unit: those of one currency have the same digits after the point.
 UNITS = "CAST(replace({0}, '.', '') AS INTEGER)"
+
+# What the rules say that keep the logs of a locked period; the day is told by who catches it.
+LOCKED = "the period is locked"

@@ -6,6 +6,7 @@ A message starts with ``rule:``; the store hands what follows to the user.
 from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
+from timelog_cli.store.schema import LOCKED
 from timelog_cli.store.schema.journal import JOURNALED, STAMPED
 
 TYPE_CHECKING = False
@@ -80,12 +81,18 @@ def never(rules: Sequence[Rule]) -> set[tuple[str, str]]:
 BY_A_COMMAND = (
     "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
 )
+_LOCKED_BEFORE = "(SELECT locked_before FROM period_lock)"
 _LOG_COLUMNS = [name for name in JOURNALED["log"][1] if name != "invoice_id"]
 
 
 def differs(columns: Sequence[str]) -> str:
     """The condition that one of the columns changes."""
     return " OR ".join(f"NEW.{column} IS NOT OLD.{column} COLLATE BINARY" for column in columns)
+
+
+_LOG_CHANGES = " IS NOT ".join(
+    f"({', '.join(f'{row}.{name}' for name in _LOG_COLUMNS)})" for row in ("NEW", "OLD")
+)
 
 
 def _log_rules() -> list[Rule]:
@@ -99,7 +106,7 @@ def _log_rules() -> list[Rule]:
     return [
         rule(
             "UPDATE ON log",
-            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_LOG_COLUMNS)}))",
+            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT {_LOG_CHANGES})",
             "the log is on an issued invoice and cannot change",
         ),
         rule(
@@ -286,6 +293,31 @@ def _child_rules() -> list[Rule]:
     return rules
 
 
+def _lock_rules() -> list[Rule]:
+    """What begins in a locked period stays as it is, but for the invoice that it is on."""
+    log = f"(SELECT start_at FROM log WHERE id = {{0}}.log_id) < {_LOCKED_BEFORE}"
+    same = "SELECT 1 FROM log WHERE (id = NEW.id OR uuid = NEW.uuid) AND start_at"
+    conditions = {
+        "INSERT ON log": f"NEW.start_at < {_LOCKED_BEFORE}"
+        f" OR EXISTS ({same} < {_LOCKED_BEFORE})",  # which a REPLACE would delete
+        "UPDATE ON log": f"min(NEW.start_at, OLD.start_at) < {_LOCKED_BEFORE} AND {_LOG_CHANGES}",
+        "DELETE ON log": f"OLD.start_at < {_LOCKED_BEFORE}",
+        "INSERT ON timer": f"NEW.started_at < {_LOCKED_BEFORE}",
+        "UPDATE OF started_at ON timer": f"NEW.started_at < {_LOCKED_BEFORE}",
+    }
+    for table in ("segment", "log_tag"):
+        conditions[f"INSERT ON {table}"] = log.format("NEW")
+        conditions[f"DELETE ON {table}"] = log.format("OLD")
+    conditions["UPDATE ON log_tag"] = f"{log.format('OLD')} OR {log.format('NEW')}"
+    rules = [rule(event, condition, LOCKED) for event, condition in conditions.items()]
+    unstoppable = "EXISTS (SELECT 1 FROM timer WHERE started_at < NEW.locked_before)"
+    for event in ("INSERT", "UPDATE"):
+        rules.append(
+            rule(f"{event} ON period_lock", unstoppable, "an active timer started in the period")
+        )
+    return rules
+
+
 def _record_rules() -> list[Rule]:
     return [
         rule(
@@ -332,5 +364,12 @@ def _record_rules() -> list[Rule]:
 
 
 def rules() -> list[Rule]:
-    """The rules for logs, items, rates, timers and records."""
-    return [*_log_rules(), *_item_rules(), *_rate_rules(), *_child_rules(), *_record_rules()]
+    """The rules for logs, items, rates, timers, records and locked periods."""
+    return [
+        *_log_rules(),
+        *_item_rules(),
+        *_rate_rules(),
+        *_child_rules(),
+        *_record_rules(),
+        *_lock_rules(),
+    ]

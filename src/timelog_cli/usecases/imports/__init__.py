@@ -258,6 +258,7 @@ class _Import:
     def _placed(self, stager: Stager, report: Report) -> int:
         """Write the logs; the seconds that were trimmed."""
         work, policy = self._work, self._request.on_overlap
+        placing.refuse_locked(work, stager.refuse)
         overlaps = {} if policy == "allow" else placing.overlapping(work)
         if policy == "refuse":
             placing.refuse_overlaps(work, overlaps, stager.refuse, self._place)
@@ -266,6 +267,7 @@ class _Import:
         staged_logs.write(work.store, report)
         lost = placing.trim(work, list(overlaps)) if policy == "trim" else 0
         placing.lay_out(work, self._request.hours, stager.refuse)
+        placing.refuse_locked(work, stager.refuse)
         staged_logs.write(work.store, report)
         return lost
 

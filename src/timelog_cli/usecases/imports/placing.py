@@ -8,10 +8,10 @@ from timelog_cli.domain.logs import Segment, worked
 from timelog_cli.domain.segments import around, clipped, touching, without
 from timelog_cli.domain.time.durations import write_duration
 from timelog_cli.domain.time.working_hours import working_times
-from timelog_cli.domain.time.zones import span, start_of_day
+from timelog_cli.domain.time.zones import day_and_time, span, start_of_day
 from timelog_cli.frozen import Frozen
+from timelog_cli.store.queries import locks, staged, staged_known, staged_logs
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import staged, staged_known, staged_logs
 from timelog_cli.usecases.imports.staging import digest
 
 TYPE_CHECKING = False
@@ -58,6 +58,20 @@ def refuse_entry(
     """Refuse an entry that was staged."""
     refuse(Problem(*staged.place_of(work.store, number), None, message, hint))
     staged.set_status(work.store, number, "conflicting")
+
+
+# Locked periods
+
+
+def refuse_locked(work: Work, refuse: Refuse) -> None:
+    """Refuse new entries that would start in the locked period."""
+    lock = locks.find(work.store)
+    if lock is None:
+        return
+    times = [(one[0], one[2]) for one in staged.new_times(work.store) if one[2] < lock.before]
+    for number, start in times:
+        error = lock.refusal(f"add a log that starts {day_and_time(start, work.zone)}")
+        refuse_entry(work, number, error.message, refuse, error.hint)
 
 
 # Overlaps

@@ -7,8 +7,8 @@ from timelog_cli.domain.segments import around
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
+from timelog_cli.store.queries import locks, staged, staged_logs
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import staged, staged_logs
 from timelog_cli.usecases.imports.placing import refuse_entry
 from timelog_cli.usecases.logs import made_free
 from timelog_cli.usecases.timers.control import Run, start_on
@@ -74,7 +74,7 @@ def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
     One that is refused keeps its time, so the others are tried again without it. Where one after
     the other is refused for that, the rest is refused too, as each attempt takes all of them.
     """
-    changes = staged_logs.changes(work.store)
+    changes = _unlocked(work, staged_logs.changes(work.store), refuse)
     for _ in range(_MOST_ATTEMPTS):
         try:
             with work.store.savepoint():
@@ -87,6 +87,21 @@ def update(work: Work, source: str, on_overlap: str, refuse: Refuse) -> Updated:
     for change in changes:
         _refuse(work, change.entry_id, _WAITS, refuse)
     return Updated()
+
+
+def _unlocked(work: Work, changes: Sequence[Change], refuse: Refuse) -> Sequence[Change]:
+    """The changes without those of logs in the locked period, or into it, which are refused."""
+    lock = locks.find(work.store)
+    if lock is None:
+        return changes
+    left = []
+    for change in changes:
+        log = stored.find(work.store, change.log_id)
+        if log is not None and min(log.start, change.start) < lock.before:
+            _refuse(work, change.entry_id, lock.refusal(f"change log {log.id}"), refuse)
+        else:
+            left.append(change)
+    return left
 
 
 def _all_followed(work: Work, source: str, changes: Sequence[Change], on_overlap: str) -> Updated:

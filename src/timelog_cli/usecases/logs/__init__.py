@@ -6,13 +6,14 @@ from timelog_cli.domain.logs import Taken
 from timelog_cli.domain.segments import bounds, clipped, touching, without
 from timelog_cli.domain.time.zones import day_and_time, picture, pieces, span
 from timelog_cli.errors import Overlap, Refused
+from timelog_cli.store.queries import locks
 from timelog_cli.store.queries import logs as stored
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, RecordSummary, Segment
+    from timelog_cli.domain.logs import Log, PeriodLock, RecordSummary, Segment
     from timelog_cli.domain.time.zones import Stretch
     from timelog_cli.usecases import Work
 
@@ -47,6 +48,22 @@ def check_not_invoiced(log: Log, verb: str = "change") -> None:
             f"cannot {verb} log {log.id}: it is on invoice {log.invoice}",
             f"timelog billing credit {log.invoice}",
         )
+
+
+def check_may_change(work: Work, *logs: Log, verb: str = "change") -> None:
+    """Refuse any change of logs that are on an invoice, or start in a locked period."""
+    for log in logs:
+        check_not_invoiced(log, verb)
+    lock = locks.find(work.store)
+    for log in logs:
+        if lock is not None and log.start < lock.before:
+            raise lock.refusal(f"{verb} log {log.id}")
+
+
+def check_not_locked(work: Work, start: int, lock: PeriodLock | None) -> None:
+    """Refuse a new log that would start in the locked period."""
+    if lock is not None and start < lock.before:
+        raise lock.refusal(f"add a log that starts {day_and_time(start, work.zone)}")
 
 
 def check_not_billed_elsewhere(log: Log) -> None:
@@ -225,8 +242,9 @@ def _given(
     for one in taken:
         if one.by == "timer":
             raise Refused(f"cannot split the timer on {one.ref}: it is not a log yet", _KEEP_BOTH)
-    for log in _logs(work, taken):
-        check_not_invoiced(log)
+    logs = _logs(work, taken)
+    check_may_change(work, *logs)
+    for log in logs:
         kept = without(log.segments, segments)
         if not kept:
             raise Refused(f"nothing of log {log.id} would be left", _KEEP_BOTH)

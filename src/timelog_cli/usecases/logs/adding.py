@@ -10,13 +10,14 @@ from timelog_cli.domain.text import many_lines, owner_name, typed
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
+from timelog_cli.store.queries import locks, records, timers
 from timelog_cli.store.queries import logs as stored
-from timelog_cli.store.queries import records, timers
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs import (
     Calendar,
     check_billable,
     check_bounds,
+    check_not_locked,
     check_takes_logs,
     made_free,
 )
@@ -151,6 +152,7 @@ class Batch:
         self._owners: dict[str, int] = {}
         self._prices: dict[int, Price | None] = {}
         self._opened: set[int] = set()
+        self._lock = locks.find(work.store)
 
     def add(self, head: RecordSummary, entry: NewLog, line: int = 0) -> Placed:
         """Log time on a record.
@@ -160,6 +162,7 @@ class Batch:
         work = self._work
         check_takes_logs(head)
         start, end, earlier, future = entry.start, entry.end, entry.earlier, entry.allow_future
+        check_not_locked(work, start, self._lock)
         never_ran = entry.timed and not entry.segments
         check_bounds(work, start, end, allow_future=future, earlier=earlier, may_be_empty=never_ran)
         if entry.billable:

@@ -13,7 +13,7 @@ from timelog_cli.store import queries
 from timelog_cli.store.queries import imports
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup
-from timelog_cli.usecases.logs import check_length, check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs import check_length, check_may_change, check_takes_logs
 from timelog_cli.usecases.logs.adding import again
 from timelog_cli.usecases.logs.edits import found
 
@@ -41,7 +41,7 @@ def split(work: Work, text: str, at: int | None = None) -> tuple[Log, Log]:
     """
     with work.writing():
         log = lookup.log(work.store, text)
-        check_not_invoiced(log)
+        check_may_change(work, log)
         check_takes_logs(lookup.record(work.store, log.ref))
         where = _middle(log) if at is None else at
         early, late = cut(log.segments, (log.start, where, log.end))
@@ -128,8 +128,7 @@ def _notes(parts: Sequence[Log]) -> str:
 
 def _check_alike(work: Work, parts: Sequence[Log]) -> None:
     first = parts[0]
-    for part in parts:
-        check_not_invoiced(part)
+    check_may_change(work, *parts)
     _check_one_record(parts)
     check_takes_logs(lookup.record(work.store, first.ref))
     for part in parts:

@@ -25,8 +25,8 @@ from timelog_cli.usecases.logs import (
     check_billable,
     check_bounds,
     check_length,
+    check_may_change,
     check_not_billed_elsewhere,
-    check_not_invoiced,
     check_takes_logs,
     made_free,
 )
@@ -182,7 +182,7 @@ def edit(work: Work, text: str, change: LogChange) -> EditedLog:
 
 def edit_found(work: Work, log: Log, change: LogChange) -> EditedLog:
     """Change a log, inside the transaction of the caller."""
-    check_not_invoiced(log)
+    check_may_change(work, log)
     columns = _columns(work, log, change)
     left_out = _move(work, log, change) if _moves(log, change) else []
     if columns:
@@ -322,8 +322,7 @@ def delete(work: Work, texts: Sequence[str]) -> list[Log]:
     """Delete logs."""
     with work.writing():
         logs = found(work, texts)
-        for log in logs:
-            check_not_invoiced(log, "delete")
+        check_may_change(work, *logs, verb="delete")
         for log in logs:
             stored.drop(work.store, log.id)
         return logs

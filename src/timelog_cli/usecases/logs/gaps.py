@@ -11,7 +11,7 @@ from timelog_cli.store import queries
 from timelog_cli.store.queries import daysoff
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup, names
-from timelog_cli.usecases.logs import check_not_invoiced, check_takes_logs
+from timelog_cli.usecases.logs import check_may_change, check_takes_logs
 from timelog_cli.usecases.logs.edits import LogChange, edit_found
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ def fill(
     """
     with work.writing():
         log = lookup.log(work.store, text)
-        check_not_invoiced(log)
+        check_may_change(work, log)
         check_takes_logs(lookup.record(work.store, log.ref))
         low, high = _days_of(work, log, day_start)
         taken = _others(work, log, low, high)

@@ -10,8 +10,8 @@ from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases import lookup, names
 from timelog_cli.usecases.logs import (
     check_billable,
+    check_may_change,
     check_not_billed_elsewhere,
-    check_not_invoiced,
     check_takes_logs,
 )
 from timelog_cli.usecases.logs.adding import check_fits
@@ -65,6 +65,7 @@ def _to_mark(work: Work, filters: Filters, billable: bool) -> MarkedLogs:
         _check_all_billable(work, changing)
     else:
         _check_none_invoiced(changing)
+    check_may_change(work, *changing)
     return MarkedLogs(changing, already)
 
 
@@ -127,8 +128,7 @@ def _to_move(
             check_not_billed_elsewhere(log)
     if isinstance(which, Filters):
         _check_none_invoiced(moving)
-    for log in moving:
-        check_not_invoiced(log)
+    check_may_change(work, *moving)
     lost = [log for log in moving if log.billable and billable is None and not to.billable]
     if lost:
         raise Refused(

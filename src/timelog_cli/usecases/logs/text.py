@@ -24,6 +24,7 @@ from timelog_cli.store.queries import timers
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.logs import (
     check_bounds,
+    check_may_change,
     check_not_invoiced,
     edits,
     made_free,
@@ -100,7 +101,7 @@ def _check_same(work: Work, logs: Iterable[Log]) -> None:
             raise EditConflict(
                 f"log {log.id} was deleted while you were editing", "timelog history"
             )
-        check_not_invoiced(now)
+        check_may_change(work, now)
         if now._replace(title=log.title) != log:
             raise EditConflict(
                 f"log {log.id} was changed while you were editing",
@@ -213,7 +214,7 @@ class Plan(Frozen):
 def open_log(work: Work, moment: Moment, text: str) -> Opened:
     """One log as text."""
     log = lookup.log(work.store, text)
-    check_not_invoiced(log)
+    check_may_change(work, log)
     day = day_of(log.start, moment.zone, moment.day_start)
     return _opened(work, moment, day, log.owner, [log], around=False)
 
