@@ -12,7 +12,7 @@ from timelog_cli.domain.documents.billable import FLAT, DraftLine, Draw
 from timelog_cli.domain.documents.invoices import Item
 from timelog_cli.domain.money import ZERO, product, rounded_ratio, sum_of
 from timelog_cli.domain.money.lines import NO_INCREMENT, PricedLine, priced_line
-from timelog_cli.domain.money.totals import tax_of
+from timelog_cli.domain.money.totals import tax_of, without_tax
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def retainer_line(
 
     :param price: for a unit of time, or flat where it is the amount
     """
-    return priced_line(
+    line = priced_line(
         position=1,
         record="",
         description=title,
@@ -68,6 +68,7 @@ def retainer_line(
         currency=price.currency,
         tax_rate=tax_rate,
     )._replace(worked_seconds=0)
+    return without_tax([line], price.currency)[0] if price.includes_tax else line
 
 
 def with_draws(
