@@ -55,6 +55,7 @@ LINE = re.compile(
 class Case:
     """A document, and the formats that it is meant for.
 
+    ``advance`` are commands that have something paid in advance.
     ``credits`` are the options of ``billing credit``, one after the other: the last credit note is
     the document then.
     """
@@ -65,6 +66,7 @@ class Case:
     customer: str = AT_HOME
     called: str = "Acme"
     currency: str = "EUR"
+    advance: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     settings: dict[str, str] = field(default_factory=dict)
     formats: tuple[str, ...] = EVERY
@@ -82,6 +84,10 @@ THREE_GROSS = tuple(f"1h at 33.33 tax 22 {GROSS}" for _ in range(3))
 TWO_GROSS = (f"2h at 113.05 tax 19 {GROSS}", f"50m at 64.2 tax 7 {GROSS}")
 CHARGE = {"billing.surcharge": "4% INPS"}
 TAXED_AT_SOURCE = {"billing.withholding": "20% Ritenuta d'acconto"}
+RETAINER = "billing retainer add Acme"
+IN_ADVANCE = f"{RETAINER} 150.00 --currency EUR --tax-rate 19"
+GROSS_SERVICE = f"service add Paid --price 113.05 --currency EUR --tax-rate 19 {GROSS}"
+GROSS_IN_ADVANCE = (GROSS_SERVICE, f"{RETAINER} 1h --service Paid")
 CASES = (
     # Prices, units and quantities
     case("one rate", HOUR),
@@ -136,6 +142,29 @@ CASES = (
         issue="--discount 3% --prepaid 10",
         settings={**CHARGE, **TAXED_AT_SOURCE},
     ),
+    # In advance
+    case("a retainer", advance=(f"{RETAINER} 10h --rate 100 --currency EUR --tax-rate 19",)),
+    case("a retainer of money", advance=(IN_ADVANCE,)),
+    case("more than was paid in advance", "3h at 100 tax 19", HOUR, advance=(IN_ADVANCE,)),
+    case("all of it paid in advance", HOUR, advance=(IN_ADVANCE,)),
+    case("two rates, one paid in advance", *TWO_RATES, advance=(IN_ADVANCE,)),
+    case(
+        *("paid in advance, everything at once", *TWO_RATES, HOUR),
+        advance=(IN_ADVANCE,),
+        issue="--discount 10% --prepaid 10",
+        settings={**CHARGE, **TAXED_AT_SOURCE},
+    ),
+    case("a retainer with tax in the price", advance=GROSS_IN_ADVANCE),
+    case("tax in prices and in a retainer", *TWO_GROSS, advance=GROSS_IN_ADVANCE),
+    case(
+        *("tax in prices and in a retainer, everything at once", *TWO_GROSS, *THREE_GROSS),
+        advance=GROSS_IN_ADVANCE,
+        issue="--discount 10% --prepaid 10",
+        settings=CHARGE,
+    ),
+    case("credit of a retainer with tax", *TWO_GROSS, advance=GROSS_IN_ADVANCE, credits=("",)),
+    case("credit of a retainer", advance=(IN_ADVANCE,), credits=("",)),
+    case("credit of what was paid in advance", *TWO_RATES, advance=(IN_ADVANCE,), credits=("",)),
     # What tax is due
     case("reverse charge", HOUR, customer=f"{IN_AUSTRIA} --tax-treatment reverse-charge"),
     case(
@@ -211,14 +240,23 @@ def billed(cli: Cli, one: Case) -> str:
     words = [f"{key} = {json.dumps(text)}" for key, text in (SELLER | one.settings).items()]
     cli.config.write_text("\n".join(words), "utf-8")
     cli.run(["customer", "add", one.called, *shlex.split(one.customer)])
-    refs = [_line(cli, one, at, text) for at, text in enumerate(one.lines)]
-    late = cli.at("2026-11-30 18:00")
-    late.run(f"record resolve {' '.join(refs)}")
-    issued = late.run(f"billing issue {' '.join(refs)} {one.issue} --json").json
-    number = str(issued[0]["number"])
+    number = ""
+    for advance in one.advance:
+        said = cli.at("2026-11-01 09:00").run(f"{advance} --json").json
+        number = str(said.get("number", ""))
+    if one.lines:
+        number = _issued(cli, one)
     for options in one.credits:
         credited = cli.at("2026-12-02 10:00").run(f"billing credit {number} {options} --json").json
     return str(credited["number"]) if one.credits else number
+
+
+def _issued(cli: Cli, one: Case) -> str:
+    refs = " ".join([_line(cli, one, at, text) for at, text in enumerate(one.lines)])
+    late = cli.at("2026-11-30 18:00")
+    late.run(f"record resolve {refs}")
+    (issued,) = late.run(f"billing issue {refs} {one.issue} --json").json
+    return str(issued["number"])
 
 
 def _line(cli: Cli, one: Case, at: int, text: str) -> str:
