@@ -115,3 +115,36 @@ def test_an_incomplete_invoice_is_not_issued_in_the_format(cli: Cli) -> None:
 def test_the_words_are_in_the_language_of_the_document(cli: Cli) -> None:
     invoiced(cli, "60 EUR", ("22",), "--discount 5%")
     assert texts(xml(cli, "2026-0001"), "AllowanceChargeReason") == ["Sconto", "INPS"]
+
+
+def test_lines_without_tax_are_exempt_or_zero_rated_and_share_the_discount(cli: Cli) -> None:
+    service(cli, price="60 EUR")
+    cli.run("customer edit Acme --exemption-code VATEX-EU-132-1I")
+    for day, tax in enumerate(("0 --tax-category exempt", "0 --tax-category zero-rated", "22"), 1):
+        ref = record(cli, f"--tax-rate {tax}", title=f"Work {day}")
+        log(cli, ref, f"2026-11-0{day} 9:00-{9 + day}:00")
+        done(cli, ref)
+    cli.at(LATE).run("billing issue 1 2 3 --discount 10%")
+    said = cli.run("billing show 2026-0001 --json").json
+    assert [(tax["tax_rate"], tax["base"]) for tax in said["taxes"]] == [
+        ("22", "168.48"),
+        ("0", "168.48"),
+    ]
+    ubl = xml(cli, "2026-0001")
+    assert texts(ubl, "TaxableAmount") == ["168.48", "56.16", "112.32"]
+    assert texts(ubl, "TaxExemptionReasonCode") == ["VATEX-EU-132-1I"]
+    for place in ("TaxSubtotal", "AllowanceCharge"):
+        found = [one for one in ubl.iter() if one.tag.endswith(f"}}{place}")]
+        assert len(found) == (3 if place == "TaxSubtotal" else 6)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "code"), [("intra-community", "VATEX-EU-IC"), ("export", "VATEX-EU-G")]
+)
+def test_what_goes_abroad_says_why_it_is_not_taxed(cli: Cli, treatment: str, code: str) -> None:
+    cli.run(f"customer edit Acme --country AT --vat-id ATU13585627 --tax-treatment {treatment}")
+    invoiced(cli, "60 EUR", ("22",))
+    ubl = xml(cli, "2026-0001")
+    assert texts(ubl, "TaxExemptionReasonCode") == [code]
+    (sentence,) = cli.run("billing show 2026-0001 --json").json["sentences"]
+    assert texts(ubl, "TaxExemptionReason") == [sentence]

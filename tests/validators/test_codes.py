@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.validators.rules import KOSIT
-from timelog_cli.domain.documents.einvoices import codelists
+from timelog_cli.domain.documents.einvoices import unit_codes
 from timelog_cli.domain.parties import codes
 
 # Reasons for other tax categories than exempt; timelog gives those of the Union by itself.
@@ -33,5 +33,5 @@ def test_the_lists_have_the_codes_that_the_rules_take(syntax: str) -> None:
     assert countries == listed("BR-CL-14", syntax) - NO_COUNTRIES
     assert set(codes.electronic_schemes()) == listed("BR-CL-25", syntax)
     assert set(codes.legal_schemes()) == listed("BR-CL-11", syntax)
-    assert set(codelists.exemption_codes()) == listed("BR-CL-22", syntax) - OF_OTHERS
-    assert set(codelists._UNITS.split()) == listed("BR-CL-23", syntax)
+    assert set(codes.exemption_codes()) == listed("BR-CL-22", syntax) - OF_OTHERS
+    assert set(unit_codes._UNITS.split()) == listed("BR-CL-23", syntax)

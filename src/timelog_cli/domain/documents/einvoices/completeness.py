@@ -5,7 +5,6 @@ from __future__ import annotations
 from timelog_cli.domain.documents.billable import FLAT
 from timelog_cli.domain.documents.einvoices import PROFILES, national
 from timelog_cli.domain.documents.einvoices.building import structured
-from timelog_cli.domain.documents.einvoices.codelists import exemption_codes, is_unit_code
 from timelog_cli.domain.documents.einvoices.fields import ELECTRONIC, MissingField, sides
 from timelog_cli.domain.documents.einvoices.payment import needs_means
 from timelog_cli.domain.documents.einvoices.taxes import (
@@ -14,9 +13,15 @@ from timelog_cli.domain.documents.einvoices.taxes import (
     OUT_OF_SCOPE,
     category_code,
 )
+from timelog_cli.domain.documents.einvoices.unit_codes import is_unit_code
 from timelog_cli.domain.documents.invoices import QUOTE
 from timelog_cli.domain.money import ZERO, digits, with_currency
-from timelog_cli.domain.parties.codes import countries, electronic_schemes, legal_schemes
+from timelog_cli.domain.parties.codes import (
+    countries,
+    electronic_schemes,
+    exemption_codes,
+    legal_schemes,
+)
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import Refused
 

@@ -1,21 +1,8 @@
-"""The code lists of units and of reasons for exemption, as the rules of EN 16931 have them."""
+"""The codes of units, as the rules of EN 16931 list them."""
 
 from __future__ import annotations
 
 from timelog_cli.errors import UsageError
-
-# VATEX without the prefix, and without those that other tax categories than exempt have.
-_EXEMPTIONS = """
-EU-79-C EU-132 EU-132-1A EU-132-1B EU-132-1C EU-132-1D EU-132-1E EU-132-1F EU-132-1G EU-132-1H
-EU-132-1I EU-132-1J EU-132-1K EU-132-1L EU-132-1M EU-132-1N EU-132-1O EU-132-1P EU-132-1Q EU-135-1
-EU-143 EU-143-1A EU-143-1B EU-143-1C EU-143-1D EU-143-1E EU-143-1F EU-143-1FA EU-143-1G EU-143-1H
-EU-143-1I EU-143-1J EU-143-1K EU-143-1L EU-144 EU-146-1E EU-159 EU-309 EU-148 EU-148-A EU-148-B
-EU-148-C EU-148-D EU-148-E EU-148-F EU-148-G EU-151 EU-151-1A EU-151-1AA EU-151-1B EU-151-1C
-EU-151-1D EU-151-1E EU-D EU-F EU-I EU-J FR-FRANCHISE FR-CNWVAT EU-153 FR-CGI261-1 FR-CGI261-2
-FR-CGI261-3 FR-CGI261-4 FR-CGI261-5 FR-CGI261-7 FR-CGI261-8 FR-CGI261A FR-CGI261B FR-CGI261C-1
-FR-CGI261C-2 FR-CGI261C-3 FR-CGI261D-1 FR-CGI261D-1BIS FR-CGI261D-2 FR-CGI261D-3 FR-CGI261D-4
-FR-CGI261E-1 FR-CGI261E-2 FR-CGI277A FR-CGI275 FR-298SEXDECIESA FR-CGI295
-"""
 
 # UN/ECE Recommendation 20, and Recommendation 21 after an X.
 _UNITS = """
@@ -107,11 +94,6 @@ XZF XZG XZH XZJ XZK XZL XZM XZN XZP XZQ XZR XZS XZT XZU XZV XZW XZX XZY XZZ
 """
 
 
-def exemption_codes() -> list[str]:
-    """The codes that say why a supply is exempt from tax."""
-    return [f"VATEX-{code}" for code in _EXEMPTIONS.split()]
-
-
 def is_unit_code(code: str) -> bool:
     """Whether it is the code of a unit."""
     return code in _UNITS.split()
@@ -127,19 +109,5 @@ def read_unit_code(text: str) -> str:
         raise UsageError(
             f"{text[:40]!r} is not the code of a unit",
             "use a code of UN/ECE Recommendation 20, such as HUR for hours or KMT for kilometres",
-        )
-    return code
-
-
-def read_exemption_code(text: str) -> str:
-    """The code that says why a supply is exempt from tax.
-
-    :raises UsageError: there is no such code
-    """
-    code = text.strip().upper()
-    if code not in exemption_codes():
-        raise UsageError(
-            f"{text[:40]!r} is not a reason for exemption from tax",
-            "use a code of the list VATEX, such as VATEX-EU-132-1I for education",
         )
     return code
