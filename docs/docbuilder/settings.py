@@ -34,6 +34,7 @@ TAKES = {
     "electronic_scheme": "a code of the list EAS, such as `EM`",
     "iban": "an IBAN",
     "bic": "a BIC",
+    "logo": "the path of a picture; a relative one is from the folder of the settings file",
     "currency": "an ISO 4217 code, such as `EUR`",
     "locale": "a locale, such as `it_IT`",
     "charge": "a percentage with a name, such as `4% Pension fund`, or `none`",

@@ -54,6 +54,7 @@ EXAMPLES = {
     "seller.electronic_address": "ABC1234",
     "seller.electronic_scheme": "0205",
     "seller.bic": "UNCRITMM",
+    "seller.logo": str(Path(__file__).parents[2] / "docs" / "pictures" / "now.svg"),
     "seller.email": "ada@example.org",
     "seller.iban": "IT60X0542811101000000123456",
     "billing.compare_quotes": "no",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import sqlite3
@@ -103,6 +104,9 @@ def note_import(cli: Cli) -> None:
     """What an import from another program leaves."""
     cli.rows("INSERT INTO import_source VALUES ('toggl', '[projects]')")
     cli.rows("INSERT INTO imported VALUES ('toggl', randomblob(16), randomblob(16), 1)")
+    cli.rows(
+        "INSERT INTO logo VALUES (?, 'svg', ?)", hashlib.sha256(b"<svg/>").hexdigest(), b"<svg/>"
+    )
 
 
 @pytest.fixture(scope="module")

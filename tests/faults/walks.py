@@ -231,7 +231,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "DAYS": st.sampled_from(["30d", "0d", "14d"]),
     "DURATION": _lengths,
     "FILE": st.sampled_from([*sorted(map(str, MAIL.glob("*.*"))), str(MAIL)]),
-    "FORMATS": st.sampled_from(["md", "csv,json"]),
+    "FORMATS": st.sampled_from(["md", "csv,json", "pdf", "cii,facturx"]),
     "HOURS": st.just("mon-thu 9:00-17:00"),
     "KEY": st.just("user"),
     "ID": _numbers | st.sampled_from(["@1", "@2"]),

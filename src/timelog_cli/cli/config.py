@@ -6,11 +6,11 @@ from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import printed_path
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.text import shown
-from timelog_cli.errors import TimelogError, UsageError
+from timelog_cli.errors import Refused, TimelogError, UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.result import Outcome
-from timelog_cli.runtime.world import settings_path, system_zone
+from timelog_cli.runtime.world import expanded, settings_path, system_zone
 from timelog_cli.settings import (
     as_text,
     check_key,
@@ -108,6 +108,8 @@ def set_setting(
     key, warned = _known(key)
     if KEYS[key].kind == "lines":
         value = value.replace("\\n", "\n")
+    if KEYS[key].kind == "logo":
+        value = _whole_path(context, value)
     from timelog_cli.settings.entering import entered
 
     value = entered(key, value, force=force)
@@ -116,6 +118,21 @@ def set_setting(
     written = value.replace("\n", ", ")
     said = f"Set {key} to {written}" if changed else f"{key} is already {written}"
     return _outcome(context, key, path, said, warned)
+
+
+def _whole_path(context: Context, path: str) -> str:
+    import os
+
+    return os.path.abspath(expanded(path.strip(), context.world.env))
+
+
+def _placed(context: Context, key: str, value: str, path: str) -> str:
+    """A value of the file; a logo from its folder."""
+    import os
+
+    if key not in KEYS or KEYS[key].kind != "logo":
+        return value
+    return os.path.join(os.path.dirname(path), expanded(value, context.world.env))
 
 
 @app.command("unset")
@@ -168,7 +185,8 @@ def edit(context: Context) -> Outcome:
     context.renew_prompt_cache()
     said = f"Saved the settings in {path}" if changed else "Nothing changed."
     values = _read(path) if changed else {}
-    warned = tuple(wrong for key, value in values.items() if (wrong := _doubtful(key, value)))
+    found = ((key, _placed(context, key, str(value), path)) for key, value in values.items())
+    warned = tuple(wrong for key, value in found if (wrong := _doubtful(key, value)))
     return Outcome(said=(said,), warned=warned, data={"path": path, "changed": changed})
 
 
@@ -225,13 +243,13 @@ def _wrong(key: str, value: object, path: str) -> str | None:
     return None
 
 
-def _doubtful(key: str, value: object) -> str | None:
-    """What is wrong with a number or code that ``config set`` would keep with --force only."""
+def _doubtful(key: str, value: str) -> str | None:
+    """What is wrong with what ``config set`` would refuse, or keep with --force only."""
     from timelog_cli.settings.entering import entered
 
     try:
-        entered(key, str(value))
-    except UsageError as error:
+        entered(key, value)
+    except (UsageError, Refused) as error:
         return error.message
     return None
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _AS_GIVEN = (
     *("address", "vat_id", *PartyDetails._fields, "buyer_reference"),
-    *("tax_treatment", "tax_note", "exemption_code"),
+    *("formats", "tax_treatment", "tax_note", "exemption_code"),
 )
 
 app = Commands("customer", help="Manage customers.")
@@ -52,6 +52,7 @@ def add(
         timelog customer add Acme --email ada@acme.example --terms 30d
         timelog customer add "Bell & Co" --vat-id IT01234560587 --currency EUR
         timelog customer add Stadt --country DE --buyer-reference 04011000-12345-03
+        timelog customer add Stadt --formats pdf,xrechnung
         timelog customer add Rossi --surcharge '4% INPS' --withholding "20% Ritenuta d'acconto"
     """
     customer = customers.add(context.work, name, _fields(details), force=force)

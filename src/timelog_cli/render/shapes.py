@@ -197,4 +197,5 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         **rounding_shape(customer.rounding),
         **budget_shape(customer.budget),
         "exemption_code": customer.exemption_code or None,
+        "formats": list(customer.formats),
     }

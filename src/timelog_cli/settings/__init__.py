@@ -147,7 +147,7 @@ def _duration(value: str) -> str:
 _CHECKS = {
     "owner": _owner,
     "text": _text,
-    **dict.fromkeys(("vat_id", "legal_scheme", "electronic_scheme", "iban", "bic"), _text),
+    **dict.fromkeys(("vat_id", "legal_scheme", "electronic_scheme", "iban", "bic", "logo"), _text),
     "lines": _lines,
     "flag": _flag,
     "zone": _zone,

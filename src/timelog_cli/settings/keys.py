@@ -85,6 +85,7 @@ KEYS: dict[str, Setting] = {
     ),
     "seller.iban": Setting("iban", None, "The bank account (IBAN) printed on invoices."),
     "seller.bic": Setting("bic", None, "The BIC of your bank."),
+    "seller.logo": Setting("logo", None, "Your logo: a PNG, JPEG or SVG file of at most 1 MB."),
     "billing.number": Setting("pattern", "{year}-{seq:04}", "Pattern for invoice numbers."),
     "billing.credit_number": Setting(
         "pattern", "CN-{year}-{seq:04}", "Pattern for credit note numbers."

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         withholding: str | None
         tax_note: str
         exemption_code: str
+        formats: str
         budget: Budget | None
         warn_percent: int | None
 
@@ -166,6 +167,8 @@ def _columns(fields: CustomerFields, *, force: bool) -> dict[str, Any]:
     columns = {name: said[name] for name in _AS_SAID if name in said}
     if "address" in fields:
         columns["address"] = many_lines(fields["address"], "the address", 2000)
+    if "formats" in fields:
+        columns["formats"] = _formats(fields["formats"])
     if "tax_note" in fields:
         note = fields["tax_note"].strip()
         columns["tax_note"] = one_line(note, "the tax note") if note else ""
@@ -185,6 +188,12 @@ def _check_exemption(treatment: str, columns: dict[str, Any], name: str) -> None
             f"timelog customer edit {typed(name)} --tax-treatment exempt"
             f" --exemption-code {columns['exemption_code']}",
         )
+
+
+def _formats(text: str) -> str:
+    from timelog_cli.domain.documents.formats import read_formats
+
+    return ",".join(read_formats(text)) if text.strip() else ""
 
 
 def _details(said: dict[str, Any], *, force: bool) -> dict[str, str]:

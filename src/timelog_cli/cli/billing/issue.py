@@ -16,7 +16,14 @@ from timelog_cli.cli.billing import (
     terms,
 )
 from timelog_cli.cli.billing.attaching import attached
-from timelog_cli.cli.billing.printing import archive, file_mode, printing, tried, writer_of
+from timelog_cli.cli.billing.printing import (
+    archive,
+    file_mode,
+    logo_of_seller,
+    printing,
+    tried,
+    writer_of,
+)
 from timelog_cli.cli.billing.showing import asked, check_terminal, previewed, printed, shapes
 from timelog_cli.cli.progress import Progress
 from timelog_cli.errors import OutputError, PartialFailure, Refused, UsageError
@@ -224,7 +231,7 @@ def preview(
     wanted = wanted._replace(use_credit=use_credit, draw=not no_retainer)
     check_terminal(context, format, "to write a file: timelog billing preview … > preview.pdf")
     with printing(context, template) as printer:
-        sender = issuer(context, printer)
+        sender = issuer(context, printer)._replace(logo=logo_of_seller(context))
         found = previews.preview(context.work, chosen, sender, wanted)
         documents = [draft.document for draft in found.drafts]
         aside = dict(found.left_aside)
@@ -331,7 +338,8 @@ def _issued(
 ) -> tuple[Batch, Written | None]:
     """What was issued, and its files."""
     with tried(context, template) as printer, folder_lock(context, options.out):
-        sender = issuer(context, printer)._replace(anonymous=no_seller)
+        sender = issuer(context, printer)
+        sender = sender._replace(anonymous=no_seller, logo=logo_of_seller(context))
         writer = writer_of(printer, options.formats)
         if options.everything:
             with Progress(context, "Issuing", "invoices") as progress:

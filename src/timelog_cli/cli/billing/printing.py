@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.domain.documents.logos import Logo
     from timelog_cli.render.documents.templates import Documents
     from timelog_cli.settings import Settings
 
@@ -32,6 +33,20 @@ def folder(settings: Settings, env: Mapping[str, str]) -> str:
 def file_mode(context: Context) -> int:
     """Who may read and write the files of documents: by default the user alone."""
     return int(context.settings.text("billing.file_mode"), 8)
+
+
+def logo_of_seller(context: Context) -> Logo | None:
+    """The logo of the settings, if there is one.
+
+    :raises Refused: it cannot be read, is no picture, or is larger than 1 MB
+    """
+    named = expanded(context.settings["seller.logo"], context.world.env)
+    if not named:
+        return None
+    from timelog_cli.runtime.pictures import logo_of
+
+    beside = os.path.dirname(settings_path(context.world.env))
+    return logo_of(os.path.join(beside, named))
 
 
 def printing(context: Context, name: str | None) -> Documents:

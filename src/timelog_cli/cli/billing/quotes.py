@@ -15,7 +15,14 @@ from timelog_cli.cli.billing import (
 )
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.overview import wanted_of
-from timelog_cli.cli.billing.printing import archive, file_mode, printing, tried, writer_of
+from timelog_cli.cli.billing.printing import (
+    archive,
+    file_mode,
+    logo_of_seller,
+    printing,
+    tried,
+    writer_of,
+)
 from timelog_cli.cli.billing.showing import asked, check_terminal, previewed, printed
 from timelog_cli.domain.money.lines import due_date
 from timelog_cli.render.documents.invoices import invoice_shape, view_shape
@@ -117,7 +124,8 @@ def quote(
     if out is None or preview:
         check_terminal(context, format)
     with (printing if preview else tried)(context, template) as printer:
-        sender = issuer(context, printer)._replace(anonymous=no_seller)
+        sender = issuer(context, printer)
+        sender = sender._replace(anonymous=no_seller, logo=logo_of_seller(context))
         until = _valid_until(context, valid_until, wanted.day, sender.quote_days)
         if preview:
             found = quotes.preview(context.work, refs, sender, wanted, until)

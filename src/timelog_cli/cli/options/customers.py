@@ -52,6 +52,14 @@ class _CustomerOptions(TypedDict):
             autocompletion=complete.locales,
         ),
     ]
+    formats: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FORMATS",
+            help="The formats of documents that it gets, such as pdf,xrechnung.",
+            autocompletion=complete.formats,
+        ),
+    ]
     tax_note: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="Tax note on invoices, instead of the standard wording."),

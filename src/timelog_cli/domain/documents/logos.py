@@ -41,16 +41,17 @@ def read_logo(content: bytes, path: str) -> Logo:
         raise too_large(path)
     found = _format(content)
     if found is None:
-        raise _refused(f"{path} is not a PNG, JPEG or SVG picture, or it is damaged")
+        raise unusable(f"{path} is not a PNG, JPEG or SVG picture, or it is damaged")
     return Logo(found, content)
 
 
 def too_large(path: str) -> Refused:
     """The refusal of a file of more than 1 MB."""
-    return _refused(f"{path} is larger than 1 MB")
+    return unusable(f"{path} is larger than 1 MB")
 
 
-def _refused(why: str) -> Refused:
+def unusable(why: str) -> Refused:
+    """The refusal of a logo."""
     return Refused(f"cannot use the logo: {why}", "timelog config set seller.logo FILE")
 
 

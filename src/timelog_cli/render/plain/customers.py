@@ -61,6 +61,7 @@ def customer_facts(customer: Customer) -> Facts:
         ("VAT id", customer.vat_id),
         *_detail_facts(customer.details),
         ("buyer reference", customer.buyer_reference),
+        ("formats", ",".join(customer.formats)),
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),
