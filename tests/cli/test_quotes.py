@@ -476,7 +476,7 @@ def test_invoices_take_no_numbers_of_quotes(acme: Cli) -> None:
 
 def test_processes_at_once_get_numbers_without_gap_or_double(acme: Cli) -> None:
     command = processes.command(["billing", "quote", "--no-seller", "case-1"])
-    env = processes.environment(acme)
+    env = processes.environment(acme, TIMELOG_BUSY_SECONDS="60")
     running = [
         subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         for _ in range(6)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -335,8 +337,16 @@ def test_a_file_that_is_no_template_is_refused(
 
 
 def test_a_template_that_takes_too_long_is_stopped_and_no_process_is_left_behind(
-    billable: Cli,
+    billable: Cli, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Remembered(subprocess.Popen[bytes]):
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            started.append(self)
+
+    monkeypatch.setattr(subprocess, "Popen", Remembered)
     path = write(billable, "{{ [1]|slice(99999999999)|list }}", "endless")
     before = billable.dump()
     refused = billable.at(DAY).run("billing issue case-1 --template endless", code=1)
@@ -345,8 +355,10 @@ def test_a_template_that_takes_too_long_is_stopped_and_no_process_is_left_behind
     assert billable.dump() == before
     write(billable, "{{ number }}\n")
     billable.at(DAY).run("billing issue case-1 --template own")
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert started
+    for process in started:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(process.pid, os.WNOHANG)
 
 
 def test_the_built_in_template_writes_an_invoice_of_any_length(

@@ -38,6 +38,8 @@ _AT = re.compile(
 )
 _MAY_BE_SHORTENED = "<!-- output may be shortened -->"
 _MARK = re.compile("\x01(\\d+)\x02")
+# How far something is, on a slow machine: a line that is drawn over until it is taken away.
+_DRAWN_OVER = re.compile("\r[^\r\n]*\x1b\\[K")
 
 
 class PageError(Exception):
@@ -205,7 +207,7 @@ def _in_a_terminal(words: list[str], folder: Path, env: dict[str, str]) -> str:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         os.close(ours)
-    return raw.decode("utf-8").replace("\r\n", "\n")
+    return _DRAWN_OVER.sub("", raw.decode("utf-8").replace("\r\n", "\n"))
 
 
 def _read_all(terminal: int) -> bytes:
