@@ -103,7 +103,7 @@ EXAMPLES = (
     Example(3, "not found", "", "timelog start case-9", (_RECORD,)),
     Example(
         4,
-        "the database or the output folder is in use",
+        "the database or the output folder is in use, or mail is being sent",
         "Another process has held it for longer than five seconds, or `TIMELOG_BUSY_SECONDS`:",
         "timelog start case-1",
         (_RECORD,),
@@ -118,8 +118,9 @@ EXAMPLES = (
     ),
     Example(
         6,
-        "cannot write the output",
-        "The output of a command, or a file. A reader that goes away, such as `head`, is no error."
+        "cannot write the output, or send a message",
+        "The output of a command, a file, or a message that the mail server does not take. A reader"
+        " that goes away, such as `head`, is no error."
         " `invoices` is a file, not a folder, so nothing is issued:",
         "timelog billing issue case-1 --out invoices",
         (*_BILLABLE, "timelog config set seller.name Ada"),

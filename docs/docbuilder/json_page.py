@@ -19,6 +19,7 @@ FRAMES = Path(__file__).parents[1] / "files" / "frames"
 # What happens before the examples are asked for.
 STORY = (
     ("2026-11-02 08:50", 'timelog config set seller.name "Ada Lovelace"'),
+    ("2026-11-02 08:51", "timelog config set mail.from ada@lovelace.example"),
     ("2026-11-02 08:55", "timelog service add Consulting --price 60 --currency USD --tax-rate 22"),
     ("2026-11-02 09:00", "timelog record mail - < mail.eml"),
     ("2026-11-02 09:01", "timelog record edit case-1 --service Consulting --billable"),
@@ -70,6 +71,8 @@ EXAMPLES = {
     "issue-summary": "timelog billing issue --all --out invoices --summary --json",
     "invoice-show": "timelog billing show 2026-0001 --json",
     "invoices-sent": "timelog billing send 2026-0001 --json",
+    "reminders": "timelog billing remind --json",
+    "mail": "timelog billing send 2026-0001 --mail --dry-run --json",
     "invoice-list": "timelog billing list --json",
     "ageing": "timelog billing ageing --json",
     "billing-totals": "timelog billing totals --json",
@@ -207,6 +210,9 @@ def _settled(printed: str) -> str:
     """The same with what chance and the version of SQLite decide set, and long texts cut."""
     printed = re.sub(r'("script": "[^"\\]*)([^"\\]|\\.)*', r"\1…", printed)
     printed = re.sub(r'("size_bytes": )\d+', r"\g<1>151552", printed)
+    printed = re.sub(
+        r'("message_id": ")[0-9a-f]{32}', r"\g<1>9833617131bd4da7ad790198776ee36b", printed
+    )
     return re.sub(r'("uuid": ")[0-9A-F]{32}', r"\g<1>9833617131BD4DA7AD790198776EE36B", printed)
 
 

@@ -40,6 +40,9 @@ TAKES = {
     "charge": "a percentage with a name, such as `4% Pension fund`, or `none`",
     "template": "the name of a template",
     "pattern": "a [pattern](#number-patterns), such as `{year}-{seq:04}`",
+    "mailbox": "an email address, such as `ada@example.com` or `Ada Rossi <ada@example.com>`",
+    "command": "a command line, which no shell reads",
+    "port": "a number from 1 to 65535",
 }
 EXAMPLE = """\
 timezone = "Europe/Rome"

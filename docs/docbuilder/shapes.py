@@ -72,6 +72,7 @@ SHAPES: dict[str, str] = {
     "billing show": "invoice-show",
     "billing export": "export",
     "billing send": "invoices-sent",
+    "billing remind": "reminders",
     "billing pay": "invoices-sent",
     "billing unpay": "invoice-show",
     "billing credit": "invoice",
@@ -125,6 +126,8 @@ SHAPES: dict[str, str] = {
 # What an option makes of it.
 VARIANTS: dict[tuple[str, str], str] = {
     ("billing issue", "--summary"): "issue-summary",
+    ("billing send", "--dry-run"): "mail",
+    ("billing remind", "--dry-run"): "mail",
     ("log add", "--from"): "logs",
 }
 

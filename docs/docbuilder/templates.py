@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docbuilder import markdown as md
 from timelog_cli.domain.documents.wording import LANGUAGES, TABLE
-from timelog_cli.render.documents import sandbox, worker
+from timelog_cli.render.documents import letters, sandbox, worker
 from timelog_cli.render.documents.view import FIELDS
 
 FILTERS = (
@@ -35,6 +35,11 @@ def page() -> str:
         " in the JSON document. `[]` is a list: `{% for line in lines %}`.",
         md.table(("name", "what it is"), _fields()),
         "A name that does not exist is an error, even in parts that are never printed.",
+        "## Messages",
+        "The messages of `billing send --mail` and `billing remind` are written by `mail.txt.j2` in"
+        " the same folder. Its first line is `Subject:` and the subject; what follows is the text,"
+        " in which nothing is escaped. It has the variables above, and these:",
+        md.table(("name", "what it is"), ((md.verbatim(a), b) for a, b in letters.FIELDS.items())),
         "## What is escaped",
         "Everything in `{{ … }}` is escaped for the format: `<` in HTML; `|`, `*`, `<` and similar"
         " characters in Markdown, also those that would start a list at the start of a line."

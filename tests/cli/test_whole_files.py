@@ -42,7 +42,7 @@ LINES = (
     "customer add Ärger --email a@example.com --address 'Street 1\nTown'",
     "log add 5 2026-10-05 9:00-10:00 --billable --rate 90",
     "billing issue 5",
-    "billing send 2026-0002",
+    "billing send 2026-0002 --mail --to a@example.com",
     "billing unpay 2026-0001 --payment 1 --reason Returned",
     "billing credit 2026-0001",
     "billing accept Q2026-0001",
@@ -56,6 +56,7 @@ LINES = (
     "record resolve Covered",
     "billing issue Covered",
 )
+MAIL = '[mail]\nfrom = "ada@example.com"\ncommand = "true"\n'
 SHOWN = (
     "record list --all --json",
     "log list all --json",
@@ -94,6 +95,7 @@ def billed(tmp_path_factory: pytest.TempPathFactory) -> Walk:
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory, billed: Walk) -> Cli:
     cli = billed.copied(tmp_path_factory.mktemp("filled")).cli
+    cli.config.write_text(cli.config.read_text() + MAIL)
     for line in LINES:
         cli.run(line)
     note_import(cli)

@@ -36,6 +36,17 @@ RESOLVED = (
     "timelog record resolve case-3",
 )
 ISSUED = (*RESOLVED, "timelog billing issue case-1 --group-by log")
+MAILED = (
+    "timelog config set mail.from ada@rossi.example",
+    "timelog config set mail.command true",
+    "timelog customer edit Acme --email grace@acme.example",
+)
+OVERDUE = (
+    *RESOLVED,
+    *MAILED,
+    "timelog customer edit Acme --terms 0d",
+    "timelog billing issue case-1 --date 2026-11-01",
+)
 ITEMS = tuple(f'timelog billing item add case-1 "Journey {day}" 48.00' for day in range(3))
 ESTIMATED = (
     "timelog config set seller.name 'Ada Rossi'",
@@ -78,7 +89,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
     "timesheet": ISSUED,
     "billing item edit": ITEMS,
     "billing item delete": ITEMS,
-    "billing send": (*ISSUED, "timelog billing issue case-3"),
+    "billing send": (*ISSUED, *MAILED, "timelog billing issue case-3"),
+    "billing remind": OVERDUE,
     "billing pay": (
         *ISSUED,
         'timelog record add "Move" --type case --customer Acme --service Consulting --billable',
@@ -146,7 +158,12 @@ def _exported(desk: Desk) -> None:
         copyfile(HOLIDAYS.with_name(name), desk.folder / name)
 
 
+def _note(desk: Desk) -> None:
+    (desk.folder / "note.txt").write_text("The work of October.\n", encoding="utf-8")
+
+
 FILES: dict[str, Callable[[Desk], None]] = {
+    "billing send": _note,
     "record mail": _mail,
     "db backup": _backups,
     "hook run": _hook,

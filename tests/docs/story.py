@@ -298,6 +298,15 @@ BILLING = chapter("""
 11-01 12:00 | billing show 2026-0001 | {"status": "issued", "kind": "invoice"}
 11-01 12:00 | billing show 2026-0001 --out invoices | {"status": "issued"}
 11-01 12:00 | billing send 2026-0001 | {"status": "sent", "sent_on": "2026-11-01"}
+11-01 12:00 | config set mail.from ada@seller.example
+11-01 12:00 | config set mail.command true
+11-01 12:00 | billing send 2026-0001 --mail --dry-run --again --to grace@acme.example
+11-01 12:00 | billing send 2026-0001 --mail --again --to grace@acme.example \
+ | {"status": "sent", "sent_on": "2026-11-01"}
+11-01 12:00 | billing remind
+12-31 12:00 | billing remind
+12-31 12:00 | billing remind 2026-0001 --to grace@acme.example --dry-run
+12-31 12:00 | billing remind 2026-0001 --to grace@acme.example
 12-20 12:00 | billing show 2026-0001 | {"status": "overdue"}
 11-10 12:00 | billing pay 2026-0001 --amount 10 | {"paid": "10.00", "status": "sent"}
 11-10 12:00 | billing credit 2026-0001 --line 2 | {"kind": "credit-note", "credits": "2026-0001"}

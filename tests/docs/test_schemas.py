@@ -213,7 +213,7 @@ RICH = [
 11-02 12:00 | billing credit 2026-0001
 11-02 12:00 | record add Offer --customer = --service C --estimate 2h
 11-02 12:00 | billing quote 4
-11-02 12:00 | billing retainer add = 2h --service C
+11-02 12:00 | billing retainer add = 2h --service C --no-seller
 """)
 ]
 NESTED = {"billing list", "billing quotes"}  # what is nested has no place in a table

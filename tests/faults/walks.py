@@ -189,9 +189,10 @@ READING = {
     "db check": "db check",
     "db backup": "db backup copy.db",
 }
-# The walk itself; the settings file; a hook that is there; the whole file in one go; a database of
-# its own.
+# The walk itself; mail, which is not undone; the settings file; a hook that is there; the whole
+# file in one go; a database of its own.
 APART = {
+    "billing remind": "billing remind",
     "hook run": "hook run on-stop",
     "undo": "undo",
     "redo": "redo",

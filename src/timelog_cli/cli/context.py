@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases.timers.control import Run
 
+_LONGEST_INPUT = 1_000_000
+
 
 class Options:
     """The options that every command takes; ``changed`` says in the end whether it wrote.
@@ -319,6 +321,28 @@ def check_printable(context: Context, format_name: str, hint: str) -> None:
     """
     if not context.options.json and context.world.stdout.isatty():
         raise UsageError(f"{format_name} cannot be printed on a terminal", hint)
+
+
+def read_input(context: Context, path: str, what: str) -> str:
+    """The text of a file, or for ``-`` of standard input.
+
+    :param what: is read, such as ``the text``
+    :raises UsageError: it cannot be read, is larger than 1 MB, or is not UTF-8
+    """
+    try:
+        if path == "-":
+            content = context.world.stdin.read(_LONGEST_INPUT + 1)
+        else:
+            with open(path, "rb") as file:
+                content = file.read(_LONGEST_INPUT + 1)
+        if len(content) > _LONGEST_INPUT:
+            raise UsageError(f"{what} in {path} is larger than 1 MB")
+        return content.decode("utf-8").removeprefix("\ufeff")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise UsageError(f"cannot read {what} in {path}: {reason}", "use another file") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{what} in {path} is not UTF-8", "save the file as UTF-8") from error
 
 
 def printed_path(context: Context, where: str, exists: bool) -> Outcome:

@@ -82,7 +82,7 @@ def _messages(hook: Hook, told: bytes, env: dict[str, str]) -> tuple[str, list[s
 
 
 def _ran(hook: Hook, told: bytes, env: dict[str, str]) -> Ran:
-    return process.run(hook.path, told, {**env, "TIMELOG_HOOK": hook.name})
+    return process.run([hook.path], told, {**env, "TIMELOG_HOOK": hook.name})
 
 
 def _folder(context: Context) -> str:

@@ -68,7 +68,7 @@ class Held:
         ensure_folder(self._folder)
         handle = os.open(self._lock, _OPENING, 0o600)
         try:
-            if not (_locked(handle) and _is_at(handle, self._lock)):
+            if not (locked(handle) and is_at(handle, self._lock)):
                 os.close(handle)
                 return False
         except BaseException:
@@ -99,7 +99,7 @@ def _missing(folder: str) -> list[str]:
     return found
 
 
-def _locked(handle: int) -> bool:
+def locked(handle: int) -> bool:
     """Whether the lock was free; where there are none, it is."""
     try:
         import fcntl
@@ -114,7 +114,8 @@ def _locked(handle: int) -> bool:
     return True
 
 
-def _is_at(handle: int, path: str) -> bool:
+def is_at(handle: int, path: str) -> bool:
+    """Whether the open file is the one that is there."""
     try:
         return os.path.samestat(os.fstat(handle), os.stat(path))
     except FileNotFoundError:

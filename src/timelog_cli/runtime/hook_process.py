@@ -1,6 +1,6 @@
-"""Running a hook: in a session of its own, for a few seconds at most.
+"""Running a hook or another program of the user: in a session of its own, for a limited time.
 
-Nothing that it does changes what the command before it has done, or its exit code.
+Nothing that a hook does changes what the command before it has done, or its exit code.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import IO
 
 SECONDS = 5
@@ -38,8 +38,10 @@ class Ran(Frozen):
     cut: bool = False
 
 
-def run(path: str, told: bytes, env: Mapping[str, str]) -> Ran:
-    """Run a hook with text on its standard input, until it ends or its time is over.
+def run(
+    words: Sequence[str], told: bytes, env: Mapping[str, str], seconds: float | None = None
+) -> Ran:
+    """Run a program with text on its standard input, until it ends or its time is over.
 
     What it leaves in the background goes on after it has ended, but not after its time is over.
 
@@ -48,8 +50,8 @@ def run(path: str, told: bytes, env: Mapping[str, str]) -> Ran:
     talk = None
     try:
         with _undisturbed():
-            talk = _Talk(_started(path, env), told)
-        code = talk.go_on(time.monotonic() + SECONDS)
+            talk = _Talk(_started(words, env), told)
+        code = talk.go_on(time.monotonic() + (SECONDS if seconds is None else seconds))
     finally:
         if talk is not None:
             talk.end()
@@ -76,9 +78,9 @@ def _undisturbed() -> Iterator[None]:
         signal.raise_signal(signal.SIGINT)
 
 
-def _started(path: str, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+def _started(words: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [path],
+        words,
         bufsize=0,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -105,7 +105,49 @@ def read_days(text: str) -> int:
     return int(digits)
 
 
+def _mailbox(value: str) -> str:
+    from timelog_cli.domain.parties.mailboxes import deliverable, read_mailbox
+
+    deliverable(read_mailbox(value))
+    return value.strip()
+
+
+def _command(value: str) -> str:
+    read_command(value)
+    return value.strip()
+
+
+def read_command(text: str) -> list[str]:
+    """The words of a command line, as a shell would split them.
+
+    :raises UsageError: there are none, or a quotation mark is not closed
+    """
+    from shlex import split
+
+    from timelog_cli.domain.text import one_line
+
+    line = one_line(text, "the command")
+    try:
+        words = split(line)
+    except ValueError as error:
+        raise UsageError(
+            f"{line[:60]!r} is not a command: {str(error).lower()}",
+            "give a program and its options, such as msmtp -t",
+        ) from error
+    return words
+
+
+def _port(value: str) -> str:
+    text = value.strip()
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 0 < int(text) < 65536):
+        raise UsageError(f"{value[:40]!r} is not a port", "give a number such as 587")
+    return text
+
+
 CHECKS = {
+    "mailbox": _mailbox,
+    "command": _command,
+    "port": _port,
     "working_hours": _working_hours,
     "day": _day,
     "signed_duration": _signed_duration,

@@ -149,6 +149,43 @@ KEYS: dict[str, Setting] = {
     "billing.out_of_scope_note": Setting(
         "text", None, "Note on invoices outside the scope of tax, instead of the standard wording."
     ),
+    "mail.from": Setting(
+        "mailbox",
+        None,
+        "Who sends your mail, such as Ada Rossi <ada@example.com>. Default: seller.name with"
+        " seller.email.",
+    ),
+    "mail.bcc": Setting(
+        "mailbox", None, "Where a copy of each message goes, which nobody else sees."
+    ),
+    "mail.command": Setting(
+        "command",
+        None,
+        "The program that sends your mail, such as msmtp -t. It reads the message, with its"
+        " recipients, from standard input.",
+    ),
+    "mail.host": Setting("text", None, "Your mail server (SMTP), if no mail.command is set."),
+    "mail.port": Setting(
+        "port",
+        None,
+        "The port of the mail server. Default: 587 with starttls, 465 with tls, 25 with none.",
+    ),
+    "mail.security": Setting(
+        "choice",
+        "starttls",
+        "How the connection to the mail server is encrypted; none only on this computer.",
+        ("starttls", "tls", "none"),
+    ),
+    "mail.user": Setting("text", None, "Your login name on the mail server."),
+    "mail.password_command": Setting(
+        "command",
+        None,
+        "The program that prints your mail password, such as pass show mail.",
+    ),
+    "mail.timeout": Setting(
+        "duration", "30s", "How long to wait for the mail server, or for mail.command."
+    ),
+    "mail.remind_after": Setting("days", "14d", "Days between two reminders for the same invoice."),
 }
 
 # Keys that had another name, which still works.

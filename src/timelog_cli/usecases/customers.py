@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.parties.mailboxes import read_address
 from timelog_cli.domain.records import PartyDetails
 from timelog_cli.domain.text import many_lines, one_line, typed
 from timelog_cli.domain.views import CustomerView
@@ -72,8 +73,6 @@ _AS_SAID = (
     "surcharge",
     "withholding",
 )
-_ADDRESS_LIMIT = 254
-_NEVER_IN_ADDRESS = ' \t<>(),;:\\"'
 
 
 class EditedCustomer(Frozen):
@@ -81,26 +80,6 @@ class EditedCustomer(Frozen):
 
     before: Customer
     after: Customer
-
-
-def read_address(text: str) -> str:
-    """An email address in lower case.
-
-    :raises UsageError: it does not look like one
-    """
-    address = one_line(text, "the email address", _ADDRESS_LIMIT).lower()
-    local, at, domain = address.rpartition("@")
-    strange = any(char in _NEVER_IN_ADDRESS or char.isspace() for char in address)
-    if not (local and at and domain) or "@" in local or strange or _odd_dots(domain):
-        raise UsageError(
-            f"{address[:60]!r} is not an email address",
-            "use an address such as ada@example.com",
-        )
-    return address
-
-
-def _odd_dots(domain: str) -> bool:
-    return domain.startswith(".") or domain.endswith(".") or ".." in domain
 
 
 def add(work: Work, name: str, fields: CustomerFields, *, force: bool = False) -> Customer:

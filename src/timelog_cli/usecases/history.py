@@ -50,7 +50,7 @@ def undo(
     except Locked:
         raise
     except Refused as error:
-        raise _built_on(work, entry, error) from error
+        raise _sent(work, entry) or _built_on(work, entry, error) from error
 
 
 def _built_on(work: Work, entry: HistoryEntry, error: Refused) -> Refused:
@@ -92,6 +92,17 @@ def _issued(entry: HistoryEntry, documents: Sequence[IssuedNumber]) -> Refused:
     return Refused(
         f"cannot undo {entry.command!r}: {written} {have} been issued and can only be {instead}",
         f"timelog billing {verb} {documents[0].number if documents else 'NUMBER'}",
+    )
+
+
+def _sent(work: Work, entry: HistoryEntry) -> Refused | None:
+    """Why an entry that sent a message is not undone; ``None`` if it sent none."""
+    number = stored.sent_by(work.store, entry.id)
+    if number is None:
+        return None
+    return Refused(
+        f"cannot undo {entry.command!r}: the message with {number} has been sent",
+        f"timelog billing show {number}",
     )
 
 

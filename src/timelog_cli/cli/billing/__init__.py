@@ -33,6 +33,7 @@ PARTS = (
     *(
         "issue",
         "checking",
+        "sending",
         "lifecycle",
         "payments",
         "overview",

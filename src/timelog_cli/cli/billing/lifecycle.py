@@ -1,4 +1,4 @@
-"""``billing show``, ``export``, ``send`` and ``credit``: after the issue."""
+"""``billing show``, ``export`` and ``credit``: after the issue."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from timelog_cli.cli.billing.showing import asked, check_terminal, output
 from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
-from timelog_cli.render.documents.invoices import invoice_shape, payment_lines, view_shape
+from timelog_cli.render.documents.invoices import (
+    invoice_shape,
+    message_lines,
+    payment_lines,
+    view_shape,
+)
 from timelog_cli.render.result import Event, Outcome
 from timelog_cli.usecases.billing import credits, lifecycle
 from timelog_cli.usecases.billing import files as billing_files
@@ -27,11 +32,9 @@ if TYPE_CHECKING:
         DocumentFormats,
         DocumentNote,
         DocumentNumber,
-        DocumentNumbers,
         DocumentTemplate,
         InvoiceNumber,
         IssueDate,
-        OnDay,
         OutFolder,
         WithTimesheet,
     )
@@ -66,9 +69,10 @@ def show(
     kept = [view.document.number]
     files = (context.work, out or "", archive(context, chosen), kept, context.patience)
     written = billing_files.export(*files, mode=file_mode(context)) if out else None
-    said = (
-        () if context.options.json else payment_lines(view.document, view.standing, view.to_refund)
-    )
+    said = []
+    if not context.options.json:
+        said = message_lines(view.standing, view.zone)
+        said += payment_lines(view.document, view.standing, view.to_refund)
     return Outcome(
         said=tuple(said),
         data=view_shape(*view),
@@ -130,24 +134,6 @@ def export(
         text="\n".join(done.new),
         data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
         failed=output_failure(done, out),
-    )
-
-
-@app.command("send")
-def send(context: Context, numbers: DocumentNumbers, *, date: OnDay = None) -> Outcome:
-    """Mark documents as sent, all of them or none.
-
-    Examples:
-        timelog billing send 2026-0001
-        timelog billing send 2026-0001 2026-0002
-    """
-    sent = lifecycle.send(context.work, numbers, day(context, date), day(context, None))
-    shapes = [view_shape(*view) for view in sent]
-    return Outcome(
-        said=tuple(
-            f"Marked {one.document.number} as sent on {one.standing.sent_on}." for one in sent
-        ),
-        data=shapes if len(numbers) > 1 else shapes[0],
     )
 
 

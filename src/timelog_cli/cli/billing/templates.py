@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing.printing import folder
 from timelog_cli.cli.commands import Commands
+from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Column, Listing
 from timelog_cli.render.result import Outcome
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import ListOptions, filled
     from timelog_cli.domain.documents.templates import Template
+
+_MAIL = "mail"
 
 app = Commands("template", help="Templates for invoices and quotes: built-in and your own.")
 billing.add_typer(app)
@@ -91,17 +96,29 @@ def copy(
     """Copy a template so that you can change it.
 
     Existing files are never overwritten. A template in your folder replaces the built-in one of
-    the same name.
+    the same name. The template mail is that of the messages of billing send and billing remind.
 
     Examples:
         timelog billing template copy plain
+        timelog billing template copy mail
         timelog billing template copy plain --name letter --to templates
     """
-    from timelog_cli.render.documents.templates import builtin
+    from timelog_cli.render.documents.letters import FILE
+    from timelog_cli.render.documents.templates import builtin, text_of
 
-    template = templates.find(_folder(context), builtin(), name)
-    new, there = templates.copy(template, to or _folder(context), new_name)
-    said = f"Copied {template.name} to {', '.join(new)}" if new else "The copy already exists."
+    found, place = _folder(context), to or _folder(context)
+    if name == _MAIL and _MAIL not in templates.names(found, builtin()):
+        if new_name is not None:
+            raise UsageError(
+                "--name cannot be used with mail", "timelog billing template copy mail"
+            )
+        own = templates.own_file(found, FILE)
+        new, there = templates.put(place, {FILE: own[1] if own else text_of(FILE)})
+    else:
+        template = templates.find(found, builtin(), name)
+        name = template.name
+        new, there = templates.copy(template, place, new_name)
+    said = f"Copied {name} to {', '.join(new)}" if new else "The copy already exists."
     return Outcome(
         said=(said,),
         text="\n".join(new),
@@ -128,14 +145,18 @@ def check(
     Examples:
         timelog billing template check
     """
+    from timelog_cli.render.documents import letters
     from timelog_cli.render.documents.samples import samples
     from timelog_cli.render.documents.templates import Documents, builtin
 
+    mail = _mail_to_check(context, file)
+    if mail:
+        letters.check(mail, samples())
+    checked = [mail[0]] if mail else []
     if file is None:
         found = templates.listed(_folder(context), builtin())
     else:
-        found = [templates.of_file(file)]
-    checked: list[str] = []
+        found = [] if mail else [templates.of_file(file)]
     for template in found:
         with Documents(template) as documents:
             documents.check(samples())
@@ -144,3 +165,12 @@ def check(
         said=tuple(f"{path}: OK" for path in checked),
         data=[{"file": path, "fine": True} for path in checked],
     )
+
+
+def _mail_to_check(context: Context, file: str | None) -> tuple[str, str] | None:
+    """Path and text of the template of messages, if that is what is to be checked."""
+    from timelog_cli.render.documents.letters import FILE
+
+    if file is None:
+        return templates.own_file(_folder(context), FILE)
+    return (file, templates.read(file)) if os.path.basename(file) == FILE else None

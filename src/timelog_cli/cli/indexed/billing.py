@@ -37,113 +37,125 @@ P29 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 i
 P30 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
 P31 = Param('names', (), (), 'NUMBER|REF', 'The number of an invoice or credit note, or the records of an invoice to issue.', True, True, None, False, (), 'documents_or_refs', True)
 P32 = Param('format', ('--format',), (), 'FORMAT', 'The structured format, such as xrechnung.', False, True, None, False, ('ubl', 'cii', 'xrechnung', 'peppol', 'facturx'), '', True)
-P33 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
-P34 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
-P35 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
-P36 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
-P37 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
-P38 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
-P39 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
-P40 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
-P41 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
-P42 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
-P43 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
-P44 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
-P45 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
-P46 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
-P47 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
-P48 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
-P49 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
-P50 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P51 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P52 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P53 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P54 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P55 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P56 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P57 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
-P58 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
-P59 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
-P60 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
-P61 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
-P62 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
-P63 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
-P64 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
-P65 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P66 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
-P67 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
-P68 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
-P69 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
-P70 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
-P71 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
-P72 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P73 = Param('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True)
-P74 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P75 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
-P76 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
-P77 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
-P78 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
-P79 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
-P80 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P81 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
-P82 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P83 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P84 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P85 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P86 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P87 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P88 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P89 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P90 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P91 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P92 = Param('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True)
-P93 = Param('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True)
-P94 = Param('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True)
-P95 = Param('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True)
-P96 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
-P97 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
-P98 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
-P99 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
-P100 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
-P101 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
-P102 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
-P103 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
-P104 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P105 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P106 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P107 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P33 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
+P34 = Param('mail', ('--mail',), (), None, 'Send them to the customer by mail, then mark them.', False, False, False, False, (), '', True)
+P35 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
+P36 = Param('to', ('--to',), (), 'ADDRESS', "Who gets it; can be repeated. Default: the customer's first email address.", True, False, None, True, (), '', True)
+P37 = Param('cc', ('--cc',), (), 'ADDRESS', 'Who gets a copy; can be repeated.', True, False, None, True, (), '', True)
+P38 = Param('subject', ('--subject',), (), 'TEXT', 'Subject of the message. Default: in the language of the document.', False, False, None, True, (), '', True)
+P39 = Param('text', ('--text',), (), 'FILE', 'File with the text of the message; - reads standard input.', False, False, None, True, (), 'files', True)
+P40 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Attach the timesheet of the invoice too.', False, False, False, False, (), '', True)
+P41 = Param('again', ('--again',), (), None, 'Also if it was sent before.', False, False, False, False, (), '', True)
+P42 = Param('dry_run', ('--dry-run',), (), None, 'Only show the message, without sending it.', False, False, False, False, (), '', True)
+P43 = Param('numbers', (), (), 'NUMBER', 'The numbers of the overdue invoices. Default: list these.', True, False, None, False, (), 'payable', True)
+P44 = Param('all', ('--all',), (), None, 'For all that is overdue, except where one was sent lately.', False, False, False, False, (), '', True)
+P45 = Param('level', ('--level',), (), 'LEVEL', '1 is friendly, 2 firmer, 3 the last one. Default: one more than the last time.', False, False, None, False, ('1', '2', '3'), '', True)
+P46 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
+P47 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
+P48 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
+P49 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
+P50 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
+P51 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
+P52 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
+P53 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
+P54 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
+P55 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
+P56 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
+P57 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
+P58 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
+P59 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
+P60 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
+P61 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P62 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P63 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P64 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P65 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P66 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P67 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P68 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
+P69 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
+P70 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
+P71 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
+P72 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
+P73 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
+P74 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
+P75 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
+P76 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
+P77 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
+P78 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
+P79 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
+P80 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
+P81 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
+P82 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
+P83 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
+P84 = Param('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True)
+P85 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P86 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
+P87 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
+P88 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
+P89 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
+P90 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
+P91 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
+P92 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
+P93 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P94 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P95 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P96 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P97 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P98 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P99 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P100 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P101 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P102 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P103 = Param('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True)
+P104 = Param('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True)
+P105 = Param('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True)
+P106 = Param('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True)
+P107 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P108 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
+P109 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
+P110 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
+P111 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
+P112 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
+P113 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P114 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
+P115 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P116 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P117 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P118 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
     ('billing', 'check'): Command(('billing', 'check'), 'timelog_cli.cli.billing.checking', 'check', (P31, P32, P20, P21, P22, P23, P24, ), 'Show what an invoice lacks for a structured format such as XRechnung.'),
-    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P33, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
-    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P34, P35, P15, P36, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.lifecycle', 'send', (P37, P38, P20, P21, P22, P23, P24, ), 'Mark documents as sent, all of them or none.'),
-    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P39, P40, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P41, P42, P38, P43, P44, P45, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
-    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P46, P47, P48, P38, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P49, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P58, P1, P59, P60, P61, P62, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P60, P63, P64, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
-    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P60, P63, P64, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P58, P1, P60, P63, P65, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P66, P67, P5, P68, P69, P11, P18, P13, P27, P26, P15, P70, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P58, P1, P71, P60, P63, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P72, P38, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P73, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.sending', 'send', (P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Mark documents as sent, all of them or none; with --mail, send them by email first.'),
+    ('billing', 'remind'): Command(('billing', 'remind'), 'timelog_cli.cli.billing.sending', 'remind', (P43, P44, P45, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Send payment reminders for overdue invoices; without arguments, list these.'),
+    ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P46, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
+    ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P47, P48, P15, P49, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
+    ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P50, P51, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P52, P53, P35, P54, P55, P56, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
+    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P57, P58, P59, P35, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P60, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P69, P1, P70, P71, P72, P73, P74, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P71, P74, P75, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P71, P74, P75, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P69, P1, P71, P74, P76, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P77, P78, P5, P79, P80, P11, P18, P13, P27, P26, P15, P81, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P69, P1, P82, P71, P74, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P83, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P83, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P84, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
     ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did so and when.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P74, P75, P76, P77, P78, P79, P80, P81, P82, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P83, P1, P84, P85, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P86, P87, P88, P77, P78, P79, P80, P81, P82, P89, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P90, P91, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
-    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P92, P93, P94, P95, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
-    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P96, P97, P98, P99, P100, P101, P102, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P103, P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P50, P51, P52, P53, P54, P55, P56, P57, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P104, P105, P106, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P107, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P85, P86, P87, P88, P89, P90, P91, P92, P93, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P94, P1, P95, P96, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P97, P98, P99, P88, P89, P90, P91, P92, P93, P100, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P101, P102, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
+    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P103, P104, P105, P106, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P107, P108, P109, P110, P111, P112, P113, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P114, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P115, P116, P117, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P118, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

@@ -224,6 +224,14 @@ PayableNumbers = Annotated[
         metavar="NUMBER", help="The numbers of the invoices.", autocompletion=complete.payable
     ),
 ]
+OverdueNumbers = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="NUMBER",
+        help="The numbers of the overdue invoices. Default: list these.",
+        autocompletion=complete.payable,
+    ),
+]
 PaidNumber = Annotated[
     str,
     typer.Argument(

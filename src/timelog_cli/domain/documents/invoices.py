@@ -19,6 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from timelog_cli.domain.documents.messages import SentMessage
     from timelog_cli.errors import TimelogError
 
 INVOICE = "invoice"
@@ -183,7 +184,8 @@ class InvoiceState(Frozen):
     ``credited`` is the sum of its credit notes, above zero, and ``credited_payable`` the same
     without what was withheld; ``left`` how many of its lines are not credited. ``answer`` is
     what became of a quote: ``accepted``, ``declined`` or nothing yet. ``prepaid_by_credit`` are the
-    invoices whose credit is a part of what is prepaid, with the amounts.
+    invoices whose credit is a part of what is prepaid, with the amounts. ``messages`` are those by
+    which it was sent, and payment was asked for.
     """
 
     sent_on: date | None = None
@@ -195,6 +197,7 @@ class InvoiceState(Frozen):
     answer: str | None = None
     answered_on: date | None = None
     prepaid_by_credit: tuple[tuple[str, Decimal], ...] = ()
+    messages: tuple[SentMessage, ...] = ()
 
     def paid(self, currency: str) -> Decimal:
         """The sum of the payments."""

@@ -8,6 +8,7 @@ from timelog_cli.domain.documents.invoices import QUOTE
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.money import ZERO, with_currency, written
 from timelog_cli.domain.text import shown
+from timelog_cli.domain.time.zones import day_and_time, iso
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.invoices import Document, InvoiceState, Payment
     from timelog_cli.domain.documents.logos import Logo
+    from timelog_cli.domain.documents.messages import SentMessage
     from timelog_cli.render.documents.templates import Documents
 
     Values = dict[str, Any]
@@ -110,6 +112,7 @@ def view_shape(
     standing: InvoiceState,
     due_in_days: int | None,
     to_refund: Decimal = ZERO,
+    zone: str = "UTC",
 ) -> dict[str, Any]:
     """A document with what has become of it.
 
@@ -142,7 +145,27 @@ def view_shape(
         ],
         "credit_notes": list(standing.credit_notes),
         "answered_on": _day(standing.answered_on),
+        "messages": [message_shape(one, zone) for one in standing.messages],
     }
+
+
+def message_shape(message: SentMessage, zone: str) -> dict[str, Any]:
+    """A message that was sent with a document."""
+    return {
+        "sent_at": iso(message.sent_at, zone),
+        "message_id": message.message_id,
+        "recipients": list(message.recipients),
+        "level": message.level,
+    }
+
+
+def message_lines(standing: InvoiceState, zone: str) -> list[str]:
+    """When a document was sent by mail, and payment was asked for."""
+    return [
+        f"{'Sent' if one.level is None else f'Reminder {one.level} sent'} to"
+        f" {', '.join(one.recipients)}: {day_and_time(one.sent_at, zone)}"
+        for one in standing.messages
+    ]
 
 
 def payment_lines(document: Document, standing: InvoiceState, to_refund: Decimal) -> list[str]:

@@ -147,7 +147,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, format_name: str) -> None:
         super().__init__(
-            autoescape=True,
+            autoescape=format_name != "txt",
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,

@@ -9,7 +9,7 @@ from timelog_cli.domain.documents.invoices import Document, InvoiceState
 from timelog_cli.domain.documents.values import from_values
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store, new_uuid
-from timelog_cli.store.queries import payments
+from timelog_cli.store.queries import messages, payments
 from timelog_cli.store.queries.overview import OWING
 from timelog_cli.store.queries.unbilled import array
 
@@ -224,6 +224,7 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
         answer,
         _day(answered_on),
         payments.prepaid_by_credit(store, invoice_id),
+        messages.of_document(store, invoice_id, until),
     )
 
 

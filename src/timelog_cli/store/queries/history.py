@@ -147,6 +147,17 @@ def issued_by(store: Store, entry_id: int) -> list[IssuedNumber] | None:
     return [IssuedNumber(row[0], row[1]) for row in store.rows(sql, (entry_id,))]
 
 
+def sent_by(store: Store, entry_id: int) -> str | None:
+    """The number of the document that an entry of the history has sent, or ``None``."""
+    sql = (
+        "SELECT number FROM change JOIN invoice"
+        " ON invoice.id = json_extract(after, '$.invoice_id')"
+        " WHERE entry_id = ? AND tbl = 'sent_message' AND before IS NULL"
+    )
+    found: str | None = store.value(sql, entry_id)
+    return found
+
+
 def adds_customers(store: Store, entry_id: int) -> bool:
     """Whether an entry added customers, as the import of a whole database does with documents."""
     sql = (

@@ -26,6 +26,7 @@ def rules() -> list[Rule]:
     found.append(_flat_rule())
     found.extend(_payment_rules())
     found.extend(_retainer_rules())
+    found.extend(_message_rules())
     for table in ("invoice", "invoice_line", "line_log", "line_item", "retainer_draw", "document"):
         found.append(
             rule(
@@ -257,6 +258,25 @@ def _credit_rules() -> list[Rule]:
             " AND used.credit_id IS NOT NULL AND NOT EXISTS"
             "  (SELECT 1 FROM payment AS back WHERE back.reverses_id = used.credit_id))",
             "credit must be reversed where it came from first",
+        ),
+    ]
+
+
+def _message_rules() -> list[Rule]:
+    """What was sent stays so; payment is asked for with invoices only."""
+    return [
+        rule("UPDATE ON sent_message", "1", "a message that was sent cannot be changed"),
+        rule("DELETE ON sent_message", "1", "a message that was sent cannot be deleted"),
+        rule(
+            "INSERT ON sent_message",
+            "(SELECT sealed FROM invoice WHERE id = NEW.invoice_id) IS NOT 1",
+            "only a document that was issued can be sent",
+        ),
+        rule(
+            "INSERT ON sent_message",
+            "NEW.level IS NOT NULL AND"
+            " (SELECT kind FROM invoice WHERE id = NEW.invoice_id) <> 'invoice'",
+            "only invoices have reminders",
         ),
     ]
 

@@ -34,7 +34,7 @@ class InvoiceView(Frozen):
 
     ``due_in_days`` counts from that day to the due date, below zero when it is over; ``None`` when
     nothing is left to pay. ``to_refund`` is what is owed to the customer: on the invoice, or on
-    the one that the document credits.
+    the one that the document credits. ``zone`` is the time zone for display.
     """
 
     document: Document
@@ -42,6 +42,7 @@ class InvoiceView(Frozen):
     standing: InvoiceState
     due_in_days: int | None = None
     to_refund: Decimal = ZERO
+    zone: str = "UTC"
 
 
 class InvoiceFilters(Frozen):
@@ -105,7 +106,7 @@ def _view(work: Work, found: IssuedDocument, today: date, until: date | None = N
     due = standing.due(document)
     days = (document.due_date - today).days if due > 0 else None
     owed = _owed(work, document, due, until)
-    return InvoiceView(document, status(document, standing, today), standing, days, owed)
+    return InvoiceView(document, status(document, standing, today), standing, days, owed, work.zone)
 
 
 def _owed(work: Work, document: Document, due: Decimal, until: date | None) -> Decimal:
@@ -118,7 +119,7 @@ def _owed(work: Work, document: Document, due: Decimal, until: date | None) -> D
 
 def views(work: Work, wanted: InvoiceFilters, today: date) -> Iterator[InvoiceView]:
     """The documents that are asked for, by date."""
-    return (view for _, view in _views(work, wanted, today))
+    return (view for _, view in found_views(work, wanted, today))
 
 
 def views_by_customer(
@@ -126,12 +127,13 @@ def views_by_customer(
 ) -> Iterator[tuple[str, InvoiceView]]:
     """The same, each with the name that its customer has now, whatever it is called on it."""
     names = customers.names_by_id(work.store)
-    return ((names[found.customer_id], view) for found, view in _views(work, wanted, today))
+    return ((names[found.customer_id], view) for found, view in found_views(work, wanted, today))
 
 
-def _views(
+def found_views(
     work: Work, wanted: InvoiceFilters, today: date
 ) -> Iterator[tuple[IssuedDocument, InvoiceView]]:
+    """The same, each with its number in the database."""
     customer = lookup.customer(work.store, wanted.customer, parts=True) if wanted.customer else None
     customer_id = customer.id if customer else None
     until = wanted.as_of

@@ -112,6 +112,15 @@ def read(path: str) -> str:
         raise Refused(f"the template {path} is not UTF-8 text") from error
 
 
+def own_file(folder: str, file: str) -> tuple[str, str] | None:
+    """Path and text of a file of the folder, or ``None`` if it is not there.
+
+    :raises Refused: it cannot be read
+    """
+    path = os.path.join(folder, file)
+    return (path, read(path)) if os.path.lexists(path) else None
+
+
 def of_file(path: str) -> Template:
     """A template that is only the file.
 
@@ -133,11 +142,18 @@ def copy(template: Template, folder: str, name: str | None) -> tuple[list[str], 
     :raises OutputError: a file is there with another text, or cannot be written
     """
     name = template.name if name is None else read_name(name)
+    return put(folder, {file_of(name, one): template.texts[one] for one in FORMATS})
+
+
+def put(folder: str, texts: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """Write files of templates; the paths of new ones, and of those there.
+
+    :raises OutputError: a file is there with another text, or cannot be written
+    """
     files.ensure_folder(folder)
     new: list[str] = []
     there: list[str] = []
-    for one in FORMATS:
-        file = file_of(name, one)
-        put = files.put(folder, file, template.texts[one].encode())
-        (new if put else there).append(os.path.join(folder, file))
+    for file, text in texts.items():
+        is_new = files.put(folder, file, text.encode())
+        (new if is_new else there).append(os.path.join(folder, file))
     return new, there
