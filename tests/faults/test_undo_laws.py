@@ -14,7 +14,7 @@ from hypothesis.strategies import SearchStrategy
 from tests.faults import walks
 from tests.faults.walks import EXAMPLES, READING, Typed, Walk
 
-ISSUING = ("billing issue", "billing credit", "billing quote")
+ISSUING = ("billing issue", "billing credit", "billing quote", "billing retainer add")
 short = settings(
     max_examples=14,
     derandomize=True,

@@ -63,7 +63,7 @@ ISSUED = ("billing issue 3", "billing quote 6", "billing pay 2026-0001 --amount 
 # What begins with a document that is issued, or needs one.
 ISSUING = {
     *("billing issue", "billing send", "billing pay", "billing unpay", "billing credit"),
-    *("billing quote", "billing accept", "billing decline"),
+    *("billing quote", "billing accept", "billing decline", "billing retainer add"),
 }
 # A line for each writing command that changes the prepared database; the billing ones change it
 # after ``ISSUED``.
@@ -223,6 +223,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "continue REF|@N": _numbers | st.sampled_from(["@1", "@2"]),
     "ADDRESS": st.sampled_from(["c1@example.com", "grace@acme.example", "x@y.example"]),
     "AMOUNT": st.sampled_from(["60", "66.50", "0.01", "0"]),
+    "40h|4000.00": st.sampled_from(["10h", "500.00", "250 EUR", "0"]),
+    "CATEGORY": st.sampled_from(["zero-rated", "exempt", "other", ""]),
     "CHARGE": st.sampled_from(["5% Fuel", "4% INPS", "none", ""]),
     "CODE": st.sampled_from(["USD", "EUR", "JPY"]),
     "COUNTRY": st.sampled_from(["DE", "it", "UK", ""]),

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 INSTANTS = frozenset(("start", "end", "since", "started", "created", "changed", "at", "last_used"))
 _DOCUMENT = (
     *("number", "status", "kind", "credits", "customer", "currency", "issue_date", "due_date"),
-    *("valid_until", "tax_treatment", "prices_include_tax", "discount_percent", "surcharge_name"),
+    *("valid_until", "buyer_reference", "order_reference", "note", "early_payment_days"),
+    *("early_payment_percent", "exemption_code", "credits_date"),
+    *("tax_treatment", "prices_include_tax", "discount_percent", "surcharge_name"),
     *("surcharge_percent", "withholding_name", "withholding_percent", "subtotal", "discount"),
     *("surcharge", "net_total", "tax_total", "total", "withheld_on", "withheld", "prepaid"),
-    *("payable", "locale", "template", "sent_on", "paid", "credited", "amount_due"),
-    *("due_in_days", "answered_on"),
+    *("payable", "locale", "template", "logo", "sent_on", "paid", "credited", "amount_due"),
+    *("due_in_days", "to_refund", "answered_on"),
 )
 _DETAILS = (
     *("street", "street2", "postcode", "city", "region", "country", "contact", "phone"),
