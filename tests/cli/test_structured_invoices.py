@@ -108,7 +108,14 @@ def test_an_incomplete_invoice_is_not_issued_in_the_format(cli: Cli) -> None:
         message="cannot write the invoice to Acme as ubl: it lacks the buyer's country (BT-55)",
         hint="timelog billing check case-1 --format ubl",
     )
+    previewed = cli.at(LATE).run("billing preview 1 --format ubl")
+    assert previewed.err == (
+        "warning: cannot write the invoice to Acme as ubl: it lacks the buyer's country (BT-55):"
+        " timelog billing check case-1 --format ubl\n"
+    )
+    assert "<cbc:ID>ANTEPRIMA</cbc:ID>" in previewed.out
     cli.run("customer edit Acme --country IT")
+    assert cli.at(LATE).run("billing preview 1 --format ubl").err == ""
     assert cli.at(LATE).run("billing issue 1 --format ubl").out.startswith("<?xml ")
 
 
@@ -148,3 +155,17 @@ def test_what_goes_abroad_says_why_it_is_not_taxed(cli: Cli, treatment: str, cod
     assert texts(ubl, "TaxExemptionReasonCode") == [code]
     (sentence,) = cli.run("billing show 2026-0001 --json").json["sentences"]
     assert texts(ubl, "TaxExemptionReason") == [sentence]
+
+
+def test_several_documents_are_not_previewed_as_one_xml(cli: Cli) -> None:
+    service(cli, "--tax-rate 22", price="60 EUR")
+    cli.run("customer add Bell --country IT")
+    for day, customer in enumerate(("Acme", "Bell"), 1):
+        ref = record(cli, customer=customer)
+        log(cli, ref, f"2026-11-0{day} 9:00-10:00")
+        done(cli, ref)
+    cli.at(LATE).refused(
+        "billing preview --format cii",
+        code=2,
+        message="only one document can be printed as cii, but there are 2",
+    )

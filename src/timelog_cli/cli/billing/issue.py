@@ -19,6 +19,7 @@ from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.printing import (
     archive,
     file_mode,
+    incomplete_warnings,
     logo_of_seller,
     printing,
     tried,
@@ -243,6 +244,7 @@ def preview(
             *quote_warnings((draft.quoted, draft.document) for draft in found.drafts),
             *(seller_warning(context) if documents else ()),
             *date_warnings(context, documents),
+            *incomplete_warnings(documents, asked(format)),
         ),
         data=[_preview_shape(document, aside) for document in documents],
         **shown,

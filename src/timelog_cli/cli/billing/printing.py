@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from timelog_cli.domain.documents.formats import STRUCTURED
+from timelog_cli.errors import Refused
 from timelog_cli.render.documents.invoices import contents
 from timelog_cli.runtime.world import expanded, settings_path
 from timelog_cli.usecases.billing import templates
@@ -82,6 +83,17 @@ def _check(document: Document, format_name: str) -> None:
     from timelog_cli.domain.documents.einvoices.completeness import check_complete
 
     check_complete(document, format_name)
+
+
+def incomplete_warnings(documents: Sequence[Document], format_name: str | None) -> tuple[str, ...]:
+    """What documents lack to be issued in the format."""
+    found = []
+    for document in documents:
+        try:
+            _check(document, format_name or "")
+        except Refused as error:
+            found.append(f"{error.message}: {error.hint}")
+    return tuple(found)
 
 
 def archive(context: Context, asked: Sequence[str]) -> Archive:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.billing import formats
 from timelog_cli.cli.billing.printing import archive
 from timelog_cli.cli.context import check_printable
-from timelog_cli.domain.documents.formats import BINARY, DEFAULT
+from timelog_cli.domain.documents.formats import BINARY, DEFAULT, STRUCTURED
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.render.documents.invoices import contents, invoice_shape
 from timelog_cli.usecases.billing import lifecycle
@@ -111,7 +111,7 @@ def previewed(
         return {"text": drawn(context, documents)}
     if context.options.json and not printer.template.files:
         return {}
-    if chosen[0] in BINARY and len(documents) > 1:
+    if chosen[0] in (*BINARY, *STRUCTURED) and len(documents) > 1:
         raise UsageError(
             f"only one document can be printed as {chosen[0]}, but there are {len(documents)}",
             "choose one customer's records",
