@@ -51,6 +51,7 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "budget_warn_percent": None,
         "exemption_code": None,
         "formats": [],
+        "code": None,
     }
 
 

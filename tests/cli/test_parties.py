@@ -85,6 +85,7 @@ def test_a_new_customer_takes_the_same_options_and_is_listed_with_them(acme: Cli
 def test_numbers_are_kept_in_one_spelling(
     acme: Cli, option: str, typed: str, kept: str | None
 ) -> None:
+    acme.run("customer edit Acme --electronic-address a@b.example --legal-id 732829320")
     acme.run(["customer", "edit", "Acme", *options({option: typed})])
     assert acme.run("customer show Acme --json").json[option] == kept
 
@@ -122,6 +123,7 @@ WRONG = [
 def test_what_is_wrong_is_refused_and_kept_with_force(
     acme: Cli, option: str, typed: str, message: str
 ) -> None:
+    acme.run("customer edit Acme --electronic-address a@b.example --legal-id 732829320")
     words = ["customer", "edit", "Acme", *options({option: typed})]
     before = acme.dump()
     refused = acme.run([*words, "--json"], code=2).error

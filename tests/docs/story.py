@@ -199,8 +199,8 @@ NAMES = chapter("""
  --vat-id IT01234560587 --currency EUR --terms 14d --tax-treatment reverse-charge --increment 15m \
  --rounding down --round-per log --minimum 1h | {"terms_days": 14}
 11-02 08:00 | customer edit bell --no-increment --address "" | {"increment_seconds": null}
-11-02 08:00 | customer edit acme --exemption-code VATEX-EU-132 \
- | {"exemption_code": "VATEX-EU-132"}
+11-02 08:00 | customer edit acme --exemption-code VATEX-EU-132 --code ACME --formats pdf,ubl \
+ | {"exemption_code": "VATEX-EU-132", "code": "ACME", "formats": ["pdf", "ubl"]}
 11-02 08:00 | record add Training --customer bell --service training --billable
 11-02 12:00 | log add 1 8:00-12:00 --billable
 11-02 12:00 | customer show bell | {"unbilled_amounts": {"EUR": "450.00"}}
@@ -225,7 +225,8 @@ ITEMS = chapter("""
  | {"id": 1, "unit_price": "120.00", "quantity": "1", "unit": "flat", "amount": "120.00"}
 11-01 09:00 | billing item add 1 "Own car" 0.425 --quantity 3 --unit km --tax-rate 0 --discount 5% \
  | {"unit_price": "0.425", "amount": "1.22", "tax_rate": "0", "discount": "5"}
-11-01 09:00 | billing item edit 2 --tax-category zero-rated | {"tax_category": "zero-rated"}
+11-01 09:00 | billing item edit 2 --tax-category zero-rated --unit-code KMT \
+ | {"tax_category": "zero-rated", "unit_code": "KMT"}
 11-01 09:00 | billing item edit 2 --quantity 2 --tax-rate "" | {"quantity": "2", "tax_rate": null}
 11-01 09:00 | billing item list 1 --uninvoiced
 11-01 09:00 | record show 1 | {"unbilled_amount": "180.81"}

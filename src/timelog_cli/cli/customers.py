@@ -8,6 +8,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.fields import charge_fields, increment_fields, put
 from timelog_cli.domain.documents.wording import read_locale
 from timelog_cli.domain.records import PartyDetails
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Column, Listing
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import Force, ListOptions, Yes
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
+    from timelog_cli.domain.records import Customer
     from timelog_cli.usecases.customers import CustomerFields
 
 _AS_GIVEN = (
@@ -59,6 +61,7 @@ def add(
     return Outcome(
         said=(f"Added the customer {customer.name}.",),
         name=customer.name,
+        warned=_warnings(customer),
         data=customer_shape(customer),
     )
 
@@ -130,7 +133,16 @@ def edit(
     done = customers.edit(context.work, name, said, force=force)
     changed = changes(customer_facts(done.before), customer_facts(done.after))
     line = f"Changed {done.before.name}: {changed}." if changed else "Nothing changed."
-    return Outcome(said=(line,), data=customer_shape(done.after))
+    return Outcome(said=(line,), warned=_warnings(done.after), data=customer_shape(done.after))
+
+
+def _warnings(customer: Customer) -> tuple[str, ...]:
+    """What structured invoices cannot do with what is there."""
+    details = customer.details
+    if not details.electronic_address or details.electronic_scheme:
+        return ()
+    line = f"timelog customer edit {typed(customer.name)} --electronic-scheme SCHEME"
+    return (f"the electronic address has no scheme, which says what kind it is: {line}",)
 
 
 @app.command("delete")
@@ -156,6 +168,7 @@ def _days(days: int | None) -> str:
 
 def _fields(details: CustomerDetails, *, no_increment: bool = False) -> CustomerFields:
     from timelog_cli.domain.money import read_currency
+    from timelog_cli.domain.parties.codes import read_code
 
     fields = {
         **increment_fields(details, no_increment=no_increment),
@@ -169,5 +182,6 @@ def _fields(details: CustomerDetails, *, no_increment: bool = False) -> Customer
     put(fields, "currency", details["currency"], read_currency)
     put(fields, "terms_days", details["terms"], read_days)
     put(fields, "locale", details["locale"], read_locale)
+    put(fields, "code", details["code"], read_code)
     found: CustomerFields = fields  # type: ignore[assignment]
     return found

@@ -198,4 +198,5 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         **budget_shape(customer.budget),
         "exemption_code": customer.exemption_code or None,
         "formats": list(customer.formats),
+        "code": customer.code,
     }

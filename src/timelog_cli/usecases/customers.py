@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.parties.electronic import check_pairs
 from timelog_cli.domain.parties.mailboxes import read_address
 from timelog_cli.domain.records import PartyDetails
 from timelog_cli.domain.text import many_lines, one_line, typed
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
         tax_note: str
         exemption_code: str
         formats: str
+        code: str | None
         budget: Budget | None
         warn_percent: int | None
 
@@ -96,6 +98,8 @@ def make(work: Work, name: str, fields: CustomerFields, *, force: bool = False) 
     name = _new_name(work, name)
     columns = _columns(fields, force=force)
     _check_exemption("standard", columns, name)
+    _check_code(work, columns, None)
+    check_pairs(PartyDetails(), columns, f"timelog customer add {typed(name[:60])}", force=force)
     columns |= _budget_columns(work, None, fields, f"timelog customer add {typed(name[:60])}")
     customer_id = stored.add_customer(work.store, name=name, **columns)
     _put_emails(work, customer_id, (), fields)
@@ -131,7 +135,9 @@ def edit(work: Work, name: str, fields: CustomerFields, *, force: bool = False) 
         before = lookup.customer(work.store, name, parts=True)
         columns = _columns(fields, force=force)
         _check_exemption(before.tax_treatment, columns, before.name)
+        _check_code(work, columns, before.id)
         line = f"timelog customer edit {typed(before.name)}"
+        check_pairs(before.details, columns, line, force=force)
         columns |= _budget_columns(work, before, fields, line)
         if "name" in fields:
             columns["name"] = _new_name(work, fields["name"], before.name)
@@ -146,12 +152,28 @@ def _columns(fields: CustomerFields, *, force: bool) -> dict[str, Any]:
     columns = {name: said[name] for name in _AS_SAID if name in said}
     if "address" in fields:
         columns["address"] = many_lines(fields["address"], "the address", 2000)
+    if "code" in fields:
+        columns["code"] = fields["code"]
     if "formats" in fields:
         columns["formats"] = _formats(fields["formats"])
     if "tax_note" in fields:
         note = fields["tax_note"].strip()
         columns["tax_note"] = one_line(note, "the tax note") if note else ""
     return columns | _details(said, force=force)
+
+
+def _check_code(work: Work, columns: dict[str, Any], own_id: int | None) -> None:
+    """Refuse a code that another customer has.
+
+    :raises Refused: naming it
+    """
+    code = columns.get("code")
+    owner = None if code is None else stored.customer_of_code(work.store, code)
+    if owner and owner[0] != own_id:
+        raise Refused(
+            f"the code {code} is already used by {owner[1]!r}",
+            f"timelog customer show {typed(owner[1])}",
+        )
 
 
 def _check_exemption(treatment: str, columns: dict[str, Any], name: str) -> None:

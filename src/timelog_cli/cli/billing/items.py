@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.completion import completers as complete
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import ListOptions, Yes, filled
+    from timelog_cli.cli.options import Force, ListOptions, Yes, filled
     from timelog_cli.cli.options.billing import (
         ItemDay,
         ItemDiscount,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         ItemTaxCategory,
         ItemTaxRate,
         ItemUnit,
+        ItemUnitCode,
         OnlyCustomer,
     )
     from timelog_cli.cli.options.records import Ref
@@ -52,10 +53,12 @@ def add(
     *,
     quantity: ItemQuantity = None,
     unit: ItemUnit = None,
+    unit_code: ItemUnitCode = None,
     date: ItemDay = None,
     tax_rate: ItemTaxRate = None,
     tax_category: ItemTaxCategory = None,
     discount: ItemDiscount = None,
+    force: Force = False,
 ) -> Outcome:
     """Add an expense or a one-off charge to a record.
 
@@ -67,9 +70,13 @@ def add(
         timelog billing item add case-1 "Stamps" 9.50 --tax-rate 0 --tax-category exempt
         timelog billing item add case-1 "Licence" 300 --date yesterday --discount 10%
     """
+    from timelog_cli.domain.documents.einvoices.unit_codes import read_unit_code
+
     said = _fields(price, quantity, unit, tax_rate, tax_category, discount)
+    put(said, "unit_code", unit_code, lambda code: read_unit_code(code, force=force))
     said |= {"description": description, "day": day(context, date)}
-    item = items.add(context.work, ref, said)
+    fields: ItemFields = said  # type: ignore[assignment]
+    item = items.add(context.work, ref, fields)
     return Outcome(said=(item_sentence("Added", item),), name=str(item.id), data=item_shape(item))
 
 
@@ -140,6 +147,7 @@ def edit(
     ] = None,
     quantity: ItemQuantity = None,
     unit: ItemUnit = None,
+    unit_code: ItemUnitCode = None,
     date: ItemDay = None,
     tax_rate: ItemTaxRate = None,
     tax_category: ItemTaxCategory = None,
@@ -153,23 +161,28 @@ def edit(
             callback=filled,
         ),
     ] = None,
+    force: Force = False,
 ) -> Outcome:
     """Change an item that is not yet invoiced.
 
-    An empty value removes the tax rate, its category or the discount.
+    An empty value removes the unit code, the tax rate, its category or the discount.
 
     Examples:
         timelog billing item edit 3 --price 110.00
         timelog billing item edit @1 --quantity 200 --tax-rate ""
     """
+    from timelog_cli.domain.documents.einvoices.unit_codes import read_unit_code
+
     said = _fields(price, quantity, unit, tax_rate, tax_category, discount)
+    put(said, "unit_code", unit_code, lambda code: read_unit_code(code, force=force))
     if description is not None:
         said["description"] = description
     if date is not None:
         said["day"] = day(context, date)
     if record is not None:
         said["ref"] = record
-    done = items.edit(context.work, item, said)
+    fields: ItemFields = said  # type: ignore[assignment]
+    done = items.edit(context.work, item, fields)
     same = f"Item {done.after.id} is unchanged: it already has these values."
     sentence = same if done.before == done.after else item_sentence("Changed", done.after)
     return Outcome(said=(sentence,), data=item_shape(done.after))
@@ -216,7 +229,7 @@ def _fields(
     tax_rate: str | None,
     tax_category: str | None,
     discount: str | None,
-) -> ItemFields:
+) -> dict[str, Any]:
     from timelog_cli.domain.documents.billable import read_item_price, read_quantity, read_unit_name
     from timelog_cli.domain.money import read_percentage
 
@@ -228,5 +241,4 @@ def _fields(
     put(fields, "discount", discount, lambda text: read_percentage(text, "the discount"))
     if price is not None:
         fields["unit_price"] = read_item_price(price)
-    found: ItemFields = fields  # type: ignore[assignment]
-    return found
+    return fields

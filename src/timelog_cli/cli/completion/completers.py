@@ -308,6 +308,13 @@ def exemption_codes(ctx: PartialLine, incomplete: str) -> Names:
     return [(code, "") for code in codes.exemption_codes()]
 
 
+def unit_codes(ctx: PartialLine, incomplete: str) -> Names:
+    """The codes of common units, with their words."""
+    from timelog_cli.domain.documents.units import codes
+
+    return codes()
+
+
 def locales(ctx: PartialLine, incomplete: str) -> Names:
     """Languages with their countries."""
     from timelog_cli.domain.documents.wording import described

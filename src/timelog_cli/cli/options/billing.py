@@ -304,6 +304,15 @@ ItemQuantity = Annotated[
 ItemUnit = Annotated[
     str | None, typer.Option(metavar="UNIT", help="The unit, such as km or night.", callback=filled)
 ]
+ItemUnitCode = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CODE",
+        help="Code of the unit in structured invoices (UN/ECE Rec. 20), such as KMT. Default: that"
+        " of its word.",
+        autocompletion=complete.unit_codes,
+    ),
+]
 ItemDay = Annotated[
     str | None,
     typer.Option(

@@ -64,6 +64,10 @@ class _CustomerOptions(TypedDict):
         str | None,
         typer.Option(metavar="TEXT", help="Tax note on invoices, instead of the standard wording."),
     ]
+    code: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Short code of letters and digits for document numbers."),
+    ]
     surcharge: Annotated[
         str | None,
         typer.Option(

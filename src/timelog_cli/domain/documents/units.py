@@ -50,6 +50,11 @@ class CodedUnit(Frozen):
     multiple: Decimal = Decimal(1)
 
 
+def codes() -> list[tuple[str, str]]:
+    """The codes of common units, each with its longest word in English."""
+    return [(code, max(words.split()[:4], key=len)) for code, words in _WORDS.items()]
+
+
 def coded(unit: str, code: str = "") -> CodedUnit:
     """The code of a unit as documents name it: an hour, 15 minutes, a word, or any piece.
 

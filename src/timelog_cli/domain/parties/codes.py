@@ -15,6 +15,7 @@ NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA
 SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO
 TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
 """
+_LONGEST_CODE = 20
 _MISTAKEN = {"UK": "GB", "EL": "GR", "XI": "GB"}
 
 # The code list EAS of the European Commission.
@@ -84,6 +85,19 @@ def read_exemption_code(text: str) -> str:
         )
     hint = "use a code of the list VATEX, such as VATEX-EU-132; to keep it anyway, add --force"
     return _one_of(exemption_codes(), code, "an exemption code", hint)
+
+
+def read_code(text: str) -> str:
+    """The short code of a customer, for the numbers of its documents.
+
+    :raises UsageError: not only letters and digits, or too many
+    """
+    code = text.strip()
+    if not (code.isascii() and code.isalnum() and len(code) <= _LONGEST_CODE):
+        raise UsageError(
+            f"{text[:40]!r} is not a customer code", "use letters and digits, such as ROSSI"
+        )
+    return code
 
 
 def read_country(text: str) -> str:

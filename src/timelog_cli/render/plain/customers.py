@@ -62,6 +62,7 @@ def customer_facts(customer: Customer) -> Facts:
         *_detail_facts(customer.details),
         ("buyer reference", customer.buyer_reference),
         ("formats", ",".join(customer.formats)),
+        ("code", customer.code),
         ("currency", customer.currency),
         ("terms", None if days is None else f"{days} days"),
         ("tax", customer.tax_treatment),

@@ -75,6 +75,12 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
     return None if row is None else (int(row[0]), str(row[1]))
 
 
+def customer_of_code(store: Store, code: str) -> tuple[int, str] | None:
+    """Number and name of the customer with that code, in any letter case, or ``None``."""
+    row = store.row("SELECT id, name FROM customer WHERE code = ?", (code,))
+    return None if row is None else (int(row[0]), str(row[1]))
+
+
 def _customer(store: Store, row: Sequence[Any]) -> Customer:
     sql = "SELECT address FROM customer_email WHERE customer_id = ? ORDER BY position, address"
     emails = tuple(email for (email,) in store.rows(sql, (row[0],)))

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         day: date
         quantity: Decimal
         unit: str
+        unit_code: str | None
         unit_price: Decimal
         tax_rate: Decimal | None
         tax_category: str | None
@@ -91,7 +92,9 @@ def _columns(said: dict[str, Any]) -> dict[str, Any]:
     if "day" in said:
         columns["day"] = said["day"].isoformat()
     if "unit" in said:
-        columns["unit"] = said["unit"]
+        columns |= {"unit": said["unit"], "unit_code": None}  # the code was that of the other one
+    if "unit_code" in said:
+        columns["unit_code"] = said["unit_code"]
     for name in ("quantity", "unit_price"):
         if name in said:
             columns[name] = plain(said[name])

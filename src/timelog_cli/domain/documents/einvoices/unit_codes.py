@@ -99,15 +99,18 @@ def is_unit_code(code: str) -> bool:
     return code in _UNITS.split()
 
 
-def read_unit_code(text: str) -> str:
+def read_unit_code(text: str, *, force: bool = False) -> str:
     """The code of a unit.
 
+    :param force: take one that is not in the list, if it has two or three letters or digits
     :raises UsageError: there is no such code
     """
     code = text.strip().upper()
-    if not is_unit_code(code):
+    like_one = code.isascii() and code.isalnum() and len(code) in {2, 3}
+    if not (is_unit_code(code) or (force and like_one)):
         raise UsageError(
             f"{text[:40]!r} is not the code of a unit",
-            "use a code of UN/ECE Recommendation 20, such as HUR for hours or KMT for kilometres",
+            "use a code of UN/ECE Recommendation 20, such as HUR for hours or KMT for kilometres"
+            + ("; to keep it anyway, add --force" if like_one else ""),
         )
     return code
