@@ -51,6 +51,10 @@ MORE = (
     "log move 4 --to 7 --billable",
     "log move all --to 7 --record 2",
     "billing credit 2026-0001 --template plain",
+    "billing pay 2026-0001 --amount 999 --allow-overpayment",
+    f"billing pay --from-bank {walks.STATEMENT} --column date=Day --date-order DMY --yes",
+    "billing issue 5 --use-credit",
+    "billing preview 5 --use-credit",
     "billing preview --all",
     "billing preview 5 --format csv",
     "billing issue --all",
@@ -75,6 +79,7 @@ MORE = (
 REFUSED = {
     *(("record edit", "--type"), ("billing pay", "--refund")),
     ("billing number set", "--customer"),
+    ("billing pay", "--use-credit"),
 }
 
 

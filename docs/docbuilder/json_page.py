@@ -16,6 +16,7 @@ from docbuilder.shapes import SHAPES, VARIANTS, schema
 from timelog_cli.cli.demo import MAIL
 
 FRAMES = Path(__file__).parents[1] / "files" / "frames"
+STATEMENT = FRAMES.with_name("statement.xml")
 # What happens before the examples are asked for.
 STORY = (
     ("2026-11-02 08:50", 'timelog config set seller.name "Ada Lovelace"'),
@@ -73,6 +74,7 @@ EXAMPLES = {
     "invoices-sent": "timelog billing send 2026-0001 --json",
     "reminders": "timelog billing remind --json",
     "mail": "timelog billing send 2026-0001 --mail --dry-run --json",
+    "bank-entries": "timelog billing pay --from-bank statement.xml --json",
     "invoice-list": "timelog billing list --json",
     "ageing": "timelog billing ageing --json",
     "billing-totals": "timelog billing totals --json",
@@ -162,6 +164,8 @@ def examples(folder: Path) -> Iterator[tuple[str, Ran]]:
             install_hook(copy / ".config/timelog/hooks")
         if name == "import":
             copyfile(FRAMES, copy / "frames")
+        if name == "bank-entries":
+            copyfile(STATEMENT, copy / "statement.xml")
         if "restore" in line:
             Desk(copy).run("timelog db backup backup.db", NOW)
         ran = Desk(copy).run(line, NOW)

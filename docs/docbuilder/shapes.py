@@ -129,6 +129,7 @@ VARIANTS: dict[tuple[str, str], str] = {
     ("billing send", "--dry-run"): "mail",
     ("billing remind", "--dry-run"): "mail",
     ("log add", "--from"): "logs",
+    ("billing pay", "--from-bank"): "bank-entries",
 }
 
 

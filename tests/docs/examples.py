@@ -162,7 +162,12 @@ def _note(desk: Desk) -> None:
     (desk.folder / "note.txt").write_text("The work of October.\n", encoding="utf-8")
 
 
+def _statement(desk: Desk) -> None:
+    copyfile(HOLIDAYS.with_name("statement.xml"), desk.folder / "statement.xml")
+
+
 FILES: dict[str, Callable[[Desk], None]] = {
+    "billing pay": _statement,
     "billing send": _note,
     "record mail": _mail,
     "db backup": _backups,

@@ -31,6 +31,7 @@ MAIL = Path(__file__).parent.parent / "fixtures" / "mail"
 HOURS = Path(__file__).parent.parent / "fixtures" / "logs" / "hours.csv"
 HOLIDAYS = Path(__file__).parents[2] / "docs" / "files" / "holidays.ics"
 FRAMES = HOLIDAYS.with_name("frames")
+STATEMENT = HOLIDAYS.with_name("statement.xml")
 Dump = dict[str, list[tuple[object, ...]]]
 
 PREPARED = (
@@ -282,6 +283,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "--quantity": st.sampled_from(["1", "2.5", "0"]),
     "dayoff add --hours": _lengths,
     "dayoff add --from": st.just(str(HOLIDAYS)),
+    "billing pay --from-bank": st.just(str(STATEMENT)),
+    "billing pay --column": st.sampled_from(["date=Day", "amount=Value", "nothing"]),
     "log add --from": st.just(str(HOURS)),
     "import FILE": st.just(str(FRAMES)),
     "import --map": st.just("mapping.toml"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app, day, money
-from timelog_cli.domain.text import typed
+from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import outstanding, view_shape
 from timelog_cli.render.result import Event, Outcome
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import filled
     from timelog_cli.cli.options.billing import OnDay, PaidNumber, PayableNumbers
+    from timelog_cli.cli.options.imports import DateOrder
     from timelog_cli.domain.documents.invoices import Payment
     from timelog_cli.usecases.billing.lifecycle import InvoiceView
     from timelog_cli.usecases.billing.payments import Paid
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 @app.command("pay")
 def pay(
     context: Context,
-    numbers: PayableNumbers,
+    numbers: PayableNumbers = None,
     *,
     amount: Annotated[
         str | None,
@@ -62,17 +63,68 @@ def pay(
             help="Pay with the customer's credit, that of the oldest invoice first.",
         ),
     ] = False,
+    from_bank: Annotated[
+        str | None,
+        typer.Option(
+            "--from-bank",
+            metavar="FILE",
+            help="Show what a bank statement pays: CAMT.053 or CSV, or - for standard input.",
+            autocompletion=complete.files,
+            callback=filled,
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column",
+            metavar="KEY=NAME",
+            help="Which column of a CSV statement is which, such as date=Day; can be repeated.",
+        ),
+    ] = None,
+    date_order: DateOrder = None,
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", help="Record the payments of the bank statement that are certain."),
+    ] = False,
 ) -> Outcome:
     """Record a payment, of several invoices for all of them or none.
 
     A payment dated before the invoice is a prepayment.
+
+    With --from-bank, shows what the entries of a bank statement pay, by invoice number and amount.
+    Nothing is recorded without --yes, and no entry twice. Only payments that are certain are
+    recorded; for the others, the command that records them is shown.
 
     Examples:
         timelog billing pay 2026-0001
         timelog billing pay 2026-0001 --amount 50
         timelog billing pay 2026-0001 --amount 200 --allow-overpayment
         timelog billing pay 2026-0001 --use-credit
+        timelog billing pay --from-bank statement.xml
+        timelog billing pay --from-bank statement.xml --yes
     """
+    if from_bank is not None:
+        from timelog_cli.cli.billing import statements
+
+        statements.check_alone(
+            {
+                **{shown(number[:40]): number for number in numbers or ()},
+                **{"--amount": amount, "--date": date, "--refund": refund},
+                **{"--allow-overpayment": allow_overpayment, "--use-credit": use_credit},
+            }
+        )
+        return statements.statement(context, from_bank, column or (), date_order, yes=yes)
+    for option, given in (("--column", column), ("--date-order", date_order), ("--yes", yes)):
+        if given:
+            raise UsageError(
+                f"{option} can be used only with --from-bank",
+                f"timelog billing pay --from-bank FILE {option}",
+            )
+    if not numbers:
+        raise UsageError(
+            "billing pay: missing NUMBER (the numbers of the invoices)",
+            "timelog billing pay --help",
+        )
     on, today = day(context, date), day(context, None)
     terms = PaymentTerms(amount, on, refund, allow_overpayment, use_credit)
     _check(numbers, terms)

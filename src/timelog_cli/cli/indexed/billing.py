@@ -56,75 +56,79 @@ P48 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not ex
 P49 = Param('quotes', ('--quotes',), (), None, 'Export quotes instead of invoices.', False, False, False, False, (), '', True)
 P50 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'invoices', True)
 P51 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeated.', True, False, None, False, (), '', True)
-P52 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, True, None, False, (), 'payable', True)
+P52 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, False, None, False, (), 'payable', True)
 P53 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
 P54 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
 P55 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
 P56 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
-P57 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
-P58 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
-P59 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
-P60 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
-P61 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
-P62 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
-P63 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
-P64 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
-P65 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
-P66 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
-P67 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
-P68 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
-P69 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
-P70 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
-P71 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
-P72 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
-P73 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
-P74 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
-P75 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
-P76 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
-P77 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
-P78 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
-P79 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
-P80 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
-P81 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
-P82 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
-P83 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
-P84 = Param('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True)
-P85 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
-P86 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
-P87 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
-P88 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
-P89 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
-P90 = Param('unit_code', ('--unit-code',), (), 'CODE', 'Code of the unit in structured invoices (UN/ECE Rec. 20), such as KMT. Default: that of its word.', False, False, None, False, (), 'unit_codes', True)
-P91 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
-P92 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
-P93 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
-P94 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
-P95 = Param('force', ('--force',), (), None, 'Keep numbers and codes as they are, even if they look wrong.', False, False, False, False, (), '', True)
-P96 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
-P97 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
-P98 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
-P99 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
-P100 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
-P101 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
-P102 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
-P103 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
-P104 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
-P105 = Param('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True)
-P106 = Param('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True)
-P107 = Param('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True)
-P108 = Param('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True)
-P109 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
-P110 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
-P111 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
-P112 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
-P113 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
-P114 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
-P115 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
-P116 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
-P117 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
-P118 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
-P119 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
-P120 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
+P57 = Param('from_bank', ('--from-bank',), (), 'FILE', 'Show what a bank statement pays: CAMT.053 or CSV, or - for standard input.', False, False, None, True, (), 'files', True)
+P58 = Param('column', ('--column',), (), 'KEY=NAME', 'Which column of a CSV statement is which, such as date=Day; can be repeated.', True, False, None, False, (), '', True)
+P59 = Param('date_order', ('--date-order',), (), 'ORDER', 'How dates such as 3/4/2026 are read.', False, False, None, False, ('ymd', 'dmy', 'mdy'), '', True)
+P60 = Param('yes', ('--yes',), (), None, 'Record the payments of the bank statement that are certain.', False, False, False, False, (), '', True)
+P61 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
+P62 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
+P63 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
+P64 = Param('ready', ('--ready',), ('--not-ready',), None, 'Only records ready to invoice, or only those with something missing.', False, False, None, False, (), '', True)
+P65 = Param('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True)
+P66 = Param('columns', ('--columns',), (), 'NAMES', 'Only these columns, in this order, such as id,note.', False, False, None, True, (), 'columns', True)
+P67 = Param('no_header', ('--no-header',), (), None, 'Leave out the column names.', False, False, False, False, (), '', True)
+P68 = Param('null', ('-0',), (), None, 'End each row with a NUL character, for xargs -0.', False, False, False, False, (), '', True)
+P69 = Param('decimal_hours', ('--decimal-hours',), (), None, 'Durations in hours, such as 1.5, not in seconds.', False, False, False, False, (), '', True)
+P70 = Param('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True)
+P71 = Param('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True)
+P72 = Param('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True)
+P73 = Param('period', (), (), 'PERIOD', 'Only those dated in this period, such as 2026 or last-month.', True, False, None, False, (), 'periods', True)
+P74 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('issued', 'sent', 'paid', 'overdue', 'credited'), '', True)
+P75 = Param('currency', ('--currency',), (), 'CODE', 'Only those in this currency.', False, False, None, True, (), 'currencies', True)
+P76 = Param('open', ('--open',), (), None, 'Only those with an amount outstanding or to refund.', False, False, False, False, (), '', True)
+P77 = Param('overdue', ('--overdue',), (), None, 'Only overdue invoices; the same as --status overdue.', False, False, False, False, (), '', True)
+P78 = Param('as_of', ('--as-of',), (), 'DAY', 'Show the position on this date. Default: today.', False, False, None, True, (), 'periods', True)
+P79 = Param('by', ('--by',), (), 'KEY', 'One row for each customer and currency, or each currency. Default: customer.', False, False, None, False, ('customer', 'currency'), '', True)
+P80 = Param('by', ('--by',), (), 'KEY', 'Group by this; can be repeated. Default: customer and month.', True, False, None, False, ('customer', 'month', 'year', 'currency'), '', True)
+P81 = Param('refs', (), (), 'REF', 'The records, such as case-12, 12, their keys or titles.', True, True, None, False, (), 'refs', True)
+P82 = Param('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True)
+P83 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True)
+P84 = Param('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True)
+P85 = Param('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True)
+P86 = Param('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True)
+P87 = Param('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True)
+P88 = Param('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True)
+P89 = Param('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True)
+P90 = Param('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True)
+P91 = Param('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True)
+P92 = Param('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True)
+P93 = Param('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True)
+P94 = Param('unit_code', ('--unit-code',), (), 'CODE', 'Code of the unit in structured invoices (UN/ECE Rec. 20), such as KMT. Default: that of its word.', False, False, None, False, (), 'unit_codes', True)
+P95 = Param('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True)
+P96 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True)
+P97 = Param('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True)
+P98 = Param('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True)
+P99 = Param('force', ('--force',), (), None, 'Keep numbers and codes as they are, even if they look wrong.', False, False, False, False, (), '', True)
+P100 = Param('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True)
+P101 = Param('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True)
+P102 = Param('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True)
+P103 = Param('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True)
+P104 = Param('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True)
+P105 = Param('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True)
+P106 = Param('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True)
+P107 = Param('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True)
+P108 = Param('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True)
+P109 = Param('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True)
+P110 = Param('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True)
+P111 = Param('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True)
+P112 = Param('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True)
+P113 = Param('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True)
+P114 = Param('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True)
+P115 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True)
+P116 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
+P117 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
+P118 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
+P119 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P120 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
+P121 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
+P122 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
+P123 = Param('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True)
+P124 = Param('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True)
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
@@ -134,30 +138,30 @@ COMMANDS = {
     ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P46, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
     ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P47, P48, P15, P49, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
     ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P50, P51, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P52, P53, P35, P54, P55, P56, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
-    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P57, P58, P59, P35, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
-    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P60, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
-    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P69, P1, P70, P71, P72, P73, P74, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),
-    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P71, P74, P75, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
-    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P71, P74, P75, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
-    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P69, P1, P71, P74, P76, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P77, P78, P5, P79, P80, P11, P18, P13, P27, P26, P15, P81, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P69, P1, P82, P71, P74, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P83, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P83, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P84, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P52, P53, P35, P54, P55, P56, P57, P58, P59, P60, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
+    ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P61, P62, P63, P35, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
+    ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P64, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
+    ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P73, P1, P74, P75, P76, P77, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),
+    ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P75, P78, P79, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
+    ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P75, P78, P79, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
+    ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P73, P1, P75, P78, P80, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P81, P82, P5, P83, P84, P11, P18, P13, P27, P26, P15, P85, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P73, P1, P86, P75, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P88, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
     ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did so and when.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P85, P86, P87, P88, P89, P90, P91, P92, P93, P94, P95, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P96, P1, P97, P98, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P99, P100, P101, P88, P89, P90, P91, P92, P93, P94, P102, P95, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P103, P104, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
-    ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
-    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P105, P106, P107, P108, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
-    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P109, P110, P111, P112, P113, P114, P115, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P116, P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
-    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P61, P62, P63, P64, P65, P66, P67, P68, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P117, P118, P119, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P120, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P89, P90, P91, P92, P93, P94, P95, P96, P97, P98, P99, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P100, P1, P101, P102, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P103, P104, P105, P92, P93, P94, P95, P96, P97, P98, P106, P99, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P107, P108, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
+    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P109, P110, P111, P112, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P113, P114, P115, P116, P117, P118, P119, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P120, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P121, P122, P123, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P124, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

@@ -219,7 +219,7 @@ InvoiceNumber = Annotated[
     ),
 ]
 PayableNumbers = Annotated[
-    list[str],
+    list[str] | None,
     typer.Argument(
         metavar="NUMBER", help="The numbers of the invoices.", autocompletion=complete.payable
     ),

@@ -10,7 +10,7 @@ from timelog_cli.domain.documents.values import from_values
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store, new_uuid
 from timelog_cli.store.queries import messages, payments
-from timelog_cli.store.queries.overview import OWING
+from timelog_cli.store.queries.overview import OPEN, OWING
 from timelog_cli.store.queries.unbilled import array
 
 TYPE_CHECKING = False
@@ -137,6 +137,23 @@ def seal(store: Store, invoice_id: int) -> None:
 def numbers(store: Store) -> list[str]:
     """The numbers of all documents, in the order they were issued."""
     return [row[0] for row in store.rows("SELECT number FROM invoice ORDER BY id")]
+
+
+def invoice_numbers(store: Store) -> list[str]:
+    """The numbers of all invoices, in the order they were issued."""
+    sql = "SELECT number FROM invoice WHERE kind = 'invoice' ORDER BY id"
+    return [row[0] for row in store.rows(sql)]
+
+
+def open_numbers(store: Store) -> list[str]:
+    """The numbers of the invoices with something to pay, the oldest first."""
+    sql = f"SELECT number FROM invoice WHERE {OPEN} ORDER BY issue_date, id"
+    return [row[0] for row in store.rows(sql)]
+
+
+def customer_name(store: Store, customer_id: int) -> str:
+    """The name that a customer has now."""
+    return str(store.value("SELECT name FROM customer WHERE id = ?", customer_id))
 
 
 def find(store: Store, number: str) -> IssuedDocument | None:

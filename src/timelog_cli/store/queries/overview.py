@@ -16,6 +16,8 @@ _LEFT = """EXISTS (
       WHERE note.credits_id = invoice.id))"""
 _NOTHING = 0.00001  # less than any currency's smallest amount
 _DUE = f"CAST(payable AS REAL) + coalesce({_CREDITED}, 0) - coalesce({_PAID}, 0)"
+# Whether something is still to be paid on an invoice.
+OPEN = f"kind = 'invoice' AND sealed = 1 AND {_DUE} > {_NOTHING}"
 # Whether an invoice is one on which something is owed to the customer.
 OWING = f"kind = 'invoice' AND sealed = 1 AND {_DUE} < -{_NOTHING}"
 

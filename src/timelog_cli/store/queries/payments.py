@@ -101,3 +101,23 @@ def reverse(store: Store, payment_id: int, day: date, reason: str) -> None:
         " FROM payment WHERE id = ?",
         (new_uuid(), day.isoformat(), reason, payment_id),
     )
+
+
+def from_bank(store: Store, invoice_id: int) -> set[int]:
+    """The numbers of the payments of an invoice that came from statements of a bank."""
+    rows = store.rows(
+        "SELECT number FROM (SELECT bank_entry, row_number() OVER (ORDER BY id) AS number"
+        " FROM payment WHERE invoice_id = ?) WHERE bank_entry IS NOT NULL",
+        (invoice_id,),
+    )
+    return {row[0] for row in rows}
+
+
+def of_bank_entry(store: Store, key: str) -> tuple[tuple[str, Decimal], ...]:
+    """The invoices that an entry of a bank statement has paid, with the amounts."""
+    rows = store.rows(
+        "SELECT number, amount FROM payment JOIN invoice ON invoice.id = invoice_id"
+        " WHERE bank_entry = ? ORDER BY payment.id",
+        (key,),
+    )
+    return tuple((number, Decimal(amount)) for number, amount in rows)
