@@ -19,6 +19,8 @@ from saxonche import PySaxonProcessor, PyXsltExecutable
 NAMESPACE = re.compile(r"Q\{[^}]*\}|\*:|\[namespace-uri\(\)=[^]]*\]")
 SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 SAXON = PySaxonProcessor(license=False)
+# The lists of Factur-X are read with its stylesheet, and not again for each document.
+SAXON.set_configuration_property("http://saxon.sf.net/feature/preEvaluateDocFunction", "true")
 XSLT = SAXON.new_xslt30_processor()
 
 
