@@ -231,3 +231,14 @@ def xml_root(content: bytes) -> object:
     from lxml import etree
 
     return etree.fromstring(content)
+
+
+def test_a_timesheet_is_beside_what_people_read(ready: Cli) -> None:
+    pytest.importorskip("typst")
+    out = ready.folder / "out"
+    line = f"billing issue case-1 --with-timesheet --out {out} --format facturx,pdf,ubl,html"
+    ready.at("2026-11-30 18:00").run(line)
+    assert {path.name for path in out.iterdir()} == {
+        *("2026-0001_Acme.facturx.pdf", "2026-0001_Acme.pdf", "2026-0001_Acme.ubl.xml"),
+        *("2026-0001_Acme.html", "2026-0001_Acme_timesheet.pdf", "2026-0001_Acme_timesheet.html"),
+    }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from timelog_cli.cli.billing import issued_today
+from timelog_cli.domain.documents.formats import XML, ending
 from timelog_cli.domain.documents.invoices import INVOICE, Rendered
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.usecases.billing import lifecycle, timesheets
@@ -29,13 +28,15 @@ class Attached:
         if self._last[0] != number:
             self._last = (number, self._sheet(number))
         sheet = self._last[1]
-        if sheet is None or not sheet.rows:
+        if sheet is None or not sheet.rows or document.format in XML:
             return None
         from timelog_cli.render.documents.timesheets import content
 
-        stem, ending = os.path.splitext(document.file_name)
-        name = f"{stem}_timesheet{ending}"
-        return Rendered(document.format, name, content(sheet, document.format))
+        # Beside an invoice with XML inside is the same as beside one without.
+        format_name = "pdf" if document.format == "facturx" else document.format
+        stem = document.file_name.removesuffix(f".{ending(document.format)}")
+        name = f"{stem}_timesheet.{format_name}"
+        return Rendered(format_name, name, content(sheet, format_name))
 
     def _sheet(self, number: str) -> Timesheet | None:
         work = self._context.work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from timelog_cli.domain.documents.wording import language
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 # Where paper is Letter, as CLDR has it; elsewhere it is A4.
 _LETTER = ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+# Letters that run from the right, which the few documents that have them are searched for.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # The headings of a QR-bill, as its implementation guidelines write them: English, Italian, German,
 # French; in other languages it is English.
 _SWISS_WORDS = {
@@ -79,13 +82,15 @@ def invoice_pdf(
     """
     code = payment_code(document)
     is_swiss = code is not None and code.kind == SWISS
-    more = {
+    more: Values = {
         "paper": "a4" if is_swiss else _paper(document),
-        "logo": logo and {"format": logo.format, "content": list(logo.content)},
+        "logo": logo and {"format": logo.format},
         "code": code and code.svg,
         "swiss": _swiss(document) if is_swiss else None,
     }
-    return pdf(_source(), view(document, exact), attachments, more)
+    values = view(document, exact)
+    more["right_to_left"] = bool(_RIGHT_TO_LEFT.search(repr(values)))
+    return pdf(_source(), values, attachments, more, logo.content if logo else b"")
 
 
 def factur_x(

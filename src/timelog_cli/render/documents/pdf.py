@@ -30,6 +30,9 @@ FONTS = ("Libertinus Serif",)
 _MOMENT = 946_684_800
 _PRELUDE = """
 #let data = json(bytes(sys.inputs.data))
+// A function, as typst remembers what one made of the same text.
+#let read-bytes(text) = bytes(json(bytes(text)))
+#let picture = read-bytes(sys.inputs.picture)
 #for file in data.attachments {
   pdf.attach(
     file.name, bytes(file.content),
@@ -54,12 +57,14 @@ def pdf(
     values: Mapping[str, Any],
     attachments: Sequence[Attachment] = (),
     more: Mapping[str, Any] | None = None,
+    picture: bytes = b"",
 ) -> bytes:
     """The PDF that a typst source writes of values, which it finds in ``data.values``.
 
     :param source: of this program, never of a user
     :param values: what JSON has
     :param more: what it finds beside them in ``data``
+    :param picture: what it finds as ``picture``: read once where many documents have it
     :raises Refused: the library is not installed, or no font here has a character
     """
     try:
@@ -67,7 +72,7 @@ def pdf(
     except ImportError:
         raise not_installed("pdf", "typst") from None
     content = (_PRELUDE + source).encode()
-    data = _data(values, attachments, more or {})
+    data = {"data": _data(values, attachments, more or {}), "picture": _numbers(picture)}
     try:
         return _written(content, data, _compiler(installed=False))
     except typst.TypstError as error:
@@ -99,11 +104,16 @@ def _compiler(*, installed: bool) -> typst.Compiler:
     return typst.Compiler(font_paths=typst.Fonts(include_system_fonts=installed))
 
 
-def _written(source: bytes, data: str, compiler: typst.Compiler) -> bytes:
+@lru_cache(2)
+def _numbers(content: bytes) -> str:
+    return json.dumps(list(content))
+
+
+def _written(source: bytes, data: dict[str, str], compiler: typst.Compiler) -> bytes:
     made = compiler.compile(
         input=source,
         format="pdf",
-        sys_inputs={"data": data},
+        sys_inputs=data,
         pdf_standards=["a-3b"],
         timestamp=_MOMENT,
     )
