@@ -107,6 +107,7 @@ CASES = (
     case("nights, pieces and words", "item 3 nights at 89.9 tax 7", "item 2 boxes at 10 tax 19"),
     case("a part of an item", "item 0.333 kg at 7.77 tax 7"),
     case("nothing but an item", "item 1 at 49.99 tax 19"),
+    case("an item with a code for its unit", "item 3 sheets at 2.5 tax 19 --unit-code XST"),
     case("free of charge beside others", "1h at 0 tax 19", HOUR),
     # Discounts, surcharges, withholding, payment beforehand
     case("a discount in percent", "2h at 100 tax 19", issue="--discount 10%"),
