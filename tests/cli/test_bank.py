@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import resource
 from collections.abc import Iterable
 from pathlib import Path
@@ -434,3 +436,19 @@ def test_the_memory_does_not_grow_with_the_file(firm: Cli, tmp_path: Path) -> No
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert firm.at(NOW).run(["billing", "pay", "--from-bank", str(path), "--json"]).json == []
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 10_000  # kB
+
+
+def test_a_hook_is_told_of_every_invoice_that_a_statement_pays(
+    firm: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(firm.folder)
+    firm.env["PATH"] = os.environ["PATH"]
+    hook = firm.folder / "hooks" / "on-pay"
+    hook.parent.mkdir(mode=0o755)
+    hook.write_text("#!/bin/sh\n(cat; echo) >> told\n", "utf-8")
+    hook.chmod(0o755)
+    read(firm, SURE)
+    assert not (firm.folder / "told").exists()
+    read(firm, SURE, "--yes")
+    told = [json.loads(line) for line in (firm.folder / "told").read_text().splitlines() if line]
+    assert [one["data"]["number"] for one in told] == ["2026-0001", "2026-0002"]
