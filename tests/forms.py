@@ -55,6 +55,8 @@ MORE = (
     f"billing pay --from-bank {walks.STATEMENT} --column date=Day --date-order DMY --yes",
     "billing issue 5 --use-credit",
     "billing preview 5 --use-credit",
+    "billing send 2026-0001 --mail --dry-run",
+    "billing remind --all",
     "billing preview --all",
     "billing preview 5 --format csv",
     "billing issue --all",
@@ -80,6 +82,7 @@ REFUSED = {
     *(("record edit", "--type"), ("billing pay", "--refund")),
     ("billing number set", "--customer"),
     ("billing pay", "--use-credit"),
+    ("billing remind", "--to"),
 }
 
 

@@ -45,7 +45,10 @@ AFTERWARDS = (
     "record add Eight",
     "undo",
 )
-SETTINGS = f'timezone = "Europe/Berlin"\n{walks.SENDER}'
+SETTINGS = (
+    f'timezone = "Europe/Berlin"\n{walks.SENDER}'
+    '[mail]\nfrom = "ada@seller.example"\ncommand = "true"\n'
+)
 
 
 @dataclass(frozen=True)

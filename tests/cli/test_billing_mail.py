@@ -699,3 +699,19 @@ class TestSettings:
             message=f"{name} can be used only with --mail",
             hint="add --mail",
         )
+
+    @pytest.mark.parametrize(
+        "end", ["\nBcc: eve@x.example", "\r\n\r\nHello", "\x00", ">, <eve@x.example"]
+    )
+    def test_an_address_from_another_program_begins_no_header(self, billed: Cli, end: str) -> None:
+        billed.rows("UPDATE customer_email SET address = ?", f"grace@acme.example{end}")
+        result = kept(billed).run(SEND, code=2)
+        assert result.err.startswith("error: cannot send 2026-0001: ")
+        assert not list(billed.folder.glob("*.eml"))
+        assert standing(billed) == (None, 0)
+
+    def test_a_customer_gets_the_formats_that_were_agreed_or_nothing(self, billed: Cli) -> None:
+        billed.rows("UPDATE customer SET formats = 'xrechnung'")
+        result = kept(billed).run(SEND, code=1)
+        assert result.err.startswith("error: cannot send 2026-0001: ")
+        assert not list(billed.folder.glob("*.eml"))

@@ -286,6 +286,8 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "billing pay --from-bank": st.just(str(STATEMENT)),
     "billing pay --column": st.sampled_from(["date=Day", "amount=Value", "nothing"]),
     "log add --from": st.just(str(HOURS)),
+    "billing send --text": st.just(str(HOURS)),
+    "billing remind --text": st.just(str(HOURS)),
     "import FILE": st.just(str(FRAMES)),
     "import --map": st.just("mapping.toml"),
     "import --skip-bad": st.just("refused"),
