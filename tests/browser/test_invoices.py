@@ -126,7 +126,10 @@ def test_a_document_loads_nothing_runs_nothing_and_reports_nothing(
         for event in browser.events
         if event.get("method") == "Network.requestWillBeSent"
     ]
-    assert loaded == [documents[name].as_uri()]
+    # What a data: address names is in the document itself.
+    assert [one for one in loaded if not one.startswith("data:image/")] == [
+        documents[name].as_uri()
+    ]
     said = {"Log.entryAdded", "Runtime.consoleAPICalled", "Page.javascriptDialogOpening"}
     assert not said & {event.get("method") for event in browser.events}
     assert browser.value("document.title") != "x"
