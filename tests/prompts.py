@@ -103,4 +103,6 @@ class Terminal(Shell):
 
 def plain(text: str) -> str:
     """The letters of a text, without what moves the cursor."""
-    return re.sub(r"\x1b(\[[0-9;?]*[a-zA-Z]|[()].|[=>]|\][^\x07\x1b]*(\x07|\x1b\\))", "", text)
+    escapes = r"\x1b(\[[0-9;?]*[a-zA-Z]|[()].|[=>]|\][^\x07\x1b]*(\x07|\x1b\\))"
+    # A shell that is slow returns to the beginning of a line where it is already.
+    return re.sub(r"(?<=\n)\r+(?!\n)", "", re.sub(escapes, "", text))
