@@ -31,11 +31,14 @@ from timelog_cli.store.connection import Store
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.usecases import Work, lookup
 from timelog_cli.usecases.billing import credits, issuing, lifecycle, payments
+from timelog_cli.usecases.billing.keeping import Writer
 from timelog_cli.usecases.billing.lifecycle import InvoiceFilters
 from timelog_cli.usecases.billing.payments import PaymentTerms
 from timelog_cli.usecases.billing.previews import BillingSelection
 
 DAY = date(2026, 12, 1)
+# The bytes of documents do not matter here.
+WRITER = Writer(lambda _, names, __: [b"" for _ in names], lambda *_: None)
 CASES = 8
 PREPARED = (
     "service add Work --price 100 --currency EUR --tax-rate 22",
@@ -150,7 +153,7 @@ class Run:
             return
         terms = Terms(DAY, prepaid=prepaid or None, use_credit=use_credit)
         chosen = BillingSelection((str(case),))
-        (made,) = issuing.issue(self.work, chosen, self.issuer, terms, lambda *_: []).issued
+        (made,) = issuing.issue(self.work, chosen, self.issuer, terms, WRITER).issued
         totals = stored.find(self.store, made.number).document.totals  # type: ignore[union-attr]
         books, whose = self.books, (made.customer, made.currency)
         books.issued(made.number, whose, totals.total - totals.withheld, Decimal(prepaid or 0))
@@ -217,7 +220,7 @@ class Run:
                 lines=None if line is None else {line},
                 day=DAY,
                 issuer=self.issuer,
-                render=lambda *_: [],
+                writer=WRITER,
             )
             totals = made.document.totals
             self.books.claim[number] += totals.total - totals.withheld
