@@ -27,6 +27,7 @@ TAKES = {
     "day": "a date, such as `2026-01-01`",
     "signed_duration": "a [duration](times.md#duration) with a sign, such as `-2h`, or `0:00`",
     "days": "a number of days, such as `30d`",
+    "terms": "payment terms: `30d`, `30d eom`, `eom+30d`, with a discount `30d, 14d 2%`",
     "hours": "a number from 1 to 24, such as `7.5`",
     "country": "an ISO 3166 code of two letters, such as `DE`",
     "vat_id": "a VAT id with its country, such as `DE123456788`",

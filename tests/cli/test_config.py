@@ -75,6 +75,8 @@ EXAMPLES = {
     "billing.withholding": "20% Ritenuta d'acconto",
     "billing.withholding_base": "net-and-surcharge",
     "billing.reverse_charge_note": "Steuerschuldnerschaft des Leistungsempfängers",
+    "billing.intra_community_note": "Steuerfrei nach § 4 Nr. 1 b UStG",
+    "billing.export_note": "Steuerfrei nach § 4 Nr. 1 a UStG",
     "billing.exempt_note": "Kein Ausweis von Umsatzsteuer, § 19 UStG",
     "billing.out_of_scope_note": "Art. 7-ter DPR 633/72",
 }
@@ -290,7 +292,7 @@ class TestSet:
         [
             ("timezone", "Mars", "unknown time zone 'Mars'", None),
             ("timer.on_start", "explode", "'explode' is not one of refuse, pause, stop", None),
-            ("billing.terms", "soon", "'soon' is not a number of days", None),
+            ("billing.terms", "soon", "'soon' are not payment terms", None),
             ("billing.hours_per_day", "25", "'25' is not a number of hours from 1 to 24", None),
             ("billing.hours_per_day", "24.5", "'24.5' is not a number of hours from 1 to 24", None),
             ("billing.hours_per_day", "0.5", "'0.5' is not a number of hours from 1 to 24", None),

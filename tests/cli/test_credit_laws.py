@@ -23,6 +23,7 @@ from tests.harness import Cli
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, Party
 from timelog_cli.domain.documents.receivables import sums
+from timelog_cli.domain.money.terms import DueTerms
 from timelog_cli.domain.money.totals import NamedPercent
 from timelog_cli.domain.records import Rounding
 from timelog_cli.errors import NotFound, Refused
@@ -131,7 +132,7 @@ class Run:
             credit_number="CN-{year}-{seq:04}",
             quote_number="Q{year}-{seq:04}",
             quote_days=30,
-            terms_days=30,
+            terms=DueTerms(30),
             rounding=Rounding(None, None, None, None),
             locale="en_US",
             zone="UTC",

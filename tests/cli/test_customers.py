@@ -52,6 +52,7 @@ def test_a_customer_has_what_an_invoice_needs(cli: Cli) -> None:
         "exemption_code": None,
         "formats": [],
         "code": None,
+        "terms": "30d",
     }
 
 
@@ -150,7 +151,7 @@ def test_what_does_not_look_like_an_address_is_refused(acme: Cli, address: str) 
     ("words", "message"),
     [
         (["--currency", "EURO"], "'EURO' is not a currency in use"),
-        (["--terms", "soon"], "'soon' is not a number of days"),
+        (["--terms", "soon"], "'soon' are not payment terms"),
         (["--terms", "4000d"], "'4000d' is not a number of days"),
         (["--tax-treatment", "none"], "invalid value for --tax-treatment: 'none'"),
         (["--locale", "xx"], "unknown locale 'xx'"),
@@ -175,9 +176,9 @@ def test_what_cannot_be_read_is_refused(acme: Cli, words: list[str], message: st
 def test_customers_are_listed_by_name(acme: Cli) -> None:
     acme.run("customer add Zeta --terms 14 --vat-id DE123456788 --currency CHF")
     assert acme.run("customer list").out == (
-        "CUSTOMER  EMAIL             VAT ID       CURRENCY    TERMS\n"
+        "CUSTOMER  EMAIL             VAT ID       CURRENCY  TERMS\n"
         "Acme      ada@acme.example\n"
-        "Zeta                        DE123456788  CHF       14 days\n"
+        "Zeta                        DE123456788  CHF       14d\n"
     )
 
 
@@ -261,7 +262,7 @@ def test_a_record_is_freed_of_the_increment_of_its_customer(acme: Cli) -> None:
 
 def test_an_edit_changes_what_is_said_and_keeps_the_rest(acme: Cli) -> None:
     edited = acme.run("customer edit acme --name 'Acme Ltd' --terms 14d")
-    assert edited.err == "Changed Acme: name Acme Ltd, terms 14 days.\n"
+    assert edited.err == "Changed Acme: name Acme Ltd, terms 14d.\n"
     shown = acme.run("customer show 'acme ltd' --json").json
     assert (shown["emails"], shown["terms_days"]) == (["ada@acme.example"], 14)
 

@@ -199,6 +199,8 @@ NAMES = chapter("""
  --vat-id IT01234560587 --currency EUR --terms 14d --tax-treatment reverse-charge --increment 15m \
  --rounding down --round-per log --minimum 1h | {"terms_days": 14}
 11-02 08:00 | customer edit bell --no-increment --address "" | {"increment_seconds": null}
+11-02 08:00 | customer edit acme --terms "30d eom, 10d 3%" \
+ | {"terms_days": 30, "terms": "30d eom, 10d 3%"}
 11-02 08:00 | customer edit acme --exemption-code VATEX-EU-132 --code ACME --formats pdf,ubl \
  | {"exemption_code": "VATEX-EU-132", "code": "ACME", "formats": ["pdf", "ubl"]}
 11-02 08:00 | record add Training --customer bell --service training --billable

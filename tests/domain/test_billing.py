@@ -18,12 +18,12 @@ from timelog_cli.domain.money.lines import (
     Increment,
     PricedLine,
     billed_seconds,
-    due_date,
     line_discount,
     line_gross,
     priced_line,
     quantity,
 )
+from timelog_cli.domain.money.terms import due_date
 from timelog_cli.domain.money.totals import Discount, TaxLine, lines_by_rate, read_discount, totals
 from timelog_cli.errors import Refused, TimelogError, UsageError
 

@@ -16,7 +16,6 @@ from timelog_cli.render.plain.customers import customer_facts, customer_text, cu
 from timelog_cli.render.plain.records import changes
 from timelog_cli.render.result import Outcome
 from timelog_cli.render.shapes import customer_shape
-from timelog_cli.settings.checks import read_days
 from timelog_cli.usecases import customers
 
 TYPE_CHECKING = False
@@ -79,7 +78,7 @@ def list_customers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
         Column("emails", "EMAIL", shrink=True),
         Column("vat_id", "VAT ID"),
         Column("currency", "CURRENCY", spare=True, style="repeated"),
-        Column("terms_days", "TERMS", right=True, show=_days),
+        Column("terms", "TERMS"),
     )
     empty = "No customers. To add one: timelog customer add NAME"
     shown = context.layout(layout)
@@ -120,7 +119,7 @@ def edit(
     An empty value removes the field; new addresses replace all old ones.
 
     Examples:
-        timelog customer edit acme --terms 14d --locale it_IT
+        timelog customer edit acme --terms '30d eom, 10d 3%' --locale it_IT
         timelog customer edit acme --email ada@acme.example --email bob@acme.example
         timelog customer edit acme --budget 2000.00 --warn 75%
         timelog customer edit acme --address ""
@@ -162,12 +161,9 @@ def delete(context: Context, name: CustomerName, *, yes: Yes = False) -> Outcome
     )
 
 
-def _days(days: int | None) -> str:
-    return "" if days is None else f"{days} days"
-
-
 def _fields(details: CustomerDetails, *, no_increment: bool = False) -> CustomerFields:
     from timelog_cli.domain.money import read_currency
+    from timelog_cli.domain.money.terms import DueTerms, read_terms
     from timelog_cli.domain.parties.codes import read_code
 
     fields = {
@@ -180,7 +176,10 @@ def _fields(details: CustomerDetails, *, no_increment: bool = False) -> Customer
     given: dict[str, Any] = dict(details)
     fields |= {name: given[name] for name in _AS_GIVEN if given[name] is not None}
     put(fields, "currency", details["currency"], read_currency)
-    put(fields, "terms_days", details["terms"], read_days)
+    if details["terms"] is not None:
+        terms = read_terms(details["terms"]) if details["terms"].strip() else DueTerms()
+        names = ("terms_days", "terms_from", "early_payment")
+        fields |= dict(zip(names, terms, strict=True))
     put(fields, "locale", details["locale"], read_locale)
     put(fields, "code", details["code"], read_code)
     found: CustomerFields = fields  # type: ignore[assignment]

@@ -248,7 +248,7 @@ def compact(
         timelog db compact
         timelog db compact --keep 365d --yes
     """
-    from timelog_cli.settings.checks import read_days
+    from timelog_cli.domain.money.terms import read_days
     from timelog_cli.usecases import database
 
     database.check_exists(context.path)

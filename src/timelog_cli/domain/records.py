@@ -222,6 +222,13 @@ class Customer(Frozen):
     early_payment: str | None = None
     exemption_code: str = ""
 
+    @property
+    def terms(self) -> str:
+        """Its payment terms as they are typed; empty where it has none of its own."""
+        from timelog_cli.domain.money.terms import DueTerms
+
+        return str(DueTerms(self.terms_days, self.terms_from, self.early_payment))
+
 
 class Message(Frozen):
     """An e-mail that came in for a record."""

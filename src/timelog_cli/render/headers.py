@@ -51,7 +51,7 @@ _HEADERS = {
         *("name", "email", "emails", "address", "vat_id", *_DETAILS, "currency", "terms_days"),
         *("tax_treatment", "tax_note", "surcharge", "withholding", "locale"),
         *("increment_seconds", "rounding", "round_per", "minimum_seconds", *_BUDGET),
-        *("exemption_code", "formats", "code"),
+        *("exemption_code", "formats", "code", "terms"),
     ),
     "billing item list": (
         *("id", "record", "title", "day", "description", "quantity", "unit", "unit_price"),

@@ -199,4 +199,5 @@ def customer_shape(customer: Customer) -> dict[str, Any]:
         "exemption_code": customer.exemption_code or None,
         "formats": list(customer.formats),
         "code": customer.code,
+        "terms": customer.terms or None,
     }

@@ -44,6 +44,8 @@ def read_signed_duration(text: str) -> int:
 
 
 def _days(value: str) -> str:
+    from timelog_cli.domain.money.terms import read_days
+
     read_days(value)
     return value.strip()
 
@@ -92,17 +94,15 @@ def _pattern(value: str) -> str:
     return value
 
 
-def read_days(text: str) -> int:
-    """Payment terms such as ``30d`` or ``30`` as a number of days.
+def _terms(value: str) -> str:
+    from timelog_cli.domain.money.terms import read_terms
 
-    :raises UsageError: no number of days from 0 to 3650
-    """
-    digits = text.strip().lower().removesuffix("days").removesuffix("d").strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 5 and int(digits) <= 3650):
+    terms = read_terms(value)
+    if terms.days is None:
         raise UsageError(
-            f"{text[:40]!r} is not a number of days", "give a number of days, such as 30d"
+            f"{value[:40]!r} do not say when an invoice is due", "use terms such as 30d, 14d 2%"
         )
-    return int(digits)
+    return str(terms)
 
 
 def _mailbox(value: str) -> str:
@@ -152,6 +152,7 @@ CHECKS = {
     "day": _day,
     "signed_duration": _signed_duration,
     "days": _days,
+    "terms": _terms,
     "hours": _hours,
     "currency": _currency,
     "locale": _locale,

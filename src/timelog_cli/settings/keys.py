@@ -92,7 +92,9 @@ KEYS: dict[str, Setting] = {
     ),
     "billing.quote_number": Setting("pattern", "Q{year}-{seq:04}", "Pattern for quote numbers."),
     "billing.quote_validity": Setting("days", "30d", "How long quotes are valid."),
-    "billing.terms": Setting("days", "30d", "Default payment terms."),
+    "billing.terms": Setting(
+        "terms", "30d", "Default payment terms, such as 30d, 30d eom, eom+30d, or 30d, 14d 2%."
+    ),
     "billing.currency": Setting("currency", None, "Default currency for new services."),
     "billing.hours_per_day": Setting("hours", "8", "Number of hours in a day for prices per day."),
     "billing.locale": Setting("locale", "en", "Default language and country for documents."),

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
         buyer_reference: str
         currency: str | None
         terms_days: int | None
+        terms_from: str | None
+        early_payment: str | None
         tax_treatment: str
         locale: str | None
         increment_seconds: int | None
@@ -66,6 +68,8 @@ if TYPE_CHECKING:
 _AS_SAID = (
     "currency",
     "terms_days",
+    "terms_from",
+    "early_payment",
     "tax_treatment",
     "locale",
     "increment_seconds",

@@ -111,8 +111,7 @@ def day_or_days(context: Context, text: str, start: date, option: str) -> date:
 
     :raises UsageError: neither a number of days nor a day
     """
-    from timelog_cli.domain.money.lines import due_date
-    from timelog_cli.settings.checks import read_days
+    from timelog_cli.domain.money.terms import due_date, read_days
 
     try:
         return due_date(start, read_days(text))
@@ -129,8 +128,8 @@ def day_or_days(context: Context, text: str, start: date, option: str) -> date:
 
 def issuer(context: Context, documents: Documents | None = None) -> Issuer:
     """What the settings say of invoices, and with which template they are written."""
+    from timelog_cli.domain.money.terms import read_days, read_terms
     from timelog_cli.domain.money.totals import read_charge
-    from timelog_cli.settings.checks import read_days
 
     settings = context.settings
     return Issuer(
@@ -139,7 +138,7 @@ def issuer(context: Context, documents: Documents | None = None) -> Issuer:
         credit_number=settings.text("billing.credit_number"),
         quote_number=settings.text("billing.quote_number"),
         quote_days=read_days(settings.text("billing.quote_validity")),
-        terms_days=read_days(settings.text("billing.terms")),
+        terms=read_terms(settings.text("billing.terms")),
         rounding=settings_rounding(context),
         locale=settings.text("billing.locale"),
         zone=context.zone,

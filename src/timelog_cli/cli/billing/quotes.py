@@ -24,7 +24,7 @@ from timelog_cli.cli.billing.printing import (
     writer_of,
 )
 from timelog_cli.cli.billing.showing import asked, check_terminal, previewed, printed
-from timelog_cli.domain.money.lines import due_date
+from timelog_cli.domain.money.terms import due_date
 from timelog_cli.render.documents.invoices import invoice_shape, view_shape
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import CURRENCY, Column, Listing

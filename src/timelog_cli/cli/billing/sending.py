@@ -171,8 +171,8 @@ def _reminded(
     context: Context, numbers: Sequence[str], level: str | None, options: MailOptions
 ) -> Outcome:
     from timelog_cli.cli.billing.mail import deliver, failure
+    from timelog_cli.domain.money.terms import read_days
     from timelog_cli.render.documents.letters import Reminder
-    from timelog_cli.settings.checks import read_days
     from timelog_cli.usecases.billing.mailing import Wanted
 
     days, again = read_days(context.settings.text("mail.remind_after")), options["again"]

@@ -294,6 +294,11 @@ def electronic_schemes(ctx: PartialLine, incomplete: str) -> Names:
     return [(code, "") for code in codes.electronic_schemes()]
 
 
+def terms(ctx: PartialLine, incomplete: str) -> Names:
+    """Common payment terms."""
+    return [(text, "") for text in ("14d", "30d", "30d eom", "eom", "eom+30d", "30d, 14d 2%")]
+
+
 def tax_categories(ctx: PartialLine, incomplete: str) -> Names:
     """What a tax rate of zero means."""
     from timelog_cli.domain.records import TAX_CATEGORIES

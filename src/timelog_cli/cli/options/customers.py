@@ -39,7 +39,15 @@ class _CustomerOptions(TypedDict):
             autocompletion=complete.currencies,
         ),
     ]
-    terms: Annotated[str | None, typer.Option(metavar="DAYS", help="Payment terms, such as 30d.")]
+    terms: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TERMS",
+            help="Payment terms, such as 30d, '30d eom' or eom+30d; with a discount for early"
+            " payment: '30d, 14d 2%'.",
+            autocompletion=complete.terms,
+        ),
+    ]
     tax_treatment: Annotated[
         str | None,
         typer.Option(metavar="HOW", help="How invoices treat tax.", callback=one_of(TREATMENTS)),

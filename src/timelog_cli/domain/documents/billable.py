@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.documents.comparison import Quoted
     from timelog_cli.domain.documents.invoices import Document, Item, Party
     from timelog_cli.domain.documents.logos import Logo
+    from timelog_cli.domain.money.terms import DueTerms
     from timelog_cli.domain.money.totals import NamedPercent
     from timelog_cli.domain.records import Price
 
@@ -255,7 +256,7 @@ class Issuer(Frozen):
     seller: Party
     number: str
     credit_number: str
-    terms_days: int
+    terms: DueTerms
     rounding: Rounding
     locale: str
     zone: str

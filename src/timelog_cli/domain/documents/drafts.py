@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.documents.billable import Draft, DraftLine, item_line
-from timelog_cli.domain.documents.invoices import INVOICE, Document, Item, Party
+from timelog_cli.domain.documents.invoices import INVOICE, Document, EarlyPayment, Item, Party
 from timelog_cli.domain.documents.retainers import with_draws
 from timelog_cli.domain.documents.treatments import (
     check_buyer,
@@ -15,7 +15,8 @@ from timelog_cli.domain.documents.treatments import (
 )
 from timelog_cli.domain.documents.wording import words
 from timelog_cli.domain.money import ZERO, read_money
-from timelog_cli.domain.money.lines import due_date, priced_line
+from timelog_cli.domain.money.lines import priced_line
+from timelog_cli.domain.money.terms import DueTerms, due_date
 from timelog_cli.domain.money.totals import (
     Charges,
     nearest_charge,
@@ -254,7 +255,8 @@ def due_on(customer: Customer, issuer: Issuer, terms: Terms) -> date:
 
     :raises Refused: before it is issued, or past the calendar's end
     """
-    due = terms.due or due_date(terms.day, _terms_days(customer, issuer))
+    own = issuer.terms if customer.terms_days is None else _terms_of(customer)
+    due = terms.due or due_date(terms.day, own.days or 0, own.counted)
     if due < terms.day:
         raise Refused(
             f"an invoice dated {terms.day} cannot be due on {due}, which is earlier",
@@ -317,6 +319,7 @@ def drafted(
         buyer_reference=terms.buyer_reference or customer.buyer_reference,
         order_reference=terms.order_reference,
         note=terms.note,
+        early_payment=_early_payment(customer, issuer, terms.day, due) if kind == INVOICE else None,
         exemption_code=exemption_code(customer, items),
         logo=issuer.logo.sha256 if issuer.logo else "",
     )
@@ -344,5 +347,16 @@ def buyer_of(customer: Customer) -> Party:
     return Party(customer.name, customer.address, customer.vat_id, email, **details)
 
 
-def _terms_days(customer: Customer, issuer: Issuer) -> int:
-    return issuer.terms_days if customer.terms_days is None else customer.terms_days
+def _early_payment(
+    customer: Customer, issuer: Issuer, issued: date, due: date
+) -> EarlyPayment | None:
+    """The discount for early payment, unless it would last past the due date."""
+    own = _terms_of(customer)
+    found = (issuer.terms if own.early is None else own).discount
+    if found is None or due_date(issued, found.days) > due:
+        return None
+    return EarlyPayment(*found)
+
+
+def _terms_of(customer: Customer) -> DueTerms:
+    return DueTerms(customer.terms_days, customer.terms_from, customer.early_payment)

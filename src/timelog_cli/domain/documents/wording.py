@@ -269,6 +269,13 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Escompte de {percent} en cas de paiement sous {days} jours",
         "Descuento del {percent} por pago en un plazo de {days} días",
     ),
+    "early_payment_by": (
+        "{percent} discount ({amount}) if paid by {date}.",
+        "Sconto del {percent} ({amount}) per pagamento entro il {date}.",
+        "{percent} Skonto ({amount}) bei Zahlung bis zum {date}.",
+        "Escompte de {percent} ({amount}) pour un paiement au plus tard le {date}.",
+        "Descuento del {percent} ({amount}) por pago a más tardar el {date}.",
+    ),
     "credited_to": (
         "Credited to invoice {number}",
         "A storno della fattura {number}",

@@ -6,7 +6,6 @@ is in ``totals``.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from timelog_cli.domain.money import (
@@ -17,13 +16,11 @@ from timelog_cli.domain.money import (
     rounded_ratio,
     scaled,
 )
-from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
 ROUNDINGS = ("up", "nearest", "down")
 SCOPES = ("log", "line")
@@ -176,22 +173,3 @@ def priced_line(
         net=gross - taken_off,
         tax_rate=tax_rate,
     )
-
-
-def due_date(issue_date: date, terms_days: int) -> date:
-    """The last day for payment: so many calendar days after the date of issue.
-
-    :raises Refused: negative terms, or a date past the calendar's end
-    """
-    if terms_days < 0:
-        raise Refused(
-            f"payment terms cannot be negative: {terms_days} days",
-            "use fewer days, such as --terms 30d",
-        )
-    try:
-        return issue_date + timedelta(days=terms_days)
-    except OverflowError as error:
-        raise Refused(
-            f"the due date, {terms_days} days after {issue_date}, is past the end of the calendar",
-            "use fewer days, such as --terms 30d",
-        ) from error

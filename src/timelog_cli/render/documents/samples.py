@@ -15,6 +15,7 @@ from timelog_cli.domain.documents.billable import (
 from timelog_cli.domain.documents.comparison import Quoted
 from timelog_cli.domain.documents.drafts import draft
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, QUOTE, Document, Item, Party
+from timelog_cli.domain.money.terms import read_terms
 from timelog_cli.domain.money.totals import NamedPercent
 from timelog_cli.domain.records import Customer, Price, Rounding
 
@@ -28,7 +29,7 @@ _ISSUER = Issuer(
     seller=_SELLER,
     number="{seq}",
     credit_number="CN-{seq}",
-    terms_days=30,
+    terms=read_terms("30d, 14d 2%"),
     rounding=Rounding(),
     locale="en",
     zone="UTC",

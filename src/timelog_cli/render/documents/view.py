@@ -8,6 +8,7 @@ from timelog_cli.domain.documents.wording import sentences, words
 from timelog_cli.domain.money import plain
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
+from timelog_cli.render.documents.early_payment import EARLY_PAYMENT_FIELDS, early_payment_view
 from timelog_cli.render.documents.figures import PLAIN, Figures, figures
 from timelog_cli.render.documents.party_view import (
     logo_view,
@@ -104,6 +105,7 @@ FIELDS = {
     "payment.code": "The payment code of the banks; empty if there is none, and in Markdown.",
     "payment.code.name": "What it is for.",
     "payment.code.picture": "The picture, as a `data:` address.",
+    **EARLY_PAYMENT_FIELDS,
     "words": "All words of documents in the language, by key: `words.invoice`.",
     "exact": "The whole document as printed by `--json`: `exact.total`, `exact.lines[0].net`.",
 }
@@ -200,6 +202,7 @@ class _View:
             "note": _lines(document.note),
             "sentences": [on_one_line(sentence) for sentence in document.sentences],
             "payment": self._payment(),
+            "early_payment": early_payment_view(document, self.figures, self.words, self.long),
             "words": self.words,
             "exact": exact,
         }

@@ -53,7 +53,6 @@ def service_facts(service: Service) -> Facts:
 
 def customer_facts(customer: Customer) -> Facts:
     """The fields of a customer."""
-    days = customer.terms_days
     return [
         ("name", customer.name),
         ("email", "\n".join(customer.emails)),
@@ -64,7 +63,7 @@ def customer_facts(customer: Customer) -> Facts:
         ("formats", ",".join(customer.formats)),
         ("code", customer.code),
         ("currency", customer.currency),
-        ("terms", None if days is None else f"{days} days"),
+        ("terms", customer.terms),
         ("tax", customer.tax_treatment),
         ("tax note", customer.tax_note),
         ("exemption code", customer.exemption_code),

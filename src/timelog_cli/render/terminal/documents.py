@@ -66,6 +66,8 @@ def _parts(values: View, wide: int) -> Iterator[RenderableType]:
     payment = values["payment"]
     if payment:
         yield _text(payment["before"]).append(payment["amount"], "bold").append(payment["after"])
+    if values["early_payment"]:
+        yield _text(values["early_payment"]["sentence"])
 
 
 def _text(text: object, style: str = "") -> Text:
