@@ -191,7 +191,8 @@ def _values() -> Iterator[tuple[str, str]]:
 def _variant(words: str, option: str) -> str:
     command = next(one for one in program.commands() if one.words == words)
     value = next(param.metavar for param in command.params if option in param.flags)
-    return f"timelog {words} {option}" + (f" {value}" if value else "")
+    needed = (f" {one.metavar}" for one in command.params if one.required and not one.flags)
+    return f"timelog {words}{''.join(needed)} {option}" + (f" {value}" if value else "")
 
 
 def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
