@@ -32,10 +32,10 @@ TAKES = {
     "country": "an ISO 3166 code of two letters, such as `DE`",
     "vat_id": "a VAT id with its country, such as `DE123456788`",
     "legal_scheme": "an ISO 6523 code, such as `0002`",
-    "electronic_scheme": "a code of the list EAS, such as `EM`",
+    "electronic_scheme": "a code of the EAS list, such as `EM`",
     "iban": "an IBAN",
     "bic": "a BIC",
-    "logo": "the path of a picture; a relative one is from the folder of the settings file",
+    "logo": "the path of a picture, relative to the folder of the settings file",
     "currency": "an ISO 4217 code, such as `EUR`",
     "locale": "a locale, such as `it_IT`",
     "charge": "a percentage with a name, such as `4% Pension fund`, or `none`",
@@ -91,11 +91,11 @@ def page() -> str:
         ),
         "Documents whose numbers differ only in the counter are a *series*: their numbers follow"
         " each other without gaps. So the counter starts again each year if the pattern contains"
-        " the year, and goes on for ever without one. With `{customer}`, each customer has a"
+        " the year, and never starts again without it. With `{customer}`, each customer has a"
         " series: `{customer}-{year}-{seq:03}` gives `ACME-2026-001`. A customer without a code"
-        " cannot be invoiced then, and a code that is changed later starts a new series. Between"
-        " `{customer}` and `{seq}`, a pattern needs a character that is neither a letter nor a"
-        " digit. Where a series is, and how to continue the numbers of another program:"
+        " cannot be invoiced then, and changing the code later starts a new series. Between"
+        " `{customer}` and `{seq}`, a pattern needs a separator, such as a hyphen. How to see the"
+        " series, and continue the numbers of another program:"
         " [Number invoices](../how-to/number-invoices.md).",
     )
 

@@ -41,7 +41,7 @@ WHAT = {
     " `prepays_id` the invoice that has it as a prepayment.",
     "retainer": "What a customer has paid in advance, with the invoice for it.",
     "retainer_draw": "A line of an invoice that draws on a retainer.",
-    "sent_message": "A message by which a document was sent, or payment was asked for.",
+    "sent_message": "An email with a document, or a payment reminder.",
     "period_lock": "The day to which logs are locked.",
 }
 KINDS = {

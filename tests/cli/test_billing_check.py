@@ -194,7 +194,7 @@ def test_a_quote_has_no_structured_format(ready: Cli) -> None:
     ready.at("2026-11-30 18:00").run("billing quote 2")
     ready.at("2026-11-30 18:00").refused(
         "billing check Q2026-0001 --format peppol",
-        message="cannot write Q2026-0001 as peppol: quotes have no such format",
+        message="cannot write Q2026-0001 as peppol: quotes cannot be written in this format",
         hint="use --format md, csv, json or html",
     )
 

@@ -107,7 +107,7 @@ def test_a_payment_to_come_is_warned_of(billed: Cli) -> None:
             "135.01",
             1,
             "the payment of 135.01 USD exceeds the 135.00 USD due on 2026-0001",
-            "to take the rest as credit: timelog billing pay 2026-0001 --amount 135.01"
+            "to keep the rest as credit: timelog billing pay 2026-0001 --amount 135.01"
             " --allow-overpayment",
         ),
         ("0", 1, "the payment must be greater than 0", "timelog billing pay 2026-0001"),

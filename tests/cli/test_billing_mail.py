@@ -270,7 +270,7 @@ class TestATemplate:
         return path
 
     def test_of_the_user_writes_subject_and_text(self, billed: Cli) -> None:
-        text = "Subject: {{ number }} for {{ buyer.name }}\n\n{{ letter.level }} <&> {{ payable }}"
+        text = "Subject: {{ number }} for {{ buyer.name }}\n\n{{ message.level }} <&> {{ payable }}"
         self.write(billed, text)
         kept(billed).run(SEND)
         message = parsed((billed.folder / "1.eml").read_bytes())
@@ -281,7 +281,7 @@ class TestATemplate:
         ("text", "message"),
         [
             ("Hello\n\nText", "it must begin with a line such as 'Subject: Invoice'"),
-            ("Subject: One\n\n", "it writes no text below the subject"),
+            ("Subject: One\n\n", "it has no text below the subject"),
             ("Subject:\n\nText", "the subject is empty"),
         ],
     )
@@ -402,20 +402,22 @@ class TestAServer:
             result = by_server(billed, server.port, mail_security="tls").run(SEND, code=None)
         where = f"the mail server localhost, port {server.port}"
         hint = "timelog config set mail.security starttls"
-        not_sent(billed, result, f"{where}: it does not speak TLS at this port", hint)
+        not_sent(billed, result, f"{where}: it does not offer TLS on this port", hint)
 
     def test_that_does_not_know_a_recipient_sends_to_nobody(self, billed: Cli) -> None:
         with mail_server(refused=["b@x.example"]) as server:
             at = by_server(billed, server.port)
             result = at.run(f"{SEND} --to a@x.example --to b@x.example", code=None)
-        said = "the mail server localhost does not take mail to b@x.example: 550 5.1.1 no such user"
+        said = (
+            "the mail server localhost rejected the recipient b@x.example: 550 5.1.1 no such user"
+        )
         not_sent(billed, result, f"{said} here")
         assert server.received == []
 
     def test_that_refuses_the_message_is_quoted(self, billed: Cli) -> None:
         with mail_server(answer="552 too \x1b[31mlarge") as server:
             result = by_server(billed, server.port).run(SEND, code=None)
-        said = r"the mail server localhost did not take the message: 552 too \x1b[31mlarge"
+        said = r"the mail server localhost rejected the message: 552 too \x1b[31mlarge"
         not_sent(billed, result, said)
 
     def test_that_is_not_there_is_named(self, billed: Cli) -> None:
@@ -495,7 +497,7 @@ class TestACommand:
             " delivered",
             f"hint: {UNKNOWN}",
         ]
-        refused = "2026-0001 was already handed over, and it is not known whether it was delivered"
+        refused = "2026-0001 may already have arrived: the last attempt ended without an answer"
         at.refused(SEND, message=refused, hint=UNKNOWN)
 
 
@@ -527,7 +529,7 @@ class TestNothingIsSentTwice:
         ]
         assert standing(billed) == (None, 0)
         assert outbox(billed).exists()
-        message = "2026-0001 was already handed over, and it is not known whether it was delivered"
+        message = "2026-0001 may already have arrived: the last attempt ended without an answer"
         at = kept(billed)
         at.refused(SEND, message=message, hint=UNKNOWN)
         at.run(f"{SEND} --again")

@@ -180,8 +180,8 @@ def test_what_is_not_overdue_is_refused(billed: Cli, before: str, number: str, s
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ("--level 2", "nothing selected to send reminders for: give a NUMBER or --all"),
-        ("--dry-run", "nothing selected to send reminders for: give a NUMBER or --all"),
+        ("--level 2", "nothing selected: give a NUMBER or --all"),
+        ("--dry-run", "nothing selected: give a NUMBER or --all"),
         ("--all 2026-0001", "--all cannot be used with 2026-0001"),
         ("--all --to a@x.example", "--all cannot be used with --to"),
     ],
@@ -204,8 +204,9 @@ def test_a_template_knows_the_level(billed: Cli) -> None:
     folder = billed.folder / "templates"
     folder.mkdir()
     (folder / "mail.txt.j2").write_text(
-        "Subject: {% if letter.level %}Please pay {{ letter.amount_due }}{% else %}New{% endif %}\n"
-        "\n{{ letter.days_overdue }} {{ letter.sender }} {{ seller.name }}\n"
+        "Subject: {% if message.level %}Please pay {{ message.amount_due }}{% else %}New"
+        "{% endif %}\n"
+        "\n{{ message.days_overdue }} {{ message.sender }} {{ seller.name }}\n"
     )
     at: At = billed.at(LATE)
     shown = at.run("billing remind 2026-0001 --dry-run --json").json
@@ -224,6 +225,8 @@ def test_a_server_that_refuses_leaves_no_reminder(billed: Cli) -> None:
             mail_security="none",
         )
         result = billed.at(LATE).run("billing remind 2026-0001", code=6)
-    assert "error: cannot send 2026-0001: the mail server localhost did not take" in result.err
+    assert (
+        "error: cannot send 2026-0001: the mail server localhost rejected the message" in result.err
+    )
     assert billed.at(LATE).run("billing show 2026-0001 --json").json["messages"] == []
     assert billed.at(LATE).run("billing remind 2026-0001 --dry-run").code == 0

@@ -92,11 +92,11 @@ def test_a_code_that_is_not_of_a_unit_is_refused_unless_it_is_meant(acme: Cli) -
     acme.at(LATE).refused(
         f"{add} QQQ",
         code=2,
-        message="'QQQ' is not the code of a unit",
+        message="'QQQ' is not a unit code",
         hint=f"{what}; to keep it anyway, add --force",
     )
     acme.at(LATE).refused(
-        f"{add} NIGHT --force", code=2, message="'NIGHT' is not the code of a unit", hint=what
+        f"{add} NIGHT --force", code=2, message="'NIGHT' is not a unit code", hint=what
     )
     assert acme.run(f"{add} QQQ --force --json").json["unit_code"] == "QQQ"
 

@@ -78,7 +78,7 @@ class TestAnOverpayment:
         invoiced.refused(
             "billing pay 2026-0001 --amount 122",
             message="nothing is due on 2026-0001",
-            hint="to take it as credit: timelog billing pay 2026-0001 --amount 122"
+            hint="to keep it as credit: timelog billing pay 2026-0001 --amount 122"
             " --allow-overpayment",
         )
         invoiced.run("billing pay 2026-0001 --amount 122 --allow-overpayment")
@@ -303,8 +303,8 @@ class TestCreditThatIsUsed:
         }
         at.refused(
             "billing pay 2026-0002 --use-credit --amount 9",
-            message="the credit is only 8.00 EUR",
-            hint="use --use-credit --amount 8.00, or no --amount",
+            message="there is only 8.00 EUR of credit",
+            hint="use --amount 8.00, or leave out --amount",
         )
 
     def test_is_that_of_the_day_of_the_customer_and_of_the_currency(self, credit: Cli) -> None:
@@ -372,8 +372,8 @@ class TestCreditOnANewInvoice:
         third.run("billing issue case-3 --use-credit")
         third.refused(
             "billing unpay 2026-0001 --payment 2",
-            message="payment 2 of 2026-0001 is credit that 2026-0003 has as a prepayment",
-            hint="to make it credit again: timelog billing credit 2026-0003",
+            message="payment 2 of 2026-0001 is credit that was used as a prepayment on 2026-0003",
+            hint="to get the credit back: timelog billing credit 2026-0003",
         )
         third.run("billing credit 2026-0003")
         assert dues(third)["2026-0003"] == "-78.00"

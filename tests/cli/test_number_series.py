@@ -116,7 +116,7 @@ def test_a_series_goes_only_upwards(billable: Cli) -> None:
             f"billing number set invoice {number}",
             message=f"cannot set the series 2026-{{seq}} to {number}: it already continues after"
             " 331",
-            hint="to go back to before that, use timelog undo; or give a number above 331",
+            hint="give a number above 331, or undo the earlier change with timelog undo",
         )
     assert set_to(billable, "invoice 400")["next_number"] == "2026-0401"
 
@@ -279,14 +279,14 @@ def test_the_series_of_a_customer_goes_on_where_another_program_ended(coded: Cli
     coded.at(LATE).refused(
         "billing number set invoice 41",
         code=2,
-        message="billing.number is {customer}/{year}-{seq:03}, with a series for each customer",
+        message="billing.number is {customer}/{year}-{seq:03}, so each customer has a series",
         hint="timelog billing number set invoice NUMBER --customer NAME",
     )
     coded.at(LATE).refused(
         "billing number set quote 41 --customer acme",
         code=2,
-        message="--customer cannot be used: billing.quote_number is Q{year}-{seq:04}, one series"
-        " for all",
+        message="--customer cannot be used: billing.quote_number is Q{year}-{seq:04}, a series"
+        " for all customers",
         hint="timelog billing number set quote NUMBER",
     )
 

@@ -263,8 +263,8 @@ def test_the_lock_is_shown_moved_and_taken_away(cli: Cli) -> None:
     assert said == "Locked logs up to 2026-10-31. To unlock them: timelog billing unlock\n"
     cli.at(NOW).refused(
         "billing lock 2026-09-30",
-        message="cannot lock logs up to 2026-09-30: they are locked up to 2026-10-31",
-        hint="to lock less, unlock them first: timelog billing unlock",
+        message="cannot lock logs up to 2026-09-30: they are already locked up to 2026-10-31",
+        hint="to lock fewer, unlock them first: timelog billing unlock",
     )
     said = cli.at(NOW).run("billing unlock").err
     assert said == "Unlocked logs up to 2026-10-31. To lock them again: timelog undo\n"

@@ -52,7 +52,7 @@ def test_hours_are_invoiced_in_advance_and_drawn_at_issue(acme: Cli) -> None:
     work, draw = made["lines"]
     assert (work["net"], draw["net"], made["total"]) == ("280.00", "-280.00", "0.00")
     assert (draw["quantity"], draw["unit_price"]) == ("-1", "280.00")
-    assert draw["description"] == "Paid in advance with 2026-0001: 3:30 used, 6:30 left"
+    assert draw["description"] == "Paid in advance, invoice 2026-0001: 3:30 used, 6:30 left"
     assert left(acme) == [(23400, None)]
 
     rest = billed(acme, "2026-11-03 8:00-16:00")
@@ -164,7 +164,7 @@ def test_what_is_drawn_on_cannot_be_credited(acme: Cli) -> None:
     acme.at(LATE).refused(
         "billing credit 2026-0001",
         message="cannot credit 2026-0001: 2026-0002 draws on this retainer",
-        hint="to credit that invoice first: timelog billing credit 2026-0002",
+        hint="to credit 2026-0002 first: timelog billing credit 2026-0002",
     )
     acme.at(LATE).refused(
         "billing credit 2026-0002 --line 1",
@@ -220,7 +220,7 @@ def test_no_tax_is_charged_where_none_is_due(acme: Cli) -> None:
         (
             "40h",
             1,
-            "a retainer of hours needs the price of an hour",
+            "a retainer of hours needs an hourly rate",
             "timelog billing retainer add Acme 40h --service SERVICE (or --rate 95)",
         ),
         (
@@ -232,7 +232,7 @@ def test_no_tax_is_charged_where_none_is_due(acme: Cli) -> None:
         (
             "'400 USD' --service consulting",
             2,
-            "the retainer is in USD, but also in EUR",
+            "the retainer cannot be in both USD and EUR",
             "use only one currency",
         ),
         ("40h --service Nothing", 3, "no service 'Nothing'", "timelog service list"),

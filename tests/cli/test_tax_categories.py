@@ -239,13 +239,13 @@ def test_a_code_that_is_none_is_refused_unless_it_is_meant(acme: Cli) -> None:
         "customer edit acme --exemption-code VATEX-EU-999",
         code=2,
         message="'VATEX-EU-999' is not an exemption code",
-        hint="use a code of the list VATEX, such as VATEX-EU-132; to keep it anyway, add --force",
+        hint="use a VATEX code, such as VATEX-EU-132; to keep it anyway, add --force",
     )
     acme.at(LATE).refused(
         "customer edit acme --exemption-code VATEX-EU-AE",
         code=2,
-        message="VATEX-EU-AE is not for what is exempt: invoices with reverse-charge have it by"
-        " themselves",
+        message="VATEX-EU-AE is not given: invoices with the treatment reverse-charge get it"
+        " automatically",
         hint="use --tax-treatment reverse-charge",
     )
     kept = acme.run("customer edit acme --exemption-code VATEX-EU-999 --force --json").json
@@ -255,6 +255,6 @@ def test_a_code_that_is_none_is_refused_unless_it_is_meant(acme: Cli) -> None:
 def test_a_code_is_refused_where_nothing_can_be_exempt(acme: Cli) -> None:
     acme.at(LATE).refused(
         "customer edit acme --tax-treatment export --exemption-code VATEX-EU-132",
-        message="an exemption code needs something exempt, but Acme is billed with export",
+        message="an exemption code needs the tax treatment exempt or standard; Acme has export",
         hint="timelog customer edit Acme --tax-treatment exempt --exemption-code VATEX-EU-132",
     )

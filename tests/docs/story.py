@@ -364,7 +364,7 @@ CHECKS = [
 11-01 08:00 | config set seller.vat_id IT01234560587
 11-01 08:00 | billing check 1 --format ubl | {"document": null, "missing": []}
 11-01 08:00 | billing issue 1
-11-01 08:00 | billing check 2026-0001 --format facturx | {"missing": [], "profile": "facturx"}
+11-01 08:00 | billing check 2026-0001 --format facturx | {"missing": [], "format": "facturx"}
 """),
     Step("2026-11-01 08:00", "billing check 2026-0001 --format xrechnung", code=1, finds=True),
 ]

@@ -120,9 +120,7 @@ def test_code_of_the_customer_is_in_number_and_key(pattern, code, expected, key)
 def test_customer_and_counter_are_apart(pattern):
     with pytest.raises(UsageError) as caught:
         check_pattern(pattern)
-    assert caught.value.message.endswith(
-        "nothing but letters and digits between {customer} and {seq}"
-    )
+    assert caught.value.message.endswith("needs a separator between {customer} and {seq}")
     assert caught.value.hint == "use a pattern such as {customer}-{seq:04}"
 
 

@@ -185,7 +185,7 @@ class Smtp:
             self.close()
             raise Unclear(f"{self._lost(error)} after the message had been handed over") from error
         if code != 250:
-            raise NotSent(f"{self._name} did not take the message: {_answer(code, said)}")
+            raise NotSent(f"{self._name} rejected the message: {_answer(code, said)}")
 
     def close(self) -> None:
         """End the session."""
@@ -202,14 +202,14 @@ class Smtp:
         sender = envelope.sender.address
         code, said = session.mail(sender, [f"size={size}"] if session.has_extn("size") else [])
         if code != 250:
-            raise NotSent(f"{self._name} does not take mail from {sender}: {_answer(code, said)}")
+            raise NotSent(f"{self._name} rejected the sender {sender}: {_answer(code, said)}")
         for one in envelope.everybody:
             code, said = session.rcpt(one)
             if code not in {250, 251}:
-                raise NotSent(f"{self._name} does not take mail to {one}: {_answer(code, said)}")
+                raise NotSent(f"{self._name} rejected the recipient {one}: {_answer(code, said)}")
         code, said = session.docmd("data")
         if code != 354:
-            raise NotSent(f"{self._name} does not take the message: {_answer(code, said)}")
+            raise NotSent(f"{self._name} rejected the message: {_answer(code, said)}")
 
     def _reset(self, session: smtplib.SMTP) -> None:
         from smtplib import SMTPException
@@ -266,7 +266,7 @@ class Smtp:
             session.login(self._server.user, self._server.password())
         except UnicodeError:
             raise NotSent(
-                "mail.user or the password has letters that are not ASCII",
+                "mail.user or the password has characters that are not ASCII",
                 "timelog config get mail.user",
                 stops=True,
             ) from None
@@ -285,7 +285,7 @@ def _reason(error: Exception, server: Server) -> tuple[str, str | None]:
         why = error.verify_message.rstrip(".").lower()
         return f"its certificate cannot be trusted: {why}", "timelog config get mail.host"
     if isinstance(error, ssl.SSLError):
-        return "it does not speak TLS at this port", "timelog config set mail.security starttls"
+        return "it does not offer TLS on this port", "timelog config set mail.security starttls"
     return _refusal(error)
 
 
@@ -295,7 +295,7 @@ def _refusal(error: Exception) -> tuple[str, str | None]:
 
     if isinstance(error, SMTPNotSupportedError):
         tls = "it does not offer STARTTLS", "timelog config set mail.security tls"
-        return tls if "STARTTLS" in str(error) else ("it has no login", "timelog config list")
+        return tls if "STARTTLS" in str(error) else ("it offers no login", "timelog config list")
     if isinstance(error, SMTPResponseException):
         answer = _answer(error.smtp_code, error.smtp_error)
         if isinstance(error, SMTPAuthenticationError):

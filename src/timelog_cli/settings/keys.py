@@ -154,16 +154,14 @@ KEYS: dict[str, Setting] = {
     "mail.from": Setting(
         "mailbox",
         None,
-        "Who sends your mail, such as Ada Rossi <ada@example.com>. Default: seller.name with"
+        "Sender of your email, such as Ada Rossi <ada@example.com>. Default: seller.name with"
         " seller.email.",
     ),
-    "mail.bcc": Setting(
-        "mailbox", None, "Where a copy of each message goes, which nobody else sees."
-    ),
+    "mail.bcc": Setting("mailbox", None, "Address for a hidden copy of each message (BCC)."),
     "mail.command": Setting(
         "command",
         None,
-        "The program that sends your mail, such as msmtp -t. It reads the message, with its"
+        "The program that sends your email, such as msmtp -t. It reads the message, with its"
         " recipients, from standard input.",
     ),
     "mail.host": Setting("text", None, "Your mail server (SMTP), if no mail.command is set."),
@@ -187,7 +185,9 @@ KEYS: dict[str, Setting] = {
     "mail.timeout": Setting(
         "duration", "30s", "How long to wait for the mail server, or for mail.command."
     ),
-    "mail.remind_after": Setting("days", "14d", "Days between two reminders for the same invoice."),
+    "mail.remind_after": Setting(
+        "days", "14d", "Minimum days between reminders for the same invoice."
+    ),
 }
 
 # Keys that had another name, which still works.

@@ -189,7 +189,7 @@ def _check_exemption(treatment: str, columns: dict[str, Any], name: str) -> None
     treatment = columns.get("tax_treatment", treatment)
     if columns.get("exemption_code") and treatment not in {"exempt", "standard"}:
         raise Refused(
-            f"an exemption code needs something exempt, but {name} is billed with {treatment}",
+            f"an exemption code needs the tax treatment exempt or standard; {name} has {treatment}",
             f"timelog customer edit {typed(name)} --tax-treatment exempt"
             f" --exemption-code {columns['exemption_code']}",
         )

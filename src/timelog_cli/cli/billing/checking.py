@@ -27,7 +27,7 @@ def check(
         list[str],
         typer.Argument(
             metavar="NUMBER|REF",
-            help="The number of an invoice or credit note, or the records of an invoice to issue.",
+            help="The number of an invoice or credit note, or the records to invoice.",
             autocompletion=complete.documents_or_refs,
         ),
     ],
@@ -36,9 +36,9 @@ def check(
 ) -> Outcome:
     """Show what an invoice lacks for a structured format such as XRechnung.
 
-    An issued document is checked as it was issued, records as they would be issued now. Each
-    missing field is listed with its term in the European norm EN 16931, and with the command that
-    fills it in. The exit code is 1 if anything is missing.
+    An issued document is checked as it was issued, records as they would be invoiced now. Each
+    missing field is listed with its term in the European standard EN 16931, and with the command
+    that fills it in. The exit code is 1 if anything is missing.
 
     Examples:
         timelog billing check 2026-0001 --format xrechnung
@@ -78,6 +78,6 @@ def _shape(found: Checked) -> dict[str, Any]:
     return {
         "document": found.document.number or None,
         "customer": found.document.customer,
-        "profile": found.format,
+        "format": found.format,
         "missing": [one._asdict() for one in found.missing],
     }

@@ -31,10 +31,10 @@ def lock(
         ),
     ] = None,
 ) -> Outcome:
-    """Lock logs up to a day, or show up to which day they are locked.
+    """Lock all logs up to a day, or show which are locked.
 
-    Logs that start on or before that day can no longer be added, changed or deleted, in any way.
-    They can still be invoiced and credited. A later day extends the lock.
+    Logs that start on or before that day can no longer be added, changed or deleted. They can
+    still be invoiced and credited. A later day extends the lock.
 
     Examples:
         timelog billing lock
@@ -72,7 +72,7 @@ def _shape(lock: PeriodLock | None) -> dict[str, Any]:
 
 @app.command("unlock")
 def unlock(context: Context) -> Outcome:
-    """Unlock all logs. The history shows who did so and when.
+    """Unlock all logs. The history shows who did it and when.
 
     Examples:
         timelog billing unlock

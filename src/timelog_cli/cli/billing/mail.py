@@ -153,7 +153,7 @@ def _sheet(sheets: Attached, number: str, found: Sequence[Rendered]) -> list[Ren
 def _text(context: Context, path: str) -> str:
     text = many_lines(read_input(context, path, "the text"), "the text")
     if not text:
-        raise UsageError("the text of the message is empty", "give a file with a text to --text")
+        raise UsageError("the text of the message is empty", "give --text a file with text in it")
     return text
 
 

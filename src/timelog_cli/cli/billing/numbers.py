@@ -29,7 +29,7 @@ billing.add_typer(app)
 def list_numbers(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
     """List the number series of invoices, credit notes and quotes.
 
-    Those of today's number patterns are listed even if they have no documents yet.
+    The series of the current number patterns are listed even without documents.
 
     Examples:
         timelog billing number list
@@ -78,8 +78,8 @@ def set_number(
 ) -> Outcome:
     """Continue the numbers of the program that you used before.
 
-    The next document gets the number after NUMBER. Possible only before the first document of the
-    series, and only upwards. Can be undone until then.
+    The next document gets the number after NUMBER. You can set it only before the first document of
+    the series is issued, and only upwards; until then you can also undo it.
 
     Examples:
         timelog billing number set invoice 331

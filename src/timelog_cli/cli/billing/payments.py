@@ -53,14 +53,14 @@ def pay(
         bool,
         typer.Option(
             "--allow-overpayment",
-            help="Take an --amount above what is due; the rest is the customer's credit.",
+            help="Accept an --amount above the amount due; the rest becomes the customer's credit.",
         ),
     ] = False,
     use_credit: Annotated[
         bool,
         typer.Option(
             "--use-credit",
-            help="Pay with the customer's credit, that of the oldest invoice first.",
+            help="Pay with the customer's credit, from the oldest invoice first.",
         ),
     ] = False,
     from_bank: Annotated[
@@ -214,7 +214,7 @@ def unpay(
     """Reverse a payment that was wrong or was returned by the bank.
 
     The payment and its reversal stay on the invoice, and its status follows. Credit that was used
-    goes back to the invoice where it came from.
+    goes back to the invoice that it came from.
 
     Examples:
         timelog billing unpay 2026-0001

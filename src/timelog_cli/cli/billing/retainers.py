@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options.customers import CustomerName
     from timelog_cli.domain.documents.invoices import Document, Written
 
-app = Commands("retainer", help="Time or money that a customer pays for in advance.")
+app = Commands("retainer", help="Time or money paid in advance by a customer.")
 billing.add_typer(app)
 
 
@@ -79,7 +79,9 @@ def add(
     ] = None,
     title: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="What the invoice says it is for.", callback=filled),
+        typer.Option(
+            metavar="TEXT", help="Description on the invoice. Default: Retainer.", callback=filled
+        ),
     ] = None,
     date: IssueDate = None,
     locale: DocumentLocale = None,
@@ -90,9 +92,9 @@ def add(
 ) -> Outcome:
     """Issue an invoice in advance, for time or money that later invoices draw on.
 
-    Later invoices to the customer are reduced by what is left, at the same tax rate and in the
-    same currency: a retainer of hours pays for time, one of money for everything. customer show
-    says what is left. To leave retainers alone, add --no-retainer to billing issue.
+    Later invoices to the customer draw on it, for lines at the same tax rate and in the same
+    currency. A retainer of hours pays for time only, a retainer of money for everything. customer
+    show shows what is left. To issue an invoice without it, add --no-retainer to billing issue.
 
     Examples:
         timelog billing retainer add Northwind 40h --service Consulting
@@ -166,7 +168,7 @@ def list_retainers(
     ] = None,
     **layout: Unpack[ListOptions],
 ) -> Outcome:
-    """List retainers with what is left of them.
+    """List retainers and what is left of them.
 
     Examples:
         timelog billing retainer list

@@ -32,15 +32,16 @@ def send(
     numbers: DocumentNumbers,
     *,
     mail: Annotated[
-        bool, typer.Option("--mail", help="Send them to the customer by mail, then mark them.")
+        bool, typer.Option("--mail", help="Send them by email, then mark them as sent.")
     ] = False,
     date: OnDay = None,
     **options: Unpack[MailOptions],
 ) -> Outcome:
-    """Mark documents as sent, all of them or none; with --mail, send them by email first.
+    """Mark documents as sent, or send them by email with --mail.
 
-    Each document is a separate message, with the files that its customer gets. What was sent is not
-    sent again without --again. Set up your mail once: timelog config set mail.command 'msmtp -t'.
+    All of them are marked, or none. With --mail, each document is a separate message, with files in
+    the customer's formats, and is not sent twice unless you add --again. Set up email once, such as
+    with timelog config set mail.command 'msmtp -t'.
 
     Examples:
         timelog billing send 2026-0001
@@ -114,16 +115,16 @@ def remind(
     *,
     all: Annotated[
         bool,
-        typer.Option("--all", help="For all that is overdue, except where one was sent lately."),
+        typer.Option("--all", help="For every overdue invoice, unless one was sent recently."),
     ] = False,
     level: ReminderLevel = None,
     **options: Unpack[MailOptions],
 ) -> Outcome:
-    """Send payment reminders for overdue invoices; without arguments, list these.
+    """Send payment reminders, or list the invoices that are overdue.
 
-    The list shows the level of the next reminder, and when the last one was sent. A reminder has
-    the invoice attached again. Between two for the same invoice there are 14 days (the setting
-    mail.remind_after), unless you add --again.
+    The list shows the level of the next reminder, and the date of the last one. The invoice is
+    attached to each reminder. Reminders for the same invoice are at least 14 days apart (the
+    setting mail.remind_after), unless you add --again.
 
     Examples:
         timelog billing remind
@@ -141,7 +142,7 @@ def remind(
 def _check_chosen(level: str | None, options: MailOptions) -> None:
     if level or any(options.values()):
         raise UsageError(
-            "nothing selected to send reminders for: give a NUMBER or --all",
+            "nothing selected: give a NUMBER or --all",
             "to see what is overdue: timelog billing remind",
         )
 

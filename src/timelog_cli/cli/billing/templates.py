@@ -96,7 +96,7 @@ def copy(
     """Copy a template so that you can change it.
 
     Existing files are never overwritten. A template in your folder replaces the built-in one of
-    the same name. The template mail is that of the messages of billing send and billing remind.
+    the same name. The template mail is for the emails of billing send and billing remind.
 
     Examples:
         timelog billing template copy plain

@@ -12,18 +12,18 @@ P4 = Param('as_of', ('--as-of',), (), 'DAY|TIME', 'Bill as of this day or time, 
 P5 = Param('date', ('--date',), (), 'DAY', 'The issue date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
 P6 = Param('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole invoice, such as 5% or 50.00.', False, False, None, True, (), '', True)
 P7 = Param('prepaid', ('--prepaid',), (), 'AMOUNT', 'Amount already paid, deducted from the amount due.', False, False, None, True, (), '', True)
-P8 = Param('use_credit', ('--use-credit',), (), None, "Deduct the customer's credit, that of the oldest invoice first, as a prepayment.", False, False, False, False, (), '', True)
+P8 = Param('use_credit', ('--use-credit',), (), None, "Deduct the customer's credit as a prepayment, from the oldest invoice first.", False, False, False, False, (), '', True)
 P9 = Param('group_by', ('--group-by',), (), 'KEY', 'What makes one invoice line. Default: record.', False, False, None, False, ('record', 'log', 'day', 'owner', 'service'), '', True)
 P10 = Param('with_notes', ('--with-notes',), (), None, 'Print the notes of the logs on the invoice.', False, False, False, False, (), '', True)
 P11 = Param('locale', ('--locale',), (), 'LOCALE', "Language and country of the document, such as it_IT. Default: the customer's.", False, False, None, True, (), 'locales', True)
 P12 = Param('compare_quotes', ('--compare-quotes',), ('--no-compare-quotes',), None, 'Show or leave out quoted amounts. Default: the setting billing.compare_quotes.', False, False, None, False, (), '', True)
 P13 = Param('template', ('--template',), (), 'NAME', 'Template for the document. Default: the setting billing.template.', False, False, None, True, (), 'templates', True)
-P14 = Param('no_retainer', ('--no-retainer',), (), None, 'Do not draw on what was paid for in advance.', False, False, False, False, (), '', True)
+P14 = Param('no_retainer', ('--no-retainer',), (), None, 'Do not draw on retainers.', False, False, False, False, (), '', True)
 P15 = Param('format', ('--format',), (), 'FORMATS', 'Formats, separated by commas: md, csv, json, html, pdf, ubl, cii, xrechnung, peppol, facturx. Default: those of the customer, else md.', False, False, None, True, (), 'formats', True)
-P16 = Param('order_reference', ('--order-reference',), (), 'TEXT', "The customer's order, such as PO-4711.", False, False, None, True, (), '', True)
+P16 = Param('order_reference', ('--order-reference',), (), 'TEXT', "The customer's order number, such as PO-4711.", False, False, None, True, (), '', True)
 P17 = Param('buyer_reference', ('--buyer-reference',), (), 'TEXT', "Reference that the customer wants on the invoice. Default: the customer's.", False, False, None, True, (), '', True)
 P18 = Param('note', ('--note', '-n'), (), 'TEXT', 'Text printed below the lines, such as a thank-you; can have several lines.', False, False, None, True, (), '', True)
-P19 = Param('due', ('--due',), (), '30d|DAY', "When it is due, such as 14d or 2026-12-31. Default: the customer's terms.", False, False, None, True, (), '', True)
+P19 = Param('due', ('--due',), (), '30d|DAY', "Due date, such as 14d or 2026-12-31. Default: the customer's payment terms.", False, False, None, True, (), '', True)
 P20 = Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)
 P21 = Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)
 P22 = Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)
@@ -35,21 +35,21 @@ P27 = Param('no_seller', ('--no-seller',), (), None, 'Issue it without a sender 
 P28 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Write the timesheet of each invoice to the folder too.', False, False, False, False, (), '', True)
 P29 = Param('fail_if_empty', ('--fail-if-empty',), (), None, 'Exit with code 1 if there is nothing to bill.', False, False, False, False, (), '', True)
 P30 = Param('summary', ('--summary',), (), None, 'Print a summary instead of the documents; with --json, a single object.', False, False, False, False, (), '', True)
-P31 = Param('names', (), (), 'NUMBER|REF', 'The number of an invoice or credit note, or the records of an invoice to issue.', True, True, None, False, (), 'documents_or_refs', True)
+P31 = Param('names', (), (), 'NUMBER|REF', 'The number of an invoice or credit note, or the records to invoice.', True, True, None, False, (), 'documents_or_refs', True)
 P32 = Param('format', ('--format',), (), 'FORMAT', 'The structured format, such as xrechnung.', False, True, None, False, ('ubl', 'cii', 'xrechnung', 'peppol', 'facturx'), '', True)
 P33 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices, credit notes or quotes.', True, True, None, False, (), 'unsent', True)
-P34 = Param('mail', ('--mail',), (), None, 'Send them to the customer by mail, then mark them.', False, False, False, False, (), '', True)
+P34 = Param('mail', ('--mail',), (), None, 'Send them by email, then mark them as sent.', False, False, False, False, (), '', True)
 P35 = Param('date', ('--date',), (), 'DAY', 'The date, such as 2026-11-30 or yesterday. Default: today.', False, False, None, False, (), '', True)
-P36 = Param('to', ('--to',), (), 'ADDRESS', "Who gets it; can be repeated. Default: the customer's first email address.", True, False, None, True, (), '', True)
-P37 = Param('cc', ('--cc',), (), 'ADDRESS', 'Who gets a copy; can be repeated.', True, False, None, True, (), '', True)
+P36 = Param('to', ('--to',), (), 'ADDRESS', "Recipient; can be repeated. Default: the customer's first email address.", True, False, None, True, (), '', True)
+P37 = Param('cc', ('--cc',), (), 'ADDRESS', 'Recipient of a copy; can be repeated.', True, False, None, True, (), '', True)
 P38 = Param('subject', ('--subject',), (), 'TEXT', 'Subject of the message. Default: in the language of the document.', False, False, None, True, (), '', True)
 P39 = Param('text', ('--text',), (), 'FILE', 'File with the text of the message; - reads standard input.', False, False, None, True, (), 'files', True)
 P40 = Param('with_timesheet', ('--with-timesheet',), (), None, 'Attach the timesheet of the invoice too.', False, False, False, False, (), '', True)
-P41 = Param('again', ('--again',), (), None, 'Also if it was sent before.', False, False, False, False, (), '', True)
+P41 = Param('again', ('--again',), (), None, 'Send it even if one was sent already.', False, False, False, False, (), '', True)
 P42 = Param('dry_run', ('--dry-run',), (), None, 'Only show the message, without sending it.', False, False, False, False, (), '', True)
-P43 = Param('numbers', (), (), 'NUMBER', 'The numbers of the overdue invoices. Default: list these.', True, False, None, False, (), 'payable', True)
-P44 = Param('all', ('--all',), (), None, 'For all that is overdue, except where one was sent lately.', False, False, False, False, (), '', True)
-P45 = Param('level', ('--level',), (), 'LEVEL', '1 is friendly, 2 firmer, 3 the last one. Default: one more than the last time.', False, False, None, False, ('1', '2', '3'), '', True)
+P43 = Param('numbers', (), (), 'NUMBER', 'The numbers of the overdue invoices. Default: list them.', True, False, None, False, (), 'payable', True)
+P44 = Param('all', ('--all',), (), None, 'For every overdue invoice, unless one was sent recently.', False, False, False, False, (), '', True)
+P45 = Param('level', ('--level',), (), 'LEVEL', '1 is friendly, 2 is firmer, 3 is final. Default: one more than the last one.', False, False, None, False, ('1', '2', '3'), '', True)
 P46 = Param('number', (), (), 'NUMBER', 'The number of the invoice, credit note or quote.', False, True, None, False, (), 'documents', True)
 P47 = Param('numbers', (), (), 'NUMBER', 'Only these documents. Default: all invoices and credit notes.', True, False, None, False, (), 'documents', True)
 P48 = Param('out', ('--out',), (), 'DIR', 'The folder; created if it does not exist.', False, True, None, False, (), 'folders', True)
@@ -59,8 +59,8 @@ P51 = Param('line', ('--line',), (), 'N', 'Credit only this line; can be repeate
 P52 = Param('numbers', (), (), 'NUMBER', 'The numbers of the invoices.', True, False, None, False, (), 'payable', True)
 P53 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the full amount due.', False, False, None, True, (), '', True)
 P54 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
-P55 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Take an --amount above what is due; the rest is the customer's credit.", False, False, False, False, (), '', True)
-P56 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, that of the oldest invoice first.", False, False, False, False, (), '', True)
+P55 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Accept an --amount above the amount due; the rest becomes the customer's credit.", False, False, False, False, (), '', True)
+P56 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, from the oldest invoice first.", False, False, False, False, (), '', True)
 P57 = Param('from_bank', ('--from-bank',), (), 'FILE', 'Show what a bank statement pays: CAMT.053 or CSV, or - for standard input.', False, False, None, True, (), 'files', True)
 P58 = Param('column', ('--column',), (), 'KEY=NAME', 'Which column of a CSV statement is which, such as date=Day; can be repeated.', True, False, None, False, (), '', True)
 P59 = Param('date_order', ('--date-order',), (), 'ORDER', 'How dates such as 3/4/2026 are read.', False, False, None, False, ('ymd', 'dmy', 'mdy'), '', True)
@@ -123,7 +123,7 @@ P115 = Param('service', ('--service',), (), 'NAME', 'Price, currency and tax rat
 P116 = Param('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True)
 P117 = Param('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True)
 P118 = Param('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True)
-P119 = Param('title', ('--title',), (), 'TEXT', 'What the invoice says it is for.', False, False, None, True, (), '', True)
+P119 = Param('title', ('--title',), (), 'TEXT', 'Description on the invoice. Default: Retainer.', False, False, None, True, (), '', True)
 P120 = Param('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True)
 P121 = Param('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True)
 P122 = Param('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True)
@@ -133,8 +133,8 @@ COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
     ('billing', 'check'): Command(('billing', 'check'), 'timelog_cli.cli.billing.checking', 'check', (P31, P32, P20, P21, P22, P23, P24, ), 'Show what an invoice lacks for a structured format such as XRechnung.'),
-    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.sending', 'send', (P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Mark documents as sent, all of them or none; with --mail, send them by email first.'),
-    ('billing', 'remind'): Command(('billing', 'remind'), 'timelog_cli.cli.billing.sending', 'remind', (P43, P44, P45, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Send payment reminders for overdue invoices; without arguments, list these.'),
+    ('billing', 'send'): Command(('billing', 'send'), 'timelog_cli.cli.billing.sending', 'send', (P33, P34, P35, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Mark documents as sent, or send them by email with --mail.'),
+    ('billing', 'remind'): Command(('billing', 'remind'), 'timelog_cli.cli.billing.sending', 'remind', (P43, P44, P45, P36, P37, P38, P39, P40, P41, P42, P20, P21, P22, P23, P24, ), 'Send payment reminders, or list the invoices that are overdue.'),
     ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P46, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
     ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P47, P48, P15, P49, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
     ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P50, P51, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
@@ -149,8 +149,8 @@ COMMANDS = {
     ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P73, P1, P86, P75, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
     ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
     ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P88, P20, P21, P22, P23, P24, ), 'Lock logs up to a day, or show up to which day they are locked.'),
-    ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did so and when.'),
+    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P88, P20, P21, P22, P23, P24, ), 'Lock all logs up to a day, or show which are locked.'),
+    ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did it and when.'),
     ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P89, P90, P91, P92, P93, P94, P95, P96, P97, P98, P99, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
     ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P100, P1, P101, P102, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
     ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P103, P104, P105, P92, P93, P94, P95, P96, P97, P98, P106, P99, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
@@ -158,7 +158,7 @@ COMMANDS = {
     ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
     ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P109, P110, P111, P112, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
     ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P113, P114, P115, P116, P117, P118, P119, P5, P11, P13, P27, P26, P15, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P120, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List retainers with what is left of them.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P120, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List retainers and what is left of them.'),
     ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
     ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P121, P122, P123, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
     ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P124, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
@@ -167,6 +167,6 @@ GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',
     ('billing', 'item'): 'Items to bill in addition to time: expenses and one-off charges.',
     ('billing', 'number'): 'Series of document numbers, and where they start.',
-    ('billing', 'retainer'): 'Time or money that a customer pays for in advance.',
+    ('billing', 'retainer'): 'Time or money paid in advance by a customer.',
     ('billing', 'template'): 'Templates for invoices and quotes: built-in and your own.',
 }

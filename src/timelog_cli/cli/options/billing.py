@@ -77,7 +77,7 @@ UseCredit = Annotated[
     bool,
     typer.Option(
         "--use-credit",
-        help="Deduct the customer's credit, that of the oldest invoice first, as a prepayment.",
+        help="Deduct the customer's credit as a prepayment, from the oldest invoice first.",
     ),
 ]
 DocumentNote = Annotated[
@@ -96,7 +96,7 @@ class OwnOptions(TypedDict, total=False):
     order_reference: Annotated[
         str | None,
         typer.Option(
-            metavar="TEXT", help="The customer's order, such as PO-4711.", callback=filled
+            metavar="TEXT", help="The customer's order number, such as PO-4711.", callback=filled
         ),
     ]
     buyer_reference: Annotated[
@@ -112,7 +112,7 @@ class OwnOptions(TypedDict, total=False):
         str | None,
         typer.Option(
             metavar="30d|DAY",
-            help="When it is due, such as 14d or 2026-12-31. Default: the customer's terms.",
+            help="Due date, such as 14d or 2026-12-31. Default: the customer's payment terms.",
             callback=filled,
         ),
     ]
@@ -158,9 +158,7 @@ WithTimesheet = Annotated[
     bool,
     typer.Option("--with-timesheet", help="Write the timesheet of each invoice to the folder too."),
 ]
-NoRetainer = Annotated[
-    bool, typer.Option("--no-retainer", help="Do not draw on what was paid for in advance.")
-]
+NoRetainer = Annotated[bool, typer.Option("--no-retainer", help="Do not draw on retainers.")]
 NoSeller = Annotated[
     bool,
     typer.Option("--no-seller", help="Issue it without a sender if seller.name is not set."),
@@ -228,7 +226,7 @@ OverdueNumbers = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="NUMBER",
-        help="The numbers of the overdue invoices. Default: list these.",
+        help="The numbers of the overdue invoices. Default: list them.",
         autocompletion=complete.payable,
     ),
 ]

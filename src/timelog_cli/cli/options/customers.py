@@ -64,7 +64,7 @@ class _CustomerOptions(TypedDict):
         str | None,
         typer.Option(
             metavar="FORMATS",
-            help="The formats of documents that it gets, such as pdf,xrechnung.",
+            help="Formats of its documents, such as pdf,xrechnung.",
             autocompletion=complete.formats,
         ),
     ]
@@ -87,7 +87,7 @@ class _CustomerOptions(TypedDict):
         str | None,
         typer.Option(
             metavar="CODE",
-            help="Why tax is not due, for structured invoices (VATEX), such as VATEX-EU-132.",
+            help="Why no tax is due, as a VATEX code for structured invoices: VATEX-EU-132.",
             autocompletion=complete.exemption_codes,
         ),
     ]

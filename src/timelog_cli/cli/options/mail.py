@@ -13,7 +13,7 @@ ReminderLevel = Annotated[
     str | None,
     typer.Option(
         metavar="LEVEL",
-        help="1 is friendly, 2 firmer, 3 the last one. Default: one more than the last time.",
+        help="1 is friendly, 2 is firmer, 3 is final. Default: one more than the last one.",
         callback=one_of(("1", "2", "3")),
     ),
 ]
@@ -26,13 +26,15 @@ class MailOptions(TypedDict):
         list[str] | None,
         typer.Option(
             metavar="ADDRESS",
-            help="Who gets it; can be repeated. Default: the customer's first email address.",
+            help="Recipient; can be repeated. Default: the customer's first email address.",
             callback=filled,
         ),
     ]
     cc: Annotated[
         list[str] | None,
-        typer.Option(metavar="ADDRESS", help="Who gets a copy; can be repeated.", callback=filled),
+        typer.Option(
+            metavar="ADDRESS", help="Recipient of a copy; can be repeated.", callback=filled
+        ),
     ]
     subject: Annotated[
         str | None,
@@ -54,7 +56,7 @@ class MailOptions(TypedDict):
     with_timesheet: Annotated[
         bool, typer.Option("--with-timesheet", help="Attach the timesheet of the invoice too.")
     ]
-    again: Annotated[bool, typer.Option("--again", help="Also if it was sent before.")]
+    again: Annotated[bool, typer.Option("--again", help="Send it even if one was sent already.")]
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show the message, without sending it.")
     ]

@@ -54,8 +54,8 @@ def check_pattern(pattern: str) -> str:
         raise UsageError(f"the number pattern {quoted(pattern)} has {found}", _HINT)
     if _runs_together(parts):
         raise UsageError(
-            f"the number pattern {quoted(pattern)} has nothing but letters and digits between"
-            " {customer} and {seq}",
+            f"the number pattern {quoted(pattern)} needs a separator between {{customer}} and"
+            " {seq}",
             "use a pattern such as {customer}-{seq:04}",
         )
     return pattern

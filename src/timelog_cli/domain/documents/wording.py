@@ -291,7 +291,7 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Servicios prepagados",
     ),
     "drawn": (
-        "Paid in advance with {number}",
+        "Paid in advance, invoice {number}",
         "Già fatturato in anticipo con {number}",
         "Im Voraus berechnet mit {number}",
         "Payé d'avance, {number}",

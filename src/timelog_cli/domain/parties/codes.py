@@ -80,10 +80,10 @@ def read_exemption_code(text: str) -> str:
     other = _OF_TREATMENTS.get(code)
     if other:
         raise UsageError(
-            f"{code} is not for what is exempt: invoices with {other} have it by themselves",
+            f"{code} is not given: invoices with the treatment {other} get it automatically",
             f"use --tax-treatment {other}",
         )
-    hint = "use a code of the list VATEX, such as VATEX-EU-132; to keep it anyway, add --force"
+    hint = "use a VATEX code, such as VATEX-EU-132; to keep it anyway, add --force"
     return _one_of(exemption_codes(), code, "an exemption code", hint)
 
 
@@ -122,7 +122,7 @@ def read_electronic_scheme(text: str) -> str:
         electronic_schemes(),
         text,
         "the scheme of an electronic address",
-        "use a code of the list EAS, such as 0088 for a GLN, 9930 for a German VAT id or EM for"
+        "use a code of the EAS list, such as 0088 for a GLN, 9930 for a German VAT id or EM for"
         " email; to keep it anyway, add --force",
     )
 

@@ -67,12 +67,12 @@ def deliverable(mailbox: Mailbox) -> Mailbox:
         name = domain if domain.isascii() else domain.encode("idna").decode("ascii")
     except UnicodeError as error:
         raise UsageError(
-            f"{mailbox.address[:60]!r} has a domain that cannot exist",
+            f"{mailbox.address[:60]!r} has a domain that is not valid",
             "use another address, such as ada@example.com",
         ) from error
     if not local.isascii():
         raise UsageError(
-            f"{mailbox.address[:60]!r} cannot be used for mail: the letters before the @ must be"
+            f"{mailbox.address[:60]!r} cannot be used for email: the part before the @ must be"
             " ASCII",
             "use another address, such as ada@example.com",
         )

@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 FILE = "mail.txt.j2"
 SUBJECT = "Subject:"
 FIELDS = {
-    "letter.level": "0 for the message that a document is sent with; 1, 2 or 3 for a reminder.",
-    "letter.subject": "The subject.",
-    "letter.greeting": "The greeting, with the customer's contact if it is known.",
-    "letter.text": "What the message says.",
-    "letter.rows[]": "The facts, each with `name` and `text`: number, date, due date, amount,"
+    "message.level": "0 for a message with a document; 1, 2 or 3 for a reminder.",
+    "message.subject": "The subject.",
+    "message.greeting": "The greeting, with the customer's contact if it is known.",
+    "message.text": "The text, such as that the invoice is attached.",
+    "message.rows[]": "The details, each with `name` and `text`: number, date, due date, amount,"
     " account; in a reminder, the days overdue.",
-    "letter.attached": "In a reminder, that the invoice is attached again; else empty.",
-    "letter.closing": "The closing, such as Kind regards.",
-    "letter.sender": "The name of who sends the message.",
-    "letter.days_overdue": "The days since the due date, in a reminder; else 0.",
-    "letter.amount_due": "What is still to be paid, with its currency, in a reminder; else empty.",
+    "message.attached": "In a reminder, that the invoice is attached again; else empty.",
+    "message.closing": "The closing, such as Kind regards.",
+    "message.sender": "The name of the sender.",
+    "message.days_overdue": "The days since the due date, in a reminder; else 0.",
+    "message.amount_due": "The outstanding amount with its currency, in a reminder; else empty.",
 }
 
 
@@ -55,7 +55,7 @@ def values_of(document: Document, sender: str, reminder: Reminder | None) -> Vie
     :param sender: the name of who sends the message
     """
     values = view(document)
-    return {**values, "letter": _letter(document, on_one_line(sender), values, reminder)}
+    return {**values, "message": _letter(document, on_one_line(sender), values, reminder)}
 
 
 def _letter(
@@ -143,7 +143,7 @@ class Letters:
 
         :raises Refused: the template is wrong: its file and line are named
         """
-        values, known = values_of(document, self._sender, reminder), (*names(), "letter")
+        values, known = values_of(document, self._sender, reminder), (*names(), "message")
         if self._own is None:
             return _read(_builtin(values, known))
         self._process = self._process or TemplateProcess()
@@ -178,7 +178,7 @@ def _read(text: str) -> Letter:
     subject = one_line(first.removeprefix(SUBJECT), "the subject")
     said = many_lines(rest, "the text")
     if not said:
-        raise UsageError("it writes no text below the subject")
+        raise UsageError("it has no text below the subject")
     return Letter(subject, said)
 
 

@@ -51,7 +51,7 @@ FIELDS = {
     "seller.vat_id": "The tax number.",
     "seller.email": "The email address.",
     "seller.iban": "The account number (IBAN).",
-    "seller.bic": "The code of the bank (BIC).",
+    "seller.bic": "The BIC of the bank.",
     "seller.details[]": "Contact, phone, local tax number and company number, those that are set.",
     "seller.details[].name": "The label.",
     "seller.details[].text": "The text.",

@@ -78,9 +78,10 @@ def _check_retainers(work: Work, found: IssuedDocument, lines: Collection[int] |
     number, retainer_id = found.document.number, retainers.of_invoice(work.store, found.id)
     drawing = retainers.drawing(work.store, retainer_id) if retainer_id else []
     if drawing:
+        draw = "draws" if len(drawing) == 1 else "draw"
         raise Refused(
-            f"cannot credit {number}: {', '.join(drawing)} draws on this retainer",
-            f"to credit that invoice first: timelog billing credit {drawing[0]}",
+            f"cannot credit {number}: {', '.join(drawing)} {draw} on this retainer",
+            f"to credit {drawing[0]} first: timelog billing credit {drawing[0]}",
         )
     if lines is not None and retainers.draws(work.store, found.id):
         raise Refused(

@@ -76,8 +76,8 @@ def check_enough(document_currency: str, used: Iterable[Credit], amount: Decimal
     have = sum_of([one.amount for one in used], document_currency)
     if have < amount:
         raise Refused(
-            f"the credit is only {with_currency(have, document_currency)}",
-            f"use --use-credit --amount {written(have, document_currency)}, or no --amount",
+            f"there is only {with_currency(have, document_currency)} of credit",
+            f"use --amount {written(have, document_currency)}, or leave out --amount",
         )
 
 

@@ -43,9 +43,9 @@ def lock(work: Work, wanted: PeriodLock, today: date) -> LockResult:
             return LockResult(before, before)
         if before is not None and wanted.last_day < before.last_day:
             raise Refused(
-                f"cannot lock logs up to {wanted.last_day}: they are locked up to"
+                f"cannot lock logs up to {wanted.last_day}: they are already locked up to"
                 f" {before.last_day}",
-                "to lock less, unlock them first: timelog billing unlock",
+                "to lock fewer, unlock them first: timelog billing unlock",
             )
         _check_no_timer(work, wanted)
         stored.put(work.store, wanted)

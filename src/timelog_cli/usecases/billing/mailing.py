@@ -188,8 +188,8 @@ def check_clear(found: Sequence[Ready], outbox: Outbox, *, again: bool) -> None:
     for one in () if again else found:
         if outbox.is_open(one.key):
             raise Refused(
-                f"{one.message.number} was already handed over, and it is not known whether it was"
-                " delivered",
+                f"{one.message.number} may already have arrived: the last attempt ended"
+                " without an answer",
                 _again(one.message),
             )
 

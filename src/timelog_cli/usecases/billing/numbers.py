@@ -142,7 +142,7 @@ def _check_upward(before: Counter, last: int) -> None:
         raise Refused(
             f"cannot set the series {before.series} to {last}: it already continues after"
             f" {before.last}",
-            f"to go back to before that, use timelog undo; or give a number above {before.last}",
+            f"give a number above {before.last}, or undo the earlier change with timelog undo",
         )
 
 
@@ -155,7 +155,7 @@ def _key(
     pattern = issuer.pattern(kind)
     if of_customers(pattern) and customer is None:
         raise UsageError(
-            f"{SETTINGS[kind]} is {pattern}, with a series for each customer",
+            f"{SETTINGS[kind]} is {pattern}, so each customer has a series",
             f"timelog billing number set {kind} NUMBER --customer NAME",
         )
     if customer is None:
@@ -163,7 +163,7 @@ def _key(
     found = lookup.customer(work.store, customer)
     if not of_customers(pattern):
         raise UsageError(
-            f"--customer cannot be used: {SETTINGS[kind]} is {pattern}, one series for all",
+            f"--customer cannot be used: {SETTINGS[kind]} is {pattern}, a series for all customers",
             f"timelog billing number set {kind} NUMBER",
         )
     return counter_key(pattern, day, code_of(work, pattern, found.id, kind))

@@ -103,7 +103,7 @@ def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
             f"{pay} --refund",
         )
     if not due:
-        overpay = f"to take it as credit: {pay} --amount {amount and typed(amount)}"
+        overpay = f"to keep it as credit: {pay} --amount {amount and typed(amount)}"
         raise Refused(
             f"nothing is due on {document.number}",
             f"{overpay} --allow-overpayment"
@@ -138,7 +138,7 @@ def _part(
         raise Refused(
             f"the {what} of {with_currency(paid, currency)} exceeds the"
             f" {with_currency(most, currency)} {why} on {document.number}",
-            least if what == "refund" else f"to take the rest as credit: {more}",
+            least if what == "refund" else f"to keep the rest as credit: {more}",
         )
     return paid
 
@@ -216,9 +216,9 @@ def _numbered(
         )
     if found.prepays:
         raise Refused(
-            f"payment {found.number} of {number} is credit that {found.credit_for} has as a"
-            " prepayment",
-            f"to make it credit again: timelog billing credit {found.credit_for}",
+            f"payment {found.number} of {number} is credit that was used as a prepayment on"
+            f" {found.credit_for}",
+            f"to get the credit back: timelog billing credit {found.credit_for}",
         )
     if found not in left:
         raise Refused(f"payment {found.number} of {number} is already reversed", show)

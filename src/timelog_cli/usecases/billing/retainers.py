@@ -124,7 +124,7 @@ def _price(customer: Customer, wanted: RetainerTerms, service: Service | None) -
         return Price(read_rate(wanted.rate, currency), "hour", _HOUR, currency, includes_tax)
     if service is None or service.price.flat:
         raise Refused(
-            "a retainer of hours needs the price of an hour",
+            "a retainer of hours needs an hourly rate",
             f"timelog billing retainer add {typed(customer.name)} 40h --service SERVICE"
             " (or --rate 95)",
         )
@@ -136,7 +136,7 @@ def _currency(customer: Customer, wanted: RetainerTerms, service: Service | None
     named = [one for one in said if one]
     if len(set(named)) > 1:
         raise UsageError(
-            f"the retainer is in {named[0]}, but also in {named[1]}", "use only one currency"
+            f"the retainer cannot be in both {named[0]} and {named[1]}", "use only one currency"
         )
     found = next(iter([*named, customer.currency, wanted.usual_currency]), None)
     if not found:

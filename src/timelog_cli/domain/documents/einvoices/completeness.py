@@ -63,15 +63,15 @@ def check_possible(document: Document, profile: Profile) -> None:
     :raises Refused: a quote, amounts of more than two decimal places, a Greek seller in Peppol
     """
     if document.kind == QUOTE:
-        raise _impossible(document, profile, "quotes have no such format")
+        raise _impossible(document, profile, "quotes cannot be written in this format")
     if profile.name == "peppol" and national.taxed_in(document) in _GREEK:
-        why = "Peppol wants a MARK of myDATA from Greek sellers, which timelog does not have"
+        why = "Peppol requires a myDATA MARK from Greek sellers, which timelog cannot provide"
         raise _impossible(document, profile, why)
     if digits(document.currency) > _MOST_PLACES:
         for amount in _amounts(structured(document, profile)):
             if amount != round(amount, _MOST_PLACES):
                 what = with_currency(amount, document.currency)
-                why = f"it has amounts of three decimal places, such as {what}"
+                why = f"it has amounts with three decimal places, such as {what}"
                 raise _impossible(document, profile, why)
 
 
@@ -139,10 +139,10 @@ def _of_numbers(side: Side) -> Iterator[MissingField]:
     if party.legal_scheme and not party.legal_id:
         yield side.lacking("legal_id", "there is a scheme for it")
     if party.electronic_scheme not in ("", *electronic_schemes()):
-        wrong = f"{shown(party.electronic_scheme)} is not in the list EAS"
+        wrong = f"{shown(party.electronic_scheme)} is not in the EAS code list"
         yield side.lacking("electronic_scheme", wrong)
     if party.legal_scheme not in ("", *legal_schemes()):
-        wrong = f"{shown(party.legal_scheme)} is not in the list ISO 6523"
+        wrong = f"{shown(party.legal_scheme)} is not in the ISO 6523 code list"
         yield side.lacking("legal_scheme", wrong)
 
 
@@ -157,7 +157,7 @@ def _of_lines(document: Document) -> Iterator[MissingField]:
         yield from buyer.needs(("vat_id",), f"{_NEEDS_VAT_IDS['K']} needs it")
     if EXEMPT in codes and document.exemption_code not in ("", *exemption_codes()):
         code = document.exemption_code
-        wrong = f"{shown(code)} is not in the list VATEX"
+        wrong = f"{shown(code)} is not in the VATEX code list"
         command = buyer.command("exemption_code", "CODE")
         yield MissingField("the reason for exemption", "BT-121", wrong, command)
     for item in document.items:
@@ -191,7 +191,7 @@ def _uncategorized(item: Item) -> MissingField:
         )
     return MissingField(
         *(f"the tax category of line {line.position}", "BT-151"),
-        "its rate is 0%: it is zero-rated or exempt",
+        "a rate of 0% is either zero-rated or exempt",
         f"{edit} --tax-category CATEGORY",
     )
 

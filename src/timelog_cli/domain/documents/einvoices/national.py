@@ -85,7 +85,7 @@ def in_peppol(document: Document, reason: str) -> Iterator[MissingField]:
     for side in sides(document):
         party = side.party
         if party.electronic_scheme in _NOT_IN_PEPPOL:
-            wrong = f"{party.electronic_scheme} is not a scheme of Peppol"
+            wrong = f"{party.electronic_scheme} is not a Peppol scheme"
             yield side.lacking("electronic_scheme", wrong)
         for name, scheme in (
             ("electronic_address", party.electronic_scheme),
@@ -146,7 +146,8 @@ def _needs(
     yield from side.needs(fields, f"{reason} in {side.party.country}")
     if side.party.legal_id and side.party.legal_scheme not in schemes:
         known = " or ".join(schemes)
-        yield side.lacking("legal_scheme", f"in {side.party.country} it is {known}", schemes[0])
+        wrong = f"in {side.party.country} it must be {known}"
+        yield side.lacking("legal_scheme", wrong, schemes[0])
 
 
 def _italian(seller: Side, reason: str) -> Iterator[MissingField]:
@@ -169,9 +170,9 @@ def _swedish(document: Document, seller: Side) -> Iterator[MissingField]:
         wrong = f"{shown(party.legal_id)} is not a Swedish organisation number"
         yield seller.lacking("legal_id", wrong)
     if party.legal_id and party.tax_number and party.tax_number.upper() != _F_TAX.upper():
-        yield seller.lacking("tax_number", f"in SE it is {_F_TAX!r}", typed(_F_TAX))
+        yield seller.lacking("tax_number", f"in SE it must be {_F_TAX!r}", typed(_F_TAX))
     for line in document.lines if party.vat_id.startswith("SE") else ():
         if line.tax_rate and line.tax_rate not in _SWEDISH_RATES:
-            wrong = f"in SE it is {', '.join(map(str, _SWEDISH_RATES))}"
+            wrong = f"in SE it must be one of {', '.join(map(str, _SWEDISH_RATES))}"
             edit = f"timelog record edit {line.record.partition(',')[0]} --tax-rate PERCENT"
             yield MissingField(f"the tax rate of line {line.position}", "BT-152", wrong, edit)

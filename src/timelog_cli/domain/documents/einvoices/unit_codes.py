@@ -109,7 +109,7 @@ def read_unit_code(text: str, *, force: bool = False) -> str:
     like_one = code.isascii() and code.isalnum() and len(code) in {2, 3}
     if not (is_unit_code(code) or (force and like_one)):
         raise UsageError(
-            f"{text[:40]!r} is not the code of a unit",
+            f"{text[:40]!r} is not a unit code",
             "use a code of UN/ECE Recommendation 20, such as HUR for hours or KMT for kilometres"
             + ("; to keep it anyway, add --force" if like_one else ""),
         )
