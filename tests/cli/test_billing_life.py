@@ -340,7 +340,7 @@ def test_a_credit_note_is_printed(billed: Cli) -> None:
         "Acme\n"
         "\n"
         "Date: 2026-12-01  \n"
-        "For invoice: 2026-0001\n"
+        "For invoice: 2026-0001, 2026-11-30\n"
         "\n"
         "|   # | Description                           | Record | Quantity | Unit  | Price |"
         " Net USD |\n"

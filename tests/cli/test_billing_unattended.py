@@ -17,6 +17,7 @@ from tests.cli.bills import done, log, record, service, settings, story
 from tests.harness import Cli, Result, once
 from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import Document, Party
+from timelog_cli.domain.money.terms import DueTerms
 from timelog_cli.domain.records import Rounding
 from timelog_cli.render.documents.invoices import contents
 from timelog_cli.store import open_store
@@ -246,7 +247,9 @@ def test_export_needs_a_folder(three: Cli) -> None:
 def test_an_interrupted_batch_issues_nothing_and_the_next_run_everything(three: Cli) -> None:
     store = open_store(str(three.path))
     work = Work(store, 1_796_000_000, "Europe/Rome", "ada", "timelog billing issue --all")
-    issuer = Issuer(Party("Ada"), "{year}-{seq}", "CN{seq}", 30, Rounding(), "en", "UTC", 0)
+    issuer = Issuer(
+        Party("Ada"), "{year}-{seq}", "CN{seq}", DueTerms(30), Rounding(), "en", "UTC", 0
+    )
     before = three.dump()
 
     def interrupted(document: Document, formats: Sequence[str], _: object) -> list[bytes]:

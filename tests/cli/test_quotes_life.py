@@ -213,7 +213,7 @@ def test_sqlite3_cannot_change_what_is_quoted(quoted: Cli, sql: str) -> None:
     quote(quoted)
     accept(quoted)
     if "'C1'" in sql:
-        quoted.rows("INSERT INTO counter VALUES ('C', 1)")
+        quoted.rows("INSERT INTO counter (series, last) VALUES ('C', 1)")
     before = quoted.dump()
     connection = sqlite3.connect(quoted.path)
     with pytest.raises(sqlite3.IntegrityError, match=r"^rule:"), connection:
@@ -236,7 +236,7 @@ def test_sqlite3_cannot_mix_series_or_answer_beforehand(
     with sqlite3.connect(quoted.path) as connection:
         connection.execute("UPDATE counter SET last = last + 1 WHERE series = ?", (series,))
         if series == "R{seq}":
-            connection.execute("INSERT INTO counter VALUES (?, 1)", (series,))
+            connection.execute("INSERT INTO counter (series, last) VALUES (?, 1)", (series,))
         with pytest.raises(sqlite3.IntegrityError, match=r"^rule:.*quote"):
             connection.execute(
                 "INSERT INTO invoice SELECT 9, randomblob(16), 'X9', :kind, :series,"

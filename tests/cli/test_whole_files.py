@@ -99,6 +99,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, billed: Walk) -> Cli:
     for line in LINES:
         cli.run(line)
     note_import(cli)
+    logo = b"<svg/>"
+    cli.rows("INSERT INTO logo VALUES (?, 'svg', ?)", hashlib.sha256(logo).hexdigest(), logo)
     return cli
 
 
@@ -106,9 +108,6 @@ def note_import(cli: Cli) -> None:
     """What an import from another program leaves."""
     cli.rows("INSERT INTO import_source VALUES ('toggl', '[projects]')")
     cli.rows("INSERT INTO imported VALUES ('toggl', randomblob(16), randomblob(16), 1)")
-    cli.rows(
-        "INSERT INTO logo VALUES (?, 'svg', ?)", hashlib.sha256(b"<svg/>").hexdigest(), b"<svg/>"
-    )
 
 
 @pytest.fixture(scope="module")
@@ -248,7 +247,9 @@ def test_an_older_file_gets_what_it_does_not_have_by_default(
 @pytest.mark.parametrize("path", sorted(EXPORTS.glob("*.jsonl")), ids=lambda path: path.stem)
 def test_a_file_of_every_released_version_is_read(cli: Cli, path: Path) -> None:
     imported(cli, path.read_bytes())
-    assert cli.run("db check").out.startswith("OK: 4 records, 2 logs, 2 timers, 2 customers")
+    customers = 2 if path.stem == "v4" else 3
+    counted = f"OK: 4 records, 2 logs, 2 timers, {customers} customers, "
+    assert cli.run("db check").out.startswith(counted)
     assert cli.run("billing show 2026-0001 --json").json["status"] == "paid"
 
 
