@@ -150,7 +150,7 @@ def test_a_number_is_found_however_it_is_written(firm: Cli, text: str) -> None:
 def test_a_part_of_a_number_is_none(firm: Cli, text: str) -> None:
     (found,) = read(firm, camt(entry("122.00", text)))
     assert found["status"] == "unsure"
-    assert found["note"] == "no invoice number, amount and payer fit"
+    assert found["note"] == "no invoice number; amount and payer match"
 
 
 def test_several_invoices_are_paid_by_one_entry_of_exactly_their_sum(firm: Cli) -> None:
@@ -197,13 +197,13 @@ def test_several_invoices_are_paid_by_one_entry_of_exactly_their_sum(firm: Cli) 
         (
             entry("122.00", "for November", "Bell"),
             "unsure",
-            "no invoice number, amount and payer fit",
+            "no invoice number; amount and payer match",
             "timelog billing pay 2026-0003 --date 2026-12-10",
         ),
         (
             entry("122.00", "for November", "Dora"),
             "unsure",
-            "no invoice number, only the amount fits",
+            "no invoice number; only the amount matches",
             None,
         ),
         (entry("5.00", "Interest", "Bank"), "unknown", None, None),

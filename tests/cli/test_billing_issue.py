@@ -523,7 +523,7 @@ def test_a_number_that_another_pattern_gave_is_refused(cli: Cli) -> None:
         (
             "case-1 --format md,docx",
             2,
-            "invoices cannot be written as 'docx'",
+            "'docx' is not a document format",
             "use one or more of md,csv,json,html,pdf,ubl,cii,xrechnung,peppol,facturx",
         ),
         (

@@ -473,14 +473,14 @@ class TestAServer:
 class TestACommand:
     def test_that_fails_is_quoted(self, billed: Cli) -> None:
         at = by_command(billed, "cat >/dev/null; echo first; echo 'no route\tto host' >&2; exit 75")
-        name = f"the command {billed.folder}/bin/mailer of mail.command"
+        name = f"the command {billed.folder}/bin/mailer (mail.command)"
         result = at.run(SEND, code=None)
         not_sent(billed, result, f"{name} failed with exit code 75: no route to host")
 
     def test_that_does_not_exist_is_named(self, billed: Cli) -> None:
         bills.settings(billed, **SETTINGS, mail_command="/nowhere/mailer -t")
         result = billed.at(NOW).run(SEND, code=None)
-        name = "the command /nowhere/mailer of mail.command"
+        name = "the command /nowhere/mailer (mail.command)"
         hint = "timelog config set mail.command COMMAND"
         not_sent(billed, result, f"cannot start {name}: no such file or directory", hint)
 
@@ -491,7 +491,7 @@ class TestACommand:
     def test_that_never_ends_is_stopped_and_not_run_again(self, billed: Cli) -> None:
         at = by_command(billed, "cat >/dev/null; sleep 60", mail_timeout="1s")
         result = at.run(SEND, code=6)
-        name = f"the command {billed.folder}/bin/mailer of mail.command"
+        name = f"the command {billed.folder}/bin/mailer (mail.command)"
         assert result.err.splitlines() == [
             f"error: cannot send 2026-0001: {name} was stopped after 1 seconds; it may have been"
             " delivered",
@@ -620,12 +620,12 @@ class TestSettings:
         [
             (
                 SETTINGS,
-                "mail cannot be sent: neither mail.command nor mail.host is set",
+                "cannot send email: neither mail.command nor mail.host is set",
                 "timelog config set mail.command 'msmtp -t'",
             ),
             (
                 {"mail_command": "true"},
-                "mail has no sender: neither mail.from nor seller.email is set",
+                "email has no sender: neither mail.from nor seller.email is set",
                 "timelog config set seller.email ADDRESS",
             ),
             (
@@ -679,7 +679,7 @@ class TestSettings:
         with mail_server() as server:
             at = by_server(billed, server.port, mail_user="ada", mail_password_command=command)
             result = at.run(SEND, code=None)
-        name = f"the command {command.split(maxsplit=1)[0]} of mail.password_command"
+        name = f"the command {command.split(maxsplit=1)[0]} (mail.password_command)"
         not_sent(
             billed, result, why.format(name), "timelog config set mail.password_command COMMAND"
         )

@@ -60,7 +60,7 @@ def test_what_no_number_can_contain_is_not_a_code(acme: Cli, code: str) -> None:
 
 def test_a_format_that_documents_do_not_have_is_refused(acme: Cli) -> None:
     refused = acme.run("customer edit acme --formats pdf,docx", code=2)
-    assert refused.err.startswith("error: invoices cannot be written as 'docx'\n")
+    assert refused.err.startswith("error: 'docx' is not a document format\n")
 
 
 # Units

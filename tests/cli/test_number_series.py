@@ -137,7 +137,7 @@ def test_what_is_no_number_is_refused(billable: Cli, text: str) -> None:
     billable.at(LATE).refused(
         ["billing", "number", "set", "invoice", text],
         code=2,
-        message=f"{text!r} is not a number that a series can continue after",
+        message=f"{text!r} is not the last number of a series",
         hint="give the last number that was used, such as 331",
     )
 

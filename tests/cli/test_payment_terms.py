@@ -123,7 +123,7 @@ def test_a_discount_does_not_outlast_the_due_date(acme: Cli) -> None:
     acme.at(LATE).refused(
         "customer edit acme --terms '10d, 14d 2%'",
         code=2,
-        message="'10d, 14d 2%': the discount lasts longer than the invoice is open",
+        message="'10d, 14d 2%': the discount period is longer than the payment terms",
         hint="use fewer days for the discount, such as 10d, 10d 2%",
     )
 

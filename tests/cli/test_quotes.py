@@ -391,7 +391,7 @@ def test_what_cannot_be_quoted_is_refused_by_name(
             "use --discount 800.00 or less, or a percentage such as --discount 10%",
         ),
         ("case-1 --locale xx_YY", 2, "unknown locale 'xx_YY'", None),
-        ("case-1 --format pdf", 2, "invoices cannot be written as 'pdf'", None),
+        ("case-1 --format docx", 2, "'docx' is not a document format", None),
         ("case-1 --template gone", 3, None, None),
     ],
 )

@@ -138,7 +138,7 @@ def test_the_formats_of_a_customer_are_shown_and_taken_away(ready: Cli) -> None:
     ready.at("2026-11-02 09:00").refused(
         "customer edit Acme --formats docx",
         code=2,
-        message="invoices cannot be written as 'docx'",
+        message="'docx' is not a document format",
     )
     assert ready.run("customer edit Acme --formats '' --json").json["formats"] == []
 

@@ -244,7 +244,7 @@ def test_a_code_that_is_none_is_refused_unless_it_is_meant(acme: Cli) -> None:
     acme.at(LATE).refused(
         "customer edit acme --exemption-code VATEX-EU-AE",
         code=2,
-        message="VATEX-EU-AE is not given: invoices with the treatment reverse-charge get it"
+        message="cannot set VATEX-EU-AE: invoices with the treatment reverse-charge get it"
         " automatically",
         hint="use --tax-treatment reverse-charge",
     )

@@ -84,7 +84,7 @@ class Command:
     def send(self, _: Envelope, content: bytes, begin: Callable[[], None], /) -> None:
         """Hand over a message."""
         begin()
-        name = f"the command {self._words[0]} of mail.command"
+        name = f"the command {self._words[0]} (mail.command)"
         try:
             ran = hook_process.run(self._words, content, self._env, self._seconds)
         except OSError as error:
@@ -124,7 +124,7 @@ def password_of(words: Sequence[str], env: Mapping[str, str]) -> str:
     """
     import subprocess
 
-    name = f"the command {words[0]} of mail.password_command"
+    name = f"the command {words[0]} (mail.password_command)"
     hint = "timelog config set mail.password_command COMMAND"
     try:
         ran = subprocess.run(

@@ -52,7 +52,7 @@ def sender(settings: Settings) -> Mailbox:
     email = settings["seller.email"]
     if not email:
         raise UsageError(
-            "mail has no sender: neither mail.from nor seller.email is set",
+            "email has no sender: neither mail.from nor seller.email is set",
             "timelog config set seller.email ADDRESS",
         )
     return Mailbox(settings.text("seller.name"), read_address(email))
@@ -74,7 +74,7 @@ def courier(context: Context) -> Courier:
         return mail_transport.Command(read_command(command), env, seconds)
     if not host:
         raise UsageError(
-            "mail cannot be sent: neither mail.command nor mail.host is set",
+            "cannot send email: neither mail.command nor mail.host is set",
             "timelog config set mail.command 'msmtp -t'",
         )
     security, user = settings.text("mail.security"), settings.text("mail.user")

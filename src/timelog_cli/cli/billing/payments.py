@@ -68,7 +68,7 @@ def pay(
         typer.Option(
             "--from-bank",
             metavar="FILE",
-            help="Show what a bank statement pays: CAMT.053 or CSV, or - for standard input.",
+            help="Show what a bank statement pays: CAMT.053 or CSV; - reads standard input.",
             autocompletion=complete.files,
             callback=filled,
         ),
@@ -78,22 +78,22 @@ def pay(
         typer.Option(
             "--column",
             metavar="KEY=NAME",
-            help="Which column of a CSV statement is which, such as date=Day; can be repeated.",
+            help="Name of a column in a CSV statement, such as date=Day; can be repeated.",
         ),
     ] = None,
     date_order: DateOrder = None,
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Record the payments of the bank statement that are certain."),
+        typer.Option("--yes", help="Record the payments from the bank statement that are certain."),
     ] = False,
 ) -> Outcome:
-    """Record a payment, of several invoices for all of them or none.
+    """Record payments of invoices, all of them or none.
 
     A payment dated before the invoice is a prepayment.
 
-    With --from-bank, shows what the entries of a bank statement pay, by invoice number and amount.
-    Nothing is recorded without --yes, and no entry twice. Only payments that are certain are
-    recorded; for the others, the command that records them is shown.
+    With --from-bank, shows which invoices the entries of a bank statement pay, by invoice number
+    and amount. Nothing is recorded without --yes, and no entry twice. Only payments that are
+    certain are recorded; for the others, the command that records them is shown.
 
     Examples:
         timelog billing pay 2026-0001

@@ -61,10 +61,10 @@ P53 = Param('amount', ('--amount',), (), 'AMOUNT', 'Amount paid. Default: the fu
 P54 = Param('refund', ('--refund', '--back'), (), None, 'Record a refund: the customer had already paid what has since been credited.', False, False, False, False, (), '', True)
 P55 = Param('allow_overpayment', ('--allow-overpayment',), (), None, "Accept an --amount above the amount due; the rest becomes the customer's credit.", False, False, False, False, (), '', True)
 P56 = Param('use_credit', ('--use-credit',), (), None, "Pay with the customer's credit, from the oldest invoice first.", False, False, False, False, (), '', True)
-P57 = Param('from_bank', ('--from-bank',), (), 'FILE', 'Show what a bank statement pays: CAMT.053 or CSV, or - for standard input.', False, False, None, True, (), 'files', True)
-P58 = Param('column', ('--column',), (), 'KEY=NAME', 'Which column of a CSV statement is which, such as date=Day; can be repeated.', True, False, None, False, (), '', True)
+P57 = Param('from_bank', ('--from-bank',), (), 'FILE', 'Show what a bank statement pays: CAMT.053 or CSV; - reads standard input.', False, False, None, True, (), 'files', True)
+P58 = Param('column', ('--column',), (), 'KEY=NAME', 'Name of a column in a CSV statement, such as date=Day; can be repeated.', True, False, None, False, (), '', True)
 P59 = Param('date_order', ('--date-order',), (), 'ORDER', 'How dates such as 3/4/2026 are read.', False, False, None, False, ('ymd', 'dmy', 'mdy'), '', True)
-P60 = Param('yes', ('--yes',), (), None, 'Record the payments of the bank statement that are certain.', False, False, False, False, (), '', True)
+P60 = Param('yes', ('--yes',), (), None, 'Record the payments from the bank statement that are certain.', False, False, False, False, (), '', True)
 P61 = Param('number', (), (), 'NUMBER', 'The number of the invoice.', False, True, None, False, (), 'paid', True)
 P62 = Param('payment', ('--payment',), (), 'N', 'Which payment, if there are several: its number in billing show.', False, False, None, True, (), 'payments', True)
 P63 = Param('reason', ('--reason',), (), 'TEXT', "The reason, such as 'returned by the bank'.", False, False, None, False, (), '', True)
@@ -138,7 +138,7 @@ COMMANDS = {
     ('billing', 'show'): Command(('billing', 'show'), 'timelog_cli.cli.billing.lifecycle', 'show', (P46, P26, P15, P20, P21, P22, P23, P24, ), 'Print a document exactly as it was issued.'),
     ('billing', 'export'): Command(('billing', 'export'), 'timelog_cli.cli.billing.lifecycle', 'export', (P47, P48, P15, P49, P28, P20, P21, P22, P23, P24, ), 'Write documents to files. Existing files are never overwritten.'),
     ('billing', 'credit'): Command(('billing', 'credit'), 'timelog_cli.cli.billing.lifecycle', 'credit', (P50, P51, P5, P18, P26, P15, P13, P20, P21, P22, P23, P24, ), 'Cancel an invoice, or some of its lines, with a credit note.'),
-    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P52, P53, P35, P54, P55, P56, P57, P58, P59, P60, P20, P21, P22, P23, P24, ), 'Record a payment, of several invoices for all of them or none.'),
+    ('billing', 'pay'): Command(('billing', 'pay'), 'timelog_cli.cli.billing.payments', 'pay', (P52, P53, P35, P54, P55, P56, P57, P58, P59, P60, P20, P21, P22, P23, P24, ), 'Record payments of invoices, all of them or none.'),
     ('billing', 'unpay'): Command(('billing', 'unpay'), 'timelog_cli.cli.billing.payments', 'unpay', (P61, P62, P63, P35, P20, P21, P22, P23, P24, ), 'Reverse a payment that was wrong or was returned by the bank.'),
     ('billing', 'unbilled'): Command(('billing', 'unbilled'), 'timelog_cli.cli.billing.overview', 'unbilled', (P1, P2, P4, P64, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List records with unbilled time or items.'),
     ('billing', 'list'): Command(('billing', 'list'), 'timelog_cli.cli.billing.overview', 'list_invoices', (P73, P1, P74, P75, P76, P77, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List invoices and credit notes with their status.'),

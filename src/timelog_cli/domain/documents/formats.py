@@ -36,7 +36,7 @@ def read_formats(text: str) -> tuple[str, ...]:
     for name in names:
         if name not in FORMATS:
             raise UsageError(
-                f"invoices cannot be written as {name[:40]!r}",
+                f"{name[:40]!r} is not a document format",
                 f"use one or more of {','.join(FORMATS)}",
             )
     return tuple(dict.fromkeys(names))

@@ -188,7 +188,7 @@ def read_last(text: str) -> int:
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit() and 0 < int(digits) <= LAST_LIMIT):
         raise UsageError(
-            f"{text[:40]!r} is not a number that a series can continue after",
+            f"{text[:40]!r} is not the last number of a series",
             "give the last number that was used, such as 331",
         )
     return int(digits)

@@ -62,7 +62,7 @@ class DueTerms(Frozen):
 def read_terms(text: str) -> DueTerms:
     """The terms that are typed, such as ``30d eom, 14d 2%``.
 
-    :raises UsageError: they cannot be read, or the discount lasts longer than the invoice is open
+    :raises UsageError: they cannot be read, or the discount period is longer than the payment terms
     """
     parts = [" ".join(part.lower().split()) for part in text.split(",")]
     found = DueTerms()
@@ -125,7 +125,7 @@ def _check_order(terms: DueTerms, text: str) -> None:
     early = terms.discount
     if early and terms.days is not None and not terms.counted and early.days > terms.days:
         raise UsageError(
-            f"{text[:40]!r}: the discount lasts longer than the invoice is open",
+            f"{text[:40]!r}: the discount period is longer than the payment terms",
             f"use fewer days for the discount, such as {terms.days}d, {min(14, terms.days)}d 2%",
         )
 

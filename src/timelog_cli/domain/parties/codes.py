@@ -80,7 +80,7 @@ def read_exemption_code(text: str) -> str:
     other = _OF_TREATMENTS.get(code)
     if other:
         raise UsageError(
-            f"{code} is not given: invoices with the treatment {other} get it automatically",
+            f"cannot set {code}: invoices with the treatment {other} get it automatically",
             f"use --tax-treatment {other}",
         )
     hint = "use a VATEX code, such as VATEX-EU-132; to keep it anyway, add --force"

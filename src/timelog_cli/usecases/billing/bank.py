@@ -178,10 +178,10 @@ class _Books:
         if not same:
             return Proposal(entry, "unknown")
         named = (of_payer or same)[:_MOST_NAMED]
-        what = "amount and payer fit" if of_payer else "only the amount fits"
+        what = "amount and payer match" if of_payer else "only the amount matches"
         command = _pay(entry, named[0]) if len(named) == 1 else ""
         invoices = tuple((one.number, one.due) for one in named)
-        return Proposal(entry, "unsure", invoices, f"no invoice number, {what}", command)
+        return Proposal(entry, "unsure", invoices, f"no invoice number; {what}", command)
 
 
 def _by_number(entry: BankEntry, found: Sequence[_Invoice]) -> Proposal:
@@ -250,7 +250,7 @@ def _went_out(entry: BankEntry, found: Iterable[_Invoice]) -> Proposal | None:
             note = f"{_money(-one.due, one)} is to be refunded"
             return Proposal(entry, "refund", ((one.number, entry.amount),), note, command)
     if entry.returns:
-        return Proposal(entry, "returned", note="it names no invoice that was paid so")
+        return Proposal(entry, "returned", note="it names no invoice with this payment")
     return None
 
 
