@@ -264,8 +264,8 @@ class TestCreditThatIsUsed:
     @pytest.mark.parametrize(
         ("line", "other"),
         [
-            ("billing unpay 2026-0002", "2026-0001: to refund: 78.00 EUR"),
-            ("billing unpay 2026-0001 --payment 2", "2026-0002: outstanding: 122.00 EUR"),
+            ("billing unpay 2026-0002", "2026-0001. To refund: 78.00 EUR"),
+            ("billing unpay 2026-0001 --payment 2", "2026-0002. Outstanding: 122.00 EUR"),
         ],
     )
     def test_is_reversed_on_both_invoices_by_either(

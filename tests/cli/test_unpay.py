@@ -49,7 +49,7 @@ def test_a_payment_is_reversed_after_other_invoices_were_issued(paid: At) -> Non
     result = paid.run(f"{RETURNED} --json")
     day = LATE[:10]
     assert result.err == (
-        f"Reversed payment 1 of 2026-0001, 122.00 EUR on {day}: outstanding: 122.00 EUR.\n"
+        f"Reversed payment 1 of 2026-0001, 122.00 EUR on {day}. Outstanding: 122.00 EUR.\n"
     )
     no_credit = {"credit_from": None, "credit_for": None}
     assert result.json["payments"] == [
@@ -173,7 +173,7 @@ def test_a_refund_is_reversed_too(acme: Cli) -> None:
     at.run("billing credit 2026-0001")
     at.run("billing pay 2026-0001 --refund")
     assert state(at) == ("credited", "0.00", "0.00")
-    assert at.run("billing unpay 2026-0001 --payment 2").err.endswith("to refund: 122.00 EUR.\n")
+    assert at.run("billing unpay 2026-0001 --payment 2").err.endswith("To refund: 122.00 EUR.\n")
 
 
 def test_without_a_payment_there_is_nothing_to_reverse(acme: Cli) -> None:

@@ -225,10 +225,10 @@ def unpay(
     view, gone = reverse_payment(context.work, number, payment, reason or "", on, today)
     number, data = view.document.number, view_shape(*view)
     other = gone.credit_from or gone.credit_for
-    said = [f"Reversed payment {gone.number} of {number}, {_amount(view, gone)}: {_rest(view)}."]
+    said = [f"Reversed payment {gone.number} of {number}, {_amount(view, gone)}. {_rest(view)}."]
     if other:
         there = lifecycle.view(context.work, other, today)
-        said.append(f"Reversed the same credit on {other}: {_rest(there)}.")
+        said.append(f"Reversed the same credit on {other}. {_rest(there)}.")
     return Outcome(
         said=tuple(said),
         data=data,
@@ -241,4 +241,5 @@ def _amount(view: InvoiceView, payment: Payment) -> str:
 
 
 def _rest(view: InvoiceView) -> str:
-    return outstanding(view.standing.due(view.document), view.document.currency)
+    text = outstanding(view.standing.due(view.document), view.document.currency)
+    return text[0].upper() + text[1:]

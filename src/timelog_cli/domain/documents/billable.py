@@ -318,7 +318,7 @@ class DraftLine(Frozen):
     draw: Draw | None = None
 
 
-class Credit(Frozen):
+class CustomerCredit(Frozen):
     """An amount owed to a customer on an invoice: its number in the database, and its number."""
 
     invoice_id: int
@@ -336,7 +336,7 @@ class Draft(Frozen):
     document: Document
     lines: tuple[DraftLine, ...]
     quoted: tuple[Quoted, ...] = ()
-    credits: tuple[Credit, ...] = ()
+    credits: tuple[CustomerCredit, ...] = ()
 
 
 class Missing(Frozen):

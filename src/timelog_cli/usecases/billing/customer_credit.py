@@ -10,7 +10,7 @@ prepayment credit again.
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.billable import Credit
+from timelog_cli.domain.documents.billable import CustomerCredit
 from timelog_cli.domain.money import ZERO, sum_of, with_currency, written
 from timelog_cli.errors import Refused
 from timelog_cli.store.queries import billing as stored
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
 
 
-def available(store: Store, customer_id: int, currency: str, day: date) -> list[Credit]:
+def available(store: Store, customer_id: int, currency: str, day: date) -> list[CustomerCredit]:
     """What is owed to a customer on a day and still now, the oldest invoice first."""
     found = []
     for one in stored.owing(store, customer_id, currency):
         states = stored.standing(store, one.id), stored.standing(store, one.id, day)
         owed = -max(state.due(one.document) for state in states)
         if owed > 0 and one.document.issue_date <= day:
-            found.append(Credit(one.id, one.document.number, owed))
+            found.append(CustomerCredit(one.id, one.document.number, owed))
     return found
 
 
-def taken(found: Iterable[Credit], most: Decimal) -> Iterator[Credit]:
+def taken(found: Iterable[CustomerCredit], most: Decimal) -> Iterator[CustomerCredit]:
     """What of the credit is used: one after the other, until nothing more is due."""
     for one in found:
         amount = min(one.amount, most)
@@ -48,7 +48,7 @@ def taken(found: Iterable[Credit], most: Decimal) -> Iterator[Credit]:
             yield one._replace(amount=amount)
 
 
-def pay(work: Work, found: IssuedDocument, amount: Decimal, day: date) -> list[Credit]:
+def pay(work: Work, found: IssuedDocument, amount: Decimal, day: date) -> list[CustomerCredit]:
     """Pay an invoice with credit of its customer, as far as that goes.
 
     :raises Refused: the customer has none in the currency of the invoice
@@ -68,7 +68,7 @@ def pay(work: Work, found: IssuedDocument, amount: Decimal, day: date) -> list[C
     return used
 
 
-def check_enough(document_currency: str, used: Iterable[Credit], amount: Decimal) -> None:
+def check_enough(document_currency: str, used: Iterable[CustomerCredit], amount: Decimal) -> None:
     """Refuse to pay less than the amount that was asked for.
 
     :raises Refused: there is less credit

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from timelog_cli.domain.documents.billable import Credit
+    from timelog_cli.domain.documents.billable import CustomerCredit
     from timelog_cli.domain.documents.invoices import Document, Payment
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
@@ -46,7 +46,7 @@ class Paid(Frozen):
 
     view: InvoiceView
     amount: Decimal
-    credits: Sequence[Credit] = ()
+    credits: Sequence[CustomerCredit] = ()
 
 
 def pay(work: Work, numbers: Sequence[str], terms: PaymentTerms, today: date) -> list[Paid]:
@@ -66,7 +66,7 @@ def pay(work: Work, numbers: Sequence[str], terms: PaymentTerms, today: date) ->
 
 def _pay(
     work: Work, found: IssuedDocument, terms: PaymentTerms
-) -> tuple[Decimal, Sequence[Credit]]:
+) -> tuple[Decimal, Sequence[CustomerCredit]]:
     due = stored.standing(work.store, found.id).due(found.document)
     if terms.use_credit:
         return _with_credit(work, found, due, terms)
@@ -82,7 +82,7 @@ def _pay(
 
 def _with_credit(
     work: Work, found: IssuedDocument, due: Decimal, terms: PaymentTerms
-) -> tuple[Decimal, Sequence[Credit]]:
+) -> tuple[Decimal, Sequence[CustomerCredit]]:
     document = found.document
     wanted = _payment(document, due, terms)
     check_after_issue(document, terms.day)
