@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.billing.payments import Paid
 
 
-@app.command("pay")
+@app.command("pay", reads=lambda values: bool(values.get("from_bank")) and not values.get("yes"))
 def pay(
     context: Context,
     numbers: PayableNumbers = None,

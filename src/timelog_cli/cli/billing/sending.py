@@ -108,7 +108,7 @@ def _shapes(views: Sequence[InvoiceView], numbers: Sequence[str]) -> Any:
     return shapes if len(numbers) > 1 else shapes[0]
 
 
-@app.command("remind")
+@app.command("remind", reads=lambda values: not values.get("numbers") and not values.get("all"))
 def remind(
     context: Context,
     numbers: OverdueNumbers = None,
