@@ -255,7 +255,8 @@ RULES = (
         "billing pay 2026-0001 --amount 60.01",
         1,
         "the payment of 60.01 USD exceeds the 60.00 USD due on 2026-0001",
-        "timelog billing pay 2026-0001 --amount 60.00",
+        "to keep the rest as credit: timelog billing pay 2026-0001 --amount 60.01"
+        " --allow-overpayment",
     ),
     (
         "billing pay 2026-0001 --amount 0",
