@@ -235,7 +235,8 @@ def test_what_is_prepaid_or_withheld_is_not_due(acme: Cli) -> None:
     acme.at(LATE).refused(
         "billing pay 2026-0001 --amount 52.01",
         message="the payment of 52.01 EUR exceeds the 52.00 EUR due on 2026-0001",
-        hint="timelog billing pay 2026-0001 --amount 52.00",
+        hint="to keep the rest as credit:"
+        " timelog billing pay 2026-0001 --amount 52.01 --allow-overpayment",
     )
     overdue = acme.at("2027-01-10 09:00").run("billing list --status overdue --json").json
     assert [one["amount_due"] for one in overdue] == ["52.00"]
