@@ -369,6 +369,8 @@ TABLES = {
     "31/12/2026;Loyer;1 300,00;\n",
     "Spanish": "Fecha;Concepto;Importe;Divisa\n10/12/2026;Factura 2026-0001;122,00;EUR\n"
     "31/12/2026;Alquiler;-1.300,00;EUR\n",
+    "of a text": "Date;Name;Text;Amount\n2026-12-10;ACME;2026-0001;122.00\n"
+    "2026-12-31;Landlord;Rent;-1300.00\n",
     "of a sign": "Date\tName\tReference\tAmount\tD/C\n2026-12-10\tACME\t2026-0001\t122.00\tC\n"
     "2026-12-10\tX\t2026-0003\t122.00\tD\n",
 }

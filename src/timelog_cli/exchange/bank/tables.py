@@ -62,6 +62,7 @@ LABELS = {
     ),
     "text": (
         *("Description", "Reference", "Payment reference", "Details", "Purpose", "Memo"),
+        *("Text", "Message", "Narrative", "Testo", "Texte", "Texto"),
         *("Remittance information", "Verwendungszweck", "Buchungstext", "Zahlungszweck"),
         *("Mitteilung", "Kundenreferenz", "Kundenreferenz (End-to-End)", "Descrizione"),
         *("Causale", "Descrizione operazione", "Libellé", "Libelle", "Motif", "Communication"),
