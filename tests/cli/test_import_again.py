@@ -40,7 +40,8 @@ def taken(text: str, *, lines: bool = False) -> bool:
 
 titles = st.text(signs, min_size=1, max_size=16).filter(taken)
 notes = st.text(signs | st.just("\n"), max_size=20).filter(lambda text: taken(text, lines=True))
-tags = st.lists(st.text(signs, min_size=1, max_size=8).filter(taken), max_size=2)
+tag = st.text(signs, min_size=1, max_size=8).filter(lambda text: taken(text) and text != "#")
+tags = st.lists(tag, max_size=2)
 logs = st.lists(
     st.tuples(titles, notes, tags),
     min_size=1,
