@@ -29,12 +29,14 @@ FROM retainer JOIN invoice ON invoice.id = invoice_id
 JOIN customer ON customer.id = retainer.customer_id
 WHERE NOT EXISTS (SELECT 1 FROM invoice AS note WHERE note.credits_id = invoice_id)
 """
+_OF_CUSTOMER = "AND retainer.customer_id = ?"
 
 
 def of_customer(store: Store, customer_id: int | None) -> list[Retainer]:
     """The retainers of a customer, or of all, that are not credited, the oldest first."""
-    where = "AND (:customer IS NULL OR retainer.customer_id = :customer) ORDER BY retainer.id"
-    rows = store.rows(_RETAINER + where, {"customer": customer_id})
+    # Not "NULL or equal": every invoice that is issued asks, and would read those of all customers.
+    where, values = ("", ()) if customer_id is None else (_OF_CUSTOMER, (customer_id,))
+    rows = store.rows(f"{_RETAINER} {where} ORDER BY retainer.id", values)
     return [_retainer(store, row) for row in rows]
 
 
