@@ -76,6 +76,19 @@ def test_a_reminder_says_what_is_overdue_and_has_the_invoice(billed: Cli) -> Non
     assert attached.get_filename() == "2026-0001_Acme.pdf"
 
 
+def test_a_reminder_names_the_due_date_whatever_else_the_invoice_says(billed: Cli) -> None:
+    billed.run("customer edit Acme --buyer-reference PO-7 --terms '30d, 10d 2%'")
+    bills.log(billed, "case-1", "2026-11-05 9:00-10:00")
+    billed.run("billing item add case-1 Train 45 --date 2026-11-06")
+    bills.issue(billed, "case-1 --order-reference 4711")
+    billed.at(LATE).run("billing remind 2026-0003")
+    (message,) = sent(billed)
+    text = text_of(message)
+    assert "was due on 2026-12-30," in text
+    assert "Order reference: 4711\n" in text
+    assert "discount" not in text.lower()
+
+
 def test_each_is_firmer_than_the_one_before(billed: Cli) -> None:
     for moment, _ in LEVELS:
         billed.at(moment).run("billing remind 2026-0001")

@@ -101,7 +101,7 @@ def _text(
     return said[key].format(
         number=values["number"],
         date=values["facts"][0]["text"],
-        due=values["facts"][-1]["text"],
+        due=values["facts"][1]["text"],
         credits=on_one_line(document.credits or ""),
     )
 
@@ -115,7 +115,9 @@ def _rows(
     rows += [(fact["name"], fact["text"]) for fact in values["facts"]]
     rows += [(said["days_overdue"], str(days))] if due else []
     rows.append((name, due or values[word]))
-    payment = values["payment"]["rows"][1:] if values["payment"] else ()
+    # The due date is said above, and it is too late for the discount that follows it.
+    said_or_past = 2 if due and values["early_payment"] else 1
+    payment = values["payment"]["rows"][said_or_past:] if values["payment"] else ()
     rows += [(row["name"], row["text"]) for row in payment]
     return [{"name": name, "text": text} for name, text in rows]
 
