@@ -394,7 +394,7 @@ class TestAServer:
         with mail_server() as server:
             result = by_server(billed, server.port, mail_security="starttls").run(SEND, code=None)
         where = f"the mail server localhost, port {server.port}"
-        hint = "timelog config set mail.security tls"
+        hint = "timelog config set mail.security tls (or none, for a server on this computer)"
         not_sent(billed, result, f"{where}: it does not offer STARTTLS", hint)
 
     def test_without_tls_at_the_port_gets_nothing(self, billed: Cli) -> None:
@@ -621,7 +621,8 @@ class TestSettings:
             (
                 SETTINGS,
                 "cannot send email: neither mail.command nor mail.host is set",
-                "timelog config set mail.command 'msmtp -t'",
+                "timelog config set mail.command 'msmtp -t'"
+                " (or, for a mail server: timelog config set mail.host HOST)",
             ),
             (
                 {"mail_command": "true"},

@@ -161,6 +161,7 @@ def test_the_list_says_which_is_next_and_sends_nothing(billed: Cli) -> None:
         (2, False, 1),
     ]
     assert billed.dump() == before
+    assert at.run("billing remind").err == "To send reminders: timelog billing remind --all\n"
     assert billed.at("2026-12-30 09:00").run("billing remind").err == "No overdue invoices.\n"
 
 

@@ -181,7 +181,8 @@ def test_what_is_removed_takes_its_scheme_with_it(acme: Cli) -> None:
 def test_an_address_without_a_scheme_is_warned_about(acme: Cli) -> None:
     done = acme.run("customer edit acme --electronic-address a@b.example")
     assert (
-        "warning: the electronic address has no scheme, which says what kind it is:"
+        "warning: the electronic address has no scheme, which says what kind it is,"
+        " such as 0204 for a Leitweg-ID or EM for email:"
         " timelog customer edit Acme --electronic-scheme SCHEME\n"
     ) in done.err
 

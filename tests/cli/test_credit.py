@@ -84,6 +84,16 @@ class TestAnOverpayment:
         invoiced.run("billing pay 2026-0001 --amount 122 --allow-overpayment")
         assert figures(invoiced)["credit"] == {"EUR": "122.00"}
 
+    def test_the_command_that_keeps_the_rest_has_the_date_that_was_typed(
+        self, invoiced: At
+    ) -> None:
+        invoiced.refused(
+            "billing pay 2026-0001 --amount 200 --date 2026-12-01",
+            message="the payment of 200.00 EUR exceeds the 122.00 EUR due on 2026-0001",
+            hint="to keep the rest as credit: timelog billing pay 2026-0001 --date 2026-12-01"
+            " --amount 200.00 --allow-overpayment",
+        )
+
     def test_within_what_is_due_is_a_payment_like_any_other(self, invoiced: At) -> None:
         paid = invoiced.run("billing pay 2026-0001 --amount 22 --allow-overpayment")
         assert paid.err == (

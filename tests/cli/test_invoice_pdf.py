@@ -160,7 +160,7 @@ def test_a_character_without_a_font_is_named_and_nothing_is_issued(cli: Cli) -> 
     cli.at("2026-11-30 18:00").refused(
         "billing issue case-1 --format pdf",
         message="cannot write pdf: no font on this computer has the character '\\U0010abcd'",
-        hint="install a font that has it, or use --format html",
+        hint="install a font that has it, or try another --locale or --format html",
     )
 
 
@@ -196,8 +196,8 @@ def test_without_the_package_a_sentence_says_what_installs_it(
     billed.at("2026-12-01 18:00").refused(
         "billing show 2026-0001 --format pdf",
         message="cannot write pdf: the Python package typst is not installed",
-        hint="to install it: pipx inject timelog-cli typst"
-        " (in a virtual environment: pip install typst)",
+        hint="to install what PDF needs: pipx inject timelog-cli typst pikepdf segno"
+        " (in a virtual environment: pip install typst pikepdf segno)",
     )
 
 

@@ -154,6 +154,12 @@ def test_force_takes_no_country_and_no_text_that_cannot_be_stored(
     assert acme.dump() == before
 
 
+def test_a_word_for_a_scheme_is_answered_with_some_codes(acme: Cli) -> None:
+    refused = acme.run("customer edit Acme --electronic-scheme leitweg --json", code=2).error
+    assert refused["message"] == "'leitweg' is not the scheme of an electronic address"
+    assert refused["hint"].endswith("0088 for a GLN or EM for email")
+
+
 @pytest.mark.parametrize(
     ("key", "typed", "kept"),
     [

@@ -71,8 +71,7 @@ def test_a_service_without_any_currency_is_refused(cli: Cli) -> None:
         "service add Work --price 60",
         code=2,
         message="the service 'Work' needs a currency",
-        hint="timelog service add Work --price 60 --currency EUR"
-        " (or timelog config set billing.currency EUR)",
+        hint="add --currency EUR (or timelog config set billing.currency EUR)",
     )
 
 

@@ -70,16 +70,27 @@ def test_a_cell_takes_what_it_can_of_the_longest_note(worked: Cli) -> None:
     assert max(notes, key=len) == "x" * 32_766 + "…"
 
 
-@pytest.mark.parametrize(("format", "package"), [("xlsx", "xlsxwriter"), ("pdf", "typst")])
+@pytest.mark.parametrize(
+    ("format", "package", "what", "packages"),
+    [
+        ("xlsx", "xlsxwriter", "it", "xlsxwriter"),
+        ("pdf", "typst", "what PDF needs", "typst pikepdf segno"),
+    ],
+)
 def test_without_the_package_a_sentence_says_what_installs_it(
-    worked: Cli, monkeypatch: pytest.MonkeyPatch, format: str, package: str
+    worked: Cli,
+    monkeypatch: pytest.MonkeyPatch,
+    format: str,
+    package: str,
+    what: str,
+    packages: str,
 ) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     worked.at("2026-11-30 18:00").refused(
         f"timesheet 2026-11 --format {format}",
         message=f"cannot write {format}: the Python package {package} is not installed",
-        hint=f"to install it: pipx inject timelog-cli {package}"
-        f" (in a virtual environment: pip install {package})",
+        hint=f"to install {what}: pipx inject timelog-cli {packages}"
+        f" (in a virtual environment: pip install {packages})",
     )
 
 

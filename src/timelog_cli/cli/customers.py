@@ -141,7 +141,8 @@ def _warnings(customer: Customer) -> tuple[str, ...]:
     if not details.electronic_address or details.electronic_scheme:
         return ()
     line = f"timelog customer edit {typed(customer.name)} --electronic-scheme SCHEME"
-    return (f"the electronic address has no scheme, which says what kind it is: {line}",)
+    kinds = "such as 0204 for a Leitweg-ID or EM for email"
+    return (f"the electronic address has no scheme, which says what kind it is, {kinds}: {line}",)
 
 
 @app.command("delete")

@@ -294,8 +294,10 @@ def _refusal(error: Exception) -> tuple[str, str | None]:
     from smtplib import SMTPAuthenticationError, SMTPNotSupportedError, SMTPResponseException
 
     if isinstance(error, SMTPNotSupportedError):
-        tls = "it does not offer STARTTLS", "timelog config set mail.security tls"
-        return tls if "STARTTLS" in str(error) else ("it offers no login", "timelog config list")
+        if "STARTTLS" in str(error):
+            hint = "timelog config set mail.security tls (or none, for a server on this computer)"
+            return "it does not offer STARTTLS", hint
+        return "it offers no login", "timelog config unset mail.user"
     if isinstance(error, SMTPResponseException):
         answer = _answer(error.smtp_code, error.smtp_error)
         if isinstance(error, SMTPAuthenticationError):

@@ -81,7 +81,9 @@ KEYS: dict[str, Setting] = {
     "seller.legal_scheme": Setting("legal_scheme", None, "What kind of number your legal id is."),
     "seller.electronic_address": Setting("text", None, "Your address for electronic invoices."),
     "seller.electronic_scheme": Setting(
-        "electronic_scheme", None, "What kind of address your electronic address is."
+        "electronic_scheme",
+        None,
+        "What kind of address your electronic address is, such as 9930 for a German VAT id.",
     ),
     "seller.iban": Setting("iban", None, "The bank account (IBAN) printed on invoices."),
     "seller.bic": Setting("bic", None, "The BIC of your bank."),

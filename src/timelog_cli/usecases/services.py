@@ -67,7 +67,7 @@ def add(
         if currency is None:
             raise UsageError(
                 f"the service {name!r} needs a currency",
-                f"{line} --currency EUR (or timelog config set billing.currency EUR)",
+                "add --currency EUR (or timelog config set billing.currency EUR)",
             )
         stored.add_service(
             work.store,

@@ -75,7 +75,8 @@ def courier(context: Context) -> Courier:
     if not host:
         raise UsageError(
             "cannot send email: neither mail.command nor mail.host is set",
-            "timelog config set mail.command 'msmtp -t'",
+            "timelog config set mail.command 'msmtp -t'"
+            " (or, for a mail server: timelog config set mail.host HOST)",
         )
     security, user = settings.text("mail.security"), settings.text("mail.user")
     if security == "none" and host not in _HERE:

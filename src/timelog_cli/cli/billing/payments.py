@@ -126,7 +126,7 @@ def pay(
             "timelog billing pay --help",
         )
     on, today = day(context, date), day(context, None)
-    terms = PaymentTerms(amount, on, refund, allow_overpayment, use_credit)
+    terms = PaymentTerms(amount, on, refund, allow_overpayment, use_credit, date)
     _check(numbers, terms)
     done = payments.pay(context.work, numbers, terms, today)
     shapes = [view_shape(*one.view) for one in done]

@@ -134,7 +134,7 @@ def remind(
     if not numbers and not all:
         _check_chosen(level, options)
         found = reminders.overdue(context.work, context.day)
-        return Outcome(listing=_listing(context, found))
+        return Outcome(said=_how_to_send(context, found), listing=_listing(context, found))
     _check_all(numbers, all, options)
     return _reminded(context, numbers or [], level, options)
 
@@ -151,6 +151,15 @@ def _check_all(numbers: Sequence[str] | None, all: bool, options: MailOptions) -
     if all and (numbers or options["to"]):
         other = text_shown(numbers[0][:40]) if numbers else "--to"
         raise UsageError(f"--all cannot be used with {other}", "use only one of them")
+
+
+def _how_to_send(context: Context, found: Sequence[Overdue]) -> tuple[str, ...]:
+    """The command that sends what is listed, unless it was all sent recently."""
+    from timelog_cli.domain.money.terms import read_days
+
+    days, now = read_days(context.settings.text("mail.remind_after")), context.work.now
+    due = not all(one.is_recent(now, days) for one in found)
+    return ("To send reminders: timelog billing remind --all",) if due else ()
 
 
 def _listing(context: Context, found: Sequence[Overdue]) -> Listing:

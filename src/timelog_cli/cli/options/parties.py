@@ -59,7 +59,8 @@ class PartyOptions(_PostalOptions):
         str | None,
         typer.Option(
             metavar="SCHEME",
-            help="What kind of address the electronic address is (EAS), such as EM for email.",
+            help="What kind of address the electronic address is (EAS), such as EM for email or"
+            " 0204 for a Leitweg-ID.",
             autocompletion=complete.electronic_schemes,
         ),
     ]

@@ -46,6 +46,7 @@ _OF_TREATMENTS = {
     **{"VATEX-EU-IC": "intra-community", "VATEX-EU-G": "export", "VATEX-EU-O": "out-of-scope"},
 }
 
+SCHEME_LENGTH = 4
 _LAST_LEGAL_SCHEME = 248
 _NO_LEGAL_SCHEMES = frozenset((92, 103, 181, 182))
 
@@ -122,8 +123,8 @@ def read_electronic_scheme(text: str) -> str:
         electronic_schemes(),
         text,
         "the scheme of an electronic address",
-        "use a code of the EAS list, such as 0088 for a GLN, 9930 for a German VAT id or EM for"
-        " email; to keep it anyway, add --force",
+        "use a code of the EAS list, such as 0204 for a Leitweg-ID, 9930 for a German VAT id, 0088"
+        " for a GLN or EM for email" + _or_force(text),
     )
 
 
@@ -136,9 +137,13 @@ def read_legal_scheme(text: str) -> str:
         legal_schemes(),
         text,
         "the scheme of a legal id",
-        "use a code of ISO 6523, such as 0002 for a SIREN or 0088 for a GLN; to keep it anyway,"
-        " add --force",
+        "use a code of ISO 6523, such as 0002 for a SIREN or 0088 for a GLN" + _or_force(text),
     )
+
+
+def _or_force(scheme: str) -> str:
+    """How to keep a scheme that is not known, if it is short enough to be one."""
+    return "; to keep it anyway, add --force" if len(scheme) <= SCHEME_LENGTH else ""
 
 
 def _one_of(codes: list[str], text: str, what: str, hint: str) -> str:

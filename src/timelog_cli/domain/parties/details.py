@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.parties.codes import (
+    SCHEME_LENGTH,
     read_country,
     read_electronic_scheme,
     read_exemption_code,
@@ -33,9 +34,9 @@ _TEXTS = {
     "vat_id": ("the VAT id", 60),
     "tax_number": ("the tax number", 60),
     "legal_id": ("the legal id", 100),
-    "legal_scheme": ("the scheme of the legal id", 4),
+    "legal_scheme": ("the scheme of the legal id", SCHEME_LENGTH),
     "electronic_address": ("the electronic address", 200),
-    "electronic_scheme": ("the scheme of the electronic address", 4),
+    "electronic_scheme": ("the scheme of the electronic address", SCHEME_LENGTH),
     "buyer_reference": ("the buyer reference", 200),
     "exemption_code": ("the exemption code", 40),
     "iban": ("the IBAN", 60),
@@ -61,7 +62,10 @@ def read_detail(name: str, text: str, *, force: bool = False) -> str:
     """
     if not text.strip():
         return ""
-    value = one_line(text, *_TEXTS[name])
+    what, limit = _TEXTS[name]
+    checked = name in _READ and not force
+    # A word in place of a code gets the answer that names some codes.
+    value = one_line(text, what, max(limit, 40) if checked else limit)
     if name == "country":
         return read_country(value)
-    return value if force or name not in _READ else _READ[name](value)
+    return _READ[name](value) if checked else value

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     import typst
 
+_PACKAGES = "typst pikepdf segno"
 _UNSHOWN = re.compile('the text `"(.{1,40}?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 FONTS = ("Libertinus Serif",)
@@ -85,11 +86,11 @@ def pdf(
 
 
 def not_installed(format_name: str, package: str) -> Refused:
-    """The refusal where a package of the extra ``pdf`` is missing."""
+    """The refusal where a package of the extra ``pdf`` is missing; it tells how to get them all."""
     return Refused(
         f"cannot write {format_name}: the Python package {package} is not installed",
-        f"to install it: pipx inject timelog-cli {package}"
-        f" (in a virtual environment: pip install {package})",
+        f"to install what PDF needs: pipx inject timelog-cli {_PACKAGES}"
+        f" (in a virtual environment: pip install {_PACKAGES})",
     )
 
 
@@ -135,5 +136,5 @@ def _refusal(message: str) -> Refused:
     character = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
     return Refused(
         f"cannot write pdf: no font on this computer has the character {shown(character)!r}",
-        "install a font that has it, or use --format html",
+        "install a font that has it, or try another --locale or --format html",
     )

@@ -32,6 +32,7 @@ class PaymentTerms(Frozen):
     ``refund``: it goes back to the customer, who paid more than is left after credit notes.
     ``overpay``: more than is due is taken, and what is above becomes the customer's credit.
     ``use_credit``: it is not money, but credit of the customer.
+    ``typed_day``: the day as it was typed, for the hint of a command.
     """
 
     amount: str | None
@@ -39,6 +40,12 @@ class PaymentTerms(Frozen):
     refund: bool = False
     overpay: bool = False
     use_credit: bool = False
+    typed_day: str | None = None
+
+    def command(self, number: str) -> str:
+        """What pays an invoice on that day."""
+        dated = "" if self.typed_day is None else f" --date {typed(self.typed_day)}"
+        return f"timelog billing pay {number}{dated}"
 
 
 class Paid(Frozen):
@@ -71,7 +78,7 @@ def _pay(
     if terms.use_credit:
         return _with_credit(work, found, due, terms)
     if terms.refund:
-        paid = _repayment(found.document, due, terms.amount)
+        paid = _repayment(found.document, due, terms)
         check_after_issue(found.document, terms.day)
     else:
         paid = _payment(found.document, due, terms)
@@ -93,7 +100,7 @@ def _with_credit(
 
 
 def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
-    pay, amount = f"timelog billing pay {document.number}", terms.amount
+    pay, amount = terms.command(document.number), terms.amount
     if terms.overpay and amount is not None:
         return _read(document, amount, "payment", pay)
     if due < 0:
@@ -113,12 +120,12 @@ def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
     return _part(document, due, amount, ("payment", "due"), pay)
 
 
-def _repayment(document: Document, due: Decimal, amount: str | None) -> Decimal:
+def _repayment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
     number = document.number
     if due >= 0:
         raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
-    pay = f"timelog billing pay {number} --refund"
-    return _part(document, -due, amount, ("refund", "to refund"), pay)
+    pay = f"{terms.command(number)} --refund"
+    return _part(document, -due, terms.amount, ("refund", "to refund"), pay)
 
 
 def _part(

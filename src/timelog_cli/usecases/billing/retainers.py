@@ -142,6 +142,6 @@ def _currency(customer: Customer, wanted: RetainerTerms, service: Service | None
     if not found:
         raise UsageError(
             "the retainer needs a currency",
-            "add --currency EUR (or timelog config set billing.currency EUR)",
+            "add --service NAME, or --currency EUR (or timelog config set billing.currency EUR)",
         )
     return found

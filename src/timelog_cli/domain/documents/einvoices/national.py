@@ -85,7 +85,8 @@ def in_peppol(document: Document, reason: str) -> Iterator[MissingField]:
     for side in sides(document):
         party = side.party
         if party.electronic_scheme in _NOT_IN_PEPPOL:
-            wrong = f"{party.electronic_scheme} is not a Peppol scheme"
+            other = "that of a German VAT id is 9930"
+            wrong = f"{party.electronic_scheme} is not a Peppol scheme; {other}"
             yield side.lacking("electronic_scheme", wrong)
         for name, scheme in (
             ("electronic_address", party.electronic_scheme),
