@@ -13,6 +13,7 @@ import typer.main
 from hypothesis import HealthCheck, settings
 
 from tests.harness import Cli
+from tests.hub import server
 from timelog_cli.store import open_store
 from timelog_cli.store.maintenance import checks
 
@@ -82,3 +83,22 @@ def cli(tmp_path: Path, empty_database: Path) -> Cli:
     copyfile(empty_database, made.path)
     made.path.chmod(0o600)
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[server.Server, None, None]:
+    """A PostgreSQL of this process, started for the first test that wants one."""
+    pytest.importorskip("psycopg", reason="psycopg is not installed")
+    try:
+        made = server.started()
+    except server.Missing as missing:
+        pytest.skip(str(missing))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def hub(postgres: server.Server) -> Generator[server.Database, None, None]:
+    """A new database on it, and the roles that a test makes there."""
+    with postgres.database() as made:
+        yield made
