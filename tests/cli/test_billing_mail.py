@@ -27,6 +27,9 @@ from timelog_cli.usecases.billing import mailing
 NOW = "2026-12-01 09:00"
 SEND = "billing send 2026-0001 --mail"
 AGAIN = "to send it again: timelog billing send 2026-0001 --mail --again"
+UNCLEAR = (
+    "cannot send 2026-0001: it may already have arrived: the last attempt ended without an answer"
+)
 UNKNOWN = "to send it again if it has not arrived: timelog billing send 2026-0001 --mail --again"
 SETTINGS = {"seller_name": "Ada Rossi", "seller_email": "ada@seller.example"}
 
@@ -497,7 +500,7 @@ class TestACommand:
             " delivered",
             f"hint: {UNKNOWN}",
         ]
-        refused = "2026-0001 may already have arrived: the last attempt ended without an answer"
+        refused = UNCLEAR
         at.refused(SEND, message=refused, hint=UNKNOWN)
 
 
@@ -529,7 +532,7 @@ class TestNothingIsSentTwice:
         ]
         assert standing(billed) == (None, 0)
         assert outbox(billed).exists()
-        message = "2026-0001 may already have arrived: the last attempt ended without an answer"
+        message = UNCLEAR
         at = kept(billed)
         at.refused(SEND, message=message, hint=UNKNOWN)
         at.run(f"{SEND} --again")

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli import bills
 from tests.harness import At, Cli, once
-from tests.mailservers import mail_server
+from tests.mailservers import mail_server, rude_server
 
 # The invoice of 2026-11-30 is due on 2026-12-30.
 LATE = "2027-01-04 09:00"
@@ -100,6 +100,13 @@ def test_each_is_firmer_than_the_one_before(billed: Cli) -> None:
     assert told[1] == "Reminder 2 sent to grace@acme.example: 2027-01-18 09:00"
 
 
+def test_the_next_one_is_never_friendlier_than_one_before(billed: Cli) -> None:
+    for line in ("--level 2", "--again", "--again --level 1", "--again"):
+        billed.at(LATE).run(f"billing remind 2026-0001 {line}")
+    shown = billed.at(LATE).run("billing show 2026-0001 --json").json
+    assert [one["level"] for one in shown["messages"]] == [2, 3, 1, 3]
+
+
 @pytest.mark.parametrize("language", ["en", "it", "de", "fr", "es"])
 def test_every_level_is_written_in_every_language(billed: Cli, language: str) -> None:
     billed.run(f"customer edit Acme --locale {language}")
@@ -173,6 +180,16 @@ def test_a_dry_run_shows_the_reminder(billed: Cli) -> None:
     assert (billed.dump(), sent(billed)) == (before, [])
 
 
+def test_a_dry_run_says_what_is_left_out(billed: Cli) -> None:
+    billed.at("2026-12-10 09:00").run("billing pay 2026-0002")
+    billed.at(LATE).run("billing remind 2026-0001")
+    result = billed.at(LATE).run("billing remind --all --dry-run")
+    said = "Left out, as the last reminder is less than 14 days old: 2026-0001.\n"
+    assert (result.out, result.err) == ("", said)
+    billed.at(LATE).run("billing pay 2026-0001")
+    assert billed.at(LATE).run("billing remind --all --dry-run").err == "No overdue invoices.\n"
+
+
 @pytest.mark.parametrize(
     ("before", "number", "status"),
     [
@@ -244,3 +261,26 @@ def test_a_server_that_refuses_leaves_no_reminder(billed: Cli) -> None:
     )
     assert billed.at(LATE).run("billing show 2026-0001 --json").json["messages"] == []
     assert billed.at(LATE).run("billing remind 2026-0001 --dry-run").code == 0
+
+
+def test_one_that_may_have_arrived_does_not_keep_the_others(billed: Cli) -> None:
+    command = billed.config.read_text()
+    with rude_server("dot") as port:
+        server = f'mail_host = "localhost"\nmail_port = "{port}"\nmail_security = "none"'
+        lines = [one for one in command.splitlines() if "command" not in one]
+        billed.config.write_text("\n".join([*lines, server.replace("mail_", "mail.")]))
+        billed.at(LATE).run("billing remind 2026-0001", code=6)
+    billed.config.write_text(command)
+    again = "to send it again if it has not arrived: timelog billing remind 2026-0001 --again"
+    why = "it may already have arrived: the last attempt ended without an answer"
+    for _ in range(2):
+        result = billed.at(LATE).run("billing remind --all", code=5 if not sent(billed) else 1)
+        assert result.err.splitlines()[-1] == f"hint: {again}"
+        assert why in result.err
+        assert [one["To"] for one in sent(billed)] == ["Bell <bob@bell.example>"]
+    firmer = "billing remind 2026-0001 --level 2"
+    billed.at(LATE).refused(firmer, message=f"cannot send 2026-0001: {why}", hint=again)
+    billed.at(LATE).run(f"{firmer} --again")
+    assert billed.at("2027-02-01 09:00").run("billing remind --all").code == 0
+    assert len(sent(billed)) == 4
+    assert not list(billed.folder.glob("*.mail"))

@@ -173,7 +173,6 @@ def deliver(
 
     :param choose: the documents; it is asked while nobody else sends mail
     :param remind: what a reminder says of an invoice
-    :raises Refused: one was handed over before, and nobody knows what became of it
     :raises Busy: another process sends mail
     """
     carrier = None if options["dry_run"] else courier(context)
@@ -182,8 +181,8 @@ def deliver(
         made = composer(context, writer, sheets, options, remind)
         found, done = mailing.prepared(context.work, choose(), made)
         if carrier and outbox:
-            mailing.check_clear(found, outbox, again=options["again"])
-            _send(context, found, _post(context, carrier, outbox), done)
+            clear = mailing.clear(found, outbox, done, again=options["again"])
+            _send(context, clear, _post(context, carrier, outbox), done)
     return Delivered([one.message for one in found], done, tuple(sheets.missing))
 
 

@@ -86,11 +86,15 @@ def _mailed(context: Context, numbers: Sequence[str], options: MailOptions) -> O
     )
 
 
-def shown(done: Delivered, failed: TimelogError | None) -> Outcome:
-    """Messages that are not sent."""
+def shown(done: Delivered, failed: TimelogError | None, said: Sequence[str] = ()) -> Outcome:
+    """Messages that are not sent.
+
+    :param said: what to say of documents that have none
+    """
     from timelog_cli.render.plain.messages import message_shape, messages_text
 
     return Outcome(
+        said=tuple(said),
         text=text_shown(messages_text(done.messages), lines=True),
         warned=done.missing,
         data=[message_shape(one) for one in done.messages],
@@ -206,15 +210,16 @@ def _reminded(
 
     done = deliver(context, options, choose, said_of)
     failed = failure(done.sent, "reminders")
+    aside = [_left_out(recent, days)] if recent else []
+    aside += [] if chosen or recent else ["No overdue invoices."]
     if options["dry_run"]:
-        return shown(done, failed)
+        return shown(done, failed, aside)
     views = done.sent.views
     said = [
         f"Sent reminder {_level(one)} for {one.document.number} to {_recipients(one)}."
         for one in views
     ]
-    said += [_left_out(recent, days)] if recent else []
-    said += [] if chosen or recent else ["No overdue invoices."]
+    said += aside
     return Outcome(
         said=tuple(said),
         warned=done.missing,

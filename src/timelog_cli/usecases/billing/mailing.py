@@ -9,7 +9,7 @@ second time unless that is asked for.
 from __future__ import annotations
 
 from timelog_cli.domain.documents.formats import formats_of
-from timelog_cli.domain.documents.messages import Envelope, Message, SentMessage
+from timelog_cli.domain.documents.messages import LAST_LEVEL, Envelope, Message, SentMessage
 from timelog_cli.domain.parties.mailboxes import Mailbox, deliverable, read_address
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import OutputError, Refused, TimelogError, UsageError
@@ -57,10 +57,15 @@ class Wanted(Frozen):
 
 
 class Ready(Frozen):
-    """A message that can be sent; ``key`` is its name in the outbox."""
+    """A message that can be sent.
+
+    ``key`` is its name in the outbox; ``keys`` are those of all messages that say the same, which
+    reminders of each level do.
+    """
 
     found: IssuedDocument
     key: str
+    keys: tuple[str, ...]
     message: Message
 
 
@@ -133,11 +138,13 @@ def prepared(work: Work, wanted: Sequence[Wanted], composer: Composer) -> tuple[
 def _ready(work: Work, one: Wanted, composer: Composer) -> Ready:
     found, level = one
     key = messages.key_of_next(work.store, found.id, level)
+    levels = (None,) if level is None else range(1, LAST_LEVEL + 1)
+    keys = tuple(messages.key_of_next(work.store, found.id, one) for one in levels)
     envelope = _envelope(work, found, composer.recipients)
     letter, files = composer.letter(one), tuple(composer.files(one))
     message_id = f"{key}@{envelope.sender.domain}"
     message = Message(found.document.number, level, message_id, envelope, letter, files)
-    return Ready(found, key, message)
+    return Ready(found, key, keys, message)
 
 
 def documents(work: Work, one: Wanted, archive: Archive, *, pdf: bool) -> list[Rendered]:
@@ -180,18 +187,19 @@ def _customer(work: Work, found: IssuedDocument) -> Mailbox:
     return Mailbox(found.document.customer, read_address(address))
 
 
-def check_clear(found: Sequence[Ready], outbox: Outbox, *, again: bool) -> None:
-    """Refuse a message that was handed over before, without a word on what became of it.
+def clear(found: Sequence[Ready], outbox: Outbox, done: Sent, *, again: bool) -> list[Ready]:
+    """Those of the messages that were not handed over before.
 
-    :raises Refused: there is one
+    Of the others nobody knows what became of them; they are added to what failed.
     """
-    for one in () if again else found:
-        if outbox.is_open(one.key):
-            raise Refused(
-                f"{one.message.number} may already have arrived: the last attempt ended"
-                " without an answer",
-                _again(one.message),
-            )
+    doubtful = [] if again else [one for one in found if any(map(outbox.is_open, one.keys))]
+    done.failed.extend((one.message.number, _doubt(one.message)) for one in doubtful)
+    return [one for one in found if one not in doubtful]
+
+
+def _doubt(message: Message) -> Refused:
+    why = "it may already have arrived: the last attempt ended without an answer"
+    return Refused(why, _again(message))
 
 
 def _again(message: Message) -> str:
@@ -244,7 +252,8 @@ def _send(work: Work, one: Ready, post: Post, today: date) -> None:
         raise OutputError(
             f"it was sent, but cannot be marked as sent: {error.message}", error.hint
         ) from error
-    post.outbox.end(one.key)
+    for key in one.keys:
+        post.outbox.end(key)
 
 
 def _mark(work: Work, one: Ready, today: date) -> None:

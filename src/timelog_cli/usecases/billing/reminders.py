@@ -35,8 +35,8 @@ class Overdue(Frozen):
 
     @property
     def level(self) -> int:
-        """The level of the next reminder: one more than there were, up to the last one."""
-        return min(len(self.sent) + 1, LAST_LEVEL)
+        """The level of the next reminder: firmer than any so far, up to the last one."""
+        return min(max((one.level or 0 for one in self.sent), default=0) + 1, LAST_LEVEL)
 
     @property
     def days(self) -> int:
