@@ -73,56 +73,57 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
         "Último recordatorio: factura {number}",
     ),
     "reminder-1": (
-        "Our invoice {number} of {date} was due on {due}, and we have not yet received your"
-        " payment. Perhaps it was overlooked. If you have already paid, please ignore this"
+        "Our invoice {number} of {date} was due on {due}, and we have not yet received the"
+        " full amount. Perhaps it was overlooked. If you have already paid, please ignore this"
         " message.",
-        "la nostra fattura {number} del {date} è scaduta il {due} e il pagamento non ci risulta"
-        " ancora pervenuto. Forse è sfuggita. Se ha già provveduto, La preghiamo di non tenere"
+        "la nostra fattura {number} del {date} è scaduta il {due} e non ci risulta ancora"
+        " pagata per intero. Forse è sfuggita. Se ha già provveduto, La preghiamo di non tenere"
         " conto di questo messaggio.",
-        "unsere Rechnung {number} vom {date} war am {due} fällig, und wir konnten noch keinen"
-        " Zahlungseingang feststellen. Vielleicht wurde sie übersehen. Falls Sie bereits gezahlt"
+        "unsere Rechnung {number} vom {date} war am {due} fällig und ist noch nicht"
+        " vollständig bezahlt. Vielleicht wurde sie übersehen. Falls Sie bereits gezahlt"
         " haben, betrachten Sie diese Nachricht bitte als gegenstandslos.",
         "Notre facture {number} du {date} était à régler le {due} au plus tard et, sauf erreur de"
-        " notre part, nous n'avons pas encore reçu votre paiement. Il s'agit sans doute d'un"
+        " notre part, elle n'est pas encore entièrement réglée. Il s'agit sans doute d'un"
         " oubli. Si vous avez déjà payé, merci de ne pas tenir compte de ce message.",
-        "Nuestra factura {number} del {date} venció el {due} y todavía no hemos recibido su pago."
-        " Quizá se haya tratado de un descuido. Si ya ha pagado, no tenga en cuenta este"
-        " mensaje.",
+        "Nuestra factura {number} del {date} venció el {due} y todavía no hemos recibido el"
+        " importe completo. Quizá se haya tratado de un descuido. Si ya ha pagado, no tenga en"
+        " cuenta este mensaje.",
     ),
     "reminder-2": (
         "We have already reminded you of our invoice {number} of {date}, which was due on {due},"
-        " and we have still not received your payment. Please pay the amount due within 7 days,"
+        " and we have still not received the full amount. Please pay the amount due within 7 days,"
         " or let us know what prevents the payment.",
-        "Le abbiamo già ricordato la nostra fattura {number} del {date}, scaduta il {due}, ma il"
-        " pagamento non ci risulta ancora pervenuto. La preghiamo di saldare l'importo dovuto"
+        "Le abbiamo già ricordato la nostra fattura {number} del {date}, scaduta il {due}, ma"
+        " non ci risulta ancora pagata per intero. La preghiamo di saldare l'importo dovuto"
         " entro 7 giorni o di comunicarci eventuali contestazioni.",
         "wir haben Sie bereits an unsere Rechnung {number} vom {date} erinnert, die am {due}"
-        " fällig war, und konnten weiterhin keinen Zahlungseingang feststellen. Bitte überweisen"
+        " fällig war und noch immer nicht vollständig bezahlt ist. Bitte überweisen"
         " Sie den offenen Betrag innerhalb von 7 Tagen, oder teilen Sie uns mit, was der Zahlung"
         " entgegensteht.",
         "Malgré notre premier rappel, notre facture {number} du {date}, à régler le {due} au plus"
-        " tard, reste impayée. Nous vous prions de régler le montant dû sous 7 jours, ou de nous"
-        " indiquer ce qui s'y oppose.",
-        "Ya le recordamos nuestra factura {number} del {date}, que venció el {due}, y seguimos sin"
-        " haber recibido su pago. Le rogamos que abone el importe pendiente en un plazo de 7 días"
-        " o que nos indique qué lo impide.",
+        " tard, n'est toujours pas entièrement réglée. Nous vous prions de régler le montant dû"
+        " sous 7 jours, ou de nous indiquer ce qui s'y oppose.",
+        "Ya le recordamos nuestra factura {number} del {date}, que venció el {due}, y seguimos"
+        " sin haber recibido el importe completo. Le rogamos que abone el importe pendiente en un"
+        " plazo de 7 días o que nos indique qué lo impide.",
     ),
     "reminder-3": (
-        "Despite our reminders, our invoice {number} of {date}, due on {due}, is still unpaid."
-        " This is our final reminder. If we do not receive the amount due within 7 days, we will"
-        " take further steps to recover it.",
+        "Despite our reminders, our invoice {number} of {date}, due on {due}, has still not been"
+        " paid in full. This is our final reminder. If we do not receive the amount due within 7"
+        " days, we will take further steps to recover it.",
         "nonostante i nostri solleciti, la nostra fattura {number} del {date}, scaduta il {due},"
-        " risulta ancora non pagata. Questo è il nostro ultimo sollecito. In mancanza del"
-        " pagamento entro 7 giorni procederemo al recupero del credito.",
+        " non risulta ancora pagata per intero. Questo è il nostro ultimo sollecito. In mancanza"
+        " del pagamento entro 7 giorni procederemo al recupero del credito.",
         "trotz unserer Erinnerungen ist unsere Rechnung {number} vom {date}, fällig am {due},"
-        " noch immer nicht bezahlt. Dies ist unsere letzte Mahnung. Geht der offene Betrag nicht"
-        " innerhalb von 7 Tagen bei uns ein, werden wir weitere Schritte einleiten.",
+        " noch immer nicht vollständig bezahlt. Dies ist unsere letzte Mahnung. Geht der offene"
+        " Betrag nicht innerhalb von 7 Tagen bei uns ein, werden wir weitere Schritte einleiten.",
         "Malgré nos rappels, notre facture {number} du {date}, à régler le {due} au plus tard,"
-        " reste impayée. Ceci est notre dernier rappel. Sans réception du montant dû sous 7"
-        " jours, nous engagerons une procédure de recouvrement.",
+        " n'est toujours pas entièrement réglée. Ceci est notre dernier rappel. Sans réception du"
+        " montant dû sous 7 jours, nous engagerons une procédure de recouvrement.",
         "A pesar de nuestros recordatorios, nuestra factura {number} del {date}, con vencimiento"
-        " el {due}, sigue sin pagar. Este es nuestro último recordatorio. Si no recibimos el"
-        " importe pendiente en un plazo de 7 días, tomaremos medidas para reclamarlo.",
+        " el {due}, sigue sin pagarse por completo. Este es nuestro último recordatorio. Si no"
+        " recibimos el importe pendiente en un plazo de 7 días, tomaremos medidas para"
+        " reclamarlo.",
     ),
     "attached": (
         "The invoice is attached again.",
