@@ -263,6 +263,55 @@ def test_money_that_went_out_is_told_only_where_it_concerns_an_invoice(firm: Cli
     assert dues(firm) == ["122.00", "0.00", "122.00"]
 
 
+def test_a_payment_that_went_back_is_told_where_the_bank_does_not_say_why(firm: Cli) -> None:
+    firm.at(NOW).run("billing pay 2026-0001 --date 2026-12-05")
+    table = "Date;Amount;Text\n10.12.2026;-122,00;2026-0001\n10.12.2026;-99,00;2026-0001\n"
+    (back,) = read(firm, table.encode())
+    assert (back["status"], back["amount"]) == ("unsure", "-122.00")
+    assert back["note"] == "it is as much as payment 1, which the bank may have returned"
+    read(firm, table.encode(), "--yes")
+    assert dues(firm) == ["0.00", "244.00", "122.00"]
+    firm.at(NOW).run(back["command"].removeprefix("timelog "))
+    assert dues(firm)[0] == "122.00"
+    assert seen(read(firm, table.encode())) == [("already-recorded", ["2026-0001"])]
+
+
+def test_a_refund_that_was_recorded_is_not_told_as_another(firm: Cli) -> None:
+    at = firm.at(NOW)
+    at.run("billing pay 2026-0001 --date 2026-12-05")
+    at.run("billing credit 2026-0001 --date 2026-12-09")
+    content = camt(*2 * [entry("122.00", "2026-0001", sign="DBIT")])
+    found = read(firm, content)
+    assert seen(found) == 2 * [("refund", ["2026-0001"])]
+    at.run(found[0]["command"].removeprefix("timelog "))
+    again = seen(read(firm, content))
+    assert again == [("already-recorded", ["2026-0001"]), ("unsure", ["2026-0001"])]
+
+
+def test_the_number_of_another_document_is_not_that_of_an_invoice(firm: Cli) -> None:
+    firm.at("2026-12-09 09:00").run("billing credit 2026-0002")
+    texts = "CN-2026-0001", "2026-0001 less CN2026/0001"
+    found = read(firm, camt(*(entry("122.00", text) for text in texts)))
+    assert seen(found) == [("unsure", ["2026-0001"]), ("ready", ["2026-0001"])]
+    assert found[0]["note"] == "no invoice number; amount and payer match"
+
+
+def test_a_payment_before_the_invoice_is_not_sure(firm: Cli) -> None:
+    (early,) = read(firm, camt(entry("122.00", "2026-0001", day="2026-11-29")), "--yes")
+    assert (early["status"], early["note"]) == (
+        "unsure",
+        "2026-0001 was issued later, on 2026-11-30",
+    )
+    firm.at(NOW).run(early["command"].removeprefix("timelog "))
+    assert dues(firm)[0] == "0.00"
+
+
+def test_a_payment_of_a_day_to_come_is_told(firm: Cli) -> None:
+    content = camt(entry("122.00", "2026-0001", day="2026-12-13"))
+    told = firm.at(NOW).run("billing pay --from-bank - --yes", stdin=content).err
+    assert "warning: 2026-12-13 is in the future, but the payment counts from now on\n" in told
+
+
 OLD = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>
 <Acct><Id><Othr><Id>4711</Id></Othr></Id></Acct>

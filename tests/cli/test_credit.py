@@ -139,6 +139,21 @@ class TestAnOverpayment:
             message="the payment must be greater than 0",
         )
 
+    def test_is_offered_for_the_day_that_was_typed_and_never_of_credit(self, invoiced: At) -> None:
+        pay = "billing pay 2026-0001 --amount 200.00"
+        more = "the payment of 200.00 EUR exceeds the 122.00 EUR due on 2026-0001"
+        dated = "timelog billing pay 2026-0001 --date 2026-12-02 --amount 200.00"
+        dated += " --allow-overpayment"
+        keep = f"to keep the rest as credit: {dated}"
+        invoiced.refused(f"{pay} --date 2026-12-02", message=more, hint=keep)
+        most = "timelog billing pay 2026-0001 --use-credit --amount 122.00"
+        invoiced.refused(f"{pay} --use-credit", message=more, hint=most)
+        invoiced.run("billing pay 2026-0001")
+        none, show = "nothing is due on 2026-0001", "timelog billing show 2026-0001"
+        invoiced.refused(f"{pay} --use-credit", message=none, hint=show)
+        keep = f"to keep it as credit: {dated}"
+        invoiced.refused(f"{pay} --date 2026-12-02", message=none, hint=keep)
+
 
 @pytest.mark.parametrize("how", ["paid", "prepaid", "overpaid", "half paid, half prepaid"])
 def test_what_a_full_credit_leaves_is_owed_everywhere(acme: Cli, how: str) -> None:

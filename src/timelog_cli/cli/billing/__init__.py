@@ -213,6 +213,11 @@ def money(amount: Decimal, document: Document | Made) -> str:
     return with_currency(amount, document.currency)
 
 
+def future_payment(day: date) -> str:
+    """The warning about a payment of a day that is still to come."""
+    return f"{day} is in the future, but the payment counts from now on"
+
+
 class Cutoff(Frozen):
     """The day something is looked at, and the instant by which a log has to begin."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing import app, day, money
+from timelog_cli.cli.billing import app, day, future_payment, money
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import outstanding, view_shape
@@ -131,10 +131,9 @@ def pay(
     done = payments.pay(context.work, numbers, terms, today)
     shapes = [view_shape(*one.view) for one in done]
     sources = [credit.number for one in done for credit in one.credits]
-    future = on > today
     return Outcome(
         said=tuple(_paid(one, terms) for one in done),
-        warned=(f"{on} is in the future, but the payment counts from now on",) if future else (),
+        warned=(future_payment(on),) if on > today else (),
         data=shapes if len(shapes) > 1 else shapes[0],
         events=(*(Event("pay", shape) for shape in shapes), *_events(context, sources, today)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 
-from timelog_cli.cli.billing import day
+from timelog_cli.cli.billing import day, future_payment
 from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
@@ -39,7 +39,7 @@ def statement(
     command = " ".join(["timelog billing pay --from-bank", typed(file), *again, "--yes"])
     return Outcome(
         said=(*proposal_lines(found), _summary(found, source.files[0].name, command, yes=yes)),
-        warned=tuple(remarks),
+        warned=(*remarks, *_to_come(context, found)),
         text=proposals_text(found, columns_wide=context.world.width(), color=context.color),
         data=[proposal_shape(one) for one in found],
         events=tuple(_events(context, found)),
@@ -55,6 +55,12 @@ def _summary(found: Sequence[Proposal], file: str, command: str, *, yes: bool) -
     if count:
         return f"{payments} can be recorded. To record {_them(count)}: {command}"
     return f"No payments to record in {shown(file)}."
+
+
+def _to_come(context: Context, found: Sequence[Proposal]) -> list[str]:
+    """The days of recorded payments that are still to come."""
+    days = sorted({one.entry.day for one in found if one.status == "recorded"})
+    return [future_payment(one) for one in days if one > day(context, None)]
 
 
 def _them(count: int) -> str:

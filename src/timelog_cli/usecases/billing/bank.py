@@ -102,15 +102,17 @@ class _Invoice:
         document, standing = found.document, stored.standing(store, found.id)
         self.id, self.number, self.currency = found.id, number, document.currency
         self.names = document.customer, stored.customer_name(store, found.customer_id)
-        self.due = standing.due(document)
-        self.reversible = standing.reversible()
+        self.due, self.issued = standing.due(document), document.issue_date
+        self._reversible = [one for one in standing.reversible() if not one.credit_from]
+        # Refunds, and payments that were returned.
+        self._gone = [one for one in standing.payments if one.amount < 0 and not one.credit_for]
         # By how many days each can be apart from an entry that says the same payment: one from
         # another file of the bank is of the same day.
         from_bank = payments.from_bank(store, found.id)
         self._near = [
             (one, 0 if one.number in from_bank else _NEAR_DAYS)
-            for one in self.reversible
-            if one.amount > 0 and not one.credit_from
+            for one in self._reversible
+            if one.amount > 0
         ]
 
     def is_of(self, payer: str) -> bool:
@@ -125,9 +127,17 @@ class _Invoice:
                 return True
         return False
 
+    def has_gone(self, entry: BankEntry) -> bool:
+        """Whether money that went out was recorded before; it then stands for no other entry."""
+        for one in self._gone:
+            if one.amount == -entry.amount and abs((one.paid_on - entry.day).days) <= _NEAR_DAYS:
+                self._gone.remove(one)
+                return True
+        return False
+
     def returned(self, entry: BankEntry) -> Payment | None:
-        """The payment that an entry returns."""
-        same = (one for one in self.reversible if one.amount == entry.amount)
+        """The payment that an entry may return."""
+        same = (one for one in self._reversible if one.amount == entry.amount)
         return next((one for one in same if one.paid_on <= entry.day), None)
 
 
@@ -136,7 +146,9 @@ class _Books:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._numbers = Numbers(stored.invoice_numbers(store))
+        # The number of a credit note or a quote can contain that of an invoice.
+        self._numbers = Numbers(stored.numbers(store))
+        self._payable = set(stored.invoice_numbers(store))
         self._known: dict[str, _Invoice] = {}
         self._open: list[_Invoice] | None = None
         self._seen: set[str] = set()
@@ -163,7 +175,8 @@ class _Books:
         return _by_number(entry, found) if found else self._by_amount(entry)
 
     def _named(self, entry: BankEntry) -> list[_Invoice]:
-        return [self.invoice(number) for number in self._numbers.found(entry.text)]
+        found = self._numbers.found(entry.text)
+        return [self.invoice(number) for number in found if number in self._payable]
 
     def _by_amount(self, entry: BankEntry) -> Proposal:
         """An entry that names no invoice is never sure."""
@@ -205,6 +218,10 @@ def _exact(entry: BankEntry, found: Sequence[_Invoice]) -> Proposal:
     if strange:
         note = f"{shown(entry.payer[:60])} is not the customer {shown(strange[0].names[0][:60])}"
         return Proposal(entry, "unsure", invoices, note, command)
+    early = [one for one in found if entry.day < one.issued]
+    if early:
+        note = f"{early[0].number} was issued later, on {early[0].issued}"
+        return Proposal(entry, "unsure", invoices, note, command)
     if not entry.payer and any(is_short(one.number) for one in found):
         note = f"{found[0].number} is short and may not be an invoice number here"
         return Proposal(entry, "unsure", invoices, note, command)
@@ -235,23 +252,38 @@ def _other_amount(entry: BankEntry, found: Sequence[_Invoice], due: Decimal) -> 
 def _went_out(entry: BankEntry, found: Iterable[_Invoice]) -> Proposal | None:
     """Money that was returned by a bank, or refunded; nothing else that went out is told."""
     for one in found:
-        payment = one.returned(entry)
-        if entry.returns and payment is not None:
-            command = (
-                f"timelog billing unpay {one.number} --payment {payment.number}"
-                f' --date {entry.day} --reason "Returned by the bank"'
-            )
-            invoices = ((one.number, entry.amount),)
-            return Proposal(entry, "returned", invoices, "the bank returned it", command)
-        if one.due < 0 and entry.amount <= -one.due and entry.currency in {"", one.currency}:
-            amount = written(entry.amount, one.currency)
-            pay = f"timelog billing pay {one.number} --refund"
-            command = f"{pay} --amount {amount} --date {entry.day}"
-            note = f"{_money(-one.due, one)} is to be refunded"
-            return Proposal(entry, "refund", ((one.number, entry.amount),), note, command)
+        if entry.currency in {"", one.currency} and (proposal := _gone(entry, one)):
+            return proposal
     if entry.returns:
         return Proposal(entry, "returned", note="it names no invoice with this payment")
     return None
+
+
+def _gone(entry: BankEntry, one: _Invoice) -> Proposal | None:
+    """What money that went out can be for an invoice that the entry names."""
+    invoices, payment = ((one.number, entry.amount),), one.returned(entry)
+    if one.has_gone(entry):
+        return Proposal(entry, "already-recorded", invoices)
+    if entry.returns and payment:
+        command = _unpay(entry, one, payment)
+        return Proposal(entry, "returned", invoices, "the bank returned it", command)
+    if one.due < 0 and entry.amount <= -one.due:
+        amount = written(entry.amount, one.currency)
+        command = f"timelog billing pay {one.number} --refund --amount {amount} --date {entry.day}"
+        note = f"{_money(-one.due, one)} is to be refunded"
+        return Proposal(entry, "refund", invoices, note, command)
+    if payment:
+        # A table does not say that it was the bank.
+        note = f"it is as much as payment {payment.number}, which the bank may have returned"
+        return Proposal(entry, "unsure", invoices, note, _unpay(entry, one, payment))
+    return None
+
+
+def _unpay(entry: BankEntry, one: _Invoice, payment: Payment) -> str:
+    return (
+        f"timelog billing unpay {one.number} --payment {payment.number}"
+        f' --date {entry.day} --reason "Returned by the bank"'
+    )
 
 
 def _nothing(found: Sequence[_Invoice]) -> tuple[tuple[str, Decimal], ...]:

@@ -42,10 +42,10 @@ class PaymentTerms(Frozen):
     use_credit: bool = False
     typed_day: str | None = None
 
-    def command(self, number: str) -> str:
+    def command(self, number: str, more: str = "") -> str:
         """What pays an invoice on that day."""
         dated = "" if self.typed_day is None else f" --date {typed(self.typed_day)}"
-        return f"timelog billing pay {number}{dated}"
+        return f"timelog billing pay {typed(number)}{dated}{more}"
 
 
 class Paid(Frozen):
@@ -100,52 +100,50 @@ def _with_credit(
 
 
 def _payment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
-    pay, amount = terms.command(document.number), terms.amount
+    amount, number = terms.amount, document.number
     if terms.overpay and amount is not None:
-        return _read(document, amount, "payment", pay)
+        return _read(document, amount, "payment", terms.command(number))
     if due < 0:
         much = with_currency(-due, document.currency)
         raise Refused(
-            f"nothing is due on {document.number}; {much} is owed to the customer",
-            f"{pay} --refund",
+            f"nothing is due on {number}; {much} is owed to the customer",
+            terms.command(number, " --refund"),
         )
     if not due:
-        overpay = f"to keep it as credit: {pay} --amount {amount and typed(amount)}"
-        raise Refused(
-            f"nothing is due on {document.number}",
-            f"{overpay} --allow-overpayment"
-            if amount
-            else f"timelog billing show {document.number}",
-        )
-    return _part(document, due, amount, ("payment", "due"), pay)
+        hint = f"timelog billing show {typed(number)}"
+        if amount and not terms.use_credit:
+            more = f" --amount {typed(amount)} --allow-overpayment"
+            hint = f"to keep it as credit: {terms.command(number, more)}"
+        raise Refused(f"nothing is due on {number}", hint)
+    return _part(document, due, terms, "due")
 
 
 def _repayment(document: Document, due: Decimal, terms: PaymentTerms) -> Decimal:
     number = document.number
     if due >= 0:
-        raise Refused(f"there is nothing to refund on {number}", f"timelog billing show {number}")
-    pay = f"{terms.command(number)} --refund"
-    return _part(document, -due, terms.amount, ("refund", "to refund"), pay)
+        show = f"timelog billing show {typed(number)}"
+        raise Refused(f"there is nothing to refund on {number}", show)
+    return _part(document, -due, terms, "to refund")
 
 
-def _part(
-    document: Document, most: Decimal, amount: str | None, words: tuple[str, str], pay: str
-) -> Decimal:
+def _part(document: Document, most: Decimal, terms: PaymentTerms, why: str) -> Decimal:
     """All of ``most``, or the amount of it that is typed.
 
-    :param words: what it is, and what the most of it is
+    :param why: what the most of it is
     """
-    if amount is None:
+    if terms.amount is None:
         return most
-    what, why = words
-    currency, paid = document.currency, _read(document, amount, what, pay)
+    what = "refund" if terms.refund else "payment"
+    option = " --refund" if terms.refund else " --use-credit" if terms.use_credit else ""
+    currency, number = document.currency, document.number
+    paid = _read(document, terms.amount, what, terms.command(number, option))
     if paid > most:
-        least = f"{pay} --amount {written(most, currency)}"
-        more = f"{pay} --amount {written(paid, currency)} --allow-overpayment"
+        least = terms.command(number, f"{option} --amount {written(most, currency)}")
+        more = f" --amount {written(paid, currency)} --allow-overpayment"
         raise Refused(
             f"the {what} of {with_currency(paid, currency)} exceeds the"
-            f" {with_currency(most, currency)} {why} on {document.number}",
-            least if what == "refund" else f"to keep the rest as credit: {more}",
+            f" {with_currency(most, currency)} {why} on {number}",
+            least if option else f"to keep the rest as credit: {terms.command(number, more)}",
         )
     return paid
 
