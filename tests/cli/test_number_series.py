@@ -273,8 +273,11 @@ def test_another_code_begins_another_series_and_other_letters_do_not(coded: Cli)
 
 def test_the_series_of_a_customer_goes_on_where_another_program_ended(coded: Cli) -> None:
     words = "invoice 41 --customer"
-    assert set_to(coded, f"{words} acme")["next_number"] == "ACME/2026-042"
+    assert set_to(coded, f"{words} acme")["next_number"] == "acme/2026-042"
     assert issue(coded)["number"] == "acme/2026-042"
+    code(coded, "Acme", "ACme")
+    rows = coded.at(LATE).run("billing number list --json").json
+    assert next(one for one in rows if one["documents"])["next_number"] == "ACme/2026-043"
     assert issue(coded, "case-2")["number"] == "B2/2026-001"
     coded.at(LATE).refused(
         "billing number set invoice 41",

@@ -147,15 +147,16 @@ def _neither(text: str, what: str) -> UsageError:
     return UsageError(message, _HINT.format(what))
 
 
-def in_currency(budget: Budget, currency: str) -> Budget:
+def in_currency(budget: Budget, currency: str, what: str = "budget") -> Budget:
     """A budget of money in a currency.
 
+    :param what: how errors call it
     :raises UsageError: finer than its smallest unit
     """
     amount = budget.whole
     if amount != rounded(amount, currency):
         raise UsageError(
-            f"the budget {amount:f} has too many decimal places for {currency}",
+            f"the {what} {amount:f} has too many decimal places for {currency}",
             f"use {written(amount, currency)}",
         )
     return budget._replace(amount=rounded(amount, currency), currency=currency)

@@ -14,8 +14,9 @@ from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
+    from re import Match
 
 PATTERN_LIMIT = 64
 FILE_NAME_LIMIT = 150
@@ -157,16 +158,34 @@ class NumberSeries(Frozen):
 
 def fits(key: str, pattern: str) -> bool:
     """Whether the key is that of a counter of the pattern, on some day, of some customer."""
+    return _match(key, pattern) is not None
+
+
+def in_own_letters(key: str, pattern: str, codes: Mapping[str, str]) -> str:
+    """The key with the code of the customer as that is written, where the pattern has it.
+
+    :param codes: the codes of customers by what they are in capitals
+    """
+    match = _match(key, pattern)
+    for at in range(match.re.groups, 0, -1) if match else ():
+        assert match is not None
+        start, end = match.span(at)
+        key = key[:start] + codes.get(key[start:end], key[start:end]) + key[end:]
+    return key
+
+
+def _match(key: str, pattern: str) -> Match[str] | None:
+    """The key as one of the pattern, with a group for each code."""
     import re
 
     parts = list(_parts(check_pattern(pattern)))
     dated = {field for _, field, _ in parts} & {"year", "yy"}
-    forms = {"": "", "seq": re.escape("{seq}"), "customer": "[0-9A-Z]+"}
+    forms = {"": "", "seq": re.escape("{seq}"), "customer": "([0-9A-Z]+)"}
     found = "".join(
         re.escape(literal) + forms.get(field, "[0-9]+" if dated else re.escape(f"{{{field}}}"))
         for literal, field, _ in parts
     )
-    return re.fullmatch(found, key) is not None
+    return re.fullmatch(found, key)
 
 
 def width_of(pattern: str) -> int:

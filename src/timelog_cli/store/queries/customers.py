@@ -75,6 +75,12 @@ def customer_of_address(store: Store, address: str) -> tuple[int, str] | None:
     return None if row is None else (int(row[0]), str(row[1]))
 
 
+def codes(store: Store) -> dict[str, str]:
+    """The codes of all customers that have one, by what they are in capitals."""
+    rows = store.rows("SELECT code FROM customer WHERE code IS NOT NULL")
+    return {row[0].upper(): row[0] for row in rows}
+
+
 def customer_of_code(store: Store, code: str) -> tuple[int, str] | None:
     """Number and name of the customer with that code, in any letter case, or ``None``."""
     row = store.row("SELECT id, name FROM customer WHERE code = ?", (code,))

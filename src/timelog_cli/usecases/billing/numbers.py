@@ -7,6 +7,7 @@ from timelog_cli.domain.documents.numbering import (
     NumberSeries,
     counter_key,
     fits,
+    in_own_letters,
     number_of,
     of_customers,
     width_of,
@@ -20,6 +21,7 @@ from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from timelog_cli.domain.documents.billable import Issuer
@@ -72,13 +74,16 @@ def listed(work: Work, issuer: Issuer, day: date) -> list[NumberSeries]:
         if not of_customers(pattern):
             key = counter_key(pattern, day)
             known.setdefault(key, counters.Counter(key, 0, 0, 0, None, (), None))
-    return [_series(one, issuer, day) for _, one in sorted(known.items())]
+    codes = customers.codes(work.store)
+    return [_series(one, issuer, day, codes) for _, one in sorted(known.items())]
 
 
-def _series(counter: Counter, issuer: Issuer, day: date) -> NumberSeries:
+def _series(counter: Counter, issuer: Issuer, day: date, codes: Mapping[str, str]) -> NumberSeries:
     key, last = counter.series, counter.last
     meant = [kind for kind in SETTINGS if fits(key, issuer.pattern(kind))]
-    width = width_of(issuer.pattern(meant[0])) if meant else _width(counter)
+    pattern = issuer.pattern(meant[0]) if meant else ""
+    width = width_of(pattern) if meant else _width(counter)
+    form = in_own_letters(key, pattern, codes) if meant else key
     return NumberSeries(
         key,
         counter.kinds or tuple(meant),
@@ -86,8 +91,8 @@ def _series(counter: Counter, issuer: Issuer, day: date) -> NumberSeries:
         counter.began_after,
         counter.documents,
         counter.since,
-        counter.newest or (number_of(key, width, day, last) if last else None),
-        number_of(key, width, day, last + 1),
+        counter.newest or (number_of(form, width, day, last) if last else None),
+        number_of(form, width, day, last + 1),
     )
 
 
@@ -124,7 +129,8 @@ def continue_after(
         before = known.get(key) or counters.Counter(key, 0, 0, 0, None, (), None)
         _check_upward(before, last)
         counters.continue_after(work.store, key, last)
-        found = _series(before._replace(last=last, began_after=last), issuer, day)
+        after = before._replace(last=last, began_after=last)
+        found = _series(after, issuer, day, customers.codes(work.store))
         if which.strip().lower() in SETTINGS:
             found = found._replace(kinds=(which.strip().lower(),))
         check_free(work, found.next_number, (*found.kinds, INVOICE)[0])

@@ -118,7 +118,8 @@ def _price(customer: Customer, wanted: RetainerTerms, service: Service | None) -
     currency = _currency(customer, wanted, service)
     includes_tax = bool(service and service.price.includes_tax)
     if wanted.whole.amount is not None:
-        amount = in_currency(wanted.whole._replace(currency=currency), currency).whole
+        whole = wanted.whole._replace(currency=currency)
+        amount = in_currency(whole, currency, "retainer").whole
         return Price(amount, FLAT, 0, currency, includes_tax)
     if wanted.rate is not None:
         return Price(read_rate(wanted.rate, currency), "hour", _HOUR, currency, includes_tax)
