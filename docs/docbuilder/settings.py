@@ -42,7 +42,7 @@ TAKES = {
     "template": "the name of a template",
     "pattern": "a [pattern](#number-patterns), such as `{year}-{seq:04}`",
     "mailbox": "an email address, such as `ada@example.com` or `Ada Rossi <ada@example.com>`",
-    "command": "a command line, which no shell reads",
+    "command": "a command line, which no shell reads; `~/` is your home folder",
     "port": "a number from 1 to 65535",
 }
 EXAMPLE = """\

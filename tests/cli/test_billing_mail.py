@@ -491,6 +491,12 @@ class TestACommand:
         by_command(billed, f"cat >/dev/null; printf '%s|' \"$@\" >{billed.folder}/words").run(SEND)
         assert (billed.folder / "words").read_text() == "-t|one word|"
 
+    def test_may_be_in_the_home_folder(self, billed: Cli) -> None:
+        by_command(billed, f"cat >/dev/null; printf '%s|' \"$@\" >{billed.folder}/words")
+        bills.settings(billed, **SETTINGS, mail_command="~/bin/mailer ~/rc a~/b")
+        billed.at(NOW).run(SEND)
+        assert (billed.folder / "words").read_text() == f"{billed.folder}/rc|a~/b|"
+
     def test_that_never_ends_is_stopped_and_not_run_again(self, billed: Cli) -> None:
         at = by_command(billed, "cat >/dev/null; sleep 60", mail_timeout="1s")
         result = at.run(SEND, code=6)

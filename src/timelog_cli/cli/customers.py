@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import typer
 
     from timelog_cli.cli.context import Context
-    from timelog_cli.cli.options import Force, ListOptions, Yes
+    from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.customers import CustomerDetails, CustomerName
     from timelog_cli.cli.options.records import NoIncrement
     from timelog_cli.domain.records import Customer
@@ -43,8 +43,6 @@ app = Commands("customer", help="Manage customers.")
 def add(
     context: Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="Name on invoices.")],
-    *,
-    force: Force = False,
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
     """Add a customer.
@@ -56,7 +54,7 @@ def add(
         timelog customer add Stadt --formats pdf,xrechnung
         timelog customer add Rossi --surcharge '4% INPS' --withholding "20% Ritenuta d'acconto"
     """
-    customer = customers.add(context.work, name, _fields(details), force=force)
+    customer = customers.add(context.work, name, _fields(details), force=details["force"])
     return Outcome(
         said=(f"Added the customer {customer.name}.",),
         name=customer.name,
@@ -111,7 +109,6 @@ def edit(
         str | None, typer.Option("--name", metavar="NAME", help="A new name.")
     ] = None,
     no_increment: NoIncrement = False,
-    force: Force = False,
     **details: Unpack[CustomerDetails],
 ) -> Outcome:
     """Change a customer.
@@ -129,7 +126,7 @@ def edit(
         said["name"] = new_name
     if not said:
         raise UsageError("no changes given", "timelog customer edit --help")
-    done = customers.edit(context.work, name, said, force=force)
+    done = customers.edit(context.work, name, said, force=details["force"])
     changed = changes(customer_facts(done.before), customer_facts(done.after))
     line = f"Changed {done.before.name}: {changed}." if changed else "Nothing changed."
     return Outcome(said=(line,), warned=_warnings(done.after), data=customer_shape(done.after))

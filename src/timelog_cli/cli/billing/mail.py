@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
-from os.path import splitext
+from os.path import join, splitext
 
 from timelog_cli.cli.billing.attaching import Attached
 from timelog_cli.cli.billing.printing import archive, folder
@@ -65,13 +65,12 @@ def courier(context: Context) -> Courier:
     """
     from timelog_cli.domain.time.durations import read_duration
     from timelog_cli.runtime import mail_transport
-    from timelog_cli.settings.checks import read_command
 
     settings, env = context.settings, context.world.env
     seconds = read_duration(settings.text("mail.timeout"))
     command, host = settings["mail.command"], settings["mail.host"]
     if command:
-        return mail_transport.Command(read_command(command), env, seconds)
+        return mail_transport.Command(_words(context, command), env, seconds)
     if not host:
         raise UsageError(
             "cannot send email: neither mail.command nor mail.host is set",
@@ -91,9 +90,19 @@ def courier(context: Context) -> Courier:
             "timelog config set mail.password_command COMMAND",
         )
     port = int(settings["mail.port"] or mail_transport.PORTS[security])
-    words = read_command(printing) if printing else []
+    words = _words(context, printing) if printing else []
     password = lambda: mail_transport.password_of(words, env)  # noqa: E731
     return mail_transport.Smtp(mail_transport.Server(host, port, security, user, password, seconds))
+
+
+def _words(context: Context, command: str) -> list[str]:
+    """The words of a command, ``~/`` as the home folder: no shell reads it."""
+    from timelog_cli.runtime.world import home
+    from timelog_cli.settings.checks import read_command
+
+    user = home(context.world.env)
+    words = read_command(command)
+    return [join(user, one[2:]) if user and one.startswith("~/") else one for one in words]
 
 
 def letters(context: Context) -> Letters:

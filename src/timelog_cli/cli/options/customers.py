@@ -7,7 +7,7 @@ from typing import Annotated, TypedDict
 import typer
 
 from timelog_cli.cli.completion import completers as complete
-from timelog_cli.cli.options import one_of
+from timelog_cli.cli.options import Force, one_of
 from timelog_cli.cli.options.parties import PartyOptions
 from timelog_cli.cli.options.records import Budgets, Increments, PricesIncludeTax, TaxCategory
 from timelog_cli.domain.records import TREATMENTS
@@ -22,15 +22,18 @@ CustomerName = Annotated[
 ]
 
 
-class _CustomerOptions(TypedDict):
+class _ReachedOptions(TypedDict):
     email: Annotated[
         list[str] | None, typer.Option(metavar="ADDRESS", help="An email address; can be repeated.")
     ]
+    vat_id: Annotated[str | None, typer.Option(metavar="NUMBER", help="VAT id on invoices.")]
     address: Annotated[
         str | None,
         typer.Option(metavar="TEXT", help="Postal address on invoices; can have several lines."),
     ]
-    vat_id: Annotated[str | None, typer.Option(metavar="NUMBER", help="VAT id on invoices.")]
+
+
+class _AgreedOptions(TypedDict):
     currency: Annotated[
         str | None,
         typer.Option(
@@ -52,6 +55,18 @@ class _CustomerOptions(TypedDict):
         str | None,
         typer.Option(metavar="HOW", help="How invoices treat tax.", callback=one_of(TREATMENTS)),
     ]
+    tax_note: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Tax note on invoices, instead of the standard wording."),
+    ]
+    exemption_code: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Why no tax is due, as a VATEX code for structured invoices: VATEX-EU-132.",
+            autocompletion=complete.exemption_codes,
+        ),
+    ]
     locale: Annotated[
         str | None,
         typer.Option(
@@ -68,10 +83,6 @@ class _CustomerOptions(TypedDict):
             autocompletion=complete.formats,
         ),
     ]
-    tax_note: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Tax note on invoices, instead of the standard wording."),
-    ]
     code: Annotated[
         str | None,
         typer.Option(metavar="CODE", help="Short code of letters and digits for document numbers."),
@@ -83,14 +94,6 @@ class _CustomerOptions(TypedDict):
             help="Surcharge added to invoices before tax, such as '4% Pension fund', or none.",
         ),
     ]
-    exemption_code: Annotated[
-        str | None,
-        typer.Option(
-            metavar="CODE",
-            help="Why no tax is due, as a VATEX code for structured invoices: VATEX-EU-132.",
-            autocompletion=complete.exemption_codes,
-        ),
-    ]
     withholding: Annotated[
         str | None,
         typer.Option(
@@ -100,8 +103,10 @@ class _CustomerOptions(TypedDict):
     ]
 
 
-class CustomerDetails(_CustomerOptions, PartyOptions, Budgets, Increments):
+class CustomerDetails(_ReachedOptions, PartyOptions, _AgreedOptions, Budgets, Increments):
     """What is said of a customer that is made or changed, but for its name."""
+
+    force: Force
 
 
 ServiceName = Annotated[

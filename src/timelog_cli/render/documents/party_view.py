@@ -26,10 +26,10 @@ def on_one_line(text: str) -> str:
 def party_view(party: Party, words: Words) -> View:
     """Who sends or receives a document."""
     details = (
-        ("contact", party.contact),
-        ("phone", party.phone),
         ("other_tax_number", party.tax_number),
         ("legal_id", party.legal_id),
+        ("contact", party.contact),
+        ("phone", party.phone),
     )
     return {
         "name": on_one_line(party.name),

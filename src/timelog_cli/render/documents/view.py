@@ -5,7 +5,6 @@ from __future__ import annotations
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE, INVOICE, QUOTE
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.documents.wording import sentences, words
-from timelog_cli.domain.money import plain
 from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
 from timelog_cli.render.documents.early_payment import EARLY_PAYMENT_FIELDS, early_payment_view
@@ -52,7 +51,7 @@ FIELDS = {
     "seller.email": "The email address.",
     "seller.iban": "The account number (IBAN).",
     "seller.bic": "The BIC of the bank.",
-    "seller.details[]": "Contact, phone, local tax number and company number, those that are set.",
+    "seller.details[]": "Local tax number, company number, contact and phone, those that are set.",
     "seller.details[].name": "The label.",
     "seller.details[].text": "The text.",
     "buyer": "The recipient, with the same fields as `seller`.",
@@ -202,7 +201,7 @@ class _View:
             "note": _lines(document.note),
             "sentences": [on_one_line(sentence) for sentence in document.sentences],
             "payment": self._payment(),
-            "early_payment": early_payment_view(document, self.figures, self.words, self.long),
+            "early_payment": self._early_payment(),
             "words": self.words,
             "exact": exact,
         }
@@ -351,13 +350,14 @@ class _View:
         amount = self.figures.money(self.exact["payable"], document.currency)
         due = self._day("due", document.due_date)
         paid = payment_view(document, amount, due, self.words, pictures=self.pictures)
-        early = document.early_payment
+        early = self._early_payment()
         if early is not None:
-            text = self.words["early_payment"].format(
-                percent=self._rate(plain(early.percent)), days=early.days
-            )
+            text = early["sentence"].removesuffix(".")
             paid["rows"].insert(1, {"name": self.words["discount"], "text": text})
         return paid
+
+    def _early_payment(self) -> View | None:
+        return early_payment_view(self.document, self.figures, self.words, self.long)
 
 
 def days_text(

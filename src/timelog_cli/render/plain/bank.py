@@ -53,6 +53,10 @@ def _amount(entry: BankEntry) -> str:
     return f"{amount:.{max(places, -exponent if isinstance(exponent, int) else 0)}f}"
 
 
+def _excerpt(text: str) -> str:
+    return shown(text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…")
+
+
 def proposals_text(found: Sequence[Proposal], *, columns_wide: int | None, color: bool) -> str:
     """The entries as a table."""
     if not found:
@@ -61,8 +65,8 @@ def proposals_text(found: Sequence[Proposal], *, columns_wide: int | None, color
         {
             **proposal_shape(one),
             "currency": one.entry.currency,
-            "payer": shown(one.entry.payer[:_LONGEST_TEXT]),
-            "text": shown(one.entry.text[:_LONGEST_TEXT]),
+            "payer": _excerpt(one.entry.payer),
+            "text": _excerpt(one.entry.text),
             "numbers": ", ".join(number for number, _ in one.invoices),
         }
         for one in found
