@@ -211,6 +211,20 @@ class TestGet:
             hint="timelog config list",
         )
 
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [("seller.zip", "postcode"), ("seller.vat", "vat_id"), ("seller.tel", "phone")],
+    )
+    def test_of_a_key_by_another_word_names_the_one_that_is_meant(
+        self, cli: Cli, typed: str, meant: str
+    ) -> None:
+        cli.at("2026-11-02 09:00").refused(
+            f"config set {typed} x",
+            code=2,
+            message=f"unknown setting '{typed}'",
+            hint=f"did you mean seller.{meant}?",
+        )
+
 
 class TestSet:
     @pytest.mark.parametrize("key", KEYS)

@@ -243,6 +243,8 @@ def test_an_address_abroad_ends_with_its_country_in_the_language_of_the_document
     found = acme.run("billing preview case-1 --locale de --json").json[0]
     assert found["seller"]["address"] == "Via Roma 1\nRoma\nItalien"
     assert found["buyer"]["address"] == "Hafenstr. 3\nHamburg\nDeutschland"
+    found = acme.run("billing preview case-1 --locale ja_JP --json").json[0]
+    assert found["buyer"]["address"] == "Hafenstr. 3\nHamburg\nGermany"
     sheet = acme.run("timesheet all --customer Acme --locale it --format md").out
     assert "Italia" in sheet
     assert "Germania" in sheet

@@ -146,7 +146,7 @@ RULES = (
     ("stop case-4", 1, "ada has no timer on case-4", "timelog start case-4"),
     ("--as bob stop", 1, "no timer to stop", "timelog start REF"),
     ("--as bob pause", 1, "no timer to pause", "timelog start REF"),
-    ("--as bob resume", 1, "no timer to resume", "timelog start REF"),
+    ("--as bob resume", 1, "no timer to resume", "timelog start REF (or timelog continue)"),
     ("--as bob timer cancel --yes", 1, "no timer to cancel", "timelog start REF"),
     (
         "stop",

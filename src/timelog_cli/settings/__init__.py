@@ -72,6 +72,20 @@ def _check_of(kind: str) -> Callable[[str], str]:
     return CHECKS[kind]
 
 
+# What people call a setting, and its name.
+_MEANT = {
+    **dict.fromkeys(("zip", "zip_code", "postal_code", "plz", "cap"), "postcode"),
+    **dict.fromkeys(("tel", "telephone", "mobile"), "phone"),
+    **dict.fromkeys(("vat", "vat_number", "vat_no"), "vat_id"),
+    **dict.fromkeys(("tax_id", "tax_no"), "tax_number"),
+    **dict.fromkeys(("town", "place"), "city"),
+    **dict.fromkeys(("mail", "e_mail"), "email"),
+    **dict.fromkeys(("province", "state"), "region"),
+    **dict.fromkeys(("swift", "bic_code"), "bic"),
+    **dict.fromkeys(("account", "bank_account"), "iban"),
+}
+
+
 def check_key(key: str, path: str | None = None) -> None:
     """Refuse a key that does not exist, with near ones named.
 
@@ -81,7 +95,9 @@ def check_key(key: str, path: str | None = None) -> None:
         return
     from timelog_cli.domain.names import near_ones
 
-    near = near_ones(key, list(KEYS))
+    group, dot, name = key.rpartition(".")
+    meant = f"{group}{dot}{_MEANT.get(name, name)}"
+    near = [meant] if meant in KEYS else near_ones(key, list(KEYS))
     hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
     where = f" ({path})" if path else ""
     raise UsageError(f"unknown setting {key[:60]!r}{where}", hint)

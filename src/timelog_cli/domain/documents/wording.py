@@ -29,8 +29,8 @@ TABLE: Mapping[str, tuple[str, str, str, str, str]] = {
     "preview": ("PREVIEW", "ANTEPRIMA", "VORSCHAU", "APERÇU", "VISTA PREVIA"),
     "from": ("From", "Da", "Von", "De", "De"),
     "to": ("To", "A", "An", "À", "Para"),
-    "tax_number": ("Tax number", "Partita IVA", "USt-IdNr.", "N° de TVA", "NIF-IVA"),
-    "other_tax_number": ("Local tax number", "Codice fiscale", "Steuernummer", "N° fiscal", "NIF"),
+    "tax_number": ("VAT ID", "Partita IVA", "USt-IdNr.", "N° de TVA", "NIF-IVA"),
+    "other_tax_number": ("Tax number", "Codice fiscale", "Steuernummer", "N° fiscal", "NIF"),
     "legal_id": (
         "Company number",
         "Registro imprese",

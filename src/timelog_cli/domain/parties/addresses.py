@@ -22,7 +22,7 @@ def addressed(seller: Party, buyer: Party, locale: str) -> tuple[Party, Party]:
 def with_address(party: Party, locale: str, *, abroad: bool) -> Party:
     """A party with its address put together from its parts, or as it is where it has none.
 
-    :param abroad: whether the country is printed, in the language of the locale
+    :param abroad: whether the country is printed, in the language of the documents
     """
     lines = [line for line in postal_lines(party) if line]
     if not lines:
@@ -33,10 +33,12 @@ def with_address(party: Party, locale: str, *, abroad: bool) -> Party:
 
 
 def country_name(code: str, locale: str) -> str:
-    """The name of a country in the language of a locale, or its code if it has none there."""
+    """The name of a country in the language of the documents of a locale, or its code."""
     from babel import Locale
 
-    return str(Locale.parse(locale).territories.get(code, code))
+    from timelog_cli.domain.documents.wording import language
+
+    return str(Locale.parse(language(locale)).territories.get(code, code))
 
 
 def postal_lines(party: Party) -> list[str]:

@@ -72,7 +72,8 @@ def _own_timer_on(work: Work, head: RecordSummary, timers: list[Timer]) -> Timer
 
 def _none_to(verb: str, timers: list[Timer]) -> TimerRefused:
     if not timers:
-        return TimerRefused("no-timer", f"no timer to {verb}", "timelog start REF")
+        again = " (or timelog continue)" if verb == "resume" else ""
+        return TimerRefused("no-timer", f"no timer to {verb}", f"timelog start REF{again}")
     other = timers[0]
     way_out = {"pause": "resume", "resume": "pause"}.get(verb, "status")
     return TimerRefused(
