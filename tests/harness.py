@@ -23,7 +23,10 @@ from typing import Any
 from timelog_cli.__main__ import main
 from timelog_cli.runtime.world import World
 
-HISTORY = {"entry", "change", "open_entry", "sqlite_sequence", "_sqlite_migrations"}
+HISTORY = {
+    *("entry", "change", "open_entry", "sqlite_sequence", "_sqlite_migrations"),
+    *("sync_state", "outbox", "number_block", "conflict"),
+}
 
 
 @dataclass(frozen=True)

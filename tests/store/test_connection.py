@@ -41,7 +41,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     place = tmp_path / "disk"
     place.mkdir()
     mounted = shutil.which("mount") and subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=580k", "none", str(place)], capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=604k", "none", str(place)], capture_output=True
     )
     if not mounted or mounted.returncode:
         pytest.skip("no disk can be mounted here")

@@ -25,7 +25,7 @@ else:
     import _sqlite3 as sqlite3
 
 APPLICATION_ID = 0x746C6F67  # "tlog"
-VERSION = 5  # the number of migrations
+VERSION = 6  # the number of migrations
 BUSY_SECONDS = 5.0
 # What SQLite refuses, and what Python cannot hand to it or take from it: no text, a number beyond
 # 64 bits, a message with a damaged byte in it.

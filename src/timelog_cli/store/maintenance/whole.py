@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from timelog_cli.store.connection import Store
 
-# Of this one file: what was done here, and how to undo it.
-HISTORY = frozenset({"entry", "change", "open_entry"})
+# Of this one file: what was done here, how to undo it, and what it exchanges with others.
+EXCHANGE = frozenset({"sync_state", "outbox", "number_block", "conflict"})
+HISTORY = frozenset({"entry", "change", "open_entry", *EXCHANGE})
 
 
 def tables(store: Store) -> list[Table]:

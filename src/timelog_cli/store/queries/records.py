@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from timelog_cli.domain.records import DatedRate, Message, Price, Record, Rounding
+from timelog_cli.errors import Refused
 from timelog_cli.store.connection import Store, new_uuid
+from timelog_cli.store.schema import NO_NUMBER
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ LEFT JOIN service ON service.id = record.service_id
 """
 
 _PORTION = 500
+_NEXT_NUMBER = (
+    "SELECT (SELECT min(next) FROM number_block WHERE next <= last),"
+    " EXISTS (SELECT 1 FROM sync_state)"
+)
 _TOLD = (
     "instr(folded(title || char(10) || description || char(10) || coalesce(record.key, '')), ?) > 0"
 )
@@ -171,8 +177,16 @@ def have_keys(store: Store) -> bool:
 
 
 def add(store: Store, **columns: Any) -> int:
-    """Insert a record and return its number."""
-    return store.insert("record", uuid=new_uuid(), **columns)
+    """Insert a record and return its number.
+
+    In a file with a hub it is one of those that the hub keeps for this file.
+
+    :raises Refused: none of them is left
+    """
+    number, has_hub = store.row(_NEXT_NUMBER)
+    if has_hub and number is None:
+        raise Refused(NO_NUMBER, "timelog sync")
+    return store.insert("record", id=number, uuid=new_uuid(), **columns)
 
 
 def change(store: Store, record_id: int, **columns: Any) -> None:

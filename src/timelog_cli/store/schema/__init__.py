@@ -16,3 +16,5 @@ UNITS = "CAST(replace({0}, '.', '') AS INTEGER)"
 
 # What the rules say that keep the logs of a locked period; the day is told by who catches it.
 LOCKED = "the period is locked"
+# What a rule says where a file with a hub has no number left for a new record.
+NO_NUMBER = "no number is left for a new record"

@@ -196,6 +196,10 @@ _LINKED = (
 )
 
 
+# A number that a record took is not given to another one.
+_TAKEN = "UPDATE number_block SET next = NEW.id + 1 WHERE NEW.id BETWEEN next AND last; "
+
+
 def _trigger(table: str, event: str) -> str:
     _, names = JOURNALED[table]
     rows = ("" if event == "INSERT" else "OLD", "" if event == "DELETE" else "NEW")
@@ -205,7 +209,8 @@ def _trigger(table: str, event: str) -> str:
     when = f" WHEN {_changed(table, names)}" if updated else ""
     return (
         f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event}{of} ON {table}{when} BEGIN"
-        f" INSERT INTO journal VALUES ('{table}', {before}, {after}); {_stamp(table, rows)}END"
+        f" INSERT INTO journal VALUES ('{table}', {before}, {after}); {_stamp(table, rows)}"
+        f"{_TAKEN if (table, event) == ('record', 'INSERT') else ''}END"
     )
 
 

@@ -118,12 +118,17 @@ def m0005_documents(db: Database) -> None:
         add("payment", column, "NULL", "NULL")
 
 
+def m0006_exchange(db: Database) -> None:
+    """Nothing in the rows: tables for the exchange with other files."""
+
+
 STEPS: tuple[Step, ...] = (
     m0001_tables,
     m0002_payments_and_mail,
     m0003_keys_and_times_of_change,
     m0004_imports_and_parties,
     m0005_documents,
+    m0006_exchange,
 )
 
 

@@ -6,7 +6,7 @@ A message starts with ``rule:``; the store hands what follows to the user.
 from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.schema import LOCKED
+from timelog_cli.store.schema import LOCKED, NO_NUMBER
 from timelog_cli.store.schema.journal import JOURNALED, STAMPED
 
 TYPE_CHECKING = False
@@ -363,6 +363,23 @@ def _record_rules() -> list[Rule]:
     ]
 
 
+def _hub_rules() -> list[Rule]:
+    """What several files have in common is numbered by their hub."""
+    return [
+        rule(
+            "INSERT ON record",
+            f"EXISTS (SELECT 1 FROM sync_state) AND {BY_A_COMMAND} AND NOT EXISTS"
+            " (SELECT 1 FROM number_block WHERE NEW.id BETWEEN next AND last)",
+            NO_NUMBER,
+        ),
+        rule(
+            "INSERT ON invoice",
+            "(SELECT issuing FROM sync_state) = 0",
+            "documents are issued with the hub",
+        ),
+    ]
+
+
 def rules() -> list[Rule]:
     """The rules for logs, items, rates, timers, records and locked periods."""
     return [
@@ -372,4 +389,5 @@ def rules() -> list[Rule]:
         *_child_rules(),
         *_record_rules(),
         *_lock_rules(),
+        *_hub_rules(),
     ]

@@ -1,4 +1,4 @@
-"""The tables of the file, version 5.
+"""The tables of the file, version 6.
 
 Instants are integer UTC seconds, dates ISO text, money decimal text beside a currency. Rows
 carry a UUID besides their number, so that files can be merged.
@@ -7,6 +7,7 @@ carry a UUID besides their number, so that files can be merged.
 from __future__ import annotations
 
 from timelog_cli.store.schema.document_tables import DOCUMENTS
+from timelog_cli.store.schema.sync_tables import SYNC
 
 # ``creating`` writes out what a column of a KIND may hold.
 _WORK = """
@@ -16,9 +17,9 @@ CREATE TABLE entry (
     user TEXT NOT NULL,
     command TEXT NOT NULL,
     -- What is kept of a history that was compacted is not undone; nor is a compaction, nor that a
-    -- document was made in another format.
+    -- document was made in another format, nor what came from other files.
     kind TEXT NOT NULL DEFAULT 'do'
-        CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact', 'document')),
+        CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact', 'document', 'sync')),
     reverts INTEGER REFERENCES entry (id),
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
     CHECK ((kind IN ('undo', 'redo')) = (reverts IS NOT NULL))
@@ -325,4 +326,4 @@ CREATE TABLE day_off (
 CREATE UNIQUE INDEX day_off_of_everybody ON day_off (day) WHERE owner_id IS NULL;
 
 """
-TABLES = _WORK + DOCUMENTS
+TABLES = _WORK + DOCUMENTS + SYNC
