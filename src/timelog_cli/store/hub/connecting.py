@@ -1,0 +1,220 @@
+"""The way to the hub: the address, TLS, and what errors on the way mean to a user."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    import psycopg
+
+_INSTALL = (
+    "pipx inject timelog-cli 'psycopg[binary]'"
+    " (in a virtual environment: pip install 'psycopg[binary]')"
+)
+_LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+# Seconds until a hub that does not answer is given up; libpq tries each address for so long.
+_CONNECT_SECONDS = 15
+# A network that stops in the middle is noticed in half a minute.
+_WATCHED = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "4",
+    "tcp_user_timeout": "30000",
+}
+
+
+class Moved(Refused):
+    """The hub has changes that the file has not: fetch them, and try again."""
+
+
+class Copied(Refused):
+    """Another copy of this file has synchronised since: this one needs a place of its own."""
+
+
+def needed() -> Any:
+    """Psycopg, which only those need who have a hub.
+
+    :raises Refused: it is not installed
+    """
+    try:
+        import psycopg
+    except ImportError:
+        raise Refused(
+            "cannot use a hub: the Python package psycopg is not installed",
+            f"to install it: {_INSTALL}",
+        ) from None
+    return psycopg
+
+
+def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
+    """A connection; each statement is a transaction, but for those within one.
+
+    :raises TimelogError: the hub cannot be reached, or refuses
+    """
+    connect = needed().connect
+    with meanings(shown(url)):
+        connection: psycopg.Connection[Any] = connect(
+            url, autocommit=True, **_settings(url, insecure=insecure)
+        )
+        if connection.info.server_version < 140000:
+            connection.close()
+            raise DatabaseError("the hub needs PostgreSQL 14 or newer")
+    return connection
+
+
+def shown(url: str) -> str:
+    """The address without its password.
+
+    :raises Refused: it is none
+    """
+    values = _values(url)
+    if url.startswith(("postgresql://", "postgres://")):
+        without = re.sub(r"^(\w+://)([^@/?#:]*)(:[^@/?#]*)?@", r"\1\2@", url)
+        return re.sub(r"([?&])password=[^&]*&?", r"\1", without).rstrip("?&")
+    return " ".join(f"{key}={value}" for key, value in values.items() if "password" not in key)
+
+
+def _values(url: str) -> dict[str, Any]:
+    psycopg = needed()
+    try:
+        return dict(psycopg.conninfo.conninfo_to_dict(url))
+    except psycopg.ProgrammingError:
+        raise Refused(
+            "the address of the hub is not one that PostgreSQL reads",
+            "use an address like postgresql://anna@db.example.com/team",
+        ) from None
+
+
+def _settings(url: str, *, insecure: bool) -> dict[str, str]:
+    values = _values(url)
+    settings = {"application_name": "timelog", "client_encoding": "utf8"}
+    settings |= {key: value for key, value in _WATCHED.items() if key not in values}
+    if "connect_timeout" not in values and "PGCONNECT_TIMEOUT" not in os.environ:
+        settings["connect_timeout"] = str(_CONNECT_SECONDS)
+    if insecure or _is_local(values):
+        return settings
+    settings["sslmode"] = "verify-full"
+    has_own = "sslrootcert" in values or "PGSSLROOTCERT" in os.environ
+    own = os.path.expanduser("~/.postgresql/root.crt")
+    if not has_own and not os.path.exists(own) and needed().pq.version() >= 160000:
+        settings["sslrootcert"] = "system"
+    return settings
+
+
+def _is_local(values: dict[str, Any]) -> bool:
+    """Whether nothing leaves this computer: a socket, or the address of the computer itself."""
+    if "service" in values or "PGSERVICE" in os.environ:
+        return False
+    # A host address, where there is one, is what is called, whatever the host is named.
+    named = values.get("host") or os.environ.get("PGHOST") or ""
+    called = values.get("hostaddr") or os.environ.get("PGHOSTADDR") or named
+    return all(one in _LOCAL or one[:1] in {"", "/", "@"} for one in str(called).split(","))
+
+
+@contextmanager
+def meanings(address: str) -> Iterator[None]:
+    """Errors of PostgreSQL become errors of this program."""
+    psycopg = needed()
+    try:
+        yield
+    except psycopg.Error as error:
+        raise meaning(error, address) from error
+
+
+# Refusals of the hub's own functions.
+_OURS: dict[str, type[TimelogError]] = {
+    "TL001": Refused,
+    "TL002": Refused,
+    "TL003": Refused,
+    "TL004": Copied,
+    "TL005": Refused,
+    "TL006": Moved,
+    "TL007": DatabaseError,
+    "TL008": NotFound,
+    "TL009": Refused,
+}
+_NO_HUB = (
+    "the database is not a hub of timelog, or this role cannot use it",
+    "to create a hub: timelog sync init --hub URL; to get access, ask an owner of the workspace:"
+    " timelog sync member add NAME",
+)
+
+
+def meaning(error: psycopg.Error, address: str) -> TimelogError:
+    """What an error of PostgreSQL means; it never shows a password."""
+    state = error.sqlstate or ""
+    said = error.diag.message_primary or ""
+    if state in _OURS:
+        return _OURS[state](said, error.diag.message_hint)
+    if not state or state[:2] in {"08", "57", "53"} or state in {"28P01", "28000", "3D000"}:
+        return _of_connection(error, address)
+    if state in {"42501", "3F000", "42P01", "42883"}:
+        return DatabaseError(*_NO_HUB)
+    if state in {"55P03", "40001", "40P01"}:
+        return Busy("the hub is in use by others", "try again")
+    if state[:2] in {"22", "23"}:
+        return DatabaseError(f"the hub rejected the changes: {said}", "timelog db check")
+    return DatabaseError(f"the hub cannot be used: {said}")
+
+
+_REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
+    (
+        "password authentication failed|no password supplied|28P01",
+        Refused,
+        "the hub {0} refused the name or the password",
+        "set the password in ~/.pgpass, in a service file or in PGPASSWORD",
+    ),
+    (
+        'role "[^"]*" does not exist|no pg_hba.conf entry|authentication failed|28000',
+        Refused,
+        "the hub {0} does not let this role log in",
+        "to get access, ask an owner of the workspace: timelog sync member add NAME",
+    ),
+    (
+        'database "[^"]*" does not exist|3D000',
+        NotFound,
+        "the hub {0} has no such database",
+        "to create it: createdb NAME",
+    ),
+    (
+        "certificate|SSL|ssl|root.crt",
+        Refused,
+        "the connection to the hub {0} cannot be trusted: its TLS certificate was not verified",
+        "add sslrootcert=FILE to the address, or use --insecure",
+    ),
+    (
+        "too many (connections|clients)|53300|remaining connection slots",
+        Busy,
+        "the hub {0} has no free connection",
+        "try again later",
+    ),
+    ("53100|No space left", OutputError, "the disk of the hub {0} is full", None),
+    ("57014|statement timeout", Busy, "the hub {0} took too long", "try again"),
+    (
+        "server closed the connection|connection.*lost|terminating connection"
+        "|consuming input failed|57P0|could not (send|receive) data|connection is closed"
+        "|Connection reset",
+        OutputError,
+        "the connection to the hub {0} was lost",
+        "run the command again: nothing is lost",
+    ),
+)
+
+
+def _of_connection(error: psycopg.Error, address: str) -> TimelogError:
+    said = f"{error.sqlstate or ''} {error}"
+    for pattern, kind, message, hint in _REASONS:
+        if re.search(pattern, said):
+            return kind(message.format(address), hint)
+    return OutputError(
+        f"the hub {address} cannot be reached",
+        "check the address and the network, and run the command again: nothing is lost",
+    )

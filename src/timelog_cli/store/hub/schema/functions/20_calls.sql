@@ -1,0 +1,223 @@
+-- What files call. Each of these asks who is calling, by the role that logged in, which no SET ROLE
+-- changes; what they call in turn nobody else may.
+
+CREATE TYPE timelog.deletion AS (id uuid, clock bigint, seen bigint);
+
+CREATE FUNCTION timelog.is_own(p timelog.pushing, p_owner uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = timelog, pg_temp AS $$
+    SELECT p_owner IS NOT NULL AND (p_owner = p.owner OR EXISTS (
+        SELECT FROM timelog.owner AS o
+        WHERE o.workspace_id = p.workspace AND o.id = p_owner AND o.joined_into = p.owner
+    ))
+$$;
+
+-- The caller, as a member; an error where there is none.
+CREATE FUNCTION timelog.caller(p_workspace uuid) RETURNS timelog.member
+LANGUAGE plpgsql STABLE SET search_path = timelog, pg_temp AS $$
+DECLARE
+    found timelog.member;
+BEGIN
+    SELECT * INTO found FROM timelog.member AS m
+    WHERE m.workspace_id = p_workspace AND m.login = session_user AND m.removed_at IS NULL;
+    IF found.login IS NULL THEN
+        RAISE EXCEPTION '% is not a member of this workspace', session_user
+            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
+    END IF;
+    RETURN found;
+END $$;
+
+-- The caller's file, locked, as the workspace is: pushes come one after the other.
+CREATE FUNCTION timelog.calling_node(p_workspace uuid, p_node integer) RETURNS timelog.node
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    found timelog.node;
+BEGIN
+    SELECT * INTO found FROM timelog.node AS n
+    WHERE n.workspace_id = p_workspace AND n.node = p_node AND n.member = session_user;
+    IF found.node IS NULL OR found.left_at IS NOT NULL THEN
+        RAISE EXCEPTION 'this file does not take part in the workspace as one of %', session_user
+            USING ERRCODE = 'TL003', HINT = 'timelog sync join';
+    END IF;
+    RETURN found;
+END $$;
+
+-- The owner row of a member, found by the name where none is known yet.
+CREATE FUNCTION timelog.meet_owner(p timelog.pushing) RETURNS uuid
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    mine uuid;
+BEGIN
+    UPDATE timelog.member AS m SET owner_id = o.id
+    FROM timelog.owner AS o
+    WHERE m.workspace_id = p.workspace AND m.owner_id IS NULL AND o.workspace_id = p.workspace
+        AND NOT o.deleted AND timelog.folded(o.name) = timelog.folded(m.login::text);
+    SELECT m.owner_id INTO mine FROM timelog.member AS m
+    WHERE m.workspace_id = p.workspace AND m.login = p.login;
+    RETURN mine;
+END $$;
+
+CREATE FUNCTION timelog.now_ms() RETURNS bigint LANGUAGE sql VOLATILE
+SET search_path = timelog, pg_temp AS $$ SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint $$;
+
+CREATE FUNCTION timelog.init(p_name text, p_node_name text, p_records bigint)
+RETURNS TABLE (workspace uuid, node integer, workspace_name text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    made uuid := gen_random_uuid();
+BEGIN
+    IF p_records < 0 OR p_records > 1000000000000 THEN
+        RAISE EXCEPTION 'the record numbers are too high' USING ERRCODE = 'TL007';
+    END IF;
+    IF EXISTS (SELECT FROM timelog.workspace AS w
+               WHERE lower(w.name COLLATE "C") = lower(p_name COLLATE "C")) THEN
+        RAISE EXCEPTION 'the hub has a workspace % already', p_name
+            USING ERRCODE = 'TL008', HINT = 'timelog sync join';
+    END IF;
+    INSERT INTO timelog.workspace (id, name, next_record, next_node)
+    VALUES (made, p_name, p_records + 1, 2);
+    INSERT INTO timelog.member (workspace_id, login, role) VALUES (made, session_user, 'owner');
+    INSERT INTO timelog.node (workspace_id, node, member, name) VALUES (made, 1, session_user, p_node_name);
+    IF p_records > 0 THEN
+        INSERT INTO timelog.lease (workspace_id, node, first, last) VALUES (made, 1, 1, p_records);
+    END IF;
+    RETURN QUERY SELECT made, 1, p_name;
+END $$;
+
+-- A further file of a member, by the name of the workspace, or in the only one there is.
+CREATE FUNCTION timelog.join_workspace(p_name text, p_node_name text)
+RETURNS TABLE (workspace uuid, node integer, workspace_name text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    mine uuid[] := ARRAY(
+        SELECT w.id FROM timelog.workspace AS w
+        JOIN timelog.member AS m ON m.workspace_id = w.id
+        WHERE m.login = session_user AND m.removed_at IS NULL
+            AND (p_name IS NULL OR lower(w.name COLLATE "C") = lower(p_name COLLATE "C"))
+    );
+    given integer;
+BEGIN
+    IF cardinality(mine) = 0 THEN
+        RAISE EXCEPTION '%', CASE WHEN p_name IS NULL
+            THEN format('%s is not a member of a workspace of this hub', session_user)
+            ELSE format('%s is not a member of a workspace %s of this hub', session_user, p_name) END
+            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
+    ELSIF cardinality(mine) > 1 THEN
+        RAISE EXCEPTION 'the hub has several workspaces of %', session_user
+            USING ERRCODE = 'TL008', HINT = 'name one with --workspace';
+    END IF;
+    UPDATE timelog.workspace AS w SET next_node = next_node + 1 WHERE w.id = mine[1]
+    RETURNING next_node - 1 INTO given;
+    INSERT INTO timelog.node (workspace_id, node, member, name) VALUES (mine[1], given, session_user, p_node_name);
+    RETURN QUERY SELECT w.id, given, w.name FROM timelog.workspace AS w WHERE w.id = mine[1];
+END $$;
+
+CREATE FUNCTION timelog.hello(p_workspace uuid, p_node integer, p_token uuid, p_seen bigint) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    caller timelog.member := timelog.caller(p_workspace);
+    calling timelog.node := timelog.calling_node(p_workspace, p_node);
+    found timelog.workspace;
+BEGIN
+    SELECT * INTO found FROM timelog.workspace WHERE id = p_workspace;
+    IF p_seen > calling.seen AND p_seen <= found.seq THEN
+        UPDATE timelog.node SET seen = p_seen, last_at = now()
+        WHERE workspace_id = p_workspace AND node = p_node;
+    END IF;
+    RETURN jsonb_build_object(
+        'schema', (SELECT max(version) FROM timelog.migration), 'workspace', found.name,
+        'role', caller.role, 'member', caller.login, 'seq', found.seq, 'clock', found.clock,
+        'owner', encode(uuid_send(caller.owner_id), 'hex'), 'batch', calling.batch,
+        'token_is_same', calling.token IS NULL OR calling.token IS NOT DISTINCT FROM p_token,
+        'token', encode(uuid_send(calling.token), 'hex'),
+        'next_record', found.next_record, 'now_ms', timelog.now_ms());
+END $$;
+
+CREATE FUNCTION timelog.push(
+    p_workspace uuid, p_node integer, p_batch bigint, p_token uuid, p_next_token uuid,
+    p_seen bigint, p_body jsonb
+) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp
+SET timezone = 'UTC' SET datestyle = 'ISO, YMD' SET jit = off AS $$
+DECLARE
+    caller timelog.member;
+    calling timelog.node;
+    shared timelog.workspace;
+    p timelog.pushing;
+    latest bigint;
+BEGIN
+    PERFORM timelog.caller(p_workspace);
+    SELECT * INTO shared FROM timelog.workspace WHERE id = p_workspace FOR UPDATE;
+    caller := timelog.caller(p_workspace);
+    calling := timelog.calling_node(p_workspace, p_node);
+    IF calling.token IS NOT NULL AND calling.token <> p_token AND calling.token <> p_next_token THEN
+        RAISE EXCEPTION 'another copy of this file has synchronised since'
+            USING ERRCODE = 'TL004', HINT = 'timelog sync join';
+    END IF;
+    IF p_batch <= calling.batch THEN
+        RETURN jsonb_build_object('applied', false, 'seq', shared.seq, 'clock', shared.clock,
+            'conflicts', 0, 'batch', calling.batch);
+    END IF;
+    IF coalesce((p_body -> 'issue')::boolean, false) AND p_seen <> shared.seq THEN
+        RAISE EXCEPTION 'the hub has changes that are not here yet'
+            USING ERRCODE = 'TL006', HINT = 'timelog sync';
+    END IF;
+    latest := timelog.latest_clock(p_body);
+    p := ROW(p_workspace, p_node, shared.seq + 1, greatest(shared.clock, latest, timelog.now_ms() << 16) + 1,
+        p_seen, session_user, caller.owner_id, caller.role <> 'member')::timelog.pushing;
+    PERFORM timelog.merge_all(p, p_body);
+    UPDATE timelog.workspace SET seq = p.seq, clock = p.clock WHERE id = p_workspace;
+    UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()
+    WHERE workspace_id = p_workspace AND node = p_node;
+    RETURN jsonb_build_object('applied', true, 'seq', p.seq, 'clock', p.clock, 'batch', p_batch,
+        'conflicts', (SELECT count(*) FROM timelog.conflict
+                      WHERE workspace_id = p_workspace AND hub_seq = p.seq AND resolved_at IS NULL));
+END $$;
+
+-- The highest clock of what came; none may be more than a day ahead of the hub's own.
+CREATE FUNCTION timelog.latest_clock(p_body jsonb) RETURNS bigint
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    latest bigint;
+    earliest bigint;
+BEGIN
+    SELECT max(clock), min(clock) INTO latest, earliest FROM (
+        SELECT (pair.value ->> 0)::bigint FROM jsonb_each(coalesce(p_body -> 'rows', '{}')) AS tbl,
+            jsonb_array_elements(tbl.value) AS one, jsonb_each(one -> 'clocks') AS pair
+        UNION ALL
+        SELECT (one -> 'clock' ->> 0)::bigint FROM jsonb_each(coalesce(p_body -> 'deleted', '{}')) AS tbl,
+            jsonb_array_elements(tbl.value) AS one
+    ) AS clocks (clock);
+    IF latest > (timelog.now_ms() + 86400000) << 16 THEN
+        RAISE EXCEPTION 'the clock of this computer is more than a day ahead of that of the hub'
+            USING ERRCODE = 'TL005', HINT = 'set the clock right, then: timelog sync';
+    ELSIF earliest < 0 THEN
+        RAISE EXCEPTION 'a clock before 1970' USING ERRCODE = 'TL007';
+    END IF;
+    RETURN coalesce(latest, 0);
+END $$;
+
+CREATE FUNCTION timelog.lease(p_workspace uuid, p_node integer, p_count bigint)
+RETURNS TABLE (first bigint, last bigint)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    following bigint;
+BEGIN
+    PERFORM timelog.caller(p_workspace);
+    PERFORM timelog.calling_node(p_workspace, p_node);
+    IF p_count NOT BETWEEN 1 AND 1000000 THEN
+        RAISE EXCEPTION 'a file can reserve 1 to 1000000 record numbers at once' USING ERRCODE = 'TL007';
+    END IF;
+    UPDATE timelog.workspace AS w SET next_record = w.next_record + p_count WHERE w.id = p_workspace
+    RETURNING w.next_record INTO following;
+    INSERT INTO timelog.lease (workspace_id, node, first, last)
+    VALUES (p_workspace, p_node, following - p_count, following - 1);
+    RETURN QUERY SELECT following - p_count, following - 1;
+END $$;
+
+CREATE FUNCTION timelog.leave(p_workspace uuid, p_node integer) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+BEGIN
+    PERFORM timelog.caller(p_workspace);
+    PERFORM timelog.calling_node(p_workspace, p_node);
+    UPDATE timelog.node SET left_at = now() WHERE workspace_id = p_workspace AND node = p_node;
+END $$;
