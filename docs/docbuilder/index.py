@@ -125,4 +125,5 @@ def _is_plain(one: Any) -> bool:
 
 
 def _written(one: Param) -> str:
-    return f"Param{tuple(one)!r}"
+    """A parameter from a tuple that is a constant, as every process makes it."""
+    return f"Param._make({tuple(one)!r})"

@@ -22,7 +22,7 @@ else:
     def _filled(kind, values, named):
         """All values of a new one: those in order, those by name, and what is left to defaults."""
         left = kind._fields[len(values) :]
-        known = {**kind._field_defaults, **named} if named else kind._field_defaults
+        known = {**kind._field_defaults, **named}
         try:
             filled = (*values, *map(known.__getitem__, left))
         except KeyError:
@@ -35,11 +35,14 @@ else:
         """What named tuples can do."""
 
         __slots__ = ()
-        _fields = __match_args__ = ()
+        _fields = __match_args__ = _last = ()
         _field_defaults = {}  # noqa: RUF012 - never written to
 
         def __new__(cls, *values, **named):
-            if named or len(values) != len(cls._fields):
+            left = len(cls._fields) - len(values)
+            if not named and 0 < left <= len(cls._last):
+                values += cls._last[-left:]  # fields with defaults are the last
+            elif named or left:
                 values = _filled(cls, values, named)
             return tuple.__new__(cls, values)
 
@@ -74,7 +77,8 @@ else:
             defaults = {field: body.pop(field) for field in fields if field in body}
             getters = {field: _getter(at, field) for at, field in enumerate(fields)}
             own = {"__slots__": (), "_fields": fields, "__match_args__": fields}
-            return type(name, (_Values,), {**own, "_field_defaults": defaults, **getters, **body})
+            own |= {"_field_defaults": defaults, "_last": tuple(defaults.values())}
+            return type(name, (_Values,), {**own, **getters, **body})
 
     class Frozen(metaclass=_FrozenMeta):
         """Base of the frozen value types."""

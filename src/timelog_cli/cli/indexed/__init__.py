@@ -5,14 +5,14 @@ from __future__ import annotations
 from timelog_cli.cli.commands import Param
 
 PROGRAM = (
-    Param('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True),
-    Param('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True),
-    Param('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True),
-    Param('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True),
-    Param('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True),
-    Param('version', ('--version',), (), None, 'Print the version.', False, False, False, False, (), '', True),
-    Param('install_completion', ('--install-completion',), (), '[SHELL]', 'Install Tab completion for bash, zsh or fish.', False, False, None, False, (), 'shells', True),
-    Param('show_completion', ('--show-completion',), (), '[SHELL]', 'Print the completion script for bash, zsh or fish.', False, False, None, False, (), 'shells', True),
+    Param._make(('db', ('--db',), (), 'PATH', 'The database file.', False, False, None, True, (), 'files', True)),
+    Param._make(('user', ('--as',), (), 'USER', 'Act as this user.', False, False, None, True, (), 'owners', True)),
+    Param._make(('no_color', ('--no-color',), (), None, 'Do not use colour.', False, False, False, False, (), '', True)),
+    Param._make(('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True)),
+    Param._make(('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True)),
+    Param._make(('version', ('--version',), (), None, 'Print the version.', False, False, False, False, (), '', True)),
+    Param._make(('install_completion', ('--install-completion',), (), '[SHELL]', 'Install Tab completion for bash, zsh or fish.', False, False, None, False, (), 'shells', True)),
+    Param._make(('show_completion', ('--show-completion',), (), '[SHELL]', 'Print the completion script for bash, zsh or fish.', False, False, None, False, (), 'shells', True)),
 )
 SUMMARIES = {
     'record': 'Manage records: tasks, cases, tickets and work orders to log time on.',
