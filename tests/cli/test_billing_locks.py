@@ -85,6 +85,12 @@ def test_sqlite3_cannot_change_what_is_issued(billed: Cli, sql: str) -> None:
     assert billed.dump() == before
 
 
+def test_no_log_is_replaced_as_its_history_would_not_know(billed: Cli) -> None:
+    unbilled = f"SELECT {LOG} FROM log WHERE invoice_id IS NULL"
+    with pytest.raises(sqlite3.IntegrityError, match="cannot be replaced"):
+        billed.rows(f"INSERT OR REPLACE INTO log ({LOG}) {unbilled}")
+
+
 def test_of_an_issued_invoice_only_the_sending_can_be_noted(billed: Cli) -> None:
     billed.rows("UPDATE invoice SET sent_on = '2026-12-01'")
     assert billed.rows("SELECT sent_on FROM invoice") == [("2026-12-01",)]

@@ -94,6 +94,15 @@ class TestTables:
                 store.connection.execute(add, (instant,))
 
 
+def test_the_text_of_the_schema_is_short(store: Store) -> None:
+    """Every process parses it whole: ten thousand characters are a fiftieth of a daily command.
+
+    Rules of a table and an event are one trigger, and what several conditions have in common is a
+    view: before this number grows, look for what can say the same in fewer words.
+    """
+    assert store.value("SELECT sum(length(sql)) FROM sqlite_schema") < 71_500
+
+
 class TestHistory:
     def test_is_kept_of_every_table(self, store: Store) -> None:
         kept_when_sealed = {"line_log", "line_item"}

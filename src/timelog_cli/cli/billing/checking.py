@@ -32,7 +32,7 @@ def check(
         ),
     ],
     *,
-    format: StructuredFormat = None,
+    format: StructuredFormat,
 ) -> Outcome:
     """Show what an invoice lacks for a structured format such as XRechnung.
 
@@ -41,9 +41,8 @@ def check(
     that fills it in. The exit code is 1 if anything is missing.
 
     Examples:
-        timelog billing check case-3
-        timelog billing check case-3 --format peppol
         timelog billing check 2026-0001 --format xrechnung
+        timelog billing check case-3 --format peppol
     """
     found = checking.check(context.work, names, format, *issued_today(context))
     return Outcome(

@@ -185,10 +185,10 @@ DocumentFormats = Annotated[
     ),
 ]
 StructuredFormat = Annotated[
-    str | None,
+    str,
     typer.Option(
         metavar="FORMAT",
-        help="The structured format, such as xrechnung. Default: the customer's.",
+        help="The structured format, such as xrechnung.",
         callback=one_of(tuple(PROFILES)),
     ),
 ]

@@ -16,11 +16,10 @@ _KINDS = {
     "INSTANT": "{0} BETWEEN -50400 AND 7289697599",
     # SQLite takes 2026-02-30 for a date, until it has to count with it.
     "DAY": "{0} IS date({0}, '+0 days') AND {0} >= '0001-01-01'",
-    "NUMBER": "{0} GLOB '[0-9]*' AND {0} NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.'"
-    " AND {0} NOT GLOB '*.*.*' AND length({0}) <= 40",
-    "AMOUNT": "ltrim(substr({0}, 1, 1), '-') || substr({0}, 2) GLOB '[0-9]*'"
-    " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND {0} NOT GLOB '*.' AND {0} NOT GLOB '*.*.*'"
-    " AND length({0}) <= 40",
+    # A number of JSON, but for those such as 1e9.
+    "NUMBER": "{0} IS NULL OR json_valid({0}) AND {0} NOT GLOB '*[^0-9.]*' AND length({0}) <= 40",
+    "AMOUNT": "{0} IS NULL OR json_valid({0}) AND {0} GLOB '[-0-9]*'"
+    " AND substr({0}, 2) NOT GLOB '*[^0-9.]*' AND length({0}) <= 40",
     # No reference such as case-12, no number, and nothing that begins as @1 does.
     "KEY": "length({0}) BETWEEN 1 AND 100 AND instr({0}, char(0)) = 0"
     " AND {0} NOT GLOB '*[' || char(1) || '- ' || char(127) || ']*' AND {0} NOT GLOB '@*'"
@@ -51,7 +50,11 @@ def create(connection: sqlite3.Connection) -> None:
     for statement in (*_statements(_written(tables.TABLES)), *journal.columns()):
         connection.execute(statement)
     kept = [*rules.rules(), *invoice_rules.rules()]
-    for statement in (*rules.triggers(kept), *journal.triggers(rules.never(kept))):
+    for statement in (
+        *(*rules.VIEWS, *invoice_rules.VIEWS),
+        *journal.triggers(rules.never(kept)),
+        *rules.triggers(kept),
+    ):
         connection.execute(statement)
 
 

@@ -17,8 +17,8 @@ CREATE TABLE invoice (
     kind TEXT NOT NULL CHECK (kind IN ('invoice', 'credit-note', 'quote')),
     series TEXT NOT NULL,
     seq INTEGER NOT NULL CHECK (seq > 0),
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
-    credits_id INTEGER REFERENCES invoice (id),
+    customer_id INTEGER NOT NULL REFERENCES customer,
+    credits_id INTEGER REFERENCES invoice,
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     issue_date TEXT NOT NULL CHECK (DAY(issue_date)),
     -- Of a quote the last day on which it can be accepted.
@@ -41,11 +41,11 @@ CREATE INDEX invoice_customer ON invoice (customer_id);
 CREATE INDEX invoice_credits ON invoice (credits_id) WHERE credits_id IS NOT NULL;
 
 CREATE TABLE invoice_line (
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    invoice_id INTEGER NOT NULL REFERENCES invoice,
     position INTEGER NOT NULL CHECK (position > 0),
     -- NULL where one line bills several records; line_log has the record of each log.
-    record_id INTEGER REFERENCES record (id),
-    service_id INTEGER REFERENCES service (id),
+    record_id INTEGER REFERENCES record,
+    service_id INTEGER REFERENCES service,
     credits_position INTEGER,
     -- Whether it bills the flat price of its record.
     flat INTEGER NOT NULL DEFAULT 0 CHECK (flat IN (0, 1)),
@@ -58,11 +58,11 @@ CREATE TABLE line_log (
     invoice_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
     log_id INTEGER NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    record_id INTEGER NOT NULL REFERENCES record,
     worked_seconds INTEGER NOT NULL CHECK (worked_seconds >= 0),
     -- A log is on one line of a document. An index by logs alone would be written far and wide.
     PRIMARY KEY (invoice_id, log_id),
-    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
+    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX line_log_record ON line_log (record_id);
 
@@ -70,15 +70,15 @@ CREATE TABLE line_item (
     invoice_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
     item_id INTEGER NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    record_id INTEGER NOT NULL REFERENCES record,
     PRIMARY KEY (invoice_id, position, item_id),
-    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position)
+    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX line_item_record ON line_item (record_id);
 CREATE INDEX line_item_item ON line_item (item_id);
 
 CREATE TABLE document (
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    invoice_id INTEGER NOT NULL REFERENCES invoice,
     format TEXT NOT NULL CHECK (format IN ('md', 'csv', 'json', 'html', 'pdf', 'ubl', 'cii',
         'xrechnung', 'peppol', 'facturx')),
     file_name TEXT NOT NULL,
@@ -97,18 +97,18 @@ CREATE TABLE logo (
 CREATE TABLE payment (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    invoice_id INTEGER NOT NULL REFERENCES invoice,
     amount TEXT NOT NULL CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
     paid_on TEXT NOT NULL CHECK (DAY(paid_on)),
     -- The payment that this one reverses, with the other sign.
-    reverses_id INTEGER UNIQUE REFERENCES payment (id) CHECK (reverses_id < id),
+    reverses_id INTEGER UNIQUE REFERENCES payment CHECK (reverses_id < id),
     reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 500),
     -- The payment that took the same amount off another invoice, where it was credit.
-    credit_id INTEGER UNIQUE REFERENCES payment (id) CHECK (credit_id < id),
+    credit_id INTEGER UNIQUE REFERENCES payment CHECK (credit_id < id),
     -- The entry of a bank statement that it is.
     bank_entry TEXT CHECK (length(bank_entry) BETWEEN 1 AND 200),
     -- The invoice that has the amount, which was credit, in what is prepaid.
-    prepays_id INTEGER REFERENCES invoice (id),
+    prepays_id INTEGER REFERENCES invoice,
     CHECK (reverses_id IS NOT NULL OR reason = ''),
     CHECK ((reverses_id IS NOT NULL) + (credit_id IS NOT NULL) + (bank_entry IS NOT NULL)
         + (prepays_id IS NOT NULL) < 2)
@@ -123,8 +123,8 @@ CREATE UNIQUE INDEX payment_bank_entry ON payment (bank_entry, invoice_id)
 CREATE TABLE retainer (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
-    invoice_id INTEGER NOT NULL UNIQUE REFERENCES invoice (id),
+    customer_id INTEGER NOT NULL REFERENCES customer,
+    invoice_id INTEGER NOT NULL UNIQUE REFERENCES invoice,
     seconds INTEGER CHECK (seconds > 0),
     amount TEXT CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
@@ -138,11 +138,11 @@ CREATE INDEX retainer_customer ON retainer (customer_id);
 CREATE TABLE retainer_draw (
     invoice_id INTEGER NOT NULL,
     position INTEGER NOT NULL,
-    retainer_id INTEGER NOT NULL REFERENCES retainer (id),
+    retainer_id INTEGER NOT NULL REFERENCES retainer,
     seconds INTEGER CHECK (seconds > 0),
     amount TEXT CHECK (AMOUNT(amount) AND amount GLOB '*[1-9]*'),
     PRIMARY KEY (invoice_id, position),
-    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line (invoice_id, position),
+    FOREIGN KEY (invoice_id, position) REFERENCES invoice_line,
     CHECK ((seconds IS NULL) <> (amount IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX retainer_draw_retainer ON retainer_draw (retainer_id);
@@ -151,7 +151,7 @@ CREATE INDEX retainer_draw_retainer ON retainer_draw (retainer_id);
 CREATE TABLE sent_message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    invoice_id INTEGER NOT NULL REFERENCES invoice (id),
+    invoice_id INTEGER NOT NULL REFERENCES invoice,
     sent_at INTEGER NOT NULL CHECK (INSTANT(sent_at)),
     message_id TEXT NOT NULL UNIQUE CHECK (length(message_id) BETWEEN 1 AND 250),
     recipients TEXT NOT NULL CHECK (length(recipients) > 0),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from timelog_cli.store.schema import CREDITED, DRAWS, UNITS
+from timelog_cli.store.schema import DRAWS, UNITS
 from timelog_cli.store.schema.rules import BY_A_COMMAND, Rule, differs, rule
 
 _INVOICE_COLUMNS = (
-    "id uuid number kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
+    "id uuid kind series seq customer_id credits_id currency issue_date due_date "  # noqa: SIM905
     "total payable snapshot issued_at".split()
+)
+# Each line that a retainer pays for, but for those that were credited.
+VIEWS = (
+    f"CREATE VIEW drawn AS SELECT retainer_id, draw.seconds, {UNITS.format('draw.amount')} AS units"
+    f" FROM {DRAWS}",
+    "CREATE VIEW of_one_customer AS SELECT mine.id AS mine, theirs.id AS theirs, mine.sealed,"
+    " mine.issue_date FROM invoice AS mine JOIN invoice AS theirs"
+    " USING (customer_id, currency, kind) WHERE kind = 'invoice' AND mine.id <> theirs.id",
 )
 
 
@@ -16,7 +24,8 @@ def rules() -> list[Rule]:
     found = [
         rule(
             "UPDATE ON invoice",
-            f"{differs(_INVOICE_COLUMNS)} OR NEW.sealed < OLD.sealed",
+            f"{differs(_INVOICE_COLUMNS)} OR NEW.number IS NOT OLD.number COLLATE BINARY"
+            " OR NEW.sealed < OLD.sealed",
             "an issued invoice cannot be changed",
         )
     ]
@@ -112,7 +121,8 @@ def _flat_rule() -> Rule:
         " ON invoice.id = line.invoice_id AND kind = 'invoice'"
         " WHERE line.record_id = NEW.record_id AND line.flat = 1"
         " AND line.invoice_id <> NEW.invoice_id"
-        f" AND NOT {CREDITED})"
+        " AND NOT EXISTS (SELECT 1 FROM credited"
+        " WHERE invoice_id = line.invoice_id AND position = line.position))"
         " AND (SELECT kind FROM invoice WHERE id = NEW.invoice_id) = 'invoice'",
         "the fixed price of the record is already on an issued invoice",
     )
@@ -120,9 +130,7 @@ def _flat_rule() -> Rule:
 
 def _retainer_rules() -> list[Rule]:
     """No more is drawn on a retainer than was paid for, and what is drawn on is not taken back."""
-    spent = f"(SELECT {{0}} FROM {DRAWS} WHERE retainer_id = {{1}})"
-    seconds = spent.format("total(draw.seconds)", "NEW.retainer_id")
-    money = spent.format(f"total({UNITS.format('draw.amount')})", "NEW.retainer_id")
+    drawn = "(SELECT total({0}) FROM drawn WHERE retainer_id = NEW.retainer_id)"
     return [
         rule(
             "INSERT ON retainer_draw",
@@ -130,16 +138,15 @@ def _retainer_rules() -> list[Rule]:
             " WHERE retainer.id = NEW.retainer_id AND invoice.kind = 'invoice'"
             " AND invoice.customer_id = retainer.customer_id"
             " AND invoice.currency = retainer.currency AND invoice.id > retainer.invoice_id"
-            f" AND (retainer.seconds >= NEW.seconds + {seconds}"
-            f" OR {UNITS.format('retainer.amount')} >= {UNITS.format('NEW.amount')} + {money}))",
+            f" AND (retainer.seconds >= NEW.seconds + {drawn.format('seconds')}"
+            f" OR {UNITS.format('retainer.amount')} >= {UNITS.format('NEW.amount')}"
+            f" + {drawn.format('units')}))",
             "an invoice cannot draw more than the retainer has left",
         ),
         rule(
             "INSERT ON invoice",
-            "NEW.credits_id IS NOT NULL AND EXISTS (SELECT 1 FROM retainer"
-            " WHERE retainer.invoice_id = NEW.credits_id AND "
-            + spent.format("count(*)", "retainer.id")
-            + " > 0)",
+            "EXISTS (SELECT 1 FROM retainer JOIN drawn ON retainer_id = retainer.id"
+            " WHERE invoice_id = NEW.credits_id)",
             "invoices draw on the retainer, so its invoice cannot be credited",
         ),
         *(
@@ -202,7 +209,7 @@ def _payment_rules() -> list[Rule]:
     return [
         rule(
             "INSERT ON payment",
-            "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment AS paid"
+            "NEW.reverses_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment"
             " WHERE id = NEW.reverses_id AND invoice_id = NEW.invoice_id AND reverses_id IS NULL"
             f" AND NEW.amount = {mirrored} AND paid_on <= NEW.paid_on)",
             "a payment can be reversed only in full, on the same invoice and not earlier",
@@ -218,32 +225,28 @@ def _payment_rules() -> list[Rule]:
 
 def _credit_rules() -> list[Rule]:
     """Credit moves between invoices of one customer and currency, and no cent is lost."""
-    source = (
-        "NEW.{0} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {1}"
-        " JOIN invoice AS mine ON mine.id = {2} JOIN invoice AS theirs ON theirs.id = {3}"
-        " WHERE theirs.id <> mine.id AND theirs.customer_id = mine.customer_id"
-        " AND theirs.currency = mine.currency AND theirs.kind = 'invoice'"
-        " AND mine.kind = 'invoice' AND {4})"
-    )
     mirror = (
-        "source.id = NEW.credit_id AND source.reverses_id IS NULL AND source.prepays_id IS NULL"
-        " AND source.amount = '-' || NEW.amount AND source.paid_on <= NEW.paid_on"
-        " AND NOT EXISTS (SELECT 1 FROM payment WHERE reverses_id = source.id)"
+        "NEW.credit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM payment AS source"
+        " JOIN of_one_customer ON mine = NEW.invoice_id AND theirs = invoice_id"
+        " WHERE id = NEW.credit_id AND reverses_id IS NULL AND prepays_id IS NULL"
+        " AND amount = '-' || NEW.amount AND paid_on <= NEW.paid_on"
+        " AND NOT EXISTS (SELECT 1 FROM payment WHERE reverses_id = source.id))"
     )
-    at_issue = "NEW.amount GLOB '-*' AND mine.sealed = 0 AND mine.issue_date = NEW.paid_on"
-    one_row = "(SELECT 1)"
+    at_issue = (
+        "NEW.prepays_id IS NOT NULL AND NOT (NEW.amount GLOB '-*' AND EXISTS"
+        " (SELECT 1 FROM of_one_customer WHERE mine = NEW.prepays_id AND theirs = NEW.invoice_id"
+        " AND sealed = 0 AND issue_date = NEW.paid_on))"
+    )
     return [
         rule(
             "INSERT ON payment",
-            source.format(
-                *("credit_id", "payment AS source", "NEW.invoice_id", "source.invoice_id", mirror)
-            ),
+            mirror,
             "credit can be used only in full, on another invoice of the customer, in its currency"
             " and not earlier",
         ),
         rule(
             "INSERT ON payment",
-            source.format("prepays_id", one_row, "NEW.prepays_id", "NEW.invoice_id", at_issue),
+            at_issue,
             "credit can be a prepayment only of an invoice that is being issued, of the customer"
             " and in its currency",
         ),
@@ -254,9 +257,9 @@ def _credit_rules() -> list[Rule]:
         ),
         rule(
             "INSERT ON payment",
-            "EXISTS (SELECT 1 FROM payment AS used WHERE used.id = NEW.reverses_id"
-            " AND used.credit_id IS NOT NULL AND NOT EXISTS"
-            "  (SELECT 1 FROM payment AS back WHERE back.reverses_id = used.credit_id))",
+            "EXISTS (SELECT 1 FROM payment AS used WHERE id = NEW.reverses_id"
+            " AND credit_id IS NOT NULL AND NOT EXISTS"
+            " (SELECT 1 FROM payment WHERE reverses_id = used.credit_id))",
             "credit must be reversed where it came from first",
         ),
     ]

@@ -129,7 +129,8 @@ _JOURNAL = (
     "CREATE VIEW moment AS SELECT coalesce((SELECT at FROM entry"
     " WHERE id = (SELECT entry_id FROM open_entry)), CAST(strftime('%s', 'now') AS INTEGER)) AS at",
     "CREATE VIEW journal AS SELECT tbl, before, after FROM change",
-    "CREATE TRIGGER journal_insert INSTEAD OF INSERT ON journal"
+    # An update that changes nothing is not kept.
+    "CREATE TRIGGER journal_insert INSTEAD OF INSERT ON journal WHEN NEW.before IS NOT NEW.after"
     f" BEGIN {_OUTSIDE} INSERT INTO change (entry_id, tbl, before, after)"
     f" VALUES ({_ENTRY}, NEW.tbl, NEW.before, NEW.after); END",
 )
@@ -185,9 +186,9 @@ _WHOLES = {
 }
 # No other trigger looks at updates of changed_at alone. A new log is stamped once, and not again
 # for each of its segments and tags: the condition costs less than a row written again.
-_STAMPED_AT = "max(created_at, (SELECT at FROM moment))"
 _STAMP = (
-    f"UPDATE {{0}} SET changed_at = {_STAMPED_AT} WHERE id {{1}} AND changed_at <> {_STAMPED_AT};"
+    "UPDATE {0} SET changed_at = max(created_at, at) FROM moment"
+    " WHERE id {1} AND changed_at <> max(created_at, at);"
 )
 _LINKED = (
     "CREATE TRIGGER log_linked AFTER UPDATE OF invoice_id ON log"
@@ -196,46 +197,55 @@ _LINKED = (
 )
 
 
+# A part of a record can come from another one; that of a log cannot.
+_KEYS = {"record": ("old_id", "new_id"), "log": ("id",)}
 # A number that a record took is not given to another one.
-_TAKEN = "UPDATE number_block SET next = NEW.id + 1 WHERE NEW.id BETWEEN next AND last; "
+_TAKEN = " UPDATE number_block SET next = NEW.id + 1 WHERE NEW.id BETWEEN next AND last;"
 
 
-def _trigger(table: str, event: str) -> str:
-    _, names = JOURNALED[table]
-    rows = ("" if event == "INSERT" else "OLD", "" if event == "DELETE" else "NEW")
-    before, after = (_kept(table, row) for row in rows)
-    updated = event == "UPDATE"
-    of = f" OF {', '.join(names)}" if updated and table in STAMPED else ""
-    when = f" WHEN {_changed(table, names)}" if updated else ""
+def _parts(whole: str) -> tuple[str, str]:
+    """The view that takes a change of a whole or of a part of it, and what it does with it."""
+    keys = _KEYS[whole]
+    those = f"IN ({', '.join(f'NEW.{key}' for key in keys)})" if len(keys) > 1 else "= NEW.id"
     return (
-        f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event}{of} ON {table}{when} BEGIN"
-        f" INSERT INTO journal VALUES ('{table}', {before}, {after}); {_stamp(table, rows)}"
-        f"{_TAKEN if (table, event) == ('record', 'INSERT') else ''}END"
+        f"CREATE VIEW {whole}_part AS SELECT tbl, before, after,"
+        f" {', '.join(f'id AS {key}' for key in keys)} FROM change",
+        f"CREATE TRIGGER {whole}_part_insert INSTEAD OF INSERT ON {whole}_part"
+        " WHEN NEW.before IS NOT NEW.after"
+        " BEGIN INSERT INTO journal VALUES (NEW.tbl, NEW.before, NEW.after);"
+        f" {_STAMP.format(whole, those)} END",
     )
 
 
-def _stamp(table: str, rows: tuple[str, str]) -> str:
-    """The statement that sets when the whole was changed that a row is, or is a part of."""
+def _trigger(table: str, event: str) -> str:
+    rows = ("" if event == "INSERT" else "OLD", "" if event == "DELETE" else "NEW")
+    kept = [f"'{table}'", *(_kept(table, row) for row in rows)]
     whole, key = _WHOLES.get(table, ("", ""))
-    keys = [f"{row}.{key}" for row in rows if row]
-    if not whole or (table == whole and rows[1] == ""):
-        return ""
-    one = f"= {keys[-1]}" if len(keys) == 1 or table == whole else f"IN ({', '.join(keys)})"
-    return _STAMP.format(whole, one) + " "
+    if table == whole and event == "DELETE":
+        whole = ""  # it has no time any more
+    taken = _TAKEN if (table, event) == ("record", "INSERT") else ""
+    if whole:
+        keys = [f"{row}.{key}" if row else "NULL" for row in rows]
+        kept += keys if len(_KEYS[whole]) > 1 else [keys[-1] if rows[-1] else keys[0]]
+    return (
+        f"CREATE TRIGGER journal_{table}_{event.lower()} AFTER {event}{_of(table, event)} ON"
+        f" {table} BEGIN INSERT INTO {f'{whole}_part' if whole else 'journal'}"
+        f" VALUES ({', '.join(kept)});{taken} END"
+    )
+
+
+def _of(table: str, event: str) -> str:
+    """The columns whose updates are kept, where those of others are not."""
+    _, names = JOURNALED[table]
+    kept = [name for name in names if (table, name) not in LINKS]
+    some = event == "UPDATE" and (table in STAMPED or len(kept) < len(names))
+    return f" OF {', '.join(kept)}" if some else ""
 
 
 def _kept(table: str, row: str) -> str:
     if row and table in _WITHOUT_COLUMN:
         return row_json(table, f"{row}.")
     return f"{row}.as_json" if row else "NULL"
-
-
-def _changed(table: str, columns: tuple[str, ...]) -> str:
-    """The condition that there is something to keep of an update."""
-    kept = [name for name in columns if (table, name) not in LINKS]
-    if len(kept) == len(columns) and table not in _WITHOUT_COLUMN:
-        return "OLD.as_json IS NOT NEW.as_json"
-    return " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in kept)
 
 
 def columns() -> list[str]:
@@ -254,6 +264,8 @@ def triggers(never: Collection[tuple[str, str]]) -> list[str]:
     """
     return [
         *_JOURNAL,
+        *_parts("record"),
+        *_parts("log"),
         *(
             _trigger(table, event)
             for table in JOURNALED

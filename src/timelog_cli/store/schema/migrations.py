@@ -119,7 +119,7 @@ def m0005_documents(db: Database) -> None:
 
 
 def m0006_exchange(db: Database) -> None:
-    """Nothing in the rows: tables for the exchange with other files."""
+    """Nothing in the rows: tables for the exchange with other files, and shorter rules."""
 
 
 STEPS: tuple[Step, ...] = (

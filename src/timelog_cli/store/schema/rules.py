@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.schema import LOCKED, NO_NUMBER
-from timelog_cli.store.schema.journal import JOURNALED, STAMPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _ALWAYS = "1"
+# In the condition of a rule, the record of the row: it is looked up once for all of them.
+_RECORD = "record."
 
 
 class Rule(Frozen):
     """That an event on a table is refused, with a message, under a condition.
 
-    With ``columns`` it looks only at updates that change one of them.
+    With ``columns`` it looks only at updates that change one of them. The event is refused before
+    it happens, but for ``AFTER UPDATE``: only then the rows as JSON are there.
     """
 
     event: str
@@ -44,30 +46,42 @@ def triggers(rules: Sequence[Rule]) -> list[str]:
     grouped: dict[tuple[str, str], list[Rule]] = {}
     for one in reversed(rules):
         grouped.setdefault((one.table, one.event), []).append(one)
-    return [_trigger(*key, group) for key, group in reversed(grouped.items())]
+    return [*(_trigger(*key, group) for key, group in reversed(grouped.items())), _LOG_PART]
 
 
 def _trigger(table: str, event: str, group: list[Rule]) -> str:
-    watched = _watched(table, group) if event == "UPDATE" else ()
+    watched = _watched(group) if event.endswith("UPDATE") else ()
     of = f" OF {', '.join(watched)}" if watched else ""
+    name = f"{table}_{event.lower().replace(' ', '_')}_rules"
+    moment = event if event.startswith("AFTER") else f"BEFORE {event}"
+    return f"CREATE TRIGGER {name} {moment}{of} ON {table}{_body(group, watched)}"
+
+
+def _body(group: list[Rule], watched: tuple[str, ...]) -> str:
     refusals = [(_when(one, watched), f"RAISE(ABORT, 'rule:{one.message}')") for one in group]
-    if len(group) == 1:
-        ((when, refusal),) = refusals
-        body = f"{f' WHEN {when}' if when != _ALWAYS else ''} BEGIN SELECT {refusal}; END"
-    else:
-        cases = " ".join(f"WHEN {when} THEN {refusal}" for when, refusal in refusals)
-        body = f" BEGIN SELECT CASE {cases} END; END"
-    return f"CREATE TRIGGER {table}_{event.lower()}_rules BEFORE {event}{of} ON {table}{body}"
+    of_record = [one for one in refusals if _RECORD in one[0]]
+    others = [one for one in refusals if one not in of_record]
+    if len(others) == 1 and not of_record:
+        ((when, refusal),) = others
+        return f"{f' WHEN {when}' if when != _ALWAYS else ''} BEGIN SELECT {refusal}; END"
+    looked_up = f"{_cases(of_record)} FROM record WHERE record.id = NEW.record_id;"
+    return f" BEGIN{f'{_cases(others)};' if others else ''}{looked_up if of_record else ''} END"
 
 
-def _watched(table: str, group: list[Rule]) -> tuple[str, ...]:
-    """The columns that the rules look at; a time stamp, which is in no history, is never one."""
+def _cases(refusals: list[tuple[str, str]]) -> str:
+    return f" SELECT CASE {' '.join(f'WHEN {when} THEN {then}' for when, then in refusals)} END"
+
+
+def _watched(group: list[Rule]) -> tuple[str, ...]:
+    """The columns that the rules look at; none where one looks at all of them."""
     if not all(one.columns for one in group):
-        return JOURNALED[table][1] if table in STAMPED else ()
+        return ()
     return tuple(dict.fromkeys(column for one in group for column in one.columns))
 
 
 def _when(one: Rule, watched: tuple[str, ...]) -> str:
+    if one.columns and one.condition == _ALWAYS:
+        return differs(one.columns)
     if not one.columns or set(one.columns) == set(watched):
         return one.condition
     return f"({differs(one.columns)}) AND ({one.condition})"
@@ -81,33 +95,48 @@ def never(rules: Sequence[Rule]) -> set[tuple[str, str]]:
 BY_A_COMMAND = (
     "coalesce((SELECT kind FROM entry WHERE id = (SELECT entry_id FROM open_entry)), 'do') = 'do'"
 )
+_ISSUED = "the log is on an issued invoice and cannot change"
 _LOCKED_BEFORE = "(SELECT locked_before FROM period_lock)"
-_LOG_COLUMNS = [name for name in JOURNALED["log"][1] if name != "invoice_id"]
+# What documents say of their lines, without which no condition of a rule is long.
+VIEWS = (
+    "CREATE VIEW credited AS SELECT note.credits_id AS invoice_id, credits_position AS position"
+    " FROM invoice AS note JOIN invoice_line ON invoice_line.invoice_id = note.id",
+)
 
 
 def differs(columns: Sequence[str]) -> str:
     """The condition that one of the columns changes."""
-    return " OR ".join(f"NEW.{column} IS NOT OLD.{column} COLLATE BINARY" for column in columns)
+    return " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in columns)
 
 
-_LOG_CHANGES = " IS NOT ".join(
-    f"({', '.join(f'{row}.{name}' for name in _LOG_COLUMNS)})" for row in ("NEW", "OLD")
+# A change of a log, or of what is in it, is refused when the history gets it: it may have been on
+# an invoice before.
+_LOG_PART = (
+    "CREATE TRIGGER log_part_rules INSTEAD OF INSERT ON log_part WHEN NEW.before IS NOT NEW.after"
+    f" BEGIN SELECT CASE WHEN start_at < {_LOCKED_BEFORE} THEN RAISE(ABORT, 'rule:{LOCKED}')"
+    " WHEN invoice_id IS NOT NULL OR json_extract(NEW.before, '$.invoice_id') IS NOT NULL"
+    f" THEN RAISE(ABORT, 'rule:{_ISSUED}') END FROM log WHERE id = NEW.id; END"
 )
 
 
-def _log_rules() -> list[Rule]:
-    credited = (
-        "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_log JOIN invoice_line AS credit"
-        " ON credit.credits_position = line_log.position JOIN invoice"
-        " ON invoice.id = credit.invoice_id AND invoice.credits_id = line_log.invoice_id"
-        " WHERE line_log.invoice_id = OLD.invoice_id AND line_log.log_id = OLD.id)"
+def _credited(what: str) -> str:
+    return (
+        f"NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_{what} JOIN credited"
+        f" USING (invoice_id, position) WHERE invoice_id = OLD.invoice_id AND {what}_id = OLD.id)"
     )
-    record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
+
+
+def _replaces(table: str) -> str:
+    """The condition that a row would take the place of another one, of which no trigger hears."""
+    return f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id OR uuid = NEW.uuid)"
+
+
+def _log_rules() -> list[Rule]:
     return [
         rule(
-            "UPDATE ON log",
-            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT {_LOG_CHANGES})",
-            "the log is on an issued invoice and cannot change",
+            "UPDATE OF invoice_id ON log",
+            f"OLD.invoice_id IS NOT NULL AND NOT ({_credited('log')})",
+            _ISSUED,
         ),
         rule(
             "DELETE ON log",
@@ -116,29 +145,27 @@ def _log_rules() -> list[Rule]:
         ),
         rule(
             "UPDATE OF invoice_id ON log",
-            "NEW.invoice_id IS NOT NULL AND NEW.invoice_id IS NOT OLD.invoice_id AND NOT EXISTS"
+            "NEW.invoice_id IS NOT NULL AND NOT EXISTS"
             " (SELECT 1 FROM line_log JOIN invoice ON invoice.id = invoice_id WHERE sealed = 0"
             " AND kind = 'invoice' AND invoice_id = NEW.invoice_id AND log_id = NEW.id)",
             "the invoice has no line for that log",
         ),
         rule(
             "INSERT ON log",
-            "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM log"
-            " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
+            "NEW.invoice_id IS NOT NULL",
             "a log can be put on an invoice only when the invoice is issued",
         ),
+        rule("INSERT ON log", _replaces("log"), "a log cannot be replaced"),
         rule(
             "INSERT ON log",
             # Undoing the deletion of a closed record brings its logs back after it.
-            record.format("status") + f" = 'closed' AND {BY_A_COMMAND}",
+            f"record.status = 'closed' AND {BY_A_COMMAND}",
             "the record is closed",
         ),
         *(
             rule(
                 event,
-                "NEW.billable = 1 AND NEW.invoice_id IS NULL AND "
-                + record.format("billable")
-                + " = 0",
+                "NEW.billable = 1 AND NEW.invoice_id IS NULL AND record.billable = 0",
                 "the record is not billable",
             )
             for event in ("INSERT ON log", "UPDATE OF billable, record_id ON log")
@@ -151,35 +178,32 @@ def _log_rules() -> list[Rule]:
         ),
         rule(
             "UPDATE OF id, uuid ON log",
-            "NEW.id IS NOT OLD.id OR NEW.uuid IS NOT OLD.uuid",
+            _ALWAYS,
             "the number of a log never changes",
         ),
     ]
 
 
-_ITEM_COLUMNS = [
-    *("id", "uuid", "record_id", "day", "description", "quantity", "unit", "unit_price"),
-    *("currency", "tax_rate", "discount"),
-]
+_ITEM_DIFFERS = " IS NOT ".join(
+    f"json_remove({row}.as_json, '$.invoice_id')" for row in ("NEW", "OLD")
+)
 
 
 def _item_rules() -> list[Rule]:
-    credited = (
-        "NEW.invoice_id IS NULL AND EXISTS (SELECT 1 FROM line_item JOIN invoice_line AS credit"
-        " ON credit.credits_position = line_item.position JOIN invoice"
-        " ON invoice.id = credit.invoice_id AND invoice.credits_id = line_item.invoice_id"
-        " WHERE line_item.invoice_id = OLD.invoice_id AND line_item.item_id = OLD.id)"
-    )
-    record = "(SELECT {0} FROM record WHERE id = NEW.record_id)"
     unfit = (
-        f"NEW.invoice_id IS NULL AND ({record.format('billable')} = 0"
-        f" OR {record.format('currency')} IS NOT NEW.currency)"
+        "NEW.invoice_id IS NULL AND (record.billable = 0 OR record.currency IS NOT NEW.currency)"
     )
     return [
-        rule(
-            "UPDATE ON item",
-            f"OLD.invoice_id IS NOT NULL AND NOT ({credited} AND NOT ({differs(_ITEM_COLUMNS)}))",
-            "the item is on an issued invoice and cannot change",
+        *(
+            rule(
+                f"{event} ON item",
+                f"OLD.invoice_id IS NOT NULL AND {condition}",
+                "the item is on an issued invoice and cannot change",
+            )
+            for event, condition in (
+                ("UPDATE OF invoice_id", f"NOT ({_credited('item')})"),
+                ("AFTER UPDATE", _ITEM_DIFFERS),
+            )
         ),
         rule(
             "DELETE ON item",
@@ -195,18 +219,18 @@ def _item_rules() -> list[Rule]:
         ),
         rule(
             "INSERT ON item",
-            "NEW.invoice_id IS NOT NULL OR EXISTS (SELECT 1 FROM item"
-            " WHERE (id = NEW.id OR uuid = NEW.uuid) AND invoice_id IS NOT NULL)",
+            "NEW.invoice_id IS NOT NULL",
             "an item can be put on an invoice only when the invoice is issued",
         ),
+        rule("INSERT ON item", _replaces("item"), "an item cannot be replaced"),
         rule(
             "UPDATE OF id, uuid ON item",
-            differs(["id", "uuid"]),
+            _ALWAYS,
             "the number of an item never changes",
         ),
         rule(
             "INSERT ON item",
-            record.format("status") + f" = 'closed' AND {BY_A_COMMAND}",
+            f"record.status = 'closed' AND {BY_A_COMMAND}",
             "the record is closed",
         ),
         *(
@@ -241,8 +265,7 @@ def _rate_rules() -> list[Rule]:
         *(
             rule(
                 f"{event} ON {table}",
-                f"{condition} AND coalesce((SELECT unit FROM record WHERE id = NEW.record_id),"
-                " 'flat') = 'flat'",
+                f"{condition} AND coalesce(record.unit, 'flat') = 'flat'",
                 "the record is not billed by time",
             )
             for table, event, condition in (
@@ -256,24 +279,15 @@ def _rate_rules() -> list[Rule]:
 
 
 def _child_rules() -> list[Rule]:
-    rules = []
-    for table in ("segment", "log_tag"):
-        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-            rules.append(
-                rule(
-                    f"{event} ON {table}",
-                    f"(SELECT invoice_id FROM log WHERE id = {row}.log_id) IS NOT NULL",
-                    "the log is on an issued invoice and cannot change",
-                )
-            )
-    rules.append(
+    rules = [
+        rule("UPDATE OF log_id ON log_tag", _ALWAYS, "a tag stays with its log"),
         rule(
             "INSERT ON segment",
             "NOT EXISTS (SELECT 1 FROM log WHERE id = NEW.log_id AND owner_id = NEW.owner_id"
             " AND start_at <= NEW.start_at AND end_at >= NEW.end_at)",
             "a segment would lie outside its log",
-        )
-    )
+        ),
+    ]
     for table, key in (("segment", "log_id"), ("timer_segment", "timer_id")):
         rules.append(
             rule(
@@ -294,21 +308,16 @@ def _child_rules() -> list[Rule]:
 
 
 def _lock_rules() -> list[Rule]:
-    """What begins in a locked period stays as it is, but for the invoice that it is on."""
-    log = f"(SELECT start_at FROM log WHERE id = {{0}}.log_id) < {_LOCKED_BEFORE}"
-    same = "SELECT 1 FROM log WHERE (id = NEW.id OR uuid = NEW.uuid) AND start_at"
+    """What begins in a locked period stays as it is, but for the invoice that it is on.
+
+    ``_LOG_PART`` refuses the other changes of a log.
+    """
     conditions = {
-        "INSERT ON log": f"NEW.start_at < {_LOCKED_BEFORE}"
-        f" OR EXISTS ({same} < {_LOCKED_BEFORE})",  # which a REPLACE would delete
-        "UPDATE ON log": f"min(NEW.start_at, OLD.start_at) < {_LOCKED_BEFORE} AND {_LOG_CHANGES}",
+        "UPDATE OF start_at ON log": f"OLD.start_at < {_LOCKED_BEFORE}",
         "DELETE ON log": f"OLD.start_at < {_LOCKED_BEFORE}",
         "INSERT ON timer": f"NEW.started_at < {_LOCKED_BEFORE}",
         "UPDATE OF started_at ON timer": f"NEW.started_at < {_LOCKED_BEFORE}",
     }
-    for table in ("segment", "log_tag"):
-        conditions[f"INSERT ON {table}"] = log.format("NEW")
-        conditions[f"DELETE ON {table}"] = log.format("OLD")
-    conditions["UPDATE ON log_tag"] = f"{log.format('OLD')} OR {log.format('NEW')}"
     rules = [rule(event, condition, LOCKED) for event, condition in conditions.items()]
     unstoppable = "EXISTS (SELECT 1 FROM timer WHERE started_at < NEW.locked_before)"
     for event in ("INSERT", "UPDATE"):
@@ -328,12 +337,12 @@ def _record_rules() -> list[Rule]:
         ),
         rule(
             "INSERT ON timer",
-            "(SELECT status FROM record WHERE id = NEW.record_id) IN ('resolved', 'closed')",
+            "record.status IN ('resolved', 'closed')",
             "the record is resolved or closed",
         ),
         rule(
             "UPDATE OF id, uuid, type ON record",
-            differs(["id", "uuid", "type"]),
+            _ALWAYS,
             "the reference of a record never changes",
         ),
         rule(
@@ -355,7 +364,7 @@ def _record_rules() -> list[Rule]:
         *(
             rule(
                 event,
-                "NEW.billable = 1 AND (SELECT billable FROM record WHERE id = NEW.record_id) = 0",
+                "NEW.billable = 1 AND record.billable = 0",
                 "the record is not billable",
             )
             for event in ("INSERT ON timer", "UPDATE OF billable, record_id ON timer")

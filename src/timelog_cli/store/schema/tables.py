@@ -20,7 +20,7 @@ CREATE TABLE entry (
     -- document was made in another format, nor what came from other files.
     kind TEXT NOT NULL DEFAULT 'do'
         CHECK (kind IN ('do', 'undo', 'redo', 'kept', 'compact', 'document', 'sync')),
-    reverts INTEGER REFERENCES entry (id),
+    reverts INTEGER REFERENCES entry,
     undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
     CHECK ((kind IN ('undo', 'redo')) = (reverts IS NOT NULL))
 ) STRICT;
@@ -28,13 +28,13 @@ CREATE INDEX entry_reverts ON entry (reverts) WHERE reverts IS NOT NULL;
 
 CREATE TABLE open_entry (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    entry_id INTEGER REFERENCES entry (id)
+    entry_id INTEGER REFERENCES entry
 ) STRICT;
 INSERT INTO open_entry (id) VALUES (1);
 
 CREATE TABLE change (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    entry_id INTEGER NOT NULL REFERENCES entry (id),
+    entry_id INTEGER NOT NULL REFERENCES entry,
     tbl TEXT NOT NULL,
     before TEXT,
     after TEXT,
@@ -85,7 +85,7 @@ CREATE TABLE customer (
 
 CREATE TABLE customer_email (
     address TEXT PRIMARY KEY COLLATE NOCASE CHECK (length(address) > 0),
-    customer_id INTEGER NOT NULL REFERENCES customer (id),
+    customer_id INTEGER NOT NULL REFERENCES customer,
     position INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX customer_email_customer ON customer_email (customer_id);
@@ -110,11 +110,11 @@ CREATE TABLE record (
     type TEXT NOT NULL CHECK (type IN ('task', 'case', 'ticket', 'work-order')),
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 500),
     description TEXT NOT NULL DEFAULT '' CHECK (length(description) <= 100000),
-    customer_id INTEGER REFERENCES customer (id),
-    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    customer_id INTEGER REFERENCES customer,
+    owner_id INTEGER NOT NULL REFERENCES owner,
     status TEXT NOT NULL DEFAULT 'new'
         CHECK (status IN ('new', 'open', 'waiting', 'resolved', 'closed')),
-    service_id INTEGER REFERENCES service (id),
+    service_id INTEGER REFERENCES service,
     rate TEXT CHECK (NUMBER(rate)),
     unit TEXT,
     unit_seconds INTEGER CHECK (unit_seconds > 0 OR unit = 'flat'),
@@ -147,7 +147,7 @@ CREATE INDEX record_service ON record (service_id) WHERE service_id IS NOT NULL;
 -- The rate of a record for logs that begin at from_at or later: the instant at which from_day
 -- began for whoever said so.
 CREATE TABLE record_rate (
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    record_id INTEGER NOT NULL REFERENCES record,
     from_at INTEGER NOT NULL CHECK (INSTANT(from_at)),
     from_day TEXT NOT NULL CHECK (DAY(from_day)),
     rate TEXT NOT NULL CHECK (NUMBER(rate)),
@@ -159,7 +159,7 @@ CREATE TABLE record_rate (
 CREATE TABLE item (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    record_id INTEGER NOT NULL REFERENCES record,
     day TEXT NOT NULL CHECK (DAY(day)),
     description TEXT NOT NULL CHECK (length(description) BETWEEN 1 AND 500),
     quantity TEXT NOT NULL CHECK (NUMBER(quantity) AND quantity GLOB '*[1-9]*'),
@@ -168,7 +168,7 @@ CREATE TABLE item (
     currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
     tax_rate TEXT CHECK (NUMBER(tax_rate)),
     discount TEXT CHECK (NUMBER(discount)),
-    invoice_id INTEGER REFERENCES invoice (id),
+    invoice_id INTEGER REFERENCES invoice,
     ZERO_RATE(tax_category),
     -- Of UN/ECE Recommendation 20, where the word for the unit does not say it.
     unit_code TEXT CHECK (unit_code GLOB '[0-9A-Z]*' AND unit_code NOT GLOB '*[^0-9A-Z]*'
@@ -181,7 +181,7 @@ CREATE TABLE message (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
     message_id TEXT NOT NULL,
-    record_id INTEGER NOT NULL REFERENCES record (id),
+    record_id INTEGER NOT NULL REFERENCES record,
     sender_name TEXT NOT NULL,
     sender_address TEXT,
     subject TEXT NOT NULL,
@@ -198,7 +198,7 @@ CREATE INDEX message_record ON message (record_id);
 -- What a message answers, by its Message-ID, whether or not that message is here.
 CREATE TABLE message_parent (
     parent TEXT NOT NULL CHECK (length(parent) > 0),
-    message_id INTEGER NOT NULL REFERENCES message (id),
+    message_id INTEGER NOT NULL REFERENCES message,
     PRIMARY KEY (parent, message_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_parent_message ON message_parent (message_id);
@@ -206,8 +206,8 @@ CREATE INDEX message_parent_message ON message_parent (message_id);
 CREATE TABLE timer (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    record_id INTEGER NOT NULL REFERENCES record (id),
-    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    record_id INTEGER NOT NULL REFERENCES record,
+    owner_id INTEGER NOT NULL REFERENCES owner,
     started_at INTEGER NOT NULL CHECK (INSTANT(started_at)),
     changed_at INTEGER NOT NULL CHECK (INSTANT(changed_at)),
     running_since INTEGER,
@@ -215,7 +215,7 @@ CREATE TABLE timer (
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 100000),
     billable INTEGER NOT NULL DEFAULT 0 CHECK (billable IN (0, 1)),
     -- The timer that this one interrupted, which runs again when this one ends.
-    resumes_id INTEGER REFERENCES timer (id) CHECK (resumes_id < id),
+    resumes_id INTEGER REFERENCES timer CHECK (resumes_id < id),
     UNIQUE (owner_id, record_id),
     CHECK (changed_at >= started_at),
     CHECK (running_since IS NULL OR running_since = changed_at)
@@ -225,14 +225,14 @@ CREATE INDEX timer_record ON timer (record_id);
 CREATE INDEX timer_resumes ON timer (resumes_id) WHERE resumes_id IS NOT NULL;
 
 CREATE TABLE timer_segment (
-    timer_id INTEGER NOT NULL REFERENCES timer (id),
+    timer_id INTEGER NOT NULL REFERENCES timer,
     start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
     end_at INTEGER NOT NULL CHECK (end_at > start_at AND INSTANT(end_at)),
     PRIMARY KEY (timer_id, start_at)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE timer_tag (
-    timer_id INTEGER NOT NULL REFERENCES timer (id),
+    timer_id INTEGER NOT NULL REFERENCES timer,
     tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
     PRIMARY KEY (timer_id, tag)
 ) STRICT, WITHOUT ROWID;
@@ -240,8 +240,8 @@ CREATE TABLE timer_tag (
 CREATE TABLE log (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    record_id INTEGER NOT NULL REFERENCES record (id),
-    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    record_id INTEGER NOT NULL REFERENCES record,
+    owner_id INTEGER NOT NULL REFERENCES owner,
     start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
     end_at INTEGER NOT NULL CHECK (INSTANT(end_at)),
     zone TEXT NOT NULL,
@@ -250,7 +250,7 @@ CREATE TABLE log (
     timed INTEGER NOT NULL DEFAULT 0 CHECK (timed IN (0, 1)),
     -- Instead of the rate of the record, in its unit and currency.
     rate TEXT CHECK (NUMBER(rate)),
-    invoice_id INTEGER REFERENCES invoice (id),
+    invoice_id INTEGER REFERENCES invoice,
     created_at INTEGER NOT NULL CHECK (INSTANT(created_at))
         DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
     changed_at INTEGER NOT NULL DEFAULT 0 CHECK (INSTANT(changed_at)),
@@ -274,10 +274,10 @@ CREATE INDEX log_changed ON log (changed_at);
 CREATE INDEX log_invoice ON log (invoice_id) WHERE invoice_id IS NOT NULL;
 
 CREATE TABLE segment (
-    log_id INTEGER NOT NULL REFERENCES log (id),
+    log_id INTEGER NOT NULL REFERENCES log,
     start_at INTEGER NOT NULL CHECK (INSTANT(start_at)),
     end_at INTEGER NOT NULL CHECK (end_at > start_at AND INSTANT(end_at)),
-    owner_id INTEGER NOT NULL REFERENCES owner (id),
+    owner_id INTEGER NOT NULL REFERENCES owner,
     PRIMARY KEY (log_id, start_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX segment_owner ON segment (owner_id, start_at);
@@ -286,7 +286,7 @@ CREATE INDEX segment_owner ON segment (owner_id, start_at);
 CREATE INDEX segment_long ON segment (owner_id, start_at) WHERE end_at - start_at > 172800;
 
 CREATE TABLE log_tag (
-    log_id INTEGER NOT NULL REFERENCES log (id),
+    log_id INTEGER NOT NULL REFERENCES log,
     tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 100),
     PRIMARY KEY (log_id, tag)
 ) STRICT, WITHOUT ROWID;
@@ -299,7 +299,7 @@ CREATE TABLE imported (
     source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 50),
     entry_key BLOB NOT NULL CHECK (length(entry_key) = 16),
     content BLOB NOT NULL CHECK (length(content) = 16),
-    log_id INTEGER REFERENCES log (id),
+    log_id INTEGER REFERENCES log,
     PRIMARY KEY (source, entry_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imported_log ON imported (log_id) WHERE log_id IS NOT NULL;
@@ -315,7 +315,7 @@ CREATE TABLE import_source (
 CREATE TABLE day_off (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
-    owner_id INTEGER REFERENCES owner (id),
+    owner_id INTEGER REFERENCES owner,
     day TEXT NOT NULL CHECK (DAY(day)),
     half INTEGER NOT NULL DEFAULT 0 CHECK (half IN (0, 1)),
     seconds INTEGER CHECK (seconds BETWEEN 1 AND 86400),
