@@ -41,13 +41,25 @@ AFTERWARDS = (
     "log add 7 2026-10-08 9:00-10:00",
     "log edit @1 --pause 9:20-9:40",
     "dayoff add 2026-10-01 --everybody",
+    "customer edit C1 --code C1",
+    "record add Eight --customer C1 --service S1 --billable",
+    "record add Nine --customer C1 --service S1 --billable",
+    "log add 8 2026-10-09 9:00-10:00 --billable",
+    "log add 9 2026-10-09 11:00-12:00 --billable",
+    "record resolve 8 9",
+    "billing issue 8 --date 2026-10-10 --due 14d",
+    "billing issue 9 --date 2026-10-10",
+    "billing pay A2 --amount 70 --allow-overpayment",
     "record edit 4 --title Renamed",
-    "record add Eight",
+    "record add Ten",
     "undo",
 )
+# Dates before those of the walk need a series of their own; one invoice is overdue, one overpaid.
+EARLIER = f'{walks.SENDER}[billing]\nnumber = "A{{seq}}"\n'
 SETTINGS = (
     f'timezone = "Europe/Berlin"\n{walks.SENDER}'
     '[mail]\nfrom = "ada@seller.example"\ncommand = "true"\n'
+    '[billing]\nquote_number = "{customer}-Q{year}-{seq:04}"\n'
 )
 
 
@@ -74,6 +86,7 @@ class Place:
         self.folder = folder / "home"
         self._kept.mkdir()
         walk = walks.prepared(self._kept, *walks.ISSUED)
+        (self._kept / "config.toml").write_text(EARLIER)
         for line in AFTERWARDS:
             walk.cli.at("2026-11-02 10:00").run(line)
         shutil.copyfile(self._kept / "timelog.db", self._kept / "kept.db")
