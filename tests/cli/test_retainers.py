@@ -214,9 +214,57 @@ def test_no_tax_is_charged_where_none_is_due(acme: Cli) -> None:
     assert billed(acme, "9:00-10:00")["total"] == "0.00"
 
 
+def test_what_is_exempt_is_not_paid_for_by_what_is_taxed_at_zero(acme: Cli) -> None:
+    for name, category in (("Course", "exempt"), ("Book", "zero-rated"), ("Talk", "exempt")):
+        rate = f"--price 90 --currency EUR --tax-rate 0 --tax-category {category}"
+        acme.run(f"service add {name} {rate}")
+        acme.run(f"record add {name} --customer Acme --service {name} --billable")
+    retainer(acme, "1h --service Book")
+    retainer(acme, "80 --service Course")
+    retainer(acme, "1000 --currency EUR --tax-rate 0")
+    for seq, start in ((1, 9), (2, 11), (3, 13)):
+        acme.at(LATE).run(f"log add {seq} '2026-11-03 {start}:00-{start + 2}:00' --billable")
+        acme.at(LATE).run(f"record resolve {seq}")
+    (made,) = acme.at(LATE).run("billing issue 1 2 3 --json").json
+    lines = [(one["net"], one["tax_category"]) for one in made["lines"]]
+    assert lines == [
+        *[("180.00", "exempt"), ("180.00", "zero-rated"), ("180.00", "exempt")],
+        *[("-90.00", "zero-rated"), ("-80.00", "exempt"), ("-280.00", "exempt")],
+    ]
+    assert made["total"] == "90.00"
+
+
+def test_the_invoice_has_the_references_the_note_and_the_due_date_that_are_typed(acme: Cli) -> None:
+    made = retainer(
+        acme,
+        "10h --service consulting --order-reference PO-7 --buyer-reference B-1 --due 2026-12-24"
+        " --note 'Thank you.'",
+    )
+    keys = "order_reference", "buyer_reference", "due_date", "note"
+    assert [made[key] for key in keys] == ["PO-7", "B-1", "2026-12-24", "Thank you."]
+
+
+def test_the_credit_note_of_a_retainer_says_nothing_of_logs(acme: Cli) -> None:
+    retainer(acme, "10h --service consulting")
+    said = acme.at(LATE).run("billing credit 2026-0001").err
+    assert said == "Issued credit note CN-2026-0001 for invoice 2026-0001: -976.00 EUR.\n"
+
+
 @pytest.mark.parametrize(
     ("words", "code", "message", "hint"),
     [
+        (
+            "500.00 --service consulting --rate 30",
+            2,
+            "--rate cannot be used with an amount, only with time",
+            "timelog billing retainer add Acme 40h --rate 30",
+        ),
+        (
+            "500.005 --service consulting",
+            2,
+            "the retainer 500.005 has too many decimal places for EUR",
+            "use 500.01",
+        ),
         (
             "40h",
             1,

@@ -182,7 +182,7 @@ def credit(
     return Outcome(
         said=(
             f"Issued credit note {document.number} for invoice {document.credits}:"
-            f" {money(document.totals.total, document)}. {_freed(made)} can be billed again.",
+            f" {money(document.totals.total, document)}.{_freed(made)}",
             *_refund(context, number),
         ),
         warned=date_warnings(context, [document]),
@@ -204,14 +204,16 @@ def _refund(context: Context, number: str) -> list[str]:
 
 
 def _freed(made: credits.Credited) -> str:
-    """``2 logs``; ``2 logs, 1 item and the flat price of case-1``."""
-    counts = [(made.logs, "log")] if made.logs or not (made.items or made.flats) else []
+    """`` 2 logs, 1 item and the fixed price of case-1 can be billed again.``, or nothing."""
+    counts = [(made.logs, "log")] if made.logs else []
     counts += [(made.items, "item")] if made.items else []
     parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
     parts += [f"the fixed price of {ref}" for ref in made.flats]
+    if not parts:
+        return ""
     *first, last = parts
     named = f"{', '.join(first)} and {last}" if first else last
-    return named[0].upper() + named[1:]
+    return f" {named[0].upper()}{named[1:]} can be billed again."
 
 
 def _positions(texts: list[str] | None) -> set[int] | None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         IssueDate,
         NoSeller,
         OutFolder,
+        OwnOptions,
     )
     from timelog_cli.cli.options.customers import CustomerName
     from timelog_cli.domain.documents.invoices import Document, Written
@@ -89,22 +90,24 @@ def add(
     no_seller: NoSeller = False,
     out: OutFolder = None,
     format: DocumentFormats = None,
+    **own: Unpack[OwnOptions],
 ) -> Outcome:
     """Issue an invoice in advance, for time or money that later invoices draw on.
 
-    Later invoices to the customer draw on it, for lines at the same tax rate and in the same
+    Later invoices to the customer draw on it, for lines with the same tax rate, tax category and
     currency. A retainer of hours pays for time only, a retainer of money for everything. customer
     show shows what is left. To issue an invoice without it, add --no-retainer to billing issue.
 
     Examples:
         timelog billing retainer add Northwind 40h --service Consulting
         timelog billing retainer add Northwind 4000.00 --service Consulting --out invoices
+        timelog billing retainer add Northwind 40h --service Consulting --order-reference PO-4711
     """
     chosen = formats(format)
     if out is None:
         check_terminal(context, format)
     asked_for = _wanted(context, size, service, rate, currency, tax_rate, title)
-    look = terms(context, date, None, None, None, False, locale)
+    look = terms(context, date, None, None, None, False, locale, own=own)
     with tried(context, template) as printer, folder_lock(context, out):
         sender = issuer(context, printer)._replace(anonymous=no_seller)
         document = retainers.add(

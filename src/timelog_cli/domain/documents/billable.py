@@ -195,7 +195,8 @@ class BillableRecord(Frozen):
 class Retainer(Frozen):
     """What is left of a retainer; either seconds or amounts are ``None``.
 
-    ``number`` is that of its invoice. Amounts include tax where ``includes_tax``.
+    ``number`` is that of its invoice, ``tax_category`` what that names, which can be nothing.
+    Amounts include tax where ``includes_tax``.
     """
 
     id: int
@@ -209,6 +210,7 @@ class Retainer(Frozen):
     includes_tax: bool
     left_seconds: int | None
     left_amount: Decimal | None
+    tax_category: str = ""
 
     @property
     def is_left(self) -> bool:

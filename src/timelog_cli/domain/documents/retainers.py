@@ -33,9 +33,22 @@ class _Open:
             place: 0 if one.flat else one.item.line.seconds for place, one in self.lines.items()
         }
 
-    def at_rate(self, rate: Decimal | None) -> list[int]:
-        """The lines of a tax rate."""
-        return [place for place, one in self.lines.items() if one.item.line.tax_rate == rate]
+    def taxed_as(self, retainer: Retainer) -> list[int]:
+        """The open lines of the tax rate and the category of a retainer.
+
+        They are of one category, where it is not named too, which is then that of the deduction.
+        """
+        own, open_ = retainer.tax_category, self.amounts
+        if retainer.seconds is not None:
+            open_ = {place: Decimal(seconds) for place, seconds in self.seconds.items()}
+        fit = {
+            place: one.item.tax_category
+            for place, one in self.lines.items()
+            if open_[place]
+            and one.item.line.tax_rate == retainer.tax_rate
+            and (not own or one.item.tax_category in {"", own})
+        }
+        return [place for place, category in fit.items() if category == next(iter(fit.values()))]
 
     def take_seconds(self, place: int, seconds: int, currency: str) -> Decimal:
         """Take time of a line: what that comes to."""
@@ -91,7 +104,7 @@ def _draw(
     lines: Sequence[DraftLine], open_: _Open, retainer: Retainer, words: Mapping[str, str]
 ) -> DraftLine | None:
     """The line that draws on a retainer, if there is something to draw it for."""
-    places = open_.at_rate(retainer.tax_rate)
+    places = open_.taxed_as(retainer)
     taken = _taken_time if retainer.seconds is not None else _taken_money
     amount, draw = taken(open_, places, retainer)
     if not amount:

@@ -15,8 +15,10 @@ from timelog_cli.store.queries.unbilled import array
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
+
+    from timelog_cli.domain.documents.messages import SentMessage
 
 
 class IssuedDocument(Frozen):
@@ -209,8 +211,16 @@ def _issued(store: Store, where: str, values: Any) -> Iterator[IssuedDocument]:
         yield IssuedDocument(row[0], row[1], from_values(json.loads(row[2])))
 
 
-def standing(store: Store, invoice_id: int, until: date | None = None) -> InvoiceState:
-    """What has become of a document since, until a day or until now."""
+def standing(
+    store: Store,
+    invoice_id: int,
+    until: date | None = None,
+    sent: Mapping[int, tuple[SentMessage, ...]] | None = None,
+) -> InvoiceState:
+    """What has become of a document since, until a day or until now.
+
+    :param sent: the messages of every document, where they are known already
+    """
     which = {"id": invoice_id, "until": _iso(until)}
     sent_on, answer, answered_on = store.rows(
         "SELECT CASE WHEN :until IS NULL OR sent_on <= :until THEN sent_on END,"
@@ -241,7 +251,9 @@ def standing(store: Store, invoice_id: int, until: date | None = None) -> Invoic
         answer,
         _day(answered_on),
         payments.prepaid_by_credit(store, invoice_id),
-        messages.of_document(store, invoice_id, until),
+        messages.of_document(store, invoice_id, until)
+        if sent is None
+        else sent.get(invoice_id, ()),
     )
 
 

@@ -7,9 +7,15 @@ from timelog_cli.store.connection import Store, new_uuid
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+    from typing import Any
 
 _BETWEEN = ", "
+_MESSAGES = """
+SELECT sent_at, message_id, recipients, level, invoice_id FROM sent_message
+WHERE (?1 IS NULL OR date(sent_at, 'unixepoch') <= ?1)
+"""
 
 
 def add(store: Store, invoice_id: int, message: SentMessage) -> None:
@@ -29,12 +35,24 @@ def of_document(
     store: Store, invoice_id: int, until: date | None = None
 ) -> tuple[SentMessage, ...]:
     """The messages of a document in their order, up to a day in UTC or all."""
-    rows = store.rows(
-        "SELECT sent_at, message_id, recipients, level FROM sent_message WHERE invoice_id = ?1"
-        " AND (?2 IS NULL OR date(sent_at, 'unixepoch') <= ?2) ORDER BY id",
-        (invoice_id, until and until.isoformat()),
-    )
-    return tuple(SentMessage(at, name, tuple(to.split(_BETWEEN)), of) for at, name, to, of in rows)
+    sql, values = f"{_MESSAGES} AND invoice_id = ?2 ORDER BY id", (_iso(until), invoice_id)
+    return tuple(_message(row) for row in store.rows(sql, values))
+
+
+def by_document(store: Store, until: date | None = None) -> dict[int, tuple[SentMessage, ...]]:
+    """The same of all documents that have some, with one query."""
+    found: dict[int, list[SentMessage]] = {}
+    for row in store.rows(f"{_MESSAGES} ORDER BY id", (_iso(until),)):
+        found.setdefault(row[4], []).append(_message(row))
+    return {invoice_id: tuple(each) for invoice_id, each in found.items()}
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _message(row: Sequence[Any]) -> SentMessage:
+    return SentMessage(row[0], row[1], tuple(row[2].split(_BETWEEN)), row[3])
 
 
 def key_of_next(store: Store, invoice_id: int, level: int | None) -> str:

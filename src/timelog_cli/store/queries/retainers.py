@@ -17,14 +17,18 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import Draw
 
-# What was drawn by invoices and not credited since.
-_DRAWS = f"""
-SELECT draw.seconds, draw.amount, number FROM {DRAWS}
-WHERE retainer_id = ? ORDER BY draw.invoice_id
+# What was drawn by invoices and not credited since: time of some retainers, money of others.
+_DRAWN = f"""
+(SELECT group_concat(coalesce(draw.seconds, draw.amount)) FROM {DRAWS}
+ WHERE retainer_id = retainer.id)
 """
-_RETAINER = """
+_DRAWING = f"""
+SELECT number FROM {DRAWS} WHERE retainer_id = ? ORDER BY draw.invoice_id
+"""
+_RETAINER = f"""
 SELECT retainer.id, number, customer.name, issue_date, seconds, amount, retainer.currency,
-       tax_rate, includes_tax
+       tax_rate, includes_tax, {_DRAWN},
+       json_extract(snapshot, '$.lines[0].tax_category')
 FROM retainer JOIN invoice ON invoice.id = invoice_id
 JOIN customer ON customer.id = retainer.customer_id
 WHERE NOT EXISTS (SELECT 1 FROM invoice AS note WHERE note.credits_id = invoice_id)
@@ -37,18 +41,19 @@ def of_customer(store: Store, customer_id: int | None) -> list[Retainer]:
     # Not "NULL or equal": every invoice that is issued asks, and would read those of all customers.
     where, values = ("", ()) if customer_id is None else (_OF_CUSTOMER, (customer_id,))
     rows = store.rows(f"{_RETAINER} {where} ORDER BY retainer.id", values)
-    return [_retainer(store, row) for row in rows]
+    return [_retainer(row) for row in rows]
 
 
-def _retainer(store: Store, row: Sequence[Any]) -> Retainer:
-    seconds, amount, draws = row[4], decimal_or_none(row[5]), store.rows(_DRAWS, (row[0],))
-    spent = sum((Decimal(draw[1]) for draw in draws if draw[1] is not None), Decimal(0))
+def _retainer(row: Sequence[Any]) -> Retainer:
+    seconds, amount, draws = row[4], decimal_or_none(row[5]), (row[9] or "").split(",")
+    spent = sum((Decimal(draw) for draw in draws if draw), Decimal(0))
     values = [
         *row[:3],
         date.fromisoformat(row[3]),
         *(seconds, amount, row[6], decimal_or_none(row[7]), bool(row[8])),
-        None if seconds is None else seconds - sum(draw[0] for draw in draws),
+        None if seconds is None else seconds - int(spent),
         None if amount is None else amount - spent,
+        row[10] or "",
     ]
     return Retainer._make(values)
 
@@ -61,7 +66,7 @@ def of_invoice(store: Store, invoice_id: int) -> int | None:
 
 def drawing(store: Store, retainer_id: int) -> list[str]:
     """The numbers of the invoices that draw on a retainer and are not credited."""
-    return [row[2] for row in store.rows(_DRAWS, (retainer_id,))]
+    return [row[0] for row in store.rows(_DRAWING, (retainer_id,))]
 
 
 def draws(store: Store, invoice_id: int) -> bool:

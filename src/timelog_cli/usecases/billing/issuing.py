@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.billable import BillableRecord, Draft, Issuer, Terms
     from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.billing.keeping import Writer
     from timelog_cli.usecases.billing.previews import BillingSelection
@@ -53,7 +54,7 @@ def issue(
 
 def _made(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Made:
     """Issue a draft: what is told of it."""
-    document = put(work, draft, issuer, writer)
+    document = put(work, draft, issuer, writer).document
     totals = document.totals
     return Made(
         document.kind,
@@ -164,7 +165,7 @@ def _together(work: Work, choice: BillingSelection) -> list[list[int]]:
     return list(found.values())
 
 
-def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Document:
+def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> IssuedDocument:
     """Issue a draft inside the transaction of the caller.
 
     :raises Refused: it lacks what one of its formats needs
@@ -191,7 +192,7 @@ def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> Document:
     items.link(store, invoice_id)
     keeping.keep_issued(work, invoice_id, document, draft.customer_id, formats, writer)
     stored.seal(store, invoice_id)
-    return document
+    return stored.IssuedDocument(invoice_id, draft.customer_id, document)
 
 
 def add(

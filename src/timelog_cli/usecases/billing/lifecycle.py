@@ -14,16 +14,17 @@ from timelog_cli.domain.names import near_ones
 from timelog_cli.errors import NotFound, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
-from timelog_cli.store.queries import customers
+from timelog_cli.store.queries import customers, messages
 from timelog_cli.store.queries.documents import DocumentHead
 from timelog_cli.usecases import lookup
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from decimal import Decimal
 
+    from timelog_cli.domain.documents.messages import SentMessage
     from timelog_cli.store.connection import Store
     from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
@@ -101,8 +102,14 @@ def view(work: Work, number: str, today: date) -> InvoiceView:
     return _view(work, find(work, number), today)
 
 
-def _view(work: Work, found: IssuedDocument, today: date, until: date | None = None) -> InvoiceView:
-    document, standing = found.document, stored.standing(work.store, found.id, until)
+def _view(
+    work: Work,
+    found: IssuedDocument,
+    today: date,
+    until: date | None = None,
+    sent: Mapping[int, tuple[SentMessage, ...]] | None = None,
+) -> InvoiceView:
+    document, standing = found.document, stored.standing(work.store, found.id, until, sent)
     due = standing.due(document)
     days = (document.due_date - today).days if due > 0 else None
     owed = _owed(work, document, due, until)
@@ -138,9 +145,9 @@ def found_views(
     customer_id = customer.id if customer else None
     until = wanted.as_of
     last = min((day for day in (wanted.last, until) if day), default=None)
-    days = wanted.first, last
+    days, sent = (wanted.first, last), messages.by_document(work.store, until)
     for found in stored.issued(work.store, customer_id, *days, quotes=wanted.quotes):
-        one = _view(work, found, until or today, until)
+        one = _view(work, found, until or today, until, sent)
         if _is_wanted(one, wanted):
             yield found, one
 

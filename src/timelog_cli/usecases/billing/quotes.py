@@ -57,7 +57,7 @@ def issue(
     with work.writing():
         drafts = _drafts(work, refs, issuer, terms, valid_until)
         previews.check_seller(issuer, "quote")
-        return [issuing.put(work, draft, issuer, writer) for draft in drafts]
+        return [issuing.put(work, draft, issuer, writer).document for draft in drafts]
 
 
 def _drafts(

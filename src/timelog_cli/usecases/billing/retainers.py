@@ -14,7 +14,6 @@ from timelog_cli.domain.records import Price
 from timelog_cli.domain.text import one_line, typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import retainers
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.billing import issuing, previews
@@ -67,9 +66,8 @@ def add(
         check_buyer(customer)
         draft, seconds, amount = _draft(work, customer, wanted, issuer, terms)
         previews.check_seller(issuer)
-        document = issuing.put(work, draft, issuer, writer)
-        issued = stored.find(work.store, document.number)
-        assert issued is not None
+        issued = issuing.put(work, draft, issuer, writer)
+        document = issued.document
         rate = document.lines[0].tax_rate
         retainers.add(
             work.store,
@@ -118,6 +116,11 @@ def _price(customer: Customer, wanted: RetainerTerms, service: Service | None) -
     currency = _currency(customer, wanted, service)
     includes_tax = bool(service and service.price.includes_tax)
     if wanted.whole.amount is not None:
+        if wanted.rate is not None:
+            raise UsageError(
+                "--rate cannot be used with an amount, only with time",
+                f"timelog billing retainer add {typed(customer.name)} 40h --rate {wanted.rate}",
+            )
         whole = wanted.whole._replace(currency=currency)
         amount = in_currency(whole, currency, "retainer").whole
         return Price(amount, FLAT, 0, currency, includes_tax)
