@@ -213,6 +213,18 @@ def test_a_third_decimal_place_has_no_room_in_the_norm(ready: Cli) -> None:
     )
 
 
+def test_without_a_format_that_of_the_customer_is_checked(cli: Cli) -> None:
+    at = cli.at("2026-11-30 18:00")
+    at.refused(
+        "billing check case-1",
+        code=2,
+        message="billing check: missing --format, as Acme gets no structured format",
+        hint="timelog billing check case-1 --format xrechnung",
+    )
+    cli.run("customer edit Acme --formats pdf,peppol,ubl")
+    assert at.run("billing check case-1 --json", code=1).json["format"] == "peppol"
+
+
 def test_one_invoice_is_checked_at_a_time(ready: Cli) -> None:
     at = ready.at("2026-11-30 18:00")
     issue(ready)

@@ -137,8 +137,8 @@ def test_what_is_no_number_is_refused(billable: Cli, text: str) -> None:
     billable.at(LATE).refused(
         ["billing", "number", "set", "invoice", text],
         code=2,
-        message=f"{text!r} is not the last number of a series",
-        hint="give the last number that was used, such as 331",
+        message=f"{text!r} is not the counter of a number",
+        hint="give only the counter of the last number that was used, such as 331 for 2026-0331",
     )
 
 

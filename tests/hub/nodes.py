@@ -110,6 +110,14 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
+def _values(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """The values of a row that came, by their names in the file."""
+    if table == "record":
+        row = {**row, "id": row["number"]}
+    columns = [*BY_NAME[table].columns, *BY_NAME[table].parts]
+    return {one.name: row[one.name] for one in columns}
+
+
 class Node:
     """A file: what it knows of rows, and what it has not sent yet."""
 
@@ -162,7 +170,11 @@ class Node:
         try:
             with self.hub.transaction():
                 done = self.hub.push(
-                    self.batch, self.token, following, self.seen, rows, deleted, issue=issue
+                    self.batch,
+                    self.token,
+                    following,
+                    self.seen,
+                    {"rows": rows, "deleted": deleted, "issue": issue},
                 )
         except BaseException:
             self.batch -= 1
@@ -186,7 +198,7 @@ class Node:
             if row["deleted"]:
                 self.known.pop(key, None)
             else:
-                self.known[key] = row["values"]
+                self.known[key] = _values(table, row)
         return came
 
     def hub_clock(self) -> int:

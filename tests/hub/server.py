@@ -74,6 +74,7 @@ class Database:
 
     server: Server
     name: str
+    _connections: dict[str, Any] = field(default_factory=dict)
 
     def url(self, user: str = SUPERUSER, password: str | None = None) -> str:
         """Where it is for a user, as libpq reads it."""
@@ -85,9 +86,24 @@ class Database:
         """The rows of a statement, in a transaction of its own."""
         import psycopg
 
-        with psycopg.connect(self.url(user), connect_timeout=10) as connection:
-            cursor = connection.execute(query, values or None)
-            return cursor.fetchall() if cursor.description else []
+        if user not in self._connections or self._connections[user].closed:
+            self._connections[user] = self._connect(user)
+        try:
+            cursor = self._connections[user].execute(query, values or None)
+        except psycopg.OperationalError:  # from before a restart
+            self._connections[user] = self._connect(user)
+            cursor = self._connections[user].execute(query, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+    def _connect(self, user: str) -> Any:
+        import psycopg
+
+        return psycopg.connect(self.url(user), connect_timeout=10, autocommit=True)
+
+    def close(self) -> None:
+        """Close the connections of ``sql``."""
+        while self._connections:
+            self._connections.popitem()[1].close()
 
     def role(self, name: str, options: str = "LOGIN", *, password: str | None = None) -> str:
         """A new login role; with a password, it has to give it.
@@ -99,6 +115,25 @@ class Database:
             self.sql(f'GRANT with_password TO "{name}"')
             self.sql(f"ALTER ROLE \"{name}\" PASSWORD '{password}'")
         return self.url(name)
+
+    def keep_time(self, owner: str) -> None:
+        """Make the hub's tables as their owner, and give the hub a clock that a test sets."""
+        import psycopg
+
+        from timelog_cli.store.hub.schema.upgrading import prepare
+
+        with psycopg.connect(self.url(owner), autocommit=True) as connection:
+            prepare(connection)
+        self.sql("CREATE TABLE public.moment (ms bigint); GRANT SELECT ON public.moment TO PUBLIC")
+        self.sql("INSERT INTO public.moment VALUES (0)")
+        self.sql(
+            "CREATE OR REPLACE FUNCTION timelog.now_ms() RETURNS bigint LANGUAGE sql"
+            " AS 'SELECT ms FROM public.moment'"
+        )
+
+    def set_time(self, seconds: float) -> None:
+        """Set the hub's clock to an instant."""
+        self.sql("UPDATE public.moment SET ms = %s", int(seconds * 1000))
 
     def owner(self, name: str) -> str:
         """A login role that may do all in this database, and make others; its URL."""
@@ -163,13 +198,14 @@ class Server:
     def database(self) -> Iterator[Database]:
         """A new database; the roles that were made for it go with it."""
         made = Database(self, f"timelog_{next(self.names)}")
-        self._admin().sql_alone(f'CREATE DATABASE "{made.name}"')
+        self._alone(f'CREATE DATABASE "{made.name}"')
         try:
             yield made
         finally:
+            made.close()
             self.go_on()
             self._control("start", may_fail=True)
-            self._admin().sql_alone(f'DROP DATABASE "{made.name}" WITH (FORCE)')
+            self._alone(f'DROP DATABASE "{made.name}" WITH (FORCE)')
             self._drop_roles()
 
     def close(self) -> None:
@@ -178,14 +214,20 @@ class Server:
             self.watcher.stdin.close()
         self.watcher.wait(30)
 
-    def _admin(self) -> _Admin:
-        return _Admin(self, "postgres")
+    def _admin(self) -> Database:
+        return Database(self, "postgres")
+
+    def _alone(self, statement: str) -> list[tuple[Any, ...]]:
+        admin = self._admin()
+        try:
+            return admin.sql(statement)
+        finally:
+            admin.close()
 
     def _drop_roles(self) -> None:
-        kept = "rolname LIKE 'pg\\_%%' OR rolname IN ('with_password', %s)"
-        found = f"SELECT rolname FROM pg_roles WHERE NOT ({kept})"
-        for (name,) in self._admin().sql(found, SUPERUSER):
-            self._admin().sql_alone(f'DROP ROLE "{name}"')
+        kept = f"rolname LIKE 'pg\\_%' OR rolname IN ('with_password', '{SUPERUSER}')"
+        for (name,) in self._alone(f"SELECT rolname FROM pg_roles WHERE NOT ({kept})"):
+            self._alone(f'DROP ROLE "{name}"')
 
     def _pid(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
@@ -198,15 +240,6 @@ class Server:
         done = _run(self, "pg_ctl", "-D", str(self.data), "-w", "-t", "60", *words)
         if done.returncode and not may_fail:
             raise AssertionError(f"pg_ctl {words}: {done.stdout}\n{self.log}")
-
-
-class _Admin(Database):
-    def sql_alone(self, query: str) -> None:
-        """A statement that is in no transaction."""
-        import psycopg
-
-        with psycopg.connect(self.url(), connect_timeout=10, autocommit=True) as connection:
-            connection.execute(query)
 
 
 def started() -> Server:
@@ -222,7 +255,7 @@ def started() -> Server:
     try:
         _make(server)
         server.start()
-        server._admin().sql("CREATE ROLE with_password")
+        server._alone("CREATE ROLE with_password")
     except BaseException:
         server.close()
         raise

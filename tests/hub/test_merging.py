@@ -234,7 +234,7 @@ def test_a_push_that_comes_twice_does_nothing(pair: tuple[Node, Node, Any]) -> N
     sent_token = one.token
     one.rows, one.token, one.batch = rows, token, batch
     # The answer was lost: the file sends the same tokens again.
-    again = one.hub.push(batch + 1, token, sent_token or b"", one.seen, {}, {})
+    again = one.hub.push(batch + 1, token, sent_token or b"", one.seen, {"rows": {}})
     assert (first.applied, again.applied) == (True, False)
     assert other.of("log")[ids["log"]]["note"] == "y"
 

@@ -90,9 +90,11 @@ When the work is done:
 
     timelog record resolve case-1
     timelog billing preview
-    timelog billing issue case-1 --out invoices
-    timelog billing send 2026-0001
+    timelog billing issue case-1 --out invoices --format pdf
+    timelog billing send 2026-0001                   # or by email, with --mail
+    timelog billing remind                           # what is overdue
     timelog billing pay 2026-0001
+    timelog billing pay --from-bank statement.csv
 
 An issued invoice never changes. A wrong one is credited, and its time can be
 invoiced again:

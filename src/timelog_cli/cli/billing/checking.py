@@ -32,7 +32,7 @@ def check(
         ),
     ],
     *,
-    format: StructuredFormat,
+    format: StructuredFormat = None,
 ) -> Outcome:
     """Show what an invoice lacks for a structured format such as XRechnung.
 
@@ -41,8 +41,9 @@ def check(
     that fills it in. The exit code is 1 if anything is missing.
 
     Examples:
-        timelog billing check 2026-0001 --format xrechnung
+        timelog billing check case-3
         timelog billing check case-3 --format peppol
+        timelog billing check 2026-0001 --format xrechnung
     """
     found = checking.check(context.work, names, format, *issued_today(context))
     return Outcome(

@@ -185,10 +185,10 @@ DocumentFormats = Annotated[
     ),
 ]
 StructuredFormat = Annotated[
-    str,
+    str | None,
     typer.Option(
         metavar="FORMAT",
-        help="The structured format, such as xrechnung.",
+        help="The structured format, such as xrechnung. Default: the customer's.",
         callback=one_of(tuple(PROFILES)),
     ),
 ]

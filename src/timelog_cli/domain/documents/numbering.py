@@ -207,8 +207,8 @@ def read_last(text: str) -> int:
     digits = text.strip()
     if not (digits.isascii() and digits.isdigit() and 0 < int(digits) <= LAST_LIMIT):
         raise UsageError(
-            f"{text[:40]!r} is not the last number of a series",
-            "give the last number that was used, such as 331",
+            f"{text[:40]!r} is not the counter of a number",
+            "give only the counter of the last number that was used, such as 331 for 2026-0331",
         )
     return int(digits)
 

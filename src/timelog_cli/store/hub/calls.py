@@ -3,7 +3,7 @@
 with connect(url) as hub:
     hub.at(workspace, node, role)
     with hub.transaction():
-        hub.push(batch, token, next_token, seen, rows, deleted)
+        hub.push(batch, token, next_token, seen, body)
     with hub.reading():
         upto, rows = hub.pull(seen)
 """
@@ -11,7 +11,7 @@ with connect(url) as hub:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -175,30 +175,24 @@ class Hub:
         token: bytes | None,
         next_token: bytes,
         seen: int,
-        rows: Mapping[str, Sequence[Row]],
-        deleted: Mapping[str, Sequence[Row]],
-        *,
-        issue: bool = False,
+        body: Mapping[str, Any],
     ) -> Pushed:
-        """Send changes: ``{"id", "clocks", "values"}`` by table, and ``{"id", "clock"}`` of rows
-        that are gone. A batch that was taken already does nothing.
+        """Send changes; a batch that was taken already does nothing.
 
-        :param issue: whether documents are issued with it, which needs all that the hub has
+        :param body: ``rows`` by table, of ``id``, ``clocks``, ``values``; ``deleted`` by table, of
+            ``id``, ``clock``; ``issue``, whether documents come, which needs all that the hub has
         :raises Moved: documents are to be issued, and the file has not all that the hub has
         :raises Copied: another copy of the file has sent changes since
         """
-        body = json.dumps(
-            {"rows": rows, "deleted": deleted, "issue": issue},
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
+        text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
         tokens = (_uuid(token), _uuid(next_token))
         call = "push(%s, %s, %s, %s, %s, %s, %s::jsonb)"
-        return Pushed(**self._one(call, *self._me(), batch, *tokens, seen, body))
+        return Pushed(**self._one(call, *self._me(), batch, *tokens, seen, text))
 
     def pull(self, seen: int, *, everything: bool = False) -> tuple[int, Iterator[tuple[str, Row]]]:
         """The number of the last push, and the rows that changed after another one, within
-        ``reading``: ``{"id", "deleted", "node", "seq", "values"}``.
+        ``reading``: ``id``, ``deleted``, ``node`` that changed it, and the values by their names, but
+        the ``number`` of a record.
 
         :param everything: whether also what the file itself sent
         """
@@ -279,12 +273,8 @@ class Hub:
             query, names = reading.changed(table, leads=self._leads)
             with self._meaning(), self._connection.cursor(name=f"pull_{table.name}") as cursor:
                 cursor.itersize = _PAGE
-                for id_, deleted, by, seq, *values in cursor.execute(query.encode(), wanted):
-                    named = dict(zip(names, values, strict=True))
-                    yield (
-                        table.name,
-                        {"id": id_, "deleted": deleted, "node": by, "seq": seq, "values": named},
-                    )
+                for row in cursor.execute(query.encode(), wanted):
+                    yield table.name, dict(zip(names, row, strict=True))
 
     def _placed(self, call: str, *values: object) -> Place:
         with self._meaning():

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.documents.einvoices import PROFILES
 from timelog_cli.domain.documents.einvoices.completeness import missing
 from timelog_cli.domain.logs import looks_like_ref
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries.documents import formats_of_customer
 from timelog_cli.usecases.billing import lifecycle, previews
 from timelog_cli.usecases.billing.previews import BillingSelection
 
@@ -14,9 +17,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.documents.billable import Issuer, Terms
+    from timelog_cli.domain.documents.billable import Draft, Issuer, Terms
     from timelog_cli.domain.documents.einvoices.fields import MissingField
     from timelog_cli.domain.documents.invoices import Document
+    from timelog_cli.store.queries.billing import IssuedDocument
     from timelog_cli.usecases import Work
 
 
@@ -29,28 +33,44 @@ class Checked(Frozen):
 
 
 def check(
-    work: Work, names: Sequence[str], format_name: str, issuer: Issuer, terms: Terms
+    work: Work, names: Sequence[str], format_name: str | None, issuer: Issuer, terms: Terms
 ) -> Checked:
     """Check the document of a number as it was issued, else the invoice of records.
 
+    :param format_name: without one, the first structured format that the customer gets
     :raises NotFound: neither a document nor a record
     :raises Refused: a quote, what an invoice would be refused for, or several invoices
     """
-    document = _document(work, names, issuer, terms)
-    return Checked(document, format_name, missing(document, format_name))
+    found = _found(work, names, issuer, terms)
+    wanted = format_name or _format_of_customer(work, found, names)
+    return Checked(found.document, wanted, missing(found.document, wanted))
 
 
-def _document(work: Work, names: Sequence[str], issuer: Issuer, terms: Terms) -> Document:
+def _format_of_customer(work: Work, found: IssuedDocument | Draft, names: Sequence[str]) -> str:
+    gets = formats_of_customer(work.store, found.customer_id)
+    structured = [name for name in gets if name in PROFILES]
+    if not structured:
+        customer = found.document.customer
+        raise UsageError(
+            f"billing check: missing --format, as {customer} gets no structured format",
+            f"timelog billing check {' '.join(map(typed, names))} --format xrechnung",
+        )
+    return structured[0]
+
+
+def _found(
+    work: Work, names: Sequence[str], issuer: Issuer, terms: Terms
+) -> IssuedDocument | Draft:
     found = [one for one in (stored.find(work.store, name.strip()) for name in names) if one]
     if found and len(names) > 1:
         raise UsageError(
             "only one document can be checked at a time",
             "give one number, or the records of one invoice",
         )
-    return found[0].document if found else _draft(work, names, issuer, terms)
+    return found[0] if found else _draft(work, names, issuer, terms)
 
 
-def _draft(work: Work, names: Sequence[str], issuer: Issuer, terms: Terms) -> Document:
+def _draft(work: Work, names: Sequence[str], issuer: Issuer, terms: Terms) -> Draft:
     try:
         preview = previews.preview(work, BillingSelection(tuple(names)), issuer, terms)
     except UsageError:
@@ -65,4 +85,4 @@ def _draft(work: Work, names: Sequence[str], issuer: Issuer, terms: Terms) -> Do
             f"these records would make {len(drafts)} invoices",
             "give the records of one invoice: one customer and one currency",
         )
-    return drafts[0].document
+    return drafts[0]

@@ -96,7 +96,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "timer": (
         "changed_at >= started_at",
         "running_since IS NULL OR running_since = changed_at",
-        "timelog.are_segments(segments, '-infinity', 'infinity')",
+        "timelog.are_segments(segments, '1970-01-01Z', '2200-12-31Z')",
         "timelog.are_tags(tags)",
     ),
     "item": ("length(description) BETWEEN 1 AND 500", "quantity > 0", "unit_price >= 0",

@@ -22,7 +22,7 @@ def delete(table: Synced) -> str:
         # Stopped: the log has the UUID of its timer.
         edited = (
             f"({edited}) AND NOT EXISTS (SELECT FROM timelog.log AS l"
-            " WHERE l.workspace_id = p.workspace AND l.id = s.id)"
+            " WHERE l.workspace_id = p.workspace AND l.id = s.id AND NOT l.deleted)"
             " AND NOT s.id = ANY (p_stopped)"
         )
     owner = "s.owner_id" if table.private else "NULL::uuid"

@@ -137,7 +137,7 @@ def _stopped(table: Synced) -> str:
         return ""
     return (
         " AND NOT EXISTS (SELECT FROM timelog.log AS l"
-        " WHERE l.workspace_id = p.workspace AND l.id = s.id)"
+        " WHERE l.workspace_id = p.workspace AND l.id = s.id AND NOT l.deleted)"
     )
 
 
@@ -226,12 +226,15 @@ def _insert(table: Synced) -> str:
     if table.name == "imported":
         names.append("owner_id")
         values.append("p.owner")
-    stopped = _stopped(table).replace("AND", "WHERE", 1).replace("s.id", "i.id")
+    stopped = _stopped(table).replace("s.id", "i.id")
     return f"""    INSERT INTO timelog.{table.name} (
     {_lines([*names, "first_seq", "hub_seq", "known_by"])}
     ) SELECT
     {_lines([*values, "p.seq", "p.seq", "p.node"])}
-    FROM unnest(arrived) AS i{stopped}
+    FROM unnest(arrived) AS i
+    WHERE NOT EXISTS (
+        SELECT FROM timelog.{table.name} AS s WHERE s.workspace_id = p.workspace AND s.id = i.id
+    ){stopped}
     ON CONFLICT (workspace_id, id) DO NOTHING;
 """
 

@@ -6,10 +6,10 @@ from timelog_cli.domain.sync.tables import TABLES
 
 # In this order: names first, as what follows refers to those that stay.
 RULES = (
-    "follow_joined",
-    "let_go",
-    "revive",
-    "check_references",
+    "PERFORM timelog.follow_joined(p)",
+    "PERFORM timelog.let_go(p)",
+    "p := timelog.revive(p)",
+    "PERFORM timelog.check_references(p)",
 )
 
 
@@ -28,10 +28,8 @@ def _check_shape() -> str:
         known.append(
             f"""    IF p_body -> 'rows' ? '{table.name}' AND EXISTS (
         SELECT FROM jsonb_array_elements(p_body -> 'rows' -> '{table.name}') AS one
-        WHERE one ->> 'id' !~ '^[0-9a-f]{{32}}$' OR one - ARRAY['id', 'clocks', 'values'] <> '{{}}'
-            OR (one -> 'values') - ARRAY[{keys}] <> '{{}}'
-            OR (one -> 'clocks') - ARRAY[{groups}] <> '{{}}'
-            OR NOT one ?& ARRAY['id', 'clocks', 'values']
+        WHERE one -> 'values' IS NULL OR (one -> 'values') - ARRAY[{keys}] <> '{{}}'
+            OR one -> 'clocks' IS NULL OR (one -> 'clocks') - ARRAY[{groups}] <> '{{}}'
     ) THEN
         RAISE EXCEPTION 'a row of {table.name} is not as this hub knows it' USING ERRCODE = 'TL007';
     END IF;
@@ -66,7 +64,7 @@ def _merge_all() -> str:
 """
         for table in TABLES
     )
-    rules = "".join(f"    PERFORM timelog.{one}(p);\n" for one in RULES)
+    rules = "".join(f"    {one};\n" for one in RULES)
     return f"""CREATE FUNCTION timelog.merge_all(p timelog.pushing, p_body jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 BEGIN

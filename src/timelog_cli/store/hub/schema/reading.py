@@ -10,7 +10,7 @@ _HIDDEN = {"billable": "false", "rate": "NULL", "billed_elsewhere": "true", "inv
 
 
 def changed(table: Synced, *, leads: bool) -> tuple[str, tuple[str, ...]]:
-    """The query for a table, and the names of the values; before these come what the row is.
+    """The query for a table, and the names of what it gives.
 
     Its parameters are ``workspace``, ``seen`` and ``node``.
     """
@@ -24,9 +24,9 @@ def changed(table: Synced, *, leads: bool) -> tuple[str, tuple[str, ...]]:
     clocks = ", ".join(f"t.clock_{group.name}" for group in table.groups)
     query = (
         "SELECT encode(uuid_send(t.id), 'hex'), t.deleted,"
-        f" (greatest({clocks}, t.deleted_clock))[2]::integer, t.hub_seq,"
+        f" (greatest({clocks}, t.deleted_clock))[2]::integer,"
         f" {', '.join(values.values())}"
         f" FROM timelog.{table.name} AS t WHERE t.workspace_id = %(workspace)s"
         " AND t.hub_seq > %(seen)s AND t.known_by <> %(node)s"
     )
-    return query, tuple(values)
+    return query, ("id", "deleted", "node", *values)

@@ -1,15 +1,17 @@
-"""The functions that keep references whole: to rows that were joined, deleted, or are not there."""
+"""The functions that keep references whole: to rows that were joined, deleted, or are missing.
+
+Each looks at the tables that a push touched, which ``p.tables`` names.
+"""
 
 from __future__ import annotations
 
 from timelog_cli.domain.sync import Column, Group, Synced
-from timelog_cli.domain.sync.tables import TABLES
+from timelog_cli.domain.sync.tables import BY_NAME, TABLES
 from timelog_cli.store.hub.schema.merging import JOINED, owner_of
-from timelog_cli.store.hub.schema.writing import hub_name, refs
+from timelog_cli.store.hub.schema.writing import refs
 
 # References that end with the row that they are to.
 _SOFT = {("timer", "resumes_id"), ("imported", "log_id")}
-_HEAD = "RETURNS void LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$\nBEGIN\n"
 
 
 def functions() -> list[str]:
@@ -21,8 +23,21 @@ def _all() -> list[tuple[Synced, Group, Column]]:
     return [(table, group, column) for table in TABLES for group, column in refs(table)]
 
 
-def _function(name: str, statements: list[str]) -> str:
-    return f"CREATE FUNCTION timelog.{name}(p timelog.pushing) {_HEAD}{''.join(statements)}END $$"
+def _function(name: str, statements: list[str], returns: str = "void") -> str:
+    done = "    RETURN p;\n" if returns != "void" else ""
+    return f"""CREATE FUNCTION timelog.{name}(p timelog.pushing) RETURNS {returns}
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+BEGIN
+{"".join(statements)}{done}END $$"""
+
+
+def _wanted(table: Synced, column: Column) -> str:
+    """The rows that those refer to that were touched, each once."""
+    return (
+        f"SELECT DISTINCT t.{column.name} AS id FROM timelog.{table.name} AS t"
+        " WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND NOT t.deleted"
+        f" AND t.{column.name} IS NOT NULL"
+    )
 
 
 def _follow() -> str:
@@ -30,11 +45,17 @@ def _follow() -> str:
     return _function(
         "follow_joined",
         [
-            f"""    UPDATE timelog.{table.name} AS t SET {column.name} = j.joined_into,
-        clock_{group.name} = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
-    FROM timelog.{column.table} AS j
-    WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND j.workspace_id = p.workspace
-        AND j.id = t.{column.name} AND j.joined_into IS NOT NULL;
+            f"""    IF '{table.name}' = ANY (p.tables) AND EXISTS (
+        SELECT FROM timelog.{column.table} WHERE workspace_id = p.workspace
+            AND joined_into IS NOT NULL
+    ) THEN
+        UPDATE timelog.{table.name} AS t SET {column.name} = j.joined_into,
+            clock_{group.name} = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
+        FROM timelog.{column.table} AS j
+        WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq
+            AND j.workspace_id = p.workspace AND j.id = t.{column.name}
+            AND j.joined_into IS NOT NULL;
+    END IF;
 """
             for table, group, column in _all()
             if column.table in JOINED
@@ -44,21 +65,22 @@ def _follow() -> str:
 
 def _let_go() -> str:
     """What may stay without the row that it referred to."""
-    statements = []
-    for table, group, column in _all():
-        if (table.name, column.name) not in _SOFT:
-            continue
-        gone = f"j.id = t.{column.name} AND j.deleted"
-        for touched in ("t", "j"):
-            statements.append(
-                f"""    UPDATE timelog.{table.name} AS t SET {column.name} = NULL,
-        clock_{group.name} = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
-    FROM timelog.{column.table} AS j
-    WHERE t.workspace_id = p.workspace AND j.workspace_id = p.workspace AND {gone}
-        AND {touched}.hub_seq = p.seq;
+    return _function(
+        "let_go",
+        [
+            f"""    IF '{touched}' = ANY (p.tables) THEN
+        UPDATE timelog.{table.name} AS t SET {column.name} = NULL,
+            clock_{group.name} = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
+        FROM timelog.{column.table} AS j
+        WHERE t.workspace_id = p.workspace AND j.workspace_id = p.workspace
+            AND j.id = t.{column.name} AND j.deleted AND {row}.hub_seq = p.seq;
+    END IF;
 """
-            )
-    return _function("let_go", statements)
+            for table, group, column in _all()
+            if (table.name, column.name) in _SOFT
+            for row, touched in (("t", table.name), ("j", column.table))
+        ],
+    )
 
 
 def _revive() -> str:
@@ -73,33 +95,39 @@ def _revive() -> str:
             for table, _, column in reversed(_all())
             if (table.name, column.name) not in _SOFT
         ],
+        "timelog.pushing",
     )
 
 
 def _revival(table: Synced, column: Column) -> str:
-    (target,) = (one for one in TABLES if one.name == column.table)
-    return f"""    WITH needed AS MATERIALIZED (
-        SELECT DISTINCT d.id FROM timelog.{column.table} AS d
-        JOIN timelog.{table.name} AS t ON t.workspace_id = p.workspace
-            AND t.{column.name} = d.id
-        WHERE d.workspace_id = p.workspace AND d.deleted AND d.joined_into IS NULL
-            AND d.hub_seq = p.seq AND NOT t.deleted
-        UNION
-        SELECT DISTINCT d.id FROM timelog.{table.name} AS t
-        JOIN timelog.{column.table} AS d ON d.workspace_id = p.workspace
-            AND t.{column.name} = d.id
-        WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND NOT t.deleted
-            AND d.deleted AND d.joined_into IS NULL
-    ), told AS (
-        INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, owner_id, lost, node, hub_seq)
-        SELECT p.workspace, 'deletion', '{target.name}', d.id, {owner_of(target, "d")}, '{{}}',
-            d.deleted_clock[2], p.seq
-        FROM timelog.{target.name} AS d
-        WHERE d.workspace_id = p.workspace AND d.id IN (SELECT id FROM needed)
-    )
-    UPDATE timelog.{target.name} AS d SET deleted = false, deleted_clock = NULL, hub_seq = p.seq,
-        known_by = 0
-    WHERE d.workspace_id = p.workspace AND d.id IN (SELECT id FROM needed);
+    target = BY_NAME[column.table]
+    owner = owner_of(target, "d")
+    return f"""    IF p.tables && '{{{table.name}, {target.name}}}' THEN
+        WITH wanted AS MATERIALIZED (
+            {_wanted(table, column)}
+            UNION
+            SELECT d.id FROM timelog.{target.name} AS d
+            WHERE d.workspace_id = p.workspace AND d.hub_seq = p.seq AND d.deleted AND EXISTS (
+                SELECT FROM timelog.{table.name} AS t WHERE t.workspace_id = p.workspace
+                    AND t.{column.name} = d.id AND NOT t.deleted
+            )
+        ), needed AS MATERIALIZED (
+            SELECT d.id FROM wanted JOIN timelog.{target.name} AS d
+                ON d.workspace_id = p.workspace AND d.id = wanted.id
+            WHERE d.deleted AND d.joined_into IS NULL
+        ), told AS (
+            INSERT INTO timelog.conflict
+                (workspace_id, kind, tbl, uuid, owner_id, lost, node, hub_seq)
+            SELECT p.workspace, 'deletion', '{target.name}', d.id, {owner}, '{{}}',
+                d.deleted_clock[2], p.seq
+            FROM needed JOIN timelog.{target.name} AS d
+                ON d.workspace_id = p.workspace AND d.id = needed.id
+        )
+        UPDATE timelog.{target.name} AS d SET deleted = false, deleted_clock = NULL,
+            hub_seq = p.seq, known_by = 0
+        FROM needed WHERE d.workspace_id = p.workspace AND d.id = needed.id;
+        IF FOUND THEN p.tables := p.tables || '{target.name}'::text; END IF;
+    END IF;
 """
 
 
@@ -108,13 +136,11 @@ def _check() -> str:
     return _function(
         "check_references",
         [
-            f"""    IF EXISTS (
-        SELECT FROM timelog.{table.name} AS t
-        WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND NOT t.deleted
-            AND t.{hub_name(column)} IS NOT NULL AND NOT EXISTS (
-                SELECT FROM timelog.{column.table} AS j
-                WHERE j.workspace_id = p.workspace AND j.id = t.{hub_name(column)}
-            )
+            f"""    IF '{table.name}' = ANY (p.tables) AND EXISTS (
+        SELECT FROM ({_wanted(table, column)}) AS wanted
+        LEFT JOIN timelog.{column.table} AS j
+            ON j.workspace_id = p.workspace AND j.id = wanted.id
+        WHERE j.id IS NULL
     ) THEN
         RAISE EXCEPTION 'a row of {table.name} refers to a missing row of {column.table}'
             USING ERRCODE = 'TL007';

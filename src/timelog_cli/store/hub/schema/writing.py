@@ -71,8 +71,8 @@ def leaving(column: Column, row: str) -> str:
 
 
 def leaving_all(table: Synced, row: str) -> dict[str, str]:
-    """All values of a row by their names on the way."""
-    found = {one.name: leaving(one, row) for one in table.columns}
+    """All values of a row by their names on the way back, where ``id`` is the UUID of the row."""
+    found = {hub_name(one): leaving(one, row) for one in table.columns}
     return found | {part.name: f"{row}.{part.name}" for part in table.parts}
 
 

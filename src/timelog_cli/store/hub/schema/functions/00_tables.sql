@@ -105,5 +105,5 @@ FOR EACH ROW EXECUTE FUNCTION timelog.number_conflict();
 -- What a push is: who sends it, and what its changes are marked with.
 CREATE TYPE timelog.pushing AS (
     workspace uuid, node integer, seq bigint, clock bigint, seen bigint,
-    login name, owner uuid, leads boolean
+    login name, owner uuid, leads boolean, tables text[]
 );

@@ -163,7 +163,7 @@ BEGIN
     END IF;
     latest := timelog.latest_clock(p_body);
     p := ROW(p_workspace, p_node, shared.seq + 1, greatest(shared.clock, latest, timelog.now_ms() << 16) + 1,
-        p_seen, session_user, caller.owner_id, caller.role <> 'member')::timelog.pushing;
+        p_seen, session_user, caller.owner_id, caller.role <> 'member', timelog.tables_of(p_body))::timelog.pushing;
     PERFORM timelog.merge_all(p, p_body);
     UPDATE timelog.workspace SET seq = p.seq, clock = p.clock WHERE id = p_workspace;
     UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()
@@ -173,6 +173,15 @@ BEGIN
                       WHERE workspace_id = p_workspace AND hub_seq = p.seq AND resolved_at IS NULL));
 END $$;
 
+CREATE FUNCTION timelog.tables_of(p_body jsonb) RETURNS text[]
+LANGUAGE sql STABLE SET search_path = timelog, pg_temp AS $$
+    SELECT coalesce(array_agg(name), '{}') FROM (
+        SELECT jsonb_object_keys(coalesce(p_body -> 'rows', '{}'))
+        UNION
+        SELECT jsonb_object_keys(coalesce(p_body -> 'deleted', '{}'))
+    ) AS names (name)
+$$;
+
 -- The highest clock of what came; none may be more than a day ahead of the hub's own.
 CREATE FUNCTION timelog.latest_clock(p_body jsonb) RETURNS bigint
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
@@ -180,13 +189,11 @@ DECLARE
     latest bigint;
     earliest bigint;
 BEGIN
-    SELECT max(clock), min(clock) INTO latest, earliest FROM (
-        SELECT (pair.value ->> 0)::bigint FROM jsonb_each(coalesce(p_body -> 'rows', '{}')) AS tbl,
-            jsonb_array_elements(tbl.value) AS one, jsonb_each(one -> 'clocks') AS pair
+    SELECT max(clock::bigint), min(clock::bigint) INTO latest, earliest FROM (
+        SELECT jsonb_path_query(p_body, '$.rows.*[*].clocks.*[0]') AS clock
         UNION ALL
-        SELECT (one -> 'clock' ->> 0)::bigint FROM jsonb_each(coalesce(p_body -> 'deleted', '{}')) AS tbl,
-            jsonb_array_elements(tbl.value) AS one
-    ) AS clocks (clock);
+        SELECT jsonb_path_query(p_body, '$.deleted.*[*].clock[0]')
+    ) AS clocks;
     IF latest > (timelog.now_ms() + 86400000) << 16 THEN
         RAISE EXCEPTION 'the clock of this computer is more than a day ahead of that of the hub'
             USING ERRCODE = 'TL005', HINT = 'set the clock right, then: timelog sync';
