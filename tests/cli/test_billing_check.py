@@ -125,7 +125,7 @@ CONTRADICTIONS = [
     ("config set seller.phone 12", "peppol", "BT-42"),
     ("customer edit Acme --buyer-reference ''", "peppol", "BT-10"),
     ("customer edit Acme --electronic-scheme EM --force", "peppol", "BT-49-1"),
-    ("config set seller.electronic_address 4012345000008", "peppol", "BT-34"),
+    ("config set seller.electronic_address 4012345000008 --force", "peppol", "BT-34"),
 ]
 
 

@@ -140,6 +140,7 @@ def test_what_is_wrong_is_refused_and_kept_with_force(
         ("country", "DEU", "'DEU' is not a country code", "use a code of two letters, such as DE"),
         ("street", "a\x1b[2J", "the street contains a character that is not allowed: \\x1b", None),
         ("city", "a\nb", "the city contains a character that is not allowed: \\n", None),
+        ("city", "a\uffff", "the city contains a character that is not allowed: \\uffff", None),
         ("contact", "a\x00", "the contact contains a character that is not allowed: \\x00", None),
         ("phone", "1" * 61, "the phone number has 61 characters; the maximum is 60", None),
     ],
@@ -200,6 +201,47 @@ def test_a_wrong_number_of_the_seller_is_refused_and_kept_with_force(
     assert not cli.config.exists()
     cli.run([*words, "--force"])
     assert cli.run(f"config get seller.{key}").out == f"{typed}\n"
+
+
+@pytest.mark.parametrize("first", ["electronic_address", "electronic_scheme"])
+def test_the_sellers_electronic_address_is_one_of_its_scheme(cli: Cli, first: str) -> None:
+    typed = {"electronic_address": "04011000-12345-04", "electronic_scheme": "0204"}
+    (second,) = typed.keys() - {first}
+    cli.run(["config", "set", f"seller.{first}", typed[first]])
+    before = cli.config.read_text()
+    words = ["config", "set", f"seller.{second}", typed[second]]
+    refused = cli.run(words, code=2)
+    assert refused.err == (
+        "error: the electronic address '04011000-12345-04' is not a Leitweg-ID (scheme 0204)\n"
+        "hint: to change both, first: timelog config unset seller.electronic_scheme; to keep it"
+        " anyway, add --force\n"
+    )
+    assert cli.config.read_text() == before
+    cli.run([*words, "--force"])
+    cli.run("config set seller.city Bremen")
+    cli.run("config unset seller.electronic_scheme")
+    cli.run("config set seller.electronic_address ada@ada.example")
+    cli.run("config set seller.electronic_scheme EM")
+
+
+def test_an_address_of_another_scheme_is_warned_of_when_the_settings_are_edited(
+    cli: Cli,
+) -> None:
+    script = cli.folder / "editor.sh"
+    script.write_text('printf "[seller]\\nelectronic_address = \'x\'\\n" > "$1"\n')
+    script.write_text(script.read_text() + 'echo "electronic_scheme = \'9930\'" >> "$1"\n')
+    edited = cli.run("config edit", env={"EDITOR": f"sh {script}", "TMPDIR": str(cli.folder)})
+    assert "warning: the electronic address 'x' is not a VAT id of DE (scheme 9930)" in edited.err
+
+
+def test_the_sellers_email_address_is_one(cli: Cli) -> None:
+    refused = cli.run("config set seller.email ada.example", code=2)
+    assert refused.err == (
+        "error: invalid setting seller.email: 'ada.example' is not an email address\n"
+        "hint: use an address such as ada@example.com\n"
+    )
+    cli.run("config set seller.email Ada@Example.com")
+    assert cli.run("config get seller.email").out == "Ada@Example.com\n"
 
 
 ADDRESSES = [

@@ -28,7 +28,14 @@ def test_shown_makes_control_characters_visible() -> None:
     assert shown("\ud800\u202e") == "\\ud800\\u202e"
 
 
-@pytest.mark.parametrize("text", ["", "   ", "a\x1bb", "a\nb", "a\u202eb", "\ud800", "x" * 501])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "   ", "a\x1bb", "a\nb", "a\u202eb", "\ud800", "x" * 501),
+        # What is no character has no place in XML.
+        *("a\ufffeb", "a\uffff", "\ufdd0", "\U0001fffe", "\U0010ffff"),
+    ],
+)
 def test_a_title_that_is_no_line_of_text_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match=r"^the title "):
         one_line(text, "the title")

@@ -110,10 +110,12 @@ def set_setting(
         value = value.replace("\\n", "\n")
     if KEYS[key].kind == "logo":
         value = _whole_path(context, value)
-    from timelog_cli.settings.entering import entered
+    from timelog_cli.settings.entering import PAIR, check_seller, entered
 
     value = entered(key, value, force=force)
     path = settings_path(context.world.env)
+    if key in PAIR and not force:
+        check_seller(_read(path) | {key: value})
     changed = editor.put(path, key, value)
     written = value.replace("\n", ", ")
     said = f"Set {key} to {written}" if changed else f"{key} is already {written}"
@@ -186,7 +188,8 @@ def edit(context: Context) -> Outcome:
     said = f"Saved the settings in {path}" if changed else "Nothing changed."
     values = _read(path) if changed else {}
     found = ((key, _placed(context, key, str(value), path)) for key, value in values.items())
-    warned = tuple(wrong for key, value in found if (wrong := _doubtful(key, value)))
+    wrong = [_doubtful(key, value) for key, value in found]
+    warned = tuple(filter(None, [*wrong, _doubtful_seller(values)]))
     return Outcome(said=(said,), warned=warned, data={"path": path, "changed": changed})
 
 
@@ -250,6 +253,17 @@ def _doubtful(key: str, value: str) -> str | None:
     try:
         entered(key, value)
     except (UsageError, Refused) as error:
+        return error.message
+    return None
+
+
+def _doubtful_seller(values: dict[str, Any]) -> str | None:
+    """What is wrong with settings of the seller that belong together."""
+    from timelog_cli.settings.entering import check_seller
+
+    try:
+        check_seller(values)
+    except UsageError as error:
         return error.message
     return None
 

@@ -21,8 +21,10 @@ def _is_control(char: str) -> bool:
     return code < 0x20 or 0x7F <= code < 0xA0 or char in _BIDI or char in _SEPARATORS
 
 
-def _is_lone_surrogate(char: str) -> bool:
-    return "\ud800" <= char <= "\udfff"
+def _is_no_character(char: str) -> bool:
+    """Half of a character, or a code that Unicode gives to none: XML cannot hold them."""
+    code = ord(char)
+    return 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code < 0xFDF0
 
 
 _BLANKS = dict.fromkeys(
@@ -80,7 +82,7 @@ def one_line(text: str, what: str, limit: int = TITLE_LIMIT) -> str:
 def _check_chars(text: str, what: str) -> None:
     """Refuse characters that are not text."""
     for char in "" if text.isprintable() else text:
-        if _is_control(char) or _is_lone_surrogate(char):
+        if _is_control(char) or _is_no_character(char):
             raise UsageError(
                 f"{what} contains a character that is not allowed: {ascii(char)[1:-1]}"
             )
@@ -139,7 +141,7 @@ def tidied(text: str, limit: int, *, lines: bool = False) -> str:
     text = "".join(
         " " if char in "\n\t" and char not in kept else char
         for char in text
-        if char in "\n\t" or not (_is_control(char) or _is_lone_surrogate(char))
+        if char in "\n\t" or not (_is_control(char) or _is_no_character(char))
     )
     text = composed(text).strip() if lines else " ".join(untwinned(text).split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
@@ -152,7 +154,7 @@ def shown(text: str, *, lines: bool = False) -> str:
     kept = "\n" if lines else ""
     return "".join(
         ascii(char)[1:-1]
-        if char not in kept and (_is_control(char) or _is_lone_surrogate(char))
+        if char not in kept and (_is_control(char) or _is_no_character(char))
         else char
         for char in text
     )
@@ -169,7 +171,7 @@ def shown_json(text: str) -> str:
         return text
     return "".join(
         f"\\u{ord(char):04x}"
-        if char != "\n" and (_is_control(char) or _is_lone_surrogate(char))
+        if char != "\n" and (_is_control(char) or _is_no_character(char))
         else char
         for char in text
     )

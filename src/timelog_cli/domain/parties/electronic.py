@@ -70,6 +70,15 @@ def check_pairs(
             check_address(value, of)
 
 
+def is_of_scheme(number: str, scheme: str) -> bool:
+    """Whether it is a number of the scheme, where that can be told."""
+    try:
+        check_address(number, scheme)
+    except UsageError:
+        return False
+    return True
+
+
 def check_address(address: str, scheme: str) -> None:
     """Refuse an electronic address that is not one of its scheme, where that can be told.
 
