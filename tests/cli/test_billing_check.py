@@ -105,8 +105,8 @@ def test_an_issued_invoice_is_checked_as_it_was_issued(cli: Cli) -> None:
     assert missing(cli, "ubl", "2026-0001") == before
     checked = cli.run("billing check 2026-0001 --format ubl", code=1)
     assert checked.err == (
-        "2026-0001 was issued without this. After filling it in, credit the document and issue it"
-        " again: timelog billing credit 2026-0001\n"
+        "2026-0001 was issued without this. Credit it, fill in what is missing, and issue it again:"
+        " timelog billing credit 2026-0001\n"
     )
 
 
@@ -151,10 +151,30 @@ def test_a_line_without_tax_is_completed_where_it_comes_from(ready: Cli) -> None
     ready.run("billing item add 1 Journey 0.30 --unit km")
     assert [one["command"] for one in missing(ready, "ubl")] == [
         "timelog record edit case-1 --tax-category CATEGORY",
-        "timelog billing item edit ITEM --tax-category CATEGORY",
+        "timelog billing item edit 1 --tax-category CATEGORY",
     ]
     ready.run("record edit 1 --rate 500 --per flat --tax-rate 19")
     ready.run("billing item edit 1 --tax-rate 19")
+    assert missing(ready, "ubl") == []
+
+
+def test_the_commands_for_an_issued_invoice_fill_in_what_it_lacks(ready: Cli) -> None:
+    ready.run("billing item add 1 Journey 5 --tax-rate 0")
+    ready.run("billing item add 1 Night 5 --quantity 2 --unit-code QQ --force")
+    ready.run("customer edit Acme --country ''")
+    number = issue(ready)["number"]
+    ready.run("customer edit Acme --name 'Acme & Co'")
+    found = missing(ready, "ubl", number)
+    assert [one["command"] for one in found] == [
+        "timelog customer edit 'Acme & Co' --country COUNTRY",
+        "timelog billing item edit 1 --tax-category CATEGORY",
+        "timelog billing item edit 2 --unit-code CODE",
+    ]
+    ready.at("2026-11-30 18:00").run(f"billing credit {number}")
+    noted = ready.run(f"billing check CN-{number} --format ubl", code=1).err
+    assert noted == f"CN-{number} was issued without this, and a credit note cannot be changed.\n"
+    for one, value in zip(found, ("DE", "exempt", "XPK"), strict=True):
+        ready.run([*shlex.split(one["command"])[1:-1], value])
     assert missing(ready, "ubl") == []
 
 
@@ -195,7 +215,7 @@ def test_a_quote_has_no_structured_format(ready: Cli) -> None:
     ready.at("2026-11-30 18:00").refused(
         "billing check Q2026-0001 --format peppol",
         message="cannot write Q2026-0001 as peppol: quotes cannot be written in this format",
-        hint="use --format md, csv, json or html",
+        hint="write it in another format, such as --format pdf",
     )
 
 
@@ -223,6 +243,18 @@ def test_without_a_format_that_of_the_customer_is_checked(cli: Cli) -> None:
     )
     cli.run("customer edit Acme --formats pdf,peppol,ubl")
     assert at.run("billing check case-1 --json", code=1).json["format"] == "peppol"
+
+
+def test_a_currency_that_the_norm_does_not_know_is_refused(ready: Cli) -> None:
+    ready.run("service edit Consulting --currency STN")
+    ready.run("record add Dobra --service Consulting --customer Acme --billable --tax-rate 19")
+    log(ready, "2", "11:00-12:00")
+    ready.at("2026-11-30 18:00").refused(
+        "billing check 2 --format ubl",
+        message="cannot write the invoice to Acme as ubl: the standard has no code for the currency"
+        " STN",
+        hint="write it in another format, such as --format pdf",
+    )
 
 
 def test_one_invoice_is_checked_at_a_time(ready: Cli) -> None:

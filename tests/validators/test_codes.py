@@ -7,7 +7,8 @@ import re
 import pytest
 
 from tests.validators.rules import KOSIT
-from timelog_cli.domain.documents.einvoices import unit_codes
+from timelog_cli.domain.documents.einvoices import completeness, unit_codes
+from timelog_cli.domain.money import currencies
 from timelog_cli.domain.parties import codes
 
 # Reasons for other tax categories than exempt; timelog gives those of the Union by itself.
@@ -34,4 +35,8 @@ def test_the_lists_have_the_codes_that_the_rules_take(syntax: str) -> None:
     assert set(codes.electronic_schemes()) == listed("BR-CL-25", syntax)
     assert set(codes.legal_schemes()) == listed("BR-CL-11", syntax)
     assert set(codes.exemption_codes()) == listed("BR-CL-22", syntax) - OF_OTHERS
+    assert set(currencies._CODES.split()) - set(completeness._UNLISTED) <= listed(
+        "BR-CL-04", syntax
+    )
+    assert not listed("BR-CL-04", syntax).intersection(completeness._UNLISTED)
     assert set(unit_codes._UNITS.split()) == listed("BR-CL-23", syntax)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing import app, issued_today
 from timelog_cli.domain.documents.einvoices import PROFILES
+from timelog_cli.domain.documents.invoices import CREDIT_NOTE
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import checking
@@ -61,9 +62,12 @@ def _said(found: Checked) -> tuple[str, ...]:
         return (f"{what[0].upper()}{what[1:]} has everything that {title} needs.",)
     if not number:
         return ()
+    without = f"{shown(number)} was issued without this"
+    if found.document.kind == CREDIT_NOTE:
+        return (f"{without}, and a credit note cannot be changed.",)
     return (
-        f"{shown(number)} was issued without this. After filling it in, credit the document and"
-        f" issue it again: timelog billing credit {typed(number)}",
+        f"{without}. Credit it, fill in what is missing, and issue it again:"
+        f" timelog billing credit {typed(number)}",
     )
 
 

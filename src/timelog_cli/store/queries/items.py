@@ -142,6 +142,12 @@ def of_line(store: Store, invoice_id: int, position: int) -> list[tuple[int, int
     return [(row[0], row[1]) for row in store.rows(sql, (invoice_id, position))]
 
 
+def by_line(store: Store, invoice_id: int) -> dict[int, int]:
+    """The number of the first item of each line that has some, by the position of the line."""
+    sql = "SELECT position, MIN(item_id) FROM line_item WHERE invoice_id = ? GROUP BY position"
+    return dict(store.rows(sql, (invoice_id,)))
+
+
 def free(store: Store, invoice_id: int, items: Iterable[int]) -> int:
     """Take items of credited lines off their invoice; how many there were."""
     cursor = store.run(

@@ -9,6 +9,7 @@ from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
+from timelog_cli.store.queries import items
 from timelog_cli.store.queries.documents import formats_of_customer
 from timelog_cli.usecases.billing import lifecycle, previews
 from timelog_cli.usecases.billing.previews import BillingSelection
@@ -43,7 +44,8 @@ def check(
     """
     found = _found(work, names, issuer, terms)
     wanted = format_name or _format_of_customer(work, found, names)
-    return Checked(found.document, wanted, missing(found.document, wanted))
+    named, edits = _named(work, found)
+    return Checked(found.document, wanted, missing(named, wanted, edits))
 
 
 def _format_of_customer(work: Work, found: IssuedDocument | Draft, names: Sequence[str]) -> str:
@@ -56,6 +58,22 @@ def _format_of_customer(work: Work, found: IssuedDocument | Draft, names: Sequen
             f"timelog billing check {' '.join(map(typed, names))} --format xrechnung",
         )
     return structured[0]
+
+
+def _named(work: Work, found: IssuedDocument | Draft) -> tuple[Document, dict[int, str]]:
+    """The document with its customer as it is called now, and the commands that change items."""
+    document = found.document
+    name = stored.customer_name(work.store, found.customer_id)
+    on_lines = _items(work, found)
+    edits = {position: f"timelog billing item edit {item}" for position, item in on_lines.items()}
+    return document._replace(buyer=document.buyer._replace(name=name)), edits
+
+
+def _items(work: Work, found: IssuedDocument | Draft) -> dict[int, int]:
+    """The numbers of the items, by the positions of their lines."""
+    if isinstance(found, stored.IssuedDocument):
+        return items.by_line(work.store, found.id)
+    return {line.item.line.position: line.items[0].id for line in found.lines if line.items}
 
 
 def _found(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.documents.billable import FLAT
 from timelog_cli.domain.documents.einvoices import PROFILES, national
 from timelog_cli.domain.documents.einvoices.building import structured
 from timelog_cli.domain.documents.einvoices.fields import ELECTRONIC, MissingField, sides
@@ -27,7 +26,7 @@ from timelog_cli.errors import Refused
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from timelog_cli.domain.documents.einvoices import Profile
@@ -40,19 +39,24 @@ _MOST_PLACES = 2
 _ALWAYS = "every structured invoice needs it"
 _VAT_PREFIXES = ("EL", "XI", "1A")
 _GREEK = ("EL", "GR")
+_UNLISTED = ("STN", "XAD")  # newer than the list of BR-CL-04
 _NEEDS_VAT_IDS = {"K": "a supply within the European Union", "G": "an export"}
 
 
-def missing(document: Document, format_name: str) -> list[MissingField]:
+def missing(
+    document: Document, format_name: str, edits: Mapping[int, str] | None = None
+) -> list[MissingField]:
     """What is missing or contradictory, in the order of the document; nothing if it is complete.
 
     :param format_name: one of ``PROFILES``
+    :param edits: the commands that change lines that are items, by their positions
     :raises Refused: it is a quote, or another that nothing could complete
     """
     profile = PROFILES[format_name]
     check_possible(document, profile)
     found: dict[tuple[str, str], MissingField] = {}
-    for one in (*_of_parties(document), *_of_lines(document), *_of_profile(document, profile)):
+    lines = _of_lines(document, edits or {})
+    for one in (*_of_parties(document), *lines, *_of_profile(document, profile)):
         found.setdefault((one.field, one.term), one)
     return list(found.values())
 
@@ -60,12 +64,16 @@ def missing(document: Document, format_name: str) -> list[MissingField]:
 def check_possible(document: Document, profile: Profile) -> None:
     """Refuse a document that no field could complete.
 
-    :raises Refused: a quote, amounts of more than two decimal places, a Greek seller in Peppol
+    :raises Refused: a quote, amounts of more than two decimal places, a currency that the norm
+        does not know, a Greek seller in Peppol
     """
     if document.kind == QUOTE:
         raise _impossible(document, profile, "quotes cannot be written in this format")
     if profile.name == "peppol" and national.taxed_in(document) in _GREEK:
         why = "Peppol requires a myDATA MARK from Greek sellers, which timelog cannot provide"
+        raise _impossible(document, profile, why)
+    if document.currency in _UNLISTED:
+        why = f"the standard has no code for the currency {document.currency}"
         raise _impossible(document, profile, why)
     if digits(document.currency) > _MOST_PLACES:
         for amount in _amounts(structured(document, profile)):
@@ -78,7 +86,7 @@ def check_possible(document: Document, profile: Profile) -> None:
 def _impossible(document: Document, profile: Profile, why: str) -> Refused:
     return Refused(
         f"cannot write {_named(document)} as {profile.name}: {why}",
-        "use --format md, csv, json or html",
+        "write it in another format, such as --format pdf",
     )
 
 
@@ -146,7 +154,7 @@ def _of_numbers(side: Side) -> Iterator[MissingField]:
         yield side.lacking("legal_scheme", wrong)
 
 
-def _of_lines(document: Document) -> Iterator[MissingField]:
+def _of_lines(document: Document, edits: Mapping[int, str]) -> Iterator[MissingField]:
     """What lines and the taxes on them lack, or want of the parties."""
     codes = {category_code(document, item) for item in document.items}
     seller, buyer = sides(document)
@@ -161,12 +169,14 @@ def _of_lines(document: Document) -> Iterator[MissingField]:
         command = buyer.command("exemption_code", "CODE")
         yield MissingField("the reason for exemption", "BT-121", wrong, command)
     for item in document.items:
+        position = item.line.position
+        edit = edits.get(position) or _edit(item)
         if not category_code(document, item):
-            yield _uncategorized(item)
+            yield _uncategorized(item, edit)
         if item.unit_code and not is_unit_code(item.unit_code):
             wrong = f"{shown(item.unit_code)} is not in UN/ECE Recommendation 20"
-            field = f"the unit code of line {item.line.position}"
-            yield MissingField(field, "BT-130", wrong, "timelog billing item list")
+            field = f"the unit code of line {position}"
+            yield MissingField(field, "BT-130", wrong, f"{edit} --unit-code CODE")
 
 
 def _of_seller_taxes(seller: Side, codes: set[str]) -> Iterator[MissingField]:
@@ -181,9 +191,9 @@ def _of_seller_taxes(seller: Side, codes: set[str]) -> Iterator[MissingField]:
     yield found._replace(field="the seller's VAT id or tax number", term="BT-31, BT-32")
 
 
-def _uncategorized(item: Item) -> MissingField:
+def _uncategorized(item: Item, edit: str) -> MissingField:
     """A line without tax of which nobody knows why."""
-    line, edit = item.line, _edit(item)
+    line = item.line
     if line.tax_rate is None:
         return MissingField(
             *(f"the tax rate of line {line.position}", "BT-152", "it has none"),
@@ -198,12 +208,10 @@ def _uncategorized(item: Item) -> MissingField:
 
 def _edit(item: Item) -> str:
     """The command that changes where a line comes from: of no record are only retainers."""
-    line = item.line
-    if not line.record:
+    record = item.line.record
+    if not record:
         return "timelog service edit SERVICE"
-    if not line.worked_seconds and line.unit != FLAT:
-        return "timelog billing item edit ITEM"
-    return f"timelog record edit {line.record.partition(',')[0]}"
+    return f"timelog record edit {record.partition(',')[0]}"
 
 
 def _of_profile(document: Document, profile: Profile) -> Iterator[MissingField]:
