@@ -136,6 +136,7 @@ def test_a_number_or_a_word_of_the_title_means_a_record(cli: Cli) -> None:
         (["report", "--by", "cu"], ["customer"]),
         (["billing", "preview", "--period", "quar"], ["quarter"]),
         (["billing", "issue", "--format", "md,"], [f"md,{one}" for one in FORMATS[1:]]),
+        (["billing", "quote", "--format", "md,"], ["md,csv", "md,json", "md,html", "md,pdf"]),
         (["billing", "issue", "--locale", "it_I"], ["it_IT"]),
         (["config", "set", "billing.locale", "de_A"], ["de_AT"]),
         (["customer", "add", "x", "--country", "d"], ["DE", "DJ", "DK", "DM", "DO", "DZ"]),

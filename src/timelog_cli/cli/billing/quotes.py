@@ -45,7 +45,6 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import ListOptions, filled
     from timelog_cli.cli.options.billing import (
         AsOfDay,
-        DocumentFormats,
         DocumentLocale,
         DocumentNote,
         DocumentTemplate,
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
         OnlyCustomer,
         OutFolder,
         OwnOptions,
+        QuoteFormats,
         QuoteNumber,
         QuoteStatus,
     )
@@ -103,7 +103,7 @@ def quote(
     template: DocumentTemplate = None,
     no_seller: NoSeller = False,
     out: OutFolder = None,
-    format: DocumentFormats = None,
+    format: QuoteFormats = None,
     preview: Annotated[
         bool, typer.Option("--preview", help="Show the quote without issuing it.")
     ] = False,

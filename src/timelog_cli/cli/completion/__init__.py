@@ -223,7 +223,7 @@ def _value(
     kind = param.complete
     if kind in {"files", "folders"}:
         return Offer(head=len(head), how=kind)
-    if kind in {"formats", "columns"}:
+    if kind in {"formats", "quote_formats", "columns"}:
         done, comma, typed = typed.rpartition(",")
         head += done + comma
         given = {**given, param.name: done.lower().split(",")}

@@ -226,6 +226,13 @@ def formats(ctx: PartialLine, incomplete: str) -> Names:
     return [(name, "") for name in FORMATS if name not in ctx.before]
 
 
+def quote_formats(ctx: PartialLine, incomplete: str) -> Names:
+    """Formats of quotes, which no standard has as XML."""
+    from timelog_cli.domain.documents.formats import STRUCTURED
+
+    return [one for one in formats(ctx, incomplete) if one[0] not in STRUCTURED]
+
+
 def columns(ctx: PartialLine, incomplete: str) -> Names:
     """The columns of the list that the command prints."""
     from timelog_cli.render.headers import choices, header

@@ -184,6 +184,16 @@ DocumentFormats = Annotated[
         callback=filled,
     ),
 ]
+QuoteFormats = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FORMATS",
+        help="Formats, separated by commas: md, csv, json, html, pdf. Default: those of the"
+        " customer without XML, else md.",
+        autocompletion=complete.quote_formats,
+        callback=filled,
+    ),
+]
 StructuredFormat = Annotated[
     str | None,
     typer.Option(

@@ -331,12 +331,14 @@ class CustomerCredit(Frozen):
 class Draft(Frozen):
     """An invoice without its number; ``quoted`` is so too where the document does not show it.
 
-    ``credits`` is the credit of the customer that is a part of what is prepaid.
+    ``formats`` are those that the customer gets, and ``credits`` is the credit of the customer that
+    is a part of what is prepaid.
     """
 
     customer_id: int
     document: Document
     lines: tuple[DraftLine, ...]
+    formats: tuple[str, ...]
     quoted: tuple[Quoted, ...] = ()
     credits: tuple[CustomerCredit, ...] = ()
 

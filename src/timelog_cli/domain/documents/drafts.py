@@ -323,7 +323,7 @@ def drafted(
         exemption_code=exemption_code(customer, items),
         logo=issuer.logo.sha256 if issuer.logo else "",
     )
-    return Draft(customer.id, document, tuple(lines))
+    return Draft(customer.id, document, tuple(lines), customer.formats)
 
 
 def _charges(customer: Customer, issuer: Issuer, terms: Terms, currency: str) -> Charges:

@@ -8,6 +8,7 @@ from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import items, retainers
+from timelog_cli.store.queries.documents import formats_of_customer
 from timelog_cli.usecases.billing import issuing, keeping, lifecycle
 
 TYPE_CHECKING = False
@@ -56,7 +57,8 @@ def credit_invoice(
         _check_retainers(work, found, lines)
         made, taken = _note(found.document, stored.credit_notes(work.store, found.id), lines, day)
         made = made._replace(template=issuer.template, note=note)
-        formats = keeping.formats_to_keep(work, made, found.customer_id, writer)
+        gets = formats_of_customer(work.store, found.customer_id)
+        formats = keeping.formats_to_keep(made, gets, writer)
         made, series, seq = issuing.numbered(work, made, issuer, found.customer_id)
         note_id = issuing.add(work, made, series, seq, found.customer_id, found.id)
         logs, on_lines = _put_lines(work, note_id, found.id, taken)

@@ -171,7 +171,7 @@ def put(work: Work, draft: Draft, issuer: Issuer, writer: Writer) -> IssuedDocum
     :raises Refused: it lacks what one of its formats needs
     """
     store = work.store
-    formats = keeping.formats_to_keep(work, draft.document, draft.customer_id, writer)
+    formats = keeping.formats_to_keep(draft.document, draft.formats, writer)
     if issuer.logo:
         stored_documents.keep_logo(store, issuer.logo)
     document, series, seq = numbered(work, draft.document, issuer, draft.customer_id)

@@ -36,17 +36,15 @@ class Writer(Frozen):
     asked: tuple[str, ...] = ()
 
 
-def formats_to_keep(
-    work: Work, document: Document, customer_id: int, writer: Writer
-) -> tuple[str, ...]:
+def formats_to_keep(document: Document, gets: Sequence[str], writer: Writer) -> tuple[str, ...]:
     """The formats of a document from its issue on, which it can be written in.
 
     They are those that every document has, those asked for, and those that the customer gets.
 
+    :param gets: those that the customer gets
     :raises Refused: it lacks what one of them needs
     :raises UsageError: a quote is asked for as an invoice in XML
     """
-    gets = stored.formats_of_customer(work.store, customer_id)
     wanted = formats_of(document.kind, writer.asked, ()) if writer.asked else ()
     every = (*AT_ISSUE, *wanted, *formats_of(document.kind, (), gets))
     found = tuple(dict.fromkeys(every))
