@@ -85,6 +85,20 @@ def test_the_pdf_says_what_the_html_says(billed: Cli, locale: str) -> None:
         assert "".join(cell.text.split()) in said
 
 
+def test_a_long_reference_does_not_touch_the_title(billed: Cli) -> None:
+    record(billed, "--tax-rate 22", title="Again")
+    log(billed, "case-2", "2026-11-04 9:00-10:00")
+    billed.run("record resolve case-2")
+    issue(billed, f"case-2 --buyer-reference {'R' * 190} --order-reference {'O' * 80}")
+    words = tool("pdftotext", pdf(billed, "2026-0002"), billed.folder, "-bbox")
+    found = re.findall(r'xMin="(.*?)" yMin=".*?" xMax="(.*?)" yMax=".*?">(.*?)</word>', words)
+    (title,) = [float(end) for _, end, word in found if word == "Invoice"][:1]
+    long = [float(begin) for begin, _, word in found if set(word) in ({"R"}, {"O"})]
+    assert len(long) > 3
+    assert "\u200b" not in words
+    assert min(long) > title
+
+
 def test_it_is_the_same_each_time_and_in_another_process(billed: Cli) -> None:
     record(billed, title="Other")
     log(billed, "case-2", "2026-11-04 9:00-10:00")

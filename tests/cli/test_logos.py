@@ -110,6 +110,35 @@ def test_what_cannot_be_used_is_refused_where_it_is_set_and_at_the_issue(
     assert ready.config.read_text() == before
 
 
+BROKEN = png().replace(zlib.compress((b"\0" + bytes([200, 0, 80]) * 30) * 10)[2:9], b"\xff" * 7)
+LINKED = SVG.replace(b"<path", b'<image href="file:///etc/passwd" width="9" height="9"/><path')
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (BROKEN, "failed to decode image"),
+        (LINKED, "failed to load linked image file:///etc/passwd in SVG"),
+        (SVG.replace(b"viewBox", b"width='0' height='0' viewBox"), "failed to parse SVG"),
+    ],
+    ids=["broken inside", "linked", "no size"],
+)
+def test_what_no_pdf_can_show_is_refused_where_it_is_set_and_named_later(
+    ready: Cli, content: bytes, why: str
+) -> None:
+    pytest.importorskip("typst")
+    path = logo(ready, png())
+    path.write_bytes(content)
+    refused = ready.run(["config", "set", "seller.logo", str(path)], code=1).err
+    assert refused.startswith(f"error: cannot use the logo: the picture cannot be read: {why}")
+    issue(ready)
+    later = ready.run("billing show 2026-0001 --format pdf", code=1).err
+    assert later.startswith(f"error: cannot write pdf: the picture cannot be read: {why}")
+    assert later.endswith(
+        "hint: use --format html; for new documents: timelog config set seller.logo FILE\n"
+    )
+
+
 def test_a_file_that_is_not_there_or_no_file_is_refused(ready: Cli) -> None:
     gone = ready.folder / "gone.png"
     ready.at("2026-11-02 09:00").refused(

@@ -148,6 +148,6 @@ def test_a_long_word_stays_inside_its_column_of_the_pdf(worked: Cli) -> None:
 
 def test_a_character_that_no_font_has_is_an_error_and_not_a_hole(worked: Cli) -> None:
     pytest.importorskip("typst")
-    worked.run(["record", "edit", "1", "--title", "Sign \U0010ffff"])
+    worked.run(["record", "edit", "1", "--title", "Sign \U000f0000"])
     told = worked.run("timesheet 2026-11 --format pdf", code=1)
     assert "no font on this computer has the character" in told.err

@@ -113,6 +113,7 @@ def set_setting(
     from timelog_cli.settings.entering import PAIR, check_seller, entered
 
     value = entered(key, value, force=force)
+    _check_logo(key, value)
     path = settings_path(context.world.env)
     if key in PAIR and not force:
         check_seller(_read(path) | {key: value})
@@ -120,6 +121,18 @@ def set_setting(
     written = value.replace("\n", ", ")
     said = f"Set {key} to {written}" if changed else f"{key} is already {written}"
     return _outcome(context, key, path, said, warned)
+
+
+def _check_logo(key: str, path: str) -> None:
+    """Refuse a logo that cannot be drawn.
+
+    :raises Refused: naming why
+    """
+    if KEYS[key].kind == "logo":
+        from timelog_cli.render.documents.pdf import check_picture
+        from timelog_cli.runtime.pictures import logo_of
+
+        check_picture(logo_of(path))
 
 
 def _whole_path(context: Context, path: str) -> str:
@@ -252,6 +265,7 @@ def _doubtful(key: str, value: str) -> str | None:
 
     try:
         entered(key, value)
+        _check_logo(key, value)
     except (UsageError, Refused) as error:
         return error.message
     return None

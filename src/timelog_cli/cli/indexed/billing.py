@@ -89,46 +89,47 @@ P81 = Param._make(('refs', (), (), 'REF', 'The records, such as case-12, 12, the
 P82 = Param._make(('valid_until', ('--valid-until', '--valid'), (), '30d|DAY', 'How long the quote is valid, or until which date. Default: the setting billing.quote_validity.', False, False, None, True, (), '', True))
 P83 = Param._make(('discount', ('--discount',), (), '10%|100.00', 'Discount on the whole quote, such as 5% or 50.00.', False, False, None, True, (), '', True))
 P84 = Param._make(('with_notes', ('--with-notes',), (), None, 'Print the descriptions of the records.', False, False, False, False, (), '', True))
-P85 = Param._make(('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True))
-P86 = Param._make(('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True))
-P87 = Param._make(('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True))
-P88 = Param._make(('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True))
-P89 = Param._make(('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True))
-P90 = Param._make(('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True))
-P91 = Param._make(('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True))
-P92 = Param._make(('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True))
-P93 = Param._make(('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True))
-P94 = Param._make(('unit_code', ('--unit-code',), (), 'CODE', 'Code of the unit in structured invoices (UN/ECE Rec. 20), such as KMT. Default: that of its word.', False, False, None, False, (), 'unit_codes', True))
-P95 = Param._make(('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True))
-P96 = Param._make(('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True))
-P97 = Param._make(('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True))
-P98 = Param._make(('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True))
-P99 = Param._make(('force', ('--force',), (), None, 'Keep numbers and codes as they are, even if they look wrong.', False, False, False, False, (), '', True))
-P100 = Param._make(('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True))
-P101 = Param._make(('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True))
-P102 = Param._make(('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True))
-P103 = Param._make(('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True))
-P104 = Param._make(('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True))
-P105 = Param._make(('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True))
-P106 = Param._make(('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True))
-P107 = Param._make(('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True))
-P108 = Param._make(('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True))
-P109 = Param._make(('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True))
-P110 = Param._make(('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True))
-P111 = Param._make(('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True))
-P112 = Param._make(('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True))
-P113 = Param._make(('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True))
-P114 = Param._make(('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True))
-P115 = Param._make(('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True))
-P116 = Param._make(('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True))
-P117 = Param._make(('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True))
-P118 = Param._make(('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True))
-P119 = Param._make(('title', ('--title',), (), 'TEXT', 'Description on the invoice. Default: Retainer.', False, False, None, True, (), '', True))
-P120 = Param._make(('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True))
-P121 = Param._make(('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True))
-P122 = Param._make(('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True))
-P123 = Param._make(('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True))
-P124 = Param._make(('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True))
+P85 = Param._make(('format', ('--format',), (), 'FORMATS', 'Formats, separated by commas: md, csv, json, html, pdf. Default: those of the customer without XML, else md.', False, False, None, True, (), 'quote_formats', True))
+P86 = Param._make(('preview', ('--preview',), (), None, 'Show the quote without issuing it.', False, False, False, False, (), '', True))
+P87 = Param._make(('status', ('--status',), (), 'STATUS', 'Only those with this status.', False, False, None, False, ('open', 'accepted', 'declined', 'expired'), '', True))
+P88 = Param._make(('number', (), (), 'NUMBER', 'The number of the quote.', False, True, None, False, (), 'quotes', True))
+P89 = Param._make(('until', (), (), 'DAY', 'The last day, such as 2026-09-30, or last-month for its last day.', False, False, None, False, (), 'periods', True))
+P90 = Param._make(('ref', (), (), 'REF', 'The record, such as case-12, 12, its key, or a part of its title.', False, True, None, False, (), 'refs', True))
+P91 = Param._make(('description', (), (), 'DESCRIPTION', 'A one-line description.', False, True, None, False, (), '', True))
+P92 = Param._make(('price', (), (), 'PRICE', 'Price per unit, in the currency of the record.', False, True, None, False, (), '', True))
+P93 = Param._make(('quantity', ('--quantity',), (), 'NUMBER', 'How many. Default: 1.', False, False, None, True, (), '', True))
+P94 = Param._make(('unit', ('--unit',), (), 'UNIT', 'The unit, such as km or night.', False, False, None, True, (), '', True))
+P95 = Param._make(('unit_code', ('--unit-code',), (), 'CODE', 'Code of the unit in structured invoices (UN/ECE Rec. 20), such as KMT. Default: that of its word.', False, False, None, False, (), 'unit_codes', True))
+P96 = Param._make(('date', ('--date',), (), 'DAY', 'The date of the item, such as 2026-11-30 or yesterday. Default: today.', False, False, None, True, (), '', True))
+P97 = Param._make(('tax_rate', ('--tax-rate',), (), 'PERCENT', "Tax rate in percent, such as 22. Default: the record's.", False, False, None, False, (), '', True))
+P98 = Param._make(('tax_category', ('--tax-category',), (), 'CATEGORY', "What a tax rate of 0 means: zero-rated or exempt. Default: the record's.", False, False, None, False, (), 'tax_categories', True))
+P99 = Param._make(('discount', ('--discount',), (), 'PERCENT', 'Discount on the item, such as 5%.', False, False, None, False, (), '', True))
+P100 = Param._make(('force', ('--force',), (), None, 'Keep numbers and codes as they are, even if they look wrong.', False, False, False, False, (), '', True))
+P101 = Param._make(('ref', (), (), 'REF', 'Only items of this record, such as case-12, 12, its key or title.', False, False, None, False, (), 'refs', True))
+P102 = Param._make(('period', ('--period',), (), 'PERIOD', 'Only items dated in this period, such as 2026-11 or last-month.', False, False, None, True, (), 'periods', True))
+P103 = Param._make(('invoiced', ('--invoiced',), ('--uninvoiced',), None, 'Only invoiced or only uninvoiced items.', False, False, None, False, (), '', True))
+P104 = Param._make(('item', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", False, True, None, False, (), 'items', True))
+P105 = Param._make(('description', ('--description',), (), 'TEXT', 'A one-line description.', False, False, None, False, (), '', True))
+P106 = Param._make(('price', ('--price',), (), 'PRICE', 'Price per unit.', False, False, None, True, (), '', True))
+P107 = Param._make(('record', ('--record', '-r'), (), 'REF', 'Move the item to this record.', False, False, None, True, (), 'refs', True))
+P108 = Param._make(('items', (), (), 'ID', "The item's number, such as 12, or @1 for the newest.", True, True, None, False, (), 'items', True))
+P109 = Param._make(('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True))
+P110 = Param._make(('series', (), (), 'SERIES', 'invoice, credit-note or quote, or a series as billing number list shows it.', False, True, None, False, (), 'series', True))
+P111 = Param._make(('last', (), (), 'NUMBER', 'The last number that was used, such as 331.', False, True, None, False, (), '', True))
+P112 = Param._make(('date', ('--date',), (), 'DAY', 'The series for documents dated this day, such as 2027-01-01. Default: today.', False, False, None, True, (), '', True))
+P113 = Param._make(('customer', ('--customer',), (), 'NAME', 'The series of this customer, if the pattern contains {customer}.', False, False, None, True, (), 'customers', True))
+P114 = Param._make(('customer', (), (), 'NAME', "The customer's name, or part of the name.", False, True, None, False, (), 'customers', True))
+P115 = Param._make(('size', (), (), '40h|4000.00', 'Time such as 40h, or an amount before tax.', False, True, None, False, (), '', True))
+P116 = Param._make(('service', ('--service',), (), 'NAME', 'Price, currency and tax rate of this service.', False, False, None, True, (), 'services', True))
+P117 = Param._make(('rate', ('--rate',), (), 'AMOUNT', 'Price of an hour, such as 95.', False, False, None, True, (), '', True))
+P118 = Param._make(('currency', ('--currency',), (), 'CODE', "Currency, such as EUR. Default: the customer's, or the setting billing.currency.", False, False, None, True, (), 'currencies', True))
+P119 = Param._make(('tax_rate', ('--tax-rate',), (), 'PERCENT', 'Tax rate in percent, such as 22.', False, False, None, True, (), '', True))
+P120 = Param._make(('title', ('--title',), (), 'TEXT', 'Description on the invoice. Default: Retainer.', False, False, None, True, (), '', True))
+P121 = Param._make(('customer', (), (), 'NAME', 'Only those of this customer.', False, False, None, False, (), 'customers', True))
+P122 = Param._make(('name', (), (), 'NAME', 'The template, such as plain.', False, True, None, False, (), 'templates', True))
+P123 = Param._make(('to', ('--to',), (), 'DIR', 'Destination folder. Default: your templates folder.', False, False, None, True, (), 'folders', True))
+P124 = Param._make(('new_name', ('--name',), (), 'NAME', 'Name of the copy. Default: the same name.', False, False, None, False, (), '', True))
+P125 = Param._make(('file', (), (), 'FILE', 'Check only this file. Default: all templates.', False, False, None, False, (), 'files', True))
 COMMANDS = {
     ('billing', 'preview'): Command(('billing', 'preview'), 'timelog_cli.cli.billing.issue', 'preview', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Show the invoices that would be issued, without issuing them.'),
     ('billing', 'issue'): Command(('billing', 'issue'), 'timelog_cli.cli.billing.issue', 'issue', (P0, P1, P2, P25, P4, P26, P15, P5, P6, P7, P8, P9, P10, P11, P12, P13, P27, P14, P28, P29, P30, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue invoices for the billable time on resolved or closed records.'),
@@ -145,23 +146,23 @@ COMMANDS = {
     ('billing', 'ageing'): Command(('billing', 'ageing'), 'timelog_cli.cli.billing.overview', 'age', (P1, P75, P78, P79, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.'),
     ('billing', 'aging'): Command(('billing', 'aging'), 'timelog_cli.cli.billing.overview', 'age', (P1, P75, P78, P79, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show outstanding amounts by how long they are overdue.', hidden=True),
     ('billing', 'totals'): Command(('billing', 'totals'), 'timelog_cli.cli.billing.overview', 'totals', (P73, P1, P75, P78, P80, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'Show invoice totals for a period, by customer and month by default.'),
-    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P81, P82, P5, P83, P84, P11, P18, P13, P27, P26, P15, P85, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
-    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P73, P1, P86, P75, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
-    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
-    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P87, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
-    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P88, P20, P21, P22, P23, P24, ), 'Lock all logs up to a day, or show which are locked.'),
+    ('billing', 'quote'): Command(('billing', 'quote'), 'timelog_cli.cli.billing.quotes', 'quote', (P81, P82, P5, P83, P84, P11, P18, P13, P27, P26, P85, P86, P20, P21, P22, P23, P24, ), 'Issue quotes from the estimates of records.'),
+    ('billing', 'quotes'): Command(('billing', 'quotes'), 'timelog_cli.cli.billing.quotes', 'list_quotes', (P73, P1, P87, P75, P78, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List quotes with their status.'),
+    ('billing', 'accept'): Command(('billing', 'accept'), 'timelog_cli.cli.billing.quotes', 'accept', (P88, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as accepted.'),
+    ('billing', 'decline'): Command(('billing', 'decline'), 'timelog_cli.cli.billing.quotes', 'decline', (P88, P35, P20, P21, P22, P23, P24, ), 'Mark a quote as declined or withdrawn.'),
+    ('billing', 'lock'): Command(('billing', 'lock'), 'timelog_cli.cli.billing.locks', 'lock', (P89, P20, P21, P22, P23, P24, ), 'Lock all logs up to a day, or show which are locked.'),
     ('billing', 'unlock'): Command(('billing', 'unlock'), 'timelog_cli.cli.billing.locks', 'unlock', (P20, P21, P22, P23, P24, ), 'Unlock all logs. The history shows who did it and when.'),
-    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P89, P90, P91, P92, P93, P94, P95, P96, P97, P98, P99, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
-    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P100, P1, P101, P102, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
-    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P103, P104, P105, P92, P93, P94, P95, P96, P97, P98, P106, P99, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
-    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P107, P108, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
+    ('billing', 'item', 'add'): Command(('billing', 'item', 'add'), 'timelog_cli.cli.billing.items', 'add', (P90, P91, P92, P93, P94, P95, P96, P97, P98, P99, P100, P20, P21, P22, P23, P24, ), 'Add an expense or a one-off charge to a record.'),
+    ('billing', 'item', 'list'): Command(('billing', 'item', 'list'), 'timelog_cli.cli.billing.items', 'list_items', (P101, P1, P102, P103, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List expenses and one-off charges, by date.'),
+    ('billing', 'item', 'edit'): Command(('billing', 'item', 'edit'), 'timelog_cli.cli.billing.items', 'edit', (P104, P105, P106, P93, P94, P95, P96, P97, P98, P99, P107, P100, P20, P21, P22, P23, P24, ), 'Change an item that is not yet invoiced.'),
+    ('billing', 'item', 'delete'): Command(('billing', 'item', 'delete'), 'timelog_cli.cli.billing.items', 'delete', (P108, P109, P20, P21, P22, P23, P24, ), 'Delete items that are not yet invoiced.'),
     ('billing', 'number', 'list'): Command(('billing', 'number', 'list'), 'timelog_cli.cli.billing.numbers', 'list_numbers', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the number series of invoices, credit notes and quotes.'),
-    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P109, P110, P111, P112, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
-    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P113, P114, P115, P116, P117, P118, P119, P5, P11, P13, P27, P26, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
-    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P120, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List retainers and what is left of them.'),
+    ('billing', 'number', 'set'): Command(('billing', 'number', 'set'), 'timelog_cli.cli.billing.numbers', 'set_number', (P110, P111, P112, P113, P20, P21, P22, P23, P24, ), 'Continue the numbers of the program that you used before.'),
+    ('billing', 'retainer', 'add'): Command(('billing', 'retainer', 'add'), 'timelog_cli.cli.billing.retainers', 'add', (P114, P115, P116, P117, P118, P119, P120, P5, P11, P13, P27, P26, P15, P16, P17, P18, P19, P20, P21, P22, P23, P24, ), 'Issue an invoice in advance, for time or money that later invoices draw on.'),
+    ('billing', 'retainer', 'list'): Command(('billing', 'retainer', 'list'), 'timelog_cli.cli.billing.retainers', 'list_retainers', (P121, P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List retainers and what is left of them.'),
     ('billing', 'template', 'list'): Command(('billing', 'template', 'list'), 'timelog_cli.cli.billing.templates', 'list_templates', (P65, P66, P67, P68, P69, P70, P71, P72, P20, P21, P22, P23, P24, ), 'List the built-in templates and those in your templates folder.'),
-    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P121, P122, P123, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
-    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P124, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
+    ('billing', 'template', 'copy'): Command(('billing', 'template', 'copy'), 'timelog_cli.cli.billing.templates', 'copy', (P122, P123, P124, P20, P21, P22, P23, P24, ), 'Copy a template so that you can change it.'),
+    ('billing', 'template', 'check'): Command(('billing', 'template', 'check'), 'timelog_cli.cli.billing.templates', 'check', (P125, P20, P21, P22, P23, P24, ), 'Check templates against sample documents.'),
 }
 GROUPS: dict[tuple[str, ...], str] = {
     ('billing',): 'Invoice billable time, and track invoices until they are paid.',

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
     import typst
 
+    from timelog_cli.domain.documents.logos import Logo
+
 _PACKAGES = "typst pikepdf segno"
+_PICTURE = re.compile("failed to (decode image|parse SVG|load linked image)")
 _UNSHOWN = re.compile('the text `"(.{1,40}?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 FONTS = ("Libertinus Serif",)
@@ -85,6 +88,24 @@ def pdf(
         raise _refusal(error.message) from None
 
 
+def check_picture(logo: Logo) -> None:
+    """Refuse a logo that no PDF could show; where the library is not installed, none is looked at.
+
+    :raises Refused: it cannot be read to its end, or has a character that no font here has
+    """
+    from importlib.util import find_spec
+
+    from timelog_cli.domain.documents.logos import unusable
+
+    if find_spec("typst") is None:
+        return
+    more = {"format": logo.format}
+    try:
+        pdf('#image(picture, format: data.format, alt: "")', {}, (), more, logo.content)
+    except Refused as error:
+        raise unusable(error.message.partition(": ")[2]) from error
+
+
 def not_installed(format_name: str, package: str) -> Refused:
     """The refusal where a package of the extra ``pdf`` is missing; it tells how to get them all."""
     return Refused(
@@ -130,6 +151,11 @@ def _data(
 
 
 def _refusal(message: str) -> Refused:
+    if _PICTURE.match(message):
+        return Refused(
+            f"cannot write pdf: the picture cannot be read: {shown(message[:200])}",
+            "use --format html; for new documents: timelog config set seller.logo FILE",
+        )
     found = _UNSHOWN.search(message)
     if found is None:
         return Refused(f"cannot write pdf: {shown(message[:200])}", "use --format html")

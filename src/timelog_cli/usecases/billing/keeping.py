@@ -109,15 +109,14 @@ class Archive:
         :raises DatabaseError: what is kept is not what was issued
         """
         key = head.id, format_name
-        if key in self._refused:
-            raise self._refused[key]
-        if key in self._made:
-            return self._made[key]
-        kept = stored.find(self._work.store, head.id, format_name)
-        if kept is None and format_name not in AT_ISSUE:
-            self.prepare([(head, [format_name])])
-            return self.document(head, format_name)
-        return _checked(head.number, format_name, kept)
+        kept = stored.find(self._work.store, *key)
+        if kept is None and format_name not in AT_ISSUE and key not in self._made:
+            if key not in self._refused:
+                self.prepare([(head, [format_name])])
+            if key in self._refused:
+                raise self._refused[key]
+            kept = stored.find(self._work.store, *key)
+        return self._made.get(key) or _checked(head.number, format_name, kept)
 
     def prepare(self, wanted: Iterable[tuple[DocumentHead, Sequence[str]]]) -> None:
         """Make what is not kept yet of some documents, and keep it in one transaction."""
