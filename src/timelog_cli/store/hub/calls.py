@@ -191,8 +191,8 @@ class Hub:
 
     def pull(self, seen: int, *, everything: bool = False) -> tuple[int, Iterator[tuple[str, Row]]]:
         """The number of the last push, and the rows that changed after another one, within
-        ``reading``: ``id``, ``deleted``, ``node`` that changed it, and the values by their names, but
-        the ``number`` of a record.
+        ``reading``: ``id``, ``deleted``, ``node`` that changed it, and the values by their names,
+        but the ``number`` of a record.
 
         :param everything: whether also what the file itself sent
         """
