@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.store.maintenance.whole import Loading
 from timelog_cli.store.sync import state as states
 from timelog_cli.store.sync.rows import LATE, part_sql
-from timelog_cli.store.sync.wire import KEPT, has_number, number_of, synced, values_of
+from timelog_cli.store.sync.wire import has_number, number_of, synced, values_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from timelog_cli.domain.sync import Column, Part, Synced
     from timelog_cli.store.connection import Store
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _CACHE_MIB = 256
 _AT_ONCE = 5000
+_STAMPED = ("record", "log")
 # More of them than is kept in memory: they are looked up in the file.
 _MANY = frozenset({"log", "imported"})
 
@@ -91,23 +94,18 @@ class _Cloning:
     def _inserting(self, table: Synced) -> Callable[[int, str, Row], None]:
         """What inserts a row, by its number, its UUID and its values."""
         columns = [one for one in table.columns if one.name != "id"]
-        makes = [(one.name, self._made(one)) for one in columns]
-        numbered, has_uuid = has_number(table), not table.natural
-        more = {"record": "changed_at", "log": "changed_at", "invoice": "sealed"}.get(table.name)
-        names = [*(["id"] if numbered else []), *(["uuid"] if has_uuid else [])]
-        names += [one.name for one in columns] + ([more] if more else [])
-        waiting = self._waiting_for(table.name, names)
-        at = self._store.at
+        names = [one.name for one in columns]
+        taken, fixes = itemgetter(*names, names[0]), self._fixes(columns)
+        first = [*(["id"] if has_number(table) else []), *([] if table.natural else ["uuid"])]
+        waiting = self._waiting_for(table.name, [*first, *names])
 
         def insert(number: int, uuid: str, row: Row) -> None:
-            values: list[Any] = [number] if numbered else []
-            if has_uuid:
-                values.append(bytes.fromhex(uuid))
-            for name, make in makes:
-                value = row[name]
-                values.append(value if make is None or value is None else make(value))
-            if more:
-                values.append(1 if more == "sealed" else max(row["created_at"], at))
+            values = _fixed(fixes, list(taken(row)))
+            values.pop()  # the first one again, as of one column there would be no list
+            if len(first) == 2:
+                values[:0] = number, bytes.fromhex(uuid)
+            elif first:
+                values.insert(0, number)
             waiting.append(values)
 
         return insert
@@ -116,17 +114,19 @@ class _Cloning:
         """What inserts the rows of a part, by the number of the row that they belong to."""
         if part.table in LATE:
             return self._inserting_late(part)
-        makes = [self._made(one) for one in part.columns]
-        has_owner, one_column = part.table == "segment", len(makes) == 1
-        names = [part.owner, *(one.name for one in part.columns), *(["owner_id"] * has_owner)]
-        waiting = self._waiting_for(part.table, names)
-        owners = self._numbers["owner"]
+        names = [part.owner, *(one.name for one in part.columns)]
+        has_owner, is_plain = part.table == "segment", len(part.columns) == 1
+        waiting = self._waiting_for(part.table, [*names, *(["owner_id"] * has_owner)])
+        owners, fixes = self._numbers["owner"], self._fixes(part.columns)
 
         def insert(number: int, row: Row, listed: list[Any]) -> None:
-            more = [owners[row["owner_id"]]] if has_owner else []
-            for one in listed:
-                pairs = zip(makes, [one] if one_column else one, strict=True)
-                waiting.append([number, *(_value(*pair) for pair in pairs), *more])
+            if is_plain:
+                waiting.extend((number, one) for one in listed)
+            elif has_owner:
+                owner = owners[row["owner_id"]]
+                waiting.extend((number, start, end, owner) for start, end in listed)
+            else:
+                waiting.extend((number, *_fixed(fixes, one)) for one in listed)
 
         return insert
 
@@ -139,18 +139,30 @@ class _Cloning:
         return insert
 
     def _waiting_for(self, table: str, names: list[str]) -> list[Any]:
-        marks = ", ".join("?" * len(names))
-        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+        values = ["?"] * len(names)
+        if table == "invoice":
+            names, values = [*names, "sealed"], [*values, "1"]
+        if table in _STAMPED:
+            made = f"max(?{names.index('created_at') + 1}, {self._store.at})"
+            names, values = [*names, "changed_at"], [*values, made]
+        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(values)})"
         return self._waiting.setdefault(sql, [])
 
+    def _fixes(self, columns: Sequence[Column]) -> list[tuple[int, Make]]:
+        """The places of values that are kept in another form than they came in, and that form."""
+        found = ((at, self._made(one)) for at, one in enumerate(columns))
+        return [(at, make) for at, make in found if make is not None]
+
     def _made(self, column: Column) -> Make | None:
-        """What makes the value that is kept of one that came."""
+        if column.kind == "bytes":
+            return b64decode
         if column.kind != "ref":
-            return KEPT.get(column.kind)
+            return None  # SQLite takes a flag as a number
         known = self._numbers.setdefault(column.table, {})
         if column.table in _MANY:
             return partial(number_of, self._store, column.table)
-        return known.__getitem__ if column.required else known.get
+        make: Make = known.__getitem__ if column.required else known.get
+        return make
 
     def _write(self) -> None:
         for sql, rows in self._waiting.items():
@@ -162,24 +174,21 @@ class _Cloning:
         """Insert the parts that refer to rows of tables behind their own."""
         self._waiting = {}
         for part in BY_NAME["invoice"].parts:
-            if part.table not in LATE:
-                continue
-            sql, _ = part_sql(part)
-            makes = [self._made(one) for one in part.columns]
-            found = self._store.rows("SELECT rowid FROM temp.late WHERE part = ?", (part.name,))
-            for (place,) in found:
-                number, text = self._store.row(
-                    "SELECT number, rows FROM temp.late WHERE rowid = ?", (place,)
-                )
-                self._store.run_many(
-                    sql,
-                    [[number, *map(_value, makes, one)] for one in json.loads(text)],
-                )
+            if part.table in LATE:
+                sql, fixes = part_sql(part)[0], self._fixes(part.columns)
+                for number, text in self._store.each(
+                    "SELECT number, rows FROM temp.late WHERE part = ?", (part.name,)
+                ):
+                    rows = [(number, *_fixed(fixes, one)) for one in json.loads(text)]
+                    self._store.run_many(sql, rows)
         self._store.run("DROP TABLE temp.late")
 
 
-def _value(make: Make | None, value: Any) -> Any:
-    return value if make is None or value is None else make(value)
+def _fixed(fixes: Sequence[tuple[int, Make]], values: list[Any]) -> list[Any]:
+    for at, make in fixes:
+        if values[at] is not None:
+            values[at] = make(values[at])
+    return values
 
 
 def _in_order(table: Synced, rows: Iterable[Row], known: dict[str, int]) -> Iterator[Row]:
