@@ -209,6 +209,8 @@ def restore(
     files = whole.restore(_stamp(context)) if whole else []
     if files:
         said.append(f"Restored {_files(len(files))} of settings and templates: {', '.join(files)}")
+    if database.give_up_numbers(context.path, busy_seconds=context.patience):
+        said.append("To exchange with its hub again: timelog sync")
     context.renew_prompt_cache()
     warned = database.domain_problems(context.path, busy_seconds=context.patience)
     data = {**_look_shape(done.found), "path": context.path, "from": file, "kept": done.kept}

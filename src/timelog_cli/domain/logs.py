@@ -186,6 +186,7 @@ class Timer(Frozen):
 
     ``resumes`` is the record of the timer that it interrupted, which runs again when it ends.
     ``budgeted`` is whether its time counts for a budget, of the record or of its customer.
+    ``uuid`` is what the log that it becomes is known by, whichever machine it is stopped on.
     """
 
     id: int
@@ -204,6 +205,7 @@ class Timer(Frozen):
     resumes_id: int | None = None
     resumes: str | None = None
     budgeted: bool = False
+    uuid: bytes | None = None
 
     @property
     def state(self) -> str:

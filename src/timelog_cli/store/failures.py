@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from timelog_cli.errors import Busy, DatabaseError, Locked, Refused, TimelogError, UsageError
-from timelog_cli.store.schema import LOCKED
+from timelog_cli.store.schema import LOCKED, NO_NUMBER, WITHOUT_HUB
 
 _UNUSABLE = {
     "SQLITE_NOTADB": "{path} is not a timelog database",
@@ -41,7 +41,7 @@ def meaning(
 def _by_rule(text: str, connection: sqlite3.Connection | None) -> Refused:
     """What a rule says; it cannot say up to which day logs are locked."""
     if text != LOCKED or connection is None:
-        return Refused(text)
+        return Refused(text, "timelog sync" if text in {NO_NUMBER, WITHOUT_HUB} else None)
     (day,) = connection.execute("SELECT last_day FROM period_lock").fetchone()
     return Locked(f"logs up to {day} are locked", "timelog billing unlock")
 

@@ -133,6 +133,13 @@ def inspect_backup(backup_file: str, *, busy_seconds: float) -> DatabaseInfo:
         raise DatabaseError(error.message, hint) from error
 
 
+def give_up_numbers(path: str, *, busy_seconds: float) -> bool:
+    """Give up the numbers for records in a database that was restored; whether it has a hub."""
+    from timelog_cli.store.sync import state
+
+    return state.restored(path, busy_seconds)
+
+
 def has_something(path: str) -> bool:
     """Whether there is anything in the place of the database that a restore would replace."""
     try:

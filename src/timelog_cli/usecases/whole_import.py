@@ -133,6 +133,12 @@ def _check_empty(store: Store) -> None:
 
     :raises Refused: it has
     """
+    if whole.has_hub(store):
+        raise Refused(
+            f"cannot import a whole database into {shown(store.path)}: its records are numbered"
+            " by a hub",
+            "to import it into a new database: timelog --db NEW.db import FILE",
+        )
     if any(whole.count(store, table) for table in whole.tables(store)):
         raise Refused(
             f"cannot import a whole database into {shown(store.path)}: it is not empty",

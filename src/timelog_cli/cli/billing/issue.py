@@ -235,7 +235,7 @@ def preview(
         sender = issuer(context, printer)._replace(logo=logo_of_seller(context))
         found = previews.preview(context.work, chosen, sender, wanted)
         documents = [draft.document for draft in found.drafts]
-        aside = dict(found.left_aside)
+        aside = {one.ref: one.seconds for one in found.left_aside if not one.overlaps}
         shown = previewed(context, documents, printer, template, format, sender.logo)
     return Outcome(
         said=(*(() if documents else ("Nothing to bill.",)), *aside_lines(found.left_aside)),

@@ -262,12 +262,24 @@ class Made(Frozen):
     credits: tuple[tuple[str, Decimal], ...] = ()
 
 
+class Aside(Frozen):
+    """Time of a billable record that is not billed.
+
+    :param overlaps: whether it is billable, but overlaps logs of another machine, so that somebody
+        has to decide
+    """
+
+    ref: str
+    seconds: int
+    overlaps: bool = False
+
+
 class Batch(Frozen):
     """What was issued, and what could not be."""
 
     issued: list[Made]
     failed: list[Failure]
-    left_aside: Sequence[tuple[str, int]] = ()
+    left_aside: Sequence[Aside] = ()
 
 
 class Written(Frozen):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from timelog_cli.domain.budgets import BudgetUse
     from timelog_cli.domain.documents.billable import LeftToBill
     from timelog_cli.domain.documents.comparison import RecordQuote
-    from timelog_cli.domain.documents.invoices import Batch, Written
+    from timelog_cli.domain.documents.invoices import Aside, Batch, Written
     from timelog_cli.domain.documents.receivables import Ageing, Sums
 
     # What is used of the budgets of records, and of customers.
@@ -151,18 +151,24 @@ def _words(missing: Sequence[dict[str, str]]) -> str:
     return ", ".join(one["what"] for one in missing)
 
 
-def aside_lines(left_aside: Sequence[tuple[str, int]]) -> list[str]:
-    """What records have beside their billable time, each with the command that adds it."""
-    lines = [
-        f"{clock(seconds)} more on {ref} is not billable. To bill it:"
-        f" timelog log mark all --record {ref} --billable"
-        for ref, seconds in left_aside
-    ]
+def aside_lines(left_aside: Sequence[Aside]) -> list[str]:
+    """What records have beside the time that is billed, each with the command that adds it."""
+    lines = [_aside_line(one) for one in left_aside]
     more = len(lines) - _MOST_NAMED
     return [
         *lines[:_MOST_NAMED],
         *([f"{more} more records have non-billable time."] if more > 0 else []),
     ]
+
+
+def _aside_line(one: Aside) -> str:
+    if one.overlaps:
+        return (
+            f"{clock(one.seconds)} more on {one.ref} overlaps other logs and is not billed."
+            " To decide: timelog sync conflicts"
+        )
+    mark = f"timelog log mark all --record {one.ref} --billable"
+    return f"{clock(one.seconds)} more on {one.ref} is not billable. To bill it: {mark}"
 
 
 def ways_out(rows: Sequence[LeftToBill]) -> list[str]:

@@ -82,7 +82,13 @@ def let_go(store: Store) -> None:
 
 
 def remove(store: Store, old: OldHistory, entry_id: int) -> None:
-    """Remove it, in the transaction of the caller, whose entry says so."""
+    """Remove it, in the transaction of the caller, whose entry says so.
+
+    What the hub of the file has to get of it is noted before.
+    """
+    from timelog_cli.store.sync import noting
+
+    noting.note(store)
     values = {"bound": old.bound}
     # SQLite first makes a list of what it deletes. What reverts goes before what it reverts.
     for low in reversed(range(0, old.bound, _PORTION)):

@@ -55,6 +55,11 @@ def _table(store: Store, name: str) -> Table:
     )
 
 
+def has_hub(store: Store) -> bool:
+    """Whether the file exchanges with others."""
+    return bool(store.value("SELECT EXISTS (SELECT 1 FROM sync_state)"))
+
+
 def count(store: Store, table: Table) -> int:
     """How many rows a table has."""
     return int(store.value(f"SELECT count(*) FROM {table.name}"))

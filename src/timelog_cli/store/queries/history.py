@@ -215,9 +215,20 @@ def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str |
     now = store.value(f"SELECT {row_json(table)} FROM {table} WHERE {where}", *keyed)
     if now != after:
         what = " ".join(str(row[column]) for column in key)
-        raise Refused(
-            f"{table} {what} has been changed since by another program", "timelog history"
-        )
+        who = _changed_last(store, table, row) or "another program"
+        raise Refused(f"{table} {what} has been changed since by {who}", "timelog history")
+
+
+def _changed_last(store: Store, table: str, row: dict[str, Any]) -> str | None:
+    """Who changed a row last, if that came from another file."""
+    key, _ = JOURNALED[table]
+    same = " AND ".join(f"json_extract(coalesce(after, before), '$.{name}') = ?" for name in key)
+    found = store.row(
+        "SELECT kind, user FROM change JOIN entry ON entry.id = entry_id"
+        f" WHERE tbl = ? AND {same} ORDER BY change.id DESC LIMIT 1",
+        (table, *(row[name] for name in key)),
+    )
+    return found[1] if found is not None and found[0] == "sync" else None
 
 
 def _put_back(

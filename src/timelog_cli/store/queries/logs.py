@@ -161,12 +161,16 @@ def add(
     billable: bool = False,
     timed: bool = False,
     rate: Decimal | None = None,
+    uuid: bytes | None = None,
     queue: Queue | None = None,
 ) -> int:
-    """Insert a log, or let it wait in a queue, and return its number."""
+    """Insert a log, or let it wait in a queue, and return its number.
+
+    :param uuid: that of the timer that it was; a new one without it
+    """
     own = None if rate is None else f"{rate:f}"
     values = (
-        new_uuid(),
+        uuid or new_uuid(),
         record_id,
         owner_id,
         start,

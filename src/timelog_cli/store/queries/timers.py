@@ -23,7 +23,8 @@ SELECT timer.id, record_id, record.type || '-' || record.id, title, owner.name, 
         FROM (SELECT start_at, end_at FROM timer_segment WHERE timer_id = timer.id
               ORDER BY start_at)),
        (SELECT group_concat(tag, char(0))
-        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag)), {BUDGETED}
+        FROM (SELECT tag FROM timer_tag WHERE timer_id = timer.id ORDER BY tag)), {BUDGETED},
+       timer.uuid
 FROM timer JOIN record ON record.id = record_id JOIN owner ON owner.id = timer.owner_id
 """
 # What filters ask of a log, of a timer.
@@ -69,7 +70,9 @@ def _timer(row: Sequence[Any]) -> Timer:
     numbers = [int(number) for number in (row[13] or "").split()]
     segments = tuple(map(Segment, numbers[::2], numbers[1::2]))
     tags = tuple(row[14].split("\0")) if row[14] else ()
-    return Timer._make([*row[:10], bool(row[10]), segments, tags, *row[11:13], bool(row[15])])
+    return Timer._make(
+        [*row[:10], bool(row[10]), segments, tags, *row[11:13], bool(row[15]), row[16]]
+    )
 
 
 def start(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from timelog_cli.domain.documents.billable import BillableLog, BillableRecord
+from timelog_cli.domain.documents.invoices import Aside
 from timelog_cli.domain.records import Rounding
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import Store
@@ -35,7 +36,14 @@ LEFT JOIN service ON service.id = service_id
 """
 # Not the index that has the billable flag too: that one would lead past all that is invoiced.
 _INDEX = "INDEXED BY log_unbilled"
-_OPEN = "billable = 1 AND invoice_id IS NULL"
+_UNBILLED = "billable = 1 AND invoice_id IS NULL"
+# Logs that overlap others of another machine are left out until somebody decides; mostly there are
+# none, which is looked up once.
+_OVERLAPPING = (
+    "SELECT flagged.id FROM conflict JOIN log AS flagged"
+    " ON flagged.uuid IN (conflict.uuid, conflict.other_uuid) WHERE kind = 'overlap'"
+)
+_OPEN = f"{_UNBILLED} AND log.id NOT IN ({_OVERLAPPING})"
 _BETWEEN = "(:start IS NULL OR log.start_at >= :start) AND (:end IS NULL OR log.start_at < :end)"
 
 
@@ -132,30 +140,39 @@ def flats(store: Store, ids: Iterable[int], span: Span) -> set[int]:
 
 def left_aside(
     store: Store, ids: Iterable[int], customer_id: int | None, span: Span, *, forgotten: bool
-) -> list[tuple[str, int]]:
-    """The non-billable time of these billable records, by reference.
+) -> list[Aside]:
+    """The time of these billable records that is not billed: not billable, or in conflict.
 
     :param forgotten: also of the other records, of the customer or of all, that have no billable
-        logs
+        logs, or some in conflict
     """
-    others = """
-        UNION SELECT id FROM record
-        WHERE billable = 1 AND (:customer IS NULL OR customer_id = :customer) AND NOT EXISTS (
+    of_customer = "(:customer IS NULL OR customer_id = :customer)"
+    others = f"""
+        UNION SELECT id FROM record WHERE billable = 1 AND {of_customer} AND NOT EXISTS (
           SELECT 1 FROM log WHERE record_id = record.id AND log.billable = 1)
     """
+    where = f"record.id IN wanted OR {of_customer}" if forgotten else "record.id IN wanted"
     # The records first, then of each its logs that are not billable: the index has that flag.
     sql = f"""
         WITH wanted(id) AS MATERIALIZED (
           SELECT value FROM json_each(:records) {others if forgotten else ""})
-        SELECT type || '-' || record.id, sum(segment.end_at - segment.start_at)
+        SELECT type || '-' || record.id, sum(segment.end_at - segment.start_at), 0, record.id
         FROM wanted CROSS JOIN record ON record.id = wanted.id
         CROSS JOIN log INDEXED BY log_record ON log.record_id = record.id AND log.billable = 0
         CROSS JOIN segment ON log_id = log.id
         WHERE record.billable = 1 AND log.billed_elsewhere = 0 AND {_BETWEEN}
-        GROUP BY record.id ORDER BY record.id
+        GROUP BY record.id
+        UNION ALL
+        SELECT type || '-' || record.id, sum(segment.end_at - segment.start_at), 1, record.id
+        FROM (SELECT DISTINCT id FROM ({_OVERLAPPING})) AS overlapping
+        CROSS JOIN log ON log.id = overlapping.id CROSS JOIN record ON record.id = record_id
+        CROSS JOIN segment ON log_id = log.id
+        WHERE log.{_UNBILLED} AND ({where}) AND {_BETWEEN}
+        GROUP BY record.id ORDER BY 3, 4
     """
     values = {"records": array(ids), "customer": customer_id}
-    return list(store.rows(sql, {**values, "start": span.start, "end": span.end}))
+    rows = store.rows(sql, {**values, "start": span.start, "end": span.end})
+    return [Aside(ref, seconds, bool(overlaps)) for ref, seconds, overlaps, _ in rows]
 
 
 def worked(store: Store, ids: Iterable[int], span: Span) -> dict[int, tuple[int, int]]:

@@ -18,3 +18,5 @@ UNITS = "CAST(replace({0}, '.', '') AS INTEGER)"
 LOCKED = "the period is locked"
 # What a rule says where a file with a hub has no number left for a new record.
 NO_NUMBER = "no number is left for a new record"
+# What a rule says of a document that is issued without the hub.
+WITHOUT_HUB = "documents are issued with the hub"

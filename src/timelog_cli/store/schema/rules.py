@@ -6,7 +6,7 @@ A message starts with ``rule:``; the store hands what follows to the user.
 from __future__ import annotations
 
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.schema import LOCKED, NO_NUMBER
+from timelog_cli.store.schema import LOCKED, NO_NUMBER, WITHOUT_HUB
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -384,7 +384,7 @@ def _hub_rules() -> list[Rule]:
         rule(
             "INSERT ON invoice",
             "(SELECT issuing FROM sync_state) = 0",
-            "documents are issued with the hub",
+            WITHOUT_HUB,
         ),
     ]
 

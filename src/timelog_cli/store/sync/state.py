@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.connection import Transaction
+from timelog_cli.store.connection import Transaction, connect
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,6 +114,23 @@ def add_block(store: Store, first: int, last: int) -> None:
 def drop_blocks(store: Store) -> None:
     """Give up the numbers that are left, as those of a copy are those of another file."""
     store.run("DELETE FROM number_block")
+
+
+def restored(path: str, busy_seconds: float) -> bool:
+    """Give up the numbers in a backup that was put in place; whether it has a hub.
+
+    Since it was made they may have been taken; with the next exchange come others.
+    """
+    store = connect(path, busy_seconds=busy_seconds)
+    try:
+        known = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sync_state')"
+        if not store.value(known) or read(store) is None:
+            return False
+        with writing(store):
+            drop_blocks(store)
+        return True
+    finally:
+        store.close()
 
 
 def free_numbers(store: Store) -> int:

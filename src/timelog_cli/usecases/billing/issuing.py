@@ -92,6 +92,9 @@ def _check_each_has_some(
         if not found.left(record):
             when = " in this period" if choice.is_part else ""
             why = f"it has no unbilled time{when}"
+            if any(one.overlaps for one in previews.left_aside(work, [record.id], choice)):
+                why, hint = f"all its time{when} overlaps other logs", "timelog sync conflicts"
+                raise Refused(f"nothing to bill on {record.ref}: {why}", hint)
             if record.flat_on:
                 why = f"its fixed price, which covers all its time, is already on {record.flat_on}"
             raise Refused(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from timelog_cli.domain.documents.billable import BillableRecord, Issuer, Retainer, Terms
+    from timelog_cli.domain.documents.invoices import Aside
     from timelog_cli.usecases import Work
 
 _MOST_NAMED = 10
@@ -73,7 +74,7 @@ class Preview(Frozen):
 
     drafts: list[Draft]
     warnings: list[str]
-    left_aside: Sequence[tuple[str, int]] = ()
+    left_aside: Sequence[Aside] = ()
 
 
 def preview(work: Work, choice: BillingSelection, issuer: Issuer, terms: Terms) -> Preview:
@@ -221,8 +222,8 @@ def check_one_amount(terms: Terms, documents: int, what: str = "invoice") -> Non
 
 def left_aside(
     work: Work, ids: Iterable[int], choice: BillingSelection, *, forgotten: bool = False
-) -> list[tuple[str, int]]:
-    """The non-billable time of billable records: what may only lack ``--billable``.
+) -> list[Aside]:
+    """The time of billable records that is not billed: what may only lack ``--billable``.
 
     :param forgotten: also of records that were not named and have no billable logs
     """

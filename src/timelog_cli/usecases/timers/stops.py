@@ -118,6 +118,7 @@ def stop_timer(
         tags=log.tags,
         billable=log.billable,
         timed=log.timed,
+        uuid=timer.uuid,
     )
     back = _end(work, timer, at, go_back=go_back)
     return Stopped(log._replace(id=log_id), overlap, back)
