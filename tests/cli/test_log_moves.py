@@ -47,6 +47,16 @@ def test_a_billable_log_stays_billable_where_the_record_is(cli: Cli) -> None:
     ]
 
 
+def test_what_stays_unbilled_on_a_billable_record_is_told(cli: Cli) -> None:
+    moved = cli.at(NOON).run("log move 1 2 --to case-3").err
+    assert moved == (
+        "Moved 2 logs to case-3 (Other case): 1:30.\n"
+        "Not billable: 0:30. To bill all time on case-3:"
+        " timelog log mark all --record case-3 --billable\n"
+    )
+    assert "Not billable" not in cli.at(NOON).run("log move 1 2 --to case-1 --billable").err
+
+
 def test_a_move_marks_them_if_so_wanted(cli: Cli) -> None:
     cli.at(NOON).run("log move 1 2 --to case-3 --billable")
     assert places(cli)[:2] == [(1, 3, 1), (2, 3, 1)]
@@ -120,12 +130,14 @@ def test_a_log_that_is_there_already_stays_as_it_is(cli: Cli) -> None:
     assert result.err == "No logs to move to case-1 (Fix login). 2 were already on case-1.\n"
     assert cli.rows("SELECT count(*) FROM entry") == entries
     result = cli.at(NOON).run("log move 2 3 --to case-1")
-    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1.\n"
+    said = "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1."
+    assert result.err.splitlines()[0] == said
 
 
 def test_what_is_on_an_invoice_and_there_already_keeps_nothing_from_moving(invoiced: Cli) -> None:
     result = invoiced.at("2026-12-01 09:00").run("log move 1 3 --to case-1")
-    assert result.err == "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1.\n"
+    said = "Moved 1 log to case-1 (Fix login): 1:00. 1 was already on case-1."
+    assert result.err.splitlines()[0] == said
 
 
 def test_all_of_a_period_on_the_wrong_record_moves(cli: Cli) -> None:

@@ -376,3 +376,12 @@ def test_a_title_that_a_record_has_makes_no_second_one(cli: Cli) -> None:
     )
     cli.at(AT).run("record resolve 1")
     assert "Created task-2" in cli.at(AT).run("add 'Fix login' 8:00-9:00").err
+
+
+def test_a_new_record_whose_title_is_a_part_of_another_names_that_one(cli: Cli) -> None:
+    logged = cli.at(AT).run("add login 7:00-8:00").err
+    assert logged.startswith(
+        "case-1 (Fix login) has 'login' in its title. To log on it instead: timelog undo, then use"
+        " case-1\nCreated task-2 (login).\n"
+    )
+    assert "in its title" not in cli.at(AT).run("add Logbook 8:00-8:30").err

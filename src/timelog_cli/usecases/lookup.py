@@ -126,6 +126,12 @@ def is_one(heads: Sequence[RecordSummary], text: str) -> bool:
     return len(_with_part(heads, text)) == 1
 
 
+def open_with_part(heads: Sequence[RecordSummary], text: str) -> RecordSummary | None:
+    """The only open record with that in its title or key, or ``None``."""
+    found = [head for head in _with_part(heads, text) if not head.done]
+    return found[0] if len(found) == 1 else None
+
+
 def _with_part(heads: Sequence[RecordSummary], text: str) -> list[RecordSummary]:
     from timelog_cli.domain.names import has_part
 

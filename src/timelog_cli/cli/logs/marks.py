@@ -166,7 +166,17 @@ def move(
     there = f" {done.already} {'was' if done.already == 1 else 'were'} already on {done.to.ref}."
     line = line if count else f"No logs to move to {where}."
     data = [log_shape(log, context.zone) for log in done.logs]
-    return Outcome(said=(line + (there if done.already else ""),), data=data)
+    said = (line + (there if done.already else ""), *_not_billable(done))
+    return Outcome(said=said, data=data)
+
+
+def _not_billable(done: marks.MovedLogs) -> tuple[str, ...]:
+    """How much of what was moved to a billable record would never be billed."""
+    seconds = sum(log.worked_seconds for log in done.logs if not log.billable)
+    if not (seconds and done.to.billable):
+        return ()
+    bill = f"timelog log mark all --record {done.to.ref} --billable"
+    return (f"Not billable: {clock(seconds)}. To bill all time on {done.to.ref}: {bill}",)
 
 
 def _meant(

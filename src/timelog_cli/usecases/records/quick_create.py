@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import TYPES, looks_like_ref
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import folded, one_line, typed
+from timelog_cli.domain.text import folded, one_line, shown, typed
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries as stored
@@ -50,10 +50,24 @@ def found_or_made(work: Work, ref_or_title: str, new: New) -> tuple[RecordSummar
     head = _found(work, ref_or_title, new)
     if head is not None:
         return head, None
+    if new.makes:
+        _tell_of_part(work, ref_or_title)
     made = make(work, ref_or_title, new.kind or "task", new.fields)
     made_head = stored.summary(work.store, made.id)
     assert made_head is not None
     return made_head, made
+
+
+def _tell_of_part(work: Work, title: str) -> None:
+    """Tell of the one open record with that in its title, which may have been meant."""
+    if work.notices is None:
+        return
+    near = lookup.open_with_part(stored.summaries(work.store), title)
+    if near is not None:
+        work.notices.append(
+            f"{near.ref} ({shown(near.title)}) has {title[:60]!r} in its title. To log on it"
+            f" instead: timelog undo, then use {near.ref}"
+        )
 
 
 def _found(work: Work, text: str, new: New) -> RecordSummary | None:
