@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from timelog_cli.errors import Locked, Refused, UsageError
+from timelog_cli.errors import Refused, UsageError
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import date
     from decimal import Decimal
 
 TYPES = ("task", "case", "ticket", "work-order")
 DONE = ("resolved", "closed")
-
-
-class PeriodLock(Frozen):
-    """The day up to which logs are locked: those that start before an instant stay as they are."""
-
-    last_day: date
-    before: int
-
-    def refusal(self, what: str) -> Locked:
-        """That something cannot be done to a log that starts in the period."""
-        return Locked(
-            f"cannot {what}: logs up to {self.last_day} are locked", "timelog billing unlock"
-        )
 
 
 class RecordSummary(Frozen):
@@ -135,17 +121,6 @@ class Log(Frozen):
     def worked_seconds(self) -> int:
         """The sum of the segments."""
         return worked(self.segments)
-
-
-class TagUse(Frozen):
-    """A tag with how many logs and active timers have it, and when the last of these ended."""
-
-    tag: str
-    logs: int
-    worked_seconds: int
-    timers: int
-    invoiced_logs: int
-    last_used: int
 
 
 class Taken(Frozen):

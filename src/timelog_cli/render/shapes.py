@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from timelog_cli.domain.budgets import Budget
-    from timelog_cli.domain.logs import Log, TagUse, Timer
+    from timelog_cli.domain.logs import Log, Timer
     from timelog_cli.domain.records import Customer, Message, Record, Rounding, Service
+    from timelog_cli.domain.tags import TagUse
 
 
 def plain(number: Decimal | None) -> str | None:

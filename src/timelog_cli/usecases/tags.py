@@ -16,7 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import TagUse
+    from timelog_cli.domain.tags import TagUse
     from timelog_cli.usecases import Work
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app, day, last_day
-from timelog_cli.domain.logs import PeriodLock
+from timelog_cli.domain.locks import PeriodLock
 from timelog_cli.domain.time.zones import start_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.render.result import Outcome

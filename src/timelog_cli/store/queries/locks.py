@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from timelog_cli.domain.logs import PeriodLock
+from timelog_cli.domain.locks import PeriodLock
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.logs import TagUse
+from timelog_cli.domain.tags import TagUse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from datetime import date
 
-    from timelog_cli.domain.logs import PeriodLock
+    from timelog_cli.domain.locks import PeriodLock
     from timelog_cli.usecases import Work
 
 

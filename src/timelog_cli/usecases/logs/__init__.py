@@ -13,7 +13,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from timelog_cli.domain.logs import Log, PeriodLock, RecordSummary, Segment
+    from timelog_cli.domain.locks import PeriodLock
+    from timelog_cli.domain.logs import Log, RecordSummary, Segment
     from timelog_cli.domain.time.zones import Stretch
     from timelog_cli.usecases import Work
 
