@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,6 +116,10 @@ EXAMPLES = {
     "error": "timelog start case-9 --json",
 }
 
+# Those that need a hub, as printed once: ``tests/hub`` compares their shape with what is printed.
+RECORDED: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_name("hub.json").read_text(encoding="utf-8")
+)
 # What is found ends with a code too.
 FAILING = ("error", "billing-check")
 
@@ -139,11 +144,12 @@ def page() -> str:
         md.table(("value", "what it is"), _values()),
         *(
             block
-            for name in [*EXAMPLES, "message", "entry", "day-off"]
+            for name in [*EXAMPLES, *RECORDED, "message", "entry", "day-off"]
             for block in _shape(name, ran)
         ),
         "## The examples",
-        "They were run on 2026-11-02 at 12:00 in Rome, after these commands:",
+        "Those of `sync` are of a hub that two people share. The others were run on 2026-11-02 at"
+        " 12:00 in Rome, after these commands:",
         md.code("\n".join(f"{line}  # {at[11:]}" for at, line in STORY), "sh"),
     )
 
@@ -209,6 +215,9 @@ def _shape(name: str, ran: dict[str, Ran]) -> Iterator[str]:
     if name in ran:
         yield md.code(f"$ {ran[name].line}", "console")
         yield md.code(_settled(ran[name].err if name == "error" else ran[name].out), "json")
+    elif name in RECORDED:
+        yield md.code(f"$ {RECORDED[name]['line']}", "console")
+        yield md.code(json.dumps(RECORDED[name]["prints"], indent=2, ensure_ascii=False), "json")
 
 
 def _settled(printed: str) -> str:

@@ -116,6 +116,16 @@ SHAPES: dict[str, str] = {
     "hook check": "hook-check",
     "hook example": "event",
     "hook run": "hook-run",
+    "sync": "synced",
+    "sync status": "sync-status",
+    "sync init": "synced",
+    "sync join": "synced",
+    "sync leave": "sync-left",
+    "sync conflicts": "conflicts",
+    "sync resolve": "conflict-settled",
+    "sync member add": "member",
+    "sync member list": "members",
+    "sync member remove": "member",
     "db path": "path",
     "db check": "db-check",
     "db backup": "db-backup",
@@ -123,6 +133,8 @@ SHAPES: dict[str, str] = {
     "db compact": "db-compact",
     "demo": "demo",
 }
+# Those that need a hub: ``tests/hub`` runs them.
+AT_THE_HUB = tuple(words for words in SHAPES if words == "sync" or words.startswith("sync "))
 # What an option makes of it.
 VARIANTS: dict[tuple[str, str], str] = {
     ("billing issue", "--summary"): "issue-summary",

@@ -8,6 +8,7 @@ from shutil import copyfile, copytree
 
 from docbuilder.json_page import install_hook
 from docbuilder.run import Desk
+from docbuilder.shapes import AT_THE_HUB
 from timelog_cli.cli.demo import MAIL
 
 HOLIDAYS = Path(__file__).parents[2] / "docs" / "files" / "holidays.ics"
@@ -114,6 +115,8 @@ BEFORE: dict[str, tuple[str, ...]] = {
 }
 # Refused elsewhere; ``tests/cli/test_watch.py`` runs it on one.
 ON_A_TERMINAL = {"timelog watch"}
+# What needs a hub; ``tests/hub`` runs it with one.
+AT_A_HUB = tuple(words for words in AT_THE_HUB if words not in {"sync status", "sync conflicts"})
 # What they find ends with code 1.
 INCOMPLETE = {
     "timelog billing check 2026-0001 --format xrechnung",

@@ -16,7 +16,7 @@ from referencing.jsonschema import DRAFT202012
 
 from docbuilder import exit_codes, json_page, program
 from docbuilder.commands import commands
-from docbuilder.shapes import SCHEMAS, SHAPES, VARIANTS, names, schema
+from docbuilder.shapes import AT_THE_HUB, SCHEMAS, SHAPES, VARIANTS, names, schema
 from tests.docs.story import CHAPTERS, Step, chapter
 from tests.harness import Cli, Result
 from timelog_cli import errors
@@ -26,7 +26,11 @@ from timelog_cli.domain.logs import TIMER_KINDS
 from timelog_cli.render.emit import FORMATS
 
 WORDS = {command.load(): command.words for command, _ in commands()}
-LISTINGS = sorted(command.words for command, _ in commands() if program.is_list(command))
+LISTINGS = sorted(
+    command.words
+    for command, _ in commands()
+    if program.is_list(command) and command.words not in AT_THE_HUB
+)
 FORMS = FormatChecker()
 REGISTRY: Registry[Any] = Registry().with_resources(
     (path.name, Resource.from_contents(json.loads(path.read_text("utf-8")), DRAFT202012))
@@ -106,14 +110,19 @@ def test_every_command_has_a_schema_and_is_run_in_the_chapters() -> None:
     steps = [step for steps in CHAPTERS.values() for step in steps]
     run_ones = {words_of(step.line) for step in steps if not step.code}
     in_editor = {words for words in SHAPES if words.endswith(" --editor")}
-    assert {*WORDS.values(), *in_editor} == set(SHAPES) == run_ones
+    assert {*WORDS.values(), *in_editor} == set(SHAPES) == run_ones | set(AT_THE_HUB)
 
 
 def test_every_schema_is_printed_or_part_of_one_and_has_an_example() -> None:
     printed = {*SHAPES.values(), *VARIANTS.values(), "error"}
     parts = {"day-off", "entry", "message"}
     assert printed | parts == set(names())
-    assert printed == set(json_page.EXAMPLES)
+    assert printed == {*json_page.EXAMPLES, *json_page.RECORDED}
+
+
+@pytest.mark.parametrize("name", json_page.RECORDED)
+def test_an_example_of_a_hub_is_as_its_schema_says(name: str) -> None:
+    assert problems(name, json_page.RECORDED[name]["prints"]) == []
 
 
 @pytest.mark.parametrize("name", [*names(), "common"])

@@ -186,6 +186,8 @@ READING = {
     "hook path": "hook path",
     "hook check": "hook check",
     "hook example": "hook example on-stop",
+    "sync status": "sync status",
+    "sync conflicts": "sync conflicts",
     "db path": "db path",
     "db check": "db check",
     "db backup": "db backup copy.db",
@@ -203,6 +205,15 @@ APART = {
     "db restore": "db restore kept.db --yes",
     "db compact": "db compact --keep 0d --yes",
     "demo": "demo",
+    # What needs a hub is run by ``tests/hub``.
+    "sync": "sync",
+    "sync init": "sync init --hub service=nowhere",
+    "sync join": "sync join --hub service=nowhere",
+    "sync leave": "sync leave",
+    "sync resolve": "sync resolve 1 --keep mine",
+    "sync member add": "sync member add anna --role lead",
+    "sync member list": "sync member list",
+    "sync member remove": "sync member remove anna",
 }
 SKIPPED = {"--json", "--out", "--format", *(param.flags[0] for param in program.GLOBALS)}
 
@@ -267,6 +278,7 @@ VALUES: dict[str, SearchStrategy[str]] = {
     "UNIT": st.sampled_from(["hour", "15m", "day", "flat"]),
     "VALUE": st.just("bob"),
     "WORDS": st.just("record add"),
+    "URL": st.just("service=nowhere"),
     "WHEN": st.builds("{} {}-{}".format, _days, _clocks, _clocks) | _lengths,
     "--vat-id": st.sampled_from(["DE123456788", "IT01234560587", "DE1", ""]),
     "--customer": _customers,

@@ -55,6 +55,7 @@ MODULES = {
     "history": "history",
     "config": "config",
     "hook": "hooks",
+    "sync": "sync",
     "db": "database",
     "demo": "demo",
 }

@@ -253,7 +253,7 @@ class Group(_Arranged, TyperGroup):
 
         ``history`` is a command, and ``history show`` another, of two words.
         """
-        for count in (2, 1):
+        for count in (3, 2, 1):
             name = " ".join(args[:count])
             command = self.get_command(ctx, name) if name.count(" ") == count - 1 else None
             if command is not None:

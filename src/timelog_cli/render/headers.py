@@ -7,7 +7,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # Keys of rows, and of what is nested in them, that are instants.
-INSTANTS = frozenset(("start", "end", "since", "started", "created", "changed", "at", "last_used"))
+INSTANTS = frozenset(
+    ("start", "end", "since", "started", "created", "changed", "at", "last_used", "synced")
+)
 _DOCUMENT = (
     *("number", "status", "kind", "credits", "customer", "currency", "issue_date", "due_date"),
     *("valid_until", "buyer_reference", "order_reference", "note", "early_payment_days"),
@@ -88,6 +90,11 @@ _HEADERS = {
     "dayoff list": ("day", "owner", "part", "off_seconds", "text"),
     "history": ("id", "at", "user", "command", "kind", "reverts", "undone", "state"),
     "hook list": ("hook", "after", "state", "path", "problem", "fix"),
+    "sync conflicts": (
+        *("number", "kind", "what", "said", "mine", "theirs", "kept", "by", "device", "at"),
+        *("keep", "settle"),
+    ),
+    "sync member list": ("name", "role", "files", "synced"),
     "config list": ("key", "value", "source", "help"),
 }
 # By what the lists that group do so without ``--by``.

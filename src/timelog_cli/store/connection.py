@@ -15,7 +15,7 @@ from timelog_cli.frozen import Frozen
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import TracebackType
     from typing import Any
 
@@ -94,6 +94,8 @@ class Transaction:
                 store.roll_back()  # the entry goes as if it had never been
                 return
             store.run("UPDATE open_entry SET entry_id = NULL")
+            if store.before_commit is not None:
+                store.before_commit()
             store.changed = True  # first, as an interrupt may come right behind the COMMIT
             store.run("COMMIT")
         except BaseException:
@@ -139,7 +141,8 @@ class Store:
 
     ``created`` says that this opening made the tables, ``kept`` is the copy it made of the file
     before it upgraded it, ``changed`` that a transaction of a command was committed. ``at`` is the
-    moment of the last one.
+    moment of the last one. ``before_commit`` is called when one is about to be committed, and can
+    refuse that by an exception.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: str) -> None:
@@ -149,6 +152,7 @@ class Store:
         self.kept: str | None = None
         self.changed = False
         self.at = 0
+        self.before_commit: Callable[[], None] | None = None
 
     def run(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Execute one statement.

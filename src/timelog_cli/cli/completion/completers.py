@@ -117,6 +117,7 @@ unsent = _stored("unsent")
 _due = {refund: _stored("refundable" if refund else "payable") for refund in (False, True)}
 entries = _stored("entries")
 items = _stored("items")
+conflicts = _stored("conflicts")
 
 _begun_series = _stored("series")
 

@@ -56,6 +56,7 @@ SUMMARIES = {
     'history': 'List changes, newest first.',
     'config': 'View and change settings.',
     'hook': 'Run your own programs when something happens.',
+    'sync': 'Exchange changes with the hub.',
     'db': 'Locate, check, back up, restore and compact the database.',
     'demo': 'Play the story of an invoice in a throw-away database: mail, timer, logs, invoice.',
 }

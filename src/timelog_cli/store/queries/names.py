@@ -115,6 +115,7 @@ _PLAIN = {
     "series": "SELECT series, 'after ' || last FROM counter WHERE NOT EXISTS"
     " (SELECT 1 FROM invoice WHERE invoice.series = counter.series) ORDER BY series LIMIT :most",
     "items": "SELECT id, description FROM item ORDER BY id DESC LIMIT 50",
+    "conflicts": "SELECT id, kind FROM conflict ORDER BY id LIMIT :most",
     "entries": "SELECT id, command FROM entry ORDER BY id DESC LIMIT 50",
 }
 

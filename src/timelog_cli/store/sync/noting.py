@@ -32,13 +32,13 @@ _PUT = (
     " ON CONFLICT DO UPDATE SET clock = excluded.clock, seen = excluded.seen, batch = NULL"
 )
 _PORTION = 1000
-_PARTS = {
+PARTS = {
     part.table: (table, part.owner, group.name)
     for table in TABLES
     for group in table.groups
     for part in group.parts
 }
-_NOTED = [name for name in JOURNALED if name in BY_NAME or name in _PARTS]
+_NOTED = [name for name in JOURNALED if name in BY_NAME or name in PARTS]
 
 
 def note(store: Store) -> None:
@@ -50,7 +50,7 @@ def note(store: Store) -> None:
     if newest <= state.noted_change:
         return
     noting = _Noting(store, state)
-    for row in store.each(_changes(), {"noted": state.noted_change}):
+    for row in store.each(changes(), {"noted": state.noted_change}):
         noting.take(*row)
     noting.finish()
     states.update(store, noted_change=newest, clock=noting.newest)
@@ -82,7 +82,7 @@ def pending(store: Store) -> int:
 
 
 @cache
-def _changes() -> str:
+def changes() -> str:
     """Of each row its first and its last state since, in the order of the first changes."""
     cases = " ".join(f"WHEN '{table}' THEN {_key(table)}" for table in _NOTED)
     names = ", ".join(f"'{table}'" for table in _NOTED)
@@ -119,7 +119,7 @@ class _Noting:
         clock = after(self._state.clock, at * 1000)
         self.newest = max(self.newest, clock)
         sides = tuple(None if side is None else json.loads(side) for side in (before, after_it))
-        if name in _PARTS:
+        if name in PARTS:
             self._part(name, sides, clock)
             return
         table = BY_NAME[name]
@@ -137,7 +137,7 @@ class _Noting:
                     self._put(name, key, group.name, clock)
 
     def _part(self, name: str, sides: Sequence[dict[str, Any] | None], clock: int) -> None:
-        table, owner, group = _PARTS[name]
+        table, owner, group = PARTS[name]
         for number in {side[owner] for side in sides if side is not None}:
             if (table.name, number) not in self._made:
                 uuid = self._uuid(table.name, number)

@@ -46,6 +46,11 @@ def acknowledged(store: Store, batch: int) -> None:
     states.update(store, batch=batch)
 
 
+def start_again(store: Store) -> None:
+    """Put what is pending into new batches: those that were put together mean nothing any more."""
+    store.run("UPDATE outbox SET batch = NULL")
+
+
 def drop_until(store: Store, batch: int) -> None:
     """Take away what the hub says that it has taken, up to a batch."""
     store.run("DELETE FROM outbox WHERE batch <= ?", (batch,))

@@ -10,6 +10,7 @@ from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import items, retainers
 from timelog_cli.store.queries.documents import formats_of_customer
 from timelog_cli.usecases.billing import issuing, keeping, lifecycle
+from timelog_cli.usecases.sync.issuing import numbering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def credit_invoice(
 
     :raises Refused: a credit note, credited already, no such line, or dated before the invoice
     """
-    with work.writing():
+    with numbering(work):
         found = lifecycle.invoice(work, number, "credited")
         lifecycle.check_after_issue(found.document, day)
         _check_retainers(work, found, lines)

@@ -10,6 +10,7 @@ from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import documents as stored_documents
 from timelog_cli.store.queries import items, retainers, unbilled
 from timelog_cli.usecases.billing import customer_credit, keeping, numbers, previews
+from timelog_cli.usecases.sync.issuing import numbering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def issue(
 
     :raises Refused: nothing to bill, not done, no customer, no rate, …: by name
     """
-    with work.writing():
+    with numbering(work):
         records = _billable(work, choice)
         found = previews.groups(records)
         previews.check_one_amount(terms, len(found))
@@ -124,7 +125,7 @@ def issue_all(
     """
     work.store.grow_cache()
     work.store.keep_savepoints_in_memory()
-    with work.writing():
+    with numbering(work):
         found = _together(work, choice)
         previews.check_one_amount(terms, len(found))
         if found:

@@ -18,6 +18,7 @@ from timelog_cli.store.queries import billing as stored
 from timelog_cli.store.queries import customers
 from timelog_cli.store.queries import numbers as counters
 from timelog_cli.usecases import lookup
+from timelog_cli.usecases.sync.issuing import numbering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def continue_after(
     :raises NotFound: no such series or customer
     :raises UsageError: a date or customer that chooses nothing, or no customer
     """
-    with work.writing():
+    with numbering(work):
         key = _key(work, issuer, which.strip(), day, is_dated, customer)
         known = {one.series: one for one in counters.counters(work.store)}
         before = known.get(key) or counters.Counter(key, 0, 0, 0, None, (), None)

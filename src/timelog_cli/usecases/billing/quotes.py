@@ -14,6 +14,7 @@ from timelog_cli.store.queries import items, rates, unbilled
 from timelog_cli.store.queries import quotes as stored_quotes
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.billing import issuing, lifecycle, previews
+from timelog_cli.usecases.sync.issuing import numbering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def issue(
 
     :raises Refused: no estimate, no rate, no customer, done already: by name
     """
-    with work.writing():
+    with numbering(work):
         drafts = _drafts(work, refs, issuer, terms, valid_until)
         previews.check_seller(issuer, "quote")
         return [issuing.put(work, draft, issuer, writer).document for draft in drafts]

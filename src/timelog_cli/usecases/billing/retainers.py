@@ -17,6 +17,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import retainers
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.billing import issuing, previews
+from timelog_cli.usecases.sync.issuing import numbering
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def add(
 
     :raises Refused: time without a price, no currency, or what an invoice would be refused for
     """
-    with work.writing():
+    with numbering(work):
         customer = lookup.customer(work.store, name, parts=True)
         check_buyer(customer)
         draft, seconds, amount = _draft(work, customer, wanted, issuer, terms)

@@ -1,0 +1,34 @@
+"""What gives a document its number: with the hub, where the file has one."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from timelog_cli.usecases import Work
+
+
+def numbering(work: Work) -> AbstractContextManager[object]:
+    """The command's one transaction, in which documents can be issued.
+
+    With a hub, that takes part: first all that is new comes from there, and nobody else issues
+    anything until this ends; what is issued is there first, then here.
+
+    :raises OutputError: the hub is not in reach
+    :raises Refused: only leads and owners issue
+    """
+    from timelog_cli.errors import Refused
+    from timelog_cli.store.sync import state as states
+
+    state = states.read(work.store)
+    if state is None:
+        return work.writing()
+    if state.role == "member":
+        raise Refused(
+            "only a lead or an owner of the workspace can issue documents",
+            "to see the members: timelog sync member list",
+        )
+    from timelog_cli.usecases.sync.numbering import Numbering
+
+    return Numbering(work)

@@ -1,0 +1,216 @@
+"""A file and its hub, connected: each has said who it is, and knows the other."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from timelog_cli.errors import DatabaseError, Refused
+from timelog_cli.frozen import Frozen
+from timelog_cli.store.connection import new_uuid
+from timelog_cli.store.hub import calls
+from timelog_cli.store.sync import conflicts, outgoing
+from timelog_cli.store.sync import state as states
+from timelog_cli.usecases.sync.places import address, device_name, needed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.hub.calls import Hello, Hub, Pushed
+    from timelog_cli.store.sync.spooling import Spool
+    from timelog_cli.store.sync.state import State
+    from timelog_cli.usecases import Work
+
+    Row = dict[str, Any]
+
+
+class News(Frozen):
+    """What came of the hub besides rows.
+
+    :param seq: the number of the last push that is in it
+    :param clock: above all clocks that are in it
+    :param nodes: the name of each file that takes part, and its member
+    """
+
+    seq: int
+    clock: int
+    role: str
+    conflicts: list[Row]
+    nodes: dict[int, tuple[str, str]]
+
+
+class Meeting:
+    """A file and its hub.
+
+    :param hello: what the hub said
+    """
+
+    def __init__(self, work: Work, hub: Hub, hello: Hello) -> None:
+        self.work, self.hub, self.hello = work, hub, hello
+
+    @property
+    def store(self) -> Store:
+        """The file."""
+        return self.work.store
+
+    @property
+    def state(self) -> State:
+        """What the file knows of the hub now."""
+        return needed(self.work.store)
+
+    @property
+    def sees_more(self) -> bool:
+        """Whether the member's role is another than it was, and so are the rows to be seen."""
+        return self.hello.role != self.state.role
+
+    def open_conflicts(self) -> int:
+        """How many conflicts are open."""
+        return conflicts.count(self.store)
+
+    def settle(self, number: int, keep: str) -> None:
+        """Close a conflict, there and here."""
+        hub: Any = self.hub
+        hub.resolve(number, keep)
+        with states.writing(self.store):
+            conflicts.close(self.store, [number])
+
+    def push(self, batch: int, body: Row) -> None:
+        """Send a batch, and keep that it has arrived."""
+        token = next_token(self.store)
+        pushed = self.send(batch, body, token)
+        with states.writing(self.store):
+            self.arrived(batch, token, pushed)
+
+    def send(self, batch: int, body: Row, token: bytes) -> Pushed:
+        """Send a batch.
+
+        :param token: the one that comes after this one
+        """
+        state = self.state
+        return self.hub.push(
+            *(batch, state.token, token, state.seen, body["rows"], body["deleted"]),
+            issue=body["issue"],
+        )
+
+    def arrived(self, batch: int, token: bytes, pushed: Pushed) -> None:
+        """Keep that a batch has arrived, in the caller's transaction."""
+        outgoing.acknowledged(self.store, batch)
+        clock = max(self.state.clock, pushed.clock)
+        states.update(
+            self.store, token=token, next_token=None, clock=clock, synced_at=self.work.now
+        )
+
+    def fetch(self, spool: Spool, seen: int, step: Callable[[int], None]) -> News:
+        """Keep all that is new since a push aside.
+
+        :param step: is told how many more rows there are
+        """
+        everything = seen == 0
+        with self.hub.reading():
+            seq, rows = self.hub.pull(seen, everything=everything)
+            spool.fill(map(flat, rows), step)
+            conflicts = self.hub.conflicts(seen)
+            nodes = self.hub.nodes()
+        hello = self.hello
+        if seq != self.state.seen:
+            hello = self.hub.hello(self.state.token, self.state.seen)
+        return News(seq, hello.clock, self.hello.role, conflicts, nodes)
+
+
+def flat(one: tuple[str, Row]) -> tuple[str, Row]:
+    """A row as files take it: the number of a record is not its id."""
+    table, row = one
+    values = row["values"]
+    if table == "record":
+        values["number"] = values.pop("id")
+    return table, {**values, "id": row["id"], "deleted": row["deleted"], "node": row["node"]}
+
+
+@contextmanager
+def met(
+    work: Work, *, insecure: bool = False, again: bool = False, reads: bool = False
+) -> Iterator[Meeting]:
+    """The file with its hub.
+
+    :param insecure: whether a certificate that cannot be verified is taken
+    :param reads: whether nothing is to be written to the file
+    :param again: whether everything is to be sent to a hub that was restored from a backup
+    :raises Refused: the file has no hub, or is a copy of another
+    :raises DatabaseError: the hub is not what it was, or cannot be used
+    """
+    state = needed(work.store)
+    url, lax = address(state.hub)
+    with calls.connect(url, insecure=insecure or lax) as hub:
+        hub.at(state.workspace_id, state.node, state.role)
+        if again:
+            _come_again(work.store, hub, state)
+        state = needed(work.store)
+        hello = hub.hello(state.token, state.seen)
+        _check(state, hello)
+        if not reads:
+            _take_over(work.store, state, hello)
+        yield Meeting(work, hub, hello)
+
+
+def _check(state: State, hello: Hello) -> None:
+    if hello.seq < state.seen or hello.batch < state.batch:
+        raise DatabaseError(
+            "the hub was restored from an older backup: it no longer has all that this file had"
+            " sent or received",
+            "to send everything to it again: timelog sync --again",
+        )
+    if not hello.token_is_same and hello.token != state.next_token:
+        raise Refused(
+            "this file is a copy of another one that has been synced since",
+            f"to let it take part as a separate file: timelog sync join --hub {state.hub}",
+        )
+
+
+def _take_over(store: Store, state: State, hello: Hello) -> None:
+    """Keep what the hub has taken, though its answer did not arrive."""
+    is_next = not hello.token_is_same
+    if is_next or hello.batch > state.batch:
+        with states.writing(store):
+            outgoing.drop_until(store, hello.batch)
+            if is_next:
+                states.update(store, token=state.next_token, next_token=None)
+
+
+def _come_again(store: Store, hub: Hub, state: State) -> None:
+    """Take part as a new file, so that nothing that the hub may remember of it matters."""
+    from timelog_cli.store.sync import noting
+
+    place = hub.join(state.workspace, device_name())
+    hub.at(place.workspace, place.node, state.role)
+    with states.writing(store):
+        new_place(store, place.workspace, place.node)
+        states.update(store, seen=0)
+        noting.everything(store, known=True)
+
+
+def new_place(store: Store, workspace: bytes, node: int) -> None:
+    """Make the file another one at the hub, in the caller's transaction."""
+    states.update(
+        store,
+        workspace_id=workspace,
+        node=node,
+        token=new_uuid(),
+        next_token=None,
+        batch=0,
+        sent=0,
+    )
+    states.drop_blocks(store)
+    outgoing.start_again(store)
+
+
+def next_token(store: Store) -> bytes:
+    """The token that comes after this one, kept before the hub can know it."""
+    state = needed(store)
+    if state.next_token is not None:
+        return state.next_token
+    made = new_uuid()
+    with states.writing(store):
+        states.update(store, next_token=made)
+    return made

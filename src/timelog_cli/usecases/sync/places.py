@@ -1,0 +1,63 @@
+"""Which hub a file has, and how that is kept."""
+
+from __future__ import annotations
+
+import os
+import re
+
+from timelog_cli.domain.sync.results import Place
+from timelog_cli.errors import Refused
+from timelog_cli.store.sync import state as states
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.store.connection import Store
+    from timelog_cli.store.sync.state import State
+
+
+def needed(store: Store) -> State:
+    """What the file knows of its hub.
+
+    :raises Refused: it has none
+    """
+    found = states.read(store)
+    if found is None:
+        raise Refused("this file has no hub", "to make one: timelog sync init --hub URL")
+    return found
+
+
+def place_of(state: State) -> Place:
+    """Whose file this is at which hub."""
+    return Place(state.hub, state.workspace, state.node, state.member, state.role)
+
+
+def device_name() -> str:
+    """What this machine is called at the hub."""
+    return os.uname().nodename[:100] or "computer"
+
+
+_LAX = "sslmode=prefer"
+
+
+def kept_address(url: str, *, insecure: bool) -> str:
+    """How the address of a hub is kept: how TLS is used is said by one word, if it is not checked.
+
+    :param url: without a password
+    """
+    is_url = "://" in url
+    plain = re.sub(r"([?&\s]|^)sslmode=[^&\s]*&?", r"\1", url).rstrip("?& ")
+    if not insecure:
+        return plain
+    if is_url:
+        return f"{plain}{'&' if '?' in plain else '?'}{_LAX}"
+    return f"{plain} {_LAX}"
+
+
+def address(kept: str) -> tuple[str, bool]:
+    """The address of a hub that was kept, and whether its certificate need not be verified."""
+    return kept, _LAX in kept
+
+
+def has_password(url: str) -> bool:
+    """Whether an address has a password in it, which is not kept."""
+    return bool(re.search(r"://[^/@]*:[^/@]+@|\bpassword=", url))

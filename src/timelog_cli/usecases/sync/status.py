@@ -1,0 +1,44 @@
+"""How things are between a file and its hub."""
+
+from __future__ import annotations
+
+from timelog_cli.domain.sync.results import Status
+from timelog_cli.errors import TimelogError
+from timelog_cli.store.sync import conflicts
+from timelog_cli.store.sync import pending as unsent
+from timelog_cli.store.sync import state as states
+from timelog_cli.usecases.sync.places import place_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from timelog_cli.usecases import Work
+
+
+def status(work: Work) -> Status:
+    """What is pending here, and what waits at the hub, if that is in reach."""
+    state = states.read(work.store)
+    if state is None:
+        return Status(None, {}, None, 0, None, 0)
+    waiting, problem = _waiting(work)
+    return Status(
+        place_of(state),
+        unsent.counts(work.store),
+        waiting,
+        conflicts.count(work.store),
+        state.synced_at,
+        states.free_numbers(work.store),
+        problem,
+    )
+
+
+def _waiting(work: Work) -> tuple[dict[str, int] | None, str | None]:
+    """What is at the hub and not here; else what is in the way."""
+    from timelog_cli.store.sync.spooling import Spool
+    from timelog_cli.usecases.sync import meeting
+
+    try:
+        with meeting.met(work, reads=True) as met, Spool() as spool:
+            met.fetch(spool, met.state.seen, lambda _: None)
+            return spool.counts, None
+    except TimelogError as error:
+        return None, error.message
