@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
 import ssl
@@ -29,11 +30,16 @@ class Received:
 
 @dataclass
 class MailServer:
-    """What a server took; ``refused`` are recipients that it does not know."""
+    """What a server took.
+
+    ``refused`` are recipients that it does not know; ``goodbyes`` how many messages it answers by
+    hanging up.
+    """
 
     port: int
     refused: Sequence[str] = ()
     answer: str = "250 OK"
+    goodbyes: int = 0
     received: list[Received] = field(default_factory=list)
     meanwhile: Callable[[], object] | None = None
 
@@ -46,10 +52,14 @@ class MailServer:
         return "250 OK"
 
     async def handle_DATA(  # noqa: N802 - named so by aiosmtpd
-        self, _server: Any, _session: Any, envelope: Envelope
+        self, server: Any, _session: Any, envelope: Envelope
     ) -> str:
         if self.meanwhile:
             self.meanwhile()
+        if self.goodbyes:
+            self.goodbyes -= 1
+            asyncio.get_running_loop().call_soon(server.transport.close)
+            return "421 4.3.2 shutting down"
         if self.answer.startswith("250"):
             content = envelope.content
             assert isinstance(content, bytes)
@@ -66,6 +76,7 @@ def mail_server(
     user: str | None = None,
     refused: Sequence[str] = (),
     answer: str = "250 OK",
+    most_bytes: int | None = None,
 ) -> Iterator[MailServer]:
     """A server with STARTTLS where there is a certificate, or encrypted from the start.
 
@@ -84,6 +95,7 @@ def mail_server(
         ssl_context=context if tls else None,
         tls_context=None if tls else context,
         require_starttls=bool(context and not tls),
+        data_size_limit=most_bytes,
         **login,
     )
     controller.start()

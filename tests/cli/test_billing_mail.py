@@ -423,6 +423,22 @@ class TestAServer:
         said = r"the mail server localhost rejected the message: 552 too \x1b[31mlarge"
         not_sent(billed, result, said)
 
+    def test_that_takes_no_message_of_this_size_is_quoted(self, billed: Cli) -> None:
+        with mail_server(most_bytes=2000) as server:
+            result = by_server(billed, server.port).run(SEND, code=None)
+        said = "552 Error: message size exceeds fixed maximum message size"
+        not_sent(billed, result, f"the mail server localhost rejected the message: {said}")
+
+    def test_that_hangs_up_is_called_again_for_the_next_one(self, billed: Cli) -> None:
+        billed.run("billing item add case-1 Train 45.00")
+        bills.issue(billed)
+        with mail_server() as server:
+            server.goodbyes = 1
+            at = by_server(billed, server.port)
+            result = at.run("billing send 2026-0001 2026-0002 --mail", code=5)
+        assert "rejected the message: 421 4.3.2 shutting down\n" in result.err
+        assert [standing(billed, f"2026-000{seq}")[1] for seq in (1, 2)] == [0, 1]
+
     def test_that_is_not_there_is_named(self, billed: Cli) -> None:
         with mail_server() as server:
             pass

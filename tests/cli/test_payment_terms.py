@@ -126,6 +126,13 @@ def test_a_discount_does_not_outlast_the_due_date(acme: Cli) -> None:
         message="'10d, 14d 2%': the discount period is longer than the payment terms",
         hint="use fewer days for the discount, such as 10d, 10d 2%",
     )
+    acme.run("customer edit acme --terms 'eom, 30d 2%'")
+    acme.at(LATE).refused(
+        "customer edit acme --terms 'eom, 31d 2%'",
+        code=2,
+        message="'eom, 31d 2%': the discount period is longer than the payment terms",
+        hint="use fewer days for the discount, such as eom, 14d 2%",
+    )
 
 
 def test_quotes_and_credit_notes_have_no_discount_for_early_payment(acme: Cli) -> None:

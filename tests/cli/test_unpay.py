@@ -163,6 +163,9 @@ def test_a_payment_still_to_come_is_reversed_on_its_day(acme: Cli) -> None:
     acme.at(LATE).run("billing pay 2026-0001 --date 2027-01-31")
     payments = acme.at(LATE).run("billing unpay 2026-0001 --json").json["payments"]
     assert [one["paid_on"] for one in payments] == ["2027-01-31", "2027-01-31"]
+    acme.at(LATE).run("billing pay 2026-0001")
+    told = acme.at(LATE).run("billing unpay 2026-0001 --date 2027-02-01").err
+    assert "warning: 2027-02-01 is in the future, but the reversal counts from now on\n" in told
 
 
 def test_a_refund_is_reversed_too(acme: Cli) -> None:

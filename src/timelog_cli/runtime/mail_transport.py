@@ -42,6 +42,8 @@ PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MYSELF = "[127.0.0.1]"
 _PASSWORD_SECONDS = 120
 _LONGEST_ANSWER = 200
+# Answers of RFC 5321: the size that is said beforehand is too much, and the server hangs up.
+_TOO_LARGE, _GOES = 552, 421
 
 
 class NotSent(OutputError):
@@ -184,6 +186,8 @@ class Smtp:
         except (OSError, SMTPException) as error:
             self.close()
             raise Unclear(f"{self._lost(error)} after the message had been handed over") from error
+        if code == _GOES:
+            self.close()
         if code != 250:
             raise NotSent(f"{self._name} rejected the message: {_answer(code, said)}")
 
@@ -202,7 +206,8 @@ class Smtp:
         sender = envelope.sender.address
         code, said = session.mail(sender, [f"size={size}"] if session.has_extn("size") else [])
         if code != 250:
-            raise NotSent(f"{self._name} rejected the sender {sender}: {_answer(code, said)}")
+            what = "message" if code == _TOO_LARGE else f"sender {sender}"
+            raise NotSent(f"{self._name} rejected the {what}: {_answer(code, said)}")
         for one in envelope.everybody:
             code, said = session.rcpt(one)
             if code not in {250, 251}:

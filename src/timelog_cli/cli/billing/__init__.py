@@ -213,9 +213,9 @@ def money(amount: Decimal, document: Document | Made) -> str:
     return with_currency(amount, document.currency)
 
 
-def future_payment(day: date) -> str:
-    """The warning about a payment of a day that is still to come."""
-    return f"{day} is in the future, but the payment counts from now on"
+def future_payment(day: date, what: str = "payment") -> str:
+    """The warning about a payment, or its reversal, of a day that is still to come."""
+    return f"{day} is in the future, but the {what} counts from now on"
 
 
 class Cutoff(Frozen):

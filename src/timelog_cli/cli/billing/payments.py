@@ -230,6 +230,7 @@ def unpay(
         said.append(f"Reversed the same credit on {other}. {_rest(there)}.")
     return Outcome(
         said=tuple(said),
+        warned=(future_payment(on, "reversal"),) if on and on > today else (),
         data=data,
         events=(Event("pay", data), *_events(context, [other] if other else [], today)),
     )

@@ -18,6 +18,7 @@ BEFORE_MONTH_END = "before-month-end"
 AFTER_MONTH_END = "after-month-end"
 _MONTH_END = "eom"
 _MOST_DAYS = 3650
+_MONTH_DAYS = 30  # from the first day of a long month to its end
 _MOST_DIGITS = 2
 _MOST_DECIMALS = 8
 _HINT = "use terms such as 30d, 30d eom, eom+30d, or with a discount: 30d, 14d 2%"
@@ -123,10 +124,14 @@ def _digits(text: str) -> str | None:
 
 def _check_order(terms: DueTerms, text: str) -> None:
     early = terms.discount
-    if early and terms.days is not None and not terms.counted and early.days > terms.days:
+    if early is None or terms.days is None:
+        return
+    longest = terms.days + (_MONTH_DAYS if terms.counted else 0)
+    if early.days > longest:
+        due = terms._replace(early=None)
         raise UsageError(
             f"{text[:40]!r}: the discount period is longer than the payment terms",
-            f"use fewer days for the discount, such as {terms.days}d, {min(14, terms.days)}d 2%",
+            f"use fewer days for the discount, such as {due}, {min(14, longest)}d 2%",
         )
 
 
