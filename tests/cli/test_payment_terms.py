@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -133,6 +134,30 @@ def test_a_discount_does_not_outlast_the_due_date(acme: Cli) -> None:
         message="'eom, 31d 2%': the discount period is longer than the payment terms",
         hint="use fewer days for the discount, such as eom, 14d 2%",
     )
+
+
+def test_a_payment_less_the_discount_is_accounted_for_by_the_commands_that_are_shown(
+    acme: Cli,
+) -> None:
+    acme.run("customer edit acme --terms '30d, 14d 2%'")
+    due = Decimal(issue(acme)["payable"])
+    much = due - (due * 2 / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    table = f"Date;Amount;Text\n2026-12-14;{much};2026-0001\n2026-12-15;{much};2026-0001\n"
+    at = acme.at("2026-12-15 09:00")
+    read = at.run("billing pay --from-bank - --json", stdin=table.encode()).json
+    note = f"{due} EUR is due"
+    assert [one["note"] for one in read] == [f"{note}, less the discount for early payment", note]
+    late = at.run(f"billing pay 2026-0001 --amount {much}").err.splitlines()
+    at.run("undo")
+    said = at.run(read[0]["command"].removeprefix("timelog ")).err.splitlines()
+    assert late == said[:1]
+    why, commands = said[1].split(" To invoice less: ")
+    assert why == "The rest is the discount for early payment."
+    for line in commands.split(", then "):
+        at.run(line.removeprefix("timelog "))
+    rows = at.run("billing list --json").json
+    assert [row["amount_due"] for row in rows] == ["0.00"] * 3
+    assert Decimal(rows[-1]["total"]) == much
 
 
 def test_quotes_and_credit_notes_have_no_discount_for_early_payment(acme: Cli) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app, day, future_payment, money
+from timelog_cli.domain.documents.early_payment import takes_discount
 from timelog_cli.domain.text import shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import outstanding, view_shape
@@ -132,7 +133,7 @@ def pay(
     shapes = [view_shape(*one.view) for one in done]
     sources = [credit.number for one in done for credit in one.credits]
     return Outcome(
-        said=tuple(_paid(one, terms) for one in done),
+        said=tuple(line for one in done for line in (_paid(one, terms), *_early(one, terms))),
         warned=(future_payment(on),) if on > today else (),
         data=shapes if len(shapes) > 1 else shapes[0],
         events=(*(Event("pay", shape) for shape in shapes), *_events(context, sources, today)),
@@ -179,6 +180,19 @@ def _paid(paid: Paid, terms: PaymentTerms) -> str:
     what = "refund" if terms.refund else "payment"
     early = f", a prepayment on {terms.day}" if terms.day < document.issue_date else ""
     return f"Recorded a {what} of {amount} for {number}{early}: {rest}."
+
+
+def _early(paid: Paid, terms: PaymentTerms) -> list[str]:
+    """How to account for the discount, where a payment is less by it."""
+    document = paid.view.document
+    left = paid.view.standing.due(document)
+    found = None if terms.refund else takes_discount(document, left, terms.day)
+    if found is None:
+        return []
+    refs = " ".join(document.refs) or "REF"
+    credit = f"timelog billing credit {typed(document.number)}"
+    issue = f"timelog billing issue {refs} --discount {found.percent}% --use-credit"
+    return [f"The rest is the discount for early payment. To invoice less: {credit}, then {issue}"]
 
 
 def _left(view: InvoiceView, terms: PaymentTerms) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from decimal import Decimal
-
-from timelog_cli.domain.money import plain, product, rounded, written
+from timelog_cli.domain.documents.early_payment import early_discount
+from timelog_cli.domain.money import written
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,14 +30,12 @@ def early_payment_view(
 
     :param style: how long the day is written
     """
-    early, payable = document.early_payment, document.totals.payable
-    if early is None or payable <= 0:
+    early = early_discount(document)
+    if early is None:
         return None
-    part = product(payable, early.percent * Decimal("0.01"))
-    exact = written(rounded(part, document.currency), document.currency)
-    day = document.issue_date + timedelta(days=early.days)
+    exact, day = written(early.amount, document.currency), early.last_day
     found = {
-        "percent": figures.percent(plain(early.percent)),
+        "percent": figures.percent(early.percent),
         "amount": figures.money(exact, document.currency),
         "date": figures.day(day, style),
     }

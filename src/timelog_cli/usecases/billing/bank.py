@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.bank import Numbers, Proposal, is_short, same_name
+from timelog_cli.domain.documents.early_payment import takes_discount
 from timelog_cli.domain.money import ZERO, with_currency, written
 from timelog_cli.domain.text import shown
 from timelog_cli.store.queries import billing as stored
@@ -101,6 +102,7 @@ class _Invoice:
         assert found is not None
         document, standing = found.document, stored.standing(store, found.id)
         self.id, self.number, self.currency = found.id, number, document.currency
+        self.document = document
         self.names = document.customer, stored.customer_name(store, found.customer_id)
         self.due, self.issued = standing.due(document), document.issue_date
         self._reversible = [one for one in standing.reversible() if not one.credit_from]
@@ -241,6 +243,8 @@ def _other_amount(entry: BankEntry, found: Sequence[_Invoice], due: Decimal) -> 
     partial = entry.amount < due
     pay = f"timelog billing pay {invoice.number} --amount {amount} --date {entry.day}"
     note = f"{_money(due, invoice)} is due" if due else "nothing is due"
+    if partial and takes_discount(invoice.document, due - entry.amount, entry.day):
+        note += ", less the discount for early payment"
     invoices = ((invoice.number, entry.amount),)
     if entry.payer and not invoice.is_of(entry.payer):
         note += f", and {shown(entry.payer[:60])} is not the customer"
