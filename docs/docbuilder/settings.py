@@ -44,6 +44,7 @@ TAKES = {
     "mailbox": "an email address, such as `ada@example.com` or `Ada Rossi <ada@example.com>`",
     "command": "a command line, which no shell reads; `~/` is your home folder",
     "port": "a number from 1 to 65535",
+    "host": "a server, such as `smtp.example.com`",
 }
 EXAMPLE = """\
 timezone = "Europe/Rome"

@@ -254,6 +254,18 @@ def test_locked_logs_can_be_invoiced_and_credited(cli: Cli) -> None:
 # The lock
 
 
+def test_a_day_that_ends_later_elsewhere_can_be_locked_to_its_end(cli: Cli) -> None:
+    log, day = "log add 1 2026-09-30", "2026-09-30"
+    cli.run("config set timezone America/New_York")
+    cli.at(NOW).run(f"{log} 20:00-21:00")
+    said = cli.at(NOW).run(f"billing lock {day}").err
+    assert said == "Locked logs up to 2026-09-30. To unlock them: timelog billing unlock\n"
+    cli.at(NOW).run(f"{log} 21:00-22:00", code=1)
+    cli.run("config set timezone Asia/Tokyo")
+    said = cli.at(NOW).run(f"billing lock {day}").err
+    assert said == "Logs up to 2026-09-30 are already locked.\n"
+
+
 def test_the_lock_is_shown_moved_and_taken_away(cli: Cli) -> None:
     assert cli.run("billing lock").out == "Logs up to 2026-09-30 are locked.\n"
     assert cli.run("billing lock --json").json == {"locked_until": "2026-09-30"}

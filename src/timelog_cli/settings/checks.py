@@ -144,10 +144,23 @@ def _port(value: str) -> str:
     return text
 
 
+def _host(value: str) -> str:
+    text = value.strip()
+    plain = text.replace(".", "").replace("-", "").isalnum()
+    address = text.count(":") > 1 and set(text) <= set("0123456789abcdefABCDEF:.")
+    if not (plain or address):
+        raise UsageError(
+            f"{value[:60]!r} is not the name of a server",
+            "give a name such as smtp.example.com; the port is the setting mail.port",
+        )
+    return text
+
+
 CHECKS = {
     "mailbox": _mailbox,
     "command": _command,
     "port": _port,
+    "host": _host,
     "working_hours": _working_hours,
     "day": _day,
     "signed_duration": _signed_duration,

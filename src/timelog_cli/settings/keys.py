@@ -166,7 +166,7 @@ KEYS: dict[str, Setting] = {
         "The program that sends your email, such as msmtp -t. It reads the message, with its"
         " recipients, from standard input.",
     ),
-    "mail.host": Setting("text", None, "Your mail server (SMTP), if no mail.command is set."),
+    "mail.host": Setting("host", None, "Your mail server (SMTP), if no mail.command is set."),
     "mail.port": Setting(
         "port",
         None,

@@ -39,7 +39,10 @@ def lock(work: Work, wanted: PeriodLock, today: date) -> LockResult:
         )
     with work.writing():
         before = stored.find(work.store)
-        if before is not None and before.last_day == wanted.last_day:
+        if before is not None:
+            # In another time zone the day may have ended later; nothing is unlocked by that.
+            wanted = wanted._replace(before=max(before.before, wanted.before))
+        if before == wanted:
             return LockResult(before, before)
         if before is not None and wanted.last_day < before.last_day:
             raise Refused(
