@@ -63,8 +63,8 @@ def everything(store: Store, *, known: bool = False) -> None:
     """
     state = states.read(store)
     assert state is not None
-    moment = int(store.value("SELECT CAST(strftime('%s', 'now') AS INTEGER)"))
-    clock = after(state.clock, moment * 1000)
+    newest = int(store.value("SELECT coalesce(max(at), 0) FROM entry"))
+    clock = after(state.clock, newest * 1000)
     store.run("DELETE FROM outbox")
     for table in TABLES:
         store.run(
@@ -72,7 +72,7 @@ def everything(store: Store, *, known: bool = False) -> None:
             f" SELECT ?, {key_sql(table)} AS known_by, ?, ?, ? FROM {table.name} ORDER BY known_by",
             (table.name, WHOLE if known else NEW, clock, state.seen),
         )
-    states.update(store, clock=clock)
+    states.update(store, clock=clock, batch=0, sent=0)
     states.caught_up(store)
 
 
