@@ -1,11 +1,14 @@
-"""``formats.md``: the formats of lists, and the columns of each."""
+"""``formats.md``: the formats of lists with the columns of each, and the formats of documents."""
 
 from __future__ import annotations
 
 from docbuilder import markdown as md
 from docbuilder import program
 from docbuilder.commands import commands
+from timelog_cli.domain.documents.einvoices import PROFILES, UBL
+from timelog_cli.domain.documents.formats import FORMATS, ending
 from timelog_cli.domain.reports import KEYS
+from timelog_cli.render.documents.invoices import COLUMNS
 from timelog_cli.render.headers import GROUPED, header
 
 TEXT = """
@@ -101,6 +104,28 @@ in the first row of the group. So the sum of a column is right, whatever the cur
 neither `currency` nor `amount` is among `--columns`, each group is one row.
 """
 
+DOCUMENTS = """
+Invoices, credit notes and quotes are written in the formats that `--format` of `billing issue`,
+`preview`, `show`, `export`, `credit` and `quote` names, separated by commas; without it, in those
+of the customer (`customer edit --formats`), else in Markdown. Quotes have none of the structured
+formats. How to [make structured invoices](../how-to/structured-invoices.md) shows what these need.
+"""
+# What each is; of the structured ones the standard is said by the program.
+KINDS = {
+    "md": "Markdown, as a template writes it",
+    "csv": "a row for each line, by RFC 4180: names in the first row, `.` as decimal point",
+    "json": "all values, as in [JSON](json.md)",
+    "html": "a page that is printed in a browser, as a template writes it",
+    "pdf": "PDF/A-3b with tags, on A4 or Letter; needs the package `typst`",
+    "facturx": "Factur-X 1.0 and ZUGFeRD 2: the PDF with the invoice in CII inside, as"
+    " `factur-x.xml`; needs the packages `typst` and `pikepdf`",
+}
+KEPT = """
+`md`, `csv`, `json` and `html` are stored when a document is issued, and the others when they are
+asked for, at issue or later. What is stored is shown and exported byte for byte the same from then
+on. The ending stands behind number and customer: `2026-0001_Acme.ubl.xml`.
+"""
+
 
 def page() -> str:
     """The page."""
@@ -111,13 +136,29 @@ def page() -> str:
     ]
     by = md.listed(KEYS)
     return md.page(
-        "Formats of lists",
+        "Formats of lists and documents",
         TEXT.strip(),
         "## Columns of each list",
         md.table(("command", "columns of CSV and TSV"), rows),
         f"`timelog report` begins with a column for each `--by`, one of {by}; after `record` comes"
         " `title`. `timelog billing totals` begins with a column for each `--by` too.",
+        "## Formats of documents",
+        DOCUMENTS.strip(),
+        md.table(("format", "what it is", "ending"), map(_document, FORMATS)),
+        KEPT.strip(),
+        f"The columns of `csv` are {md.listed(COLUMNS)}. Those of the whole document have the same"
+        " value in each row.",
     )
+
+
+def _document(name: str) -> tuple[str, str, str]:
+    profile = PROFILES.get(name)
+    said = KINDS.get(name, "")
+    if profile:
+        syntax = "UBL 2.1" if profile.syntax == UBL else "UN/CEFACT CII D16B"
+        said = said or f"{profile.title} as XML, in {syntax}"
+        said += f"; it calls itself {md.verbatim(profile.specification)}"
+    return md.verbatim(name), said, md.verbatim(f".{ending(name)}")
 
 
 def _columns(words: str) -> str:

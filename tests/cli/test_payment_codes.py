@@ -14,7 +14,7 @@ from tests.harness import Cli
 
 pytest.importorskip("typst")
 pytest.importorskip("segno")
-SEPA = "GB33BUKB20201555555555"
+SEPA, BRITISH = "DE89370400440532013000", "GB33BUKB20201555555555"
 SWISS = "CH5800791123000889012"
 ADDRESS = {
     "seller_street": "Rue du Lac 1268",
@@ -43,11 +43,11 @@ def html(cli: Cli) -> Element:
 
 
 def test_a_sepa_code_has_the_amount_due_the_account_and_the_number(cli: Cli) -> None:
-    billed(cli, seller_iban=SEPA, seller_bic="BUKBGB22")
+    billed(cli, seller_iban=BRITISH, seller_bic="BUKBGB22")
     assert codes(pdf(cli), cli.folder) == [
         "\n".join(
             (
-                *("BCD", "002", "1", "SCT", "BUKBGB22", "Ada Lovelace", SEPA, "EUR109.80"),
+                *("BCD", "002", "1", "SCT", "BUKBGB22", "Ada Lovelace", BRITISH, "EUR109.80"),
                 *("", "", "2026-0001"),
             )
         )
@@ -98,7 +98,8 @@ def test_a_swiss_bill_without_the_address_of_the_customer_leaves_room_for_it(cli
     ("currency", "more"),
     [
         ("USD", {"seller_iban": SEPA}),
-        ("EUR", {"seller_iban": "GB34BUKB20201555555555"}),
+        ("EUR", {"seller_iban": BRITISH}),  # without the BIC
+        ("EUR", {"seller_iban": "DE88370400440532013000"}),
         ("EUR", {"seller_iban": "12345678"}),
         ("EUR", {"seller_iban": "AE070331234567890123456"}),
         ("EUR", {}),

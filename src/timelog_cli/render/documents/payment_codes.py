@@ -25,6 +25,8 @@ _SEPA = (
     *("GI", "GR", "HR", "HU", "IE", "IS", "IT", "LI", "LT", "LU", "LV", "MC", "MD", "ME", "MK"),
     *("MT", "NL", "NO", "PL", "PT", "RO", "RS", "SE", "SI", "SK", "SM", "VA"),
 )
+# Those outside the European Economic Area, where a code needs the BIC of the bank.
+_WITH_BIC = ("AD", "AL", "CH", "GB", "GI", "MC", "MD", "ME", "MK", "RS", "SM", "VA")
 _SWISS_COUNTRIES = ("CH", "LI")
 _SWISS_CURRENCIES = ("CHF", "EUR")
 # Accounts of which a payment needs a reference that only the bank's customer number makes.
@@ -72,10 +74,15 @@ def payment_code(document: Document) -> PaymentCode | None:
         swiss = _swiss(document, account)
         if swiss is not None:
             return PaymentCode(SWISS, swiss)
-    if document.currency == "EUR" and account[:2] in _SEPA and document.seller.name:
+    if document.currency == "EUR" and document.seller.name and _takes_sepa(document, account):
         text = _epc(document, account)
         return PaymentCode(EPC, text) if len(text.encode()) <= _MOST_BYTES else None
     return None
+
+
+def _takes_sepa(document: Document, account: str) -> bool:
+    country = account[:2]
+    return country in _SEPA and (bool(document.seller.bic) or country not in _WITH_BIC)
 
 
 def _is_installed() -> bool:
