@@ -276,6 +276,7 @@ RULES = (
     ("record frob", 2, "timelog record: unknown command 'frob'", "timelog record --help"),
     ("--jsn status", 2, "timelog: unknown option --jsn", None),
     ("status --frob", 2, "status: unknown option --frob", "timelog status --help"),
+    ("log add 1 --tb", 2, "log add: unknown option --tb", "timelog log add --help"),
     ("status case-1 case-4", 2, "status: unexpected argument 'case-4'", "timelog status --help"),
     ("record add", 2, "record add: missing TITLE (the title, in one line)", None),
     ("record add A --type", 2, "--type needs a value: TYPE", "timelog record add --help"),

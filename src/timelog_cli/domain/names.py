@@ -76,9 +76,14 @@ def near_ones(text: str, names: Sequence[str], most: int = 3, likeness: float = 
 
 
 def near_options(text: str, options: Sequence[str]) -> list[str]:
-    """The options most like a misspelt one, by their letters without the dashes."""
+    """The options most like a misspelt one, by their letters without the dashes.
+
+    One letter is like no word that has others.
+    """
+    typed = text.lstrip("-")
     by_letters = {option.lstrip("-"): option for option in options}
-    return [by_letters[near] for near in near_ones(text.lstrip("-"), list(by_letters))]
+    known = [letters for letters in by_letters if len(letters) > 1 or not typed.strip(letters)]
+    return [by_letters[near] for near in near_ones(typed, known)]
 
 
 def _quoted(names: Sequence[str]) -> str:
