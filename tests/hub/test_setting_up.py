@@ -152,7 +152,8 @@ def test_a_copy_of_a_file_is_noticed_and_becomes_one_of_its_own(team: Team, tmp_
     copy.at("2026-03-02 12:01").refused(
         "sync",
         message="this file is a copy of another one that has been synced since",
-        hint=f"to let it take part as a separate file: timelog sync join --hub {team.hub.url('ada')}",
+        hint="to let it take part as a separate file: timelog sync join --hub "
+        + team.hub.url("ada"),
     )
     copy.at("2026-03-02 12:02").run(f"sync join --hub {team.hub.url('ada')}")
     first.at("2026-03-02 12:03").run("sync")

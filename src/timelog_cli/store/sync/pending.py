@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.store.schema.journal import JOURNALED
 from timelog_cli.store.sync import noting
 from timelog_cli.store.sync import state as states
+from timelog_cli.store.sync.wire import read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,3 +60,15 @@ def _uuid(store: Store, table: str, number: object) -> str:
 def has_data(store: Store) -> bool:
     """Whether anything was ever put into the file."""
     return bool(store.value("SELECT EXISTS (SELECT 1 FROM entry)"))
+
+
+def changed(store: Store) -> set[tuple[str, bytes]]:
+    """The rows whose changes are noted, but not sent: their tables, and what they are known by."""
+    return set(store.rows("SELECT tbl, uuid FROM outbox WHERE grp <> ''"))
+
+
+def forget_revived(store: Store) -> None:
+    """Forget noted deletions of rows that are here again, in the caller's transaction."""
+    deleted = store.rows("SELECT tbl, uuid FROM outbox WHERE grp = ''")
+    back = [(name, key) for name, key in deleted if any(read(store, BY_NAME[name], [key]))]
+    store.run_many("DELETE FROM outbox WHERE tbl = ? AND uuid = ?", back)

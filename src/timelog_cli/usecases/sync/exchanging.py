@@ -215,7 +215,7 @@ def _by_table(
 
     def told(row: tuple[str, dict[str, Any]]) -> dict[str, Any]:
         counter.step(1)
-        return meeting.flat(row)[1]
+        return row[1]
 
     for table, group in groupby(rows, itemgetter(0)):
         yield table, map(told, group)

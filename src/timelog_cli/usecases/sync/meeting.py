@@ -10,6 +10,7 @@ from timelog_cli.store.connection import new_uuid
 from timelog_cli.store.hub import calls
 from timelog_cli.store.sync import conflicts, outgoing
 from timelog_cli.store.sync import state as states
+from timelog_cli.usecases.sync import recovering
 from timelog_cli.usecases.sync.places import address, device_name, needed
 
 TYPE_CHECKING = False
@@ -89,10 +90,7 @@ class Meeting:
         :param token: the one that comes after this one
         """
         state = self.state
-        return self.hub.push(
-            *(batch, state.token, token, state.seen, body["rows"], body["deleted"]),
-            issue=body["issue"],
-        )
+        return self.hub.push(batch, state.token, token, state.seen, body)
 
     def arrived(self, batch: int, token: bytes, pushed: Pushed) -> None:
         """Keep that a batch has arrived, in the caller's transaction."""
@@ -110,22 +108,13 @@ class Meeting:
         everything = seen == 0
         with self.hub.reading():
             seq, rows = self.hub.pull(seen, everything=everything)
-            spool.fill(map(flat, rows), step)
+            spool.fill(rows, step)
             conflicts = self.hub.conflicts(seen)
             nodes = self.hub.nodes()
         hello = self.hello
         if seq != self.state.seen:
             hello = self.hub.hello(self.state.token, self.state.seen)
         return News(seq, hello.clock, self.hello.role, conflicts, nodes)
-
-
-def flat(one: tuple[str, Row]) -> tuple[str, Row]:
-    """A row as files take it: the number of a record is not its id."""
-    table, row = one
-    values = row["values"]
-    if table == "record":
-        values["number"] = values.pop("id")
-    return table, {**values, "id": row["id"], "deleted": row["deleted"], "node": row["node"]}
 
 
 @contextmanager
@@ -150,7 +139,7 @@ def met(
         hello = hub.hello(state.token, state.seen)
         _check(state, hello)
         if not reads:
-            _take_over(work.store, state, hello)
+            _take_over(work, hub, state, hello)
         yield Meeting(work, hub, hello)
 
 
@@ -168,8 +157,12 @@ def _check(state: State, hello: Hello) -> None:
         )
 
 
-def _take_over(store: Store, state: State, hello: Hello) -> None:
+def _take_over(work: Work, hub: Hub, state: State, hello: Hello) -> None:
     """Keep what the hub has taken, though its answer did not arrive."""
+    store = work.store
+    if recovering.was_lost(state, hello):
+        recovering.recover(work, hub, state, hello)
+        return
     is_next = not hello.token_is_same
     if is_next or hello.batch > state.batch:
         with states.writing(store):
