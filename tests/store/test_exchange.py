@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from tests.faults import walks
 from tests.faults.walks import Typed, Walk
 from tests.harness import Cli
-from tests.store.exchange import Carrier, apply, begin, cloned, contents, opened, state_of
+from tests.store.exchange import PULL, Carrier, apply, begin, cloned, contents, opened, state_of
 from timelog_cli.store.connection import Store
 from timelog_cli.store.maintenance.checks import schema_of
-from timelog_cli.store.sync import noting, outgoing, state
+from timelog_cli.store.sync import noting, outgoing, renumbering, state
 
 short = settings(
     max_examples=12,
@@ -376,3 +376,27 @@ def test_what_random_commands_change_arrives_in_another_file(
                 twin.type(line)
             apply(other, carrier.sent(twin.cli, most))
             assert_same(twin.cli, other)
+
+
+class TestACopy:
+    def test_gives_its_new_records_other_numbers(self, pair: Pair) -> None:
+        for line in (
+            "record add Three --key T3 --customer Acme --service Consulting --billable",
+            "record edit task-1000 --rate 70 --from 2026-10-02",
+            "log add task-1000 2026-10-03 9:00-10:00 --billable",
+            "billing item add task-1000 Train 45",
+            "start task-1000",
+        ):
+            pair.one.run(line)
+        with opened(pair.one) as store:
+            with state.writing(store):
+                noting.note(store)
+                state.drop_blocks(store)
+                state.add_block(store, 5000, 5099)
+            with state.Pulling(store, PULL):
+                assert renumbering.renumber(store) == {1000: 5000}
+            assert renumbering.unsent(store) == [5000]
+        assert pair.one.run("record show T3 --json").json["ref"] == "task-5000"
+        assert pair.one.run("db check").code == 0
+        assert pair.carry()["record"] == (1, 0, 0)
+        assert pair.one.run("record add Four --json").json["ref"] == "task-5001"
