@@ -20,6 +20,15 @@ def test_a_new_file_gets_all_that_is_in_the_first(team: Team) -> None:
     assert second.run("record list --json").json == first.run("record list --json").json
 
 
+def test_a_workspace_in_which_nothing_is_yet_can_be_joined(team: Team) -> None:
+    first = team.first()
+    second = team.joined("desk")
+    second.at(MORNING).run("record add 'The first one'")
+    second.at(MORNING).run("sync")
+    first.at(MORNING).run("sync")
+    assert first.run("record list --json").json == second.run("record list --json").json != []
+
+
 def test_it_says_what_was_sent_and_what_was_received(team: Team) -> None:
     first = team.laptop("laptop")
     for line in WORK:

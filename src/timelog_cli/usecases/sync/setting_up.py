@@ -133,7 +133,7 @@ def _cloned(
     place = hub.join(workspace, device_name())
     work = Work(store, new.now, "UTC", new.user, new.line)
     try:
-        with store.writing(CommandInfo(new.now, new.user, new.line, "sync")) as entry:
+        with states.Pulling(store, CommandInfo(new.now, new.user, new.line, "sync")) as entry:
             met = meeting.Meeting(work, hub, _begin(store, hub, place, insecure))
             received = exchanging.clone(met, entry.entry_id, report)
     except BaseException:
