@@ -276,6 +276,31 @@ def test_a_payment_that_went_back_is_told_where_the_bank_does_not_say_why(firm: 
     assert seen(read(firm, table.encode())) == [("already-recorded", ["2026-0001"])]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<BkTxCd><Domn><Fmly><SubFmlyCd>RRTN</SubFmlyCd></Fmly></Domn></BkTxCd>",
+        "<RtrInf><Rsn><Cd>AC04</Cd></Rsn></RtrInf>",
+    ],
+)
+def test_money_that_came_back_from_an_account_is_no_payment(firm: Cli, said: str) -> None:
+    (back,) = read(firm, camt(entry("122.00", "2026-0001", more=said)), "--yes")
+    assert (back["status"], back["command"]) == ("unsure", None)
+    assert back["note"] == "it is money that had gone out, which the bank returned"
+    assert dues(firm)[0] == "122.00"
+
+
+def test_an_entry_without_a_direction_is_refused(firm: Cli) -> None:
+    content = camt(entry("122.00", "2026-0001", sign="CRDR"))
+    firm.at(NOW).refused(
+        "billing pay --from-bank - --yes",
+        code=2,
+        stdin=content,
+        message="standard input, entry 1: it does not say whether money came in",
+        hint="download it from your bank again",
+    )
+
+
 def test_a_refund_that_was_recorded_is_not_told_as_another(firm: Cli) -> None:
     at = firm.at(NOW)
     at.run("billing pay 2026-0001 --date 2026-12-05")

@@ -34,7 +34,8 @@ class BankEntry(Frozen):
 
     :param key: what identifies it in every file in which it is
     :param amount: above zero, in the currency; which is empty where the file does not say it
-    :param returns: whether money that had come in was returned to the payer
+    :param returns: whether it takes an earlier one back: what had come in was returned to the
+        payer, or what had gone out came back
     :param payer: who paid, as the bank names it, if it does
     :param text: what the payer wrote, with its references
     """

@@ -13,7 +13,7 @@ ReminderLevel = Annotated[
     str | None,
     typer.Option(
         metavar="LEVEL",
-        help="1 is friendly, 2 is firmer, 3 is final. Default: one more than the last one.",
+        help="1 is friendly, 2 is firmer, 3 is final. Default: one more than the highest so far.",
         callback=one_of(("1", "2", "3")),
     ),
 ]

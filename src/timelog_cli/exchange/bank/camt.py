@@ -143,6 +143,8 @@ def _entries(whole: Element, account: _Account, count: int) -> Iterator[BankEntr
         return  # it is announced, or pending: it comes again
     amount, currency = _amount(whole, "Amt", count)
     day = _day(whole, count)
+    if _text(whole, "CdtDbtInd") not in {"CRDT", "DBIT"}:
+        raise _Wrong(f", entry {count}: it does not say whether money came in", _DAMAGED)
     details = whole.findall("NtryDtls/TxDtls")
     if len(details) > 1:
         amounts = [_own_amount(one, count) for one in details]
@@ -177,7 +179,7 @@ def _entry(
     indicator = _text(one, "CdtDbtInd") if one is not None and place else ""
     credit = (indicator or _text(whole, "CdtDbtInd")) == "CRDT"
     key = entry_key(account.id, reference, parts)
-    returns = not credit and _is_return(whole, details)
+    returns = _is_return(whole, details)
     return BankEntry(key, day, amount, currency or account.currency, credit, returns, payer, text)
 
 

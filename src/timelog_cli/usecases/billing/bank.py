@@ -174,6 +174,9 @@ class _Books:
         if before:
             return Proposal(entry, "already-recorded", before)
         found = self._named(entry)
+        if entry.returns:
+            note = "it is money that had gone out, which the bank returned"
+            return Proposal(entry, "unsure", _nothing(found), note)
         return _by_number(entry, found) if found else self._by_amount(entry)
 
     def _named(self, entry: BankEntry) -> list[_Invoice]:
