@@ -40,6 +40,7 @@ settings.load_profile("any machine")
 REPEATING = {
     *("browser", "docs", "faults", "test_figures.py", "test_growth.py", "test_issue_cost.py"),
     *("test_layers.py", "test_local_time.py", "test_scale.py", "test_times_properties.py"),
+    *("test_failures.py", "test_mutants.py", "test_schedules.py"),
     *("test_two_ways.py", "test_ways_in.py", "test_corpus.py", "test_completeness.py"),
 }
 

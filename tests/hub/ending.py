@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Any
 
 from tests.harness import Result
@@ -18,7 +17,7 @@ def found(team: Team, said: Said) -> list[str]:
     conflicts = of_hub(team)
     faults = [fault for machine in team.machines for fault in _unlike(team, machine, hub)]
     faults += said.missing(hub, _joined(team), conflicts)
-    faults += _refs(team) + _numbers(hub, said) + _running(hub) + _overlaps(hub, conflicts)
+    faults += _refs(team) + _numbers(hub, said) + _running(hub) + _overlaps(hub, said, conflicts)
     faults += _billed(hub)
     return faults + [fault for machine in team.machines for fault in _whole(team, machine)]
 
@@ -89,29 +88,16 @@ def _running(hub: Rows) -> list[str]:
     return [f"{owner} has {count} running timers" for owner, count in running.items() if count > 1]
 
 
-def _overlaps(hub: Rows, conflicts: list[Kept]) -> list[str]:
-    """Every overlap is flagged, was settled, or is of logs that are billed."""
-    flagged = {frozenset((one.key, one.other)) for one in conflicts if one.kind == "overlap"}
-    faults = []
-    for one, other in combinations(hub["log"].items(), 2):
-        pair = frozenset((one[0], other[0]))
-        billed = all(row["invoice"] != (None,) for _, row in (one, other))
-        if _overlap(one[1], other[1]) and pair not in flagged and not billed:
-            faults.append(f"logs {one[0]} and {other[0]} overlap, and nobody is told")
-    there = {
-        frozenset((one.key, one.other)) for one in conflicts if one.kind == "overlap" and one.open
-    }
-    for two in there:
-        rows = [hub["log"].get(str(key)) for key in two]
-        if any(row is None for row in rows) or not _overlap(*rows):
-            faults.append(f"logs {set(two)} are flagged and do not overlap")
-    return faults
-
-
-def _overlap(one: Any, other: Any) -> bool:
-    if one["times"][0] != other["times"][0]:
-        return False
-    return any(a < d and c < b for a, b in one["times"][-1] for c, d in other["times"][-1])
+def _overlaps(hub: Rows, said: Said, conflicts: list[Kept]) -> list[str]:
+    """Every overlap is flagged, was settled, or was allowed by who had seen both logs."""
+    flags = [one for one in conflicts if one.kind == "overlap"]
+    told = {frozenset((one.key, str(one.other))) for one in flags}
+    open_ones = {frozenset((one.key, str(one.other))) for one in flags if one.open}
+    there = wire.overlapping(hub)
+    return [
+        *(f"logs {set(pair)} overlap, and nobody is told" for pair in there - told - said.allowed),
+        *(f"logs {set(pair)} are flagged and do not overlap" for pair in open_ones - there),
+    ]
 
 
 def _billed(hub: Rows) -> list[str]:

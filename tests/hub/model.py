@@ -6,7 +6,7 @@ its row, or kept by a conflict. Worked time is never lost; see ``missing``.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +37,9 @@ class Said:
 
     wanted: dict[Place, set[Value]] = field(default_factory=lambda: defaultdict(set))
     replaced: dict[Place, set[Value]] = field(default_factory=lambda: defaultdict(set))
+    times: Counter[tuple[Place, Value]] = field(default_factory=Counter)
     deleted: set[tuple[str, str]] = field(default_factory=set)
+    allowed: set[frozenset[str]] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)
 
     def changed(self, before: Rows, after: Rows) -> None:
@@ -47,6 +49,7 @@ class Said:
             for key in old.keys() | rows.keys():
                 if old.get(key) != rows.get(key):
                     self._row(table, key, old.get(key), rows.get(key))
+        self.allowed |= wire.overlapping(after) - wire.overlapping(before)
 
     def _row(
         self, table: str, key: str, old: dict[str, Value] | None, new: dict[str, Value] | None
@@ -60,10 +63,16 @@ class Said:
             self.replaced[table, key, group].add(before or ())
             if after is not None:
                 wanted.add(after)
+                self.times[(table, key, group), after] += 1
         if new is None:
             self.deleted.add((table, key))
         else:
             self.deleted.discard((table, key))
+
+    def is_old(self, place: Place, value: Value) -> bool:
+        """Whether somebody has replaced a value who had seen it, and nobody said it again."""
+        replaced = value in self.replaced[place] and value not in self.wanted[place]
+        return replaced and self.times[place, value] < 2
 
     def missing(self, rows: Rows, joined: dict[str, str], conflicts: Iterable[Kept]) -> list[str]:
         """What was said, and is neither in its row nor kept by a conflict."""
@@ -98,6 +107,8 @@ def _found(
     kept: dict[str, list[Kept]],
 ) -> bool:
     into = joined.get(key, key)
+    if into != key and not any(value):
+        return True  # nothing was said, so the other one says it
     value = tuple(_joined(one, joined) for one in value)
     places = [rows[table].get(into, {})] + [
         {name: tuple(_joined(one, joined) for one in found) for name, found in values.items()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -195,7 +196,10 @@ def settle(schedule: Schedule, machine: Machine) -> None:
     if rows:
         number = str(schedule.chance.choice(rows)[0])
         keep = schedule.chance.choice(("mine", "theirs", "both"))
-        schedule.with_hub(machine, ["sync", "resolve", number, "--keep", keep])
+        before = wire.of_hub(schedule.team.database.sql)
+        result = schedule.with_hub(machine, ["sync", "resolve", number, "--keep", keep])
+        if result is None or result.code == 0:
+            schedule.said.changed(before, wire.of_hub(schedule.team.database.sql))
 
 
 def ended(schedule: Schedule) -> None:
@@ -213,9 +217,15 @@ def ended(schedule: Schedule) -> None:
     schedule.faults += ending.found(team, schedule.said)
 
 
-def run(seed: int, database: Database, steps: int = STEPS) -> tuple[list[str], list[str]]:
+def run(
+    seed: int,
+    database: Database,
+    steps: int = STEPS,
+    begun: Callable[[], object] = lambda: None,
+) -> tuple[list[str], list[str]]:
     """Play a schedule.
 
+    :param begun: is called when all have joined
     :return: what is wrong, and what happened, a line each
     """
     # A short path, as that of a socket has at most 107 bytes.
@@ -226,6 +236,7 @@ def run(seed: int, database: Database, steps: int = STEPS) -> tuple[list[str], l
     try:
         prepared(schedule.team, folder)
         joined(schedule)
+        begun()
         for _ in range(steps):
             step(schedule)
         ended(schedule)

@@ -60,5 +60,4 @@ class Watching:
 
     def _is_old(self, table: str, key: str, group: str, lost: Any) -> bool:
         value = wire.on_the_way(wire.BY_NAME[table], wire.as_json(lost)).get(group)
-        place = table, key, group
-        return value in self.said.replaced[place] and value not in self.said.wanted[place]
+        return value is not None and self.said.is_old((table, key, group), value)

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,17 @@ def differences(one: Rows, other: Rows) -> list[str]:
                         f"{table.name} {key} {group}: {here[key][group]} != {there[key][group]}"
                     )
     return found
+
+
+def overlapping(rows: Rows) -> set[frozenset[str]]:
+    """The pairs of logs of one owner that share time."""
+    logs = [(row["times"], key) for key, row in rows["log"].items()]
+    return {
+        frozenset((one, other))
+        for (first, one), (second, other) in combinations(logs, 2)
+        if first[0] == second[0]
+        and any(a < d and c < b for a, b in first[-1] for c, d in second[-1])
+    }
 
 
 def seen_by_member(rows: Rows, owner: str) -> Rows:

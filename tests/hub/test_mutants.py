@@ -1,0 +1,22 @@
+"""The schedules notice each fault that is put into the synchronisation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.hub import schedules, server
+from tests.hub.mutants import MUTANTS
+
+pytest.importorskip("psycopg")
+
+SEEDS = range(20)
+
+
+@pytest.mark.parametrize("name", MUTANTS)
+def test_a_fault_is_noticed(name: str, postgres: server.Server) -> None:
+    for seed in SEEDS:
+        with postgres.database() as database, pytest.MonkeyPatch.context() as patch:
+            faults, _ = schedules.run(seed, database, begun=lambda: MUTANTS[name](database, patch))
+        if faults:
+            return
+    raise AssertionError(f"{len(SEEDS)} schedules do not notice it")
