@@ -227,7 +227,10 @@ class Team:
         self.opened: list[Hub] = []
         with self.connected(database.owner("boss")) as hub:
             self.place = hub.init("team", "first", 10)
-        self.boss = self.node("boss")
+        hub = connect(database.url("boss"))
+        self.opened.append(hub)
+        hub.at(self.place.workspace, self.place.node)
+        self.boss = Node(hub, self.place.workspace, self.place.node)
 
     @contextmanager
     def connected(self, url: str) -> Iterator[Hub]:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.hub.nodes import HOUR, START, Node, Team
-from tests.hub.server import Database
 from timelog_cli.domain.sync.tables import TABLES
-
-
-@pytest.fixture
-def team(hub: Database) -> Iterator[Team]:
-    made = Team(hub)
-    yield made
-    made.close()
 
 
 def filled(node: Node) -> dict[str, str]:

@@ -191,8 +191,8 @@ class Hub:
 
     def pull(self, seen: int, *, everything: bool = False) -> tuple[int, Iterator[tuple[str, Row]]]:
         """The number of the last push, and the rows that changed after another one, within
-        ``reading``: ``id``, ``deleted``, ``node`` that changed it, and the values by their names,
-        but the ``number`` of a record.
+        ``reading``: ``id``, ``deleted``, the ``node`` that changed it, and the values by their
+        names, but the ``number`` of a record.
 
         :param everything: whether also what the file itself sent
         """
@@ -262,6 +262,13 @@ class Hub:
     def member_remove(self, name: str) -> None:
         """Remove a member; the login role stays, and reaches nothing."""
         self._call("member_remove(%s, %s)", self._workspace(), name)
+
+    def resolve(self, conflict: int, resolution: str) -> None:
+        """Say what was decided about a conflict: ``mine``, ``theirs`` or ``both``.
+
+        :raises NotFound: it is not open, or not one that the caller sees
+        """
+        self._call("resolve(%s, %s, %s, %s)", *self._me(), conflict, resolution)
 
     def leave(self) -> None:
         """End the part that the file takes."""

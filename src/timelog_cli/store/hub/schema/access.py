@@ -13,6 +13,7 @@ CALLED = (
     "hello(uuid, integer, uuid, bigint)",
     "push(uuid, integer, bigint, uuid, uuid, bigint, jsonb)",
     "lease(uuid, integer, bigint)",
+    "resolve(uuid, integer, bigint, text)",
     "leave(uuid, integer)",
     "member_add(uuid, text, text)",
     "member_remove(uuid, text)",
@@ -33,6 +34,8 @@ def functions() -> list[str]:
     member = "FROM timelog.member AS m WHERE m.login = session_user AND m.removed_at IS NULL"
     head = "LANGUAGE sql STABLE SECURITY DEFINER SET search_path = timelog, pg_temp ROWS 10 AS"
     return [
+        "CREATE FUNCTION timelog.is_open_to_members(p_table text) RETURNS boolean LANGUAGE sql"
+        f" IMMUTABLE AS $$ SELECT p_table IN ({_open_tables()}) $$",
         "CREATE FUNCTION timelog.my_workspaces() RETURNS SETOF uuid"
         f" {head} $$ SELECT m.workspace_id {member} $$",
         "CREATE FUNCTION timelog.led_workspaces() RETURNS SETOF uuid"
@@ -75,9 +78,12 @@ def _readable(table: Synced) -> str:
 
 def _conflicts_of_members() -> str:
     """A member sees what is about tables that all see, and about the member's own rows."""
+    return f"tbl IN ({_open_tables()}) OR {_OWN.format('owner_id')}"
+
+
+def _open_tables() -> str:
     seen = [one.name for one in TABLES if not one.private and not one.hidden]
-    names = ", ".join(f"'{one}'" for one in seen)
-    return f"tbl IN ({names}) OR {_OWN.format('owner_id')}"
+    return ", ".join(f"'{one}'" for one in seen)
 
 
 def grants() -> list[str]:

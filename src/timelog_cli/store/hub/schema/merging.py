@@ -8,6 +8,7 @@ from timelog_cli.store.hub.schema import deleting, rights
 from timelog_cli.store.hub.schema.writing import (
     arriving,
     as_json,
+    hub_name,
     hub_names,
     hub_types,
     part_type,
@@ -19,6 +20,13 @@ from timelog_cli.store.hub.schema.writing import (
 JOINED = frozenset({"owner", "customer", "service", "message", "day_off", "payment"})
 # Of these, what is on an invoice stays as it is.
 BILLED = frozenset({"log", "item"})
+# Groups that are never said anew.
+FIXED = {
+    ("record", "identity"): "the number and the type of a record cannot be changed",
+    ("invoice", "document"): "what was issued cannot be changed",
+    ("retainer", "retainer"): "a retainer cannot be changed",
+    ("logo", "logo"): "the logo of an issued document cannot be changed",
+}
 
 
 def functions() -> list[str]:
@@ -88,7 +96,10 @@ $$"""
 
 
 def _merge(table: Synced) -> str:
-    name, steps = table.name, (rights.may_merge, _billed, _conflicts, _update, _insert)
+    name, steps = (
+        table.name,
+        (rights.may_merge, _fixed, _added, _billed, _conflicts, _update, _insert),
+    )
     body = "".join(step(table) for step in steps)
     return f"""CREATE FUNCTION timelog.merge_{name}(p timelog.pushing, p_rows jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
@@ -151,6 +162,40 @@ def _conflict(table: Synced, group: Group) -> str:
     FROM {_join(table)}
     WHERE NOT s.deleted AND {unseen(group)}
         AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}"""
+
+
+def _fixed(table: Synced) -> str:
+    """What was issued stays as it was, and a record is known by its number for ever."""
+    return "".join(
+        f"""    IF EXISTS (
+        SELECT FROM {_join(table)}
+        WHERE i.clock_{group.name} IS NOT NULL
+            AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}
+    ) THEN
+        RAISE EXCEPTION '{FIXED[table.name, group.name]}' USING ERRCODE = 'TL009';
+    END IF;
+"""
+        for group in table.groups
+        if (table.name, group.name) in FIXED
+    )
+
+
+def _added(table: Synced) -> str:
+    """Of rows that never change, the first that came stays."""
+    if table.policy != "added":
+        return ""
+    (group,) = table.groups
+    return f"""    UPDATE timelog.{table.name} AS s SET hub_seq = p.seq, known_by = 0
+    FROM unnest(arrived) AS i
+    WHERE s.workspace_id = p.workspace AND s.id = i.id AND NOT s.deleted
+        AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")};
+    arrived := ARRAY(
+        SELECT i FROM unnest(arrived) AS i WHERE NOT EXISTS (
+            SELECT FROM timelog.{table.name} AS s
+            WHERE s.workspace_id = p.workspace AND s.id = i.id AND NOT s.deleted
+        )
+    );
+"""
 
 
 def _billed(table: Synced) -> str:
@@ -216,7 +261,8 @@ def _insert(table: Synced) -> str:
     groups = told(table)
     for group in table.groups:
         names += [*hub_names(group), f"clock_{group.name}"]
-        values += [f"i.{one.name}" if one.name != "id" else "i.number" for one in group.columns]
+        given = "CASE WHEN p.leads THEN i.invoice_id END"
+        values += [given if group not in groups else f"i.{hub_name(one)}" for one in group.columns]
         values += [
             f"coalesce(i.{one.name}, '{'{}' if part_type(one) == 'text[]' else '[]'}')"
             for one in group.parts

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from timelog_cli.domain.sync.tables import TABLES
 
-# In this order: names first, as what follows refers to those that stay.
+# In this order: names first, as what follows refers to those that stay. Each rule with the tables
+# that it is about; none are all.
 RULES = (
-    "PERFORM timelog.follow_joined(p)",
-    "PERFORM timelog.let_go(p)",
-    "p := timelog.revive(p)",
-    "PERFORM timelog.check_references(p)",
+    ("PERFORM timelog.settle_customer_names(p)", "customer"),
+    ("PERFORM timelog.settle_service_names(p)", "service"),
+    ("PERFORM timelog.settle_customer_codes(p)", "customer"),
+    ("PERFORM timelog.settle_record_keys(p)", "record"),
+    ("PERFORM timelog.settle_addresses(p)", "customer"),
+    ("PERFORM timelog.settle_customer_budgets(p)", "customer"),
+    ("PERFORM timelog.settle_record_budgets(p)", "record"),
+    ("PERFORM timelog.follow_joined(p)", ""),
+    ("PERFORM timelog.settle_messages(p)", "message"),
+    ("PERFORM timelog.settle_days_off(p)", "day_off"),
+    ("PERFORM timelog.settle_payments(p)", "payment"),
+    ("PERFORM timelog.end_stopped_timers(p)", "log"),
+    ("PERFORM timelog.pause_others(p)", "timer"),
+    ("p := timelog.end_doubled_timers(p)", "timer"),
+    ("PERFORM timelog.let_go(p)", ""),
+    ("p := timelog.revive(p)", ""),
+    ("PERFORM timelog.check_references(p)", ""),
+    ("p := timelog.settle_billable(p, before)", ""),
+    ("PERFORM timelog.share_imported(p)", "imported"),
+    ("PERFORM timelog.flag_overlaps(p)", "log,timer"),
+    ("PERFORM timelog.check_record_numbers(p)", "record"),
+    ("PERFORM timelog.issue_documents(p)", "invoice,counter"),
 )
 
 
 def functions() -> list[str]:
     """The statements that make the function, and the one that looks over what came."""
-    return [_check_shape(), _merge_all()]
+    return [_check_shape(), _merge_all(), sweep()]
 
 
 def _check_shape() -> str:
@@ -59,14 +78,18 @@ def _merge_all() -> str:
     )
     merges = "".join(
         f"""    IF p_body -> 'rows' ? '{table.name}' THEN
-        PERFORM timelog.merge_{table.name}(p, p_body -> 'rows' -> '{table.name}');
-{_after(table.name)}    END IF;
+{_BEFORE.get(table.name, "")}        PERFORM timelog.merge_{table.name}(
+            p, p_body -> 'rows' -> '{table.name}'
+        );
+{_AFTER.get(table.name, "")}    END IF;
 """
         for table in TABLES
     )
-    rules = "".join(f"    {one};\n" for one in RULES)
+    rules = "".join(_rule(*one) for one in RULES)
     return f"""CREATE FUNCTION timelog.merge_all(p timelog.pushing, p_body jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    before timelog.record[] := '{{}}';
 BEGIN
     PERFORM timelog.check_shape(p_body);
 {deletions}{merges}{rules}END $$"""
@@ -82,5 +105,40 @@ def _stopped(table: str) -> str:
     )
 
 
-def _after(table: str) -> str:
-    return "        p.owner := timelog.meet_owner(p);\n" if table == "owner" else ""
+def _rule(call: str, tables: str) -> str:
+    if not tables:
+        return f"    {call};\n"
+    return f"    IF p.tables && '{{{tables}}}' THEN\n        {call};\n    END IF;\n"
+
+
+_BEFORE = {
+    "record": "        before := timelog.billable_before(p, p_body -> 'rows' -> 'record');\n",
+    "timer": "        PERFORM timelog.stay_stopped(p, p_body -> 'rows' -> 'timer');\n",
+}
+_AFTER = {
+    "owner": "        PERFORM timelog.settle_owner_names(p);\n"
+    "        p.owner := timelog.meet_owner(p);\n",
+}
+
+
+def sweep() -> str:
+    """The function that forgets deleted rows which every file knows to be gone."""
+    deletions = "".join(
+        f"""    DELETE FROM timelog.{table.name}
+    WHERE workspace_id = p_workspace AND deleted AND hub_seq <= known;
+"""
+        for table in reversed(TABLES)
+    )
+    return f"""CREATE FUNCTION timelog.sweep(p_workspace uuid) RETURNS void
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    known bigint;
+BEGIN
+    SELECT min(n.seen) INTO known FROM timelog.node AS n
+    WHERE n.workspace_id = p_workspace AND n.left_at IS NULL;
+    -- Now and then, as every statement takes its time.
+    IF known < (SELECT swept + 100 FROM timelog.workspace WHERE id = p_workspace) THEN
+        RETURN;
+    END IF;
+{deletions}    UPDATE timelog.workspace SET swept = known WHERE id = p_workspace;
+END $$"""

@@ -30,6 +30,11 @@ _LOOKED_FOR = {
     "payment": ("bank_entry",),
     "document": ("invoice_id, format",),
 }
+# The few rows among many that are looked for.
+_FEW = {
+    "log": (("long", "owner_id, start_at) WHERE end_at - start_at > interval '48 hours'"),),
+    "timer": (("live", "owner_id) WHERE NOT deleted"),),
+}
 
 
 def tables() -> list[str]:
@@ -75,7 +80,14 @@ def _column(column: Column) -> str:
 
 def _indexes(table: Synced) -> list[str]:
     on = f"ON timelog.{table.name} (workspace_id, "
-    found = [f"CREATE INDEX {table.name}_hub_seq {on}hub_seq)"]
+    found = [
+        f"CREATE INDEX {table.name}_hub_seq {on}hub_seq)",
+        f"CREATE INDEX {table.name}_deleted {on}hub_seq) WHERE deleted",
+        *(
+            f"CREATE INDEX {table.name}_{name} {on}{rest}"
+            for name, rest in _FEW.get(table.name, ())
+        ),
+    ]
     for number, columns in enumerate(_LOOKED_FOR.get(table.name, ())):
         found.append(f"CREATE INDEX {table.name}_looked_for_{number} {on}{columns})")
     for _, column in refs(table):

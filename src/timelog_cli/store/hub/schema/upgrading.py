@@ -10,7 +10,9 @@ from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.store.hub.schema import (
     VERSION,
     access,
+    billing,
     merging,
+    naming,
     pushing,
     references,
     tables,
@@ -96,7 +98,12 @@ def _statements(found: int | None) -> list[str]:
 
 
 def _functions() -> list[str]:
-    made = [*merging.functions(), *references.functions()]
+    made = [
+        *merging.functions(),
+        *references.functions(),
+        *naming.functions(),
+        *billing.functions(),
+    ]
     types = [one for one in made if one.startswith("CREATE TYPE")]
     scripts = [one for name in sorted(os.listdir(_FOLDER)) for one in _script(name)]
     made += scripts[len(_script("00_tables.sql")) + len(_script("10_values.sql")) :]

@@ -12,12 +12,14 @@ CREATE TABLE timelog.workspace (
     seq bigint NOT NULL DEFAULT 0,
     clock bigint NOT NULL DEFAULT 0,
     next_record bigint NOT NULL DEFAULT 1,
-    next_node integer NOT NULL DEFAULT 1
+    next_node integer NOT NULL DEFAULT 1,
+    swept bigint NOT NULL DEFAULT 0
 );
 CREATE UNIQUE INDEX workspace_name ON timelog.workspace (lower(name COLLATE "C"));
 COMMENT ON TABLE timelog.workspace IS 'What one team shares.';
 COMMENT ON COLUMN timelog.workspace.seq IS 'The number of the last push; pushes come one after the other.';
 COMMENT ON COLUMN timelog.workspace.clock IS 'The highest clock that is known: milliseconds since 1970, shifted by 16 bits, and a counter.';
+COMMENT ON COLUMN timelog.workspace.swept IS 'The number of the push up to which deleted rows are gone for good, as every file knows.';
 COMMENT ON COLUMN timelog.workspace.next_record IS 'The first record number that is not given to a file.';
 
 CREATE TABLE timelog.member (
@@ -40,6 +42,7 @@ CREATE TABLE timelog.node (
     batch bigint NOT NULL DEFAULT 0,
     token uuid,
     seen bigint NOT NULL DEFAULT 0,
+    pushed bigint NOT NULL DEFAULT 0,
     last_at timestamptz NOT NULL DEFAULT now(),
     left_at timestamptz,
     PRIMARY KEY (workspace_id, node),
@@ -47,6 +50,7 @@ CREATE TABLE timelog.node (
 );
 COMMENT ON TABLE timelog.node IS 'The files that take part, each of one member.';
 COMMENT ON COLUMN timelog.node.batch IS 'The last batch that came from it.';
+COMMENT ON COLUMN timelog.node.pushed IS 'The number of its last push.';
 COMMENT ON COLUMN timelog.node.token IS 'What its next batch must bring along, so that a copy of the file is noticed.';
 COMMENT ON COLUMN timelog.node.seen IS 'The number of the push up to which it had all when it last called.';
 
@@ -105,5 +109,5 @@ FOR EACH ROW EXECUTE FUNCTION timelog.number_conflict();
 -- What a push is: who sends it, and what its changes are marked with.
 CREATE TYPE timelog.pushing AS (
     workspace uuid, node integer, seq bigint, clock bigint, seen bigint,
-    login name, owner uuid, leads boolean, tables text[]
+    login name, owner uuid, leads boolean, tables text[], issues boolean
 );

@@ -161,12 +161,21 @@ BEGIN
         RAISE EXCEPTION 'the hub has changes that are not here yet'
             USING ERRCODE = 'TL006', HINT = 'timelog sync';
     END IF;
+    IF timelog.tables_of(p_body) = '{}' THEN
+        -- Nothing for others to fetch.
+        UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()
+        WHERE workspace_id = p_workspace AND node = p_node;
+        RETURN jsonb_build_object('applied', true, 'seq', shared.seq, 'clock', shared.clock,
+            'conflicts', 0, 'batch', p_batch);
+    END IF;
     latest := timelog.latest_clock(p_body);
     p := ROW(p_workspace, p_node, shared.seq + 1, greatest(shared.clock, latest, timelog.now_ms() << 16) + 1,
-        p_seen, session_user, caller.owner_id, caller.role <> 'member', timelog.tables_of(p_body))::timelog.pushing;
+        p_seen, session_user, caller.owner_id, caller.role <> 'member', timelog.tables_of(p_body),
+        coalesce((p_body -> 'issue')::boolean, false))::timelog.pushing;
     PERFORM timelog.merge_all(p, p_body);
+    PERFORM timelog.sweep(p_workspace);
     UPDATE timelog.workspace SET seq = p.seq, clock = p.clock WHERE id = p_workspace;
-    UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()
+    UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now(), pushed = p.seq
     WHERE workspace_id = p_workspace AND node = p_node;
     RETURN jsonb_build_object('applied', true, 'seq', p.seq, 'clock', p.clock, 'batch', p_batch,
         'conflicts', (SELECT count(*) FROM timelog.conflict
@@ -201,6 +210,27 @@ BEGIN
         RAISE EXCEPTION 'a clock before 1970' USING ERRCODE = 'TL007';
     END IF;
     RETURN coalesce(latest, 0);
+END $$;
+
+-- What was decided about a conflict; the rows themselves come with a push.
+CREATE FUNCTION timelog.resolve(p_workspace uuid, p_node integer, p_conflict bigint, p_resolution text)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    caller timelog.member := timelog.caller(p_workspace);
+    following bigint;
+BEGIN
+    PERFORM timelog.calling_node(p_workspace, p_node);
+    IF p_resolution NOT IN ('mine', 'theirs', 'both') THEN
+        RAISE EXCEPTION 'the resolution % is none of mine, theirs, both', p_resolution USING ERRCODE = 'TL007';
+    END IF;
+    UPDATE timelog.workspace SET seq = seq + 1 WHERE id = p_workspace RETURNING seq INTO following;
+    UPDATE timelog.conflict AS c SET resolved_at = now(), resolution = p_resolution, hub_seq = following
+    WHERE c.workspace_id = p_workspace AND c.id = p_conflict AND c.resolved_at IS NULL
+        AND (caller.role <> 'member' OR c.owner_id = caller.owner_id OR timelog.is_open_to_members(c.tbl));
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'there is no open conflict %', p_conflict
+            USING ERRCODE = 'TL008', HINT = 'timelog sync conflicts';
+    END IF;
 END $$;
 
 CREATE FUNCTION timelog.lease(p_workspace uuid, p_node integer, p_count bigint)
