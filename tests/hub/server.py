@@ -227,7 +227,7 @@ class Server:
     def _drop_roles(self) -> None:
         kept = f"rolname LIKE 'pg\\_%' OR rolname IN ('with_password', '{SUPERUSER}')"
         for (name,) in self._alone(f"SELECT rolname FROM pg_roles WHERE NOT ({kept})"):
-            self._alone(f'DROP ROLE "{name}"')
+            self._alone(f"DROP ROLE {_quoted(name)}")
 
     def _pid(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
@@ -363,3 +363,8 @@ def _place(who: tuple[int, int] | None) -> str:
 
 def _open_to_all(place: Path) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (place, *place.parents))
+
+
+def _quoted(name: str) -> str:
+    """The name of a role, whatever is in it."""
+    return '"' + name.replace('"', '""') + '"'

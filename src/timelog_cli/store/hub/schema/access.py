@@ -24,9 +24,9 @@ CALLED = (
     "seconds_of(jsonb)",
 )
 _TEAM = ("workspace", "member", "node")
-_MINE = "workspace_id IN (SELECT timelog.my_workspaces())"
-_LED = "workspace_id IN (SELECT timelog.led_workspaces())"
-_OWN = "(workspace_id, {0}) IN (SELECT workspace_id, owner_id FROM timelog.my_owners())"
+_MINE = "{0}workspace_id IN (SELECT timelog.my_workspaces())"
+_LED = "{0}workspace_id IN (SELECT timelog.led_workspaces())"
+_OWN = "({0}workspace_id, {0}owner_id) IN (SELECT workspace_id, owner_id FROM timelog.my_owners())"
 
 
 def functions() -> list[str]:
@@ -47,14 +47,15 @@ def functions() -> list[str]:
 
 def policies() -> list[str]:
     """The statements that set who may read what."""
+    mine, led = _MINE.format(""), _LED.format("")
+    own = f"tbl IN ({_open_tables()}) OR {_OWN.format('')}"
     found = []
     for table in TABLES:
-        found += _policy(table.name, _readable(table))
+        found += _policy(table.name, readable(table))
     for name in _TEAM:
-        found += _policy(
-            name, _MINE.replace("workspace_id", "id", 1) if name == "workspace" else _MINE
-        )
-    found += _policy("conflict", f"{_LED} OR ({_MINE} AND ({_conflicts_of_members()}))")
+        found += _policy(name, mine.removeprefix("workspace_") if name == "workspace" else mine)
+    # A member sees what is about tables that all see, and about the member's own rows.
+    found += _policy("conflict", f"{led} OR ({mine} AND ({own}))")
     return found + grants()
 
 
@@ -65,20 +66,19 @@ def _policy(name: str, condition: str) -> list[str]:
     ]
 
 
-def _readable(table: Synced) -> str:
+def readable(table: Synced, row: str = "") -> str:
+    """The condition under which somebody who is logged in may read a row.
+
+    :param row: how the row is called, with a full stop
+    """
+    mine, led, own = (one.format(row) for one in (_MINE, _LED, _OWN))
     if table.hidden:
-        return _LED
+        return led
     if not table.private:
-        return _MINE
-    own = _OWN.format("owner_id")
+        return mine
     if table.name == "day_off":
-        own = f"{own} OR ({_MINE} AND owner_id IS NULL)"
-    return f"{_LED} OR {own}"
-
-
-def _conflicts_of_members() -> str:
-    """A member sees what is about tables that all see, and about the member's own rows."""
-    return f"tbl IN ({_open_tables()}) OR {_OWN.format('owner_id')}"
+        own = f"{own} OR ({mine} AND {row}owner_id IS NULL)"
+    return f"{led} OR {own}"
 
 
 def _open_tables() -> str:

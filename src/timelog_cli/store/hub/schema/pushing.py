@@ -58,7 +58,9 @@ def _check_shape() -> str:
     return f"""CREATE FUNCTION timelog.check_shape(p_body jsonb) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 BEGIN
-    IF p_body - ARRAY['rows', 'deleted', 'issue'] <> '{{}}'
+    IF jsonb_typeof(p_body) <> 'object' THEN
+        RAISE EXCEPTION 'the push is not as this hub knows it' USING ERRCODE = 'TL007';
+    ELSIF p_body - ARRAY['rows', 'deleted', 'issue'] <> '{{}}'
         OR coalesce(p_body -> 'rows', '{{}}') - ARRAY[{tables}] <> '{{}}'
         OR coalesce(p_body -> 'deleted', '{{}}') - ARRAY[{tables}] <> '{{}}' THEN
         RAISE EXCEPTION 'the push has tables that this hub does not know' USING ERRCODE = 'TL007';
@@ -91,7 +93,6 @@ LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 DECLARE
     before timelog.record[] := '{{}}';
 BEGIN
-    PERFORM timelog.check_shape(p_body);
 {deletions}{merges}{rules}END $$"""
 
 

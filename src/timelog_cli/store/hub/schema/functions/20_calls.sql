@@ -59,13 +59,24 @@ END $$;
 CREATE FUNCTION timelog.now_ms() RETURNS bigint LANGUAGE sql VOLATILE
 SET search_path = timelog, pg_temp AS $$ SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint $$;
 
+-- Who made the hub, and who owns a workspace of it, may make a further one.
+CREATE FUNCTION timelog.may_found() RETURNS boolean LANGUAGE sql STABLE
+SET search_path = timelog, pg_temp AS $$
+    SELECT pg_has_role(session_user, (SELECT nspowner FROM pg_namespace WHERE nspname = 'timelog'), 'MEMBER')
+        OR EXISTS (SELECT FROM timelog.member AS m WHERE m.login = session_user
+                   AND m.role = 'owner' AND m.removed_at IS NULL)
+$$;
+
 CREATE FUNCTION timelog.init(p_name text, p_node_name text, p_records bigint)
 RETURNS TABLE (workspace uuid, node integer, workspace_name text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
 DECLARE
     made uuid := gen_random_uuid();
 BEGIN
-    IF p_records < 0 OR p_records > 1000000000000 THEN
+    IF NOT timelog.may_found() THEN
+        RAISE EXCEPTION '% cannot make a workspace', session_user USING ERRCODE = 'TL002',
+            HINT = 'ask the administrator of the database, or an owner of a workspace';
+    ELSIF p_records < 0 OR p_records > 1000000000000 THEN
         RAISE EXCEPTION 'the record numbers are too high' USING ERRCODE = 'TL007';
     END IF;
     IF EXISTS (SELECT FROM timelog.workspace AS w
@@ -149,7 +160,8 @@ BEGIN
     SELECT * INTO shared FROM timelog.workspace WHERE id = p_workspace FOR UPDATE;
     caller := timelog.caller(p_workspace);
     calling := timelog.calling_node(p_workspace, p_node);
-    IF calling.token IS NOT NULL AND calling.token <> p_token AND calling.token <> p_next_token THEN
+    IF calling.token IS NOT NULL AND calling.token IS DISTINCT FROM p_token
+        AND calling.token IS DISTINCT FROM p_next_token THEN
         RAISE EXCEPTION 'another copy of this file has synchronised since'
             USING ERRCODE = 'TL004', HINT = 'timelog sync join';
     END IF;
@@ -161,6 +173,7 @@ BEGIN
         RAISE EXCEPTION 'the hub has changes that are not here yet'
             USING ERRCODE = 'TL006', HINT = 'timelog sync';
     END IF;
+    PERFORM timelog.check_shape(p_body);
     IF timelog.tables_of(p_body) = '{}' THEN
         -- Nothing for others to fetch.
         UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()

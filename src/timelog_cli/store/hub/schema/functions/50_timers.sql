@@ -9,6 +9,7 @@ BEGIN
         SELECT i.id, timelog.until(i.segments, i.running_since, l.end_at) AS segments
         FROM timelog.incoming_timer(p.workspace, p_rows) AS i
         JOIN timelog.log AS l ON l.workspace_id = p.workspace AND l.id = i.id AND NOT l.deleted
+            AND l.owner_id = i.owner_id
         JOIN timelog.timer AS s ON s.workspace_id = p.workspace AND s.id = i.id AND s.deleted
         WHERE s.deleted_clock[2] <> p.node
     ), told AS (
@@ -50,7 +51,8 @@ BEGIN
         hub_seq = p.seq, known_by = 0
     FROM timelog.log AS l
     WHERE l.workspace_id = p.workspace AND l.hub_seq = p.seq AND NOT l.deleted
-        AND t.workspace_id = p.workspace AND t.id = l.id AND NOT t.deleted;
+        AND t.workspace_id = p.workspace AND t.id = l.id AND NOT t.deleted
+        AND t.owner_id = l.owner_id;
 END $$;
 
 -- Of several that run, the one that was started last runs on; each other one is paused when the
