@@ -107,7 +107,7 @@ def _found(
     kept: dict[str, list[Kept]],
 ) -> bool:
     into = joined.get(key, key)
-    if into != key and not any(value):
+    if not any(value) and (into != key or key in joined.values()):
         return True  # nothing was said, so the other one says it
     value = tuple(_joined(one, joined) for one in value)
     places = [rows[table].get(into, {})] + [

@@ -41,30 +41,35 @@ PARTS = {
 _NOTED = [name for name in JOURNALED if name in BY_NAME or name in PARTS]
 
 
-def note(store: Store) -> None:
-    """Put what has changed since the last time into the outbox, in the caller's transaction."""
+def note(store: Store, now: int | None = None) -> None:
+    """Put what has changed since the last time into the outbox, in the caller's transaction.
+
+    :param now: UTC seconds; what was changed by a clock that was ahead counts as changed now, if
+        it is known
+    """
     state = states.read(store)
     if state is None:
         return
     newest = int(store.value("SELECT coalesce(max(id), 0) FROM change"))
     if newest <= state.noted_change:
         return
-    noting = _Noting(store, state)
+    noting = _Noting(store, state, now)
     for row in store.each(changes(), {"noted": state.noted_change}):
         noting.take(*row)
     noting.finish()
     states.update(store, noted_change=newest, clock=noting.newest)
 
 
-def everything(store: Store, *, known: bool = False) -> None:
+def everything(store: Store, now: int | None = None, *, known: bool = False) -> None:
     """Put all rows into the outbox, in the caller's transaction.
 
+    :param now: UTC seconds, as for ``note``
     :param known: whether the hub may have some of them
     """
     state = states.read(store)
     assert state is not None
     newest = int(store.value("SELECT coalesce(max(at), 0) FROM entry"))
-    clock = after(state.clock, newest * 1000)
+    clock = after(state.clock, _trusted(newest, now) * 1000)
     store.run("DELETE FROM outbox")
     for table in TABLES:
         store.run(
@@ -74,6 +79,10 @@ def everything(store: Store, *, known: bool = False) -> None:
         )
     states.update(store, clock=clock, batch=0, sent=0)
     states.caught_up(store)
+
+
+def _trusted(at: int, now: int | None) -> int:
+    return at if now is None else min(at, now)
 
 
 def pending(store: Store) -> int:
@@ -106,8 +115,8 @@ def _key(table: str) -> str:
 class _Noting:
     """Changed rows on their way into the outbox."""
 
-    def __init__(self, store: Store, state: State) -> None:
-        self._store, self._state = store, state
+    def __init__(self, store: Store, state: State, now: int | None) -> None:
+        self._store, self._state, self._now = store, state, now
         self._waiting: list[Sequence[Any]] = []
         self._made: set[tuple[str, int]] = set()
         self._uuids: dict[tuple[str, int], bytes | None] = {}
@@ -116,7 +125,7 @@ class _Noting:
 
     def take(self, name: str, before: str | None, after_it: str | None, at: int) -> None:
         """Note a row that was ``before``, and is ``after_it`` now."""
-        clock = after(self._state.clock, at * 1000)
+        clock = after(self._state.clock, _trusted(at, self._now) * 1000)
         self.newest = max(self.newest, clock)
         sides = tuple(None if side is None else json.loads(side) for side in (before, after_it))
         if name in PARTS:

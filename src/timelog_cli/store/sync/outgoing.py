@@ -57,6 +57,12 @@ def drop_until(store: Store, batch: int) -> None:
     store.run("UPDATE sync_state SET batch = max(batch, ?), sent = max(sent, ?)", (batch, batch))
 
 
+def lower_clocks(store: Store, clock: int) -> None:
+    """Let nothing that waits be later than this, as the clock of the machine was wrong."""
+    store.run("UPDATE outbox SET clock = min(clock, ?)", (clock,))
+    states.update(store, clock=clock)
+
+
 def _fill(store: Store, number: int, most: int) -> None:
     """Choose the rows of a new batch, table by table, and deletions where all others fit."""
     # What no answer came for is sent once more, by another number, before all else.

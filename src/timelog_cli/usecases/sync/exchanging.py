@@ -130,7 +130,7 @@ def _next_body(met: Meeting) -> dict[str, Any] | None:
         return None
     meeting.next_token(store)
     with states.writing(store):
-        noting.note(store)
+        noting.note(store, met.work.now)
         state = needed(store)
         if state.sent == state.batch and not noting.pending(store):
             return None
@@ -155,7 +155,7 @@ def pull(met: Meeting, counter: _Counter, *, everything: bool = False) -> dict[s
 def _put_in(met: Meeting, spool: Spool, news: News) -> dict[str, int]:
     store, work = met.store, met.work
     with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")) as entry:
-        noting.note(store)
+        noting.note(store, work.now)
         if noting.pending(store):
             raise _Pending
         applied = incoming.apply(store, spool.tables())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+from timelog_cli.domain.sync.clocks import after, milliseconds
 from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import new_uuid
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from timelog_cli.usecases import Work
 
     Row = dict[str, Any]
+
+
+_DAY_MS = 86_400_000
 
 
 class News(Frozen):
@@ -134,13 +138,27 @@ def met(
     with calls.connect(url, insecure=insecure or lax) as hub:
         hub.at(state.workspace_id, state.node, state.role)
         if again:
-            _come_again(work.store, hub, state)
+            _come_again(work, hub, state)
         state = needed(work.store)
         hello = hub.hello(state.token, state.seen)
         _check(state, hello)
         if not reads:
+            _check_clock(work, hello)
             _take_over(work, hub, state, hello)
         yield Meeting(work, hub, hello)
+
+
+def _check_clock(work: Work, hello: Hello) -> None:
+    """Check the clock; what it said while it was wrong counts as said now."""
+    latest = hello.now_ms + _DAY_MS
+    if work.now * 1000 > latest:
+        raise Refused(
+            "the clock of this computer is more than a day ahead of that of the hub",
+            "set it right, then: timelog sync",
+        )
+    if milliseconds(needed(work.store).clock) > latest:
+        with states.writing(work.store):
+            outgoing.lower_clocks(work.store, after(hello.clock, hello.now_ms))
 
 
 def _check(state: State, hello: Hello) -> None:
@@ -171,16 +189,16 @@ def _take_over(work: Work, hub: Hub, state: State, hello: Hello) -> None:
                 states.update(store, token=state.next_token, next_token=None)
 
 
-def _come_again(store: Store, hub: Hub, state: State) -> None:
+def _come_again(work: Work, hub: Hub, state: State) -> None:
     """Take part as a new file, so that nothing that the hub may remember of it matters."""
     from timelog_cli.store.sync import noting
 
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)
-    with states.writing(store):
-        new_place(store, place.workspace, place.node)
-        states.update(store, seen=0)
-        noting.everything(store, known=True)
+    with states.writing(work.store):
+        new_place(work.store, place.workspace, place.node)
+        states.update(work.store, seen=0)
+        noting.everything(work.store, work.now, known=True)
 
 
 def new_place(store: Store, workspace: bytes, node: int) -> None:

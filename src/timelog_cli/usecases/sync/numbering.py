@@ -55,7 +55,7 @@ class Numbering:
     def _send(self) -> None:
         """Send what was issued, and commit it at the hub, before it is committed here."""
         store, met, token = self._work.store, self._met, self._held.token
-        noting.note(store)
+        noting.note(store, self._work.now)
         number = met.state.sent + 1
         body = outgoing.batch(store, number, _ALL, issue=True)
         pushed = met.send(number, body, token)

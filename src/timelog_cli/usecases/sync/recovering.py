@@ -39,7 +39,7 @@ def recover(work: Work, hub: Hub, state: State, hello: Hello) -> None:
             _, rows = hub.pull(state.seen, everything=True)
             spool.fill(rows)
         with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")) as entry:
-            noting.note(store)
+            noting.note(store, work.now)
             incoming.apply(store, _free(unsent.changed(store), spool.tables()))
             command = "timelog sync (documents whose issue was not confirmed)"
             incoming.set_entry(store, entry.entry_id, work.user, command)

@@ -47,7 +47,7 @@ def init(
         with states.writing(work.store):
             place = hub.init(workspace, device_name(), states.last_record_number(work.store))
             hello = _begin(work.store, hub, place, insecure)
-            noting.everything(work.store)
+            noting.everything(work.store, work.now)
         return exchanging.whole(meeting.Meeting(work, hub, hello), report)
 
 
@@ -168,7 +168,7 @@ def _apart(
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)
     with states.writing(store):
-        noting.note(store)
+        noting.note(store, new.now)
         meeting.new_place(store, place.workspace, place.node)
         states.update(store, hub=kept_address(hub.shown, insecure=insecure))
     hello = hub.hello(needed_state(store).token, state.seen)

@@ -23,6 +23,7 @@ RULES = (
     ("p := timelog.end_doubled_timers(p)", "timer"),
     ("PERFORM timelog.let_go(p)", ""),
     ("p := timelog.revive(p)", ""),
+    ("PERFORM timelog.reopen_worked_on(p)", "record,timer"),
     ("PERFORM timelog.check_references(p)", ""),
     ("p := timelog.settle_billable(p, before)", ""),
     ("PERFORM timelog.share_imported(p)", "imported"),

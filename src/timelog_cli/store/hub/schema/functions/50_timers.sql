@@ -101,3 +101,22 @@ BEGIN
     p.tables := p.tables || 'log'::text;
     RETURN p;
 END $$;
+
+-- Somebody works on it, so it is not done.
+CREATE FUNCTION timelog.reopen_worked_on(p timelog.pushing) RETURNS void
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+BEGIN
+    WITH worked_on AS MATERIALIZED (
+        SELECT DISTINCT r.id FROM timelog.timer AS t
+        JOIN timelog.record AS r ON r.workspace_id = p.workspace AND r.id = t.record_id
+        WHERE t.workspace_id = p.workspace AND NOT t.deleted AND r.status IN ('resolved', 'closed')
+    ), told AS (
+        INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
+        SELECT p.workspace, 'change', 'record', r.id, 'status', jsonb_build_object('status', 'open'),
+            jsonb_build_object('status', r.status), r.clock_status[2], p.seq
+        FROM worked_on JOIN timelog.record AS r ON r.workspace_id = p.workspace AND r.id = worked_on.id
+    )
+    UPDATE timelog.record AS r SET status = 'open', clock_status = ARRAY[p.clock, 0, p.seq],
+        hub_seq = p.seq, known_by = 0
+    FROM worked_on WHERE r.workspace_id = p.workspace AND r.id = worked_on.id;
+END $$;
