@@ -21,7 +21,8 @@ def test_a_new_file_gets_all_that_is_in_the_first(team: Team) -> None:
 
 
 def test_a_workspace_in_which_nothing_is_yet_can_be_joined(team: Team) -> None:
-    first = team.first()
+    first = team.laptop("laptop")
+    first.at(MORNING).run(f"sync init --hub {team.hub.url('ada')}")
     second = team.joined("desk")
     second.at(MORNING).run("record add 'The first one'")
     second.at(MORNING).run("sync")
