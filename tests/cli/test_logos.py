@@ -23,12 +23,20 @@ def chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-def png(red: int = 200) -> bytes:
-    """A picture of 30 by 10 points in one colour."""
-    head = struct.pack(">IIBBBBB", 30, 10, 8, 2, 0, 0, 0)
+def png(red: int = 200, size: tuple[int, int] = (30, 10)) -> bytes:
+    """A picture of 30 by 10 points in one colour; another size is only said."""
+    head = struct.pack(">IIBBBBB", *size, 8, 2, 0, 0, 0)
     rows = (b"\0" + bytes([red, 0, 80]) * 30) * 10
     body = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+HUGE_JPEG = (
+    b"\xff\xd8\xff\xe0\x00\x04ab\xff\xff\xc2\x00\x11\x08"
+    + struct.pack(">HH", 60_000, 65_535)
+    + b"\x03" * 10
+    + b"\xff\xd9"
+)
 
 
 @pytest.fixture
@@ -95,8 +103,10 @@ def test_a_snapshot_has_only_its_hash(ready: Cli) -> None:
         ),
         (b"<html><svg/></html>", "is not a PNG, JPEG or SVG picture, or it is damaged"),
         (png() + b"\0" * 1_000_000, "is larger than 1 MB"),
+        (png(size=(30_000, 30_000)), "has 30,000 by 30,000 pixels, more than 20 million"),
+        (HUGE_JPEG, "has 65,535 by 60,000 pixels, more than 20 million"),
     ],
-    ids=range(7),
+    ids=range(9),
 )
 def test_what_cannot_be_used_is_refused_where_it_is_set_and_at_the_issue(
     ready: Cli, content: bytes, why: str

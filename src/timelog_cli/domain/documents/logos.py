@@ -8,6 +8,8 @@ from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 
 MOST_BYTES = 1_000_000
+# Of which a program that draws it takes four bytes each: few bytes may hold a huge picture.
+MOST_PIXELS = 20_000_000
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_END = b"IEND\xaeB`\x82"
@@ -35,13 +37,16 @@ def read_logo(content: bytes, path: str) -> Logo:
     """The logo that a file holds.
 
     :param path: names it in an error
-    :raises Refused: it is no PNG, JPEG or SVG, is damaged, or is larger than 1 MB
+    :raises Refused: it is no PNG, JPEG or SVG, is damaged, or is too large
     """
     if len(content) > MOST_BYTES:
         raise too_large(path)
     found = _format(content)
     if found is None:
         raise unusable(f"{path} is not a PNG, JPEG or SVG picture, or it is damaged")
+    width, height = _SIZES[found](content) if found in _SIZES else (1, 1)
+    if width * height > MOST_PIXELS:
+        raise unusable(f"{path} has {width:,} by {height:,} pixels, more than 20 million")
     return Logo(found, content)
 
 
@@ -74,3 +79,30 @@ def _is_svg(content: bytes) -> bool:
     except expat.ExpatError:
         return False
     return True
+
+
+def _png_size(content: bytes) -> tuple[int, int]:
+    """Width and height, which the first chunk has: PNG (third edition), 11.2.1."""
+    return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
+
+
+# The frame header of JPEG, with the size of the picture: ITU-T T.81, table B.1.
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+def _jpeg_size(content: bytes) -> tuple[int, int]:
+    """Width and height of the frame header, or nothing where there is none."""
+    at = 2
+    while content[at : at + 1] == b"\xff":
+        if content[at + 1 : at + 2] in {b"\xff", b""}:  # fills up
+            at += 1
+        elif content[at + 1] in _FRAMES:
+            return int.from_bytes(content[at + 7 : at + 9]), int.from_bytes(
+                content[at + 5 : at + 7]
+            )
+        else:
+            at += 2 + max(2, int.from_bytes(content[at + 2 : at + 4]))
+    return 0, 0
+
+
+_SIZES = {"png": _png_size, "jpg": _jpeg_size}
