@@ -89,15 +89,17 @@ class TestRecords:
 
 class TestDocuments:
     def test_are_not_issued_without_the_hub(self, cli: Cli) -> None:
-        cli.run("record resolve case-1")
         with opened(cli) as store, state.writing(store):
             state.update(store, issuing=0)
-        cli.at(NOW).refused(
-            "billing issue case-1",
-            message="documents are issued with the hub",
-            hint="timelog sync",
+        insert = (
+            "INSERT INTO invoice (uuid, number, kind, series, seq, customer_id, currency,"
+            " issue_date, due_date, total, payable, issued_at, snapshot)"
+            " VALUES (randomblob(16), '1', 'invoice', 's', 1, 1, 'USD', '2026-11-02',"
+            " '2026-11-02', '1', '1', 0, '{}')"
         )
-        cli.run("billing preview case-1")
+        cli.rows("INSERT INTO counter (series, last) VALUES ('s', 1)")
+        with pytest.raises(Exception, match="documents are issued with the hub"):
+            cli.rows(insert)
 
 
 class TestLogsThatOverlapThoseOfAnotherMachine:
@@ -109,6 +111,7 @@ class TestLogsThatOverlapThoseOfAnotherMachine:
     def test_are_not_billed_until_somebody_decides(self, cli: Cli) -> None:
         cli.run("log add case-1 2026-10-02 12:00-13:00")
         overlap(cli, 2, 3)
+        cli.rows("DELETE FROM sync_state")  # which would be asked for numbers
         cli.run("record resolve case-1")
         assert cli.run("billing unbilled --json").json[0]["unbilled_seconds"] == 3600
         for line in ("billing unbilled", "billing preview case-1", "billing issue case-1"):
@@ -122,6 +125,7 @@ class TestLogsThatOverlapThoseOfAnotherMachine:
 
     def test_are_named_where_nothing_else_is_left(self, cli: Cli) -> None:
         overlap(cli, 1, 2)
+        cli.rows("DELETE FROM sync_state")
         cli.run("record resolve case-1")
         cli.at(NOW).refused(
             "billing issue case-1",

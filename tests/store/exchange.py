@@ -50,19 +50,25 @@ def contents(store: Store) -> Rows:
 
 
 class Carrier:
-    """What a file sends, in batches of a size; it keeps the rows as they came last."""
+    """What a file sends, in batches of a size; it keeps the rows as they came last.
 
-    def __init__(self) -> None:
+    :param alone: whether the commands in between see a file without a hub, as those that issue
+        documents would ask it
+    """
+
+    def __init__(self, *, alone: bool = False) -> None:
         self.kept: Rows = {table.name: {} for table in TABLES}
         self.number = 0
+        self._alone = alone
+        self._aside: state.State | None = None
 
     def sent(self, cli: Cli, most: int = 5000) -> dict[str, list[dict[str, Any]]]:
         """Note and send all that changed: the rows by table, the newest state of each."""
         came: Rows = {table.name: {} for table in TABLES}
-        with opened(cli) as store:
+        with opened(cli) as store, self._awake(store):
             with state.writing(store):
                 noting.note(store)
-            while state_of(store).noted_change and noting.pending(store):
+            while noting.pending(store):
                 self.number += 1
                 with state.writing(store):
                     body = outgoing.batch(store, self.number, most)
@@ -70,7 +76,27 @@ class Carrier:
                 self._take(body, came)
                 with state.writing(store):
                     outgoing.acknowledged(store, self.number)
+            self._link(store, came)
         return {name: list(rows.values()) for name, rows in came.items() if rows}
+
+    def _link(self, store: Store, came: Rows) -> None:
+        """Say which documents logs and items are on, which a hub knows by the documents."""
+        for name in ("log", "item"):
+            for uuid, values in wire.everything(store, wire.synced(name)):
+                kept = self.kept[name][uuid]
+                if kept["invoice_id"] != values["invoice_id"]:
+                    linked = {**kept, "invoice_id": values["invoice_id"]}
+                    self.kept[name][uuid] = came[name][uuid] = linked
+
+    @contextmanager
+    def _awake(self, store: Store) -> Iterator[None]:
+        """The file with its hub."""
+        if self._aside is not None:
+            store.insert("sync_state", **self._aside._asdict())
+        yield
+        if self._alone:
+            self._aside = state_of(store)
+            store.run("DELETE FROM sync_state")
 
     def _take(self, body: dict[str, Any], came: Rows) -> None:
         for name, rows in body["rows"].items():

@@ -362,7 +362,7 @@ def test_what_random_commands_change_arrives_in_another_file(
     walk: Walk, lines: list[Typed], pulls: list[int], most: int
 ) -> None:
     with TemporaryDirectory() as mine, TemporaryDirectory() as theirs:
-        twin, carrier = walk.copied(Path(mine)), Carrier()
+        twin, carrier = walk.copied(Path(mine)), Carrier(alone=True)
         with opened(twin.cli) as store:
             begin(store, 1)
             with state.writing(store):
