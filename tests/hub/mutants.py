@@ -50,9 +50,8 @@ def no_idempotency(database: Database, patch: Patch) -> None:
 @mutant
 def pull_overwrites_what_is_pending(database: Database, patch: Patch) -> None:
     """What the hub has is put in before what waits here has gone there."""
-    from timelog_cli.usecases.sync import exchanging
-
     from timelog_cli.store.sync import noting
+    from timelog_cli.usecases.sync import exchanging
 
     push, pull = exchanging.push, exchanging.pull
     pending = noting.pending

@@ -381,11 +381,7 @@ def _hub_rules() -> list[Rule]:
             " (SELECT 1 FROM number_block WHERE NEW.id BETWEEN next AND last)",
             NO_NUMBER,
         ),
-        rule(
-            "INSERT ON invoice",
-            "(SELECT issuing FROM sync_state) = 0",
-            WITHOUT_HUB,
-        ),
+        rule("INSERT ON invoice", "(SELECT issuing FROM sync_state) = 0", WITHOUT_HUB),
     ]
 
 
