@@ -14,8 +14,8 @@ AT_MOST = {
     "status": 5,
     "pause": 29,
     "resume": 26,
-    "stop": 42,
-    "start task-2": 38,
+    "stop": 51,
+    "start task-2": 40,
     "start task-2 --switch": 54,
 }
 

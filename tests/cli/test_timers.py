@@ -282,9 +282,8 @@ def test_resume_of_a_running_and_pause_of_a_paused_timer_are_refused(cli: Cli) -
 
 @pytest.mark.parametrize("verb", ["pause", "resume", "stop", "cancel"])
 def test_without_any_timer_the_verbs_are_refused(cli: Cli, verb: str) -> None:
-    cli.at("2026-11-02 09:00").refused(
-        f"timer {verb}", message=f"no timer to {verb}", hint="timelog start REF"
-    )
+    hint = f"timelog start REF{' (or timelog continue)' if verb == 'resume' else ''}"
+    cli.at("2026-11-02 09:00").refused(f"timer {verb}", message=f"no timer to {verb}", hint=hint)
 
 
 def test_a_verb_on_a_record_without_ones_timer_is_refused(cli: Cli) -> None:
