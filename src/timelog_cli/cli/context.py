@@ -70,6 +70,8 @@ class Context:
         self.options = options
         self.line = line
         self.notices: list[str] = []
+        self.opening: list[str] = []  # what became of the file as it was opened
+        self._made = False
         self._store: Store | None = None
         self._settings: Settings | None = None
         self._now: int | None = None
@@ -182,9 +184,10 @@ class Context:
         if self._store is None:
             self._store = open_store(self.path, busy_seconds=self.patience)
             if self._store.created:
-                self.notices.append(f"Created a new database: {self.path}")
+                self._made = True
+                self.opening.append(f"Created a new database: {self.path}")
             if self._store.kept:
-                self.notices.append(
+                self.opening.append(
                     f"Upgraded the database. The previous version is kept as {self._store.kept}"
                 )
         return self._store
@@ -250,6 +253,16 @@ class Context:
         """Close the database and forget the moment, before something that takes long."""
         self.close()
         self._store = self._now = None
+
+    def take_back_file(self) -> None:
+        """Remove the database that this command made, as long as there is nothing in it."""
+        if not self._made or self.changed:
+            return
+        from timelog_cli.store.schema.upgrading import unmake_file
+
+        self.let_go()
+        if unmake_file(self.path):
+            self._made, self.opening = False, []
 
     def close(self) -> None:
         """Close what was opened."""

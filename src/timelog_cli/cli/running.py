@@ -23,6 +23,7 @@ from timelog_cli.cli.commands import (
 )
 from timelog_cli.cli.context import Context, Options
 from timelog_cli.cli.indexed import PROGRAM
+from timelog_cli.domain.text import shown
 from timelog_cli.errors import TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.runtime.world import World, forget_stdout, hooks_path
@@ -132,6 +133,8 @@ def run(
     finally:
         call.options.changed = context.changed
         try:
+            if outcome is None or outcome.failed is not None:
+                _take_back_file(context)
             _leave_copy(context)
             if outcome is not None and outcome.events:
                 _run_hooks(context, outcome.events)
@@ -177,8 +180,9 @@ def _emit(context: Context, outcome: Outcome) -> None:
     from timelog_cli.render.emit import emit
 
     world, options = context.world, context.options
-    if context.notices:
-        outcome = outcome._replace(said=(*context.notices, *outcome.said))
+    notices = (*_opening(context, outcome), *context.notices)
+    if notices:
+        outcome = outcome._replace(said=(*notices, *outcome.said))
     emit(
         outcome,
         world.stdout,
@@ -189,6 +193,23 @@ def _emit(context: Context, outcome: Outcome) -> None:
         columns_wide=world.width(),
     )
     world.stdout.flush()
+
+
+def _opening(context: Context, outcome: Outcome) -> list[str]:
+    """What became of the file; not yet where it may go again."""
+    if outcome.failed is not None and not context.changed:
+        return []
+    told, context.opening = context.opening, []
+    return told
+
+
+def _take_back_file(context: Context) -> None:
+    """After a failure, leave no file where there was none; one that stays is told of."""
+    context.take_back_file()
+    if context.opening and not (context.options.quiet or context.options.json):
+        from timelog_cli.render.emit import say
+
+        say(map(shown, context.opening), context.world.stderr)
 
 
 def _leave_copy(context: Context) -> None:

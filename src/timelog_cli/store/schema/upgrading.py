@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
     from timelog_cli.store.schema.migrations import Step
 
+_UNTOUCHED = "SELECT NOT EXISTS (SELECT 1 FROM entry) AND NOT EXISTS (SELECT 1 FROM sync_state)"
+
 
 def make_file(path: str, steps: Sequence[Step]) -> bool:
     """Make a database, which has its name when it is complete; whether this process made it.
@@ -43,6 +45,28 @@ def make_file(path: str, steps: Sequence[Step]) -> bool:
         raise cannot("create", path, error) from error
     finally:
         copies.discard(part)
+    return True
+
+
+def unmake_file(path: str) -> bool:
+    """Remove a database that this process made, if nobody put anything in it; whether it is gone.
+
+    A process that opened it meanwhile cannot write any more, which SQLite notices, and says so.
+    """
+    real = os.path.realpath(path)
+    try:
+        store = connection.connect(real, busy_seconds=0)
+    except TimelogError:
+        return not os.path.lexists(real)
+    try:
+        store.run("BEGIN EXCLUSIVE")
+        if not store.value(_UNTOUCHED):
+            return False
+        os.unlink(real)
+    except (OSError, TimelogError):
+        return False
+    finally:
+        store.close()
     return True
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-
 from timelog_cli.domain.sync.results import Exchanged, Status
 from timelog_cli.errors import Refused, TimelogError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import open_store
 from timelog_cli.store.connection import CommandInfo, new_uuid
+from timelog_cli.store.schema.upgrading import unmake_file
 from timelog_cli.store.sync import noting
 from timelog_cli.store.sync import pending as unsent
 from timelog_cli.store.sync import state as states
@@ -93,7 +92,6 @@ def join(
     """
     from timelog_cli.store.hub import calls
 
-    there = os.path.exists(new.path)
     with calls.connect(url, insecure=insecure) as hub:
         hub.check()
         store = open_store(new.path, busy_seconds=busy_seconds)
@@ -103,9 +101,9 @@ def join(
             _check_empty(store, new.path)
             return _cloned(new, store, hub, workspace, insecure, report)
         except BaseException:
-            if not there:
+            if store.created:
                 store.close()
-                os.unlink(new.path)
+                unmake_file(new.path)
             raise
         finally:
             store.close()
