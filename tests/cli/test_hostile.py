@@ -204,7 +204,6 @@ def test_no_mail_sends_what_steers_a_terminal(cli: Cli) -> None:
         "١",
         "0x1",
         "NaN",
-        " ",
     ],
 )
 def test_what_is_no_number_of_a_log_is_refused(prepared: Cli, text: str) -> None:

@@ -99,7 +99,13 @@ def test_the_newest_log_is_changed_by_the_rules_of_any_log(invoiced: Cli) -> Non
 
 
 def test_the_empty_text_of_a_script_is_no_missing_id(cli: Cli) -> None:
-    cli.at(NOON).refused(["edit", "", "+call"], code=2, message="'' is not a log number")
+    for words in (["edit", "", "+call"], ["log", "edit", " "], ["log", "delete", ""]):
+        cli.at(NOON).refused(
+            words,
+            code=2,
+            message="the log number is empty",
+            hint="if it comes from a variable, set that; to see the numbers: timelog log list",
+        )
 
 
 def test_the_same_time_again_is_no_change_to_undo(cli: Cli) -> None:

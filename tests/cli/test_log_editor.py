@@ -736,17 +736,17 @@ def test_a_script_at_a_terminal_gets_no_editor(cli: Cli) -> None:
         (
             "log edit",
             "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
-            "timelog log edit --help",
+            "if it comes from a variable, set that; to see the numbers: timelog log list",
         ),
         (
             "edit --owner bob +call",
             "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
-            "timelog log edit --help",
+            "if it comes from a variable, set that; to see the numbers: timelog log list",
         ),
         (
             "edit --allow-future",
             "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
-            "timelog log edit --help",
+            "if it comes from a variable, set that; to see the numbers: timelog log list",
         ),
         (
             "log edit --day today",

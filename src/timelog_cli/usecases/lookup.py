@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
     from timelog_cli.usecases import Work
 
+NO_LOG_NUMBER = "if it comes from a variable, set that; to see the numbers: timelog log list"
 _LIST = "timelog record list"
 _MOST_LISTED = 8
 _MOST_NEAR = 3
@@ -198,6 +199,8 @@ def own_log(work: Work, which: str | None = None) -> Log:
 
 
 def _log_number(text: str, digits: str) -> int:
+    if not text.strip():
+        raise UsageError("the log number is empty", NO_LOG_NUMBER)
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise UsageError(
             f"{text[:60]!r} is not a log number",

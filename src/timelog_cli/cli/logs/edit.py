@@ -163,7 +163,7 @@ def _meant(context: Context, log: str | None, edits: LogEdits) -> Log:
     if "owner" in given or given <= {"on_overlap", "allow_future"}:
         raise UsageError(
             "log edit: missing ID (the log's number, such as 12, or @1 for the newest)",
-            "timelog log edit --help",
+            lookup.NO_LOG_NUMBER,
         )
     return _newest(context)
 
