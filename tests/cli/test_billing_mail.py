@@ -746,3 +746,60 @@ class TestSettings:
         result = kept(billed).run(SEND, code=1)
         assert result.err.startswith("error: cannot send 2026-0001: ")
         assert not list(billed.folder.glob("*.eml"))
+
+
+class TestTheNextStepAfterAnIssue:
+    HINT = "To send it by email: timelog billing send 2026-0001 --mail"
+
+    @pytest.fixture
+    def resolved(self, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> Cli:
+        monkeypatch.chdir(cli.folder)
+        bills.story(cli)
+        bills.settings(cli, **SETTINGS, mail_command="cat")
+        return cli
+
+    def issued(self, cli: Cli, line: str = "case-1 --out out", **more: Any) -> list[str]:
+        return cli.at(NOW).run(f"billing issue {line}", **more).err.splitlines()
+
+    def test_is_said_on_a_terminal(self, resolved: Cli) -> None:
+        first, *_, last = self.issued(resolved, terminal=100)
+        assert first == "Issued 2026-0001 to Acme: 135.00 USD, due 2026-12-31."
+        assert last == self.HINT
+
+    @pytest.mark.parametrize("server", ["mail_host", "mail_command"])
+    def test_needs_a_way_to_send(self, resolved: Cli, server: str) -> None:
+        bills.settings(resolved, **SETTINGS, **{server: "localhost"})
+        assert self.HINT in self.issued(resolved, terminal=100)
+        resolved.at(NOW).run("billing credit 2026-0001 --out out")
+        bills.settings(resolved, **SETTINGS)
+        assert "--mail" not in "".join(self.issued(resolved, terminal=100))
+
+    @pytest.mark.parametrize("more", ["", "--quiet", "--json"])
+    def test_is_not_said_to_scripts(self, resolved: Cli, more: str) -> None:
+        terminal = 100 if more else None
+        said = self.issued(resolved, f"case-1 --out out {more}", terminal=terminal)
+        assert "--mail" not in "".join(said)
+
+    def test_names_several_documents(self, resolved: Cli) -> None:
+        resolved.run("customer add Bell")
+        bills.record(resolved, customer="Bell")
+        bills.log(resolved, "case-2", "2026-11-05 9:00-10:00")
+        bills.done(resolved, "case-2")
+        said = self.issued(resolved, "case-1 case-2 --out out", terminal=100)
+        numbers = "2026-0001 2026-0002"
+        assert said[-1] == f"To send them by email: timelog billing send {numbers} --mail"
+
+    def test_is_said_of_credit_notes_quotes_and_retainers_too(self, resolved: Cli) -> None:
+        self.issued(resolved)
+        at = resolved.at(NOW)
+        for line, number in (
+            ("credit 2026-0001", "CN-2026-0001"),
+            ("retainer add Acme 10h --service Consulting", "2026-0002"),
+        ):
+            said = at.run(f"billing {line} --out out", terminal=100).err
+            assert f"To send it by email: timelog billing send {number} --mail\n" in said
+        bills.record(resolved, "--estimate 3h")
+        said = at.run("billing quote case-2 --out out", terminal=100).err
+        hint = "To send it by email: timelog billing send Q2026-0001 --mail"
+        assert said.splitlines()[-1] == hint
+        assert at.run("billing send Q2026-0001 --mail --dry-run --to a@x.example").code == 0

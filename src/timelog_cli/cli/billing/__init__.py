@@ -10,7 +10,7 @@ from timelog_cli.domain.documents.billable import Issuer, Terms
 from timelog_cli.domain.documents.invoices import INVOICE, Party
 from timelog_cli.domain.money import with_currency
 from timelog_cli.domain.records import TREATMENTS
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import shown, typed
 from timelog_cli.domain.time.zones import start_of_day
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen
@@ -45,6 +45,8 @@ PARTS = (
     ),
     "templates",
 )
+
+_MOST_NUMBERS = 3
 
 app = Commands("billing", help="Invoice billable time, and track invoices until they are paid.")
 
@@ -211,6 +213,18 @@ def quote_warnings(
 def money(amount: Decimal, document: Document | Made) -> str:
     """An amount with the currency of the document."""
     return with_currency(amount, document.currency)
+
+
+def to_mail(context: Context, numbers: Sequence[str]) -> tuple[str, ...]:
+    """How to send new documents by email, for who sees it and has set that up."""
+    settings = context.settings
+    if not numbers or context.options.json or not context.world.stdout.isatty():
+        return ()
+    if not (settings["mail.command"] or settings["mail.host"]):
+        return ()
+    what = "it" if len(numbers) == 1 else "them"
+    named = " ".join(map(typed, numbers)) if len(numbers) <= _MOST_NUMBERS else "NUMBER…"
+    return (f"To send {what} by email: timelog billing send {named} --mail",)
 
 
 def future_payment(day: date, what: str = "payment") -> str:

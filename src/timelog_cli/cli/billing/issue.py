@@ -14,6 +14,7 @@ from timelog_cli.cli.billing import (
     quote_warnings,
     seller_warning,
     terms,
+    to_mail,
 )
 from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.printing import (
@@ -91,15 +92,20 @@ def report(
 ) -> Outcome:
     """The outcome of an issue."""
     failed = _failure(batch, written, options.out) or _empty(batch, options)
+    numbers = [one.number for one in batch.issued]
     return Outcome(
-        said=(*_said(batch, written, options), *aside_lines(batch.left_aside)),
+        said=(
+            *_said(batch, written, options),
+            *aside_lines(batch.left_aside),
+            *to_mail(context, numbers),
+        ),
         warned=(
             *quote_warnings((one.quoted, one) for one in batch.issued),
             *date_warnings(context, batch.issued),
             *(options.sheets.missing if options.sheets else ()),
         ),
         failed=failed,
-        events=_events(context, [one.number for one in batch.issued]),
+        events=_events(context, numbers),
         **_data(context, batch, written, options),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money
+from timelog_cli.cli.billing import app, date_warnings, day, formats, issuer, money, to_mail
 from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
@@ -184,6 +184,7 @@ def credit(
             f"Issued credit note {document.number} for invoice {document.credits}:"
             f" {money(document.totals.total, document)}.{_freed(made)}",
             *_refund(context, number),
+            *to_mail(context, [document.number]),
         ),
         warned=date_warnings(context, [document]),
         data=data,

@@ -12,6 +12,7 @@ from timelog_cli.cli.billing import (
     money,
     seller_warning,
     terms,
+    to_mail,
 )
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.overview import wanted_of
@@ -172,7 +173,7 @@ def _issued(
         for document in documents
     ]
     return Outcome(
-        said=tuple(said),
+        said=(*said, *to_mail(context, numbers)),
         warned=date_warnings(context, documents),
         failed=output_failure(written, out),
         **printed(context, numbers, written, format_name),

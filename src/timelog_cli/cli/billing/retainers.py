@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.cli.billing import app as billing
-from timelog_cli.cli.billing import date_warnings, formats, issuer, money, terms
+from timelog_cli.cli.billing import date_warnings, formats, issuer, money, terms, to_mail
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
 from timelog_cli.cli.billing.showing import asked, check_terminal, output
@@ -148,6 +148,7 @@ def _added(
         said=(
             f"Issued invoice {document.number} to {document.customer} for a retainer:"
             f" {money(document.totals.total, document)}, due {document.due_date}.",
+            *to_mail(context, [document.number]),
         ),
         warned=date_warnings(context, [document]),
         name=document.number,
