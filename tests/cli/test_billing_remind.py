@@ -158,9 +158,12 @@ def test_the_list_says_which_is_next_and_sends_nothing(billed: Cli) -> None:
     before = billed.dump()
     at = billed.at("2027-01-20 09:00")
     assert at.run("billing remind").out.splitlines() == [
-        "NUMBER     CUSTOMER  DUE DATE    DAYS OVERDUE  BALANCE  CURRENCY  LEVEL  LAST REMINDER",
-        "2026-0001  Acme      2026-12-30            21   135.00  USD           1",
-        "2026-0002  Bell      2026-12-30            21    60.00  USD           2  2027-01-04",
+        "NUMBER     CUSTOMER  DUE DATE    DAYS OVERDUE  BALANCE  CURRENCY  LEVEL  LAST REMINDER"
+        "  NEXT REMINDER",
+        "2026-0001  Acme      2026-12-30            21   135.00  USD           1               "
+        "  now",
+        "2026-0002  Bell      2026-12-30            21    60.00  USD           2  2027-01-04   "
+        "  now",
     ]
     rows = at.run("billing remind --json").json
     assert [(one["level"], one["sent"], len(one["reminders"])) for one in rows] == [
@@ -170,6 +173,21 @@ def test_the_list_says_which_is_next_and_sends_nothing(billed: Cli) -> None:
     assert billed.dump() == before
     assert at.run("billing remind").err == "To send reminders: timelog billing remind --all\n"
     assert billed.at("2026-12-30 09:00").run("billing remind").err == "No overdue invoices.\n"
+
+
+def test_the_list_says_from_when_the_next_one_can_be_sent(billed: Cli) -> None:
+    shown = billed.at(LATE).run("billing remind 2026-0002 --json").json
+    assert [one["next_reminder_at"] for one in shown] == ["2027-01-18T09:00:00+01:00"]
+    soon = billed.at("2027-01-18 08:59")
+    header, first, second = soon.run("billing remind").out.splitlines()
+    assert header.endswith("  NEXT REMINDER")
+    assert first.endswith("  now")
+    assert second.endswith("  2027-01-04     2027-01-18")
+    rows = soon.run("billing remind --json").json
+    assert [one["next_reminder_at"] for one in rows] == [None, "2027-01-18T09:00:00+01:00"]
+    then = billed.at("2027-01-18 09:00")
+    assert then.run("billing remind").out.splitlines()[2].endswith("  now")
+    assert then.run("billing remind 2026-0002").code == 0
 
 
 def test_a_dry_run_shows_the_reminder(billed: Cli) -> None:

@@ -126,8 +126,8 @@ def remind(
 ) -> Outcome:
     """Send payment reminders, or list the invoices that are overdue.
 
-    The list shows the level of the next reminder, and the date of the last one. The invoice is
-    attached to each reminder. Reminders for the same invoice are at least 14 days apart (the
+    The list shows the level of the next reminder, the date of the last one, and from when the next
+    one can be sent. The invoice is attached to each reminder. Reminders for the same invoice are at least 14 days apart (the
     setting mail.remind_after), unless you add --again.
 
     Examples:
@@ -159,37 +159,42 @@ def _check_all(numbers: Sequence[str] | None, all: bool, options: MailOptions) -
 
 def _how_to_send(context: Context, found: Sequence[Overdue]) -> tuple[str, ...]:
     """The command that sends what is listed, unless it was all sent recently."""
+    days = _days_between(context)
+    due = not all(one.is_recent(context.now, days) for one in found)
+    return ("To send reminders: timelog billing remind --all",) if due else ()
+
+
+def _days_between(context: Context) -> int:
+    """The days between two reminders for an invoice."""
     from timelog_cli.domain.money.terms import read_days
 
-    days, now = read_days(context.settings.text("mail.remind_after")), context.work.now
-    due = not all(one.is_recent(now, days) for one in found)
-    return ("To send reminders: timelog billing remind --all",) if due else ()
+    return read_days(context.settings.text("mail.remind_after"))
 
 
 def _listing(context: Context, found: Sequence[Overdue]) -> Listing:
     from timelog_cli.render.plain.messages import reminder_columns
 
-    rows = [_reminder(one.view, one.level, sent=False) for one in found]
+    rows = [_reminder(context, one.view, one.level, sent=False) for one in found]
     layout = Layout("json" if context.options.json else "table")
     return Listing(rows, reminder_columns(), "No overdue invoices.", layout, ())
 
 
-def _reminder(view: InvoiceView, level: int, *, sent: bool) -> dict[str, Any]:
+def _reminder(context: Context, view: InvoiceView, level: int, *, sent: bool) -> dict[str, Any]:
     from timelog_cli.render.plain.messages import reminder_shape
 
     about = view.document, view.standing, view.due_in_days, view.zone
-    return reminder_shape(*about, level=level, sent=sent)
+    next_at = reminders.next_at(view, context.now, _days_between(context))
+    return reminder_shape(*about, level=level, sent=sent, next_at=next_at)
 
 
 def _reminded(
     context: Context, numbers: Sequence[str], level: str | None, options: MailOptions
 ) -> Outcome:
     from timelog_cli.cli.billing.mail import deliver, failure
-    from timelog_cli.domain.money.terms import read_days
     from timelog_cli.render.documents.letters import Reminder
     from timelog_cli.usecases.billing.mailing import Wanted
 
-    days, again = read_days(context.settings.text("mail.remind_after")), options["again"]
+    days, again = _days_between(context), options["again"]
     chosen: dict[int, Overdue] = {}
     recent: list[Overdue] = []
 
@@ -223,7 +228,7 @@ def _reminded(
     return Outcome(
         said=tuple(said),
         warned=done.missing,
-        data=[_reminder(one, _level(one), sent=True) for one in views],
+        data=[_reminder(context, one, _level(one), sent=True) for one in views],
         failed=failed,
     )
 

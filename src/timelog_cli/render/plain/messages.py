@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.documents.messages import reminders
 from timelog_cli.domain.money import written
+from timelog_cli.domain.time.zones import iso
 from timelog_cli.render.documents.invoices import message_shape as sent_shape
 from timelog_cli.render.listing import CURRENCY, Column
 
@@ -77,10 +78,12 @@ def reminder_shape(
     *,
     level: int,
     sent: bool,
+    next_at: int | None,
 ) -> dict[str, Any]:
     """The JSON of an overdue invoice with its reminders.
 
     :param level: of the reminder that is sent now, or would be sent next
+    :param next_at: the instant from which the next one can be sent, unless it is now
     """
     return {
         "number": document.number,
@@ -91,6 +94,7 @@ def reminder_shape(
         "amount_due": written(standing.due(document), document.currency),
         "level": level,
         "sent": sent,
+        "next_reminder_at": None if next_at is None else iso(next_at, zone),
         "reminders": [sent_shape(one, zone) for one in reminders(standing.messages)],
     }
 
@@ -106,8 +110,13 @@ def reminder_columns() -> tuple[Column, ...]:
         CURRENCY,
         Column("level", "LEVEL", right=True),
         Column("reminders", "LAST REMINDER", show=_last),
+        Column("next_reminder_at", "NEXT REMINDER", show=_next),
     )
 
 
 def _last(sent: list[dict[str, Any]]) -> str:
     return sent[-1]["sent_at"][:10] if sent else ""
+
+
+def _next(instant: str | None) -> str:
+    return instant[:10] if instant else "now"

@@ -45,7 +45,17 @@ class Overdue(Frozen):
 
     def is_recent(self, now: int, days: int) -> bool:
         """Whether the last reminder was sent less than so many days ago."""
-        return bool(self.sent) and self.sent[-1].sent_at > now - days * DAY
+        return next_at(self.view, now, days) is not None
+
+
+def next_at(view: InvoiceView, now: int, days: int) -> int | None:
+    """The instant from which the next reminder can be sent; ``None`` if that has come.
+
+    :param days: between two reminders for an invoice
+    """
+    sent = reminders(view.standing.messages)
+    instant = sent[-1].sent_at + days * DAY if sent else now
+    return instant if instant > now else None
 
 
 def overdue(work: Work, today: date) -> list[Overdue]:
