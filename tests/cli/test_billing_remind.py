@@ -159,7 +159,7 @@ def test_the_list_says_which_is_next_and_sends_nothing(billed: Cli) -> None:
     at = billed.at("2027-01-20 09:00")
     assert at.run("billing remind").out.splitlines() == [
         "NUMBER     CUSTOMER  DUE DATE    DAYS OVERDUE  BALANCE  CURRENCY  LEVEL  LAST REMINDER"
-        "  NEXT REMINDER",
+        "  NEXT FROM",
         "2026-0001  Acme      2026-12-30            21   135.00  USD           1               "
         "  now",
         "2026-0002  Bell      2026-12-30            21    60.00  USD           2  2027-01-04   "
@@ -180,7 +180,7 @@ def test_the_list_says_from_when_the_next_one_can_be_sent(billed: Cli) -> None:
     assert [one["next_reminder_at"] for one in shown] == ["2027-01-18T09:00:00+01:00"]
     soon = billed.at("2027-01-18 08:59")
     header, first, second = soon.run("billing remind").out.splitlines()
-    assert header.endswith("  NEXT REMINDER")
+    assert header.endswith("  NEXT FROM")
     assert first.endswith("  now")
     assert second.endswith("  2027-01-04     2027-01-18")
     rows = soon.run("billing remind --json").json

@@ -77,7 +77,7 @@ def unbilled(
 
     Also lists what is missing before they can be invoiced.
 
-    WORKED is all time worked, UNBILLED its billable part that is on no invoice yet, and BILLED
+    WORKED is all time worked, UNBILLED its billable part that is on no invoice yet, and ROUNDED
     that part after rounding and minimums. The amount is before tax, and includes items, discounts
     and fixed prices. MISSING shows what to fix first.
 

@@ -124,7 +124,7 @@ def columns(rows: Sequence[LeftToBill], used: BudgetsUsed) -> tuple[Column, ...]
         Column("status", "STATUS", spare=True),
         _time("worked_seconds", "WORKED", [row.worked_seconds for row in rows]),
         _time("unbilled_seconds", "UNBILLED", [row.unbilled_seconds for row in rows]),
-        _time("billed_seconds", "BILLED", [row.billed_seconds for row in rows]),
+        _time("billed_seconds", "ROUNDED", [row.billed_seconds for row in rows]),
         *(_amounts(its, currency) for currency, its in by_currency(rows).items()),
         *budget,
         Column("missing", "MISSING", show=_words),

@@ -110,7 +110,7 @@ def reminder_columns() -> tuple[Column, ...]:
         CURRENCY,
         Column("level", "LEVEL", right=True),
         Column("reminders", "LAST REMINDER", show=_last),
-        Column("next_reminder_at", "NEXT REMINDER", show=_next),
+        Column("next_reminder_at", "NEXT FROM", show=_next),
     )
 
 
