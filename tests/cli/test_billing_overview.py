@@ -354,14 +354,14 @@ def waiting(cli: Cli) -> Cli:
 def test_each_record_is_listed_with_what_it_lacks(waiting: Cli) -> None:
     shown = waiting.at("2026-11-30 18:00").run("billing unbilled")
     assert shown.out == (
-        "RECORD  TITLE   CUSTOMER  STATUS    WORKED  UNBILLED  ROUNDED    USD   JPY  MISSING\n"
-        "case-1  Login   Acme      resolved    1:00      0:50    1:00   54.00\n"
-        "case-2  Audit   Acme      open        1:00      1:00    1:00   60.00        status\n"
-        "case-3  Nobody            resolved    1:00      1:00    1:00   60.00        customer\n"
-        "case-4  Chat    Bell      open        1:30      1:30    1:30          1500"
+        "RECORD  TITLE   CUSTOMER  STATUS    WORKED  UNBILLED  ROUNDED     USD   JPY  MISSING\n"
+        "case-1  Login   Acme      resolved    1:00      0:50     1:00   54.00\n"
+        "case-2  Audit   Acme      open        1:00      1:00     1:00   60.00        status\n"
+        "case-3  Nobody            resolved    1:00      1:00     1:00   60.00        customer\n"
+        "case-4  Chat    Bell      open        1:30      1:30     1:30          1500"
         "  status, tax-number\n"
-        "                                    ──────  ────────  ──────  ──────  ────\n"
-        "                                      4:30      4:20    4:30  174.00  1500\n"
+        "                                    ──────  ────────  ───────  ──────  ────\n"
+        "                                      4:30      4:20     4:30  174.00  1500\n"
     )
     assert shown.err.splitlines() == [
         "cannot invoice case-2: it is open, not resolved or closed: timelog record resolve case-2",

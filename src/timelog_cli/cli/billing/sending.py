@@ -127,8 +127,8 @@ def remind(
     """Send payment reminders, or list the invoices that are overdue.
 
     The list shows the level of the next reminder, the date of the last one, and from when the next
-    one can be sent. The invoice is attached to each reminder. Reminders for the same invoice are at least 14 days apart (the
-    setting mail.remind_after), unless you add --again.
+    one can be sent. The invoice is attached to each reminder. Reminders for the same invoice are at
+    least 14 days apart (the setting mail.remind_after), unless you add --again.
 
     Examples:
         timelog billing remind
