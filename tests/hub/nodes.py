@@ -10,6 +10,7 @@ from typing import Any
 from tests.hub.server import Database
 from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.store.hub.calls import Hub, Pushed, connect
+from timelog_cli.store.sync.wire import key_of, wire_id
 
 START = 1_790_000_000
 HOUR = 3600
@@ -110,6 +111,14 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
+def _id(table: str, values: dict[str, Any]) -> str:
+    """The UUID of a new row: made of its values, or any."""
+    synced = BY_NAME[table]
+    if not synced.natural:
+        return new_id()
+    return wire_id(synced, key_of(synced, {name: value or "" for name, value in values.items()}))
+
+
 def _values(table: str, row: dict[str, Any]) -> dict[str, Any]:
     """The values of a row that came, by their names in the file."""
     if table == "record":
@@ -132,9 +141,11 @@ class Node:
 
     def put(self, table: str, id_: str | None = None, **values: Any) -> str:
         """A new row, or new values of one: the groups that they are in have changed."""
-        id_ = id_ or new_id()
-        key = (table, id_)
         columns = [*BY_NAME[table].columns, *BY_NAME[table].parts]
+        id_ = id_ or _id(
+            table, {one.name: None for one in columns} | _PLAIN.get(table, {}) | values
+        )
+        key = (table, id_)
         new = key not in self.known
         old = self.known.get(key) or {one.name: None for one in columns} | _PLAIN.get(table, {})
         self.known[key] = old | values
@@ -219,7 +230,7 @@ class Node:
         return [one for one in self.hub.conflicts(0) if not one["resolved"]]
 
 
-class Team:
+class Shared:
     """A hub with files of several people."""
 
     def __init__(self, database: Database) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.hub.nodes import HOUR, START, Node, Team, new_id
+from tests.hub.nodes import HOUR, START, Node, Shared, new_id
 from tests.hub.server import Database
 from timelog_cli.domain.sync.tables import TABLES
 from timelog_cli.errors import NotFound, Refused, TimelogError
@@ -21,8 +21,8 @@ psycopg = pytest.importorskip("psycopg")
 class Two:
     """The boss, who has secrets, and bob, a member with a file of his own."""
 
-    def __init__(self, team: Team) -> None:
-        self.team, self.boss = team, team.boss
+    def __init__(self, shared: Shared) -> None:
+        self.shared, self.boss = shared, shared.boss
         self.owner = self.boss.put("owner", name="boss")
         self.service = self.boss.put("service")
         self.record = self.boss.put("record", owner_id=self.owner)
@@ -40,12 +40,12 @@ class Two:
             "invoice", number="R-1", seq=1, customer_id=customer, snapshot='"secret"'
         )
         self.boss.sync()
-        self.bob = team.member("bob")
-        self.place = str(UUID(bytes=team.place.workspace))
-        self.me = team.owner("bob")
+        self.bob = shared.member("bob")
+        self.place = str(UUID(bytes=shared.place.workspace))
+        self.me = shared.owner("bob")
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        return self.team.database.sql(query, *values, user="bob")
+        return self.shared.database.sql(query, *values, user="bob")
 
     def state(self) -> list[tuple[Any, ...]]:
         """All that the tables hold."""
@@ -53,13 +53,15 @@ class Two:
         return [
             row
             for name in names
-            for row in self.team.database.sql(f"SELECT t::text FROM timelog.{name} AS t ORDER BY 1")
+            for row in self.shared.database.sql(
+                f"SELECT t::text FROM timelog.{name} AS t ORDER BY 1"
+            )
         ]
 
 
 @pytest.fixture
-def two(team: Team) -> Two:
-    return Two(team)
+def two(shared: Shared) -> Two:
+    return Two(shared)
 
 
 def refused(two: Two, node: Node | None = None) -> str:
@@ -155,7 +157,7 @@ def test_a_member_bills_no_log_by_saying_so(two: Two) -> None:
     log = two.bob.put("log", owner_id=two.me, record_id=two.record, invoice_id=two.invoice)
     two.bob.push()
     query = "SELECT invoice_id FROM timelog.log WHERE id = %s::uuid"
-    assert two.team.database.sql(query, log) == [(None,)]
+    assert two.shared.database.sql(query, log) == [(None,)]
 
 
 def test_a_member_reads_nothing_of_what_others_do(two: Two) -> None:
@@ -179,7 +181,7 @@ def test_a_member_pulls_no_more_by_saying_to_be_an_owner(two: Two) -> None:
 def test_a_member_does_not_see_what_a_log_of_his_was_billed_with(two: Two) -> None:
     log = two.bob.put("log", owner_id=two.me, record_id=two.record)
     two.bob.sync()
-    two.team.database.sql(
+    two.shared.database.sql(
         "UPDATE timelog.log SET billable = true, rate = 5, invoice_id = %s::uuid, hub_seq = 999,"
         " known_by = 0 WHERE id = %s::uuid",
         two.invoice,
@@ -192,7 +194,7 @@ def test_a_member_does_not_see_what_a_log_of_his_was_billed_with(two: Two) -> No
 
 
 def test_a_member_sees_conflicts_only_about_what_is_his_or_open(two: Two) -> None:
-    other = two.team.node("boss")
+    other = two.shared.node("boss")
     other.pull()
     for number, node in enumerate((two.boss, other)):
         node.put("log", two.log, note=f"secret {number}")
@@ -207,7 +209,7 @@ def test_a_member_sees_conflicts_only_about_what_is_his_or_open(two: Two) -> Non
 
 
 def test_a_function_in_a_query_sees_no_row_that_its_caller_does_not(two: Two) -> None:
-    with psycopg.connect(two.team.database.url("bob")) as connection:
+    with psycopg.connect(two.shared.database.url("bob")) as connection:
         said: list[str] = []
         connection.add_notice_handler(lambda notice: said.append(str(notice.message_primary)))
         connection.execute(
@@ -222,7 +224,7 @@ def test_a_function_in_a_query_sees_no_row_that_its_caller_does_not(two: Two) ->
 
 def test_row_security_cannot_be_turned_off(two: Two) -> None:
     with (
-        psycopg.connect(two.team.database.url("bob")) as connection,
+        psycopg.connect(two.shared.database.url("bob")) as connection,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
         connection.execute("SET row_security = off")
@@ -236,7 +238,7 @@ def test_nothing_in_the_hub_can_be_written_but_by_its_functions(two: Two) -> Non
         " AS privilege WHERE c.relnamespace = 'timelog'::regnamespace"
         " AND c.relkind IN ('r', 'v', 'p', 'S') AND has_table_privilege('bob', c.oid, privilege)"
     )
-    assert two.team.database.sql(query) == []
+    assert two.shared.database.sql(query) == []
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
         two.sql("UPDATE timelog.member SET role = 'owner'")
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -252,7 +254,7 @@ def test_only_what_files_call_can_be_called(two: Two) -> None:
         " AND has_function_privilege('bob', p.oid, 'EXECUTE')"
     )
     callable_ = {row[0].removeprefix("timelog.").replace(",", ", ") for row in
-                 two.team.database.sql(query)}  # fmt: skip
+                 two.shared.database.sql(query)}  # fmt: skip
     words = {"int": "integer"}
     assert callable_ == {words.get(one, one) for one in CALLED}
     with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -264,7 +266,7 @@ def test_every_function_that_runs_with_other_rights_has_a_fixed_search_path(two:
         "SELECT proname FROM pg_proc WHERE pronamespace = 'timelog'::regnamespace AND prosecdef"
         " AND NOT 'search_path=timelog, pg_temp' = ANY (coalesce(proconfig, '{}'))"
     )
-    assert two.team.database.sql(query) == []
+    assert two.shared.database.sql(query) == []
 
 
 @pytest.mark.parametrize("maker", ["boss", "postgres"])
@@ -298,7 +300,7 @@ def test_a_member_rises_by_no_call(two: Two, attempt: Callable[[Any], Any]) -> N
 
 
 def test_a_member_takes_no_other_role(two: Two) -> None:
-    with psycopg.connect(two.team.database.url("bob"), autocommit=True) as connection:
+    with psycopg.connect(two.shared.database.url("bob"), autocommit=True) as connection:
         for statement in ("SET ROLE boss", "SET SESSION AUTHORIZATION boss"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(statement)
@@ -347,6 +349,12 @@ def test_a_clock_that_is_ahead_is_refused(two: Two, days: int) -> None:
     two.bob.rows.clear()
     two.bob.drop("record", two.record)
     assert "more than a day ahead" in refused(two)
+
+
+def test_a_member_takes_no_place_of_what_is_known_by_its_values(two: Two) -> None:
+    two.bob.put("imported", new_id(), log_id=None)
+    with pytest.raises(TimelogError, match="not as this hub knows it"):
+        two.bob.push()
 
 
 def push_raw(two: Two, body: Any) -> TimelogError:
@@ -428,17 +436,17 @@ def test_names_are_names_whatever_is_in_them(two: Two) -> None:
     two.bob.sync()
     two.boss.hub.member_add(odd, "member")
     assert odd in {one.name for one in two.boss.hub.members()}
-    with connect(two.team.database.url(odd)) as hub:
+    with connect(two.shared.database.url(odd)) as hub:
         with pytest.raises(Refused):
             hub.join(ODD, odd)
         place = hub.join("TEAM", odd)
         hub.at(place.workspace, place.node, "member")
         assert hub.hello(None, 0).member == odd
-    assert two.team.database.sql("SELECT count(*) FROM timelog.log") == [(1,)]
+    assert two.shared.database.sql("SELECT count(*) FROM timelog.log") == [(1,)]
 
 
 def test_what_somebody_names_as_the_hub_does_is_not_used(two: Two) -> None:
-    with psycopg.connect(two.team.database.url("bob"), autocommit=True) as connection:
+    with psycopg.connect(two.shared.database.url("bob"), autocommit=True) as connection:
         for statement in (
             "CREATE TEMP TABLE member (workspace_id uuid, login name, role text, owner_id uuid,"
             " added_at timestamptz, removed_at timestamptz)",
@@ -481,9 +489,9 @@ def test_a_member_who_was_removed_reaches_nothing(two: Two) -> None:
 
 def test_a_member_of_another_workspace_sees_nothing_of_this_one(two: Two) -> None:
     two.boss.hub.init("other", "second")
-    two.team.database.role("eve")
+    two.shared.database.role("eve")
     two.boss.hub.member_add("eve", "owner")
-    with connect(two.team.database.url("eve")) as hub:
+    with connect(two.shared.database.url("eve")) as hub:
         assert hub.join(None, "laptop").name == "other"
         hub.at(two.bob.workspace, 1, "owner")
         with hub.reading(), pytest.raises(Refused):
@@ -491,11 +499,11 @@ def test_a_member_of_another_workspace_sees_nothing_of_this_one(two: Two) -> Non
         assert hub.conflicts(0) == hub.members() == []
         with pytest.raises(Refused):
             hub.member_add("eve", "owner")
-    assert two.team.database.sql("SELECT * FROM timelog.record", user="eve") == []
+    assert two.shared.database.sql("SELECT * FROM timelog.record", user="eve") == []
 
 
 def test_a_lead_issues_and_reads_all_but_adds_nobody(two: Two) -> None:
-    lead = two.team.member("lea", "lead")
+    lead = two.shared.member("lea", "lead")
     assert "secret" in str(lead.known)
     with pytest.raises(Refused, match="only an owner"):
         lead.hub.member_add("bob", "owner")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.hub.nodes import HOUR, START, Node, Team
+from tests.hub.nodes import HOUR, START, Node, Shared
 from timelog_cli.domain.sync.tables import TABLES
 
 
@@ -19,17 +19,17 @@ def filled(node: Node) -> dict[str, str]:
 
 
 @pytest.fixture
-def pair(team: Team) -> tuple[Node, Node, dict[str, str]]:
+def pair(shared: Shared) -> tuple[Node, Node, dict[str, str]]:
     """Two files of one person that have the same owner, record and log."""
-    one, other = team.boss, team.node("boss")
+    one, other = shared.boss, shared.node("boss")
     ids = filled(one)
     one.sync()
     other.pull()
     return one, other, ids
 
 
-def test_what_one_file_sends_another_one_gets_to_the_letter(team: Team) -> None:
-    one, other = team.boss, team.node("boss")
+def test_what_one_file_sends_another_one_gets_to_the_letter(shared: Shared) -> None:
+    one, other = shared.boss, shared.node("boss")
     owner = one.put("owner", name="Zoë 'O\"Brien\\")
     service = one.put("service", price="85.00", tax_rate="7.5")
     customer = one.put("customer", emails=[["a@example.com", 1]], budget_seconds=3600)
@@ -230,10 +230,10 @@ def test_a_push_that_comes_twice_does_nothing(pair: tuple[Node, Node, Any]) -> N
     assert other.of("log")[ids["log"]]["note"] == "y"
 
 
-def test_every_table_is_described_in_the_database(team: Team) -> None:
+def test_every_table_is_described_in_the_database(shared: Shared) -> None:
     query = (
         "SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
         " WHERE c.relnamespace = 'timelog'::regnamespace AND c.relname = ANY (%s)"
         " AND attnum >= 0 AND obj_description(c.oid) IS NULL"
     )
-    assert team.database.sql(query, [table.name for table in TABLES]) == []
+    assert shared.database.sql(query, [table.name for table in TABLES]) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.hub.nodes import HOUR, START, Node, Team
+from tests.hub.nodes import HOUR, START, Node, Shared
 from timelog_cli.errors import Refused
 from timelog_cli.store.hub.connecting import Moved
 
@@ -14,8 +14,8 @@ from timelog_cli.store.hub.connecting import Moved
 class Pair:
     """Two files of one person that know of one owner and one record."""
 
-    def __init__(self, team: Team) -> None:
-        self.one, self.other = team.boss, team.node("boss")
+    def __init__(self, shared: Shared) -> None:
+        self.one, self.other = shared.boss, shared.node("boss")
         self.owner = self.one.put("owner", name="boss")
         self.service = self.one.put("service")
         self.record = self.one.put(
@@ -60,8 +60,8 @@ class Pair:
 
 
 @pytest.fixture
-def pair(team: Team) -> Pair:
-    return Pair(team)
+def pair(shared: Shared) -> Pair:
+    return Pair(shared)
 
 
 def both(pair: Pair, table: str, **values: Any) -> tuple[str, str]:
@@ -399,9 +399,7 @@ def test_a_log_is_not_billable_on_a_record_that_is_not(pair: Pair) -> None:
 def issue(pair: Pair, node: Node, number: int, logs: list[str], **values: Any) -> str:
     """Put a document, its counter, and its number into a file."""
     customer = next(iter(node.of("customer")), None) or node.put("customer", name="Acme")
-    counters = node.of("counter")
-    counter = next(iter(counters), "c" * 32)
-    node.put("counter", counter, series="R", last=number, began_after=0)
+    node.put("counter", series="R", last=number, began_after=0)
     lines = [[1, pair.record, pair.service, None, False]]
     return node.put(
         "invoice",
@@ -532,7 +530,7 @@ def test_the_number_of_a_record_is_one_that_its_file_reserved(pair: Pair) -> Non
         pair.one.push()
 
 
-def test_rows_that_every_file_knows_to_be_gone_are_forgotten(team: Team, pair: Pair) -> None:
+def test_rows_that_every_file_knows_to_be_gone_are_forgotten(shared: Shared, pair: Pair) -> None:
     log = pair.log(pair.one, 0)
     pair.settle()
     pair.one.drop("log", log)
@@ -542,7 +540,7 @@ def test_rows_that_every_file_knows_to_be_gone_are_forgotten(team: Team, pair: P
     for node in (pair.one, pair.other):
         node.sync()
         node.hub.hello(node.token, node.seen)
-    assert team.database.sql("SELECT count(*) FROM timelog.log") == [(1,)]
+    assert shared.database.sql("SELECT count(*) FROM timelog.log") == [(1,)]
     pair.one.put("owner", pair.owner, name="boss")
     pair.one.push()
-    assert team.database.sql("SELECT count(*) FROM timelog.log") == [(0,)]
+    assert shared.database.sql("SELECT count(*) FROM timelog.log") == [(0,)]

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from timelog_cli.domain.sync.tables import TABLES
-from timelog_cli.errors import DatabaseError, Refused
+from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.hub import connecting
 from timelog_cli.store.hub.schema import reading
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Row = dict[str, Any]
 
 # Rows that are fetched from the hub at once.
-_PAGE = 5000
+_FETCH = b"FETCH 5000 FROM pulling"
 _CONFLICT = (
     *("id", "kind", "tbl", "uuid", "other_uuid", "grp", "kept", "lost"),
     *("node", "member", "at", "resolved"),
@@ -151,13 +151,10 @@ class Hub:
 
         :raises DatabaseError: it is none, or newer
         """
-        from timelog_cli.store.hub.schema.upgrading import version
+        from timelog_cli.store.hub.schema.upgrading import bring_up
 
         with self._meaning():
-            if version(self._connection) is None:
-                raise DatabaseError(
-                    f"{self.shown} is not a hub of timelog", f"timelog sync init --hub {self.shown}"
-                )
+            bring_up(self._connection)
 
     def hello(self, token: bytes | None, seen: int) -> Hello:
         """Say that the file is here, and what it has seen."""
@@ -278,10 +275,17 @@ class Hub:
         wanted = {"workspace": self._workspace(), "seen": seen, "node": node}
         for table in TABLES:
             query, names = reading.changed(table, leads=self._leads)
-            with self._meaning(), self._connection.cursor(name=f"pull_{table.name}") as cursor:
-                cursor.itersize = _PAGE
-                for row in cursor.execute(query.encode(), wanted):
-                    yield table.name, dict(zip(names, row, strict=True))
+            for row in self._each(query, wanted):
+                yield table.name, dict(zip(names, row, strict=True))
+
+    def _each(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, some at a time: there can be more than fit into memory."""
+        with self._meaning():
+            declare = f"DECLARE pulling NO SCROLL CURSOR FOR {query}"
+            self._connection.execute(declare.encode(), values)
+            while rows := self._connection.execute(_FETCH).fetchall():
+                yield from rows
+            self._connection.execute("CLOSE pulling")
 
     def _placed(self, call: str, *values: object) -> Place:
         with self._meaning():

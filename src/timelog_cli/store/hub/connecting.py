@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import unquote
 
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
 
@@ -62,7 +63,7 @@ def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
     connect = needed().connect
     with meanings(shown(url)):
         connection: psycopg.Connection[Any] = connect(
-            url, autocommit=True, **_settings(url, insecure=insecure)
+            url, autocommit=True, **settings(url, insecure=insecure)
         )
         if connection.info.server_version < 140000:
             connection.close()
@@ -73,40 +74,48 @@ def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
 def shown(url: str) -> str:
     """The address without its password.
 
-    :raises Refused: it is none
+    :raises Refused: it is none, or PostgreSQL would take a part of a password for something else
     """
     values = _values(url)
-    if url.startswith(("postgresql://", "postgres://")):
-        without = re.sub(r"^(\w+://)([^@/?#:]*)(:[^@/?#]*)?@", r"\1\2@", url)
-        return re.sub(r"([?&])password=[^&]*&?", r"\1", without).rstrip("?&")
-    return " ".join(f"{key}={value}" for key, value in values.items() if "password" not in key)
+    if not url.startswith(("postgresql://", "postgres://")):
+        return " ".join(f"{key}={value}" for key, value in values.items() if "password" not in key)
+    without = re.sub(r"^(\w+://)([^@/:]*):[^@/]*@", r"\1\2@", url)
+    place, _, query = without.partition("?")
+    kept = [one for one in query.split("&") if "password" not in unquote(one.partition("=")[0])]
+    return f"{place}?{'&'.join(kept)}" if any(kept) else place
 
 
 def _values(url: str) -> dict[str, Any]:
     psycopg = needed()
     try:
-        return dict(psycopg.conninfo.conninfo_to_dict(url))
+        values = dict(psycopg.conninfo.conninfo_to_dict(url))
     except psycopg.ProgrammingError:
+        values = {"port": "?"}
+    ports = str(values.get("port", "")).replace(",", "")
+    if "@" in f"{values.get('host')}{values.get('dbname')}" or (ports and not ports.isdecimal()):
         raise Refused(
             "the address of the hub is not one that PostgreSQL reads",
-            "use an address like postgresql://anna@db.example.com/team",
-        ) from None
+            "use an address like postgresql://anna@db.example.com/team; in a password, write"
+            " @ as %40 and / as %2F",
+        )
+    return values
 
 
-def _settings(url: str, *, insecure: bool) -> dict[str, str]:
+def settings(url: str, *, insecure: bool) -> dict[str, str]:
+    """What is asked of a connection besides what the address says: above all, who the hub is."""
     values = _values(url)
-    settings = {"application_name": "timelog", "client_encoding": "utf8"}
-    settings |= {key: value for key, value in _WATCHED.items() if key not in values}
+    found = {"application_name": "timelog", "client_encoding": "utf8"}
+    found |= {key: value for key, value in _WATCHED.items() if key not in values}
     if "connect_timeout" not in values and "PGCONNECT_TIMEOUT" not in os.environ:
-        settings["connect_timeout"] = str(_CONNECT_SECONDS)
+        found["connect_timeout"] = str(_CONNECT_SECONDS)
     if insecure or _is_local(values):
-        return settings
-    settings["sslmode"] = "verify-full"
+        return found
+    found["sslmode"] = "verify-full"
     has_own = "sslrootcert" in values or "PGSSLROOTCERT" in os.environ
     own = os.path.expanduser("~/.postgresql/root.crt")
     if not has_own and not os.path.exists(own) and needed().pq.version() >= 160000:
-        settings["sslrootcert"] = "system"
-    return settings
+        found["sslrootcert"] = "system"
+    return found
 
 
 def _is_local(values: dict[str, Any]) -> bool:

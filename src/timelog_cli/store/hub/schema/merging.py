@@ -98,7 +98,7 @@ $$"""
 def _merge(table: Synced) -> str:
     name, steps = (
         table.name,
-        (rights.may_merge, _fixed, _added, _billed, _conflicts, _update, _insert),
+        (_natural, rights.may_merge, _fixed, _added, _billed, _conflicts, _update, _insert),
     )
     body = "".join(step(table) for step in steps)
     return f"""CREATE FUNCTION timelog.merge_{name}(p timelog.pushing, p_rows jsonb) RETURNS void
@@ -164,13 +164,39 @@ def _conflict(table: Synced, group: Group) -> str:
         AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}"""
 
 
+def _natural(table: Synced) -> str:
+    """A row that is known by its values has the UUID that is made of these."""
+    kinds = {one.name: one.kind for one in table.columns}
+    if not table.natural:
+        return ""
+    made = [f"'{table.name}'", *(_in_a_key(one, kinds.get(one, "")) for one in table.natural)]
+    joined = " || '\\x00'::bytea || ".join(f"convert_to({one}, 'UTF8')" for one in made)
+    return f"""    IF EXISTS (
+        SELECT FROM unnest(arrived) AS i
+        WHERE uuid_send(i.id) IS DISTINCT FROM substring(sha256({joined}) FOR 16)
+    ) THEN
+        RAISE EXCEPTION 'a row of {table.name} is not as this hub knows it' USING ERRCODE = 'TL007';
+    END IF;
+"""
+
+
+def _in_a_key(column: str, kind: str) -> str:
+    match kind:
+        case "bytes":
+            return f"encode(i.{column}, 'hex')"
+        case "ref":
+            return f"encode(uuid_send(i.{column}), 'hex')"
+        case "":
+            return "'1'"  # of the one row of a table
+    return f"i.{column}"
+
+
 def _fixed(table: Synced) -> str:
     """What was issued stays as it was, and a record is known by its number for ever."""
     return "".join(
         f"""    IF EXISTS (
         SELECT FROM {_join(table)}
-        WHERE i.clock_{group.name} IS NOT NULL
-            AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}
+        WHERE i.clock_{group.name} IS NOT NULL AND {_said(group, "i")} <> {_said(group, "s")}
     ) THEN
         RAISE EXCEPTION '{FIXED[table.name, group.name]}' USING ERRCODE = 'TL009';
     END IF;
@@ -178,6 +204,12 @@ def _fixed(table: Synced) -> str:
         for group in table.groups
         if (table.name, group.name) in FIXED
     )
+
+
+def _said(group: Group, row: str) -> str:
+    """The values of a group that are no references: those follow rows that are joined."""
+    told = [one for one in group.columns if one.required and one.kind != "ref"]
+    return tuple_of(Group(group.name, tuple(told)), row)
 
 
 def _added(table: Synced) -> str:

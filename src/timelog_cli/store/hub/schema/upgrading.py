@@ -32,6 +32,12 @@ _FOLDER = os.path.join(os.path.dirname(__file__), "functions")
 _OWNER = "timelog_owner"
 # What changes the tables of a version into those of the next one: nothing before the first.
 STEPS: dict[int, Step] = {}
+# A function by its name, whatever it takes: an older one may have taken something else.
+_DROP = """DO $$ DECLARE one regprocedure; BEGIN
+    FOR one IN SELECT oid FROM pg_proc WHERE oid::regproc::text = '{0}' LOOP
+        EXECUTE format('DROP FUNCTION %s', one);
+    END LOOP;
+END $$"""
 
 
 def prepare(connection: Connection[Any]) -> None:
@@ -76,6 +82,29 @@ def version(connection: Connection[Any]) -> int | None:
     return known(int(newest[0]))
 
 
+def bring_up(connection: Connection[Any]) -> None:
+    """Bring an older hub up to this version, where the caller may.
+
+    :raises DatabaseError: there is no hub, or a newer one, or an older one that is not the caller's
+    """
+    found = version(connection)
+    if found == VERSION:
+        return
+    if found is None:
+        raise DatabaseError(
+            "the database is not a hub of timelog", "to create a hub: timelog sync init --hub URL"
+        )
+    if not _one(
+        connection,
+        "SELECT pg_has_role(nspowner, 'MEMBER') FROM pg_namespace WHERE nspname = 'timelog'",
+    ):
+        raise DatabaseError(
+            "the hub is that of an older timelog",
+            "ask its administrator to run timelog sync once with this version",
+        )
+    prepare(connection)
+
+
 def known(found: int) -> int:
     """The version of a hub, if this program knows it.
 
@@ -90,11 +119,27 @@ def known(found: int) -> int:
 
 
 def _statements(found: int | None) -> list[str]:
+    rest = [*_functions(), *views.views(), *access.policies()]
     if found is None:
-        base = [*_script("00_tables.sql"), *_script("10_values.sql"), *tables.tables()]
-    else:
-        base = [one for step in range(found, VERSION) for one in STEPS[step]()]
-    return [*base, *_functions(), *views.views(), *access.policies()]
+        return [*_script("00_tables.sql"), *_script("10_values.sql"), *tables.tables(), *rest]
+    steps = [one for step in range(found, VERSION) for one in STEPS[step]()]
+    return [*_removals(rest), *steps, *rest]
+
+
+def _removals(statements: list[str]) -> list[str]:
+    """What takes away all but the tables, to be made anew: what uses others first."""
+    seen: list[str] = []
+    rest: list[str] = []
+    for one in statements:
+        if made := re.match(r"CREATE POLICY readable ON (timelog\.\w+)", one):
+            seen.append(f"DROP POLICY IF EXISTS readable ON {made[1]}")
+        elif made := re.match(r"CREATE VIEW (timelog\.\w+)", one):
+            seen.append(f"DROP VIEW IF EXISTS {made[1]}")
+        elif made := re.match(r"CREATE TYPE (timelog\.\w+)", one):
+            rest.append(f"DROP TYPE IF EXISTS {made[1]} CASCADE")
+        elif made := re.match(r"CREATE FUNCTION (timelog\.\w+)", one):
+            rest.append(_DROP.format(made[1]))
+    return [*seen, *rest]
 
 
 def _functions() -> list[str]:

@@ -105,9 +105,3 @@ BEGIN
 END $$;
 CREATE TRIGGER number_conflict BEFORE INSERT ON timelog.conflict
 FOR EACH ROW EXECUTE FUNCTION timelog.number_conflict();
-
--- What a push is: who sends it, and what its changes are marked with.
-CREATE TYPE timelog.pushing AS (
-    workspace uuid, node integer, seq bigint, clock bigint, seen bigint,
-    login name, owner uuid, leads boolean, tables text[], issues boolean
-);

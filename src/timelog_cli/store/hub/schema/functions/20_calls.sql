@@ -1,6 +1,12 @@
 -- What files call. Each of these asks who is calling, by the role that logged in, which no SET ROLE
 -- changes; what they call in turn nobody else may.
 
+-- What a push is: who sends it, and what its changes are marked with.
+CREATE TYPE timelog.pushing AS (
+    workspace uuid, node integer, seq bigint, clock bigint, seen bigint,
+    login name, owner uuid, leads boolean, tables text[], issues boolean
+);
+
 CREATE TYPE timelog.deletion AS (id uuid, clock bigint, seen bigint);
 
 CREATE FUNCTION timelog.is_own(p timelog.pushing, p_owner uuid) RETURNS boolean
@@ -82,7 +88,7 @@ BEGIN
     IF EXISTS (SELECT FROM timelog.workspace AS w
                WHERE lower(w.name COLLATE "C") = lower(p_name COLLATE "C")) THEN
         RAISE EXCEPTION 'the hub has a workspace % already', p_name
-            USING ERRCODE = 'TL008', HINT = 'timelog sync join';
+            USING ERRCODE = 'TL009', HINT = 'timelog sync join';
     END IF;
     INSERT INTO timelog.workspace (id, name, next_record, next_node)
     VALUES (made, p_name, p_records + 1, 2);
@@ -114,7 +120,7 @@ BEGIN
             USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
     ELSIF cardinality(mine) > 1 THEN
         RAISE EXCEPTION 'the hub has several workspaces of %', session_user
-            USING ERRCODE = 'TL008', HINT = 'name one with --workspace';
+            USING ERRCODE = 'TL009', HINT = 'choose one with --workspace';
     END IF;
     UPDATE timelog.workspace AS w SET next_node = next_node + 1 WHERE w.id = mine[1]
     RETURNING next_node - 1 INTO given;
