@@ -58,12 +58,14 @@ def needed() -> Any:
 def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
     """A connection; each statement is a transaction, but for those within one.
 
+    No statement is prepared, so that there can be a pooler in between.
+
     :raises TimelogError: the hub cannot be reached, or refuses
     """
     connect = needed().connect
     with meanings(shown(url)):
         connection: psycopg.Connection[Any] = connect(
-            url, autocommit=True, **settings(url, insecure=insecure)
+            url, autocommit=True, prepare_threshold=None, **settings(url, insecure=insecure)
         )
         if connection.info.server_version < 140000:
             connection.close()

@@ -98,7 +98,7 @@ $$"""
 def _merge(table: Synced) -> str:
     name, steps = (
         table.name,
-        (_natural, rights.may_merge, _fixed, _added, _billed, _conflicts, _update, _insert),
+        (rights.may_merge, _natural, _fixed, _added, _billed, _conflicts, _update, _insert),
     )
     body = "".join(step(table) for step in steps)
     return f"""CREATE FUNCTION timelog.merge_{name}(p timelog.pushing, p_rows jsonb) RETURNS void

@@ -100,7 +100,7 @@ def bring_up(connection: Connection[Any]) -> None:
     ):
         raise DatabaseError(
             "the hub is that of an older timelog",
-            "ask its administrator to run timelog sync once with this version",
+            "run timelog sync once with this version as the administrator of the hub",
         )
     prepare(connection)
 
