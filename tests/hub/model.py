@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.hub import wire
-from tests.hub.wire import Rows, Value
+from tests.hub.wire import Row, Rows, Value
 
 Place = tuple[str, str, str]
 # What the hub decides by itself, or what no command says.
 _NOT_SAID = {("log", "invoice"), ("item", "invoice"), ("invoice", "document"), ("record", "status")}
+
+# What is in a row where nobody said anything.
+_NOTHING = {None, "", (), False, "standard"}
 
 
 @dataclass(frozen=True)
@@ -42,18 +45,20 @@ class Said:
     allowed: set[frozenset[str]] = field(default_factory=set)
     numbers: dict[str, str] = field(default_factory=dict)
 
-    def changed(self, before: Rows, after: Rows) -> None:
-        """A command has made one of the other."""
+    def changed(self, before: Rows, after: Rows, base: Rows | None = None) -> None:
+        """A command has made one of the other.
+
+        :param base: what was there after the last sync: who goes back to that says nothing
+        """
         for table, rows in after.items():
             old = before[table]
             for key in old.keys() | rows.keys():
                 if old.get(key) != rows.get(key):
-                    self._row(table, key, old.get(key), rows.get(key))
+                    known = (base or {}).get(table, {}).get(key, {})
+                    self._row(table, key, old.get(key), rows.get(key), known)
         self.allowed |= wire.overlapping(after) - wire.overlapping(before)
 
-    def _row(
-        self, table: str, key: str, old: dict[str, Value] | None, new: dict[str, Value] | None
-    ) -> None:
+    def _row(self, table: str, key: str, old: Row | None, new: Row | None, known: Row) -> None:
         for group in old or new or {}:
             before, after = (old or {}).get(group), (new or {}).get(group)
             if before == after or (table, group) in _NOT_SAID:
@@ -62,7 +67,8 @@ class Said:
             wanted.discard(before or ())
             self.replaced[table, key, group].add(before or ())
             if after is not None:
-                wanted.add(after)
+                if after != known.get(group):
+                    wanted.add(after)
                 self.times[(table, key, group), after] += 1
         if new is None:
             self.deleted.add((table, key))
@@ -107,7 +113,7 @@ def _found(
     kept: dict[str, list[Kept]],
 ) -> bool:
     into = joined.get(key, key)
-    if not any(value) and (into != key or key in joined.values()):
+    if set(value) <= _NOTHING and (into != key or key in joined.values()):
         return True  # nothing was said, so the other one says it
     value = tuple(_joined(one, joined) for one in value)
     places = [rows[table].get(into, {})] + [

@@ -93,7 +93,7 @@ def flagged_logs_are_billed(database: Database, patch: Patch) -> None:
     text = unbilled._OVERLAPPING
     for name, value in vars(unbilled).items():
         if isinstance(value, str) and text in value:
-            patch.setattr(unbilled, name, value.replace(text, "SELECT 0 WHERE 0"))
+            patch.setattr(unbilled, name, value.replace(text, "SELECT 0 AS id WHERE 0"))
 
 
 @mutant

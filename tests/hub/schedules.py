@@ -30,6 +30,9 @@ CALLS = 250
 _AHEAD = 300  # seconds, either way: ten minutes between the two
 
 
+How = Callable[[Machine, list[str]], Result | None]
+
+
 @dataclass
 class Schedule:
     """A team with what was said so far, and what went wrong."""
@@ -37,6 +40,7 @@ class Schedule:
     team: Team
     said: Said = field(default_factory=Said)
     faults: list[str] = field(default_factory=list)
+    synced: dict[str, wire.Rows] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.watching = Watching(self.team, self.said)
@@ -51,20 +55,26 @@ class Schedule:
         result = machine.run(words, self.team.now)
         after = wire.of_file(machine.cli.path)
         self.team.told(machine, words, result)
-        self.said.changed(before, after)
+        self.said.changed(before, after, self.synced.get(machine.name))
         if result.code and before != after:
             self.faults.append(f"{machine.name}: {words} was refused and changed something")
         return result
 
-    def with_hub(self, machine: Machine, words: list[str]) -> Result | None:
-        """A command that calls the hub, and may lose the line, be killed, or not be alone."""
+    def with_hub(self, machine: Machine, words: list[str], how: How | None = None) -> Result | None:
+        """A command that calls the hub, and may lose the line, be killed, or not be alone.
+
+        :param how: which of these; by chance if nothing is said
+        """
         self.team.set_time()
-        how = self.chance.choices((self._well, self._cut, self._killed, self._beside), WEIGHTS)[0]
+        ways: list[How] = [self.well, self.cut, self.killed, self.beside]
+        how = how or self.chance.choices(ways, WEIGHTS)[0]
         result = how(machine, words)
-        self.faults += self.watching.look()
+        if result is not None and result.code == 0:
+            self.synced[machine.name] = wire.of_file(machine.cli.path)
+        self.faults += self.watching.look(alone=how != self.beside)
         return result
 
-    def _well(self, machine: Machine, words: list[str]) -> Result:
+    def well(self, machine: Machine, words: list[str]) -> Result:
         machine.line.heard = 0
         result = machine.run(words, self.team.now)
         self.team.told(machine, words, result)
@@ -72,7 +82,7 @@ class Schedule:
             machine.heard = machine.line.heard
         return result
 
-    def _cut(self, machine: Machine, words: list[str]) -> Result:
+    def cut(self, machine: Machine, words: list[str]) -> Result:
         after = self.chance.randint(1, max(2, machine.heard))
         machine.line.break_after(after)
         result = machine.run(words, self.team.now)
@@ -80,7 +90,7 @@ class Schedule:
         machine.line.mend()
         return result
 
-    def _killed(self, machine: Machine, words: list[str]) -> None:
+    def killed(self, machine: Machine, words: list[str]) -> None:
         """The end of a process at a random moment: what it would have said, nobody knows."""
         try:
             with Interruption(self.chance.randint(1, CALLS), kill):
@@ -90,7 +100,7 @@ class Schedule:
         else:
             self.team.told(machine, words, result)
 
-    def _beside(self, machine: Machine, words: list[str]) -> Result:
+    def beside(self, machine: Machine, words: list[str]) -> Result:
         """Somebody types while the program syncs."""
 
         def types(where: str) -> None:
@@ -100,14 +110,16 @@ class Schedule:
                 self.local(machine, typed)
 
         with Interruption(self.chance.randint(1, CALLS), types):
-            return self._well(machine, words)
+            return self.well(machine, words)
 
-    def document(self, machine: Machine) -> None:
+    def document(
+        self, machine: Machine, words: list[str] | None = None, how: How | None = None
+    ) -> None:
         """Something that needs the hub, and what it said."""
-        words = acts.documents(Doing(self.team, machine, self.chance))
+        words = words or acts.documents(Doing(self.team, machine, self.chance))
         if words is None or machine.role == "member":
             return
-        result = self.with_hub(machine, [*words, "--json"])
+        result = self.with_hub(machine, [*words, "--json"], how)
         if result is not None and result.code == 0:
             self.faults += ending.after_issue(self.team, self.said, result)
 
@@ -168,11 +180,15 @@ def must(team: Team, machine: Machine, words: list[str]) -> Result:
 
 def step(schedule: Schedule) -> None:
     """Something that happens."""
+    from tests.hub import stories
+
     team, chance = schedule.team, schedule.chance
     team.later(chance.choice((1, 20, 300, 1200)))
     machine = chance.choice(team.machines)
     happens = chance.random()
-    if happens < 0.62:
+    if happens < 0.04:
+        chance.choice(stories.STORIES)(schedule)
+    elif happens < 0.62:
         words = acts.chosen(Doing(team, machine, chance))
         if words is not None:
             schedule.local(machine, words)

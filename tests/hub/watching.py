@@ -26,9 +26,13 @@ class Watching:
     said: Said
     clocks: Clocks = field(default_factory=dict)
     conflicts: int = 0
+    rows: wire.Rows = field(default_factory=dict)
 
-    def look(self) -> list[str]:
-        """What has gone wrong since the last look."""
+    def look(self, *, alone: bool) -> list[str]:
+        """What has gone wrong since the last look.
+
+        :param alone: whether nobody typed while the file was syncing
+        """
         clocks = self._clocks()
         back = [
             f"the clock of {' '.join(place)} went from {before} to {clocks[place]}"
@@ -36,7 +40,8 @@ class Watching:
             if place in clocks and clocks[place] < before
         ]
         self.clocks = clocks
-        return back + self._old_news()
+        old_news, self.rows = self._old_news(), wire.of_hub(self.team.database.sql)
+        return back + (old_news if alone else [])
 
     def _clocks(self) -> Clocks:
         return {
@@ -47,17 +52,19 @@ class Watching:
     def _old_news(self) -> list[str]:
         """Conflicts about values that somebody has replaced who had seen them."""
         rows = self.team.database.sql(
-            "SELECT id, tbl, encode(uuid_send(uuid), 'hex'), grp, lost FROM timelog.conflict"
+            "SELECT id, tbl, encode(uuid_send(uuid), 'hex'), grp, kept, lost FROM timelog.conflict"
             " WHERE id > %s AND kind = 'change' AND node <> 0 ORDER BY id",
             self.conflicts,
         )
         self.conflicts = max([self.conflicts, *(row[0] for row in rows)])
         return [
-            f"a conflict of {table} {key} {group} is about {lost}, which was replaced"
-            for _, table, key, group, lost in rows
-            if self._is_old(table, key, group, lost)
+            f"a conflict of {table} {key} {group} is about {side}, which was replaced"
+            for _, table, key, group, *sides in rows
+            for side in sides
+            if self._is_old(table, key, group, side)
         ]
 
-    def _is_old(self, table: str, key: str, group: str, lost: Any) -> bool:
-        value = wire.on_the_way(wire.BY_NAME[table], wire.as_json(lost)).get(group)
-        return value is not None and self.said.is_old((table, key, group), value)
+    def _is_old(self, table: str, key: str, group: str, side: Any) -> bool:
+        value = wire.on_the_way(wire.BY_NAME[table], wire.as_json(side)).get(group)
+        before = self.rows.get(table, {}).get(key, {}).get(group)
+        return value not in (None, before) and self.said.is_old((table, key, group), value)
