@@ -32,6 +32,8 @@ HOME_ON_PAGES = "/home/ada"
 COLUMNS = 100
 PATIENCE_SECONDS = 60
 SHORTENED = "…"
+# Those that need a hub, which ``tests/hub`` types.
+AT_A_HUB = ("docs/how-to/team.md",)
 CONSOLE = "console"
 _AT = re.compile(
     r"<!-- at (\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?)(?: (\S+/\S+))?(?: user=(\w+))? -->"

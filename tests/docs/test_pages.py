@@ -17,7 +17,11 @@ from timelog_cli.errors import TimelogError
 PAGES = {pages.name(page): page for page in pages.pages()}
 # The reference is made by the program, which test_reference.py runs.
 WRITTEN = [name for name in PAGES if not name.startswith("docs/reference/")]
-RUN = [name for name in WRITTEN if pages.commands(PAGES[name].read_text(encoding="utf-8"))]
+RUN = [
+    name
+    for name in WRITTEN
+    if name not in pages.AT_A_HUB and pages.commands(PAGES[name].read_text(encoding="utf-8"))
+]
 READ = {"sh", "toml", "json", "text", "yaml", "ini", "lua", "make"}
 
 

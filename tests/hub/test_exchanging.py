@@ -231,4 +231,5 @@ def _restore(team: Team, copy: str) -> None:
 
 
 def _alone(team: Team, statement: str) -> None:
-    team.hub.server._admin().sql_alone(statement)
+    team.hub.close()
+    team.hub.server._alone(statement)

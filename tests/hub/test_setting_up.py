@@ -157,6 +157,8 @@ def test_a_copy_of_a_file_is_noticed_and_becomes_one_of_its_own(team: Team, tmp_
     first = team.first()
     copy = copied(first, tmp_path / "copy")
     copy.at("2026-03-02 12:00").run("log add case-1 9:00-10:00 --note 'On the copy'")
+    copy.at("2026-03-02 12:00").run("record add 'On the copy'")
+    first.at("2026-03-02 12:00").run("record add 'On the first'")
     first.at("2026-03-02 12:00").run("log add case-1 10:00-11:00 --note 'On the first'")
     first.at("2026-03-02 12:00").run("sync")
     copy.at("2026-03-02 12:01").refused(
@@ -170,6 +172,8 @@ def test_a_copy_of_a_file_is_noticed_and_becomes_one_of_its_own(team: Team, tmp_
     for one in (first, copy):
         notes = {log["note"] for log in one.run("log list all --json").json}
         assert notes == {"On the copy", "On the first"}
+        titles = {record["title"] for record in one.run("record list --json").json}
+        assert titles == {"Fix the login", "On the copy", "On the first"}
 
 
 def test_a_file_that_leaves_keeps_everything_and_works_on(team: Team) -> None:

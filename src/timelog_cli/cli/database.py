@@ -13,6 +13,7 @@ from timelog_cli.usecases import database
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Annotated, Any
 
     import typer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import Yes, filled
     from timelog_cli.cli.progress import Report
     from timelog_cli.usecases.database import Checked, DatabaseInfo, Removal
+    from timelog_cli.usecases.sync.checking import Compared
     from timelog_cli.usecases.whole_backup import WholeBackup
 
 app = Commands("db", help="Locate, check, back up, restore and compact the database.")
@@ -48,7 +50,8 @@ def path(context: Context) -> Outcome:
 def check(context: Context) -> Outcome:
     """Check the database for damage and inconsistencies.
 
-    Exits with code 7 if any are found.
+    Exits with code 7 if any are found. A database with a hub is also compared with that, if it is
+    in reach and everything has been exchanged.
 
     Examples:
         timelog db check
@@ -56,6 +59,8 @@ def check(context: Context) -> Outcome:
     """
     with Progress(context, "Checking") as progress:
         found = database.check(context.path, busy_seconds=context.patience, tick=progress.tick)
+        compared = _compared(context, found, progress.tick)
+        found = found._replace(problems=(*found.problems, *(compared.problems if compared else ())))
     data = {
         "path": found.path,
         "ok": not found.problems,
@@ -63,13 +68,28 @@ def check(context: Context) -> Outcome:
         "size_bytes": found.size_bytes,
         "counts": found.counts,
         "problems": list(found.problems),
+        "compared_with_hub": None if compared is None else compared.why_not is None,
     }
     if found.problems:
         return _damaged(found, data)
     counts = counts_text(found.counts)
     text = f"OK: {counts}; schema {found.schema}, {_size(found.size_bytes)}"
-    older = f"; the next command will upgrade it to {found.newest}" if _is_older(found) else ""
-    return Outcome(text=text + older, data=data)
+    if _is_older(found):
+        text += f"; the next command will upgrade it to {found.newest}"
+    if compared is None:
+        return Outcome(text=text, data=data)
+    if compared.why_not is None:
+        return Outcome(text=f"{text}; the same as the hub", data=data)
+    return Outcome(text=text, data=data, warned=(f"not compared with the hub: {compared.why_not}",))
+
+
+def _compared(context: Context, found: Checked, tick: Callable[[], None] | None) -> Compared | None:
+    """What a comparison with the hub finds; ``None`` where there is none to be made."""
+    if found.problems or _is_older(found):
+        return None
+    from timelog_cli.usecases.sync import checking
+
+    return checking.compare(context.work, tick)
 
 
 def _is_older(found: Checked) -> bool:

@@ -31,14 +31,16 @@ def list_conflicts(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
         timelog sync conflicts --json
     """
     rows = [conflict_shape(one, context.zone) for one in conflicts.everything(context.work)]
+    first = rows[0]["settle"] if rows else ""
     return Outcome(
+        said=(f"To settle one: {first}",) if rows else (),
         listing=Listing(
             rows,
             CONFLICT_COLUMNS,
             "No conflicts.",
             context.layout(layout),
             header("sync conflicts"),
-        )
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from timelog_cli.domain.time.zones import day_and_time, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Any
 
     from timelog_cli.domain.sync import Column, Group, Part
@@ -84,8 +84,15 @@ class Wording:
         return text
 
     def _times(self, segments: list[list[int]]) -> str:
-        stretches = [Segment(*one) for one in segments]
-        return pieces(stretches, self._zone) if stretches else "no time"
+        return spans([Segment(*one) for one in segments], self._zone) or "no time"
+
+
+def spans(segments: Sequence[Segment], zone: str) -> str:
+    """Stretches of time, the first one with its day."""
+    if not segments:
+        return ""
+    day = day_and_time(segments[0].start, zone)[:10]
+    return f"{day} {pieces(segments, zone)}"
 
 
 def label(name: str) -> str:

@@ -23,7 +23,7 @@ CONFLICT_COLUMNS = (
     Column("what", "WHAT", names=True, shrink=True),
     Column("said", "WHAT HAPPENED", shrink=True),
     Column("at", "WHEN", show=_minute, spare=True),
-    Column("settle", "TO SETTLE IT"),
+    Column("settle", "TO SETTLE IT", spare=True),
 )
 MEMBER_COLUMNS = (
     Column("name", "NAME", names=True, style="reference"),

@@ -80,7 +80,7 @@ class _Applying:
         """Take the rows of a table."""
         self.counts[table.name] = [0, 0, 0]
         if table.name in _STREAMED:
-            for portion in _portions(rows):
+            for portion in portions(rows):
                 self._portion(table, portion)
         else:
             self._portion(table, list(rows))
@@ -98,7 +98,7 @@ class _Applying:
                     self._rows.delete(table, key, here.number)
                 continue
             wanted = values_of(table, row)
-            differing = None if here is None else _differing(table, here.values, wanted)
+            differing = None if here is None else differing_columns(table, here.values, wanted)
             if differing is None or differing:
                 self._count(table, 0 if differing is None else 1, row)
                 number = here and here.number
@@ -132,13 +132,14 @@ def take_rules(store: Store) -> list[tuple[str, str]]:
     return found
 
 
-def _differing(table: Synced, values: Row, row: Row) -> list[str]:
+def differing_columns(table: Synced, values: Row, row: Row) -> list[str]:
     """The columns and parts that are not as they are at the hub."""
     names = [one.name for one in table.columns] + [one.name for one in table.parts]
     return [name for name in names if row[name] != values[name]]
 
 
-def _portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows in portions, each of which is held."""
     found = []
     for row in rows:
         found.append(row)

@@ -7,8 +7,7 @@ import json
 from timelog_cli.domain.segments import pauses, without
 from timelog_cli.domain.sync.results import WORDS, Conflict
 from timelog_cli.domain.sync.tables import BY_NAME
-from timelog_cli.domain.sync.wording import Wording, label
-from timelog_cli.domain.time.zones import pieces
+from timelog_cli.domain.sync.wording import Wording, label, spans
 from timelog_cli.errors import NotFound
 from timelog_cli.store.queries import logs
 from timelog_cli.store.queries import sync as names
@@ -144,7 +143,7 @@ def _overlap(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple
     this, other = log_of(work, one.uuid), log_of(work, one.other_uuid)
     where = _what(work, "log", one.other_uuid or "")
     common = shared(this, other) if this and other else []
-    when = f": {pieces(common, work.zone)}" if common else ""
+    when = f": {spans(common, work.zone)}" if common else ""
     return (
         f"at the same time as {where}{when}",
         where,

@@ -75,9 +75,10 @@ class Meeting:
         return conflicts.count(self.store)
 
     def settle(self, number: int, keep: str) -> None:
-        """Close a conflict, there and here."""
-        hub: Any = self.hub
-        hub.resolve(number, keep)
+        """Close a conflict, there and here, unless it is over by itself."""
+        if conflicts.find(self.store, number) is None:
+            return
+        self.hub.resolve(number, keep)
         with states.writing(self.store):
             conflicts.close(self.store, [number])
 

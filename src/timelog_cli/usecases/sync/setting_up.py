@@ -8,7 +8,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store import open_store
 from timelog_cli.store.connection import CommandInfo, new_uuid
 from timelog_cli.store.schema.upgrading import unmake_file
-from timelog_cli.store.sync import noting
+from timelog_cli.store.sync import noting, renumbering
 from timelog_cli.store.sync import pending as unsent
 from timelog_cli.store.sync import state as states
 from timelog_cli.usecases import Work
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from timelog_cli.store.connection import Store
     from timelog_cli.store.hub.calls import Hello, Hub, Place
     from timelog_cli.usecases.sync.exchanging import Report
+
+
+_NUMBERS = 100
 
 
 class NewFile(Frozen):
@@ -171,7 +174,19 @@ def _apart(
         states.update(store, hub=kept_address(hub.shown, insecure=insecure))
     hello = hub.hello(needed_state(store).token, state.seen)
     work = Work(store, new.now, "UTC", new.user, new.line)
+    _renumber(work, hub)
     return exchanging.whole(meeting.Meeting(work, hub, hello), report)
+
+
+def _renumber(work: Work, hub: Hub) -> None:
+    """Give records that were added in the copy numbers that only this file has."""
+    store = work.store
+    count = len(renumbering.unsent(store))
+    if count:
+        first, last = hub.lease(max(count, _NUMBERS))
+        with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")):
+            states.add_block(store, first, last)
+            renumbering.renumber(store)
 
 
 def needed(work: Work) -> Status:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.domain.segments import without
 from timelog_cli.domain.sync.results import Conflict
 from timelog_cli.domain.sync.tables import BY_NAME
-from timelog_cli.domain.time.zones import pieces
+from timelog_cli.domain.sync.wording import spans
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
@@ -130,7 +130,7 @@ def _cut(keeping: str) -> Act:
         with work.writing():
             check_may_change(work, loser)
             gone = _cut_out(work, loser, winner)
-        taken = f"removed {pieces(common, work.zone)} from log {loser.id}"
+        taken = f"removed {spans(common, work.zone)} from log {loser.id}"
         return f"{taken}, which is deleted, as nothing was left" if gone else taken
 
     return act

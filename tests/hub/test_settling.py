@@ -1,0 +1,176 @@
+"""``sync conflicts`` and ``sync resolve``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.harness import Cli
+from tests.hub.team import WORK, Team, seen
+
+NOON = "2026-03-02 12:00"
+LATER = "2026-03-02 15:00"
+
+
+def conflict(cli: Cli) -> dict[str, Any]:
+    """The only one."""
+    (found,) = cli.run("sync conflicts --json").json
+    return dict(found)
+
+
+def settled(cli: Cli, keep: str, *others: Cli) -> str:
+    """Settle the only conflict; what was said. All files are the same afterwards."""
+    number = conflict(cli)["number"]
+    said = cli.at(LATER).run(f"sync resolve {number} --keep {keep}").err
+    for one in others:
+        one.at(LATER).run("sync")
+    cli.at(LATER).run("sync")
+    for one in (cli, *others):
+        assert one.run("sync conflicts --json").json == []
+        assert seen(one) == seen(cli)
+    return said
+
+
+@pytest.fixture
+def noted(team: Team) -> tuple[Cli, Cli]:
+    """A log whose note was changed on the laptops of ada and of grace, who synced first."""
+    first = team.first(*WORK, "log add case-1 2026-03-01 9:00-10:00 --note Begun --tag a")
+    grace = team.colleague("grace", "lead")
+    first.at(NOON).run("log edit 1 --note 'Written by ada'")
+    grace.at(NOON).run("log edit 1 --note 'Written by grace'")
+    team.synced(grace, first)
+    return first, grace
+
+
+def test_a_conflict_says_what_it_is_about_and_how_to_settle_it(noted: tuple[Cli, Cli]) -> None:
+    first, grace = noted
+    found = conflict(first)
+    assert (found["kind"], found["what"]) == ("change", "log 1 of case-1")
+    assert found["keep"] == ["mine", "theirs", "both"]
+    assert found["settle"] == "timelog sync resolve 1 --keep mine|theirs|both"
+    assert {found["mine"], found["theirs"]} == {"“Written by ada”", "“Written by grace”"}
+    assert found["mine"] == "“Written by ada”"
+    other = conflict(grace)
+    assert (other["mine"], other["theirs"]) == (found["theirs"], found["mine"])
+    assert "note" in found["said"]
+    assert "timelog sync resolve 1" in first.run("sync conflicts").out
+
+
+@pytest.mark.parametrize(
+    ("keep", "note"), [("mine", "Written by ada"), ("theirs", "Written by grace")]
+)
+def test_one_of_two_notes_is_kept(noted: tuple[Cli, Cli], keep: str, note: str) -> None:
+    first, grace = noted
+    assert settled(first, keep, grace).startswith("Settled conflict 1: ")
+    assert grace.run("log show 1 --json").json["note"] == note
+
+
+def test_two_notes_become_one(noted: tuple[Cli, Cli]) -> None:
+    first, grace = noted
+    settled(grace, "both", first)
+    note = first.run("log show 1 --json").json["note"]
+    assert sorted(note.split("\n")) == ["Written by ada", "Written by grace"]
+
+
+def test_what_cannot_be_both_is_refused(team: Team) -> None:
+    first = team.first()
+    desk = team.joined("desk")
+    first.at(NOON).run("record wait case-1")
+    desk.at(NOON).run("record resolve case-1")
+    team.synced(desk, first)
+    result = first.at(LATER).run("sync resolve 1 --keep both", code=1)
+    assert result.err.startswith("error: case-1 cannot be both: ")
+    assert "hint: timelog sync resolve 1 --keep mine|theirs" in result.err
+    settled(first, "theirs", desk)
+
+
+def test_an_unknown_conflict_is_said_to_be_so(team: Team) -> None:
+    first = team.first()
+    first.at(NOON).refused(
+        "sync resolve 7 --keep mine",
+        code=3,
+        message="no open conflict 7",
+        hint="timelog sync conflicts",
+    )
+    first.at(NOON).refused(
+        "sync resolve seven --keep mine",
+        code=2,
+        message="'seven' is not the number of a conflict",
+        hint="timelog sync conflicts",
+    )
+
+
+@pytest.mark.parametrize(("keep", "left"), [("mine", 0), ("theirs", 1)])
+def test_a_deletion_is_done_or_dropped(team: Team, keep: str, left: int) -> None:
+    first = team.first(*WORK, "log add case-1 2026-03-01 9:00-10:00 --note Begun")
+    grace = team.colleague("grace", "lead")
+    grace.at(NOON).run("log edit 1 --note Changed")
+    first.at(NOON).run("log delete 1 --yes")
+    team.synced(grace, first)
+    found = conflict(first)
+    assert found["kind"] == "deletion"
+    assert found["said"] == "you deleted it, but it was also changed, so it was kept"
+    settled(first, keep, grace)
+    assert len(grace.run("log list all --json").json) == left
+
+
+def test_a_change_of_billed_time_is_dropped_or_the_way_is_said(team: Team) -> None:
+    done = ("log add case-1 2026-03-01 9:00-10:00 --billable", "record resolve case-1")
+    first = team.first(*WORK, *done)
+    grace = team.colleague("grace", "lead")
+    grace.at(NOON).run("log edit 1 --note Changed")
+    first.at(NOON).run("billing issue case-1")
+    team.synced(grace, first)
+    found = conflict(grace)
+    assert found["kind"] == "billed"
+    assert "after it had been billed on 2026-0001" in found["said"]
+    result = grace.at(LATER).run("sync resolve 1 --keep mine", code=1)
+    assert "credit the invoice first: timelog billing credit 2026-0001" in result.err
+    settled(grace, "theirs", first)
+
+
+@pytest.mark.parametrize(
+    ("keep", "mine"), [("mine", "Bell"), ("theirs", "Bell (2)"), ("both", "Bell (2)")]
+)
+def test_a_name_that_was_given_twice(team: Team, keep: str, mine: str) -> None:
+    first = team.first()
+    grace = team.colleague("grace", "lead")
+    grace.at(NOON).run("customer add Bell --country DE")
+    first.at(NOON).run("customer add Bell --country IT")
+    team.synced(grace, first)
+    assert conflict(first)["kind"] == "name"
+    assert conflict(first)["what"] == "customer Bell (2)"
+    settled(first, keep, grace)
+    assert grace.run(f"customer show '{mine}' --json").json["country"] == "IT"
+
+
+@pytest.fixture
+def overlapping(team: Team) -> tuple[Cli, Cli]:
+    """Two logs of ada at the same time: 9 to 11 from the laptop, 10 to 12 from the desk."""
+    first, desk = team.first(), team.joined("desk")
+    first.at(NOON).run("log add case-1 2026-03-01 9:00-11:00 --note Laptop --billable")
+    desk.at(NOON).run("log add case-1 2026-03-01 10:00-12:00 --note Desk --billable")
+    team.synced(first, desk)
+    return first, desk
+
+
+def test_time_logged_twice_is_kept_twice(overlapping: tuple[Cli, Cli]) -> None:
+    first, desk = overlapping
+    found = conflict(first)
+    assert (found["kind"], found["kept"]) == ("overlap", "both")
+    assert "10:00–11:00" in found["said"]
+    settled(first, "both", desk)
+    first.at(LATER).run("record resolve case-1")
+    assert first.at(LATER).run("billing issue case-1 --json").json[0]["total"] == "320.00"
+
+
+@pytest.mark.parametrize("keep", ["mine", "theirs"])
+def test_time_logged_twice_is_cut_from_one_and_said(
+    overlapping: tuple[Cli, Cli], keep: str
+) -> None:
+    first, desk = overlapping
+    said = settled(first, keep, desk)
+    assert "removed 2026-03-01 10:00–11:00 from log " in said
+    worked = [log["worked_seconds"] for log in first.run("log list all --json").json]
+    assert sorted(worked) == [3600, 7200]
