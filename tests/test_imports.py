@@ -277,3 +277,13 @@ def test_only_making_a_database_loads_sqlite_utils(bare: Cli) -> None:
 def test_only_making_a_database_loads_the_tables_and_rules(bare: Cli, name: str) -> None:
     assert name in loaded(bare, ["undo"])
     assert name not in loaded(bare, ["record", "add", "One"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["status", "log list", "db check", "billing issue case-1 --no-seller"],
+)
+def test_only_what_speaks_with_a_hub_loads_what_does(prepared: Cli, line: str) -> None:
+    names = loaded(prepared, shlex.split(line))
+    assert "psycopg" not in names
+    assert not [name for name in names if name.startswith("timelog_cli.store.hub")]
