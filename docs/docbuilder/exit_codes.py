@@ -118,8 +118,9 @@ EXAMPLES = (
     ),
     Example(
         6,
-        "cannot write the output, or send a message",
-        "The output of a command, a file, or a message that the mail server rejects. A reader"
+        "cannot write the output, send a message, or reach the hub",
+        "The output of a command, a file, or a message that the mail server rejects; also a"
+        " hub that is not in reach. A reader"
         " that goes away, such as `head`, is no error."
         " `invoices` is a file, not a folder, so nothing is issued:",
         "timelog billing issue case-1 --out invoices",
