@@ -104,7 +104,7 @@ def _of_file(column: Column, value: Any, names: dict[str, dict[int, str]]) -> An
         return None
     match column.kind:
         case "ref":
-            return names[column.table].get(value, f"no {column.table} {value}")
+            return names[column.table].get(value, "gone")
         case "flag":
             return bool(value)
         case "bytes":
@@ -117,7 +117,27 @@ def of_hub(rows: Any) -> Rows:
 
     :param rows: a function that gives the rows of a statement
     """
-    return {table.name: _hub_table(rows, table) for table in TABLES}
+    found = {table.name: _hub_table(rows, table) for table in TABLES}
+    there = {key for name in ("log", "item") for key in found[name]}
+    for row in found["invoice"].values():
+        row["document"] = tuple(_without_gone(part, there) for part in row["document"])
+    return found
+
+
+def _without_gone(part: Any, there: set[str]) -> Any:
+    """Lines of what was credited and deleted since: a file knows no more of it than a number."""
+    if not isinstance(part, tuple) or not all(len(row) in {3, 4} for row in part):
+        return part
+    return tuple(
+        sorted(
+            (tuple(_if_there(at, one, there) for at, one in enumerate(row)) for row in part),
+            key=repr,
+        )
+    )
+
+
+def _if_there(at: int, value: Any, there: set[str]) -> Any:
+    return "gone" if at == 1 and isinstance(value, str) and value not in there else value
 
 
 def _hub_table(rows: Any, table: Synced) -> dict[str, Row]:

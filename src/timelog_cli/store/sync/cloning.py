@@ -11,8 +11,8 @@ from typing import Any
 from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.store.maintenance.whole import Loading
 from timelog_cli.store.sync import state as states
-from timelog_cli.store.sync.rows import LATE, part_sql
-from timelog_cli.store.sync.wire import has_number, number_of, synced, values_of
+from timelog_cli.store.sync.rows import GOING, LATE, part_sql
+from timelog_cli.store.sync.wire import has_number, number_for_good, number_of, synced, values_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,12 +176,22 @@ class _Cloning:
         for part in BY_NAME["invoice"].parts:
             if part.table in LATE:
                 sql, fixes = part_sql(part)[0], self._fixes(part.columns)
+                going = [
+                    (at, one.table) for at, one in enumerate(part.columns) if one.table in GOING
+                ]
+                fixes = [(at, make) for at, make in fixes if at not in dict(going)]
                 for number, text in self._store.each(
                     "SELECT number, rows FROM temp.late WHERE part = ?", (part.name,)
                 ):
                     rows = [(number, *_fixed(fixes, one)) for one in json.loads(text)]
+                    for at, table in going:
+                        rows = [self._for_good(row, at + 1, table) for row in rows]
                     self._store.run_many(sql, rows)
         self._store.run("DROP TABLE temp.late")
+
+    def _for_good(self, row: tuple[Any, ...], at: int, table: str) -> tuple[Any, ...]:
+        """A row whose reference may be to what is gone."""
+        return (*row[:at], number_for_good(self._store, table, row[at]), *row[at + 1 :])
 
 
 def _fixed(fixes: Sequence[tuple[int, Make]], values: list[Any]) -> list[Any]:

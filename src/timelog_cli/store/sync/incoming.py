@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from timelog_cli.domain.sync import Synced
+from timelog_cli.domain.sync import Part, Synced
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.sync import state as states
-from timelog_cli.store.sync.rows import Change, Rows
-from timelog_cli.store.sync.wire import key_of, read, synced, values_of
+from timelog_cli.store.sync.rows import LATE, Change, Rows
+from timelog_cli.store.sync.wire import key_of, listed, read, synced, values_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -134,8 +134,15 @@ def take_rules(store: Store) -> list[tuple[str, str]]:
 
 def differing_columns(table: Synced, values: Row, row: Row) -> list[str]:
     """The columns and parts that are not as they are at the hub."""
-    names = [one.name for one in table.columns] + [one.name for one in table.parts]
-    return [name for name in names if row[name] != values[name]]
+    names = [one.name for one in table.columns if row[one.name] != values[one.name]]
+    return names + [one.name for one in table.parts if _differ(one, values, row)]
+
+
+def _differ(part: Part, values: Row, row: Row) -> bool:
+    here, there = values[part.name], row[part.name]
+    if here != there and part.table in LATE:
+        there = listed(part, there, {one[1] for one in here})
+    return bool(here != there)
 
 
 def portions(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from timelog_cli.frozen import Frozen
-from timelog_cli.store.sync.wire import KEPT, located, number_of, place, read
+from timelog_cli.store.sync.wire import KEPT, located, number_for_good, number_of, place, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _PLACEHOLDERS = {
 }
 # Leaves of the graph with several such columns: they go and come again with the same number.
 _REPLACED = frozenset({"timer", "day_off"})
+# What lines of documents refer to although it is gone.
+GOING = frozenset({"log", "item"})
 # Parts that refer to rows of tables behind their own.
 LATE = frozenset({"line_log", "line_item", "retainer_draw"})
 
@@ -162,8 +164,14 @@ class Rows:
         rows = []
         for listed in row[part.name]:
             values = zip(part.columns, [listed] if one else listed, strict=True)
-            rows.append((number, *(self._value(*pair) for pair in values), *more))
+            rows.append((number, *(self._part_value(*pair) for pair in values), *more))
         self._store.run_many(sql, rows)
+
+    def _part_value(self, column: Column, value: Any) -> Any:
+        """What was billed and credited may be gone; its line stays."""
+        if column.table in GOING:
+            return number_for_good(self._store, column.table, value)
+        return self._value(column, value)
 
     def _kept(self, columns: Iterable[Column], row: Row) -> dict[str, Any]:
         return {one.name: self._value(one, row[one.name]) for one in columns}

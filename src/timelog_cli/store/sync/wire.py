@@ -183,6 +183,12 @@ _WRITTEN: dict[str, Any] = {
 }
 
 
+def listed(part: Part, rows: list[Any], known: set[Any]) -> list[Any]:
+    """The rows of a line as they are in a file that does not know what is gone."""
+    found = [[*row[:1], row[1] if row[1] in known else None, *row[2:]] for row in rows]
+    return _listed(part, found)
+
+
 def _listed(part: Part, rows: list[Any]) -> list[Any]:
     """The rows of a part, in their order, which is that of no file."""
     if len(part.columns) == 1:
@@ -193,7 +199,11 @@ def _listed(part: Part, rows: list[Any]) -> list[Any]:
         for at in flags:
             row[at] = bool(row[at])
     by = [names.index(name) for name in part.order]
-    return sorted(rows, key=lambda row: [row[at] for at in by])
+    return sorted(rows, key=lambda row: [_last_if_none(row[at]) for at in by])
+
+
+def _last_if_none(value: Any) -> tuple[bool, Any]:
+    return (value is None, 0 if value is None else value)
 
 
 # How a value is kept that came in; a reference is looked up where it is needed.
@@ -204,6 +214,16 @@ def number_of(store: Store, table: str, uuid: str) -> int | None:
     """The number that a row has here, ``None`` where it is not here."""
     found = store.value(f"SELECT id FROM {table} WHERE uuid = ?", bytes.fromhex(uuid))
     return None if found is None else int(found)
+
+
+def number_for_good(store: Store, table: str, uuid: str | None) -> int:
+    """The number that a row has here; where it is gone everywhere, one that none will have."""
+    found = None if uuid is None else number_of(store, table, uuid)
+    if found is not None:
+        return found
+    if store.run("UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = ?", (table,)).rowcount == 0:
+        store.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, 1)", (table,))
+    return int(store.value("SELECT seq FROM sqlite_sequence WHERE name = ?", table))
 
 
 def synced(name: str) -> Synced:

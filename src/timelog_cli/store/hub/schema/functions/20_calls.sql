@@ -244,7 +244,8 @@ BEGIN
     END IF;
     UPDATE timelog.workspace SET seq = seq + 1 WHERE id = p_workspace RETURNING seq INTO following;
     UPDATE timelog.conflict AS c SET resolved_at = now(), resolution = p_resolution, hub_seq = following
-    WHERE c.workspace_id = p_workspace AND c.id = p_conflict AND c.resolved_at IS NULL
+    -- One that what was decided has ended already is decided too.
+    WHERE c.workspace_id = p_workspace AND c.id = p_conflict AND c.resolution IS NULL
         AND (caller.role <> 'member' OR c.owner_id = caller.owner_id OR timelog.is_open_to_members(c.tbl));
     IF NOT FOUND THEN
         RAISE EXCEPTION 'there is no open conflict %', p_conflict
