@@ -3,6 +3,14 @@
 
 CREATE FUNCTION timelog.flag_overlaps(p timelog.pushing) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+DECLARE
+    -- Logs that are not as their file believed: the rest of one that was split, or what took the
+    -- place of one that was deleted, lies in their time.
+    refused uuid[] := ARRAY(
+        SELECT c.uuid FROM timelog.conflict AS c
+        WHERE c.workspace_id = p.workspace AND c.hub_seq = p.seq AND c.tbl = 'log'
+            AND c.resolved_at IS NULL AND (c.kind = 'deletion' OR c.kind IN ('billed', 'change') AND c.grp IN ('times', ''))
+    );
 BEGIN
     UPDATE timelog.conflict AS c SET resolved_at = now(), hub_seq = p.seq
     WHERE c.workspace_id = p.workspace AND c.kind = 'overlap' AND c.resolved_at IS NULL
@@ -13,7 +21,7 @@ BEGIN
                 AND timelog.meet(a.segments, b.segments)
         );
     -- Nobody sent anything that this file had not seen.
-    IF NOT '{timer}' && p.tables AND NOT EXISTS (
+    IF cardinality(refused) = 0 AND NOT '{timer}' && p.tables AND NOT EXISTS (
         SELECT FROM timelog.node AS n
         WHERE n.workspace_id = p.workspace AND n.node <> p.node AND n.pushed > p.seen
     ) THEN
@@ -37,8 +45,9 @@ BEGIN
             AND long.start_at <= a.start_at - interval '2 days'
     ) AS b
     WHERE a.workspace_id = p.workspace AND a.hub_seq = p.seq AND NOT a.deleted
-        AND a.clock_times[3] = p.seq AND NOT b.deleted AND b.id <> a.id AND b.end_at > a.start_at
-        AND (b.clock_times[2] <> p.node AND b.clock_times[3] > p.seen OR a.clock_times[2] = 0)
+        AND NOT b.deleted AND b.id <> a.id AND b.end_at > a.start_at
+        AND (a.id = ANY (refused) OR a.clock_times[3] = p.seq
+            AND (b.clock_times[2] <> p.node AND b.clock_times[3] > p.seen OR a.clock_times[2] = 0))
         AND timelog.meet(a.segments, b.segments)
         AND NOT EXISTS (
             SELECT FROM timelog.conflict AS c
