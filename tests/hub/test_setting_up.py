@@ -199,3 +199,11 @@ def test_a_file_can_leave_a_hub_that_is_gone(team: Team) -> None:
     said = first.at(MORNING).run("sync leave").err
     assert "the hub is not in reach, so it still lists this file" in said
     first.at(MORNING).run("record add 'On my own'")
+
+
+@pytest.mark.parametrize("name", ["x" * 101, "two\nlines", " "])
+def test_a_workspace_has_a_name_of_one_line(team: Team, name: str) -> None:
+    first = team.laptop("laptop")
+    result = first.run(["sync", "init", "--hub", team.hub.url("ada"), "--workspace", name], code=2)
+    assert "error: " in result.err
+    assert "Traceback" not in result.err

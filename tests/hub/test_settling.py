@@ -174,3 +174,28 @@ def test_time_logged_twice_is_cut_from_one_and_said(
     assert "removed 2026-03-01 10:00–11:00 from log " in said
     worked = [log["worked_seconds"] for log in first.run("log list all --json").json]
     assert sorted(worked) == [3600, 7200]
+
+
+def test_a_deletion_of_what_is_used_again_says_by_what(team: Team) -> None:
+    first, desk = team.first(), team.joined("desk")
+    first.at(NOON).run("record add Errand")
+    team.synced(first, desk)
+    first.at(NOON).run("undo")
+    desk.at(NOON).run("log add task-2 9:00-10:00")
+    team.synced(desk, first)
+    first.at(LATER).refused(
+        f"sync resolve {conflict(first)['number']} --keep mine",
+        message="cannot delete task-2: it has 1 log",
+    )
+    assert "nothing changes" in settled(first, "theirs", desk)
+
+
+def test_an_address_that_two_customers_have_is_said_in_words(team: Team) -> None:
+    first, desk = team.first(), team.joined("desk")
+    first.at(NOON).run("customer add One --email post@example.com")
+    desk.at(NOON).run("customer add Two --email post@example.com")
+    team.synced(first, desk)
+    assert conflict(first)["said"] == (
+        "post@example.com is also an address of customer One, so it was removed here"
+    )
+    settled(first, "both", desk)

@@ -267,6 +267,15 @@ class Hub:
         """
         self._call("resolve(%s, %s, %s, %s)", *self._me(), conflict, resolution)
 
+    def begin_again(self, seen: int, *, is_older: bool) -> None:
+        """Let the numbers of pushes go on above those of before, as the hub was restored.
+
+        :param seen: the number of the last push that the file has seen
+        :param is_older: whether the hub lacks what the file had sent
+        :raises Refused: a member asks before any lead has
+        """
+        self._call("begin_again(%s, %s, %s)", self._workspace(), seen, is_older)
+
     def leave(self) -> None:
         """End the part that the file takes."""
         self._call("leave(%s, %s)", *self._me())

@@ -60,11 +60,10 @@ def note(store: Store, now: int | None = None) -> None:
     states.update(store, noted_change=newest, clock=noting.newest)
 
 
-def everything(store: Store, now: int | None = None, *, known: bool = False) -> None:
-    """Put all rows into the outbox, in the caller's transaction.
+def everything(store: Store, now: int | None = None) -> None:
+    """Put all rows into the outbox, for a hub that has none, in the caller's transaction.
 
     :param now: UTC seconds, as for ``note``
-    :param known: whether the hub may have some of them
     """
     state = states.read(store)
     assert state is not None
@@ -75,7 +74,7 @@ def everything(store: Store, now: int | None = None, *, known: bool = False) -> 
         store.run(
             "INSERT INTO outbox (tbl, uuid, grp, clock, seen)"
             f" SELECT ?, {key_sql(table)} AS known_by, ?, ?, ? FROM {table.name} ORDER BY known_by",
-            (table.name, WHOLE if known else NEW, clock, state.seen),
+            (table.name, NEW, clock, state.seen),
         )
     states.update(store, clock=clock, batch=0, sent=0)
     states.caught_up(store)

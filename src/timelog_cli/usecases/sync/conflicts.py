@@ -133,6 +133,10 @@ def _name(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple[st
     kept, lost = values_of(one.kept), values_of(one.lost)
     column = next((name for name, value in lost.items() if value != kept.get(name)), "name")
     now, was = kept.get(column), lost.get(column)
+    if isinstance(was, list):
+        was = ", ".join(one[0] for one in was if one not in (now or []))
+        said = f"{was} is also an address of {_what(work, one.table, one.other_uuid or '')}"
+        return f"{said}, so it was removed here", "removed", was, ("mine", "theirs", "both")
     other = _what(work, one.table, one.other_uuid) if one.other_uuid else "another"
     became = f"this one is now called {now}" if now else f"the {label(column)} was removed here"
     said = f"{label(column)} {was} is also that of {other}, so {became}"

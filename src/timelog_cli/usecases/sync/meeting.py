@@ -9,7 +9,7 @@ from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import new_uuid
 from timelog_cli.store.hub import calls
-from timelog_cli.store.sync import conflicts, outgoing
+from timelog_cli.store.sync import anew, conflicts, outgoing
 from timelog_cli.store.sync import state as states
 from timelog_cli.usecases.sync import recovering
 from timelog_cli.usecases.sync.places import address, device_name, needed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 
 _DAY_MS = 86_400_000
+_TIMES = 32  # the bits of a push's number below how often the hub was restored
 
 
 class News(Frozen):
@@ -163,7 +164,7 @@ def _check_clock(work: Work, hello: Hello) -> None:
 
 
 def _check(state: State, hello: Hello) -> None:
-    if hello.seq < state.seen or hello.batch < state.batch:
+    if is_older(state, hello):
         raise DatabaseError(
             "the hub was restored from an older backup: it no longer has all that this file had"
             " sent or received",
@@ -190,16 +191,34 @@ def _take_over(work: Work, hub: Hub, state: State, hello: Hello) -> None:
                 states.update(store, token=state.next_token, next_token=None)
 
 
+def is_older(state: State, hello: Hello) -> bool:
+    """Whether the hub was restored from a backup, and lacks what the file had sent or seen."""
+    begun_again = state.seen and hello.seq >> _TIMES != state.seen >> _TIMES
+    return bool(begun_again) or hello.seq < state.seen or hello.batch < state.batch
+
+
 def _come_again(work: Work, hub: Hub, state: State) -> None:
     """Take part as a new file, so that nothing that the hub may remember of it matters."""
-    from timelog_cli.store.sync import noting
-
+    hello = _recognized(hub, state)
+    older = hello is None or is_older(state, hello)
+    hub.begin_again(state.seen, is_older=older)
+    # The place of another copy, which goes on, stays.
+    if hello and (older or hello.token_is_same or hello.token == state.next_token):
+        hub.leave()
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)
     with states.writing(work.store):
+        anew.everything(work.store, work.now)
         new_place(work.store, place.workspace, place.node)
         states.update(work.store, seen=0)
-        noting.everything(work.store, work.now, known=True)
+
+
+def _recognized(hub: Hub, state: State) -> Hello | None:
+    """What the hub says; ``None`` where its backup is from before the file took part."""
+    try:
+        return hub.hello(state.token, state.seen)
+    except Refused:
+        return None
 
 
 def new_place(store: Store, workspace: bytes, node: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.sync.results import Exchanged, Status
-from timelog_cli.errors import Refused, TimelogError
+from timelog_cli.errors import Refused, TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import open_store
 from timelog_cli.store.connection import CommandInfo, new_uuid
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _NUMBERS = 100
+_LONGEST = 100  # characters of a workspace's name
 
 
 class NewFile(Frozen):
@@ -45,6 +46,11 @@ def init(
     from timelog_cli.usecases.sync import exchanging, meeting
 
     _check_alone(work.store)
+    if not 0 < len(workspace.strip()) <= _LONGEST or not workspace.isprintable():
+        raise UsageError(
+            f"the name of a workspace has 1 to {_LONGEST} characters on one line",
+            "timelog sync init --help",
+        )
     with calls.connect(url, insecure=insecure) as hub:
         with states.writing(work.store):
             place = hub.init(workspace, device_name(), states.last_record_number(work.store))

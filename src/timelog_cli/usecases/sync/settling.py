@@ -10,7 +10,9 @@ from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs
+from timelog_cli.store.queries import sync as names
 from timelog_cli.store.sync import rewriting
+from timelog_cli.usecases import customers, records, services
 from timelog_cli.usecases.logs import check_may_change
 from timelog_cli.usecases.sync import conflicts, exchanging, meeting
 
@@ -98,12 +100,24 @@ def _joined(name: str, kept: object, lost: object) -> object:
 
 def _delete(work: Work, one: Stored) -> str:
     what = conflicts.told(work, one).what
+    name = names.plain_name(work.store, one.table, one.uuid)
+    if name is not None and one.table in _USED:
+        _USED[one.table](work, name)
+        return f"{what} is deleted"
     with work.writing():
         found = conflicts.log_of(work, one.uuid) if one.table == "log" else None
         if found:
             check_may_change(work, found, verb="delete")
         rewriting.delete(work.store, BY_NAME[one.table], one.uuid)
     return f"{what} is deleted"
+
+
+# What others may refer to, which then refuses to go.
+_USED: dict[str, Callable[[Work, str], object]] = {
+    "record": lambda work, name: records.delete(work, [name]),
+    "service": services.delete,
+    "customer": customers.delete,
+}
 
 
 def _take_name(work: Work, one: Stored) -> str:

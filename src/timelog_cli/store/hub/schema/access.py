@@ -14,6 +14,7 @@ CALLED = (
     "push(uuid, integer, bigint, uuid, uuid, bigint, jsonb)",
     "lease(uuid, integer, bigint)",
     "resolve(uuid, integer, bigint, text)",
+    "begin_again(uuid, bigint, boolean)",
     "leave(uuid, integer)",
     "member_add(uuid, text, text)",
     "member_remove(uuid, text)",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.sync import Synced
+from timelog_cli.domain.sync import Group, Synced
+from timelog_cli.store.hub.schema.writing import as_json, tuple_of
 
-_NOT_LEADS = """    IF NOT p.leads AND cardinality(arrived) > 0 THEN
-        RAISE EXCEPTION 'only a lead or an owner of the workspace can change {what}'
-            USING ERRCODE = 'TL002';
+_ONLY_LEADS = """        RAISE EXCEPTION
+            'only a lead or an owner of the workspace can change {what}'
+            USING ERRCODE = 'TL002', HINT = 'timelog undo';
     END IF;
 """
 # What people call the rows of a table.
@@ -31,7 +32,7 @@ def may_merge(table: Synced) -> str:
     """What is checked before rows are merged."""
     name = table.name
     if table.managed or table.hidden:
-        return _NOT_LEADS.format(what=WORDS[name])
+        return _kept_from_members(table)
     if name == "imported":
         return _IMPORTED
     if name == "owner":
@@ -58,7 +59,12 @@ def may_delete(table: Synced) -> str:
     END IF;
 """
     if table.managed or table.hidden:
-        return _NOT_LEADS.format(what=WORDS[table.name])
+        return f"""    IF NOT p.leads AND EXISTS (
+        SELECT FROM unnest(arrived) AS i
+        JOIN timelog.{table.name} AS s ON s.workspace_id = p.workspace AND s.id = i.id
+        WHERE NOT s.deleted
+    ) THEN
+{_ONLY_LEADS.format(what=WORDS[table.name])}"""
     if table.name == "owner":
         return _OWNER.format(changed="")
     if not table.private:
@@ -72,6 +78,34 @@ def may_delete(table: Synced) -> str:
             USING ERRCODE = 'TL002';
     END IF;
 """
+
+
+def _kept_from_members(table: Synced) -> str:
+    """A member adds no such row; one that is there comes back as it is, with what was said kept
+    beside, so that a file whose member was a lead, or that took a change back, goes on."""
+    name = table.name
+    there = f"timelog.{name} AS s"
+    same = "s.workspace_id = p.workspace AND s.id = i.id"
+    changes = "\n        UNION ALL\n".join(_refused(table, group, there) for group in table.groups)
+    return f"""    IF NOT p.leads AND EXISTS (
+        SELECT FROM unnest(arrived) AS i WHERE NOT EXISTS (SELECT FROM {there} WHERE {same})
+    ) THEN
+{_ONLY_LEADS.format(what=WORDS[name])}    IF NOT p.leads THEN
+        INSERT INTO timelog.conflict
+            (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
+{changes};
+        UPDATE {there} SET hub_seq = p.seq, known_by = 0 FROM unnest(arrived) AS i WHERE {same};
+        arrived := '{{}}';
+    END IF;
+"""
+
+
+def _refused(table: Synced, group: Group, there: str) -> str:
+    return f"""        SELECT p.workspace, 'change', '{table.name}', s.id, '{group.name}',
+            {as_json(group, "s")}, {as_json(group, "i")}, p.node, p.seq
+        FROM unnest(arrived) AS i JOIN {there} ON s.workspace_id = p.workspace AND s.id = i.id
+        WHERE NOT s.deleted AND i.clock_{group.name} IS NOT NULL
+            AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}"""
 
 
 # A person's name is that person's to change.

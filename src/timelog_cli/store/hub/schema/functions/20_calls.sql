@@ -271,6 +271,26 @@ BEGIN
     RETURN QUERY SELECT following - p_count, following - 1;
 END $$;
 
+-- The hub was restored from an older backup, so some of its numbers stand for other pushes in some
+-- files: it goes on above all of them. The upper half of a number says how often that has been.
+CREATE FUNCTION timelog.begin_again(p_workspace uuid, p_seen bigint, p_is_older boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
+DECLARE
+    caller timelog.member := timelog.caller(p_workspace);
+    shared timelog.workspace;
+BEGIN
+    SELECT * INTO shared FROM timelog.workspace WHERE id = p_workspace FOR UPDATE;
+    IF shared.seq >> 32 <> p_seen >> 32 OR NOT (p_is_older OR shared.seq < p_seen) THEN
+        RETURN;
+    ELSIF caller.role = 'member' THEN
+        RAISE EXCEPTION 'a lead or an owner of the workspace has to send everything first'
+            USING ERRCODE = 'TL002', HINT = 'ask one to run: timelog sync --again';
+    ELSIF p_seen NOT BETWEEN 0 AND 1::bigint << 60 THEN
+        RAISE EXCEPTION 'the number of a push is too high' USING ERRCODE = 'TL007';
+    END IF;
+    UPDATE timelog.workspace SET seq = ((p_seen >> 32) + 1) << 32 WHERE id = p_workspace;
+END $$;
+
 CREATE FUNCTION timelog.leave(p_workspace uuid, p_node integer) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = timelog, pg_temp AS $$
 BEGIN

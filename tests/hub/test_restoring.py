@@ -1,0 +1,127 @@
+"""A hub that was restored from an older backup: noticed by every file, and nothing is lost."""
+
+from __future__ import annotations
+
+from tests.harness import Cli
+from tests.hub.team import Team, seen
+
+NOON = "2026-03-02 12:00"
+LATER = "2026-03-02 13:00"
+OLDER = "the hub was restored from an older backup"
+
+
+def kept(team: Team) -> str:
+    """A copy of the database of the hub."""
+    name = f"{team.hub.name}_kept"
+    _alone(team, f'CREATE DATABASE "{name}" TEMPLATE "{team.hub.name}"')
+    return name
+
+
+def restore(team: Team, copy: str) -> None:
+    """Put the copy in the place of the hub."""
+    _alone(team, f'DROP DATABASE "{team.hub.name}" WITH (FORCE)')
+    _alone(team, f'CREATE DATABASE "{team.hub.name}" TEMPLATE "{copy}" OWNER ada')
+    _alone(team, f'DROP DATABASE "{copy}"')
+
+
+def _alone(team: Team, statement: str) -> None:
+    team.hub.close()
+    team.hub.server._alone(statement)
+
+
+def titles(cli: Cli) -> set[str]:
+    return {one["title"] for one in cli.run("record list --json").json}
+
+
+def test_a_file_that_comes_late_notices_it_though_others_have_gone_on(team: Team) -> None:
+    first, desk = team.first(), team.joined("desk")
+    copy = kept(team)
+    first.at(NOON).run("record add Lost")
+    team.synced(first, desk)
+    restore(team, copy)
+    first.at(NOON).run("sync --again")
+    for number in range(5):
+        first.at(NOON).run(f"record add 'New {number}'")
+        first.at(NOON).run("sync")
+    assert OLDER in desk.at(LATER).run("sync", code=7).err
+    assert OLDER in desk.at(LATER).run("billing issue --all", code=7).err
+    desk.at(LATER).run("sync --again")
+    team.synced(first, desk)
+    assert seen(first) == seen(desk)
+    assert len(titles(desk)) == 7
+    assert first.run("sync conflicts").err == "No conflicts.\n"
+
+
+def test_a_file_that_sends_everything_again_changes_nothing_that_is_newer(team: Team) -> None:
+    first, desk = team.first(), team.joined("desk")
+    copy = kept(team)
+    first.at(NOON).run("record edit case-1 --title Before")
+    first.at(NOON).run("log add case-1 9:00-10:00 --note gone")
+    team.synced(first, desk)
+    desk.at(NOON).run("log add case-1 10:00-11:00 --note deleted")
+    desk.at(NOON).run("sync")
+    first.at(NOON).run("sync")
+    restore(team, copy)
+    first.at(LATER).run("sync --again")
+    first.at(LATER).run("record edit case-1 --title After")
+    first.at(LATER).run("sync")
+    desk.at(LATER).run("log delete 2 --yes")
+    desk.at(LATER).run("sync --again")
+    team.synced(first, desk)
+    assert seen(first) == seen(desk)
+    assert titles(desk) == {"After"}
+    found = first.run("sync conflicts --json").json
+    assert sorted(one["kind"] for one in found) == ["change", "deletion"]
+    assert [one["note"] for one in first.run("log list all --json").json] == ["gone", "deleted"]
+    assert [one["files"] for one in first.run("sync member list --json").json] == [2]
+
+
+def test_a_member_sends_everything_again_after_a_lead(team: Team) -> None:
+    first = team.first()
+    anna = team.colleague("anna")
+    copy = kept(team)
+    first.at(NOON).run("record edit case-1 --log-billable")
+    first.at(NOON).run("service edit Consulting --price 90")
+    team.synced(first, anna)
+    anna.at(NOON).run("log add case-1 9:00-10:00 --note billed")
+    team.synced(anna, first)
+    first.at(NOON).run("record resolve case-1")
+    first.at(NOON).run("billing issue case-1")
+    team.synced(anna, first)
+    anna.at(NOON).run("log add case-1 10:00-11:00 --note pending")
+    restore(team, copy)
+    anna.at(LATER).refused(
+        "sync --again",
+        message="a lead or an owner of the workspace has to send everything first",
+    )
+    first.at(LATER).run("sync --again")
+    assert OLDER in anna.at(LATER).run("sync", code=7).err
+    anna.at(LATER).run("sync --again")
+    team.synced(first, anna)
+    logs = first.run("log list all --json").json
+    assert {(one["note"], one["invoice"]) for one in logs} == {
+        ("billed", "2026-0001"),
+        ("pending", None),
+    }
+    assert len(anna.run("log list all --json").json) == 2
+    assert first.run("sync conflicts").err == "No conflicts.\n"
+
+
+def test_a_member_goes_on_after_taking_back_what_only_leads_change(team: Team) -> None:
+    first = team.first()
+    anna = team.colleague("anna")
+    anna.at(NOON).run("log add case-1 9:00-10:00")
+    anna.at(NOON).run("service edit Consulting --price 90")
+    anna.at(NOON).run("sync")
+    assert anna.run("service list --json").json[0]["price"] == "80"
+    assert "1 record, 1 log" in first.at(NOON).run("sync").err
+    assert [one["by"] for one in first.run("sync conflicts --json").json] == ["anna"]
+    anna.at(NOON).run("service add Design --price 50 --currency EUR")
+    anna.at(NOON).refused(
+        "sync",
+        message="only a lead or an owner of the workspace can change services",
+        hint="timelog undo",
+    )
+    anna.at(NOON).run("undo")
+    team.synced(anna, first)
+    assert len(first.run("service list --json").json) == 1
