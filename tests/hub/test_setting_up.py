@@ -207,3 +207,35 @@ def test_a_workspace_has_a_name_of_one_line(team: Team, name: str) -> None:
     result = first.run(["sync", "init", "--hub", team.hub.url("ada"), "--workspace", name], code=2)
     assert "error: " in result.err
     assert "Traceback" not in result.err
+
+
+def test_a_file_of_somebody_who_was_added_again_takes_part_again(team: Team) -> None:
+    first = team.first()
+    anna = team.colleague("anna")
+    first.at(MORNING).run("sync member remove anna")
+    anna.at(MORNING).run("log add case-1 2026-03-01 9:00-10:00 --note Meanwhile")
+    assert "is not a member" in anna.at(MORNING).run("sync", code=1).err
+    first.at(MORNING).run("sync member add anna --role member")
+    assert "hint: timelog sync join --hub URL" in anna.at(MORNING).run("sync", code=1).err
+    first.at(MORNING).run("record edit case-1 --title Newer")
+    first.at(MORNING).run("sync")
+    anna.at(MORNING).run(f"sync join --hub {team.hub.url('anna')}")
+    team.synced(anna, first)
+    assert [one["note"] for one in first.run("log list all --json").json] == ["Meanwhile"]
+    assert [one["title"] for one in anna.run("record list --json").json] == ["Newer"]
+
+
+def test_a_file_of_somebody_else_does_not_join(team: Team) -> None:
+    team.first()
+    anna = team.colleague("anna")
+    anna.at(MORNING).refused(
+        f"sync join --hub {team.hub.url('ada')}",
+        message=f"cannot join with {anna.path}: it is a file of anna, not of ada",
+    )
+
+
+def test_a_hub_of_another_workspace_is_said_to_be_another(team: Team) -> None:
+    first = team.first()
+    first.rows("UPDATE sync_state SET workspace_id = randomblob(16)")
+    said = first.at(MORNING).run("sync", code=7).err
+    assert "error: the hub does not have the workspace of this file: it is another hub" in said

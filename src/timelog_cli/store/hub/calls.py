@@ -110,6 +110,11 @@ class Hub:
     ) -> None:
         self._connection.close()
 
+    @property
+    def login(self) -> str:
+        """The role that is logged in."""
+        return self._connection.info.user
+
     def at(self, workspace: bytes, node: int, role: str = "owner") -> None:
         """Say which file calls; members see less than leads and owners."""
         self._place = Place(workspace, node, "")

@@ -199,7 +199,7 @@ def is_older(state: State, hello: Hello) -> bool:
 
 def _come_again(work: Work, hub: Hub, state: State) -> None:
     """Take part as a new file, so that nothing that the hub may remember of it matters."""
-    hello = _recognized(hub, state)
+    hello = recognized(hub, state)
     older = hello is None or is_older(state, hello)
     hub.begin_again(state.seen, is_older=older)
     # The place of another copy, which goes on, stays.
@@ -213,8 +213,11 @@ def _come_again(work: Work, hub: Hub, state: State) -> None:
         states.update(work.store, seen=0)
 
 
-def _recognized(hub: Hub, state: State) -> Hello | None:
-    """What the hub says; ``None`` where its backup is from before the file took part."""
+def recognized(hub: Hub, state: State) -> Hello | None:
+    """What the hub says; ``None`` where the file has no place there.
+
+    Its backup is from before the file took part, or the member was removed and added again.
+    """
     try:
         return hub.hello(state.token, state.seen)
     except Refused:

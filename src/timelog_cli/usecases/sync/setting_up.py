@@ -168,9 +168,14 @@ def _apart(
     from timelog_cli.usecases.sync import exchanging, meeting
 
     state = needed_state(store)
+    if hub.login != state.member:
+        raise Refused(
+            f"cannot join with {new.path}: it is a file of {state.member}, not of {hub.login}",
+            "to join with a new file, add --db PATH",
+        )
     hub.at(state.workspace_id, state.node, state.role)
-    hello = hub.hello(state.token, state.seen)
-    if hello.token_is_same or hello.token == state.next_token:
+    hello = meeting.recognized(hub, state)
+    if hello and (hello.token_is_same or hello.token == state.next_token):
         raise Refused(f"{new.path} has already joined workspace {state.workspace}", "timelog sync")
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)

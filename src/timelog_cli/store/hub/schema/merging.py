@@ -126,6 +126,8 @@ _CONFLICT = (
 
 def _conflicts(table: Synced) -> str:
     """What is kept beside: what lost against a change that its author had not seen."""
+    if table.name == "imported":  # which log it became is of no use to people
+        return ""
     groups = told(table)
     any_unseen = " OR ".join(f"({unseen(group)})" for group in groups)
     seen = ", ".join(f"i.seen_{group.name}" for group in groups)

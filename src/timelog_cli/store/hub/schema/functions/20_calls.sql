@@ -25,7 +25,10 @@ DECLARE
 BEGIN
     SELECT * INTO found FROM timelog.member AS m
     WHERE m.workspace_id = p_workspace AND m.login = session_user AND m.removed_at IS NULL;
-    IF found.login IS NULL THEN
+    IF NOT EXISTS (SELECT FROM timelog.workspace WHERE id = p_workspace) THEN
+        RAISE EXCEPTION 'the hub does not have the workspace of this file: it is another hub'
+            USING ERRCODE = 'TL007', HINT = 'to see its address: timelog sync status';
+    ELSIF found.login IS NULL THEN
         RAISE EXCEPTION '% is not a member of this workspace', session_user
             USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
     END IF;
@@ -42,7 +45,7 @@ BEGIN
     WHERE n.workspace_id = p_workspace AND n.node = p_node AND n.member = session_user;
     IF found.node IS NULL OR found.left_at IS NOT NULL THEN
         RAISE EXCEPTION 'this file does not take part in the workspace as one of %', session_user
-            USING ERRCODE = 'TL003', HINT = 'timelog sync join';
+            USING ERRCODE = 'TL003', HINT = 'timelog sync join --hub URL';
     END IF;
     RETURN found;
 END $$;
@@ -88,7 +91,8 @@ BEGIN
     IF EXISTS (SELECT FROM timelog.workspace AS w
                WHERE lower(w.name COLLATE "C") = lower(p_name COLLATE "C")) THEN
         RAISE EXCEPTION 'the hub has a workspace % already', p_name
-            USING ERRCODE = 'TL009', HINT = 'timelog sync join';
+            USING ERRCODE = 'TL009',
+            HINT = 'to take part in it with a new file: timelog sync join --hub URL; to make another one, add --workspace NAME';
     END IF;
     INSERT INTO timelog.workspace (id, name, next_record, next_node)
     VALUES (made, p_name, p_records + 1, 2);
