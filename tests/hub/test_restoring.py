@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.harness import Cli
-from tests.hub.team import Team, seen
+from tests.hub.team import Team, copied, seen
 
 NOON = "2026-03-02 12:00"
 LATER = "2026-03-02 13:00"
@@ -125,3 +127,48 @@ def test_a_member_goes_on_after_taking_back_what_only_leads_change(team: Team) -
     anna.at(NOON).run("undo")
     team.synced(anna, first)
     assert len(first.run("service list --json").json) == 1
+
+
+def test_a_copy_from_before_a_deletion_was_forgotten_has_it_no_more(
+    team: Team, tmp_path: Path
+) -> None:
+    first = team.first()
+    first.at(NOON).run("log add case-1 9:00-10:00")
+    first.at(NOON).run("sync")
+    old = copied(first, tmp_path / "old")
+    first.at(NOON).run("log delete 1 --yes")
+    first.at(NOON).run("sync")
+    team.hub.sql("UPDATE timelog.workspace SET swept = seq")
+    team.hub.sql("DELETE FROM timelog.log")
+    old.at(LATER).run("log add case-1 10:00-11:00")
+    old.at(LATER).run(f"sync join --hub {team.hub.url('ada')}")
+    team.synced(old, first)
+    assert seen(first) == seen(old)
+    assert len(first.run("log list all --json").json) == 1
+    assert old.run("db check").out.startswith("OK")
+
+
+def test_a_lead_who_becomes_a_member_keeps_only_what_members_see(team: Team) -> None:
+    first = team.first()
+    leo = team.colleague("leo", "lead")
+    first.at(NOON).run("record edit case-1 --log-billable")
+    first.at(NOON).run("log add case-1 9:00-10:00 --note Secret")
+    first.at(NOON).run("dayoff add 2026-03-06")
+    team.synced(first, leo)
+    leo.at(NOON).run("log add case-1 9:00-10:00 --note Own")
+    team.synced(leo, first)
+    first.at(NOON).run("record resolve case-1")
+    first.at(NOON).run("billing issue case-1")
+    team.synced(first, leo)
+    first.at(LATER).run("sync member add leo --role member")
+    leo.at(LATER).run("sync")
+    assert [one["note"] for one in leo.run("log list all --json").json] == ["Own"]
+    assert leo.run("billing list --json").json == []
+    assert leo.run("db check").out.startswith("OK")
+    leo.at(LATER).run("log add case-1 2026-03-01 9:00-10:00")
+    leo.at(LATER).run("sync")
+    first.at(LATER).run("sync member add leo --role lead")
+    team.synced(leo, first)
+    assert seen(leo) == seen(first)
+    assert leo.run("db check").out.startswith("OK")
+    assert len(leo.run("billing list --json").json) == 1

@@ -51,7 +51,8 @@ class Hello(Frozen):
     """What the hub says of itself and of the file.
 
     ``token_is_same``: whether the hub expects the token that the file has. ``now_ms`` is the hub's
-    own clock, in milliseconds since 1970; ``owner`` the UUID of the owner row of the member.
+    own clock, in milliseconds since 1970; ``owner`` the UUID of the owner row of the member;
+    ``swept`` the number of the push up to which deleted rows are forgotten.
     """
 
     schema: int
@@ -66,6 +67,7 @@ class Hello(Frozen):
     token: bytes | None
     next_record: int
     now_ms: int
+    swept: int = 0
 
 
 class Pushed(Frozen):

@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import Any
 
 from timelog_cli.domain.sync import Part, Synced
+from timelog_cli.domain.sync.tables import TABLES
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.sync import state as states
 from timelog_cli.store.sync.rows import LATE, Change, Rows
-from timelog_cli.store.sync.wire import key_of, listed, read, synced, values_of
+from timelog_cli.store.sync.wire import key_of, key_sql, listed, read, synced, values_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,15 +44,20 @@ class Applied(Frozen):
     nodes: frozenset[int]
 
 
-def apply(store: Store, tables: Iterable[tuple[str, Iterable[Row]]]) -> Applied:
+def apply(
+    store: Store, tables: Iterable[tuple[str, Iterable[Row]]], *, alone: bool = False
+) -> Applied:
     """Make the rows what they are at the hub.
 
     :param tables: in the order of ``TABLES``; those that are not named have no rows
+    :param alone: whether these are all that the hub shows, and others go
     """
     applying = _Applying(store)
     store.run("PRAGMA defer_foreign_keys = ON")
     for name, rows in tables:
         applying.table(synced(name), rows)
+    if alone:
+        applying.forget_others()
     applying.finish()
     states.caught_up(store)
     return Applied(
@@ -75,6 +81,7 @@ class _Applying:
         self._rules: list[tuple[str, str]] | None = None
         self.counts: dict[str, list[int]] = {}
         self.nodes: set[int] = set()
+        self._shown: dict[str, set[bytes]] = {}
 
     def table(self, table: Synced, rows: Iterable[Row]) -> None:
         """Take the rows of a table."""
@@ -90,6 +97,8 @@ class _Applying:
         keyed = {key_of(table, row): row for row in rows}
         there = {one.key: one for one in read(self._store, table, [*keyed])}
         changes: list[Change] = []
+        live = (key for key, row in keyed.items() if not row.get("deleted"))
+        self._shown.setdefault(table.name, set()).update(live)
         for key, row in keyed.items():
             here = there.get(key)
             if row.get("deleted"):
@@ -104,6 +113,17 @@ class _Applying:
                 number = here and here.number
                 changes.append(Change(table, key, row["id"], number, wanted, differing))
         self._rows.put(table, changes)
+
+    def forget_others(self) -> None:
+        """Delete the rows that did not come, those that refer to others first."""
+        for table in reversed(TABLES):
+            shown = self._shown.get(table.name, set())
+            found = self._store.rows(f"SELECT {key_sql(table)} FROM {table.name}")
+            gone = [key for (key,) in found if key not in shown]
+            for here in read(self._store, table, gone):
+                self.counts.setdefault(table.name, [0, 0, 0])
+                self._count(table, 2, {})
+                self._rows.forget(table, here.key, here.number)
 
     def _count(self, table: Synced, at: int, row: Row) -> None:
         """Count a row; the rules go away before the first one that is another here."""

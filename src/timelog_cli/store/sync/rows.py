@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from timelog_cli.frozen import Frozen
+from timelog_cli.store.schema.journal import row_json
 from timelog_cli.store.sync.wire import KEPT, located, number_for_good, number_of, place, read
 
 TYPE_CHECKING = False
@@ -31,6 +32,11 @@ _REPLACED = frozenset({"timer", "day_off"})
 GOING = frozenset({"log", "item"})
 # Parts that refer to rows of tables behind their own.
 LATE = frozenset({"line_log", "line_item", "retainer_draw"})
+
+# What the history has no deletions of, as nobody can delete it.
+_NEVER_DELETED = frozenset(
+    ("invoice", "invoice_line", "document", "logo", "retainer", "retainer_draw", "sent_message")
+)
 
 
 class Change(Frozen):
@@ -150,6 +156,17 @@ class Rows:
             self._store.run("UPDATE imported SET log_id = NULL WHERE log_id = ?", (number,))
         self._store.run(f"DELETE FROM {table.name} WHERE {located(table)}", place(table, key))
         self._numbers.get(table.name, {}).pop(key.hex(), None)
+
+    def forget(self, table: Synced, key: bytes, number: int | None) -> None:
+        """Delete a row that is not to be seen here any more, though it may have been issued."""
+        whose = (located(table), place(table, key))
+        where = {table.name: whose}
+        where |= {part.table: (f"{part.owner} = ?", (number,)) for part in table.parts}
+        for name in _NEVER_DELETED.intersection(where):
+            condition, values = where[name]
+            said = f"SELECT '{name}', {row_json(name)}, NULL FROM {name} WHERE {condition}"
+            self._store.run(f"INSERT INTO journal {said}", values)
+        self.delete(table, key, number)
 
     def _put_part(self, part: Part, number: int, row: Row) -> None:
         if part.table in LATE:

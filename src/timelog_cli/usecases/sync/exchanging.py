@@ -145,7 +145,7 @@ def pull(met: Meeting, counter: _Counter, *, everything: bool = False) -> dict[s
     :raises _Pending: something has to be sent first
     """
     with Spool() as spool:
-        seen = 0 if everything or met.sees_more else met.state.seen
+        seen = 0 if everything or met.sees_others else met.state.seen
         news = met.fetch(spool, seen, counter.step)
         if not spool.counts and not news.conflicts and news.seq == met.state.seen:
             return {}
@@ -158,7 +158,7 @@ def _put_in(met: Meeting, spool: Spool, news: News) -> dict[str, int]:
         noting.note(store, work.now)
         if noting.pending(store):
             raise _Pending
-        applied = incoming.apply(store, spool.tables())
+        applied = incoming.apply(store, spool.tables(), alone=met.sees_others)
         _name(store, entry.entry_id, applied.nodes, news)
         _put_conflicts(store, news)
         clock = max(met.state.clock, news.clock)

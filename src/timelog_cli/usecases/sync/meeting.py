@@ -67,9 +67,11 @@ class Meeting:
         return needed(self.work.store)
 
     @property
-    def sees_more(self) -> bool:
-        """Whether the member's role is another than it was, and so are the rows to be seen."""
-        return self.hello.role != self.state.role
+    def sees_others(self) -> bool:
+        """Whether other rows are to be seen than were: the member has another role, or the file is
+        from before the hub forgot what was deleted."""
+        role, swept, seen = self.hello.role, self.hello.swept, self.state.seen
+        return role != self.state.role or 0 < seen < swept
 
     def open_conflicts(self) -> int:
         """How many conflicts are open."""

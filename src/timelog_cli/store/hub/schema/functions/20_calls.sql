@@ -147,7 +147,7 @@ BEGIN
     RETURN jsonb_build_object(
         'schema', (SELECT max(version) FROM timelog.migration), 'workspace', found.name,
         'role', caller.role, 'member', caller.login, 'seq', found.seq, 'clock', found.clock,
-        'owner', encode(uuid_send(caller.owner_id), 'hex'), 'batch', calling.batch,
+        'swept', found.swept, 'owner', encode(uuid_send(caller.owner_id), 'hex'), 'batch', calling.batch,
         'token_is_same', calling.token IS NULL OR calling.token IS NOT DISTINCT FROM p_token,
         'token', encode(uuid_send(calling.token), 'hex'),
         'next_record', found.next_record, 'now_ms', timelog.now_ms());
