@@ -125,6 +125,11 @@ def test_a_member_goes_on_after_taking_back_what_only_leads_change(team: Team) -
         hint="timelog undo",
     )
     anna.at(NOON).run("undo")
+    anna.at(NOON).run("log add case-1 10:00-11:00 --owner ada")
+    anna.at(NOON).refused(
+        "sync", message="a member can change only logs of their own", hint="timelog undo"
+    )
+    anna.at(NOON).run("undo")
     team.synced(anna, first)
     assert len(first.run("service list --json").json) == 1
 

@@ -197,7 +197,7 @@ def test_a_file_can_leave_a_hub_that_is_gone(team: Team) -> None:
     first = team.first()
     team.hub.server.stop()
     said = first.at(MORNING).run("sync leave").err
-    assert "the hub is not in reach, so it still lists this file" in said
+    assert "the hub could not be told, so it may still list this file" in said
     first.at(MORNING).run("record add 'On my own'")
 
 

@@ -135,7 +135,7 @@ def leave(context: Context, *, yes: Yes = False) -> Outcome:
     if pending and not confirmed(context, yes, f"Leave the hub without sending {pending}?"):
         return Outcome(said=("Nothing changed.",), code=1)
     told = setting_up.leave(context.work)
-    warned = () if told else ("the hub is not in reach, so it still lists this file",)
+    warned = () if told else ("the hub could not be told, so it may still list this file",)
     return Outcome(
         said=(f"{context.path} no longer has a hub.",),
         warned=warned,

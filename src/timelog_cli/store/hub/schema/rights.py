@@ -46,7 +46,7 @@ def may_merge(table: Synced) -> str:
             OR s.id IS NOT NULL AND NOT timelog.is_own(p, s.owner_id)
     ) THEN
         RAISE EXCEPTION 'a member can change only {WORDS[name]} of their own'
-            USING ERRCODE = 'TL002';
+            USING ERRCODE = 'TL002', HINT = 'timelog undo';
     END IF;
 """
 
@@ -75,7 +75,7 @@ def may_delete(table: Synced) -> str:
         WHERE NOT timelog.is_own(p, s.owner_id)
     ) THEN
         RAISE EXCEPTION 'a member can change only {WORDS[table.name]} of their own'
-            USING ERRCODE = 'TL002';
+            USING ERRCODE = 'TL002', HINT = 'timelog undo';
     END IF;
 """
 
@@ -115,7 +115,8 @@ _OWNER = """    IF NOT p.leads AND EXISTS (
         JOIN timelog.member AS m ON m.workspace_id = p.workspace AND m.owner_id = s.id
         WHERE {changed} m.login <> p.login
     ) THEN
-        RAISE EXCEPTION 'a member can change only a name of their own' USING ERRCODE = 'TL002';
+        RAISE EXCEPTION 'a member can change only a name of their own'
+            USING ERRCODE = 'TL002', HINT = 'timelog undo';
     END IF;
 """
 # An entry that a colleague has imported already stays the colleague's.
@@ -125,7 +126,7 @@ _IMPORTED = """    IF NOT p.leads AND EXISTS (
         WHERE NOT timelog.is_own(p, l.owner_id)
     ) THEN
         RAISE EXCEPTION 'a member can change only imported entries of their own'
-            USING ERRCODE = 'TL002';
+            USING ERRCODE = 'TL002', HINT = 'timelog undo';
     END IF;
     IF NOT p.leads THEN
         arrived := ARRAY(
