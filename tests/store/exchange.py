@@ -16,6 +16,8 @@ from timelog_cli.store.sync import cloning, incoming, noting, outgoing, state, w
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 PULL = CommandInfo(1_793_610_000, "bob", "timelog sync", kind="sync")
+# A socket that is nowhere: nobody is asked for an address.
+HUB = "postgresql:///team?host=/nowhere"
 
 
 @contextmanager
@@ -32,7 +34,7 @@ def begin(store: Store, node: int, *, issuing: bool = True) -> None:
     with state.writing(store):
         state.begin(
             store,
-            hub="postgresql://hub.example/team",
+            hub=HUB,
             workspace="team",
             workspace_id=bytes(16),
             node=node,
