@@ -136,17 +136,18 @@ class Rows:
 
     def _change(self, change: Change) -> None:
         table, key, _, number, row, _ = change
+        parts = [one for one in table.parts if _replaces(change, one)]
+        for part in parts:
+            # First, as a log may become shorter than its segments are.
+            self._store.run(f"DELETE FROM {part.table} WHERE {part.owner} = ?", (number,))
         columns = [one for one in table.columns if change.sets(one.name)]
         if columns:
             values = self._kept(columns, row)
             assignments = ", ".join(f"{name} = ?" for name in values)
             sql = f"UPDATE {table.name} SET {assignments} WHERE {located(table)}"
             self._store.run(sql, (*values.values(), *place(table, key)))
-        for part in table.parts:
-            if change.sets(part.name) or (part.table == "segment" and change.sets("owner_id")):
-                sql = f"DELETE FROM {part.table} WHERE {part.owner} = ?"
-                self._store.run(sql, (number,))
-                self._put_part(part, number or 0, row)
+        for part in parts:
+            self._put_part(part, number or 0, row)
 
     def delete(self, table: Synced, key: bytes, number: int | None) -> None:
         """Delete a row with what belongs to it."""
@@ -215,6 +216,11 @@ class Rows:
             self._insert_part(part, number, row)
         for number in self._unsealed:
             self._store.update("invoice", number, sealed=1)
+
+
+def _replaces(change: Change, part: Part) -> bool:
+    """Whether a part gets other rows; a segment has the owner of its log."""
+    return change.sets(part.name) or (part.table == "segment" and change.sets("owner_id"))
 
 
 def _in_order(table: Synced, changes: Sequence[Change]) -> Iterator[Change]:
