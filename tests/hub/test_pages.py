@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -25,7 +26,11 @@ def play(page: Path, hub: Database, home: Path) -> tuple[list[Command], list[lis
     for command in typed:
         command.typed = command.typed.replace(real, SHOWN)
         command.expected = [line.replace(real, SHOWN) for line in command.expected]
-    return typed, [[line.replace(real, SHOWN) for line in shown] for shown in outputs]
+    # A shell needs quotes around the real one.
+    quotes = re.compile(f"'([^' ]*{re.escape(SHOWN)})'")
+    return typed, [
+        [quotes.sub(r"\1", line.replace(real, SHOWN)) for line in shown] for shown in outputs
+    ]
 
 
 @pytest.mark.parametrize("name", pages.AT_A_HUB)

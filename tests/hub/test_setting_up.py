@@ -11,6 +11,10 @@ from tests.harness import Cli
 from tests.hub.team import MORNING, WORK, Team, copied
 
 NO_HUB = "this file has no hub"
+GET_ONE = (
+    "to make one: timelog sync init --hub URL; to join one, in a new file:"
+    " timelog sync join --hub URL"
+)
 
 
 def test_a_new_file_gets_all_that_is_in_the_first(team: Team) -> None:
@@ -98,7 +102,7 @@ def test_a_password_is_neither_kept_nor_shown(team: Team) -> None:
 
 @pytest.mark.parametrize("line", ["sync", "sync --dry-run", "sync leave", "sync member list"])
 def test_what_needs_a_hub_says_how_to_get_one(cli: Cli, line: str) -> None:
-    cli.at(MORNING).refused(line, message=NO_HUB, hint="to make one: timelog sync init --hub URL")
+    cli.at(MORNING).refused(line, message=NO_HUB, hint=GET_ONE)
 
 
 def test_a_file_without_a_hub_says_so(cli: Cli) -> None:
@@ -187,7 +191,10 @@ def test_a_file_that_leaves_keeps_everything_and_works_on(team: Team) -> None:
         hint="to confirm, add --yes",
     )
     said = desk.at(MORNING).run("sync leave --yes").err
-    assert said == f"{desk.path} no longer has a hub.\n"
+    assert said == (
+        f"{desk.path} no longer has a hub.\n"
+        "warning: not sent, and in this file only: 1 record, 1 log\n"
+    )
     desk.at(MORNING).run("record add 'On my own'")
     desk.at(MORNING).refused("sync", message=NO_HUB)
     assert [one["files"] for one in first.run("sync member list --json").json] == [1]
@@ -239,3 +246,15 @@ def test_a_hub_of_another_workspace_is_said_to_be_another(team: Team) -> None:
     first.rows("UPDATE sync_state SET workspace_id = randomblob(16)")
     said = first.at(MORNING).run("sync", code=7).err
     assert "error: the hub does not have the workspace of this file: it is another hub" in said
+
+
+def test_a_member_is_told_the_address_and_a_role_as_psql_reads_it(team: Team) -> None:
+    first = team.first()
+    said = first.at(MORNING).run("sync member add Zoe --role member").err
+    assert '\\password "Zoe"' in said
+    assert f"timelog sync join --hub '{team.hub.url('Zoe')}'" in said
+
+
+def test_a_service_that_is_not_described_is_said_to_be_so(cli: Cli) -> None:
+    result = cli.at(MORNING).run("sync init --hub service=nowhere", code=3)
+    assert "the hub service=nowhere is not known: there is no such service" in result.err

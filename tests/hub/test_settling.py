@@ -187,7 +187,7 @@ def test_a_deletion_of_what_is_used_again_says_by_what(team: Team) -> None:
         f"sync resolve {conflict(first)['number']} --keep mine",
         message="cannot delete task-2: it has 1 log",
     )
-    assert "nothing changes" in settled(first, "theirs", desk)
+    assert "task-2 is unchanged" in settled(first, "theirs", desk)
 
 
 def test_an_address_that_two_customers_have_is_said_in_words(team: Team) -> None:
@@ -199,3 +199,27 @@ def test_an_address_that_two_customers_have_is_said_in_words(team: Team) -> None
         "post@example.com is also an address of customer One, so it was removed here"
     )
     settled(first, "both", desk)
+
+
+@pytest.mark.parametrize(("keep", "times"), [("mine", "9:00-10:00"), ("theirs", "9:00-12:00")])
+def test_times_become_shorter_again(team: Team, keep: str, times: str) -> None:
+    first = team.first(*WORK, "log add case-1 2026-03-01 9:00-11:00")
+    desk = team.joined("desk")
+    desk.at(NOON).run("log edit 1 --end 12:00")
+    first.at("2026-03-02 11:00").run("log edit 1 --end 10:00")
+    team.synced(desk, first)
+    assert "times 2026-03-01 09:00–10:00 were replaced by" in conflict(first)["said"]
+    # Both laptops are on this machine, so on both of them it is what this one said.
+    settled(first, keep, desk)
+    assert first.run("log show 1 --json").json["end"][11:16] == f"{times[5:]}"
+
+
+def test_it_is_said_which_of_two_logs_at_the_same_time_is_mine(
+    overlapping: tuple[Cli, Cli],
+) -> None:
+    first, _ = overlapping
+    found = conflict(first)
+    assert found["said"].endswith(f"; mine is {found['mine']}")
+    assert settled(first, "both") == (
+        f"Settled conflict {found['number']}: both logs stay, and can be billed.\n"
+    )

@@ -15,7 +15,7 @@ P7 = Param._make(('no_color', ('--no-color',), (), None, 'Do not use colour.', F
 P8 = Param._make(('quiet', ('--quiet',), (), None, 'Print nothing but data and errors.', False, False, False, False, (), '', True))
 P9 = Param._make(('json', ('--json', '-j'), (), None, 'Print JSON.', False, False, False, False, (), '', True))
 P10 = Param._make(('hub', ('--hub',), (), 'URL', 'The PostgreSQL database, such as postgresql://ada@db.example.com/timelog, or service=NAME.', False, True, None, True, (), '', True))
-P11 = Param._make(('workspace', ('--workspace',), (), 'NAME', 'A name for what is shared, such as that of the company. Default: main.', False, False, None, True, (), '', True))
+P11 = Param._make(('workspace', ('--workspace',), (), 'NAME', 'A name for what is shared, such as that of the company. It stays. Default: main.', False, False, None, True, (), '', True))
 P12 = Param._make(('workspace', ('--workspace',), (), 'NAME', 'The workspace. Needed only if you are a member of several.', False, False, None, True, (), '', True))
 P13 = Param._make(('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True))
 P14 = Param._make(('format', ('--format',), (), 'FORMAT', 'Output format.', False, False, None, False, ('table', 'json', 'jsonl', 'csv', 'tsv', 'md'), '', True))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from timelog_cli.cli.sync import app
+from timelog_cli.domain.text import typed
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Listing
 from timelog_cli.render.plain.sync import MEMBER_COLUMNS, member_shape
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.sync import members
+from timelog_cli.usecases.sync.places import identifier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,9 +36,10 @@ def add(context: Context, name: MemberName, *, role: Role) -> Outcome:
     if done.made_role:
         said.append(
             f"Created the login role {done.member.name} without a password. To set one, in psql:"
-            f" \\password {done.member.name}"
+            f" \\password {identifier(done.member.name)}"
         )
-    said.append("They take part with: timelog sync join --hub URL")
+    if not done.member.files:
+        said.append(f"They take part with: timelog sync join --hub {typed(done.address)}")
     return Outcome(
         said=tuple(said),
         name=done.member.name,
@@ -75,7 +78,11 @@ def remove(context: Context, name: MemberName) -> Outcome:
     """
     done = members.remove(context.work, name)
     return Outcome(
-        said=(f"{done.member.name} no longer takes part in {done.workspace}.",),
+        said=(
+            f"{done.member.name} no longer takes part in {done.workspace}.",
+            "Their login role stays in PostgreSQL. If nothing else needs it, in psql: DROP ROLE"
+            f" {identifier(done.member.name)}",
+        ),
         name=done.member.name,
         data={**member_shape(done.member, context.zone), "created_role": False},
     )

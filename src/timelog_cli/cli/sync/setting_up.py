@@ -6,7 +6,7 @@ from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.progress import Progress
 from timelog_cli.cli.sync import app
 from timelog_cli.domain.sync.results import counted_rows
-from timelog_cli.domain.text import typed
+from timelog_cli.domain.text import one_line, typed
 from timelog_cli.render.plain.sync import exchanged_shape, place_shape
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.sync import setting_up
@@ -33,7 +33,7 @@ def init(
         str | None,
         typer.Option(
             metavar="NAME",
-            help="A name for what is shared, such as that of the company. Default: main.",
+            help="A name for what is shared, such as that of the company. It stays. Default: main.",
             callback=filled,
         ),
     ] = None,
@@ -53,7 +53,7 @@ def init(
         done = setting_up.init(
             context.work,
             hub,
-            workspace or "main",
+            one_line(workspace or "main", "the name of the workspace"),
             insecure=insecure,
             report=progress.report,
         )
@@ -126,6 +126,7 @@ def leave(context: Context, *, yes: Yes = False) -> Outcome:
     """Separate this file from its hub.
 
     The file keeps everything and works on alone. What has not been sent stays in this file only.
+    To take part again, join with a new file.
 
     Examples:
         timelog sync leave
@@ -135,9 +136,11 @@ def leave(context: Context, *, yes: Yes = False) -> Outcome:
     if pending and not confirmed(context, yes, f"Leave the hub without sending {pending}?"):
         return Outcome(said=("Nothing changed.",), code=1)
     told = setting_up.leave(context.work)
-    warned = () if told else ("the hub could not be told, so it may still list this file",)
+    warned = [] if told else ["the hub could not be told, so it may still list this file"]
+    if pending:
+        warned.append(f"not sent, and in this file only: {pending}")
     return Outcome(
         said=(f"{context.path} no longer has a hub.",),
-        warned=warned,
+        warned=tuple(warned),
         data={**place_shape(found.place), "pending": found.pending, "told_hub": told},
     )

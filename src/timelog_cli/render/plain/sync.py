@@ -101,7 +101,10 @@ def status_text(found: Status, zone: str) -> str:
     """The same for people."""
     place = found.place
     if place is None:
-        return "This file has no hub. To make one: timelog sync init --hub URL"
+        return (
+            "This file has no hub. To make one: timelog sync init --hub URL"
+            "\nTo join one, in a new file: timelog sync join --hub URL"
+        )
     at = found.synced_at
     waiting = found.problem or "not known"
     if found.waiting is not None:

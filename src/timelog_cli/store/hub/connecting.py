@@ -196,6 +196,25 @@ _REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
         "to create it: createdb NAME",
     ),
     (
+        "definition of service",
+        NotFound,
+        "the hub {0} is not known: there is no such service",
+        "describe it in ~/.pg_service.conf, or use an address:"
+        " postgresql://anna@db.example.com/team",
+    ),
+    (
+        "root certificate file .* does not exist|could not read root certificate file",
+        NotFound,
+        "the file of certificates for the hub {0} cannot be read",
+        "check sslrootcert in the address",
+    ),
+    (
+        "does not match host name",
+        Refused,
+        "the connection to the hub {0} cannot be trusted: its TLS certificate is for another host",
+        "use the host name that the certificate has, or --insecure",
+    ),
+    (
         "certificate|SSL|ssl|root.crt",
         Refused,
         "the connection to the hub {0} cannot be trusted: its TLS certificate was not verified",

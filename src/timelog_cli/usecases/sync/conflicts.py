@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from timelog_cli.store.sync.conflicts import Conflict as Stored
     from timelog_cli.usecases import Work
 
+# Labels that are plural.
+_PLURALS = frozenset(("times", "tags"))
 _BOTH_TEXTS = frozenset(("note", "title", "description", "tags"))
 
 
@@ -89,10 +91,21 @@ def wording(work: Work) -> Wording:
 def _change(work: Work, one: Stored, mine: bool) -> tuple[str, str, str, tuple[str, ...]]:
     group = _group(one)
     kept, lost = wording(work).difference(group, values_of(one.kept), values_of(one.lost))
-    whose = "your" if mine else f"{one.member}'s"
-    said = f"{whose} {label(group.name)} {lost} was replaced by {kept}"
+    whose, what = _whose(work, one, mine), label(group.name)
+    were = "were" if what in _PLURALS else "was"
+    said = f"{whose} {what} {lost} {were} replaced by {kept}"
     both = ("both",) if group.name in _BOTH_TEXTS else ()
     return said, kept, lost, ("mine", "theirs", *both)
+
+
+def _whose(work: Work, one: Stored, mine: bool) -> str:
+    """Who said what is not kept; on which machine, if that is another one of the same person."""
+    state = states.read(work.store)
+    if mine:
+        return "your"
+    if state is not None and one.member == state.member:
+        return f"on {one.node}, your"
+    return f"{one.member}'s"
 
 
 def _group(one: Stored) -> Any:
@@ -143,15 +156,16 @@ def _name(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple[st
     return said, str(now or "nothing"), str(was), ("mine", "theirs", "both")
 
 
-def _overlap(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple[str, ...]]:
+def _overlap(work: Work, one: Stored, mine: bool) -> tuple[str, str, str, tuple[str, ...]]:
     this, other = log_of(work, one.uuid), log_of(work, one.other_uuid)
     where = _what(work, "log", one.other_uuid or "")
     common = shared(this, other) if this and other else []
     when = f": {spans(common, work.zone)}" if common else ""
+    here = _what(work, "log", one.uuid)
     return (
-        f"at the same time as {where}{when}",
+        f"at the same time as {where}{when}; mine is {here if mine else where}",
         where,
-        _what(work, "log", one.uuid),
+        here,
         ("mine", "theirs", "both"),
     )
 

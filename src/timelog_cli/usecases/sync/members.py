@@ -6,6 +6,7 @@ from timelog_cli.domain.sync.results import Member
 from timelog_cli.errors import NotFound
 from timelog_cli.frozen import Frozen
 from timelog_cli.usecases.sync import meeting
+from timelog_cli.usecases.sync.places import address_for
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ class Changed(Frozen):
     """A member after a change.
 
     :param made_role: whether a login role was made for them, which has no password yet
+    :param address: of the hub, for them
     """
 
     member: Member
     workspace: str
     made_role: bool = False
+    address: str = ""
 
 
 def everybody(work: Work) -> list[Member]:
@@ -43,7 +46,8 @@ def add(work: Work, name: str, role: str) -> Changed:
     with meeting.met(work) as met:
         made = met.hub.member_add(name, role)
         member = _member(met.hub, name) or Member(name, role, 0, None)
-        return Changed(member, met.state.workspace, made)
+        address = address_for(name, met.state.hub)
+        return Changed(member, met.state.workspace, made, address)
 
 
 def remove(work: Work, name: str) -> Changed:

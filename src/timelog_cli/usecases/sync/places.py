@@ -22,7 +22,11 @@ def needed(store: Store) -> State:
     """
     found = states.read(store)
     if found is None:
-        raise Refused("this file has no hub", "to make one: timelog sync init --hub URL")
+        raise Refused(
+            "this file has no hub",
+            "to make one: timelog sync init --hub URL; to join one, in a new file:"
+            " timelog sync join --hub URL",
+        )
     return found
 
 
@@ -56,6 +60,20 @@ def kept_address(url: str, *, insecure: bool) -> str:
 def address(kept: str) -> tuple[str, bool]:
     """The address of a hub that was kept, and whether its certificate need not be verified."""
     return kept, _LAX in kept
+
+
+def address_for(member: str, kept: str) -> str:
+    """The address of a hub as a colleague gives it."""
+    from urllib.parse import quote
+
+    is_url = re.fullmatch(r"(\w+://)(?:[^@/?]*@)?(.+)", kept_address(kept, insecure=False))
+    return f"{is_url[1]}{quote(member, safe='')}@{is_url[2]}" if is_url else "URL"
+
+
+def identifier(name: str) -> str:
+    """The name of a role as psql reads it."""
+    plain = re.fullmatch("[a-z_][a-z0-9_]*", name)
+    return name if plain else '"' + name.replace('"', '""') + '"'
 
 
 def has_password(url: str) -> bool:

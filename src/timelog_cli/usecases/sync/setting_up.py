@@ -163,7 +163,9 @@ def _apart(
 ) -> Exchanged:
     """Make a copy of another file one of its own, which keeps what was changed in it.
 
-    :raises Refused: it is no copy
+    So does the file of somebody who was taken out, and added again.
+
+    :raises Refused: it takes part as it is
     """
     from timelog_cli.usecases.sync import exchanging, meeting
 

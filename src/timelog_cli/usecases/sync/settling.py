@@ -62,10 +62,10 @@ def _check(work: Work, one: Stored, told: Conflict, keep: str) -> None:
         return
     if one.kind == "billed":
         invoice = conflicts.invoice_of(work, one)
-        hint = f"timelog billing credit {invoice}" if invoice else "timelog billing list"
+        credit = f"credit the invoice first: timelog billing credit {invoice}"
         raise Refused(
             f"{told.what} has been billed, so it cannot change",
-            f"to change it, credit the invoice first: {hint}",
+            f"to change it, {credit if invoice else 'ask a lead to credit the invoice first'}",
         )
     raise Refused(
         f"{told.what} cannot be both: {told.said}",
@@ -73,8 +73,18 @@ def _check(work: Work, one: Stored, told: Conflict, keep: str) -> None:
     )
 
 
-def _nothing(_work: Work, _one: Stored) -> str:
-    return "nothing changes"
+def _says(what: str) -> Act:
+    """What changes nothing here."""
+
+    def act(_work: Work, _one: Stored) -> str:
+        return what
+
+    return act
+
+
+def _stay(work: Work, one: Stored) -> str:
+    told = conflicts.told(work, one)
+    return f"{told.what} is unchanged"
 
 
 def _rewrite(work: Work, one: Stored) -> str:
@@ -165,16 +175,16 @@ def _cut_out(work: Work, loser: Log, winner: Log) -> bool:
 
 
 _ACTS: dict[tuple[str, str], Act] = {
-    ("change", "kept"): _nothing,
+    ("change", "kept"): _stay,
     ("change", "lost"): _rewrite,
     ("change", "both"): _join,
-    ("deletion", "kept"): _nothing,
+    ("deletion", "kept"): _stay,
     ("deletion", "lost"): _delete,
-    ("billed", "kept"): _nothing,
-    ("name", "kept"): _nothing,
+    ("billed", "kept"): _says("it stays as billed"),
+    ("name", "kept"): _says("the names stay"),
     ("name", "lost"): _take_name,
-    ("name", "both"): _nothing,
+    ("name", "both"): _says("the names stay"),
     ("overlap", "kept"): _cut("kept"),
     ("overlap", "lost"): _cut("lost"),
-    ("overlap", "both"): _nothing,
+    ("overlap", "both"): _says("both logs stay, and can be billed"),
 }
