@@ -186,7 +186,7 @@ def log_text(log: Log, zone: str) -> str:
 
 def _billable(log: Log) -> str:
     if log.billed_elsewhere:
-        return "no, invoiced by the program it was imported from"
+        return "no, invoiced elsewhere"
     return "yes" if log.billable else "no"
 
 
