@@ -75,7 +75,7 @@ def test_worked_is_all_time_billable_or_not_invoiced_or_not(cli: Cli) -> None:
     cli.at(DAY).run("billing issue case-1 --period 2026-11-02")
     assert times(cli, "billing unbilled") == (165, 30, 45)
     shown = cli.at(DAY).run("billing unbilled").out.splitlines()
-    assert shown[0].split()[4:7] == ["WORKED", "UNBILLED", "BILLED"]
+    assert shown[0].split()[4:7] == ["WORKED", "UNBILLED", "ROUNDED"]
     assert shown[1].split()[-4:] == ["2:45", "0:45", "0:45", "45.00"]
 
 

@@ -23,6 +23,7 @@ _NOON = 1793617200
 _SELLER = Party(
     *("Ada Lovelace", "1 Engine Street\nLondon", "GB123456789", "ada@example.com"),
     *("GB33BUKB20201555555555",),
+    bic="BUKBGB22",
     phone="+44 20 7946 0000",
 )
 _ISSUER = Issuer(
