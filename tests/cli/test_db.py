@@ -149,6 +149,7 @@ class TestCheck:
                 "invoice": 1,
             },
             "problems": [],
+            "compared_with_hub": None,
         }
 
     def test_changes_nothing(self, filled: Cli) -> None:

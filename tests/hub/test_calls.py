@@ -142,9 +142,9 @@ def test_a_hub_of_a_newer_version_is_refused(shared: Shared) -> None:
 
 def test_a_file_of_another_hub_is_told_so(shared: Shared) -> None:
     shared.boss.hub.at(bytes(16), 1)
-    with pytest.raises(Refused) as error:
+    with pytest.raises(DatabaseError) as error:
         shared.boss.hub.hello(None, 0)
-    assert "not a member of this workspace" in said(error.value)
+    assert "it is another hub" in said(error.value)
 
 
 def test_a_role_that_nobody_added_has_no_hub(shared: Shared) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from tests.hub import schedules, server
@@ -10,6 +12,10 @@ from tests.hub.mutants import MUTANTS
 pytest.importorskip("psycopg")
 
 SEEDS = range(20)
+# They take minutes; see CONTRIBUTING.
+pytestmark = pytest.mark.skipif(
+    "SCHEDULES" not in os.environ, reason="set SCHEDULES=20 to put faults into synchronisation"
+)
 
 
 @pytest.mark.parametrize("name", MUTANTS)
