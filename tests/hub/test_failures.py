@@ -94,7 +94,7 @@ def test_a_connection_that_is_lost_at_any_message_loses_nothing(team: Team) -> N
     logged(team, second, "one")
     done(team, second, "sync")
     logged(team, first, "one")
-    moments, failed = moments_of(team, first, ["sync"], 24), 0
+    moments, failed = moments_of(team, first, ["sync"], 10), 0
     for messages in moments:
         logged(team, second, f"n{messages}")
         done(team, second, "sync")
