@@ -14,7 +14,7 @@ pytest.importorskip("psycopg")
 
 
 # How many: each takes some seconds.
-SCHEDULES = int(os.environ.get("SCHEDULES", "4"))
+SCHEDULES = int(os.environ.get("SCHEDULES", "2"))
 
 
 # A process that is killed closes nothing; what it left open is collected before the test ends.
