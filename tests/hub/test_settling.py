@@ -223,3 +223,10 @@ def test_it_is_said_which_of_two_logs_at_the_same_time_is_mine(
     assert settled(first, "both") == (
         f"Settled conflict {found['number']}: both logs stay, and can be billed.\n"
     )
+
+
+@pytest.mark.parametrize("line", ["sync resolve {0} --keep mine", "sync --reserve {0}"])
+def test_a_number_of_thousands_of_digits_is_refused(team: Team, line: str) -> None:
+    refused = team.first().at(NOON).run(line.format("9" * 5000), code=2).err
+    assert refused.startswith("error: ")
+    assert len(refused) < 250

@@ -68,7 +68,7 @@ def resolve(
         timelog sync resolve 2 --keep both
     """
     digits = number.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit()):
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
         raise UsageError(
             f"{number[:40]!r} is not the number of a conflict", "timelog sync conflicts"
         )

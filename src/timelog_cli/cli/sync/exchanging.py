@@ -94,7 +94,7 @@ def _said(context: Context, done: Exchanged) -> Outcome:
 def _number(text: str | None) -> int:
     if text is None:
         return 0
-    if not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000):
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and 0 < int(text) <= 1_000_000):
         raise UsageError(
             f"--reserve needs a number from 1 to 1000000, not {text[:40]!r}",
             "timelog sync --reserve 5000",
