@@ -205,7 +205,10 @@ class Hub:
         ).fetchone()
         if row is None:
             raise Refused("the workspace has been removed from the hub", "timelog sync join")
-        return int(row[0]), self._rows(seen, -1 if everything else self._place.node)
+        newest = int(row[0])
+        if newest <= seen:
+            return newest, iter(())
+        return newest, self._rows(seen, -1 if everything else self._place.node)
 
     def conflicts(self, seen: int) -> list[Row]:
         """What could not be agreed on, or was decided, after a push: ``resolved`` says which."""
