@@ -1,5 +1,4 @@
--- An address of mail is that of one customer; the later one loses it. A budget is in the currency
--- of its row, which another file may have changed meanwhile: the budget goes.
+-- An address of mail is that of one customer; the later one loses it.
 
 CREATE FUNCTION timelog.settle_addresses(p timelog.pushing) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
@@ -37,37 +36,3 @@ LANGUAGE sql IMMUTABLE SET search_path = timelog, pg_temp AS $$
     FROM jsonb_array_elements(p_emails) WITH ORDINALITY AS every (one, at)
     WHERE timelog.folded(one ->> 0) <> p_address
 $$;
-
-CREATE FUNCTION timelog.settle_customer_budgets(p timelog.pushing) RETURNS void
-LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
-BEGIN
-    INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
-    SELECT p.workspace, 'change', 'customer', t.id, 'budget',
-        '{"budget_seconds": null, "budget_amount": null, "budget_currency": null, "budget_warn": null}',
-        jsonb_build_object('budget_seconds', t.budget_seconds, 'budget_amount', t.budget_amount::text,
-            'budget_currency', t.budget_currency, 'budget_warn', t.budget_warn),
-        t.clock_budget[2], p.seq
-    FROM timelog.customer AS t
-    WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND t.budget_currency <> t.currency;
-    UPDATE timelog.customer AS t SET budget_seconds = NULL, budget_amount = NULL,
-        budget_currency = NULL, budget_warn = NULL, clock_budget = ARRAY[p.clock, 0, p.seq],
-        hub_seq = p.seq, known_by = 0
-    WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND t.budget_currency <> t.currency;
-END $$;
-
-CREATE FUNCTION timelog.settle_record_budgets(p timelog.pushing) RETURNS void
-LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
-BEGIN
-    INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
-    SELECT p.workspace, 'change', 'record', t.id, 'budget',
-        '{"budget_seconds": null, "budget_amount": null, "budget_currency": null, "budget_warn": null}',
-        jsonb_build_object('budget_seconds', t.budget_seconds, 'budget_amount', t.budget_amount::text,
-            'budget_currency', t.budget_currency, 'budget_warn', t.budget_warn),
-        t.clock_budget[2], p.seq
-    FROM timelog.record AS t
-    WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND t.budget_currency <> t.currency;
-    UPDATE timelog.record AS t SET budget_seconds = NULL, budget_amount = NULL,
-        budget_currency = NULL, budget_warn = NULL, clock_budget = ARRAY[p.clock, 0, p.seq],
-        hub_seq = p.seq, known_by = 0
-    WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND t.budget_currency <> t.currency;
-END $$;
