@@ -160,6 +160,11 @@ def shown(text: str, *, lines: bool = False) -> str:
     )
 
 
+def capitalized(text: str) -> str:
+    """Text as a sentence begins; what follows its first letter stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def without_bidi(text: str) -> str:
     """Text without the marks that turn the direction of what stands beside it."""
     return text if text.isascii() else "".join(char for char in text if char not in _BIDI)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timelog_cli.cli.billing import app, issued_today
 from timelog_cli.domain.documents.einvoices import PROFILES
 from timelog_cli.domain.documents.invoices import CREDIT_NOTE
-from timelog_cli.domain.text import shown, typed
+from timelog_cli.domain.text import capitalized, shown, typed
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.billing import checking
 
@@ -59,7 +59,7 @@ def _said(found: Checked) -> tuple[str, ...]:
     number, title = found.document.number, PROFILES[found.format].title
     if not found.missing:
         what = shown(number) if number else f"the invoice to {shown(found.document.customer)}"
-        return (f"{what[0].upper()}{what[1:]} has everything that {title} needs.",)
+        return (f"{capitalized(what)} has everything that {title} needs.",)
     if not number:
         return ()
     without = f"{shown(number)} was issued without this"

@@ -8,7 +8,7 @@ from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
 from timelog_cli.cli.billing.showing import asked, check_terminal, output
 from timelog_cli.cli.progress import Progress
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import capitalized, shown
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import (
     invoice_shape,
@@ -214,7 +214,7 @@ def _freed(made: credits.Credited) -> str:
         return ""
     *first, last = parts
     named = f"{', '.join(first)} and {last}" if first else last
-    return f" {named[0].upper()}{named[1:]} can be billed again."
+    return f" {capitalized(named)} can be billed again."
 
 
 def _positions(texts: list[str] | None) -> set[int] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing import app, day, future_payment, money
 from timelog_cli.domain.documents.early_payment import takes_discount
-from timelog_cli.domain.text import shown, typed
+from timelog_cli.domain.text import capitalized, shown, typed
 from timelog_cli.errors import UsageError
 from timelog_cli.render.documents.invoices import outstanding, view_shape
 from timelog_cli.render.result import Event, Outcome
@@ -255,5 +255,4 @@ def _amount(view: InvoiceView, payment: Payment) -> str:
 
 
 def _rest(view: InvoiceView) -> str:
-    text = outstanding(view.standing.due(view.document), view.document.currency)
-    return text[0].upper() + text[1:]
+    return capitalized(outstanding(view.standing.due(view.document), view.document.currency))

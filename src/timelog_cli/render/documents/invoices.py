@@ -7,7 +7,7 @@ from timelog_cli.domain.documents.formats import XML
 from timelog_cli.domain.documents.invoices import QUOTE
 from timelog_cli.domain.documents.values import as_values
 from timelog_cli.domain.money import ZERO, with_currency, written
-from timelog_cli.domain.text import shown
+from timelog_cli.domain.text import capitalized, shown
 from timelog_cli.domain.time.zones import day_and_time, iso
 
 TYPE_CHECKING = False
@@ -182,8 +182,7 @@ def payment_lines(document: Document, standing: InvoiceState, to_refund: Decimal
         ),
         *(_payment_line(payment, currency) for payment in standing.payments),
     ]
-    rest = outstanding(due, currency)
-    return [*lines, f"{rest[0].upper()}{rest[1:]}."]
+    return [*lines, f"{capitalized(outstanding(due, currency))}."]
 
 
 def _payment_line(payment: Payment, currency: str) -> str:

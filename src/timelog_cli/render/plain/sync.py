@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.sync.results import counted_rows
+from timelog_cli.domain.text import capitalized
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import day_and_time, fields
@@ -69,12 +70,8 @@ def exchanged_text(done: Exchanged) -> tuple[str, tuple[str, ...]]:
         text = f"Would {' and '.join(parts)}." if parts else "Nothing to send or receive."
     else:
         parts = [f"sent {sent}"] * bool(sent) + [f"received {received}"] * bool(received)
-        text = _capital(f"{'; '.join(parts)}.") if parts else "Nothing new on either side."
+        text = capitalized(f"{'; '.join(parts)}.") if parts else "Nothing new on either side."
     return text, _attention(done.conflicts)
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]
 
 
 def _attention(conflicts: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.logs import TYPES, looks_like_ref
 from timelog_cli.domain.names import near_ones
-from timelog_cli.domain.text import folded, one_line, shown, typed
+from timelog_cli.domain.text import capitalized, folded, one_line, shown, typed
 from timelog_cli.errors import NotFound, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries as stored
@@ -105,9 +105,7 @@ def _check_may_be_made(work: Work, title: str, new: New, heads: list[RecordSumma
         return
     near = lookup.near_question([head for head in heads if not head.done], title)
     hint = f"to create it: {work.line} --create"
-    raise NoSuchTitle(
-        f"no record {title[:60]!r}", f"{near} {hint[0].upper()}{hint[1:]}" if near else hint
-    )
+    raise NoSuchTitle(f"no record {title[:60]!r}", f"{near} {capitalized(hint)}" if near else hint)
 
 
 def _check_not_misspelt(title: str) -> None:
