@@ -75,3 +75,22 @@ def seen(laptop: Cli) -> list[object]:
         for line in ("log list all", "record list --all", "customer list", "billing list")
         for found in (laptop.run(f"{line} --json").json,)
     ]
+
+
+def kept(team: Team) -> str:
+    """A copy of the database of the hub."""
+    name = f"{team.hub.name}_kept"
+    _alone(team, f'CREATE DATABASE "{name}" TEMPLATE "{team.hub.name}"')
+    return name
+
+
+def restore(team: Team, copy: str) -> None:
+    """Put the copy in the place of the hub."""
+    _alone(team, f'DROP DATABASE "{team.hub.name}" WITH (FORCE)')
+    _alone(team, f'CREATE DATABASE "{team.hub.name}" TEMPLATE "{copy}" OWNER ada')
+    _alone(team, f'DROP DATABASE "{copy}"')
+
+
+def _alone(team: Team, statement: str) -> None:
+    team.hub.close()
+    team.hub.server._alone(statement)

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tests.harness import Cli
-from tests.hub.team import Team, seen
+from tests.hub.team import Team, kept, restore, seen
 
 NOON = "2026-03-02 12:00"
 
@@ -199,12 +199,12 @@ def test_every_outlives_a_hub_that_is_away(team: Team) -> None:
 
 def test_all_is_sent_again_to_a_hub_that_was_restored(team: Team) -> None:
     first, desk = team.first(), team.joined("desk")
-    copy = _kept(team)
+    copy = kept(team)
     for cli, hours in ((first, "9:00-10:00"), (desk, "10:00-11:00")):
         cli.at(NOON).run(f"log add case-1 {hours}")
         cli.at(NOON).run("record add 'After the backup'")
     team.synced(first, desk)
-    _restore(team, copy)
+    restore(team, copy)
     result = first.at(NOON).run("sync", code=7)
     assert "the hub was restored from an older backup" in result.err
     assert "hint: to send everything to it again: timelog sync --again" in result.err
@@ -215,21 +215,3 @@ def test_all_is_sent_again_to_a_hub_that_was_restored(team: Team) -> None:
     assert len(first.run("log list all --json").json) == 3
     assert seen(first) == seen(desk)
     assert len(first.run("record list --json").json) == 3
-
-
-def _kept(team: Team) -> str:
-    """A copy of the database of the hub."""
-    name = f"{team.hub.name}_kept"
-    _alone(team, f'CREATE DATABASE "{name}" TEMPLATE "{team.hub.name}"')
-    return name
-
-
-def _restore(team: Team, copy: str) -> None:
-    _alone(team, f'DROP DATABASE "{team.hub.name}" WITH (FORCE)')
-    _alone(team, f'CREATE DATABASE "{team.hub.name}" TEMPLATE "{copy}" OWNER ada')
-    _alone(team, f'DROP DATABASE "{copy}"')
-
-
-def _alone(team: Team, statement: str) -> None:
-    team.hub.close()
-    team.hub.server._alone(statement)

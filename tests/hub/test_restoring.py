@@ -5,30 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.harness import Cli
-from tests.hub.team import Team, copied, seen
+from tests.hub.team import Team, copied, kept, restore, seen
 
 NOON = "2026-03-02 12:00"
 LATER = "2026-03-02 13:00"
 OLDER = "the hub was restored from an older backup"
-
-
-def kept(team: Team) -> str:
-    """A copy of the database of the hub."""
-    name = f"{team.hub.name}_kept"
-    _alone(team, f'CREATE DATABASE "{name}" TEMPLATE "{team.hub.name}"')
-    return name
-
-
-def restore(team: Team, copy: str) -> None:
-    """Put the copy in the place of the hub."""
-    _alone(team, f'DROP DATABASE "{team.hub.name}" WITH (FORCE)')
-    _alone(team, f'CREATE DATABASE "{team.hub.name}" TEMPLATE "{copy}" OWNER ada')
-    _alone(team, f'DROP DATABASE "{copy}"')
-
-
-def _alone(team: Team, statement: str) -> None:
-    team.hub.close()
-    team.hub.server._alone(statement)
 
 
 def titles(cli: Cli) -> set[str]:
