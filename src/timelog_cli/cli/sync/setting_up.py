@@ -9,7 +9,7 @@ from timelog_cli.domain.sync.results import counted_rows
 from timelog_cli.domain.text import one_line, typed
 from timelog_cli.render.plain.sync import exchanged_shape, place_shape
 from timelog_cli.render.result import Outcome
-from timelog_cli.usecases.sync import setting_up
+from timelog_cli.usecases.sync import setting_up, status
 from timelog_cli.usecases.sync.places import has_password
 
 TYPE_CHECKING = False
@@ -131,7 +131,7 @@ def leave(context: Context, *, yes: Yes = False) -> Outcome:
     Examples:
         timelog sync leave
     """
-    found = setting_up.needed(context.work)
+    found = status.offline(context.work)
     pending = counted_rows(found.pending)
     if pending and not confirmed(context, yes, f"Leave the hub without sending {pending}?"):
         return Outcome(said=("Nothing changed.",), code=1)

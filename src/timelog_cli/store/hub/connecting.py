@@ -87,6 +87,11 @@ def shown(url: str) -> str:
     return f"{place}?{'&'.join(kept)}" if any(kept) else place
 
 
+def has_password(url: str) -> bool:
+    """Whether an address has a password in it."""
+    return any("password" in key for key in _values(url))
+
+
 def _values(url: str) -> dict[str, Any]:
     psycopg = needed()
     try:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.errors import TimelogError
     from timelog_cli.store.connection import Store
+    from timelog_cli.store.hub.calls import Hub
     from timelog_cli.usecases import Work
     from timelog_cli.usecases.sync.meeting import Meeting, News
 
@@ -225,9 +226,14 @@ def keep_numbers(met: Meeting, reserve: int = 0) -> None:
     """Have so many numbers free for new records."""
     missing = max(reserve, _FREE_NUMBERS) - states.free_numbers(met.store)
     if missing > 0:
-        first, last = met.hub.lease(max(missing, _FREE_NUMBERS))
+        first, last = lease(met.hub, missing)
         with states.writing(met.store):
             states.add_block(met.store, first, last)
+
+
+def lease(hub: Hub, count: int) -> tuple[int, int]:
+    """So many numbers for records, but never a few: the first and the last one."""
+    return hub.lease(max(count, _FREE_NUMBERS))
 
 
 def passes(error: TimelogError) -> bool:

@@ -172,7 +172,7 @@ def _check(state: State, hello: Hello) -> None:
             " sent or received",
             "to send everything to it again: timelog sync --again",
         )
-    if not hello.token_is_same and hello.token != state.next_token:
+    if not is_expected(state, hello):
         raise Refused(
             "this file is a copy of another one that has been synced since",
             f"to let it take part as a separate file: timelog sync join --hub {state.hub}",
@@ -181,16 +181,16 @@ def _check(state: State, hello: Hello) -> None:
 
 def _take_over(work: Work, hub: Hub, state: State, hello: Hello) -> None:
     """Keep what the hub has taken, though its answer did not arrive."""
-    store = work.store
     if recovering.was_lost(state, hello):
         recovering.recover(work, hub, state, hello)
-        return
-    is_next = not hello.token_is_same
-    if is_next or hello.batch > state.batch:
-        with states.writing(store):
-            outgoing.drop_until(store, hello.batch)
-            if is_next:
-                states.update(store, token=state.next_token, next_token=None)
+    elif not hello.token_is_same or hello.batch > state.batch:
+        with states.writing(work.store):
+            recovering.take_over(work.store, state, hello)
+
+
+def is_expected(state: State, hello: Hello) -> bool:
+    """Whether the hub expects this file next, and no copy of it has been there since."""
+    return hello.token_is_same or hello.token == state.next_token
 
 
 def is_older(state: State, hello: Hello) -> bool:
@@ -205,7 +205,7 @@ def _come_again(work: Work, hub: Hub, state: State) -> None:
     older = hello is None or is_older(state, hello)
     hub.begin_again(state.seen, is_older=older)
     # The place of another copy, which goes on, stays.
-    if hello and (older or hello.token_is_same or hello.token == state.next_token):
+    if hello and (older or is_expected(state, hello)):
         hub.leave()
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)

@@ -78,4 +78,6 @@ def identifier(name: str) -> str:
 
 def has_password(url: str) -> bool:
     """Whether an address has a password in it, which is not kept."""
-    return bool(re.search(r"://[^/@]*:[^/@]+@|\bpassword=", url))
+    from timelog_cli.store.hub import connecting
+
+    return connecting.has_password(url)

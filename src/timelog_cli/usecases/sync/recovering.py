@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
+    from timelog_cli.store.connection import Store
     from timelog_cli.store.hub.calls import Hello, Hub
     from timelog_cli.store.sync.state import State
     from timelog_cli.usecases import Work
@@ -44,9 +45,14 @@ def recover(work: Work, hub: Hub, state: State, hello: Hello) -> None:
             command = "timelog sync (documents whose issue was not confirmed)"
             incoming.set_entry(store, entry.entry_id, work.user, command)
             unsent.forget_revived(store)
-            outgoing.drop_until(store, hello.batch)
-            if not hello.token_is_same:
-                states.update(store, token=state.next_token, next_token=None)
+            take_over(store, state, hello)
+
+
+def take_over(store: Store, state: State, hello: Hello) -> None:
+    """Keep that the hub has taken what its answer did not say, in the caller's transaction."""
+    outgoing.drop_until(store, hello.batch)
+    if not hello.token_is_same:
+        states.update(store, token=state.next_token, next_token=None)
 
 
 def _free(

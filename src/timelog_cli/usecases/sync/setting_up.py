@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.sync.results import Exchanged, Status
+from timelog_cli.domain.sync.results import Exchanged
 from timelog_cli.errors import Refused, TimelogError, UsageError
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import open_store
@@ -12,8 +12,7 @@ from timelog_cli.store.sync import noting, renumbering
 from timelog_cli.store.sync import pending as unsent
 from timelog_cli.store.sync import state as states
 from timelog_cli.usecases import Work
-from timelog_cli.usecases.sync.places import device_name, kept_address, place_of
-from timelog_cli.usecases.sync.places import needed as needed_state
+from timelog_cli.usecases.sync.places import device_name, kept_address, needed, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.sync.exchanging import Report
 
 
-_NUMBERS = 100
 _LONGEST = 100  # characters of a workspace's name
 
 
@@ -169,7 +167,7 @@ def _apart(
     """
     from timelog_cli.usecases.sync import exchanging, meeting
 
-    state = needed_state(store)
+    state = needed(store)
     if hub.login != state.member:
         raise Refused(
             f"cannot join with {new.path}: it is a file of {state.member}, not of {hub.login}",
@@ -177,7 +175,7 @@ def _apart(
         )
     hub.at(state.workspace_id, state.node, state.role)
     hello = meeting.recognized(hub, state)
-    if hello and (hello.token_is_same or hello.token == state.next_token):
+    if hello and meeting.is_expected(state, hello):
         raise Refused(f"{new.path} has already joined workspace {state.workspace}", "timelog sync")
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)
@@ -185,7 +183,7 @@ def _apart(
         noting.note(store, new.now)
         meeting.new_place(store, place.workspace, place.node)
         states.update(store, hub=kept_address(hub.shown, insecure=insecure))
-    hello = hub.hello(needed_state(store).token, state.seen)
+    hello = hub.hello(needed(store).token, state.seen)
     work = Work(store, new.now, "UTC", new.user, new.line)
     _renumber(work, hub)
     return exchanging.whole(meeting.Meeting(work, hub, hello), report)
@@ -193,22 +191,15 @@ def _apart(
 
 def _renumber(work: Work, hub: Hub) -> None:
     """Give records that were added in the copy numbers that only this file has."""
+    from timelog_cli.usecases.sync import exchanging
+
     store = work.store
     count = len(renumbering.unsent(store))
     if count:
-        first, last = hub.lease(max(count, _NUMBERS))
+        first, last = exchanging.lease(hub, count)
         with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")):
             states.add_block(store, first, last)
             renumbering.renumber(store)
-
-
-def needed(work: Work) -> Status:
-    """The hub of the file, and what was not sent to it.
-
-    :raises Refused: it has none
-    """
-    state = needed_state(work.store)
-    return Status(place_of(state), unsent.counts(work.store), None, 0, state.synced_at, 0)
 
 
 def leave(work: Work) -> bool:

@@ -7,7 +7,7 @@ from timelog_cli.errors import TimelogError
 from timelog_cli.store.sync import conflicts
 from timelog_cli.store.sync import pending as unsent
 from timelog_cli.store.sync import state as states
-from timelog_cli.usecases.sync.places import place_of
+from timelog_cli.usecases.sync.places import needed, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,18 +16,25 @@ if TYPE_CHECKING:
 
 def status(work: Work) -> Status:
     """What is pending here, and what waits at the hub, if that is in reach."""
-    state = states.read(work.store)
-    if state is None:
+    if states.read(work.store) is None:
         return Status(None, {}, None, 0, None, 0)
     waiting, problem = _waiting(work)
+    return offline(work)._replace(waiting=waiting, problem=problem)
+
+
+def offline(work: Work) -> Status:
+    """What is pending here; the hub is not asked.
+
+    :raises Refused: the file has none
+    """
+    state = needed(work.store)
     return Status(
         place_of(state),
         unsent.counts(work.store),
-        waiting,
+        None,
         conflicts.count(work.store),
         state.synced_at,
         states.free_numbers(work.store),
-        problem,
     )
 
 
