@@ -217,6 +217,17 @@ class TestBatches:
         assert [list(body["rows"]) for body in bodies] == [["record"], ["log"], []]
         assert [sorted(body["deleted"]) for body in bodies] == [[], [], ["log", "record"]]
 
+    def test_of_large_rows_have_fewer(
+        self, cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for line in (*LINES, "record resolve 1", "billing issue 1", "billing credit 2026-0001"):
+            cli.run(line)
+        monkeypatch.setattr(outgoing, "BYTES", 1)
+        pair = Pair(cli, tmp_path / "other")
+        files = len(pair.carrier.kept["document"])
+        assert (len(pair.carrier.kept["invoice"]), pair.carrier.number) == (2, 1 + files)
+        assert_same(pair.one, pair.other)
+
 
 class TestValues:
     def test_arrive_to_the_letter(self, pair: Pair) -> None:

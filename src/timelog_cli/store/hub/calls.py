@@ -51,21 +51,17 @@ class Hello(Frozen):
     """What the hub says of itself and of the file.
 
     ``token_is_same``: whether the hub expects the token that the file has. ``now_ms`` is the hub's
-    own clock, in milliseconds since 1970; ``owner`` the UUID of the owner row of the member;
-    ``swept`` the number of the push up to which deleted rows are forgotten.
+    own clock, in milliseconds since 1970; ``swept`` the number of the push up to which deleted rows
+    are forgotten.
     """
 
-    schema: int
-    workspace: str
     role: str
     member: str
-    owner: bytes | None
     seq: int
     clock: int
     batch: int
     token_is_same: bool
     token: bytes | None
-    next_record: int
     now_ms: int
     swept: int = 0
 
@@ -76,8 +72,6 @@ class Pushed(Frozen):
     applied: bool
     seq: int
     clock: int
-    batch: int
-    conflicts: int
 
 
 class Member(Frozen):
@@ -167,9 +161,7 @@ class Hub:
         """Say that the file is here, and what it has seen."""
         self.check()
         said = self._one("hello(%s, %s, %s, %s)", *self._me(), _uuid(token), seen)
-        said["owner"], said["token"] = (
-            bytes.fromhex(said[name]) if said[name] else None for name in ("owner", "token")
-        )
+        said["token"] = bytes.fromhex(said["token"]) if said["token"] else None
         self._leads = said["role"] != "member"
         return Hello(**said)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from timelog_cli.domain.sync.tables import BY_NAME, TABLES
 from timelog_cli.store.sync import state as states
 from timelog_cli.store.sync.noting import DELETED, LINKED, NEW, WHOLE
-from timelog_cli.store.sync.wire import read, wire_id
+from timelog_cli.store.sync.wire import located, place, read, wire_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Any
 
     from timelog_cli.domain.sync import Synced
@@ -21,15 +22,18 @@ if TYPE_CHECKING:
 # Their rows refer to rows of their own table that are older.
 _BY_NUMBER = frozenset({"timer", "payment", "invoice"})
 _OPEN = "tbl = ? AND grp <> '' AND batch IS NULL"
+# Of the files, mails and copies in a batch, where it has a limit: PostgreSQL takes 268 MB of JSON.
+BYTES = 32_000_000
 
 
-def batch(store: Store, number: int, most: int, *, issue: bool = False) -> dict[str, Any]:
+def batch(store: Store, number: int, most: int | None, *, issue: bool = False) -> dict[str, Any]:
     """What is sent as the batch of that number, in the caller's transaction.
 
     The caller commits before it sends. A number that was used before gives what is left of that
     batch, which may be nothing.
 
-    :param most: how many rows at most; deletions come with the last ones
+    :param most: how many rows at most, fewer if they are large; all of them if there is no limit.
+        Deletions come with the last ones.
     :param issue: whether documents are among it
     """
     state = states.read(store)
@@ -63,34 +67,55 @@ def lower_clocks(store: Store, clock: int) -> None:
     states.update(store, clock=clock)
 
 
-def _fill(store: Store, number: int, most: int) -> None:
+def _fill(store: Store, number: int, most: int | None) -> None:
     """Choose the rows of a new batch, table by table, and deletions where all others fit."""
     # What no answer came for is sent once more, by another number, before all else.
     store.run("UPDATE outbox SET batch = NULL WHERE batch IS NOT NULL")
     left = most
     for table in TABLES:
-        if left <= 0:
-            return
-        left -= _choose(store, table.name, number, left)
-    if left > 0:
-        store.run("UPDATE outbox SET batch = ? WHERE batch IS NULL AND grp = ''", (number,))
+        found = _open(store, table.name, left)
+        fitting = found if left is None else _fitting(store, table, found)
+        _choose(store, number, table.name, fitting)
+        if left is not None:
+            left -= len(fitting)
+            if left == 0 or len(fitting) < len(found):
+                return
+    store.run("UPDATE outbox SET batch = ? WHERE batch IS NULL AND grp = ''", (number,))
 
 
-def _choose(store: Store, table: str, number: int, most: int) -> int:
-    """Put up to so many rows of a table into the batch; how many there were."""
+def _open(store: Store, table: str, most: int | None) -> list[bytes]:
+    """Up to so many rows of a table that are in no batch."""
     chosen = f"SELECT DISTINCT uuid FROM outbox WHERE {_OPEN} ORDER BY uuid LIMIT ?"
     if table in _BY_NUMBER:
         chosen = (
             f"SELECT uuid FROM (SELECT DISTINCT uuid FROM outbox WHERE {_OPEN})"
             f" JOIN {table} USING (uuid) ORDER BY id LIMIT ?"
         )
-    found = [row[0] for row in store.rows(chosen, (table, most))]
+    return [row[0] for row in store.rows(chosen, (table, -1 if most is None else most))]
+
+
+def _fitting(store: Store, table: Synced, keys: Sequence[bytes]) -> Sequence[bytes]:
+    """The first of them that are not too large together, but at least one."""
+    if not any(column.kind in {"bytes", "json"} for column in table.columns):
+        return keys
+    columns = (c.name for c in table.columns if c.kind in {"bytes", "json", "text"})
+    lengths = " + ".join(f"coalesce(length({name}), 0)" for name in columns)
+    sql = f"SELECT {lengths} FROM {table.name} WHERE {located(table)}"
+    room = BYTES
+    for at, key in enumerate(keys):
+        room -= store.value(sql, *place(table, key)) or 0
+        if room < 0:
+            return keys[: max(at, 1)]
+    return keys
+
+
+def _choose(store: Store, number: int, table: str, keys: Sequence[bytes]) -> None:
+    """Put rows of a table into the batch."""
     store.run_many(
         f"UPDATE outbox SET batch = ?, grp = CASE grp WHEN '{NEW}' THEN '{WHOLE}' ELSE grp END"
         f" WHERE {_OPEN} AND uuid = ?",
-        [(number, table, uuid) for uuid in found],
+        [(number, table, uuid) for uuid in keys],
     )
-    return len(found)
 
 
 def _body(store: Store, number: int) -> dict[str, Any]:

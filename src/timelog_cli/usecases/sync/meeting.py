@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from timelog_cli.domain.sync.clocks import after, milliseconds
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import new_uuid
@@ -175,7 +176,7 @@ def _check(state: State, hello: Hello) -> None:
     if not is_expected(state, hello):
         raise Refused(
             "this file is a copy of another one that has been synced since",
-            f"to let it take part as a separate file: timelog sync join --hub {state.hub}",
+            f"to let it take part as a separate file: timelog sync join --hub {typed(state.hub)}",
         )
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.sync.meeting import Meeting
 
 _ROUNDS = 20
-_ALL = 2**31
 
 
 class Numbering:
@@ -57,7 +56,7 @@ class Numbering:
         store, met, token = self._work.store, self._met, self._held.token
         noting.note(store, self._work.now)
         number = met.state.sent + 1
-        body = outgoing.batch(store, number, _ALL, issue=True)
+        body = outgoing.batch(store, number, None, issue=True)
         pushed = met.send(number, body, token)
         self._held.commit()
         met.arrived(number, token, pushed)

@@ -7,4 +7,4 @@ functions, which check who calls; who may read what is decided row by row.
 from __future__ import annotations
 
 # What a program must know to use a hub; see ``upgrading``.
-VERSION = 1
+VERSION = 2

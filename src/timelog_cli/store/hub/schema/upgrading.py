@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 _FOLDER = os.path.join(os.path.dirname(__file__), "functions")
 # The role that owns everything where a superuser makes it, so that no function runs as one.
 _OWNER = "timelog_owner"
-# What changes the tables of a version into those of the next one: nothing before the first.
-STEPS: dict[int, Step] = {}
+# What changes the tables of a version into those of the next one; functions are all made anew.
+STEPS: dict[int, Step] = {1: list}
 # A function by its name, whatever it takes: an older one may have taken something else.
 _DROP = """DO $$ DECLARE one regprocedure; BEGIN
     FOR one IN SELECT oid FROM pg_proc WHERE oid::regproc::text = '{0}' LOOP

@@ -145,12 +145,10 @@ BEGIN
         WHERE workspace_id = p_workspace AND node = p_node;
     END IF;
     RETURN jsonb_build_object(
-        'schema', (SELECT max(version) FROM timelog.migration), 'workspace', found.name,
         'role', caller.role, 'member', caller.login, 'seq', found.seq, 'clock', found.clock,
-        'swept', found.swept, 'owner', encode(uuid_send(caller.owner_id), 'hex'), 'batch', calling.batch,
+        'swept', found.swept, 'batch', calling.batch,
         'token_is_same', calling.token IS NULL OR calling.token IS NOT DISTINCT FROM p_token,
-        'token', encode(uuid_send(calling.token), 'hex'),
-        'next_record', found.next_record, 'now_ms', timelog.now_ms());
+        'token', encode(uuid_send(calling.token), 'hex'), 'now_ms', timelog.now_ms());
 END $$;
 
 CREATE FUNCTION timelog.push(
@@ -176,8 +174,7 @@ BEGIN
             USING ERRCODE = 'TL004', HINT = 'timelog sync join';
     END IF;
     IF p_batch <= calling.batch THEN
-        RETURN jsonb_build_object('applied', false, 'seq', shared.seq, 'clock', shared.clock,
-            'conflicts', 0, 'batch', calling.batch);
+        RETURN jsonb_build_object('applied', false, 'seq', shared.seq, 'clock', shared.clock);
     END IF;
     IF coalesce((p_body -> 'issue')::boolean, false) AND p_seen <> shared.seq THEN
         RAISE EXCEPTION 'the hub has changes that are not here yet'
@@ -188,8 +185,7 @@ BEGIN
         -- Nothing for others to fetch.
         UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now()
         WHERE workspace_id = p_workspace AND node = p_node;
-        RETURN jsonb_build_object('applied', true, 'seq', shared.seq, 'clock', shared.clock,
-            'conflicts', 0, 'batch', p_batch);
+        RETURN jsonb_build_object('applied', true, 'seq', shared.seq, 'clock', shared.clock);
     END IF;
     latest := timelog.latest_clock(p_body);
     p := ROW(p_workspace, p_node, shared.seq + 1, greatest(shared.clock, latest, timelog.now_ms() << 16) + 1,
@@ -200,9 +196,7 @@ BEGIN
     UPDATE timelog.workspace SET seq = p.seq, clock = p.clock WHERE id = p_workspace;
     UPDATE timelog.node SET batch = p_batch, token = p_next_token, last_at = now(), pushed = p.seq
     WHERE workspace_id = p_workspace AND node = p_node;
-    RETURN jsonb_build_object('applied', true, 'seq', p.seq, 'clock', p.clock, 'batch', p_batch,
-        'conflicts', (SELECT count(*) FROM timelog.conflict
-                      WHERE workspace_id = p_workspace AND hub_seq = p.seq AND resolved_at IS NULL));
+    RETURN jsonb_build_object('applied', true, 'seq', p.seq, 'clock', p.clock);
 END $$;
 
 CREATE FUNCTION timelog.tables_of(p_body jsonb) RETURNS text[]
