@@ -16,7 +16,7 @@ from tests.faults.walks import EXAMPLES, READING, Typed, Walk
 
 ISSUING = ("billing issue", "billing credit", "billing quote", "billing retainer add")
 short = settings(
-    max_examples=14,
+    max_examples=9,
     derandomize=True,
     database=None,
     deadline=None,
