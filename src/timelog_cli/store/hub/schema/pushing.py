@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from timelog_cli.domain.sync.tables import TABLES
 
-# In this order: names first, as what follows refers to those that stay. Each rule with the tables
-# that it is about; none are all.
+# In this order: first what lives again, as that takes its name back; then names, as what follows
+# refers to those that stay. Each rule with the tables that it is about; none are all.
 RULES = (
+    ("PERFORM timelog.follow_joined(p)", ""),
+    ("p := timelog.revive(p)", ""),
     ("PERFORM timelog.settle_customer_names(p)", "customer"),
     ("PERFORM timelog.settle_service_names(p)", "service"),
     ("PERFORM timelog.settle_customer_codes(p)", "customer"),
@@ -22,7 +24,6 @@ RULES = (
     ("PERFORM timelog.pause_others(p)", "timer"),
     ("p := timelog.end_doubled_timers(p)", "timer"),
     ("PERFORM timelog.let_go(p)", ""),
-    ("p := timelog.revive(p)", ""),
     ("PERFORM timelog.reopen_worked_on(p)", "record,timer"),
     ("PERFORM timelog.check_references(p)", ""),
     ("p := timelog.settle_billable(p, before)", ""),
