@@ -6,11 +6,14 @@ import os
 import signal
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
 from tests.harness import Cli
 from tests.hub.team import Team, kept, restore, seen
+from timelog_cli.store.sync.spooling import Spool
+from timelog_cli.usecases.sync import exchanging
 
 NOON = "2026-03-02 12:00"
 
@@ -23,6 +26,23 @@ def test_one_line_says_what_came_and_went(team: Team) -> None:
     assert first.at(NOON).run("sync").err == "Sent 1 day off; received 1 record, 1 log.\n"
     assert desk.at(NOON).run("sync").err == "Received 1 day off.\n"
     assert desk.at(NOON).run("sync").err == "Nothing new on either side.\n"
+
+
+def test_what_a_file_sends_does_not_come_back(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    come: list[dict[str, int]] = []
+
+    class Counted(Spool):
+        def fill(self, *arguments: Any) -> None:
+            super().fill(*arguments)
+            come.append(self.counts)
+
+    monkeypatch.setattr(exchanging, "Spool", Counted)
+    first = team.first()
+    desk = team.joined("desk")
+    desk.at(NOON).run("log add case-1 9:00-10:00")
+    desk.at(NOON).run("sync")
+    first.at(NOON).run("sync")
+    assert come == [{}, {}, {"record": 1, "log": 1}]
 
 
 def test_what_came_is_one_entry_of_the_history_which_undo_leaves_alone(team: Team) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from tests.harness import Cli
 from tests.hub.team import MORNING, WORK, Team, copied
+from timelog_cli.domain.text import typed
 
 NO_HUB = "this file has no hub"
 GET_ONE = (
@@ -169,7 +170,7 @@ def test_a_copy_of_a_file_is_noticed_and_becomes_one_of_its_own(team: Team, tmp_
         "sync",
         message="this file is a copy of another one that has been synced since",
         hint="to let it take part as a separate file: timelog sync join --hub "
-        + team.hub.url("ada"),
+        + typed(team.hub.url("ada")),
     )
     copy.at("2026-03-02 12:02").run(f"sync join --hub {team.hub.url('ada')}")
     first.at("2026-03-02 12:03").run("sync")

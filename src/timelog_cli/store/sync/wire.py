@@ -172,7 +172,7 @@ def _values(table: Synced, row: Sequence[Any]) -> dict[str, Any]:
         values[name] = _WRITTEN[kind](value) if kind in _WRITTEN and value is not None else value
     parts = table.parts
     for part, text in zip(parts, row[len(row) - len(parts) :], strict=True):
-        values[part.name] = _listed(part, json.loads(text))
+        values[part.name] = [] if text == "[]" else _listed(part, json.loads(text))
     return values
 
 

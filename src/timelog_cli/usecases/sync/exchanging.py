@@ -146,8 +146,7 @@ def pull(met: Meeting, counter: _Counter, *, everything: bool = False) -> dict[s
     :raises _Pending: something has to be sent first
     """
     with Spool() as spool:
-        seen = 0 if everything or met.sees_others else met.state.seen
-        news = met.fetch(spool, seen, counter.step)
+        news = met.fetch(spool, counter.step, everything=everything or met.sees_others)
         if not spool.counts and not news.conflicts and news.seq == met.state.seen:
             return {}
         return _put_in(met, spool, news)
@@ -244,7 +243,7 @@ def passes(error: TimelogError) -> bool:
 def preview(work: Work, *, insecure: bool = False) -> Exchanged:
     """What would go and come; nothing is changed, here or there."""
     with meeting.met(work, insecure=insecure, reads=True) as met, Spool() as spool:
-        met.fetch(spool, met.state.seen, lambda _: None)
+        met.fetch(spool, lambda _: None)
         pending = unsent.counts(work.store)
         count = conflicts.count(work.store)
         return Exchanged(place_of(met.state), pending, spool.counts, count, work.now, True)

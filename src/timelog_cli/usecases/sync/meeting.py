@@ -109,12 +109,13 @@ class Meeting:
             self.store, token=token, next_token=None, clock=clock, synced_at=self.work.now
         )
 
-    def fetch(self, spool: Spool, seen: int, step: Callable[[int], None]) -> News:
-        """Keep all that is new since a push aside.
+    def fetch(self, spool: Spool, step: Callable[[int], None], *, everything: bool = False) -> News:
+        """Keep all that is new aside.
 
         :param step: is told how many more rows there are
+        :param everything: whether also what is known, and what the file itself sent
         """
-        everything = seen == 0
+        seen = 0 if everything else self.state.seen
         with self.hub.reading():
             seq, rows = self.hub.pull(seen, everything=everything)
             spool.fill(rows, step)

@@ -45,7 +45,7 @@ def _waiting(work: Work) -> tuple[dict[str, int] | None, str | None]:
 
     try:
         with meeting.met(work, reads=True) as met, Spool() as spool:
-            met.fetch(spool, met.state.seen, lambda _: None)
+            met.fetch(spool, lambda _: None)
             return spool.counts, None
     except TimelogError as error:
         return None, error.message
