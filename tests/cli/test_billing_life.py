@@ -331,6 +331,16 @@ def test_a_full_credit_note_frees_the_logs_to_be_billed_again(billed: Cli) -> No
     assert (again["number"], again["total"]) == ("2026-0002", "135.00")
 
 
+def test_credited_logs_of_a_record_that_is_no_longer_billable_are_not_either(billed: Cli) -> None:
+    ((logs,),) = billed.rows("SELECT count(*) FROM log WHERE invoice_id IS NOT NULL")
+    billed.run("record edit case-1 --no-billable --unmark-logs")
+    said = billed.at("2026-12-01 09:00").run("billing credit 2026-0001").err
+    assert f" {logs} logs are now non-billable, like their records.\n" in said
+    assert "can be billed again" not in said
+    assert billed.rows("SELECT 1 FROM log WHERE billable = 1 OR rate IS NOT NULL") == []
+    billed.run("db check")
+
+
 def test_a_credit_note_is_printed(billed: Cli) -> None:
     made = billed.at("2026-12-01 09:00").run("billing credit 2026-0001")
     assert made.out == (

@@ -75,6 +75,14 @@ class Said:
         else:
             self.deleted.discard((table, key))
 
+    def credited(self, before: Rows, after: Rows) -> None:
+        """Logs of records that are no longer billable have become non-billable."""
+        for key, row in after["log"].items():
+            old = before["log"].get(key, row)["billing"]
+            billable = row["billing"][1]
+            if old != row["billing"] and not billable:
+                self.wanted["log", key, "billing"].discard(old)
+
     def is_old(self, place: Place, value: Value) -> bool:
         """Whether somebody has replaced a value who had seen it, and nobody said it again."""
         replaced = value in self.replaced[place] and value not in self.wanted[place]

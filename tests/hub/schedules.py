@@ -27,6 +27,7 @@ ROLES = {"ada": "owner", "bob": "lead", "cleo": "member"}
 # How often a command that calls the hub goes well, loses the line, is killed, is not alone.
 WEIGHTS = (9, 3, 2, 2)
 CALLS = 250
+LOST = 6  # the exit code of a command that has lost the hub
 _AHEAD = 300  # seconds, either way: ten minutes between the two
 
 
@@ -119,7 +120,10 @@ class Schedule:
         words = words or acts.documents(Doing(self.team, machine, self.chance))
         if words is None or machine.role == "member":
             return
+        before = wire.of_hub(self.team.database.sql)
         result = self.with_hub(machine, [*words, "--json"], how)
+        if "credit" in words:
+            self.said.credited(before, wire.of_hub(self.team.database.sql))
         if result is not None and result.code == 0:
             self.faults += ending.after_issue(self.team, self.said, result)
 
@@ -212,9 +216,12 @@ def settle(schedule: Schedule, machine: Machine) -> None:
     if rows:
         number = str(schedule.chance.choice(rows)[0])
         keep = schedule.chance.choice(("mine", "theirs", "both"))
-        before = wire.of_hub(schedule.team.database.sql)
+        before, here = wire.of_hub(schedule.team.database.sql), wire.of_file(machine.cli.path)
         result = schedule.with_hub(machine, ["sync", "resolve", number, "--keep", keep])
-        if result is None or result.code == 0:
+        if result is None or result.code == LOST:
+            # How far it came, nobody knows.
+            schedule.said.changed(here, wire.of_file(machine.cli.path))
+        if result is None or result.code in {0, LOST}:
             schedule.said.changed(before, wire.of_hub(schedule.team.database.sql))
 
 

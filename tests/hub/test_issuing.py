@@ -53,6 +53,24 @@ def test_an_invoice_has_the_time_of_everybody(team: Team) -> None:
     assert made[0]["total"] == "240.00"
 
 
+@pytest.mark.parametrize("offline", [False, True])
+def test_credited_time_is_billable_only_if_its_record_is(team: Team, offline: bool) -> None:
+    first, desk = team.first(*DONE), team.joined("desk")
+    first.at(NOON).run("billing issue case-1")
+    desk.at(NOON).run("sync")
+    desk.at(NOON).run("record edit case-1 --no-billable --unmark-logs")
+    if not offline:
+        team.synced(desk, first)
+    first.at(NOON).run("billing credit 2026-0001")
+    team.synced(desk, first, desk)
+    assert seen(first) == seen(desk)
+    for one in (first, desk):
+        one.run("db check")
+        (log,) = one.run("log list all --json").json
+        assert log["billable"] is offline, "the record stays billable if its time can be billed"
+        assert len(one.run("sync conflicts --json").json) == offline
+
+
 def test_two_people_who_issue_get_one_series(team: Team) -> None:
     first = team.first(*DONE)
     grace = team.colleague("grace", "lead")

@@ -205,16 +205,31 @@ def _refund(context: Context, number: str) -> list[str]:
 
 
 def _freed(made: credits.Credited) -> str:
-    """`` 2 logs, 1 item and the fixed price of case-1 can be billed again.``, or nothing."""
+    """`` 2 logs, 1 item and the fixed price of case-1 can be billed again.``, or nothing.
+
+    Then what cannot, as its record is no longer billable.
+    """
     counts = [(made.logs, "log")] if made.logs else []
     counts += [(made.items, "item")] if made.items else []
     parts = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts]
     parts += [f"the fixed price of {ref}" for ref in made.flats]
+    return _can_be_billed(parts) + _cannot_be_billed(made.unmarked)
+
+
+def _can_be_billed(parts: list[str]) -> str:
     if not parts:
         return ""
     *first, last = parts
     named = f"{', '.join(first)} and {last}" if first else last
     return f" {capitalized(named)} can be billed again."
+
+
+def _cannot_be_billed(logs: int) -> str:
+    if not logs:
+        return ""
+    if logs == 1:
+        return " 1 log is now non-billable, like its record."
+    return f" {logs} logs are now non-billable, like their records."
 
 
 def _positions(texts: list[str] | None) -> set[int] | None:

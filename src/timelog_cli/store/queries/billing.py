@@ -306,6 +306,17 @@ def free_logs(store: Store, invoice_id: int, logs: Iterable[int]) -> int:
     return cursor.rowcount
 
 
+def unmark_logs(store: Store, logs: Iterable[int]) -> int:
+    """Make logs non-billable whose record is no longer billable; how many there were."""
+    cursor = store.run(
+        "UPDATE log SET billable = 0, rate = NULL WHERE billable = 1 AND invoice_id IS NULL"
+        " AND id IN (SELECT value FROM json_each(?))"
+        " AND record_id IN (SELECT id FROM record WHERE billable = 0)",
+        (array(logs),),
+    )
+    return cursor.rowcount
+
+
 def set_sent(store: Store, invoice_id: int, day: date) -> None:
     """Note that a document was sent."""
     store.update("invoice", invoice_id, sent_on=day.isoformat())

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 class Credited(Frozen):
     """A credit note, and what can be billed again because of it.
 
-    ``flats`` are the records whose fixed price it credited.
+    ``flats`` are the records whose fixed price it credited. ``unmarked`` counts the logs that are
+    non-billable now, as their records are.
     """
 
     document: Document
     logs: int
     items: int
     flats: list[str]
+    unmarked: int
 
 
 def credit_invoice(
@@ -65,11 +67,14 @@ def credit_invoice(
         logs, on_lines = _put_lines(work, note_id, found.id, taken)
         keeping.keep_issued(work, note_id, made, found.customer_id, formats, writer)
         stored.seal(work.store, note_id)
+        freed = stored.free_logs(work.store, found.id, logs)
+        unmarked = stored.unmark_logs(work.store, logs)
         return Credited(
             made,
-            stored.free_logs(work.store, found.id, logs),
+            freed - unmarked,
             items.free(work.store, found.id, on_lines),
             stored.flat_refs(work.store, found.id, taken.positions),
+            unmarked,
         )
 
 

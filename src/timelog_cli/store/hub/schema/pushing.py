@@ -119,6 +119,8 @@ _BEFORE = {
     "timer": "        PERFORM timelog.stay_stopped(p, p_body -> 'rows' -> 'timer');\n",
 }
 _AFTER = {
+    # What is credited can change again, as the logs that come with the credit note may.
+    "invoice": "        PERFORM timelog.free_credited(p);\n",
     "owner": "        PERFORM timelog.settle_owner_names(p);\n"
     "        p.owner := timelog.meet_owner(p);\n",
 }

@@ -30,7 +30,7 @@ DECLARE
     );
 BEGIN
     PERFORM timelog.keep_billable(p, p_before, kept);
-    IF NOT p.tables && '{log,timer,record}' THEN RETURN p; END IF;
+    IF NOT p.tables && '{log,timer,record,invoice}' THEN RETURN p; END IF;
     WITH unfit AS MATERIALIZED (
         SELECT l.id FROM timelog.log AS l
         JOIN timelog.record AS r ON r.workspace_id = p.workspace AND r.id = l.record_id

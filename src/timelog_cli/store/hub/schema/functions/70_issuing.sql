@@ -6,7 +6,6 @@ BEGIN
     IF NOT p.tables && '{invoice,counter}' THEN RETURN; END IF;
     PERFORM timelog.check_document_numbers(p);
     PERFORM timelog.bill(p);
-    PERFORM timelog.free_credited(p);
     -- Also where an older file comes later.
     UPDATE timelog.counter AS c SET last = given.seq, clock_counter = ARRAY[p.clock, 0, p.seq],
         hub_seq = p.seq, known_by = 0
