@@ -487,6 +487,23 @@ def test_what_somebody_names_as_the_hub_does_is_not_used(two: Two) -> None:
             connection.execute("CREATE TABLE public.mine ()")
 
 
+def test_what_a_member_makes_in_the_database_does_not_run_as_another(two: Two) -> None:
+    two.shared.database.sql("GRANT CREATE ON SCHEMA public TO PUBLIC")  # as PostgreSQL 14 does
+    two.sql(
+        "CREATE FUNCTION public.rise(bigint, integer) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN"
+        " IF session_user = 'boss' THEN PERFORM timelog.member_add("
+        f"'{two.place}', 'bob', 'owner'); END IF; RETURN 1; END $$"
+    )
+    two.sql(
+        "CREATE AGGREGATE public.count(integer) (sfunc = public.rise, stype = bigint,"
+        " initcond = '0')"
+    )
+    with connect(two.shared.database.url("boss")) as hub:
+        hub.at(two.boss.workspace, two.boss.number)
+        assert {one.name: one.role for one in hub.members()} == {"bob": "member", "boss": "owner"}
+    assert two.sql("SELECT role FROM timelog.member WHERE login = 'bob'") == [("member",)]
+
+
 def test_a_member_who_was_removed_reaches_nothing(two: Two) -> None:
     two.boss.hub.member_remove("bob")
     two.bob.put("record", two.record, title="x")

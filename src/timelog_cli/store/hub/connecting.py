@@ -23,6 +23,8 @@ _INSTALL = (
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # Seconds until a hub that does not answer is given up; libpq tries each address for so long.
 _CONNECT_SECONDS = 15
+# What others make in the database, as in the schema public, is never called by what we ask.
+_OWN_NAMES = b"SET search_path = pg_catalog, pg_temp"
 # A network that stops in the middle is noticed in half a minute.
 _WATCHED = {
     "keepalives_idle": "10",
@@ -70,6 +72,7 @@ def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
         if connection.info.server_version < 140000:
             connection.close()
             raise DatabaseError("the hub needs PostgreSQL 14 or newer")
+        connection.execute(_OWN_NAMES)
     return connection
 
 
