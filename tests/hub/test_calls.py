@@ -140,6 +140,28 @@ def test_a_hub_of_a_newer_version_is_refused(shared: Shared) -> None:
         assert "newer timelog" in said(error.value)
 
 
+@pytest.mark.parametrize(
+    "removal",
+    [
+        "TRUNCATE timelog.migration",
+        "DROP TABLE timelog.log CASCADE",
+        "ALTER TABLE timelog.node DROP COLUMN batch",
+        "DROP FUNCTION timelog.hello",
+        "DROP FUNCTION timelog.merge_log",
+        "DROP TYPE timelog.pushing CASCADE",
+    ],
+)
+def test_a_hub_of_which_a_part_was_removed_is_told_so(shared: Shared, removal: str) -> None:
+    owner = shared.boss.put("owner", name="boss")
+    record = shared.boss.put("record", owner_id=owner)
+    shared.boss.put("log", owner_id=owner, record_id=record)
+    shared.database.sql(removal)
+    with pytest.raises(DatabaseError) as error:
+        shared.boss.hub.hello(None, 0)
+        shared.boss.push()
+    assert "a part of the hub is missing" in said(error.value)
+
+
 def test_a_file_of_another_hub_is_told_so(shared: Shared) -> None:
     shared.boss.hub.at(bytes(16), 1)
     with pytest.raises(DatabaseError) as error:

@@ -165,6 +165,17 @@ _NO_HUB = (
     "to create a hub: timelog sync init --hub URL; to get access, ask an owner of the workspace:"
     " timelog sync member add NAME",
 )
+PARTLY_GONE = (
+    "a part of the hub is missing from the database",
+    "restore the database from its last backup, then: timelog sync --again",
+)
+_IN_USE = ("the hub is in use by others", "try again")
+# What PostgreSQL says of the hub as a whole.
+_STATES: dict[str, tuple[type[TimelogError], tuple[str, str]]] = {
+    **dict.fromkeys(("42501", "3F000"), (DatabaseError, _NO_HUB)),
+    **dict.fromkeys(("42P01", "42703", "42704", "42883"), (DatabaseError, PARTLY_GONE)),
+    **dict.fromkeys(("55P03", "40001", "40P01"), (Busy, _IN_USE)),
+}
 
 
 def meaning(error: psycopg.Error, address: str) -> TimelogError:
@@ -175,10 +186,9 @@ def meaning(error: psycopg.Error, address: str) -> TimelogError:
         return _OURS[state](said, error.diag.message_hint)
     if not state or state[:2] in {"08", "57", "53"} or state in {"28P01", "28000", "3D000"}:
         return _of_connection(error, address)
-    if state in {"42501", "3F000", "42P01", "42883"}:
-        return DatabaseError(*_NO_HUB)
-    if state in {"55P03", "40001", "40P01"}:
-        return Busy("the hub is in use by others", "try again")
+    if state in _STATES:
+        kind, told = _STATES[state]
+        return kind(*told)
     if state[:2] in {"22", "23"}:
         return DatabaseError(f"the hub rejected the changes: {said}", "timelog db check")
     return DatabaseError(f"the hub cannot be used: {said}")

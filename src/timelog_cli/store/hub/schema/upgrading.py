@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from timelog_cli.errors import DatabaseError, Refused
+from timelog_cli.store.hub.connecting import PARTLY_GONE
 from timelog_cli.store.hub.schema import (
     VERSION,
     access,
@@ -77,9 +78,10 @@ def version(connection: Connection[Any]) -> int | None:
                 "use another database for the hub",
             )
         return None
-    newest = connection.execute("SELECT max(version) FROM timelog.migration").fetchone()
-    assert newest is not None
-    return known(int(newest[0]))
+    newest = _one(connection, "SELECT max(version) FROM timelog.migration")
+    if newest is None:
+        raise DatabaseError(*PARTLY_GONE)
+    return known(int(newest))
 
 
 def bring_up(connection: Connection[Any]) -> None:
