@@ -140,6 +140,45 @@ def test_a_member_becomes_nobody_by_taking_a_name(two: Two) -> None:
     assert "of their own" in refused(two)
 
 
+def test_a_member_gets_no_time_of_a_colleague_by_having_their_name_first(two: Two) -> None:
+    two.bob.put("owner", two.me, name="carla")
+    two.bob.push()
+    carla = two.shared.member("carla")
+    hers = two.shared.owner("carla")
+    assert hers != two.me
+    names = {id_: row["name"] for id_, row in carla.of("owner").items()}
+    assert (names[hers], names[two.me]) == ("carla", "bob")
+    carla.put("log", owner_id=hers, record_id=two.record, note="secret")
+    carla.push()
+    assert two.sql("SELECT note FROM timelog.log") == []
+
+
+def test_a_member_gets_no_time_of_an_owner_whose_name_is_another(two: Two) -> None:
+    two.shared.database.sql("UPDATE timelog.member SET owner_id = NULL WHERE login = 'boss'")
+    two.boss.put("owner", two.owner, name="grace")
+    two.boss.push()
+    two.bob.put("owner", two.me, name="boss")
+    two.bob.push()
+    two.boss.put("record", two.record, title="x")
+    two.boss.push()
+    assert two.shared.owner("boss") != two.me
+
+
+def test_a_member_of_another_role_stays_the_owner_of_the_same_time(two: Two) -> None:
+    two.bob.put("owner", two.me, name="robert")
+    two.bob.push()
+    owners = two.sql("SELECT count(*) FROM timelog.owner")
+    two.boss.hub.member_add("bob", "lead")
+    assert two.shared.owner("bob") == two.me
+    assert two.sql("SELECT count(*) FROM timelog.owner") == owners
+
+
+def test_a_login_that_differs_by_case_alone_is_not_added(two: Two) -> None:
+    two.shared.database.role("BOB")
+    with pytest.raises(Refused, match="already, as bob"):
+        two.boss.hub.member_add("BOB", "member")
+
+
 @pytest.mark.parametrize("table", [table.name for table in TABLES if table.managed or table.hidden])
 def test_a_member_changes_nothing_that_leads_manage(two: Two, table: str) -> None:
     values: dict[str, Any] = {
@@ -445,6 +484,7 @@ def test_names_are_names_whatever_is_in_them(two: Two) -> None:
     two.bob.put("record", two.record, title=odd, key="'\";--")
     two.bob.sync()
     two.boss.hub.member_add(odd, "member")
+    assert two.shared.owner(odd) != two.me
     assert odd in {one.name for one in two.boss.hub.members()}
     with connect(two.shared.database.url(odd)) as hub:
         with pytest.raises(Refused):

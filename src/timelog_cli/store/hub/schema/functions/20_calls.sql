@@ -50,7 +50,7 @@ BEGIN
     RETURN found;
 END $$;
 
--- The owner row of a member, found by the name where none is known yet.
+-- The owner row of a member, found by the name where none is known yet, unless it is another's.
 CREATE FUNCTION timelog.meet_owner(p timelog.pushing) RETURNS uuid
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 DECLARE
@@ -59,7 +59,9 @@ BEGIN
     UPDATE timelog.member AS m SET owner_id = o.id
     FROM timelog.owner AS o
     WHERE m.workspace_id = p.workspace AND m.owner_id IS NULL AND o.workspace_id = p.workspace
-        AND NOT o.deleted AND timelog.folded(o.name) = timelog.folded(m.login::text);
+        AND NOT o.deleted AND timelog.folded(o.name) = timelog.folded(m.login::text)
+        AND NOT EXISTS (SELECT FROM timelog.member AS other
+                        WHERE other.workspace_id = p.workspace AND other.owner_id = o.id);
     SELECT m.owner_id INTO mine FROM timelog.member AS m
     WHERE m.workspace_id = p.workspace AND m.login = p.login;
     RETURN mine;
