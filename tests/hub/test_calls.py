@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +90,28 @@ def test_a_hub_on_this_computer_needs_no_certificate(url: str) -> None:
 def test_a_certificate_of_the_user_is_left_alone() -> None:
     url = "postgresql://db.example.com/team?sslrootcert=/my/root.crt"
     assert "sslrootcert" not in settings(url, insecure=False)
+
+
+def test_a_service_file_may_say_what_an_address_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "services"
+    file.write_text(
+        "[far]\nhost=db.example.com\nsslmode=disable\nsslrootcert=/our/ca.crt\n"
+        "connect_timeout=3\nkeepalives_idle=60\n[near]\nhost=localhost\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PGSERVICEFILE", str(file))
+    for url in ("service=far", "postgresql:///team?service=far"):
+        asked = settings(url, insecure=False)
+        assert asked["sslmode"] == "verify-full"
+        assert not {"sslrootcert", "connect_timeout", "keepalives_idle"} & set(asked)
+    assert "sslmode" not in settings("service=near", insecure=False)
+    assert "PGSERVICE" not in os.environ
+    monkeypatch.setenv("PGSERVICE", "far")
+    assert settings("dbname=team", insecure=False)["sslmode"] == "verify-full"
+    assert "sslmode" not in settings("service=near", insecure=False)
+    assert os.environ["PGSERVICE"] == "far"
 
 
 def test_a_hub_that_cannot_be_reached_is_named(tmp_path: object) -> None:

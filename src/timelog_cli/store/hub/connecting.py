@@ -114,27 +114,43 @@ def _values(url: str) -> dict[str, Any]:
 def settings(url: str, *, insecure: bool) -> dict[str, str]:
     """What is asked of a connection besides what the address says: above all, who the hub is."""
     values = _values(url)
+    said = _elsewhere(values) | values
     found = {"application_name": "timelog", "client_encoding": "utf8"}
-    found |= {key: value for key, value in _WATCHED.items() if key not in values}
-    if "connect_timeout" not in values and "PGCONNECT_TIMEOUT" not in os.environ:
+    found |= {key: value for key, value in _WATCHED.items() if key not in said}
+    if "connect_timeout" not in said:
         found["connect_timeout"] = str(_CONNECT_SECONDS)
-    if insecure or _is_local(values):
+    if insecure or _is_local(said):
         return found
     found["sslmode"] = "verify-full"
-    has_own = "sslrootcert" in values or "PGSSLROOTCERT" in os.environ
     own = os.path.expanduser("~/.postgresql/root.crt")
-    if not has_own and not os.path.exists(own) and needed().pq.version() >= 160000:
+    has_own = "sslrootcert" in said or os.path.exists(own)
+    if not has_own and needed().pq.version() >= 160000:
         found["sslrootcert"] = "system"
     return found
 
 
-def _is_local(values: dict[str, Any]) -> bool:
+def _elsewhere(values: dict[str, Any]) -> dict[str, str]:
+    """What a service file and the environment say, which what is asked of a connection outdoes."""
+    named = os.environ.get("PGSERVICE")
+    service = values.get("service", named)
+    if service is not None:
+        os.environ["PGSERVICE"] = str(service)
+    try:
+        options = needed().pq.Conninfo.get_defaults()
+    finally:
+        if service is not None and named is None:
+            del os.environ["PGSERVICE"]
+        elif named is not None:
+            os.environ["PGSERVICE"] = named
+    return {one.keyword.decode(): one.val.decode() for one in options if one.val is not None}
+
+
+def _is_local(said: dict[str, Any]) -> bool:
     """Whether nothing leaves this computer: a socket, or the address of the computer itself."""
-    if "service" in values or "PGSERVICE" in os.environ:
-        return False
     # A host address, where there is one, is what is called, whatever the host is named.
-    named = values.get("host") or os.environ.get("PGHOST") or ""
-    called = values.get("hostaddr") or os.environ.get("PGHOSTADDR") or named
+    called = said.get("hostaddr") or said.get("host") or ""
+    if not called and "service" in said:
+        return False
     return all(one in _LOCAL or one[:1] in {"", "/", "@"} for one in str(called).split(","))
 
 
