@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -99,6 +100,21 @@ def test_a_password_is_neither_kept_nor_shown(team: Team) -> None:
     other = team.laptop("desk").at(MORNING).run(f"sync join --hub {bad}", code=1)
     assert "open-barley" not in other.err
     assert "refused the name or the password" in other.err
+
+
+@pytest.mark.parametrize("insecure", ["", " --insecure"])
+def test_an_address_in_keywords_is_kept_with_its_blanks(team: Team, insecure: str) -> None:
+    first = team.laptop("laptop")
+    first.at(MORNING).run("record add One")
+    address = (
+        f"host={team.hub.server.folder} dbname={team.hub.name} user=ada sslmode=disable"
+        r" application_name='ada\'s\\ own sslmode=prefer'"
+    )
+    first.at(MORNING).run(f"sync init --hub {shlex.quote(address)}{insecure}")
+    first.at(MORNING).run("record add Two")
+    assert "Sent 1 record." in first.run("sync").err
+    hub = first.run("sync status --json").json["hub"]
+    assert hub.endswith(" sslmode=prefer") == bool(insecure)
 
 
 @pytest.mark.parametrize("line", ["sync", "sync --dry-run", "sync leave", "sync member list"])

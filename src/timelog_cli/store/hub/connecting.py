@@ -83,11 +83,20 @@ def shown(url: str) -> str:
     """
     values = _values(url)
     if not url.startswith(("postgresql://", "postgres://")):
-        return " ".join(f"{key}={value}" for key, value in values.items() if "password" not in key)
+        return " ".join(
+            f"{key}={_quoted(str(value))}" for key, value in values.items() if "password" not in key
+        )
     without = re.sub(r"^(\w+://)([^@/:]*):[^@/]*@", r"\1\2@", url)
     place, _, query = without.partition("?")
     kept = [one for one in query.split("&") if "password" not in unquote(one.partition("=")[0])]
     return f"{place}?{'&'.join(kept)}" if any(kept) else place
+
+
+def _quoted(value: str) -> str:
+    if re.fullmatch(r"[^\s'\\]+", value):
+        return value
+    escaped = re.sub(r"(['\\])", r"\\\1", value)
+    return f"'{escaped}'"
 
 
 def has_password(url: str) -> bool:

@@ -41,6 +41,8 @@ def device_name() -> str:
 
 
 _LAX = "sslmode=prefer"
+# A keyword of an address with its value, which may be in quotes.
+_PAIR = re.compile(r"(\w+)=('(?:[^'\\]|\\.)*'|\S*)")
 
 
 def kept_address(url: str, *, insecure: bool) -> str:
@@ -48,18 +50,25 @@ def kept_address(url: str, *, insecure: bool) -> str:
 
     :param url: without a password
     """
-    is_url = "://" in url
-    plain = re.sub(r"([?&\s]|^)sslmode=[^&\s]*&?", r"\1", url).rstrip("?& ")
-    if not insecure:
-        return plain
-    if is_url:
-        return f"{plain}{'&' if '?' in plain else '?'}{_LAX}"
-    return f"{plain} {_LAX}"
+    place, options = _parts(url)
+    kept = [one for one in options if not one.startswith("sslmode=")]
+    kept += [_LAX] if insecure else []
+    if not place:
+        return " ".join(kept)
+    return f"{place}?{'&'.join(kept)}" if kept else place
+
+
+def _parts(url: str) -> tuple[str, list[str]]:
+    """The place of an address, empty where keywords say it, and the options."""
+    if not re.match(r"\w+://", url):
+        return "", [one[0] for one in _PAIR.finditer(url)]
+    place, _, query = url.partition("?")
+    return place, [one for one in query.split("&") if one]
 
 
 def address(kept: str) -> tuple[str, bool]:
     """The address of a hub that was kept, and whether its certificate need not be verified."""
-    return kept, _LAX in kept
+    return kept, _LAX in _parts(kept)[1]
 
 
 def address_for(member: str, kept: str) -> str:
