@@ -35,8 +35,11 @@ def documented(mark: str) -> str:
 
 
 @pytest.fixture
-def env(tmp_path: Path) -> dict[str, str]:
-    """A home of its own, nothing said about bytecode, and the versions that run the tests."""
+def env(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """A home of its own, nothing said about bytecode, and the versions that run the tests.
+
+    What one of the tests has downloaded, the others need not.
+    """
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -45,6 +48,9 @@ def env(tmp_path: Path) -> dict[str, str]:
     home = tmp_path / "home"
     home.mkdir()
     mine = {"HOME": str(home), "TIMELOG_USER": "ada"}
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    mine |= {"PIP_CACHE_DIR": f"{shared}/pip", "UV_CACHE_DIR": f"{shared}/uv"}
     return kept | mine | dict.fromkeys(CONSTRAINTS, constraints(tmp_path))
 
 

@@ -54,7 +54,7 @@ def sums(rows: list[tuple[str, str]]) -> dict[str, Fraction]:
     return found
 
 
-@effort(max_examples=25, deadline=None)
+@effort(max_examples=15, deadline=None)
 @given(RECORDS)
 def test_what_is_unbilled_is_to_the_cent_what_the_preview_bills(
     cases: list[tuple[Any, ...]],

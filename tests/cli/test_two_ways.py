@@ -150,7 +150,7 @@ def lines(draw: st.DrawFn) -> list[str]:
     return [*before, *words.split(), *draw(st.lists(word, max_size=6))]
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 @given(lines())
 def test_random_lines_are_read_alike_or_handed_over(line: list[str]) -> None:
     both(line)

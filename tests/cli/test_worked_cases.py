@@ -235,7 +235,7 @@ RANDOM = st.builds(
 )
 
 
-@effort(max_examples=25, deadline=None)
+@effort(max_examples=15, deadline=None)
 @given(RANDOM, st.data())
 def test_every_invoice_is_what_exact_fractions_say(case: Case, data: st.DataObject) -> None:
     expected = figures(case.order)

@@ -108,7 +108,7 @@ LOGS = st.builds(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     logs=st.lists(LOGS, max_size=4, unique_by=lambda log: log.id),
     zone=st.sampled_from(ZONES),
@@ -127,7 +127,7 @@ def test_what_is_written_is_read_back(
         assert same_note(line.note, note_of(log))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(log=LOGS, note=st.text(st.sampled_from("#+1 \t\nx:-"), max_size=60))
 def test_a_note_that_can_be_stored_is_read_back_exactly(log: Log, note: str) -> None:
     log = log._replace(note=note.strip())
@@ -135,7 +135,7 @@ def test_a_note_that_can_be_stored_is_read_back_exactly(log: Log, note: str) -> 
     assert line.note.strip() == log.note
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(logs=st.lists(LOGS, max_size=3, unique_by=lambda log: log.id))
 def test_a_whole_page_holds_its_logs_and_nothing_that_steers_a_terminal(logs: list[Log]) -> None:
     text, known = written(Page(MONDAY, "ada", logs, [], [], []), ROME)
@@ -147,7 +147,7 @@ def test_a_whole_page_holds_its_logs_and_nothing_that_steers_a_terminal(logs: li
     assert shown(without_tabs, lines=True) == without_tabs
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200) | st.text(st.sampled_from('+1 9:-()#@"a,case-3\n\t'), max_size=80))
 def test_any_text_is_read_or_refused_with_its_line(text: str) -> None:
     try:

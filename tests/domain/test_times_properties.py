@@ -78,7 +78,7 @@ def test_any_text_of_the_grammars_letters_is_read_or_refused(text: str) -> None:
 words = st.sampled_from(sorted({word for form in FORMS for word in form.example.split()}))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.lists(words, max_size=7).map(" ".join), moments)
 def test_any_order_of_the_grammars_words_is_read_or_refused(text: str, moment: Moment) -> None:
     check(text, moment)
@@ -158,7 +158,7 @@ def test_a_year_has_one_day_of_23_hours_and_one_of_25(year: int, zone: str) -> N
     assert [hours for hours in lengths if hours != 24] == [23, 25]
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(labelled_units, moments, recent)
 def test_the_label_of_a_period_reads_back_at_any_later_time(
     text: str, moment: Moment, later: int
@@ -251,7 +251,7 @@ ways_of_days = st.sampled_from(
 ways_of_times = st.sampled_from(["%H:%M", "%H:%M:%S", "%I:%M%p", "%I:%M:%S %p", "%H.%M", "%H%M"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(whole_minutes, zones_, ways_of_days, ways_of_times)
 def test_a_day_and_a_time_in_any_form_and_order_are_that_instant(
     instant: int, zone: str, day: str, time: str
@@ -286,7 +286,7 @@ def test_a_named_day_and_a_time_are_that_wall_clock(
 joins = st.sampled_from(["{}-{}", "{} - {}", "{}..{}", "{} to {}", "from {} to {}", "{} until {}"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(moments, joins, st.integers(0, 47), st.integers(1, 47), st.sampled_from(["", "yesterday "]))
 def test_a_range_in_any_form_starts_and_ends_on_those_wall_clocks(
     moment: Moment, join: str, start: int, length: int, day: str
@@ -303,7 +303,7 @@ def test_a_range_in_any_form_starts_and_ends_on_those_wall_clocks(
     assert found.relative
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.dates(date(1972, 6, 1), date(2190, 12, 30)), ways_of_days, joins, st.integers(0, 46))
 def test_a_day_and_two_times_in_any_form_are_that_range(
     day: date, way: str, join: str, half: int

@@ -30,7 +30,7 @@ from timelog_cli.store.sync import noting, outgoing, renumbering, state
 
 ALONE = f"warning: not compared with the hub: the hub {HUB} cannot be reached\n"
 short = settings(
-    max_examples=12,
+    max_examples=8,
     derandomize=True,
     database=None,
     deadline=None,
