@@ -13,8 +13,8 @@ from tests.hub.server import Database
 pytest.importorskip("psycopg")
 
 
-# How many: each takes some seconds.
-SCHEDULES = int(os.environ.get("SCHEDULES", "2"))
+# How many: each takes some seconds, and the gate has not so many.
+SCHEDULES = int(os.environ.get("SCHEDULES", "20"))
 
 
 # A process that is killed closes nothing; what it left open is collected before the test ends.
