@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hub.team import Team, seen
+from tests.hub.team import MORNING, Team, seen
 
 _EMAIL = "--email mail@globex.example"
 
@@ -34,3 +34,19 @@ def test_what_lives_again_takes_its_name_from_what_was_made_instead(team: Team, 
         assert (services["Training"], services["Training (2)"]) == ("50", "70")
         keyed = {each["title"]: each["key"] for each in one.run("record list --all --json").json}
         assert (keyed["Lessons"], keyed["Courses"]) == ("LE-1", None)
+
+
+def test_an_item_in_the_currency_that_its_record_had_is_not_billed_in_another(team: Team) -> None:
+    laptop = team.first()
+    laptop.run("service add Abroad --price 100 --currency USD")
+    laptop.run("sync")
+    desk = team.joined("desk")
+    laptop.run("record edit case-1 --service Abroad")
+    desk.run("billing item add case-1 Travel 100")
+    team.synced(laptop, desk)
+    laptop.run("record resolve case-1")
+    laptop.at(MORNING).refused(
+        "billing issue case-1",
+        message="item 1 is in EUR, but case-1 is billed in USD",
+        hint="timelog billing item edit 1 --record OTHER; or delete it, and add it in USD",
+    )

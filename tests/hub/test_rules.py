@@ -374,6 +374,72 @@ def test_a_record_stays_billable_while_there_is_time_to_bill(pair: Pair) -> None
     assert pair.kinds() == [("change", "record")]
 
 
+def _dollars(pair: Pair, node: Node, **values: Any) -> None:
+    """A file changes what the record is billed in, with a budget in that."""
+    node.put("record", pair.record, currency="USD", budget_amount="500", budget_currency="USD",
+             **values)  # fmt: skip
+
+
+def _billed_in(pair: Pair) -> tuple[object, object]:
+    record = pair.one.of("record")[pair.record]
+    return record["currency"], record["budget_amount"]
+
+
+def test_a_budget_goes_where_its_record_gets_its_currency_back(pair: Pair) -> None:
+    pair.log(pair.one, 0, billable=True)
+    pair.one.push()
+    _dollars(pair, pair.other, billable=False)
+    pair.settle()
+    assert _billed_in(pair) == ("EUR", None)
+    assert pair.kinds() == [("change", "record"), ("change", "record")]
+
+
+def test_a_record_stays_in_the_currency_of_an_item_that_came_before(pair: Pair) -> None:
+    pair.one.put("item", record_id=pair.record)
+    pair.one.push()
+    _dollars(pair, pair.other)
+    pair.settle()
+    assert _billed_in(pair) == ("EUR", None)
+
+
+def test_a_record_stays_in_the_currency_of_the_own_rate_of_a_log(pair: Pair) -> None:
+    pair.log(pair.one, 0, billable=True, rate="90.00")
+    pair.one.push()
+    _dollars(pair, pair.other)
+    pair.settle()
+    assert _billed_in(pair) == ("EUR", None)
+
+
+def test_a_record_changes_its_currency_together_with_its_items_and_rates(pair: Pair) -> None:
+    log = pair.log(pair.one, 0, billable=True, rate="90.00")
+    item = pair.one.put("item", record_id=pair.record)
+    pair.settle()
+    _dollars(pair, pair.other)
+    pair.other.put("log", log, rate="99.00")
+    pair.other.put("item", item, currency="USD")
+    pair.settle()
+    assert _billed_in(pair) == ("USD", "500")
+    assert pair.kinds() == []
+
+
+def test_a_log_has_no_rate_of_its_own_where_the_price_of_its_record_is_fixed(pair: Pair) -> None:
+    pair.one.put("record", pair.record, unit="flat", unit_seconds=0)
+    pair.one.push()
+    log = pair.log(pair.other, 0, billable=True, rate="90.00")
+    pair.settle()
+    assert (pair.one.of("log")[log]["billable"], pair.one.of("log")[log]["rate"]) == (True, None)
+    assert pair.kinds() == [("change", "log")]
+
+
+def test_a_record_is_billable_again_for_an_item_that_comes_later(pair: Pair) -> None:
+    pair.one.put("record", pair.record, billable=False)
+    pair.one.push()
+    pair.other.put("item", record_id=pair.record)
+    pair.settle()
+    assert pair.one.of("record")[pair.record]["billable"] is True
+    assert pair.kinds() == [("change", "record")]
+
+
 def test_a_record_and_its_logs_become_not_billable_together(pair: Pair) -> None:
     log = pair.log(pair.one, 0, billable=True)
     pair.settle()

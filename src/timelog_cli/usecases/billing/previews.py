@@ -271,10 +271,11 @@ def draft_of(
 
     :param found: what is left to bill, of these and of other records
     :param used: what other drafts use of the credit on invoices
-    :raises Refused: no customer, or what ``draft`` refuses
+    :raises Refused: no customer, an item in another currency, or what ``draft`` refuses
     """
     if not any(found.left(record) for record in group.records):
         return None
+    _check_currency(group, found)
     if group.customer is None:
         verb = "have" if len(group.records) > 1 else "has"
         raise Refused(
@@ -287,6 +288,19 @@ def draft_of(
     made = draft(customer, group.records, found, issuer, terms)
     made = with_credit(work, made, used) if terms.use_credit else made
     return with_quotes(work, made, group.records, shown=terms.compare_quotes)
+
+
+def _check_currency(group: InvoiceGroup, found: Unbilled) -> None:
+    """Refuse items that another machine added while the currency of their record changed."""
+    for record in group.records:
+        for item in found.items.get(record.id, ()):
+            if item.currency != group.currency:
+                raise Refused(
+                    f"item {item.id} is in {item.currency}, but {record.ref} is billed in"
+                    f" {group.currency}",
+                    f"timelog billing item edit {item.id} --record OTHER; or delete it, and add it"
+                    f" in {group.currency}",
+                )
 
 
 def _retainers(work: Work, customer_id: int, group: InvoiceGroup) -> list[Retainer]:

@@ -1,6 +1,7 @@
 """The functions that keep what is billed whole: what records cost, and budgets.
 
-Records get back what they cost, where that was taken off too early. A budget is in the currency of
+Records get back what they cost, where that was taken off too early, and are billable again where
+items came for them. A budget is in the currency of
 its row, which another file may have changed meanwhile: the budget goes.
 """
 
@@ -15,7 +16,8 @@ from timelog_cli.store.hub.schema.writing import as_json, hub_names
 
 def functions() -> list[str]:
     """The statements that make the functions."""
-    return [_keep_billable(), _settle_budgets("customer"), _settle_budgets("record")]
+    budgets = (_settle_budgets(table) for table in ("customer", "record"))
+    return [_keep_billable(), _bill_for_items(), *budgets]
 
 
 def _group(table: str, name: str) -> Group:
@@ -40,6 +42,31 @@ BEGIN
         clock_billing = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
     FROM unnest(p_before) AS old
     WHERE r.workspace_id = p.workspace AND r.id = old.id AND r.id = ANY (p_kept);
+END $$"""
+
+
+def _bill_for_items() -> str:
+    said = as_json(_group("record", "billing"), "r")
+    return f"""CREATE FUNCTION timelog.bill_for_items(p timelog.pushing) RETURNS void
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+BEGIN
+    IF NOT p.tables && '{{item}}' THEN RETURN; END IF;
+    WITH needed AS MATERIALIZED (
+        SELECT DISTINCT r.id FROM timelog.item AS t
+        JOIN timelog.record AS r ON r.workspace_id = p.workspace AND r.id = t.record_id
+        WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND NOT t.deleted
+            AND t.invoice_id IS NULL AND NOT r.billable AND r.service_id IS NOT NULL
+            AND r.rate IS NOT NULL
+    ), told AS (
+        INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
+        SELECT p.workspace, 'change', 'record', r.id, 'billing',
+            {said} || '{{"billable": true}}', {said}, r.clock_billing[2], p.seq
+        FROM needed
+        JOIN timelog.record AS r ON r.workspace_id = p.workspace AND r.id = needed.id
+    )
+    UPDATE timelog.record AS r SET billable = true, clock_billing = ARRAY[p.clock, 0, p.seq],
+        hub_seq = p.seq, known_by = 0
+    FROM needed WHERE r.workspace_id = p.workspace AND r.id = needed.id;
 END $$"""
 
 

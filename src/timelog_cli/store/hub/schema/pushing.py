@@ -15,7 +15,6 @@ RULES = (
     ("PERFORM timelog.settle_record_keys(p)", "record"),
     ("PERFORM timelog.settle_addresses(p)", "customer"),
     ("PERFORM timelog.settle_customer_budgets(p)", "customer"),
-    ("PERFORM timelog.settle_record_budgets(p)", "record"),
     ("PERFORM timelog.follow_joined(p)", ""),
     ("PERFORM timelog.settle_messages(p)", "message"),
     ("PERFORM timelog.settle_days_off(p)", "day_off"),
@@ -27,6 +26,8 @@ RULES = (
     ("PERFORM timelog.reopen_worked_on(p)", "record,timer"),
     ("PERFORM timelog.check_references(p)", ""),
     ("p := timelog.settle_billable(p, before)", ""),
+    # After records may have got back what they are billed in.
+    ("PERFORM timelog.settle_record_budgets(p)", "record"),
     ("PERFORM timelog.share_imported(p)", "imported"),
     ("PERFORM timelog.flag_overlaps(p)", "log,timer"),
     ("PERFORM timelog.check_record_numbers(p)", "record"),
