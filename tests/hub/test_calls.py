@@ -10,9 +10,10 @@ import pytest
 
 from tests.hub.nodes import Node, Shared
 from tests.hub.server import Database
-from timelog_cli.errors import DatabaseError, NotFound, OutputError, Refused, TimelogError
+from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
+from timelog_cli.store.hub import connecting
 from timelog_cli.store.hub.calls import connect
-from timelog_cli.store.hub.connecting import settings, shown
+from timelog_cli.store.hub.connecting import meaning, settings, shown
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -184,6 +185,67 @@ def test_a_hub_of_which_a_part_was_removed_is_told_so(shared: Shared, removal: s
         shared.boss.hub.hello(None, 0)
         shared.boss.push()
     assert "a part of the hub is missing" in said(error.value)
+
+
+_AT = 'connection to server at "ssl.example.com" (192.0.2.1), port 5432 failed: '
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        (f"{_AT}Connection refused", OutputError, "cannot be reached"),
+        (f"{_AT}SSL error: certificate verify failed", Refused, "not verified"),
+        (f"{_AT}SSL SYSCALL error: EOF detected", OutputError, "was lost"),
+        ("consuming input failed: SSL SYSCALL error: EOF detected", OutputError, "was lost"),
+        ("SSL connection has been closed unexpectedly", OutputError, "was lost"),
+        ("SSL error: unexpected eof while reading", OutputError, "was lost"),
+        (f'{_AT}FATAL:  role "ada" is not permitted to log in', Refused, "does not let"),
+        (f'{_AT}FATAL:  permission denied for database "x"', Refused, "does not let"),
+        (f'{_AT}FATAL:  role "ada" does not exist', Refused, "does not let"),
+        (f'{_AT}FATAL:  database "no SSL" does not exist', NotFound, "no such database"),
+        (f"{_AT}FATAL:  the database system is starting up", Busy, "no connections"),
+    ],
+)
+def test_what_is_in_the_way_of_a_connection_is_said(
+    text: str, kind: type[TimelogError], expected: str
+) -> None:
+    found = meaning(psycopg.OperationalError(text), "postgresql://ssl.example.com/db")
+    assert isinstance(found, kind)
+    assert expected in found.message
+
+
+def test_a_hub_that_can_only_be_read_is_said_to_be_so(shared: Shared) -> None:
+    shared.boss.put("owner", name="boss")
+    shared.boss.hub._connection.execute("SET default_transaction_read_only = on")
+    with pytest.raises(Busy, match="can only be read"):
+        shared.boss.push()
+
+
+def test_who_holds_the_hub_for_long_holds_up_nobody_for_ever(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "_WAIT_SECONDS", 1)
+    bob, boss = shared.member("bob"), shared.node("boss")
+    with bob.hub.transaction():
+        bob.hub.lease(1)
+        boss.put("owner", name="boss")
+        with pytest.raises(Busy, match="in use by others"):
+            boss.push()
+        with pytest.raises(Busy, match="in use by others"):
+            boss.hub.lease(1)
+    boss.push()
+
+
+def test_a_file_that_goes_away_in_the_middle_lets_the_hub_go(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "_AWAY_SECONDS", 1)
+    bob = shared.member("bob")
+    with pytest.raises(OutputError, match="was lost"), bob.hub.transaction():
+        bob.hub.lease(1)
+        shared.boss.put("owner", name="boss")
+        shared.boss.push()
+        bob.hub.lease(1)
 
 
 def test_a_file_of_another_hub_is_told_so(shared: Shared) -> None:

@@ -23,8 +23,15 @@ _INSTALL = (
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # Seconds until a hub that does not answer is given up; libpq tries each address for so long.
 _CONNECT_SECONDS = 15
+# Seconds until others who hold the hub are waited for no longer, and until a file that went away in
+# the middle holds it no longer.
+_WAIT_SECONDS = 60
+_AWAY_SECONDS = 300
 # What others make in the database, as in the schema public, is never called by what we ask.
-_OWN_NAMES = b"SET search_path = pg_catalog, pg_temp"
+_SESSION = (
+    "SET search_path = pg_catalog, pg_temp; SET lock_timeout = '{0}s';"
+    " SET idle_in_transaction_session_timeout = '{1}s'"
+)
 # A network that stops in the middle is noticed in half a minute.
 _WATCHED = {
     "keepalives_idle": "10",
@@ -72,7 +79,7 @@ def opened(url: str, *, insecure: bool) -> psycopg.Connection[Any]:
         if connection.info.server_version < 140000:
             connection.close()
             raise DatabaseError("the hub needs PostgreSQL 14 or newer")
-        connection.execute(_OWN_NAMES)
+        connection.execute(_SESSION.format(_WAIT_SECONDS, _AWAY_SECONDS).encode())
     return connection
 
 
@@ -195,12 +202,18 @@ PARTLY_GONE = (
     "restore the database from its last backup, then: timelog sync --again",
 )
 _IN_USE = ("the hub is in use by others", "try again")
+_READ_ONLY = (
+    "the hub can only be read at the moment",
+    "try again later, or use the address of the server that takes changes",
+)
 # What PostgreSQL says of the hub as a whole.
 _STATES: dict[str, tuple[type[TimelogError], tuple[str, str]]] = {
     **dict.fromkeys(("42501", "3F000"), (DatabaseError, _NO_HUB)),
     **dict.fromkeys(("42P01", "42703", "42704", "42883"), (DatabaseError, PARTLY_GONE)),
     **dict.fromkeys(("55P03", "40001", "40P01"), (Busy, _IN_USE)),
+    "25006": (Busy, _READ_ONLY),
 }
+_OF_CONNECTION = {"28P01", "28000", "3D000", "25P03"}
 
 
 def meaning(error: psycopg.Error, address: str) -> TimelogError:
@@ -209,7 +222,7 @@ def meaning(error: psycopg.Error, address: str) -> TimelogError:
     said = error.diag.message_primary or ""
     if state in _OURS:
         return _OURS[state](said, error.diag.message_hint)
-    if not state or state[:2] in {"08", "57", "53"} or state in {"28P01", "28000", "3D000"}:
+    if not state or state[:2] in {"08", "57", "53"} or state in _OF_CONNECTION:
         return _of_connection(error, address)
     if state in _STATES:
         kind, told = _STATES[state]
@@ -227,13 +240,14 @@ _REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
         "set the password in ~/.pgpass, in a service file or in PGPASSWORD",
     ),
     (
-        'role "[^"]*" does not exist|no pg_hba.conf entry|authentication failed|28000',
+        'role "" does not exist|not permitted to log in|permission denied for database'
+        "|no pg_hba.conf entry|authentication failed|28000",
         Refused,
         "the hub {0} does not let this role log in",
         "to get access, ask an owner of the workspace: timelog sync member add NAME",
     ),
     (
-        'database "[^"]*" does not exist|3D000',
+        'database "" does not exist|3D000',
         NotFound,
         "the hub {0} has no such database",
         "to create it: createdb NAME",
@@ -244,6 +258,20 @@ _REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
         "the hub {0} is not known: there is no such service",
         "describe it in ~/.pg_service.conf, or use an address:"
         " postgresql://anna@db.example.com/team",
+    ),
+    (
+        "starting up|shutting down|in recovery|not currently accepting connections|57P03",
+        Busy,
+        "the hub {0} takes no connections at the moment",
+        "try again later",
+    ),
+    (
+        "server closed the connection|connection.*lost|terminating connection"
+        "|consuming input failed|57P0|could not (send|receive) data|connection is closed"
+        "|Connection reset|SSL SYSCALL error|SSL connection has been closed|unexpected eof",
+        OutputError,
+        "the connection to the hub {0} was lost",
+        "run the command again: nothing is lost",
     ),
     (
         "root certificate file .* does not exist|could not read root certificate file",
@@ -271,19 +299,12 @@ _REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
     ),
     ("53100|No space left", OutputError, "the disk of the hub {0} is full", None),
     ("57014|statement timeout", Busy, "the hub {0} took too long", "try again"),
-    (
-        "server closed the connection|connection.*lost|terminating connection"
-        "|consuming input failed|57P0|could not (send|receive) data|connection is closed"
-        "|Connection reset",
-        OutputError,
-        "the connection to the hub {0} was lost",
-        "run the command again: nothing is lost",
-    ),
 )
 
 
 def _of_connection(error: psycopg.Error, address: str) -> TimelogError:
-    said = f"{error.sqlstate or ''} {error}"
+    # Without names, which say nothing of the reason.
+    said = re.sub('"[^"]*"', '""', f"{error.sqlstate or ''} {error}")
     for pattern, kind, message, hint in _REASONS:
         if re.search(pattern, said):
             return kind(message.format(address), hint)
