@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,7 +49,7 @@ def test_a_conflict_says_what_it_is_about_and_how_to_settle_it(noted: tuple[Cli,
     found = conflict(first)
     assert (found["kind"], found["what"]) == ("change", "log 1 of case-1")
     assert found["keep"] == ["mine", "theirs", "both"]
-    assert found["settle"] == "timelog sync resolve 1 --keep mine|theirs|both"
+    assert found["settle"] == "timelog sync resolve 1 --keep mine (or theirs, both)"
     assert {found["mine"], found["theirs"]} == {"“Written by ada”", "“Written by grace”"}
     assert found["mine"] == "“Written by ada”"
     other = conflict(grace)
@@ -81,7 +82,7 @@ def test_what_cannot_be_both_is_refused(team: Team) -> None:
     team.synced(desk, first)
     result = first.at(LATER).run("sync resolve 1 --keep both", code=1)
     assert result.err.startswith("error: case-1 cannot be both: ")
-    assert "hint: timelog sync resolve 1 --keep mine|theirs" in result.err
+    assert "hint: timelog sync resolve 1 --keep mine (or theirs)" in result.err
     settled(first, "theirs", desk)
 
 
@@ -223,6 +224,45 @@ def test_it_is_said_which_of_two_logs_at_the_same_time_is_mine(
     assert settled(first, "both") == (
         f"Settled conflict {found['number']}: both logs stay, and can be billed.\n"
     )
+
+
+def test_who_said_neither_is_told_what_theirs_does(team: Team) -> None:
+    first = team.first()
+    grace, leo = team.colleague("grace", "lead"), team.colleague("leo", "lead")
+    grace.at(NOON).run("record edit case-1 --title Hers")
+    leo.at("2026-03-02 12:30").run("record edit case-1 --title His")
+    team.synced(grace, leo, first)
+    said = "title “Hers” was replaced by “His”"
+    assert conflict(grace)["said"] == f"your {said}"
+    assert conflict(first)["said"] == f"grace's {said}; theirs changes it back"
+    settled(first, "theirs", grace, leo)
+    assert leo.run("record show case-1 --json").json["title"] == "Hers"
+
+
+def test_a_name_that_changes_hands_is_said_of_both(team: Team) -> None:
+    first = team.first()
+    grace = team.colleague("grace", "lead")
+    grace.at(NOON).run("customer add Bell --country DE")
+    first.at("2026-03-02 12:30").run("customer add Bell --country IT")
+    team.synced(grace, first)
+    assert conflict(grace)["said"].endswith("is now called Bell (2); theirs undoes that")
+    said = settled(first, "mine", grace)
+    assert said.endswith(": it is now customer Bell, and the other one is customer Bell (2).\n")
+
+
+def test_a_mail_taken_in_twice_is_said_to_be_in_two_cases(team: Team, tmp_path: Path) -> None:
+    mail = tmp_path / "mail.eml"
+    mail.write_text("From: a@b.example\nSubject: Help\nMessage-ID: <1@b>\n\nPlease\n")
+    first = team.first()
+    grace = team.colleague("grace", "lead")
+    grace.at(NOON).run(f"record mail {mail}")
+    first.at("2026-03-02 12:30").run(f"record mail {mail}")
+    team.synced(grace, first)
+    (found,) = [one for one in first.run("sync conflicts --json").json if one["kind"] == "change"]
+    assert found["said"] in {
+        f"you took the same mail in as {found['mine']}, which stays",
+        f"grace took the same mail in as {found['theirs']}, which stays; theirs changes it back",
+    }
 
 
 @pytest.mark.parametrize("line", ["sync resolve {0} --keep mine", "sync --reserve {0}"])

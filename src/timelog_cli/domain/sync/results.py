@@ -116,6 +116,13 @@ class Conflict(Frozen):
     keeps: tuple[str, ...]
 
 
+def settled_by(number: int, keeps: tuple[str, ...]) -> str:
+    """The command that settles a conflict; a shell refuses it with what else could be kept."""
+    first, *more = keeps
+    others = f" (or {', '.join(more)})" if more else ""
+    return f"timelog sync resolve {number} --keep {first}{others}"
+
+
 def counted_rows(counts: Mapping[str, int]) -> str:
     """The numbers of rows in words: ``2 records, 5 logs``; empty for none."""
     found: dict[tuple[str, str], int] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.sync.results import counted_rows
+from timelog_cli.domain.sync.results import counted_rows, settled_by
 from timelog_cli.domain.text import capitalized
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.render.listing import Column
@@ -137,7 +137,7 @@ def conflict_shape(one: Conflict, zone: str) -> dict[str, Any]:
         "device": one.device,
         "at": iso(one.at, zone),
         "keep": list(one.keeps),
-        "settle": f"timelog sync resolve {one.number} --keep {'|'.join(one.keeps)}",
+        "settle": settled_by(one.number, one.keeps),
     }
 
 

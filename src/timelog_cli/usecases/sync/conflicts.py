@@ -60,10 +60,12 @@ def told(work: Work, one: Stored) -> Conflict:
     """A conflict in words."""
     mine_is_lost = is_mine(work, one)
     said, kept, lost, keeps = _TELL[one.kind](work, one, mine_is_lost)
+    if not mine_is_lost and one.kind in _UNDOES:
+        said = f"{said}; theirs {_UNDOES[one.kind]}"
     return Conflict(
         number=one.id,
         kind=one.kind,
-        what=_what(work, one.table, one.uuid),
+        what=what(work, one.table, one.uuid),
         said=said,
         mine=lost if mine_is_lost else kept,
         theirs=kept if mine_is_lost else lost,
@@ -75,7 +77,8 @@ def told(work: Work, one: Stored) -> Conflict:
     )
 
 
-def _what(work: Work, table: str, uuid: str) -> str:
+def what(work: Work, table: str, uuid: str) -> str:
+    """What a row is called."""
     return names.name(work.store, table, uuid, WORDS.get(table, (table,))[0])
 
 
@@ -91,9 +94,11 @@ def wording(work: Work) -> Wording:
 def _change(work: Work, one: Stored, mine: bool) -> tuple[str, str, str, tuple[str, ...]]:
     group = _group(one)
     kept, lost = wording(work).difference(group, values_of(one.kept), values_of(one.lost))
-    whose, what = _whose(work, one, mine), label(group.name)
-    were = "were" if what in _PLURALS else "was"
-    said = f"{whose} {what} {lost} {were} replaced by {kept}"
+    whose, changed = _whose(work, one, mine), label(group.name)
+    were = "were" if changed in _PLURALS else "was"
+    said = f"{whose} {changed} {lost} {were} replaced by {kept}"
+    if (one.table, group.name) == ("message", "record"):
+        said = f"{'you' if mine else one.member} took the same mail in as {lost}, which stays"
     both = ("both",) if group.name in _BOTH_TEXTS else ()
     return said, kept, lost, ("mine", "theirs", *both)
 
@@ -148,9 +153,9 @@ def _name(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple[st
     now, was = kept.get(column), lost.get(column)
     if isinstance(was, list):
         was = ", ".join(one[0] for one in was if one not in (now or []))
-        said = f"{was} is also an address of {_what(work, one.table, one.other_uuid or '')}"
+        said = f"{was} is also an address of {what(work, one.table, one.other_uuid or '')}"
         return f"{said}, so it was removed here", "removed", was, ("mine", "theirs", "both")
-    other = _what(work, one.table, one.other_uuid) if one.other_uuid else "another"
+    other = what(work, one.table, one.other_uuid) if one.other_uuid else "another"
     became = f"this one is now called {now}" if now else f"the {label(column)} was removed here"
     said = f"{label(column)} {was} is also that of {other}, so {became}"
     return said, str(now or "nothing"), str(was), ("mine", "theirs", "both")
@@ -158,10 +163,10 @@ def _name(work: Work, one: Stored, _mine: bool) -> tuple[str, str, str, tuple[st
 
 def _overlap(work: Work, one: Stored, mine: bool) -> tuple[str, str, str, tuple[str, ...]]:
     this, other = log_of(work, one.uuid), log_of(work, one.other_uuid)
-    where = _what(work, "log", one.other_uuid or "")
+    where = what(work, "log", one.other_uuid or "")
     common = shared(this, other) if this and other else []
     when = f": {spans(common, work.zone)}" if common else ""
-    here = _what(work, "log", one.uuid)
+    here = what(work, "log", one.uuid)
     return (
         f"at the same time as {where}{when}; mine is {here if mine else where}",
         where,
@@ -176,6 +181,8 @@ def shared(one: Log, other: Log) -> list[Segment]:
     return without(one.segments, pauses(other.segments, low, high))
 
 
+# What ``theirs`` does, where it is not what this file said.
+_UNDOES = {"change": "changes it back", "deletion": "deletes it", "name": "undoes that"}
 _TELL = {
     "change": _change,
     "deletion": _deletion,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.segments import without
-from timelog_cli.domain.sync.results import Conflict
+from timelog_cli.domain.sync.results import Conflict, settled_by
 from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.domain.sync.wording import spans
 from timelog_cli.errors import Refused
@@ -69,7 +69,7 @@ def _check(work: Work, one: Stored, told: Conflict, keep: str) -> None:
         )
     raise Refused(
         f"{told.what} cannot be both: {told.said}",
-        f"timelog sync resolve {one.id} --keep {'|'.join(told.keeps)}",
+        settled_by(one.id, told.keeps),
     )
 
 
@@ -135,9 +135,11 @@ def _take_name(work: Work, one: Stored) -> str:
     table = BY_NAME[one.table]
     with work.writing():
         rewriting.write(work.store, table, one.uuid, lost)
-        if one.other_uuid and not any(isinstance(value, list) for value in lost.values()):
-            rewriting.write(work.store, table, one.other_uuid, kept)
-    return f"it is now {conflicts.told(work, one).what}"
+        if one.other_uuid is None or any(isinstance(value, list) for value in lost.values()):
+            return f"it is now {conflicts.what(work, one.table, one.uuid)}"
+        rewriting.write(work.store, table, one.other_uuid, kept)
+        this, other = (conflicts.what(work, one.table, it) for it in (one.uuid, one.other_uuid))
+    return f"it is now {this}, and the other one is {other}"
 
 
 def _cut(keeping: str) -> Act:
