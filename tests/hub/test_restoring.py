@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.harness import Cli
-from tests.hub.team import Team, copied, kept, restore, seen
+from tests.hub.team import WORK, Team, copied, kept, restore, seen
 
 NOON = "2026-03-02 12:00"
 LATER = "2026-03-02 13:00"
@@ -147,7 +147,8 @@ def test_a_lead_who_becomes_a_member_keeps_only_what_members_see(team: Team) -> 
     first.at(NOON).run("billing issue case-1")
     team.synced(first, leo)
     first.at(LATER).run("sync member add leo --role member")
-    leo.at(LATER).run("sync")
+    said = leo.at(LATER).run("sync").err
+    assert said.startswith("You are now a member of Team. Received 1 log; removed 1 document, ")
     assert [one["note"] for one in leo.run("log list all --json").json] == ["Own"]
     assert leo.run("billing list --json").json == []
     assert leo.run("db check").out.startswith("OK")
@@ -158,3 +159,18 @@ def test_a_lead_who_becomes_a_member_keeps_only_what_members_see(team: Team) -> 
     assert seen(leo) == seen(first)
     assert leo.run("db check").out.startswith("OK")
     assert len(leo.run("billing list --json").json) == 1
+
+
+def test_a_lead_who_becomes_a_member_keeps_no_conflict_of_others(team: Team) -> None:
+    first = team.first(*WORK, "log add case-1 2026-03-01 9:00-10:00 --note Begun")
+    desk, leo = team.joined("desk"), team.colleague("leo", "lead")
+    first.at(NOON).run("log edit 1 --note Changed")
+    desk.at(NOON).run("log edit 1 --note 'Changed too'")
+    team.synced(first, desk, leo)
+    assert len(leo.run("sync conflicts --json").json) == 1
+    first.at(LATER).run("sync member add leo --role member")
+    leo.at(LATER).run("sync")
+    assert leo.run("sync conflicts --json").json == []
+    first.at(LATER).run("sync member add leo --role lead")
+    assert leo.at(LATER).run("sync").err.startswith("You are now a lead of Team. Received ")
+    assert leo.run("sync conflicts --json").json[0]["kind"] == "change"

@@ -240,13 +240,29 @@ def test_a_file_of_somebody_who_was_added_again_takes_part_again(team: Team) -> 
     anna.at(MORNING).run("log add case-1 2026-03-01 9:00-10:00 --note Meanwhile")
     assert "is not a member" in anna.at(MORNING).run("sync", code=1).err
     first.at(MORNING).run("sync member add anna --role member")
-    assert "hint: timelog sync join --hub URL" in anna.at(MORNING).run("sync", code=1).err
+    assert (
+        "hint: to take part again: timelog sync join --hub URL"
+        in anna.at(MORNING).run("sync", code=1).err
+    )
     first.at(MORNING).run("record edit case-1 --title Newer")
     first.at(MORNING).run("sync")
-    anna.at(MORNING).run(f"sync join --hub {team.hub.url('anna')}")
+    said = anna.at(MORNING).run(f"sync join --hub {team.hub.url('anna')}").err
+    assert "\nSent 1 record, 1 log; received 1 record into " in said
     team.synced(anna, first)
     assert [one["note"] for one in first.run("log list all --json").json] == ["Meanwhile"]
     assert [one["title"] for one in anna.run("record list --json").json] == ["Newer"]
+
+
+def test_only_an_owner_changes_who_takes_part(team: Team) -> None:
+    team.first()
+    grace = team.colleague("grace", "lead")
+    for line in ("add anna --role member", "remove ada"):
+        grace.at(MORNING).refused(
+            f"sync member {line}",
+            message="only an owner of the workspace can change its members",
+            hint="to see who is one: timelog sync member list",
+        )
+    assert team.hub.sql("SELECT FROM pg_roles WHERE rolname = 'anna'") == []
 
 
 def test_a_file_of_somebody_else_does_not_join(team: Team) -> None:

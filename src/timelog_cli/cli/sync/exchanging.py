@@ -132,7 +132,7 @@ def _rounds(context: Context, seconds: int, insecure: bool) -> Iterator[str]:
                 before = error.message
             else:
                 before = ""
-                if done.sent or done.received:
+                if done.sent or done.received or done.gone or done.is_new_role:
                     text = json_text(exchanged_shape(done, context.zone))
                     yield (text if context.options.json else exchanged_text(done)[0]) + "\n"
                     world.stdout.flush()

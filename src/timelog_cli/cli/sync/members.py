@@ -6,7 +6,7 @@ from timelog_cli.cli.sync import app
 from timelog_cli.domain.text import typed
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Listing
-from timelog_cli.render.plain.sync import MEMBER_COLUMNS, member_shape
+from timelog_cli.render.plain.sync import MEMBER_COLUMNS, in_role, member_shape
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.sync import members
 from timelog_cli.usecases.sync.places import identifier
@@ -32,7 +32,7 @@ def add(context: Context, name: MemberName, *, role: Role) -> Outcome:
         timelog sync member add grace --role lead
     """
     done = members.add(context.work, name, role)
-    said = [f"{done.member.name} is now {_article(role)} of {done.workspace}."]
+    said = [f"{done.member.name} is now {in_role(role)} of {done.workspace}."]
     if done.made_role:
         said.append(
             f"Created the login role {done.member.name} without a password. To set one, in psql:"
@@ -45,10 +45,6 @@ def add(context: Context, name: MemberName, *, role: Role) -> Outcome:
         name=done.member.name,
         data={**member_shape(done.member, context.zone), "created_role": done.made_role},
     )
-
-
-def _article(role: str) -> str:
-    return f"an {role}" if role == "owner" else f"a {role}"
 
 
 @app.command("sync member list")

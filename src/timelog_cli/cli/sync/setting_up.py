@@ -111,11 +111,11 @@ def join(
             busy_seconds=context.patience,
             report=progress.report,
         )
-    received = counted_rows(done.received) or "nothing yet"
+    sent, received = counted_rows(done.sent), counted_rows(done.received) or "nothing yet"
     said = (
         f"Joined workspace {done.place.workspace} at {done.place.hub} as {done.place.member}"
         f" ({done.place.role}).",
-        f"Received {received} into {context.path}",
+        f"{f'Sent {sent}; received' if sent else 'Received'} {received} into {context.path}",
     )
     shape = exchanged_shape(done, context.zone)
     return Outcome(said=said, warned=_warnings(context, hub, done), data=shape)

@@ -50,6 +50,8 @@ class Exchanged(Frozen):
     :param conflicts: how many are open now
     :param at: when, as UTC seconds
     :param dry_run: whether it is only what would go and come
+    :param gone: what the hub shows no more, of which the file has nothing now
+    :param is_new_role: whether the member has another role than before
     """
 
     place: Place
@@ -58,6 +60,8 @@ class Exchanged(Frozen):
     conflicts: int
     at: int
     dry_run: bool = False
+    gone: Mapping[str, int] = {}
+    is_new_role: bool = False
 
 
 class Status(Frozen):

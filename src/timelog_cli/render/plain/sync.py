@@ -70,8 +70,17 @@ def exchanged_text(done: Exchanged) -> tuple[str, tuple[str, ...]]:
         text = f"Would {' and '.join(parts)}." if parts else "Nothing to send or receive."
     else:
         parts = [f"sent {sent}"] * bool(sent) + [f"received {received}"] * bool(received)
+        gone = counted_rows(done.gone)
+        parts += [f"removed {gone}, which the hub no longer shows you"] * bool(gone)
         text = capitalized(f"{'; '.join(parts)}.") if parts else "Nothing new on either side."
+        if done.is_new_role:
+            text = f"You are now {in_role(done.place.role)} of {done.place.workspace}. {text}"
     return text, _attention(done.conflicts)
+
+
+def in_role(role: str) -> str:
+    """What somebody with a role is."""
+    return f"an {role}" if role == "owner" else f"a {role}"
 
 
 def _attention(conflicts: int) -> tuple[str, ...]:

@@ -195,7 +195,7 @@ _OURS: dict[str, type[TimelogError]] = {
 _NO_HUB = (
     "the database is not a hub of timelog, or this role cannot use it",
     "to create a hub: timelog sync init --hub URL; to get access, ask an owner of the workspace:"
-    " timelog sync member add NAME",
+    " timelog sync member add NAME --role member",
 )
 PARTLY_GONE = (
     "a part of the hub is missing from the database",
@@ -244,7 +244,7 @@ _REASONS: tuple[tuple[str, type[TimelogError], str, str | None], ...] = (
         "|no pg_hba.conf entry|authentication failed|28000",
         Refused,
         "the hub {0} does not let this role log in",
-        "to get access, ask an owner of the workspace: timelog sync member add NAME",
+        "to get access, ask an owner of the workspace: timelog sync member add NAME --role member",
     ),
     (
         'database "" does not exist|3D000',

@@ -81,5 +81,10 @@ def close(store: Store, numbers: Iterable[int]) -> None:
     store.run_many("DELETE FROM conflict WHERE id = ?", [(number,) for number in numbers])
 
 
+def close_all(store: Store) -> None:
+    """Take away all conflicts, as the hub tells those that are seen again."""
+    store.run("DELETE FROM conflict")
+
+
 def _conflict(row: tuple[int, str, str, str, str, str, str, str, str, str, int]) -> Conflict:
     return Conflict._make(row)._replace(other_uuid=row[4] or None)

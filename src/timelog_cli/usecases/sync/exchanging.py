@@ -75,7 +75,7 @@ def exchange(met: Meeting, report: Report | None = None, *, everything: bool = F
 
     :param everything: whether all that the hub has is fetched
     """
-    counter = _Counter(report)
+    counter, role = _Counter(report), met.state.role
     for _ in range(_ROUNDS):
         push(met, counter)
         try:
@@ -88,6 +88,8 @@ def exchange(met: Meeting, report: Report | None = None, *, everything: bool = F
             received,
             conflicts.count(met.store),
             met.work.now,
+            gone=counter.gone,
+            is_new_role=met.state.role != role,
         )
     raise Busy(
         "the database was changed all the time by other commands",
@@ -101,6 +103,7 @@ class _Counter:
     def __init__(self, report: Report | None) -> None:
         self._report, self._done = report, 0
         self.sent: dict[str, int] = {}
+        self.gone: dict[str, int] = {}
 
     def send(self, body: dict[str, Any]) -> None:
         """Count the rows of a batch."""
@@ -149,21 +152,26 @@ def pull(met: Meeting, counter: _Counter, *, everything: bool = False) -> dict[s
         news = met.fetch(spool, counter.step, everything=everything or met.sees_others)
         if not spool.counts and not news.conflicts and news.seq == met.state.seen:
             return {}
-        return _put_in(met, spool, news)
+        return _put_in(met, spool, news, counter)
 
 
-def _put_in(met: Meeting, spool: Spool, news: News) -> dict[str, int]:
-    store, work = met.store, met.work
+def _put_in(met: Meeting, spool: Spool, news: News, counter: _Counter) -> dict[str, int]:
+    store, work, alone = met.store, met.work, met.sees_others
     with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")) as entry:
         noting.note(store, work.now)
         if noting.pending(store):
             raise _Pending
-        applied = incoming.apply(store, spool.tables(), alone=met.sees_others)
+        applied = incoming.apply(store, spool.tables(), alone=alone)
         _name(store, entry.entry_id, applied.nodes, news)
+        if alone:
+            conflicts.close_all(store)
         _put_conflicts(store, news)
         clock = max(met.state.clock, news.clock)
         states.update(store, seen=news.seq, clock=clock, role=news.role, synced_at=work.now)
-    return {name: sum(counts) for name, counts in applied.tables.items()}
+    if not alone:
+        return {name: sum(counts) for name, counts in applied.tables.items()}
+    counter.gone = {name: counts.deleted for name, counts in applied.tables.items()}
+    return {name: counts.new + counts.changed for name, counts in applied.tables.items()}
 
 
 def _name(store: Store, entry_id: int, nodes: Iterable[int], news: News) -> None:

@@ -30,7 +30,7 @@ BEGIN
             USING ERRCODE = 'TL007', HINT = 'to see its address: timelog sync status';
     ELSIF found.login IS NULL THEN
         RAISE EXCEPTION '% is not a member of this workspace', session_user
-            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
+            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s --role member', session_user);
     END IF;
     RETURN found;
 END $$;
@@ -44,8 +44,8 @@ BEGIN
     SELECT * INTO found FROM timelog.node AS n
     WHERE n.workspace_id = p_workspace AND n.node = p_node AND n.member = session_user;
     IF found.node IS NULL OR found.left_at IS NOT NULL THEN
-        RAISE EXCEPTION 'this file does not take part in the workspace as one of %', session_user
-            USING ERRCODE = 'TL003', HINT = 'timelog sync join --hub URL';
+        RAISE EXCEPTION 'this file does not take part in the workspace'
+            USING ERRCODE = 'TL003', HINT = 'to take part again: timelog sync join --hub URL';
     END IF;
     RETURN found;
 END $$;
@@ -123,7 +123,7 @@ BEGIN
         RAISE EXCEPTION '%', CASE WHEN p_name IS NULL
             THEN format('%s is not a member of a workspace of this hub', session_user)
             ELSE format('%s is not a member of a workspace %s of this hub', session_user, p_name) END
-            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s', session_user);
+            USING ERRCODE = 'TL001', HINT = format('an owner adds you: timelog sync member add %s --role member', session_user);
     ELSIF cardinality(mine) > 1 THEN
         RAISE EXCEPTION 'the hub has several workspaces of %', session_user
             USING ERRCODE = 'TL009', HINT = 'choose one with --workspace';

@@ -6,13 +6,15 @@ DECLARE
     caller timelog.member := timelog.caller(p_workspace);
 BEGIN
     IF caller.role <> 'owner' THEN
-        RAISE EXCEPTION 'only an owner of the workspace can change its members' USING ERRCODE = 'TL002';
+        RAISE EXCEPTION 'only an owner of the workspace can change its members'
+            USING ERRCODE = 'TL002', HINT = 'to see who is one: timelog sync member list';
     END IF;
     PERFORM FROM timelog.workspace WHERE id = p_workspace FOR UPDATE;
     -- The caller may have been removed while waiting.
     caller := timelog.caller(p_workspace);
     IF caller.role <> 'owner' THEN
-        RAISE EXCEPTION 'only an owner of the workspace can change its members' USING ERRCODE = 'TL002';
+        RAISE EXCEPTION 'only an owner of the workspace can change its members'
+            USING ERRCODE = 'TL002', HINT = 'to see who is one: timelog sync member list';
     END IF;
 END $$;
 
