@@ -13,7 +13,7 @@ from timelog_cli.settings import read_settings
 from timelog_cli.settings.keys import KEYS
 
 # Words before ``timelog`` after which it names no program.
-_NOT_RUN = ("cd", "clone", "install", "mkdir", "show", "type", "which")
+_NOT_RUN = ("DATABASE", "cd", "clone", "install", "mkdir", "show", "type", "which")
 _SEPARATORS = ";&|()<>`"
 _TYPER = TyperWay()
 

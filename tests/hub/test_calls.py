@@ -14,6 +14,7 @@ from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refus
 from timelog_cli.store.hub import connecting
 from timelog_cli.store.hub.calls import connect
 from timelog_cli.store.hub.connecting import meaning, settings, shown
+from timelog_cli.usecases.sync.places import address_for
 
 psycopg = pytest.importorskip("psycopg")
 
@@ -113,6 +114,20 @@ def test_a_service_file_may_say_what_an_address_may(
     assert settings("dbname=team", insecure=False)["sslmode"] == "verify-full"
     assert "sslmode" not in settings("service=near", insecure=False)
     assert os.environ["PGSERVICE"] == "far"
+
+
+def test_a_colleague_is_given_an_address_for_a_service_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "services"
+    file.write_text("[far]\nhost=db.example.com\ndbname=team\nuser=ada\nsslrootcert=/our/ca.crt\n")
+    monkeypatch.setenv("PGSERVICEFILE", str(file))
+    shown = "postgresql://anna@db.example.com/team?sslrootcert=/our/ca.crt"
+    assert address_for("anna", "service=far") == shown
+    assert (
+        address_for("anna", "host=db port=6432 dbname=t user=ada") == "postgresql://anna@db:6432/t"
+    )
+    assert address_for("anna", "service=nowhere") == "URL"
 
 
 def test_a_hub_that_cannot_be_reached_is_named(tmp_path: object) -> None:

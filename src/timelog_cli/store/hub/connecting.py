@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
 
@@ -104,6 +104,22 @@ def _quoted(value: str) -> str:
         return value
     escaped = re.sub(r"(['\\])", r"\\\1", value)
     return f"'{escaped}'"
+
+
+def as_url(address: str) -> str:
+    """The address as a URL without a user, also that of a service; empty where it cannot be one."""
+    if "://" in address:
+        return address
+    values = _values(address)
+    said = _elsewhere(values) | values
+    host, name, port = (str(said.get(key, "")) for key in ("host", "dbname", "port"))
+    if not host or not name or re.search("[/,:@]", host):
+        return ""
+    root = said.get("sslrootcert")
+    place = f"{host}:{port}" if port not in {"", "5432"} else host
+    return f"postgresql://{place}/{quote(name, safe='')}" + (
+        f"?sslrootcert={quote(str(root))}" if root else ""
+    )
 
 
 def has_password(url: str) -> bool:

@@ -75,8 +75,11 @@ def address_for(member: str, kept: str) -> str:
     """The address of a hub as a colleague gives it."""
     from urllib.parse import quote
 
-    is_url = re.fullmatch(r"(\w+://)(?:[^@/?]*@)?(.+)", kept_address(kept, insecure=False))
-    return f"{is_url[1]}{quote(member, safe='')}@{is_url[2]}" if is_url else "URL"
+    from timelog_cli.store.hub import connecting
+
+    plain = kept_address(kept, insecure=False)
+    found = re.fullmatch(r"(\w+://)(?:[^@/?]*@)?(.+)", connecting.as_url(plain))
+    return f"{found[1]}{quote(member, safe='')}@{found[2]}" if found else "URL"
 
 
 def identifier(name: str) -> str:
