@@ -40,6 +40,10 @@ class Locked(Refused):
     kind = "locked"
 
 
+class Unfit(Refused):
+    """The values of a row do not fit each other."""
+
+
 class UsageError(TimelogError):
     """Wrong usage, or a text that is no time, duration, amount or name."""
 

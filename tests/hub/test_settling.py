@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.harness import Cli
-from tests.hub.team import WORK, Team, seen
+from tests.hub.team import MORNING, WORK, Team, seen
 
 NOON = "2026-03-02 12:00"
 LATER = "2026-03-02 15:00"
@@ -270,3 +270,82 @@ def test_a_number_of_thousands_of_digits_is_refused(team: Team, line: str) -> No
     refused = team.first().at(NOON).run(line.format("9" * 5000), code=2).err
     assert refused.startswith("error: ")
     assert len(refused) < 250
+
+
+_BILLED = (*WORK, "log add case-1 7:00-8:00 --billable", "record resolve case-1")
+
+
+@pytest.mark.parametrize(("keep", "day"), [("mine", "2026-01-31"), ("theirs", "2026-02-10")])
+def test_one_of_two_locks_is_kept(team: Team, keep: str, day: str) -> None:
+    laptop, desk = team.first(), team.joined("desk")
+    laptop.run("billing lock 2026-01-31")
+    desk.run("billing lock 2026-02-10")
+    team.synced(laptop, desk)
+    assert laptop.run("sync conflicts --json").json[0]["what"] == "lock of a period"
+    laptop.run(f"sync resolve 1 --keep {keep}")
+    desk.run("sync")
+    for one in (laptop, desk):
+        assert one.run("billing lock").out == f"Logs up to {day} are locked.\n"
+
+
+def test_a_lock_that_was_taken_away_and_changed_is_taken_away(team: Team) -> None:
+    laptop, desk = team.first(*WORK, "billing lock 2026-01-31"), team.joined("desk")
+    laptop.run("billing unlock")
+    desk.run("billing lock 2026-02-10")
+    team.synced(laptop, desk)
+    laptop.run("sync resolve 1 --keep mine")
+    desk.run("sync")
+    assert desk.run("billing lock").out == "No logs are locked.\n"
+
+
+def test_a_payment_that_two_took_back_stays_taken_back_once(team: Team) -> None:
+    laptop = team.first(*_BILLED)
+    laptop.run("billing issue case-1")
+    laptop.run("billing pay 2026-0001")
+    laptop.run("sync")
+    desk = team.joined("desk")
+    laptop.run("billing unpay 2026-0001 --reason typo")
+    desk.run("billing unpay 2026-0001 --reason bank")
+    team.synced(laptop, desk)
+    assert laptop.run("sync conflicts --json").json[0]["what"] == "payment of 2026-0001"
+    desk.at(MORNING).refused(
+        "sync resolve 1 --keep mine",
+        message="payment of 2026-0001 cannot be changed any more: your payment “bank” was replaced"
+        " by “typo”",
+        hint="timelog sync resolve 1 --keep theirs",
+    )
+    desk.run("sync resolve 1 --keep theirs")
+
+
+def test_of_two_accepted_quotes_of_a_record_the_later_one_is_open_again(team: Team) -> None:
+    laptop = team.first(*WORK, "record edit case-1 --estimate 5h")
+    for _ in range(2):
+        laptop.run("billing quote case-1")
+    laptop.run("sync")
+    desk = team.joined("desk")
+    laptop.run("billing accept Q2026-0001")
+    desk.run("billing accept Q2026-0002")
+    team.synced(laptop, desk)
+    for one in (laptop, desk):
+        assert "the same as the hub" in one.run("db check").out
+        quotes = one.run("billing quotes --json").json
+        assert {each["number"]: each["status"] for each in quotes} == {
+            "Q2026-0001": "accepted", "Q2026-0002": "open",
+        }  # fmt: skip
+    desk.at(MORNING).refused(
+        "sync resolve 1 --keep mine",
+        message="Q2026-0002 cannot be changed back: a record can have only one accepted quote",
+        hint="to keep the change: timelog sync resolve 1 --keep theirs",
+    )
+
+
+def test_a_budget_that_does_not_fit_any_more_is_said_to_be_so(team: Team) -> None:
+    laptop, desk = team.first(*WORK, "customer edit Acme --currency EUR"), team.joined("desk")
+    laptop.run("customer edit Acme --budget 1000.00")
+    desk.run("customer edit Acme --currency USD")
+    team.synced(laptop, desk)
+    laptop.at(MORNING).refused(
+        "sync resolve 1 --keep mine",
+        message="customer Acme cannot be changed back: that does not fit what it is now",
+        hint="to keep the change: timelog sync resolve 1 --keep theirs",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from timelog_cli.errors import Busy, DatabaseError, Locked, Refused, TimelogError, UsageError
+from timelog_cli.errors import Busy, DatabaseError, Locked, Refused, TimelogError, Unfit, UsageError
 from timelog_cli.store.schema import LOCKED, NO_NUMBER, WITHOUT_HUB
 
 _UNUSABLE = {
@@ -34,7 +34,7 @@ def meaning(
         if name.startswith(prefix):
             return DatabaseError(message.format(path=path), _hint(prefix, path))
     if isinstance(error, sqlite3.IntegrityError):
-        return Refused(f"the database rejected the change: {text}")
+        return Unfit(f"the database rejected the change: {text}")
     return DatabaseError(f"cannot use {path}: {text}", "timelog db check")
 
 

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
 
 _REF = "record.type || '-' || record.id"
 _OF_RECORD = "{0} JOIN record ON record.id = {0}.record_id"
+_OF_INVOICE = "{0} JOIN invoice ON invoice.id = {0}.invoice_id"
 # Of each table: what says which row it is, and where that is read.
 _NAMES = {
     "owner": ("name", "owner"),
@@ -19,6 +20,8 @@ _NAMES = {
     "item": (f"item.id || ' of ' || {_REF}", _OF_RECORD.format("item")),
     "message": (f"'of ' || {_REF}", _OF_RECORD.format("message")),
     "invoice": ("number", "invoice"),
+    "payment": ("'of ' || number", _OF_INVOICE.format("payment")),
+    "retainer": ("'of ' || number", _OF_INVOICE.format("retainer")),
     "day_off": ("'on ' || day", "day_off"),
 }
 _BARE = frozenset(("record", "invoice"))  # whose names say of themselves what they are
@@ -27,8 +30,10 @@ _BARE = frozenset(("record", "invoice"))  # whose names say of themselves what t
 def name(store: Store, table: str, uuid: str, word: str) -> str:
     """What a row is called: ``log 12 of case-13``, ``case-13``, ``customer Acme``.
 
-    :param word: what its table is called; the row alone, where it is not here
+    :param word: what its table is called; the row alone, where nothing says which one it is
     """
+    if table not in _NAMES:
+        return word
     text = plain_name(store, table, uuid)
     if text is None:
         return f"a {word} that is no longer here"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.errors import Refused
 from timelog_cli.store.sync.rows import Change, Rows
-from timelog_cli.store.sync.wire import read
+from timelog_cli.store.sync.wire import keys_of, read
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,6 +39,6 @@ def delete(store: Store, table: Synced, uuid: str) -> None:
 
 
 def _here(store: Store, table: Synced, uuid: str) -> Here:
-    for here in read(store, table, [bytes.fromhex(uuid)]):
+    for here in read(store, table, keys_of(store, table, uuid)):
         return here
     raise Refused("what the conflict is about is no longer here", "timelog sync conflicts")

@@ -87,6 +87,14 @@ def read(store: Store, table: Synced, keys: Sequence[bytes]) -> Iterator[Here]:
             yield Here(row[0], row[1], _values(table, row[2:]))
 
 
+def keys_of(store: Store, table: Synced, uuid: str) -> list[bytes]:
+    """What the row of a UUID is known by here; nothing where a row that has none is not here."""
+    if not table.natural:
+        return [bytes.fromhex(uuid)]
+    found = store.rows(f"SELECT {key_sql(table)} FROM {table.name}")
+    return [key for (key,) in found if wire_id(table, key) == uuid]
+
+
 def everything(store: Store, table: Synced) -> Iterator[tuple[str, dict[str, Any]]]:
     """All rows of a table: the UUID that each has on the way, and its values."""
     for row in store.each(_select(table)):

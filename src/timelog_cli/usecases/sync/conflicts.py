@@ -99,8 +99,17 @@ def _change(work: Work, one: Stored, mine: bool) -> tuple[str, str, str, tuple[s
     said = f"{whose} {changed} {lost} {were} replaced by {kept}"
     if (one.table, group.name) == ("message", "record"):
         said = f"{'you' if mine else one.member} took the same mail in as {lost}, which stays"
+    if not _may_change(work, one):
+        return said, kept, lost, ("theirs" if mine else "mine",)
     both = ("both",) if group.name in _BOTH_TEXTS else ()
     return said, kept, lost, ("mine", "theirs", *both)
+
+
+def _may_change(work: Work, one: Stored) -> bool:
+    """Whether this file can change it: no payment ever changes, and members change no prices."""
+    table, state = BY_NAME[one.table], states.read(work.store)
+    leads = state is None or state.role != "member"
+    return table.policy != "added" and (leads or not (table.managed or table.hidden))
 
 
 def _whose(work: Work, one: Stored, mine: bool) -> str:

@@ -6,7 +6,7 @@ from timelog_cli.domain.segments import without
 from timelog_cli.domain.sync.results import Conflict, settled_by
 from timelog_cli.domain.sync.tables import BY_NAME
 from timelog_cli.domain.sync.wording import spans
-from timelog_cli.errors import Refused
+from timelog_cli.errors import Refused, Unfit
 from timelog_cli.frozen import Frozen
 from timelog_cli.store import queries
 from timelog_cli.store.queries import logs
@@ -47,10 +47,24 @@ def resolve(work: Work, number: int, keep: str) -> Settled:
         told = conflicts.told(work, one)
         side = "both" if keep == "both" else "lost" if _is_lost(work, one, keep) else "kept"
         _check(work, one, told, keep)
-        said = _ACTS[one.kind, side](work, one)
+        said = _done(work, one, told, side)
         exchanging.exchange(met)
         met.settle(number, keep)
     return Settled(told, (f"Settled conflict {number}: {said}.",))
+
+
+def _done(work: Work, one: Stored, told: Conflict, side: str) -> str:
+    """What was done; where a rule is in the way, what else can be done."""
+    try:
+        return _ACTS[one.kind, side](work, one)
+    except Refused as error:
+        if error.hint is not None:
+            raise
+        why = "that does not fit what it is now" if isinstance(error, Unfit) else error.message
+        raise Refused(
+            f"{told.what} cannot be changed back: {why}",
+            f"to keep the change: timelog sync resolve {one.id} --keep {told.kept}",
+        ) from error
 
 
 def _is_lost(work: Work, one: Stored, keep: str) -> bool:
@@ -67,8 +81,11 @@ def _check(work: Work, one: Stored, told: Conflict, keep: str) -> None:
             f"{told.what} has been billed, so it cannot change",
             f"to change it, {credit if invoice else 'ask a lead to credit the invoice first'}",
         )
+    cannot = "be both" if keep == "both" else "be changed any more"
+    if keep != "both" and BY_NAME[one.table].managed and BY_NAME[one.table].policy != "added":
+        cannot = "be changed by a member"
     raise Refused(
-        f"{told.what} cannot be both: {told.said}",
+        f"{told.what} cannot {cannot}: {told.said}",
         settled_by(one.id, told.keeps),
     )
 

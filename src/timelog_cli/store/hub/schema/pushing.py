@@ -28,6 +28,7 @@ RULES = (
     ("p := timelog.settle_billable(p, before)", ""),
     # After records may have got back what they are billed in.
     ("PERFORM timelog.settle_record_budgets(p)", "record"),
+    ("PERFORM timelog.settle_quotes(p)", "invoice"),
     ("PERFORM timelog.share_imported(p)", "imported"),
     ("PERFORM timelog.flag_overlaps(p)", "log,timer"),
     ("PERFORM timelog.check_record_numbers(p)", "record"),

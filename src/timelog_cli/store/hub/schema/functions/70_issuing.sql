@@ -118,6 +118,32 @@ LANGUAGE sql STABLE SET search_path = timelog, pg_temp AS $$
         AND credit.kind = 'credit-note' AND one -> 0 = line -> 3
 $$;
 
+-- A record has one accepted quote: the one that was accepted first. A later one is open again.
+CREATE FUNCTION timelog.settle_quotes(p timelog.pushing) RETURNS void
+LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
+BEGIN
+    WITH later AS MATERIALIZED (
+        SELECT DISTINCT CASE WHEN (t.clock_answer[3], t.id) > (o.clock_answer[3], o.id)
+            THEN t.id ELSE o.id END AS id
+        FROM timelog.invoice AS t JOIN timelog.invoice AS o ON o.workspace_id = p.workspace
+            AND o.id <> t.id AND o.answer = 'accepted' AND EXISTS (
+                SELECT FROM jsonb_array_elements(t.lines) AS mine, jsonb_array_elements(o.lines) AS theirs
+                WHERE mine ->> 1 = theirs ->> 1
+            )
+        WHERE t.workspace_id = p.workspace AND t.hub_seq = p.seq AND t.answer = 'accepted'
+    ), told AS (
+        INSERT INTO timelog.conflict (workspace_id, kind, tbl, uuid, grp, kept, lost, node, hub_seq)
+        SELECT p.workspace, 'change', 'invoice', i.id, 'answer',
+            '{"answer": null, "answered_on": null}',
+            jsonb_build_object('answer', i.answer, 'answered_on', i.answered_on::text),
+            i.clock_answer[2], p.seq
+        FROM later JOIN timelog.invoice AS i ON i.workspace_id = p.workspace AND i.id = later.id
+    )
+    UPDATE timelog.invoice AS i SET answer = NULL, answered_on = NULL,
+        clock_answer = ARRAY[p.clock, 0, p.seq], hub_seq = p.seq, known_by = 0
+    FROM later WHERE i.workspace_id = p.workspace AND i.id = later.id;
+END $$;
+
 -- A record has a number of those that its file reserved; leads also bring along those of others,
 -- where the hub was restored from an older copy.
 CREATE FUNCTION timelog.check_record_numbers(p timelog.pushing) RETURNS void
