@@ -50,3 +50,18 @@ def test_an_item_in_the_currency_that_its_record_had_is_not_billed_in_another(te
         message="item 1 is in EUR, but case-1 is billed in USD",
         hint="timelog billing item edit 1 --record OTHER; or delete it, and add it in USD",
     )
+
+
+def test_a_deletion_is_not_undone_where_its_row_is_here_again(team: Team) -> None:
+    laptop = team.first()
+    laptop.run("customer add Globex")
+    laptop.run("sync")
+    desk = team.joined("desk")
+    laptop.run("customer delete Globex --yes")
+    desk.run("record add Course --customer Globex")
+    team.synced(laptop, desk)
+    laptop.at(MORNING).refused(
+        "undo",
+        message="customer 2 does not fit what has been changed since",
+        hint="timelog history",
+    )

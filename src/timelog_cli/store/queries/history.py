@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.history import HistoryEntry, IssuedNumber, RowChange
-from timelog_cli.errors import Refused
+from timelog_cli.errors import Refused, Unfit
 from timelog_cli.store.connection import Store
 from timelog_cli.store.schema.journal import BLOBS, JOURNALED, NOBODY, row_json
 
@@ -186,7 +186,7 @@ def revert(store: Store, entry_id: int, tick: Callable[[], None] | None = None) 
         for _, table, before, after in found:
             rows = _columns(store, before), _columns(store, after)
             _check_unchanged(store, table, rows[1] or rows[0] or {}, after)
-            _put_back(store, table, *rows)
+            _put_back_if_it_fits(store, table, *rows)
             if tick is not None:
                 tick()
         done += len(found)
@@ -214,9 +214,13 @@ def _check_unchanged(store: Store, table: str, row: dict[str, Any], after: str |
     keyed = (_stored(column, row[column]) for column in key)
     now = store.value(f"SELECT {row_json(table)} FROM {table} WHERE {where}", *keyed)
     if now != after:
-        what = " ".join(str(row[column]) for column in key)
         who = _changed_last(store, table, row) or "another program"
-        raise Refused(f"{table} {what} has been changed since by {who}", "timelog history")
+        raise Refused(f"{_called(table, row)} has been changed since by {who}", "timelog history")
+
+
+def _called(table: str, row: dict[str, Any]) -> str:
+    key, _ = JOURNALED[table]
+    return " ".join((table, *(str(row[column]) for column in key)))
 
 
 def _changed_last(store: Store, table: str, row: dict[str, Any]) -> str | None:
@@ -229,6 +233,19 @@ def _changed_last(store: Store, table: str, row: dict[str, Any]) -> str | None:
         (table, *(row[name] for name in key)),
     )
     return found[1] if found is not None and found[0] == "sync" else None
+
+
+def _put_back_if_it_fits(
+    store: Store, table: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> None:
+    """Put it back, unless what came from another file has taken its place, as a name."""
+    try:
+        _put_back(store, table, before, after)
+    except Unfit as error:
+        called = _called(table, before or after or {})
+        raise Refused(
+            f"{called} does not fit what has been changed since", "timelog history"
+        ) from error
 
 
 def _put_back(
