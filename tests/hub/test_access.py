@@ -478,6 +478,39 @@ def test_a_member_sends_nothing_that_no_file_can_take(two: Two, values: dict[str
     assert two.state() == before
 
 
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("record", {"rates": [["2024-13-45", START, "1"]]}),
+        ("record", {"rates": [["0000-01-01", START, "1"]]}),
+        ("record", {"rates": [["2024-01-01", START, "01"]]}),
+        ("record", {"rates": [["2024-01-01", START, "\u0663"]]}),
+        ("record", {"rates": [["2024-01-01", START, None]]}),
+        ("record", {"rates": [["2024-01-01", START + 0.5, "1"]]}),
+        ("customer", {"emails": [["a@example.com", 0.5]]}),
+        ("customer", {"emails": [["a@example.com", 10**40]]}),
+        ("customer", {"emails": [["a@example.com", None]]}),
+        ("customer", {"emails": [["a" * 2000, 1]]}),
+        ("message", {"attachments": "7"}),
+        ("message", {"attachments": '[["a"], 5]'}),
+        ("message", {"attachments": "{}"}),
+    ],
+)
+def test_a_member_sends_no_list_that_no_file_can_take(
+    two: Two, table: str, values: dict[str, Any]
+) -> None:
+    more = {"customer": {"name": "New"}, "record": {"id": two.bob.hub.lease(1)[0]}}
+    refs = {"message": {"record_id": two.record}, "record": {"owner_id": two.me}}
+    fitting = more.get(table, {}) | refs.get(table, {})
+    row = two.bob.put(table, **fitting)
+    two.bob.push()
+    two.bob.put(table, row, **values)
+    before = two.state()
+    with pytest.raises(TimelogError):
+        two.bob.push()
+    assert two.state() == before
+
+
 def test_names_are_names_whatever_is_in_them(two: Two) -> None:
     odd = "o'b\"r; DROP TABLE timelog.log; --"
     two.bob.put("owner", two.me, name=odd)

@@ -98,7 +98,7 @@ $$"""
 def _merge(table: Synced) -> str:
     name, steps = (
         table.name,
-        (rights.may_merge, _natural, _fixed, _added, _billed, _conflicts, _update, _insert),
+        (rights.may_merge, _natural, _sound, _fixed, _added, _billed, _conflicts, _update, _insert),
     )
     body = "".join(step(table) for step in steps)
     return f"""CREATE FUNCTION timelog.merge_{name}(p timelog.pushing, p_rows jsonb) RETURNS void
@@ -164,6 +164,19 @@ def _conflict(table: Synced, group: Group) -> str:
     FROM {_join(table)}
     WHERE NOT s.deleted AND {unseen(group)}
         AND {tuple_of(group, "i")} IS DISTINCT FROM {tuple_of(group, "s")}"""
+
+
+def _sound(table: Synced) -> str:
+    """What is JSON to the table has the form that files read."""
+    if table.name != "message":
+        return ""
+    return """    IF EXISTS (
+        SELECT FROM unnest(arrived) AS i WHERE jsonb_typeof(i.attachments::jsonb) <> 'array'
+            OR jsonb_path_exists(i.attachments::jsonb, 'strict $[*] ? (@.type() <> "string")')
+    ) THEN
+        RAISE EXCEPTION 'a row of message is not as this hub knows it' USING ERRCODE = 'TL007';
+    END IF;
+"""
 
 
 def _natural(table: Synced) -> str:

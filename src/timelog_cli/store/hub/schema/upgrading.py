@@ -125,7 +125,9 @@ def _statements(found: int | None) -> list[str]:
     if found is None:
         return [*_script("00_tables.sql"), *_script("10_values.sql"), *tables.tables(), *rest]
     steps = [one for step in range(found, VERSION) for one in STEPS[step]()]
-    return [*_removals(rest), *steps, *rest]
+    # What tables check by stays while they do, so it is put in its place.
+    values = [one.replace("CREATE", "CREATE OR REPLACE", 1) for one in _script("10_values.sql")]
+    return [*_removals(rest), *steps, *values, *rest]
 
 
 def _removals(statements: list[str]) -> list[str]:

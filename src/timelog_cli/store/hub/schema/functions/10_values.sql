@@ -59,8 +59,9 @@ RETURN cardinality(parents) = 0 OR (
 CREATE FUNCTION timelog.are_addresses(emails jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN jsonb_typeof(emails) = 'array' AND (
-    SELECT coalesce(bool_and(jsonb_array_length(one) = 2 AND length(one ->> 0) > 0
-        AND jsonb_typeof(one -> 0) = 'string' AND jsonb_typeof(one -> 1) = 'number'), true)
+    SELECT coalesce(bool_and(coalesce(jsonb_array_length(one) = 2
+        AND length(one ->> 0) BETWEEN 1 AND 1000 AND jsonb_typeof(one -> 0) = 'string'
+        AND jsonb_typeof(one -> 1) = 'number' AND one ->> 1 ~ '^-?[0-9]{1,9}$', false)), true)
         AND count(*) = count(DISTINCT lower((one ->> 0) COLLATE "C"))
     FROM jsonb_array_elements(emails) AS one
 );
@@ -68,10 +69,13 @@ RETURN jsonb_typeof(emails) = 'array' AND (
 CREATE FUNCTION timelog.are_rates(rates jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN jsonb_typeof(rates) = 'array' AND (
-    SELECT coalesce(bool_and(jsonb_array_length(one) = 3 AND one ->> 0 ~ '^\d{4}-\d\d-\d\d$'
-        AND jsonb_typeof(one -> 1) = 'number'
+    SELECT coalesce(bool_and(coalesce(jsonb_array_length(one) = 3
+        AND CASE WHEN one ->> 0 ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' THEN make_date(
+            left(one ->> 0, 4)::integer, substr(one ->> 0, 6, 2)::integer,
+            right(one ->> 0, 2)::integer) IS NOT NULL END
+        AND jsonb_typeof(one -> 1) = 'number' AND one ->> 1 ~ '^-?[0-9]{1,10}$'
         AND (one ->> 1)::numeric BETWEEN -50400 AND 7289697599
-        AND one ->> 2 ~ '^\d[0-9]*(\.[0-9]+)?$' AND length(one ->> 2) <= 40), true)
+        AND one ->> 2 ~ '^(0|[1-9][0-9]*)(\.[0-9]+)?$' AND length(one ->> 2) <= 40, false)), true)
         AND count(*) = count(DISTINCT one ->> 0) AND count(*) = count(DISTINCT one ->> 1)
     FROM jsonb_array_elements(rates) AS one
 );
