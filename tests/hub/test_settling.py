@@ -55,7 +55,12 @@ def test_a_conflict_says_what_it_is_about_and_how_to_settle_it(noted: tuple[Cli,
     other = conflict(grace)
     assert (other["mine"], other["theirs"]) == (found["theirs"], found["mine"])
     assert "note" in found["said"]
-    assert "timelog sync resolve 1" in first.run("sync conflicts").out
+    assert first.run("sync conflicts").out == (
+        f"1  log 1 of case-1: {found['said']}\n"
+        "   timelog sync resolve 1 --keep mine (or theirs, both)\n"
+    )
+    assert first.run("sync conflicts", terminal=40).out == first.run("sync conflicts").out
+    assert first.run("sync conflicts --format table").out.startswith("N  WHAT ")
 
 
 @pytest.mark.parametrize(

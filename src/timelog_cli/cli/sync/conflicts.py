@@ -6,7 +6,7 @@ from timelog_cli.cli.sync import app
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Listing
-from timelog_cli.render.plain.sync import CONFLICT_COLUMNS, conflict_shape
+from timelog_cli.render.plain.sync import CONFLICT_COLUMNS, conflict_shape, conflicts_text
 from timelog_cli.render.result import Outcome
 from timelog_cli.usecases.sync import conflicts, settling
 
@@ -31,17 +31,10 @@ def list_conflicts(context: Context, **layout: Unpack[ListOptions]) -> Outcome:
         timelog sync conflicts --json
     """
     rows = [conflict_shape(one, context.zone) for one in conflicts.everything(context.work)]
-    first = rows[0]["settle"] if rows else ""
-    return Outcome(
-        said=(f"To settle one: {first}",) if rows else (),
-        listing=Listing(
-            rows,
-            CONFLICT_COLUMNS,
-            "No conflicts.",
-            context.layout(layout),
-            header("sync conflicts"),
-        ),
-    )
+    if rows and not any(layout.values()) and not context.options.json:
+        return Outcome(text=conflicts_text(rows))
+    shown, head = context.layout(layout), header("sync conflicts")
+    return Outcome(listing=Listing(rows, CONFLICT_COLUMNS, "No conflicts.", shown, head))
 
 
 @app.command("sync resolve")

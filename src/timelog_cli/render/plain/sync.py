@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timelog_cli.domain.sync.results import counted_rows, settled_by
-from timelog_cli.domain.text import capitalized
+from timelog_cli.domain.text import capitalized, shown
 from timelog_cli.domain.time.zones import iso
 from timelog_cli.render.listing import Column
 from timelog_cli.render.plain import day_and_time, fields
@@ -148,6 +148,16 @@ def conflict_shape(one: Conflict, zone: str) -> dict[str, Any]:
         "keep": list(one.keeps),
         "settle": settled_by(one.number, one.keeps),
     }
+
+
+def conflicts_text(rows: list[dict[str, Any]]) -> str:
+    """Conflicts as paragraphs, of which no terminal cuts anything."""
+    wide = len(str(rows[-1]["number"])) + 2
+    lines = []
+    for one in rows:
+        said = f"{shown(one['what'])}: {shown(one['said'])}"
+        lines += [f"{one['number']:<{wide}}{said}", f"{'':<{wide}}{one['settle']}"]
+    return "\n".join(lines)
 
 
 def member_shape(one: Member, zone: str) -> dict[str, Any]:
