@@ -13,7 +13,7 @@ import pytest
 from tests import processes
 from tests.harness import Result
 from tests.hub import wire
-from tests.hub.machines import BEGIN, Machine, Team
+from tests.hub.machines import BEGIN, YEAR, Machine, Team
 from tests.hub.network import Network
 from tests.hub.server import Database
 
@@ -222,4 +222,19 @@ def test_a_clock_that_was_a_year_ahead_is_noticed_and_what_it_said_counts_as_sai
     done(team, second, "record edit task-1 --title Today")
     assert_equal(team)
     assert first.rows("SELECT title FROM record") == [("Today",)]
+    assert first.rows("SELECT count(*) FROM conflict") == [(0,)]
+
+
+def test_a_hub_whose_clock_was_a_year_ahead_goes_on_taking_changes(team: Team) -> None:
+    first, second = team.machines
+    team.database.set_time(team.now.timestamp() + YEAR)
+    done(team, first, "record edit task-1 --title One")
+    assert_equal(team)
+    team.set_time()
+    for machine, title in ((second, "Two"), (first, "Three")):
+        team.later(60)
+        done(team, machine, f"record edit task-1 --title {title}")
+        logged(team, machine, title)
+        assert_equal(team)
+    assert second.rows("SELECT title FROM record") == [("Three",)]
     assert first.rows("SELECT count(*) FROM conflict") == [(0,)]

@@ -189,7 +189,7 @@ BEGIN
         WHERE workspace_id = p_workspace AND node = p_node;
         RETURN jsonb_build_object('applied', true, 'seq', shared.seq, 'clock', shared.clock);
     END IF;
-    latest := timelog.latest_clock(p_body);
+    latest := timelog.latest_clock(p_body, shared.clock);
     p := ROW(p_workspace, p_node, shared.seq + 1, greatest(shared.clock, latest, timelog.now_ms() << 16) + 1,
         p_seen, session_user, caller.owner_id, caller.role <> 'member', timelog.tables_of(p_body),
         coalesce((p_body -> 'issue')::boolean, false))::timelog.pushing;
@@ -210,8 +210,9 @@ LANGUAGE sql STABLE SET search_path = timelog, pg_temp AS $$
     ) AS names (name)
 $$;
 
--- The highest clock of what came; none may be more than a day ahead of the hub's own.
-CREATE FUNCTION timelog.latest_clock(p_body jsonb) RETURNS bigint
+-- The highest clock of what came; none may be more than a day ahead of the hub's own, unless the hub
+-- was itself: then what follows from what it has is a little later than that.
+CREATE FUNCTION timelog.latest_clock(p_body jsonb, p_known bigint) RETURNS bigint
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 DECLARE
     latest bigint;
@@ -222,7 +223,7 @@ BEGIN
         UNION ALL
         SELECT jsonb_path_query(p_body, '$.deleted.*[*].clock[0]')
     ) AS clocks;
-    IF latest > (timelog.now_ms() + 86400000) << 16 THEN
+    IF latest > greatest((timelog.now_ms() + 86400000) << 16, p_known + (1 << 24)) THEN
         RAISE EXCEPTION 'the clock of this computer is more than a day ahead of that of the hub'
             USING ERRCODE = 'TL005', HINT = 'set the clock right, then: timelog sync';
     ELSIF earliest < 0 THEN
