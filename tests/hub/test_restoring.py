@@ -174,3 +174,21 @@ def test_a_lead_who_becomes_a_member_keeps_no_conflict_of_others(team: Team) -> 
     first.at(LATER).run("sync member add leo --role lead")
     assert leo.at(LATER).run("sync").err.startswith("You are now a lead of Team. Received ")
     assert leo.run("sync conflicts --json").json[0]["kind"] == "change"
+
+
+def test_what_another_role_brings_and_takes_is_foreseen(team: Team) -> None:
+    first = team.first()
+    leo = team.colleague("leo")
+    first.at(NOON).run("log add case-1 9:00-10:00")
+    first.at(NOON).run("sync")
+    leo.at(NOON).run("log add case-1 9:00-10:00")
+    leo.at(NOON).run("sync")
+    for role, would, waiting in (
+        ("lead", "Would receive 1 log.\n", {"log": 1}),
+        ("member", "Would remove 1 log, which the hub no longer shows you.\n", {}),
+    ):
+        first.at(NOON).run(f"sync member add leo --role {role}")
+        status = leo.at(NOON).run("sync status --json").json
+        assert (status["role"], status["waiting"]) == (role, waiting)
+        assert leo.at(NOON).run("sync --dry-run").err == would
+        leo.at(NOON).run("sync")

@@ -65,13 +65,15 @@ def exchanged_shape(done: Exchanged, zone: str) -> dict[str, Any]:
 def exchanged_text(done: Exchanged) -> tuple[str, tuple[str, ...]]:
     """One line of what went and what came, and what needs attention."""
     sent, received = counted_rows(done.sent), counted_rows(done.received)
+    gone = counted_rows(done.gone)
+    shown_no_more = [f"{gone}, which the hub no longer shows you"] * bool(gone)
     if done.dry_run:
         parts = [f"send {sent}"] * bool(sent) + [f"receive {received}"] * bool(received)
+        parts += [f"remove {one}" for one in shown_no_more]
         text = f"Would {' and '.join(parts)}." if parts else "Nothing to send or receive."
     else:
         parts = [f"sent {sent}"] * bool(sent) + [f"received {received}"] * bool(received)
-        gone = counted_rows(done.gone)
-        parts += [f"removed {gone}, which the hub no longer shows you"] * bool(gone)
+        parts += [f"removed {one}" for one in shown_no_more]
         text = capitalized(f"{'; '.join(parts)}.") if parts else "Nothing new on either side."
         if done.is_new_role:
             text = f"You are now {in_role(done.place.role)} of {done.place.workspace}. {text}"

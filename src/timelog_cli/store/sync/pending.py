@@ -27,6 +27,14 @@ def anything(store: Store) -> bool:
 
 def counts(store: Store) -> dict[str, int]:
     """How many rows have to be sent, by table."""
+    by_table: dict[str, int] = {}
+    for name, _ in rows(store):
+        by_table[name] = by_table.get(name, 0) + 1
+    return by_table
+
+
+def rows(store: Store) -> dict[tuple[str, str], None]:
+    """The rows that have to be sent: the table of each, and its UUID in capital hexadecimal."""
     state = states.read(store)
     if state is None:
         return {}
@@ -40,10 +48,7 @@ def counts(store: Store) -> dict[str, int]:
             found[table.name, _uuid(store, table.name, row[owner])] = None
         else:
             found[name, _key(name, row)] = None
-    by_table: dict[str, int] = {}
-    for name, _ in found:
-        by_table[name] = by_table.get(name, 0) + 1
-    return by_table
+    return found
 
 
 def _key(table: str, row: dict[str, object]) -> str:

@@ -250,8 +250,14 @@ def passes(error: TimelogError) -> bool:
 
 def preview(work: Work, *, insecure: bool = False) -> Exchanged:
     """What would go and come; nothing is changed, here or there."""
-    with meeting.met(work, insecure=insecure, reads=True) as met, Spool() as spool:
-        met.fetch(spool, lambda _: None)
-        pending = unsent.counts(work.store)
-        count = conflicts.count(work.store)
-        return Exchanged(place_of(met.state), pending, spool.counts, count, work.now, True)
+    with meeting.met(work, insecure=insecure, reads=True) as met:
+        coming, going = met.foreseen()
+        return Exchanged(
+            met.place,
+            unsent.counts(work.store),
+            coming,
+            conflicts.count(work.store),
+            work.now,
+            dry_run=True,
+            gone=going,
+        )

@@ -10,19 +10,20 @@ from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import new_uuid
 from timelog_cli.store.hub import calls
-from timelog_cli.store.sync import anew, conflicts, outgoing
+from timelog_cli.store.sync import anew, conflicts, foreseeing, outgoing
 from timelog_cli.store.sync import state as states
+from timelog_cli.store.sync.spooling import Spool
 from timelog_cli.usecases.sync import recovering
-from timelog_cli.usecases.sync.places import address, device_name, needed
+from timelog_cli.usecases.sync.places import address, device_name, needed, place_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from timelog_cli.domain.sync.results import Place
     from timelog_cli.store.connection import Store
     from timelog_cli.store.hub.calls import Hello, Hub, Pushed
-    from timelog_cli.store.sync.spooling import Spool
     from timelog_cli.store.sync.state import State
     from timelog_cli.usecases import Work
 
@@ -73,6 +74,18 @@ class Meeting:
         from before the hub forgot what was deleted."""
         role, swept, seen = self.hello.role, self.hello.swept, self.state.seen
         return role != self.state.role or 0 < seen < swept
+
+    @property
+    def place(self) -> Place:
+        """Whose file this is, with the role that the member has now."""
+        return place_of(self.state)._replace(role=self.hello.role)
+
+    def foreseen(self) -> tuple[dict[str, int], dict[str, int]]:
+        """How many rows of each table would come or change here, and how many would go."""
+        alone = self.sees_others
+        with Spool() as spool:
+            self.fetch(spool, lambda _: None, everything=alone)
+            return foreseeing.counts(self.store, spool.tables(), alone=alone)
 
     def open_conflicts(self) -> int:
         """How many conflicts are open."""

@@ -18,8 +18,15 @@ def status(work: Work) -> Status:
     """What is pending here, and what waits at the hub, if that is in reach."""
     if states.read(work.store) is None:
         return Status(None, {}, None, 0, None, 0)
-    waiting, problem = _waiting(work)
-    return offline(work)._replace(waiting=waiting, problem=problem)
+    from timelog_cli.usecases.sync import meeting
+
+    known = offline(work)
+    try:
+        with meeting.met(work, reads=True) as met:
+            coming, _ = met.foreseen()
+            return known._replace(place=met.place, waiting=coming)
+    except TimelogError as error:
+        return known._replace(problem=error.message)
 
 
 def offline(work: Work) -> Status:
@@ -36,16 +43,3 @@ def offline(work: Work) -> Status:
         state.synced_at,
         states.free_numbers(work.store),
     )
-
-
-def _waiting(work: Work) -> tuple[dict[str, int] | None, str | None]:
-    """What is at the hub and not here; else what is in the way."""
-    from timelog_cli.store.sync.spooling import Spool
-    from timelog_cli.usecases.sync import meeting
-
-    try:
-        with meeting.met(work, reads=True) as met, Spool() as spool:
-            met.fetch(spool, lambda _: None)
-            return spool.counts, None
-    except TimelogError as error:
-        return None, error.message
