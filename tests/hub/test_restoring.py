@@ -192,3 +192,21 @@ def test_what_another_role_brings_and_takes_is_foreseen(team: Team) -> None:
         assert (status["role"], status["waiting"]) == (role, waiting)
         assert leo.at(NOON).run("sync --dry-run").err == would
         leo.at(NOON).run("sync")
+
+
+def test_a_file_that_joined_after_the_backup_is_told_that_the_hub_was_restored(team: Team) -> None:
+    first = team.first()
+    copy = kept(team)
+    desk = team.joined("desk")
+    desk.run("log add case-1 2026-02-02 9:00-10:00 --note Lost")
+    desk.run("sync")
+    restore(team, copy)
+    desk.run("log add case-1 2026-02-03 9:00-10:00 --note Later")
+    for line in ("sync", f"sync join --hub {team.hub.url('ada')}"):
+        refused = desk.run(line, code=7)
+        assert "restored from an older backup" in refused.err
+        assert "sync --again" in refused.err
+    assert "restored" in desk.run("sync status").out
+    desk.run("sync --again")
+    first.run("sync --again")
+    assert {one["note"] for one in first.run("log list all --json").json} == {"Lost", "Later"}

@@ -197,6 +197,26 @@ def test_a_copy_of_a_file_is_noticed_and_becomes_one_of_its_own(team: Team, tmp_
         assert titles == {"Fix the login", "On the copy", "On the first"}
 
 
+def test_a_record_that_was_added_before_a_file_was_copied_is_one_in_both(
+    team: Team, tmp_path: Path
+) -> None:
+    first = team.first()
+    first.run("record add Both")
+    copy = copied(first, tmp_path / "copy")
+    first.run("sync")
+    copy.run("record add Mine")
+    copy.run("sync", code=1)
+    copy.run(f"sync join --hub {team.hub.url('ada')}")
+    first.run("sync")
+    titles = {"Fix the login", "Both", "Mine"}
+    for one in (first, copy):
+        one.run("sync")
+        assert sorted(row["title"] for row in one.run("record list --all --json").json) == sorted(
+            titles
+        )
+        assert "the same as the hub" in one.run("db check").out
+
+
 def test_a_file_that_leaves_keeps_everything_and_works_on(team: Team) -> None:
     first = team.first()
     desk = team.joined("desk")

@@ -11,7 +11,7 @@ with connect(url) as hub:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -261,6 +261,17 @@ class Hub:
     def member_remove(self, name: str) -> None:
         """Remove a member; the login role stays, and reaches nothing."""
         self._call("member_remove(%s, %s)", self._workspace(), name)
+
+    def has_place(self) -> bool:
+        """Whether the hub remembers the file, even if that takes no part any more."""
+        query = "SELECT 1 FROM timelog.node WHERE workspace_id = %s AND node = %s"
+        return bool(self._execute(f"{query} AND member = session_user", *self._me()).fetchone())
+
+    def known_records(self, ids: Iterable[bytes]) -> set[bytes]:
+        """Which of these records the hub has, or had."""
+        query = "SELECT id FROM timelog.record WHERE workspace_id = %s AND id = ANY (%s)"
+        asked = [UUID(bytes=one) for one in ids]
+        return {one.bytes for (one,) in self._execute(query, self._workspace(), asked).fetchall()}
 
     def resolve(self, conflict: int, resolution: str) -> None:
         """Say what was decided about a conflict: ``mine``, ``theirs`` or ``both``.

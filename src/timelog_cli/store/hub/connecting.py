@@ -49,6 +49,10 @@ class Copied(Refused):
     """Another copy of this file has synchronised since: this one needs a place of its own."""
 
 
+class Unplaced(Refused):
+    """The file takes no part in the workspace, or not any more."""
+
+
 def needed() -> Any:
     """Psycopg, which only those need who have a hub.
 
@@ -200,7 +204,7 @@ def meanings(address: str) -> Iterator[None]:
 _OURS: dict[str, type[TimelogError]] = {
     "TL001": Refused,
     "TL002": Refused,
-    "TL003": Refused,
+    "TL003": Unplaced,
     "TL004": Copied,
     "TL005": Refused,
     "TL006": Moved,

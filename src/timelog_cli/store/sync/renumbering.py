@@ -15,25 +15,22 @@ if TYPE_CHECKING:
 _ON_RECORDS = ("item", "message", "timer", "log")
 
 
-def unsent(store: Store) -> list[int]:
-    """The numbers of the noted records that the hub cannot have."""
+def unsent(store: Store) -> dict[int, bytes]:
+    """The noted records that were not sent from here: the UUID of each, by its number."""
     sql = (
-        "SELECT record.id FROM outbox JOIN record USING (uuid) WHERE tbl = 'record' AND grp = ?"
-        " ORDER BY 1"
+        "SELECT record.id, uuid FROM outbox JOIN record USING (uuid)"
+        " WHERE tbl = 'record' AND grp = ? ORDER BY 1"
     )
-    return [number for (number,) in store.rows(sql, (NEW,))]
+    return dict(store.rows(sql, (NEW,)))
 
 
-def renumber(store: Store) -> dict[int, int]:
-    """Give these records numbers that the hub keeps for this file: the new one of each.
+def renumber(store: Store, numbers: list[int]) -> dict[int, int]:
+    """Give records numbers that the hub keeps for this file: the new one of each.
 
     In the caller's transaction, which has an entry in the history.
 
     :raises Refused: there are not enough
     """
-    numbers = unsent(store)
-    if not numbers:
-        return {}
     store.run("PRAGMA defer_foreign_keys = ON")
     rules = take_rules(store)
     found = {number: _renumber(store, number) for number in numbers}

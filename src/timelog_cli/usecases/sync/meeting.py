@@ -10,6 +10,7 @@ from timelog_cli.errors import DatabaseError, Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.connection import new_uuid
 from timelog_cli.store.hub import calls
+from timelog_cli.store.hub.connecting import Unplaced
 from timelog_cli.store.sync import anew, conflicts, foreseeing, outgoing
 from timelog_cli.store.sync import state as states
 from timelog_cli.store.sync.spooling import Spool
@@ -159,7 +160,7 @@ def met(
         if again:
             _come_again(work, hub, state)
         state = needed(work.store)
-        hello = hub.hello(state.token, state.seen)
+        hello = _known(hub, state)
         _check(state, hello)
         if not reads:
             _check_clock(work, hello)
@@ -182,16 +183,21 @@ def _check_clock(work: Work, hello: Hello) -> None:
 
 def _check(state: State, hello: Hello) -> None:
     if is_older(state, hello):
-        raise DatabaseError(
-            "the hub was restored from an older backup: it no longer has all that this file had"
-            " sent or received",
-            "to send everything to it again: timelog sync --again",
-        )
+        raise restored()
     if not is_expected(state, hello):
         raise Refused(
             "this file is a copy of another one that has been synced since",
             f"to let it take part as a separate file: timelog sync join --hub {typed(state.hub)}",
         )
+
+
+def restored() -> DatabaseError:
+    """What is said where the hub lacks what the file had sent or received."""
+    return DatabaseError(
+        "the hub was restored from an older backup: it no longer has all that this file had"
+        " sent or received",
+        "to send everything to it again: timelog sync --again",
+    )
 
 
 def _take_over(work: Work, hub: Hub, state: State, hello: Hello) -> None:
@@ -237,8 +243,31 @@ def recognized(hub: Hub, state: State) -> Hello | None:
     """
     try:
         return hub.hello(state.token, state.seen)
-    except Refused:
+    except Unplaced:
         return None
+
+
+def _known(hub: Hub, state: State) -> Hello:
+    """What the hub says to a file that it knows.
+
+    :raises DatabaseError: it was restored from a backup that is older than the file's part in it
+    """
+    try:
+        return hub.hello(state.token, state.seen)
+    except Unplaced:
+        if hub.has_place():
+            raise
+        raise restored() from None
+
+
+def check_whole(hub: Hub, state: State, hello: Hello | None) -> None:
+    """Check that the hub was not restored from an older backup.
+
+    :param hello: what it said, where the file has a place there
+    :raises DatabaseError: it was
+    """
+    if is_older(state, hello) if hello else not hub.has_place():
+        raise restored()
 
 
 def new_place(store: Store, workspace: bytes, node: int) -> None:

@@ -177,6 +177,7 @@ def _apart(
     hello = meeting.recognized(hub, state)
     if hello and meeting.is_expected(state, hello):
         raise Refused(f"{new.path} has already joined workspace {state.workspace}", "timelog sync")
+    meeting.check_whole(hub, state, hello)
     place = hub.join(state.workspace, device_name())
     hub.at(place.workspace, place.node, state.role)
     with states.writing(store):
@@ -190,16 +191,21 @@ def _apart(
 
 
 def _renumber(work: Work, hub: Hub) -> None:
-    """Give records that were added in the copy numbers that only this file has."""
+    """Give records that were added in the copy numbers that only this file has.
+
+    Those that were there when it was made have come from the other file, as they are.
+    """
     from timelog_cli.usecases.sync import exchanging
 
     store = work.store
-    count = len(renumbering.unsent(store))
-    if count:
-        first, last = exchanging.lease(hub, count)
+    added = renumbering.unsent(store)
+    known = hub.known_records(added.values())
+    numbers = [number for number, uuid in added.items() if uuid not in known]
+    if numbers:
+        first, last = exchanging.lease(hub, len(numbers))
         with states.Pulling(store, CommandInfo(work.now, work.user, work.line, "sync")):
             states.add_block(store, first, last)
-            renumbering.renumber(store)
+            renumbering.renumber(store, numbers)
 
 
 def leave(work: Work) -> bool:
