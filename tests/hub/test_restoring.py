@@ -210,3 +210,20 @@ def test_a_file_that_joined_after_the_backup_is_told_that_the_hub_was_restored(t
     desk.run("sync --again")
     first.run("sync --again")
     assert {one["note"] for one in first.run("log list all --json").json} == {"Lost", "Later"}
+
+
+def test_a_member_keeps_the_number_of_a_record_that_was_not_sent_before(team: Team) -> None:
+    first = team.first()
+    anna = team.colleague("anna")
+    copy = kept(team)
+    first.run("record add Lost")
+    first.run("sync")
+    anna.run("sync")
+    anna.run("record add Mine")
+    mine = {one["ref"] for one in anna.run("record list --json").json if one["title"] == "Mine"}
+    restore(team, copy)
+    first.run("sync --again")
+    anna.run("sync --again")
+    first.run("sync")
+    assert titles(first) == titles(anna) >= {"Lost", "Mine"}
+    assert mine <= {one["ref"] for one in first.run("record list --json").json}

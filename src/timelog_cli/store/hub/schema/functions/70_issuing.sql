@@ -144,8 +144,8 @@ BEGIN
     FROM later WHERE i.workspace_id = p.workspace AND i.id = later.id;
 END $$;
 
--- A record has a number of those that its file reserved; leads also bring along those of others,
--- where the hub was restored from an older copy.
+-- A record has a number of those that a file of its member reserved, which may be another one now;
+-- leads also bring along those of others, where the hub was restored from an older copy.
 CREATE FUNCTION timelog.check_record_numbers(p timelog.pushing) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 DECLARE
@@ -159,8 +159,12 @@ BEGIN
     ) OR EXISTS (
         SELECT FROM timelog.record AS r
         WHERE r.workspace_id = p.workspace AND r.first_seq = p.seq AND NOT p.leads
-            AND NOT EXISTS (SELECT FROM timelog.lease AS l WHERE l.workspace_id = p.workspace
-                            AND l.node = p.node AND r.number BETWEEN l.first AND l.last)
+            AND NOT EXISTS (
+                SELECT FROM timelog.lease AS l JOIN timelog.node AS n
+                    ON n.workspace_id = p.workspace AND n.node = l.node
+                WHERE l.workspace_id = p.workspace AND n.member = p.login
+                    AND r.number BETWEEN l.first AND l.last
+            )
     ) THEN
         RAISE EXCEPTION 'a record has a number that is not one of this file'
             USING ERRCODE = 'TL009', HINT = 'timelog sync';
