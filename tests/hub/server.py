@@ -226,8 +226,9 @@ class Server:
 
     def _drop_roles(self) -> None:
         kept = f"rolname LIKE 'pg\\_%' OR rolname IN ('with_password', '{SUPERUSER}')"
-        for (name,) in self._alone(f"SELECT rolname FROM pg_roles WHERE NOT ({kept})"):
-            self._alone(f"DROP ROLE {_quoted(name)}")
+        found = self._alone(f"SELECT rolname FROM pg_roles WHERE NOT ({kept})")
+        if found:  # at once, as some have given others their rights
+            self._alone(f"DROP ROLE {', '.join(_quoted(name) for (name,) in found)}")
 
     def _pid(self) -> int:
         return int((self.data / "postmaster.pid").read_text().split("\n", 1)[0])
