@@ -65,3 +65,10 @@ def test_every_table_and_column_says_what_it_is(shared: Shared) -> None:
         " AND c.relname = ANY (%s) AND obj_description(c.oid) IS NULL"
     )
     assert shared.database.sql(untold, [*tables, "log_segment", "worked_day", "log_tag"]) == []
+    silent = """
+        SELECT c.relname::text, a.attname::text FROM pg_class AS c
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        WHERE c.relnamespace = 'timelog'::regnamespace AND c.relname = ANY (%s)
+            AND col_description(c.oid, a.attnum) IS NULL
+    """
+    assert shared.database.sql(silent, [table.name for table in TABLES]) == []

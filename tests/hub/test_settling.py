@@ -97,7 +97,7 @@ def test_an_unknown_conflict_is_said_to_be_so(team: Team) -> None:
         "sync resolve 7 --keep mine",
         code=3,
         message="no open conflict 7",
-        hint="timelog sync conflicts",
+        hint="to receive new ones: timelog sync; to list them: timelog sync conflicts",
     )
     first.at(NOON).refused(
         "sync resolve seven --keep mine",

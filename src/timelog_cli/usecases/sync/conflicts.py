@@ -40,7 +40,10 @@ def find(work: Work, number: int) -> Stored:
     """
     found = stored.find(work.store, number)
     if found is None:
-        raise NotFound(f"no open conflict {number}", "timelog sync conflicts")
+        raise NotFound(
+            f"no open conflict {number}",
+            "to receive new ones: timelog sync; to list them: timelog sync conflicts",
+        )
     return found
 
 

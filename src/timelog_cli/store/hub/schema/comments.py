@@ -26,6 +26,9 @@ _TABLES = {
     "period_lock": "The day up to which logs are locked.",
 }
 _COLUMNS = {
+    "workspace_id": "The workspace that the row belongs to.",
+    "id": "The row, the same in every file.",
+    "deleted_clock": "When the row was deleted: clock, file, and number of the push.",
     "first_seq": "The number of the push that made the row.",
     "hub_seq": "The number of the push that changed the row last.",
     "known_by": "The file that sent all of the row; 0 if several files did.",
@@ -33,6 +36,7 @@ _COLUMNS = {
     "joined_into": "The row that this one was joined with, as both said the same.",
 }
 _KINDS = {
+    "text": "Text.",
     "number": "A decimal number.",
     "integer": "A whole number.",
     "flag": "Yes or no.",
@@ -42,7 +46,32 @@ _KINDS = {
     "day": "A day of the calendar.",
 }
 _NAMED = {
-    "number": "The number of the record, the same in every file: the 13 of case-13.",
+    "name": "Its name, which no other row has.",
+    "title": "What it is called.",
+    "note": "What was done.",
+    "type": "task, case, ticket or work-order.",
+    "status": "new, open, waiting, resolved or closed.",
+    "kind": "invoice, credit-note or quote.",
+    "billable": "Whether the customer pays for it.",
+    "rate": "What a unit costs, in the currency of the record.",
+    "price": "What a unit costs.",
+    "unit": "What the rate or price is for, such as an hour.",
+    "currency": "The code of a currency (ISO 4217).",
+    "tax_rate": "In percent.",
+    "includes_tax": "Whether prices are with tax.",
+    "discount": "In percent.",
+    "start_at": "When it began.",
+    "end_at": "When it ended.",
+    "created_at": "When it was added.",
+    "issued_at": "When it was issued.",
+    "issue_date": "The date of the document.",
+    "due_date": "The day by which it is to be paid.",
+    "total": "The amount with tax, in the currency of the document.",
+    "payable": "What is to be paid, in the currency of the document.",
+    "paid_on": "The day of the payment.",
+    "running_since": "When it began to run; empty while it is paused.",
+    "snapshot": "All that the document says, as JSON.",
+    "half": "Whether it is half a day.",
     "segments": "When it was worked: pairs of a start and an end, in seconds since 1970.",
     "tags": "Words to find it by.",
     "emails": "Addresses, each with its position.",
@@ -52,6 +81,13 @@ _NAMED = {
     "timed": "Whether a timer measured it.",
     "billed_elsewhere": "Whether another program has billed it.",
     "worked_seconds": "The sum of its segments, in seconds.",
+}
+# Columns that are something else in other tables, or not there.
+_OWN = {
+    "record": {"number": "The number of the record, the same in every file: the 13 of case-13."},
+    "invoice": {"number": "The number of the document, such as 2026-0001."},
+    "log": {"worked_seconds": _NAMED["worked_seconds"]},
+    "imported": {"owner_id": "The owner of its log."},
 }
 
 
@@ -63,25 +99,22 @@ def comments(table: Synced) -> list[str]:
         f"clock_{group.name}": f"When {group.name} changed: clock, file, and number of the push."
         for group in table.groups
     }
-    columns |= _COLUMNS
-    if table.name == "log":
-        columns["worked_seconds"] = _NAMED["worked_seconds"]
+    columns |= {name: text for name, text in _COLUMNS.items() if name not in columns}
+    columns |= _OWN.get(table.name, {})
     told = [_comment(f"TABLE timelog.{table.name}", _TABLES[table.name])]
     return told + [
-        _comment(f"COLUMN timelog.{table.name}.{name}", text)
-        for name, text in columns.items()
-        if text
+        _comment(f"COLUMN timelog.{table.name}.{name}", text) for name, text in columns.items()
     ]
 
 
 def _of(column: Column) -> str:
-    if hub_name(column) in _NAMED and column.kind != "number":
-        return _NAMED[hub_name(column)]
+    if column.name in _NAMED:
+        return _NAMED[column.name]
     if column.kind == "ref":
         return f"A row of {column.table}."
     if column.name.endswith("_seconds"):
         return "In seconds."
-    return _KINDS.get(column.kind, "")
+    return _KINDS[column.kind]
 
 
 def _rows(columns: tuple[Column, ...]) -> str:

@@ -42,6 +42,11 @@ def tables() -> list[str]:
     return [one for table in TABLES for one in _table(table)]
 
 
+def told() -> list[str]:
+    """The statements that say what the tables and their columns are."""
+    return [one for table in TABLES for one in comments(table)]
+
+
 def _table(table: Synced) -> list[str]:
     lines = ["workspace_id uuid NOT NULL REFERENCES timelog.workspace (id)", "id uuid NOT NULL"]
     for group in table.groups:
@@ -68,7 +73,6 @@ def _table(table: Synced) -> list[str]:
     return [
         f"CREATE TABLE timelog.{table.name} (\n    {body}\n)",
         *_indexes(table),
-        *comments(table),
     ]
 
 

@@ -121,7 +121,7 @@ def known(found: int) -> int:
 
 
 def _statements(found: int | None) -> list[str]:
-    rest = [*_functions(), *views.views(), *access.policies()]
+    rest = [*_functions(), *views.views(), *access.policies(), *tables.told()]
     if found is None:
         return [*_script("00_tables.sql"), *_script("10_values.sql"), *tables.tables(), *rest]
     steps = [one for step in range(found, VERSION) for one in STEPS[step]()]
