@@ -23,7 +23,7 @@ from tests.bench import histories
 TIMELOG = str(Path(sys.executable).parent / "timelog")
 BARE = (sys.executable, "-c", "pass")
 SLOW_SECONDS, SLOW_RUNS = 1.0, 3
-_STRANGE = ("PYTHONDONTWRITEBYTECODE", "LEDGER_FILE", "TIMEWARRIORDB", "WATSON_DIR")
+_STRANGE = ("PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "LEDGER_FILE", "TIMEWARRIORDB", "WATSON_DIR")
 _STRANGE_BEGIN = ("TIMELOG_", "XDG_")
 _REPORTS_OF_WATSON = "report --all -G"
 _SUMMARY_OF_TIMEWARRIOR = "summary :all"

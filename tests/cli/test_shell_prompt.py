@@ -45,7 +45,7 @@ def test_bash_leaves_alone_what_it_cannot_change(running: Cli, before: str) -> N
     rc = f"PS1='mine> '\n{before}\n{{init}}\n"
     with Terminal(running, "bash", rc) as shell:
         screen = shell.screen("timelog_segment")
-    assert f"\nmine> timelog_segment\r\n{TIMER}mine> " in screen
+    assert f"mine> timelog_segment\r\n{TIMER}mine> " in screen
     assert "readonly" not in screen
 
 

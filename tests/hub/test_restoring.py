@@ -227,3 +227,26 @@ def test_a_member_keeps_the_number_of_a_record_that_was_not_sent_before(team: Te
     first.run("sync")
     assert titles(first) == titles(anna) >= {"Lost", "Mine"}
     assert mine <= {one["ref"] for one in first.run("record list --json").json}
+
+
+def test_members_bring_records_that_no_lead_has_received(team: Team) -> None:
+    first = team.first()
+    copy = kept(team)
+    anna = team.colleague("anna")
+    anna.at(NOON).run("record add 'Of anna'")
+    anna.at(NOON).run("sync")
+    ben = team.colleague("ben")
+    ben.at(NOON).run("record add 'Of ben'")
+    ben.at(NOON).run("sync")
+    restore(team, copy)
+    first.at(LATER).run("sync --again")
+    for name in ("anna", "ben"):
+        first.at(LATER).run(f"sync member add {name} --role member")
+    new = team.colleague("carla")
+    new.at(LATER).run("record add 'Of carla'")
+    new.at(LATER).run("sync")
+    ben.at(LATER).run("sync --again")
+    anna.at(LATER).run("sync --again")
+    team.synced(first, new)
+    assert titles(first) == titles(new) == {"Fix the login", "Of anna", "Of ben", "Of carla"}
+    assert len({one["ref"] for one in first.run("record list --json").json}) == 4

@@ -281,15 +281,19 @@ DECLARE
     shared timelog.workspace;
 BEGIN
     SELECT * INTO shared FROM timelog.workspace WHERE id = p_workspace FOR UPDATE;
-    IF shared.seq >> 32 <> p_seen >> 32 OR NOT (p_is_older OR shared.seq < p_seen) THEN
+    IF shared.seq >> 32 <> p_seen >> 32 THEN
         RETURN;
     ELSIF caller.role = 'member' THEN
+        IF NOT (p_is_older OR shared.seq < p_seen) THEN RETURN; END IF;
+        -- A lead may have seen nothing since the backup, and is believed without a sign of it.
         RAISE EXCEPTION 'a lead or an owner of the workspace has to send everything first'
             USING ERRCODE = 'TL002', HINT = 'ask one to run: timelog sync --again';
     ELSIF p_seen NOT BETWEEN 0 AND 1::bigint << 60 THEN
         RAISE EXCEPTION 'the number of a push is too high' USING ERRCODE = 'TL007';
     END IF;
-    UPDATE timelog.workspace SET seq = ((p_seen >> 32) + 1) << 32 WHERE id = p_workspace;
+    -- Numbers of records that were reserved since the backup are not given to others.
+    UPDATE timelog.workspace SET seq = ((p_seen >> 32) + 1) << 32, next_record = next_record + 1000
+    WHERE id = p_workspace;
 END $$;
 
 CREATE FUNCTION timelog.leave(p_workspace uuid, p_node integer) RETURNS void

@@ -145,7 +145,8 @@ BEGIN
 END $$;
 
 -- A record has a number of those that a file of its member reserved, which may be another one now;
--- leads also bring along those of others, where the hub was restored from an older copy.
+-- leads also bring along those of others. So do members where the hub was restored from an older
+-- copy, which may have lost the record or what was reserved.
 CREATE FUNCTION timelog.check_record_numbers(p timelog.pushing) RETURNS void
 LANGUAGE plpgsql SET search_path = timelog, pg_temp AS $$
 DECLARE
@@ -164,7 +165,9 @@ BEGIN
                     ON n.workspace_id = p.workspace AND n.node = l.node
                 WHERE l.workspace_id = p.workspace AND n.member = p.login
                     AND r.number BETWEEN l.first AND l.last
-            )
+            ) AND NOT (p.seq >> 32 > 0 AND r.number < (
+                SELECT next_record FROM timelog.workspace WHERE id = p.workspace
+            ))
     ) THEN
         RAISE EXCEPTION 'a record has a number that is not one of this file'
             USING ERRCODE = 'TL009', HINT = 'timelog sync';
