@@ -166,6 +166,8 @@ def joined(schedule: Schedule) -> None:
     for machine in others:
         team.later(10)
         must(team, machine, ["sync", "join", "--hub", machine.url])
+    for machine in team.machines:
+        schedule.synced[machine.name] = wire.of_file(machine.cli.path)
 
 
 def empty() -> wire.Rows:
