@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.harness import Cli
-from tests.hub.team import Team, kept, restore, seen
+from tests.hub.team import WORK, Team, kept, restore, seen
 from timelog_cli.store.sync.spooling import Spool
 from timelog_cli.usecases.sync import exchanging
 
@@ -237,3 +237,22 @@ def test_all_is_sent_again_to_a_hub_that_was_restored(team: Team) -> None:
     assert len(first.run("log list all --json").json) == 3
     assert seen(first) == seen(desk)
     assert len(first.run("record list --json").json) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("service add Design --price 50 --currency EUR", "change services"),
+        ("service edit Consulting --price 90", "change services"),
+        ("service delete Consulting --yes", "change services"),
+        ("billing lock 2026-01-31", "lock or unlock logs"),
+        ("billing unlock", "lock or unlock logs"),
+    ],
+)
+def test_a_member_is_refused_at_once_what_only_leads_do(team: Team, line: str, what: str) -> None:
+    team.first(*WORK, "billing lock 2025-12-31", "record edit case-1 --no-service --no-billable")
+    team.colleague("anna").at(NOON).refused(
+        line,
+        message=f"only a lead or an owner of the workspace can {what}",
+        hint="to see the members: timelog sync member list",
+    )

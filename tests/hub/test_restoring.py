@@ -92,14 +92,18 @@ def test_a_member_sends_everything_again_after_a_lead(team: Team) -> None:
 
 def test_a_member_goes_on_after_taking_back_what_only_leads_change(team: Team) -> None:
     first = team.first()
-    anna = team.colleague("anna")
+    anna = team.colleague("anna", "lead")
     anna.at(NOON).run("log add case-1 9:00-10:00")
     anna.at(NOON).run("service edit Consulting --price 90")
+    first.at(NOON).run("sync member add anna --role member")
     anna.at(NOON).run("sync")
     assert anna.run("service list --json").json[0]["price"] == "80"
     assert "1 record, 1 log" in first.at(NOON).run("sync").err
     assert [one["by"] for one in first.run("sync conflicts --json").json] == ["anna"]
+    first.at(NOON).run("sync member add anna --role lead")
+    anna.at(NOON).run("sync")
     anna.at(NOON).run("service add Design --price 50 --currency EUR")
+    first.at(NOON).run("sync member add anna --role member")
     anna.at(NOON).refused(
         "sync",
         message="only a lead or an owner of the workspace can change services",

@@ -59,10 +59,15 @@ class Watching:
         self.conflicts = max([self.conflicts, *(row[0] for row in rows)])
         return [
             f"a conflict of {table} {key} {group} is about {side}, which was replaced"
-            for _, table, key, group, *sides in rows
-            for side in sides
+            for _, table, key, group, kept, lost in rows
+            for side in ([lost] if self._is_decided(table, key, group) else [kept, lost])
             if self._is_old(table, key, group, side)
         ]
+
+    def _is_decided(self, table: str, key: str, group: str) -> bool:
+        """Whether the hub itself said what is kept, which may be what was there before."""
+        _, node = self.clocks.get((table, key, group), (0, 0))
+        return node == 0
 
     def _is_old(self, table: str, key: str, group: str, side: Any) -> bool:
         value = wire.on_the_way(wire.BY_NAME[table], wire.as_json(side)).get(group)

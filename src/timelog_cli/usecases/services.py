@@ -10,6 +10,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import customers as stored
 from timelog_cli.usecases import lookup
 from timelog_cli.usecases.names import documents, listed, new_name
+from timelog_cli.usecases.sync.roles import check_leads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def add(
     :raises Refused: a tax category, and the tax rate is not 0
     """
     with work.writing():
+        check_leads(work, "change services")
         line = f"timelog service add {typed(name)} --price {typed(price)}"
         name = new_name(name, stored.service_names(work.store), "service")
         if currency is None:
@@ -86,6 +88,7 @@ def add(
 def edit(work: Work, name: str, fields: ServiceFields) -> EditedService:
     """Change a service; the records that are linked to it keep what they copied."""
     with work.writing():
+        check_leads(work, "change services")
         before = lookup.service(work.store, name, parts=True)
         columns = _columns(work, before, fields)
         if columns:
@@ -156,6 +159,7 @@ def deletable(work: Work, name: str) -> Service:
 def delete(work: Work, name: str) -> Service:
     """Delete a service that nothing uses."""
     with work.writing():
+        check_leads(work, "change services")
         service = deletable(work, name)
         stored.drop_service(work.store, service.id)
         return service

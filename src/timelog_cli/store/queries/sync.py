@@ -1,4 +1,4 @@
-"""What rows are called that only their UUIDs are known of."""
+"""What rows are called that only their UUIDs are known of, and what the file's member may do."""
 
 from __future__ import annotations
 
@@ -57,3 +57,9 @@ def number(store: Store, table: str, uuid: str) -> int | None:
     """The number that a row has in this file."""
     found = store.value(f"SELECT id FROM {table} WHERE uuid = ?", bytes.fromhex(uuid))
     return None if found is None else int(found)
+
+
+def role(store: Store) -> str | None:
+    """The role of the file's member at the hub; ``None`` without a hub."""
+    found = store.value("SELECT role FROM sync_state")
+    return None if found is None else str(found)

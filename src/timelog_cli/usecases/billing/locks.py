@@ -6,6 +6,7 @@ from timelog_cli.domain.text import typed
 from timelog_cli.errors import Refused
 from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import locks as stored
+from timelog_cli.usecases.sync.roles import check_leads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def lock(work: Work, wanted: PeriodLock, today: date) -> LockResult:
             f"timelog billing lock {today}",
         )
     with work.writing():
+        check_leads(work, "lock or unlock logs")
         before = stored.find(work.store)
         if before is not None:
             # In another time zone the day may have ended later; nothing is unlocked by that.
@@ -70,6 +72,7 @@ def _check_no_timer(work: Work, wanted: PeriodLock) -> None:
 def unlock(work: Work) -> PeriodLock | None:
     """Unlock all logs; the lock that there was."""
     with work.writing():
+        check_leads(work, "lock or unlock logs")
         before = stored.find(work.store)
         stored.drop(work.store)
         return before

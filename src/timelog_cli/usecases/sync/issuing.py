@@ -18,17 +18,12 @@ def numbering(work: Work) -> AbstractContextManager[object]:
     :raises OutputError: the hub is not in reach
     :raises Refused: only leads and owners issue
     """
-    from timelog_cli.errors import Refused
     from timelog_cli.store.sync import state as states
+    from timelog_cli.usecases.sync.roles import check_leads
 
-    state = states.read(work.store)
-    if state is None:
+    if states.read(work.store) is None:
         return work.writing()
-    if state.role == "member":
-        raise Refused(
-            "only a lead or an owner of the workspace can issue documents",
-            "to see the members: timelog sync member list",
-        )
+    check_leads(work, "issue documents")
     from timelog_cli.usecases.sync.numbering import Numbering
 
     return Numbering(work)
