@@ -83,6 +83,13 @@ class Said:
             if old != row["billing"] and not billable:
                 self.wanted["log", key, "billing"].discard(old)
 
+    def gone(self, before: Rows, after: Rows) -> None:
+        """Who settles a conflict has seen what goes by it, also what was not sent yet."""
+        for table, rows in before.items():
+            for key in rows.keys() - after[table].keys():
+                for group, value in rows[key].items():
+                    self.wanted[table, key, group].discard(value)
+
     def is_old(self, place: Place, value: Value) -> bool:
         """Whether somebody has replaced a value who had seen it, and nobody said it again."""
         replaced = value in self.replaced[place] and value not in self.wanted[place]

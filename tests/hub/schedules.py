@@ -223,6 +223,8 @@ def settle(schedule: Schedule, machine: Machine) -> None:
         if result is None or result.code == LOST:
             # How far it came, nobody knows.
             schedule.said.changed(here, wire.of_file(machine.cli.path))
+        else:
+            schedule.said.gone(here, wire.of_file(machine.cli.path))
         if result is None or result.code in {0, LOST}:
             schedule.said.changed(before, wire.of_hub(schedule.team.database.sql))
 
