@@ -42,6 +42,7 @@ class Schedule:
     said: Said = field(default_factory=Said)
     faults: list[str] = field(default_factory=list)
     synced: dict[str, wire.Rows] = field(default_factory=dict)
+    typed: dict[str, wire.Rows] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.watching = Watching(self.team, self.said)
@@ -54,7 +55,7 @@ class Schedule:
         """A command that needs no hub; what it changes is what was said."""
         before = wire.of_file(machine.cli.path)
         result = machine.run(words, self.team.now)
-        after = wire.of_file(machine.cli.path)
+        after = self.typed[machine.name] = wire.of_file(machine.cli.path)
         self.team.told(machine, words, result)
         self.said.changed(before, after, self.synced.get(machine.name))
         if result.code and before != after:
@@ -219,12 +220,13 @@ def settle(schedule: Schedule, machine: Machine) -> None:
         number = str(schedule.chance.choice(rows)[0])
         keep = schedule.chance.choice(("mine", "theirs", "both"))
         before, here = wire.of_hub(schedule.team.database.sql), wire.of_file(machine.cli.path)
+        schedule.typed[machine.name] = here
         result = schedule.with_hub(machine, ["sync", "resolve", number, "--keep", keep])
         if result is None or result.code == LOST:
             # How far it came, nobody knows.
             schedule.said.changed(here, wire.of_file(machine.cli.path))
         else:
-            schedule.said.gone(here, wire.of_file(machine.cli.path))
+            schedule.said.gone(schedule.typed[machine.name], wire.of_file(machine.cli.path))
         if result is None or result.code in {0, LOST}:
             schedule.said.changed(before, wire.of_hub(schedule.team.database.sql))
 
