@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -103,3 +104,10 @@ def test_every_file_can_be_read_in_one_sitting() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > 400
     }
     assert long == {}
+
+
+def test_no_statement_numbers_its_values() -> None:
+    """Python 3.12 deprecates them with a sequence; see ``sqlite3``."""
+    numbered = re.compile(r"\?[0-9]")
+    for path in (SOURCE / "store").rglob("*.py"):
+        assert not numbered.search(path.read_text("utf-8")), path

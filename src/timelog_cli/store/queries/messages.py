@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _BETWEEN = ", "
 _MESSAGES = """
 SELECT sent_at, message_id, recipients, level, invoice_id FROM sent_message
-WHERE (?1 IS NULL OR date(sent_at, 'unixepoch') <= ?1)
+WHERE date(sent_at, 'unixepoch') <= ?
 """
 
 
@@ -35,20 +35,20 @@ def of_document(
     store: Store, invoice_id: int, until: date | None = None
 ) -> tuple[SentMessage, ...]:
     """The messages of a document in their order, up to a day in UTC or all."""
-    sql, values = f"{_MESSAGES} AND invoice_id = ?2 ORDER BY id", (_iso(until), invoice_id)
+    sql, values = f"{_MESSAGES} AND invoice_id = ? ORDER BY id", (_last(until), invoice_id)
     return tuple(_message(row) for row in store.rows(sql, values))
 
 
 def by_document(store: Store, until: date | None = None) -> dict[int, tuple[SentMessage, ...]]:
     """The same of all documents that have some, with one query."""
     found: dict[int, list[SentMessage]] = {}
-    for row in store.rows(f"{_MESSAGES} ORDER BY id", (_iso(until),)):
+    for row in store.rows(f"{_MESSAGES} ORDER BY id", (_last(until),)):
         found.setdefault(row[4], []).append(_message(row))
     return {invoice_id: tuple(each) for invoice_id, each in found.items()}
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _last(day: date | None) -> str:
+    return "9999-12-31" if day is None else day.isoformat()
 
 
 def _message(row: Sequence[Any]) -> SentMessage:

@@ -50,7 +50,7 @@ def counters(store: Store) -> list[Counter]:
 
 def continue_after(store: Store, series: str, last: int) -> None:
     """Let a series without documents go on after a number."""
-    sql = "UPDATE counter SET last = ?1, began_after = ?1 WHERE series = ?2"
-    if not store.run(sql, (last, series)).rowcount:
-        sql = "INSERT INTO counter (series, last, began_after) VALUES (?2, ?1, ?1)"
-        store.run(sql, (last, series))
+    values = (last, last, series)
+    sql = "UPDATE counter SET last = ?, began_after = ? WHERE series = ?"
+    if not store.run(sql, values).rowcount:
+        store.run("INSERT INTO counter (last, began_after, series) VALUES (?, ?, ?)", values)
