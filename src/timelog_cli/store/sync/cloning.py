@@ -142,10 +142,12 @@ class _Cloning:
         values = ["?"] * len(names)
         if table == "invoice":
             names, values = [*names, "sealed"], [*values, "1"]
+        rows = f"VALUES ({', '.join(values)})"
         if table in _STAMPED:
-            made = f"max(?{names.index('created_at') + 1}, {self._store.at})"
-            names, values = [*names, "changed_at"], [*values, made]
-        sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join(values)})"
+            given = ", ".join(f"? AS {name}" for name in names)
+            rows = f"SELECT *, max(created_at, {self._store.at}) FROM (SELECT {given})"
+            names = [*names, "changed_at"]
+        sql = f"INSERT INTO {table} ({', '.join(names)}) {rows}"
         return self._waiting.setdefault(sql, [])
 
     def _fixes(self, columns: Sequence[Column]) -> list[tuple[int, Make]]:
