@@ -18,10 +18,10 @@ def numbering(work: Work) -> AbstractContextManager[object]:
     :raises OutputError: the hub is not in reach
     :raises Refused: only leads and owners issue
     """
-    from timelog_cli.store.sync import state as states
+    from timelog_cli.store.queries import sync as stored
     from timelog_cli.usecases.sync.roles import check_leads
 
-    if states.read(work.store) is None:
+    if stored.role(work.store) is None:
         return work.writing()
     check_leads(work, "issue documents")
     from timelog_cli.usecases.sync.numbering import Numbering

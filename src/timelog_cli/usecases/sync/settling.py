@@ -63,7 +63,7 @@ def _done(work: Work, one: Stored, told: Conflict, side: str) -> str:
         why = "that does not fit what it is now" if isinstance(error, Unfit) else error.message
         raise Refused(
             f"{told.what} cannot be changed back: {why}",
-            f"to keep the change: timelog sync resolve {one.id} --keep {told.kept}",
+            f"to keep the change: {settled_by(one.id, (told.kept,))}",
         ) from error
 
 
