@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _AT_ONCE = 65536
+# How a server's message begins that says that it waits for the next query.
+_READY = ord("Z")
 
 
 @dataclass
@@ -20,18 +22,20 @@ class Line:
     :param breaks: after how many messages of the server the connection is lost; the last of them
         is not heard
     :param heard: how many messages the server has sent since ``mend``
+    :param turns: how often it has answered and waited for more since then: the round trips
     """
 
     folder: Path
     server: Path
     breaks: int | None = None
     heard: int = 0
+    turns: int = 0
     gone: bool = False
     _listener: socket.socket | None = None
 
     def mend(self) -> None:
         """Let it lead to the server again."""
-        self.breaks, self.heard, self.gone = None, 0, False
+        self.breaks, self.heard, self.turns, self.gone = None, 0, 0, False
 
     def break_after(self, messages: int) -> None:
         """Let it break once the server has sent so many messages from now on."""
@@ -132,6 +136,7 @@ class Network:
             if len(way.waiting) - at < size:
                 break
             line.heard += 1
+            line.turns += way.waiting[at] == _READY
             if line.breaks is not None and line.heard > line.breaks:
                 line.gone = True
                 return got[: max(0, at - known)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.harness import Cli
+from tests.hub.network import Network
 from tests.hub.team import MORNING, WORK, Team, copied
 from timelog_cli.domain.text import typed
 
@@ -34,6 +35,15 @@ def test_a_workspace_in_which_nothing_is_yet_can_be_joined(team: Team) -> None:
     second.at(MORNING).run("sync")
     first.at(MORNING).run("sync")
     assert first.run("record list --json").json == second.run("record list --json").json != []
+
+
+def test_a_hub_that_is_far_away_is_made_in_few_round_trips(team: Team) -> None:
+    network = Network()
+    line = network.line(team.folder, team.hub.server.folder)
+    laptop = team.laptop("laptop")
+    laptop.run(f"sync init --hub postgresql://ada@/{team.hub.name}?host={line.folder}")
+    network.close()
+    assert 0 < line.turns < 40
 
 
 def test_it_says_what_was_sent_and_what_was_received(team: Team) -> None:
