@@ -557,7 +557,7 @@ def test_what_somebody_names_as_the_hub_does_is_not_used(two: Two) -> None:
             [two.place, two.bob.number, None, new_id(), body],
         )
         with pytest.raises(psycopg.Error):
-            connection.execute("CREATE TABLE public.mine ()")
+            connection.execute("CREATE TABLE timelog.mine ()")
 
 
 def test_what_a_member_makes_in_the_database_does_not_run_as_another(two: Two) -> None:
