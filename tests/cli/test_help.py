@@ -134,6 +134,26 @@ UNKNOWN = [
     ),
     ("stop 1 2", "stop: unexpected argument '2'", "timelog stop --help"),
     (
+        "record add --type case Fix the door",
+        "record add: unexpected argument 'the'",
+        "put words that belong together in quotes: 'Fix the door'",
+    ),
+    (
+        "record edit 1 --customer Acme Corp --title Door",
+        "record edit: unexpected argument 'Corp'",
+        "put words that belong together in quotes: 'Acme Corp'",
+    ),
+    (
+        "config set seller.name Ada Lovelace",
+        "config set: unexpected argument 'Lovelace'",
+        "put words that belong together in quotes",
+    ),
+    (
+        "record show case-1 please",
+        "record show: unexpected argument 'please'",
+        "timelog record show --help",
+    ),
+    (
         "record add x --type bug",
         "invalid value for --type: 'bug'",
         "use one of task, case, ticket, work-order",

@@ -11,16 +11,18 @@ from typing import Any
 
 from timelog_cli.cli.commands import is_of_lists, is_option, short_for, taken_apart
 from timelog_cli.cli.usage import hidden_names, names, no_such_option, refusal, words
+from timelog_cli.domain.text import typed
 from timelog_cli.errors import UsageError
 
 
 class Words:
     """The words behind a command or group, options and arguments apart.
 
-    ``given`` are the options as they are spelled, with their values, in the order typed.
+    ``given`` are the options as they are spelled, with their values, in the order typed;
+    ``behind`` has, by the place of an argument, the value of the option that it follows.
     """
 
-    def __init__(self, ctx: Any, typed: list[str]) -> None:
+    def __init__(self, ctx: Any, line: list[str]) -> None:
         self.ctx = ctx
         self.flags = {
             spelled: param
@@ -30,11 +32,12 @@ class Words:
         }
         self.options: list[str] = []
         self.arguments: list[str] = []
+        self.behind: dict[int, str] = {}
         self.given: list[tuple[Any, str, str]] = []
         self.unknown = self.valued = ""
         self.is_whole = True
         self.asks_for_help = False
-        self._read(deque(typed))
+        self._read(deque(line))
 
     def _read(self, waiting: deque[str]) -> None:
         while waiting:
@@ -51,6 +54,7 @@ class Words:
                     return
 
     def _option(self, word: str, waiting: deque[str]) -> None:
+        self.behind.pop(len(self.arguments), None)
         spelled, equals, value = word.partition("=")
         param = self.flags.get(spelled)
         parts = [word] if param else taken_apart(word, self._take_values())
@@ -72,7 +76,7 @@ class Words:
                 waiting.append("")
             self.is_whole = bool(waiting)
             if waiting:
-                value = waiting.popleft()
+                value = self.behind[len(self.arguments)] = waiting.popleft()
                 self.options.append(value)
         self.given.append((param, spelled, value))
 
@@ -128,5 +132,15 @@ class Words:
         known = [one for one in self.ctx.command.params if one.param_type_name == "argument"]
         if any(one.nargs == -1 for one in known) or len(self.arguments) <= len(known):
             return
-        word = self.arguments[len(known)]
-        raise refusal(self.ctx, f"{words(self.ctx)}: unexpected argument {word[:60]!r}")
+        raise self._too_many(len(known))
+
+    def _too_many(self, count: int) -> UsageError:
+        """The refusal of arguments after the first ``count``: often of a text without quotes."""
+        word = self.arguments[count]
+        error = refusal(self.ctx, f"{words(self.ctx)}: unexpected argument {word[:60]!r}")
+        before = self.behind.get(count, self.arguments[0] if count == 1 else "")
+        if word.isalpha() and not any(map(str.isdecimal, before)):
+            whole = " ".join([before, *self.arguments[count:]])
+            error.hint = "put words that belong together in quotes"
+            error.hint += f": {typed(whole)}" if before else ""
+        return error
