@@ -183,6 +183,22 @@ def test_without_the_library_it_says_how_to_install_it(
     refused = cli.at(NOW).run(f"dayoff add --from {HOLIDAYS}", code=1)
     assert refused.err.splitlines()[-2:] == [
         "error: cannot read calendars: the Python package icalendar is not installed",
-        "hint: to install it: pipx inject timelog-cli icalendar"
-        " (in a virtual environment: pip install icalendar)",
+        f"hint: to install it: {sys.executable} -m pip install icalendar",
     ]
+
+
+@pytest.mark.parametrize(
+    ("left", "command"),
+    [
+        ("pipx_metadata.json", "pipx inject timelog-cli icalendar"),
+        ("uv-receipt.toml", "uv pip install --python {place} icalendar"),
+    ],
+)
+def test_what_installed_the_program_installs_the_library(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left: str, command: str
+) -> None:
+    (tmp_path / left).touch()
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "icalendar", None)
+    refused = cli.at(NOW).run(f"dayoff add --from {HOLIDAYS}", code=1)
+    assert refused.err.splitlines()[-1] == f"hint: to install it: {command.format(place=tmp_path)}"

@@ -210,8 +210,7 @@ def test_without_the_package_a_sentence_says_what_installs_it(
     billed.at("2026-12-01 18:00").refused(
         "billing show 2026-0001 --format pdf",
         message="cannot write pdf: the Python package typst is not installed",
-        hint="to install what PDF needs: pipx inject timelog-cli typst pikepdf segno"
-        " (in a virtual environment: pip install typst pikepdf segno)",
+        hint=f"to install what is needed: {sys.executable} -m pip install typst pikepdf segno",
     )
 
 

@@ -204,8 +204,7 @@ class TestFacturX:
         ready.at("2026-11-30 18:00").refused(
             "billing issue case-1 --format facturx",
             message="cannot write facturx: the Python package pikepdf is not installed",
-            hint="to install what PDF needs: pipx inject timelog-cli typst pikepdf segno"
-            " (in a virtual environment: pip install typst pikepdf segno)",
+            hint=f"to install what is needed: {sys.executable} -m pip install typst pikepdf segno",
         )
 
     def test_is_not_printed_on_a_terminal(self, ready: Cli) -> None:

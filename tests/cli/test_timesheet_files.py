@@ -74,7 +74,7 @@ def test_a_cell_takes_what_it_can_of_the_longest_note(worked: Cli) -> None:
     ("format", "package", "what", "packages"),
     [
         ("xlsx", "xlsxwriter", "it", "xlsxwriter"),
-        ("pdf", "typst", "what PDF needs", "typst pikepdf segno"),
+        ("pdf", "typst", "what is needed", "typst pikepdf segno"),
     ],
 )
 def test_without_the_package_a_sentence_says_what_installs_it(
@@ -89,8 +89,7 @@ def test_without_the_package_a_sentence_says_what_installs_it(
     worked.at("2026-11-30 18:00").refused(
         f"timesheet 2026-11 --format {format}",
         message=f"cannot write {format}: the Python package {package} is not installed",
-        hint=f"to install {what}: pipx inject timelog-cli {packages}"
-        f" (in a virtual environment: pip install {packages})",
+        hint=f"to install {what}: {sys.executable} -m pip install {packages}",
     )
 
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 
-from timelog_cli.errors import Refused
+from timelog_cli.extras import not_installed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-_INSTALL = "pipx inject timelog-cli icalendar (in a virtual environment: pip install icalendar)"
 # What it raises for a text that is no calendar.
 BROKEN = (
     ValueError,
@@ -47,8 +46,5 @@ def library() -> Any:
     try:
         import icalendar
     except ImportError:
-        raise Refused(
-            "cannot read calendars: the Python package icalendar is not installed",
-            f"to install it: {_INSTALL}",
-        ) from None
+        raise not_installed("read calendars", "icalendar") from None
     return icalendar

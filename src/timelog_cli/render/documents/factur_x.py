@@ -6,7 +6,8 @@ The library ``pikepdf`` writes it; it is an extra of the distribution, imported 
 from __future__ import annotations
 
 from timelog_cli.errors import Refused
-from timelog_cli.render.documents.pdf import Attachment, not_installed
+from timelog_cli.extras import not_installed
+from timelog_cli.render.documents.pdf import PACKAGES, Attachment
 
 FILE_NAME = "factur-x.xml"
 _NAMESPACE = "urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#"
@@ -48,7 +49,7 @@ def marked(content: bytes) -> bytes:
     try:
         import pikepdf
     except ImportError:
-        raise not_installed("facturx", "pikepdf") from None
+        raise not_installed("write facturx", "pikepdf", *PACKAGES) from None
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as document:
         metadata = document.Root.Metadata

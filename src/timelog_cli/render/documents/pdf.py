@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import Refused
+from timelog_cli.extras import not_installed
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.logos import Logo
 
-_PACKAGES = "typst pikepdf segno"
+PACKAGES = ("typst", "pikepdf", "segno")
 _PICTURE = re.compile("failed to (decode image|parse SVG|load linked image)")
 _UNSHOWN = re.compile('the text `"(.{1,40}?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
@@ -74,7 +75,7 @@ def pdf(
     try:
         import typst
     except ImportError:
-        raise not_installed("pdf", "typst") from None
+        raise not_installed("write pdf", "typst", *PACKAGES) from None
     content = (_PRELUDE + source).encode()
     data = {"data": _data(values, attachments, more or {}), "picture": _numbers(picture)}
     try:
@@ -104,15 +105,6 @@ def check_picture(logo: Logo) -> None:
         pdf('#image(picture, format: data.format, alt: "")', {}, (), more, logo.content)
     except Refused as error:
         raise unusable(error.message.partition(": ")[2]) from error
-
-
-def not_installed(format_name: str, package: str) -> Refused:
-    """The refusal where a package of the extra ``pdf`` is missing; it tells how to get them all."""
-    return Refused(
-        f"cannot write {format_name}: the Python package {package} is not installed",
-        f"to install what PDF needs: pipx inject timelog-cli {_PACKAGES}"
-        f" (in a virtual environment: pip install {_PACKAGES})",
-    )
 
 
 @lru_cache

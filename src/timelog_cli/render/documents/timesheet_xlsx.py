@@ -9,6 +9,7 @@ from timelog_cli.domain.money import written_price
 from timelog_cli.domain.text import shown
 from timelog_cli.domain.time.zones import local
 from timelog_cli.errors import Refused
+from timelog_cli.extras import not_installed
 from timelog_cli.render.documents.timesheet_view import timesheet_view
 
 TYPE_CHECKING = False
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from timelog_cli.domain.documents.timesheets import Timesheet, TimesheetRow
 
-_INSTALL = "pipx inject timelog-cli xlsxwriter (in a virtual environment: pip install xlsxwriter)"
 MOST_ROWS = 1_000_000  # a sheet has 1,048,576
 LONGEST_CELL = 32_767
 _DAY = 86_400
@@ -69,10 +69,7 @@ def workbook(sheet: Timesheet) -> bytes:
     try:
         from xlsxwriter import Workbook
     except ImportError:
-        raise Refused(
-            "cannot write xlsx: the Python package xlsxwriter is not installed",
-            f"to install it: {_INSTALL}",
-        ) from None
+        raise not_installed("write xlsx", "xlsxwriter") from None
     if len(sheet.rows) > MOST_ROWS:
         raise Refused(
             f"a spreadsheet cannot have {len(sheet.rows):,} rows",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from urllib.parse import quote, unquote
 
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
+from timelog_cli.extras import not_installed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
 
     import psycopg
 
-_INSTALL = (
-    "pipx inject timelog-cli 'psycopg[binary]'"
-    " (in a virtual environment: pip install 'psycopg[binary]')"
-)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 # Seconds until a hub that does not answer is given up; libpq tries each address for so long.
 _CONNECT_SECONDS = 15
@@ -61,10 +58,7 @@ def needed() -> Any:
     try:
         import psycopg
     except ImportError:
-        raise Refused(
-            "cannot use a hub: the Python package psycopg is not installed",
-            f"to install it: {_INSTALL}",
-        ) from None
+        raise not_installed("use a hub", "psycopg", "psycopg[binary]") from None
     return psycopg
 
 
