@@ -9,6 +9,8 @@ from copy import copy
 from functools import cache, wraps
 from importlib import import_module
 from pkgutil import iter_modules
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Annotated, Any, Unpack, get_args, get_origin, get_type_hints, is_typeddict
 
 import typer
@@ -99,22 +101,42 @@ class Shown(Exception):
 
 
 _UNBROKEN = "\u2011"  # a hyphen at which no line is broken
+_NARROWEST, _WIDEST = 28, 78
+_FEWEST, _MOST = 10, 30  # columns for the names beside what is said of them
+_READABLE = 44  # columns for what is said of a name
 _Formatter: Any = typer.Context.formatter_class
 
 
 class _Page(_Formatter):  # type: ignore[misc]
-    """A help page whose lines do not break within ``--unless-running``, which is then not found."""
+    """A help page as wide as the terminal, which Click takes for wider than some are.
+
+    Its lines do not break within ``--unless-running``, which is then not found.
+    """
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        columns = get_terminal_size().columns
+        self.width = max(_NARROWEST, min(columns - 2, _WIDEST))
 
     def write_text(self, text: str) -> None:
         super().write_text(text.replace("-", _UNBROKEN))
 
     def write_dl(self, rows: Any, *more: Any, **settings: Any) -> None:
+        wide = self.width - self.current_indent
+        settings.setdefault("col_max", max(_FEWEST, min(_MOST, self.width - _READABLE)))
         super().write_dl(
-            [(name, text.replace("-", _UNBROKEN)) for name, text in rows], *more, **settings
+            [(_in_lines(name, wide), text.replace("-", _UNBROKEN)) for name, text in rows],
+            *more,
+            **settings,
         )
 
     def getvalue(self) -> str:
         return str(super().getvalue()).replace(_UNBROKEN, "-")
+
+
+def _in_lines(name: str, wide: int) -> str:
+    """The names of an option, broken at blanks where they need more than a line."""
+    return "\n      ".join(wrap(name, wide - 4, break_long_words=False, break_on_hyphens=False))
 
 
 class _Arranged:
