@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
@@ -296,6 +297,15 @@ def test_more_records_than_letters_are_drawn(cli: Cli) -> None:
 @pytest.mark.parametrize("columns", [30, 80])
 def test_a_year_is_drawn_with_a_column_for_each_week(prepared: Cli, columns: int) -> None:
     drawn.check(show(prepared, "calendar 2026", terminal=columns), f"calendar-year-{columns}")
+
+
+@pytest.mark.parametrize("columns", [*range(20, 66), 80, 120])
+def test_a_year_names_each_month_once_and_whole(prepared: Cli, columns: int) -> None:
+    out = show(prepared, "calendar 2025..2026", terminal=columns, NO_COLOR="1")
+    heads = " ".join(line for line in out.split("\n") if line[:4] == " " * 4).split()
+    year = [date(2026, month, 1).strftime("%b") for month in range(1, 13)]
+    assert [name for name in heads if name != "2026"] == year * 2
+    assert heads.count("2026") == 1
 
 
 def test_several_months_are_drawn_one_below_the_other(prepared: Cli) -> None:

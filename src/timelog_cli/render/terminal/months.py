@@ -107,30 +107,38 @@ def _weeks(days: Sequence[Day], step: int, now: int, columns: int) -> Iterator[L
     """A column for each week and a row for each weekday; as many weeks side by side as fit."""
     weeks = [list(its) for _, its in groupby(days, key=lambda one: one.day.isocalendar()[:2])]
     room = max(1, columns - _GUTTER)
+    last = 0
     for first in range(0, len(weeks), room):
         some = weeks[first : first + room]
-        yield cropped([(" " * _GUTTER + _names(some), "dim")], columns)
+        years, names, last = _names(some, last, room)
+        for line in ([years] if years else []) + [names]:
+            yield cropped([(" " * _GUTTER + line, "dim")], columns)
         for weekday, name in enumerate(WEEKDAY_NAMES):
-            line: list[Span] = [(f"{name[:3]} ", "dim")]
+            row: list[Span] = [(f"{name[:3]} ", "dim")]
             for week in some:
                 one = next((day for day in week if day.day.weekday() == weekday), None)
                 text = _mark(one, step) if one else " "
-                line.append((text, _style(one, step, now) if one else ""))
-            yield cropped(line, columns)
+                row.append((text, _style(one, step, now) if one else ""))
+            yield cropped(row, columns)
         yield []
 
 
-def _names(weeks: Sequence[Sequence[Day]]) -> str:
-    """The names of the months over the weeks in which they begin."""
-    text, last = "", 0
+def _names(weeks: Sequence[Sequence[Day]], last: int, room: int) -> tuple[str, str, int]:
+    """The names of the months over the weeks in which they begin, and the month named last.
+
+    One for which too little is left stands over the next weeks. Over a January behind other
+    months stands its year.
+    """
+    years = names = ""
     for at, week in enumerate(weeks):
         day = week[-1].day
         month = day.year * 12 + day.month
-        if month != last and len(text) <= at:
-            name = _MONTHS[day.month - 1]
-            name += f" {day.year}" if day.month == 1 and at else ""
-            text, last = f"{text:<{at}}{name} ", month
-    return text[: len(weeks)]
+        year = str(day.year) if day.month == 1 and last else ""
+        name = _MONTHS[day.month - 1]
+        if month != last and len(names) <= at <= room - max(len(name), len(year)):
+            names, last = f"{names:<{at}}{name} ", month
+            years = f"{years:<{at}}{year}" if year else years
+    return years, names.rstrip(), last
 
 
 def _scale(step: int, off: bool, columns: int) -> Iterator[Line]:
