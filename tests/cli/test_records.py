@@ -774,3 +774,10 @@ def test_resolving_a_billable_record_without_billable_time_says_so(cli: Cli) -> 
     cli.at("2026-11-02 12:00").run("log mark all --record task-1 --billable")
     issued = cli.at("2026-11-02 12:00").run("billing issue task-1 --json").json
     assert issued[0]["total"] == "60.00"
+
+
+def test_a_narrow_terminal_shows_notes_rather_than_columns_that_say_nothing(case: Cli) -> None:
+    case.run('log add 1 2026-11-02 8:00-9:00 --note "Called Grace"')
+    shown = case.run("record show 1", terminal=40).out
+    assert "Called Grace" in shown
+    assert "INVOICE" not in shown

@@ -106,6 +106,34 @@ def test_a_currency_that_comes_late_is_shown_under_titles_of_its_own() -> None:
     ]
 
 
+NOTED = (
+    Column("id", "LOG", right=True),
+    Column("owner", "OWNER"),
+    Column("billable", "BILLABLE"),
+    Column("invoice", "INVOICE"),
+    Column("note", "NOTE", shrink=True),
+)
+
+
+def test_a_column_that_says_nothing_goes_before_any_that_does() -> None:
+    rows = [{"id": 1, "owner": "ada", "note": "Called Grace"}]
+    titles = [table(rows, NOTED, columns_wide=wide).split("\n")[0] for wide in (43, 40, 33)]
+    assert titles == [
+        "LOG  OWNER  BILLABLE  INVOICE  NOTE",
+        "LOG  OWNER  BILLABLE  NOTE  …",
+        "LOG  OWNER  NOTE  …",
+    ]
+
+
+def test_a_column_that_says_something_late_is_shown_from_there_on() -> None:
+    rows = [{"id": at, "owner": "ada", "note": "Called Grace"} for at in range(2001)]
+    rows[-1]["invoice"] = "2026-0001"
+    titles = [line for line in table(rows, NOTED, columns_wide=40).split("\n") if "LOG" in line]
+    assert titles[0].strip() == "LOG  OWNER  BILLABLE  NOTE  …"
+    assert "INVOICE" in titles[1]
+    assert "BILLABLE" not in titles[1]
+
+
 @pytest.mark.parametrize("wide", [*range(1, 31), 40, 60, 80, 100, 200, 300])
 def test_what_says_which_row_it_is_is_never_left_out(wide: int) -> None:
     rows = [bill("2026-0001"), bill("2026-0002", "USD", name="日本語のタイトル")]

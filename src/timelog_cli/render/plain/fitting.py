@@ -1,7 +1,8 @@
 """Which columns of a table a terminal has room for, and how wide each is.
 
-What can be spared goes first, such as currencies and dates; then titles and notes are cut; then a
-row takes two lines; and at last columns are left out, never those that say which row it is.
+Columns that say nothing go first, then what can be spared, such as currencies and dates; then
+titles and notes are cut; then a row takes two lines; and at last columns are left out, never those
+that say which row it is.
 """
 
 from __future__ import annotations
@@ -48,17 +49,20 @@ class Fitting:
         self._naming = set(named or range(len(columns))[:1])
         self._told = {at for at, column in enumerate(columns) if column.alike}
 
-    def fit(self, widths: Sequence[int], alike: Collection[int]) -> Fit:
+    def fit(
+        self, widths: Sequence[int], alike: Collection[int], empty: Collection[int] = ()
+    ) -> Fit:
         """Where the columns stand, if they need so much room.
 
         :param alike: the columns in which every cell is the same
+        :param empty: those in which no cell has a text
         """
         every = range(len(self._columns))
         if self._wide is None:
             return Fit((tuple(every),))
         kept = [at for at in every if self._is_needed(at, alike)]
         many = len(kept)
-        for at in self._spared(kept, alike):
+        for at in self._spared(kept, alike, empty):
             wanted = [self._wanted(widths, one) for one in kept]
             if _sum(wanted) <= self._room(len(kept) < many):
                 break
@@ -74,11 +78,15 @@ class Fitting:
         column = self._columns[at]
         return column.spare or column.alike is None or at not in alike
 
-    def _spared(self, kept: Sequence[int], alike: Collection[int]) -> list[int]:
-        """What can be left out, in order: first what says the same in every row."""
-        spare = [at for at in kept if self._columns[at].spare and at not in self._naming]
+    def _spared(
+        self, kept: Sequence[int], alike: Collection[int], empty: Collection[int]
+    ) -> list[int]:
+        """What can be left out, in order: first what says nothing, or the same in every row."""
+        able = [at for at in kept if at not in self._naming]
+        void = [at for at in reversed(able) if at in empty]
+        spare = [at for at in able if self._columns[at].spare and at not in empty]
         same = [at for at in spare if self._columns[at].alike and at in alike]
-        return same + [at for at in reversed(spare) if self._columns[at].alike is None]
+        return void + same + [at for at in reversed(spare) if self._columns[at].alike is None]
 
     def _wanted(self, widths: Sequence[int], at: int) -> int:
         return min(widths[at], _READABLE) if self._columns[at].shrink else widths[at]

@@ -103,6 +103,7 @@ class _Table:
         self._only: dict[int, set[str]] = {
             at: set() for at, column in enumerate(columns) if column.alike and wide is not None
         }
+        self._empty = set() if wide is None else set(range(len(columns)))
         self._fit: Fit | None = None
 
     def lines(self, rows: Iterable[Row]) -> Iterator[str]:
@@ -136,11 +137,13 @@ class _Table:
         ]
         for at, texts in self._only.items():
             texts.update(cells[at])
+        filled = {at for at in self._empty if totals[at] or any(cells[at])}
+        self._empty -= filled
         fit, fitting = self._fit, self._fitting
         alike = {at for at in self._only if self._is_alike(at)}
-        lost = fit and (set(self._only) - alike) - fit.kept
+        lost = fit and ((set(self._only) - alike) | filled) - fit.kept
         if fit is None or lost or not fitting.holds(fit, self._widths):
-            self._fit = fitting.fit(self._widths, alike)
+            self._fit = fitting.fit(self._widths, alike, self._empty)
         assert self._fit is not None
         self._narrow = fitting.widths(self._fit, self._widths)
         if self._fit != fit and self._header:
