@@ -194,6 +194,18 @@ def test_without_a_gap_it_says_how_much_is_logged(cli: Cli) -> None:
     assert cli.at(WEDNESDAY).run("log gaps 2026-11-03 --json").json == []
 
 
+@pytest.mark.parametrize(
+    ("start", "said"), [("8:30", "logged or on a timer"), ("9:30", "logged"), (None, "logged")]
+)
+def test_time_on_a_timer_is_not_said_to_be_logged(cli: Cli, start: str | None, said: str) -> None:
+    hours(cli, "daily 7-9")
+    cli.at("2026-11-07 10:00").run(f"add 1 2026-11-07 7:00-{'8:30' if start == '8:30' else '9:00'}")
+    if start:
+        cli.at("2026-11-07 10:00").run(f"start 1 --at {start}")
+    err = cli.at("2026-11-07 10:00").run("gaps today").err
+    assert err.splitlines()[-1] == f"No gaps in 2026-11-07: all 2:00 of working hours are {said}."
+
+
 def test_a_day_without_working_hours_and_one_to_come_have_none(cli: Cli) -> None:
     at = cli.at(WEDNESDAY)
     assert at.run("log gaps 2026-11-01").err.splitlines()[-1] == (

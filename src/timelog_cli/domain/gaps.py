@@ -107,6 +107,7 @@ class Gaps(Frozen):
 
     :param later: whether there are working times in the period that are still to come
     :param never: whether the period was to begin with the first log, and there is none
+    :param timed: whether some of them are not logged, but on a timer
     """
 
     owner: str
@@ -115,6 +116,7 @@ class Gaps(Frozen):
     times: list[Segment]
     later: bool
     never: bool = False
+    timed: bool = False
 
 
 class Filled(Frozen):

@@ -69,7 +69,8 @@ def no_gap(gaps: Gaps, period: str, hours: str, least: str) -> str:
         return f"No gaps of {least} or more in {period}."
     if gaps.times:
         done = clock(worked(gaps.times))
-        return f"No gaps in {period}: all {done} of working hours are logged."
+        timed = " or on a timer" * gaps.timed
+        return f"No gaps in {period}: all {done} of working hours are logged{timed}."
     if gaps.later:
         return f"Working hours in {period} have not started yet ({hours})."
     return f"No working hours in {period} ({hours}). To use others, add --hours"

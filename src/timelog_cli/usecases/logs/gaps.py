@@ -48,12 +48,14 @@ def gaps(
     times = _working_times(work, number, hours, start, until) if start < until else []
     taken = stored.taken(work.store, number, start, until, now=work.now) if times else []
     every = unlogged(times, taken)
+    timed = [one for one in taken if one.by == "timer"]
     return Gaps(
         name,
         [gap for gap in every if gap.seconds >= least],
         [gap for gap in every if gap.seconds < least],
         times,
         end is not None and _works(work, hours, max(start, work.now), end),
+        timed=bool(touching(times, timed)),
     )
 
 
