@@ -143,7 +143,7 @@ RULES = (
         "the timer on task-5 is already paused",
         "timelog resume task-5",
     ),
-    ("stop case-4", 1, "ada has no timer on case-4", "timelog start case-4"),
+    ("stop case-4", 1, "ada has no timer on case-4", "timelog timer list"),
     ("--as bob stop", 1, "no timer to stop", "timelog start REF"),
     ("--as bob pause", 1, "no timer to pause", "timelog start REF"),
     ("--as bob resume", 1, "no timer to resume", "timelog start REF (or timelog continue)"),

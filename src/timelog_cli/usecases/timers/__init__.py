@@ -65,9 +65,8 @@ def _own_timer_on(work: Work, head: RecordSummary, timers: list[Timer]) -> Timer
     for timer in timers:
         if timer.record_id == head.id:
             return timer
-    raise TimerRefused(
-        "no-timer", f"{work.user} has no timer on {head.ref}", f"timelog start {head.ref}"
-    )
+    way_out = "timelog timer list" if timers else f"timelog start {head.ref}"
+    raise TimerRefused("no-timer", f"{work.user} has no timer on {head.ref}", way_out)
 
 
 def _none_to(verb: str, timers: list[Timer]) -> TimerRefused:
