@@ -72,6 +72,7 @@ class Words:
             return
         self.asks_for_help = self.asks_for_help or param.name == "help"
         if not param.is_flag and not equals:
+            # In brackets as help shows them: --install-completion [SHELL] takes a value or none.
             if not waiting and (param.metavar or "").startswith("["):
                 waiting.append("")
             self.is_whole = bool(waiting)
