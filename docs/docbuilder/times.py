@@ -17,7 +17,8 @@ USED = {
     "time of day": "Part of the other kinds, and used for the setting `day_start`.",
     "instant": "For `--at`, `--start` and `--end`. A time of day alone means today; for `log edit`"
     " and `log split`, the day of the log.",
-    "day": "For `--date`, and part of the other kinds.",
+    "day": "For `--date`, and part of the other kinds. `timelog dayoff` reads a day without a year,"
+    " a weekday and a month's name as the coming one.",
     "duration": "For `--duration`, `--estimate`, `--increment`, `--minimum` and the settings."
     " `m` always means minutes; months are `mo`. A number without a unit is refused.",
     "range": "For `timelog log add REF …` and `timelog add REF …`, without quotes, and for"

@@ -160,3 +160,64 @@ def test_tab_completes_the_days_that_can_be_deleted(cli: Cli) -> None:
     given["everybody"] = [""]
     assert days(PartialLine(given, env, "days", many=False), "") == [("2026-12-25", "Christmas")]
     assert ("tomorrow", "") in days(PartialLine({"": ["dayoff add"]}, env, "days", many=False), "")
+
+
+@pytest.mark.parametrize(
+    ("line", "added", "text"),
+    [
+        ("dec 24", ["2026-12-24"], ""),
+        ("24 dec Christmas Eve", ["2026-12-24"], "Christmas Eve"),
+        ("jan 6 Epiphany", ["2027-01-06"], "Epiphany"),
+        ("december 24, 2027 Christmas", ["2027-12-24"], "Christmas"),
+        ("24.12.", ["2026-12-24"], ""),
+        ("'24 dec' Eve", ["2026-12-24"], "Eve"),
+        ("in 3 days Dentist", ["2026-12-05"], "Dentist"),
+        ("friday", ["2026-12-04"], ""),
+        ("monday to tuesday Trip to Rome", ["2026-12-07", "2026-12-08"], "Trip to Rome"),
+        ("dec 31..jan 1 Party", ["2026-12-31", "2027-01-01"], "Party"),
+        ("dec 1..dec 2", ["2027-12-01", "2027-12-02"], ""),
+        ("may 1 May Day", ["2027-05-01"], "May Day"),
+        ("2026-12-24 '24 hours race'", ["2026-12-24"], "24 hours race"),
+    ],
+)
+def test_a_day_off_of_several_words_is_the_coming_one(
+    cli: Cli, line: str, added: list[str], text: str
+) -> None:
+    done = cli.at(NOW).run(f"dayoff add {line} --json").json
+    assert [one["day"] for one in done] == added
+    assert {one["text"] or "" for one in done} == {text}
+
+
+def test_a_day_with_a_slash_is_the_coming_one_too(cli: Cli) -> None:
+    cli.config.write_text('date_order = "DMY"\n')
+    cli.at(NOW).run("dayoff add 24/12")
+    assert [day for day, _, _ in days(cli)] == ["2026-12-24"]
+
+
+def test_a_day_off_is_deleted_and_listed_by_the_words_that_added_it(cli: Cli) -> None:
+    cli.at(NOW).run("dayoff add jan 6 Epiphany")
+    assert [day for day, _, _ in days(cli, "dayoff list jan --json")] == ["2027-01-06"]
+    cli.at(NOW).run("dayoff delete jan 6")
+    assert days(cli) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "instead"),
+    [
+        ("2026-12-24 2026-12-25", "2026-12-25", "2026-12-24..2026-12-25"),
+        ("dec 24 - 27 dec Ski trip", "27 dec Ski trip", "2026-12-24..2026-12-27 Ski trip"),
+        ("tomorrow 24", "24", "tomorrow Vacation"),
+        ("tomorrow 2h Dentist", "2h Dentist", "tomorrow --hours 2h Dentist"),
+        ("tomorrow 24 hours race", "24 hours race", "tomorrow '24 hours race'"),
+    ],
+)
+def test_a_number_or_a_time_behind_the_day_is_never_a_text(
+    cli: Cli, line: str, text: str, instead: str
+) -> None:
+    refused = cli.at(NOW).run(f"dayoff add {line}", code=2)
+    assert f"{text!r} could be a time or the text of the day off" in refused.err
+    hint = refused.err.strip().rpartition("timelog ")[2]
+    assert hint == f"dayoff add {instead}"
+    assert days(cli) == []
+    cli.at(NOW).run(hint)
+    assert days(cli)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.logs import AddedDays, CalendarFile, Days, Everybody, WhoseOff
     from timelog_cli.domain.targets import DayOff
+    from timelog_cli.domain.time.scan import Moment
 
 app = Commands("dayoff", help="Manage days off: holidays, vacation, sick days.")
 
@@ -60,7 +61,10 @@ def add(
     """Add days off: they lower the target of today, week and balance.
 
     log gaps shows no gaps on a day that is off as a whole. A day that is already off is not
-    changed. A day of several words needs quotation marks, such as "27 november".
+    changed. A day without a year, a weekday and a month are the coming ones.
+
+    The day can have several words, such as dec 24. What follows is the text; a number or a time
+    at its beginning is refused, as it could belong to the day.
 
     With --from, the whole days of an iCalendar file (.ics) are added, such as public holidays, as
     one change. The range limits which; default: this year and the next.
@@ -68,18 +72,24 @@ def add(
     Examples:
         timelog dayoff add 2026-12-24 --half Christmas Eve
         timelog dayoff add 2026-12-28..2027-01-01 Vacation
+        timelog dayoff add dec 24 Christmas Eve
         timelog dayoff add tomorrow --hours 2h Dentist
         timelog dayoff add 2026-12-25 Christmas --everybody
         timelog dayoff add --from holidays.ics 2026 --everybody
     """
     whose = _whose(owner, everybody)
     part = _part(half, hours)
+    words = [] if days is None else [days, *(text or ())]
+    if words:
+        from timelog_cli.cli.leading_days import divided
+
+        words, text = divided(words, _ahead(context))
     if from_ is not None:
         _check_file_options(text, half, hours)
-        return _add_file(context, from_, days, whose)
-    if days is None:
+        return _add_file(context, from_, words, whose)
+    if not words:
         raise UsageError("the day is missing", "timelog dayoff add DAY (or: --from FILE.ics)")
-    first, last = _bounds(context, days)
+    first, last = _bounds(context, words)
     title = " ".join(text or ()).strip()
     title = one_line(title, "the text") if title else ""
     done = daysoff.add(context.work, first, last, whose, part, title)
@@ -95,9 +105,9 @@ def _check_file_options(text: list[str] | None, half: bool, hours: str | None) -
             )
 
 
-def _add_file(context: Context, path: str, days: str | None, whose: Whose) -> Outcome:
+def _add_file(context: Context, path: str, days: list[str], whose: Whose) -> Outcome:
     """Add the whole days of a calendar."""
-    first, last = _two_years(context) if days is None else _bounds(context, days)
+    first, last = _bounds(context, days) if days else _two_years(context)
     done, found = daysoff.add_file(context.work, path, context.world.stdin, first, last, whose)
     outcome = _added(done.added, done.known)
     left_out = (
@@ -113,6 +123,10 @@ def _add_file(context: Context, path: str, days: str | None, whose: Whose) -> Ou
     if not (done.added or done.known):
         said.insert(0, f"Nothing added: no days off in {path}")
     return outcome._replace(said=(*outcome.said, *said))
+
+
+def _ahead(context: Context) -> Moment:
+    return context.moment._replace(ahead=context.day)
 
 
 def _two_years(context: Context) -> tuple[date, date]:
@@ -165,7 +179,7 @@ def list_days(
         timelog dayoff list all --owner bob --format csv
     """
     shown = context.layout(layout)
-    meant = named_period(context, period, "year")
+    meant = named_period(context, period, "year", ahead=True)
     found = daysoff.found(context.work, meant.first_day, meant.last_day, owner)
     empty = f"No days off in {meant.label}. To add one: timelog dayoff add DAY"
     shape = day_off_row if shown.is_plain else day_off_shape
@@ -186,6 +200,7 @@ def delete(
 
     Examples:
         timelog dayoff delete 2026-12-24
+        timelog dayoff delete dec 24
         timelog dayoff delete 2026-12-28..2027-01-01 --yes
         timelog dayoff delete 2026-12-25 --everybody
     """
@@ -222,12 +237,12 @@ def _part(half: bool, hours: str | None) -> Part:
     return Part(False, seconds)
 
 
-def _bounds(context: Context, text: str) -> tuple[date, date]:
+def _bounds(context: Context, words: list[str]) -> tuple[date, date]:
     """The first and the last of some whole days; what depends on the clock is echoed.
 
     :raises UsageError: no days, part of a day, no end, or very many days
     """
-    meant = named_period(context, [text])
+    meant = named_period(context, words, ahead=True)
     check_whole_days(meant)
     first, last = meant.first_day, meant.last_day
     hint = "give a day or a range, such as 2026-12-24..2027-01-01"

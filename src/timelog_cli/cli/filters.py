@@ -90,13 +90,21 @@ def nothing(what: str, filters: Filters, command: str) -> str:
 
 
 def named_period(
-    context: Context, words: Sequence[str] | None, default: str = DEFAULT_PERIOD
+    context: Context,
+    words: Sequence[str] | None,
+    default: str = DEFAULT_PERIOD,
+    *,
+    ahead: bool = False,
 ) -> Period:
-    """The period of some words, this week without any; one that depends on the clock is echoed."""
+    """The period of some words, this week without any; one that depends on the clock is echoed.
+
+    :param ahead: whether a day without a year is the coming one, not the most recent
+    """
     from timelog_cli.domain.time.periods import read_period
 
     text = " ".join(words or ())
-    period = read_period(text or default, context.moment)
+    moment = context.moment._replace(ahead=context.day) if ahead else context.moment
+    period = read_period(text or default, moment)
     if text.casefold() != period.label.casefold():
         read = f"Read {text} as" if text else f"This {default}:"
         context.notices.append(f"{read} {period.label}{_days(period)}.")

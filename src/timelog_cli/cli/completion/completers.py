@@ -211,6 +211,8 @@ def periods(ctx: PartialLine, incomplete: str) -> Names:
 
 def days(ctx: PartialLine, incomplete: str) -> Names:
     """Days that can be off or, where some are deleted, those that are."""
+    if ctx.command.endswith("delete") and ctx.before:
+        return []
     if not ctx.command.endswith("delete"):
         return [(day, "") for day in ("today", "tomorrow", "yesterday")]
     from timelog_cli.usecases import completion

@@ -26,7 +26,7 @@ P18 = Param._make(('decimal_hours', ('--decimal-hours',), (), None, 'Durations i
 P19 = Param._make(('local', ('--local',), (), None, 'Times in your time zone, without their UTC offset.', False, False, False, False, (), '', True))
 P20 = Param._make(('raw', ('--raw',), (), None, 'In CSV and TSV, no apostrophe before text that looks like a formula.', False, False, False, False, (), '', True))
 P21 = Param._make(('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what separates the cells. Default: a comma. For tabs, there is TSV.', False, False, None, False, (',', ';'), '', True))
-P22 = Param._make(('days', (), (), 'DAY|RANGE', 'The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.', False, True, None, True, (), 'days', True))
+P22 = Param._make(('days', (), (), 'DAY|RANGE', 'The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.', True, True, None, True, (), 'days', True))
 P23 = Param._make(('yes', ('--yes',), (), None, 'Do not ask for confirmation.', False, False, False, False, (), '', True))
 COMMANDS = {
     ('dayoff', 'add'): Command(('dayoff', 'add'), 'timelog_cli.cli.daysoff', 'add', (P0, P1, P2, P3, P4, P5, P6, P7, P8, P9, P10, P11, ), 'Add days off: they lower the target of today, week and balance.'),

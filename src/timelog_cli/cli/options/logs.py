@@ -47,7 +47,7 @@ Months = Annotated[
     ),
 ]
 Days = Annotated[
-    str,
+    list[str],
     typer.Argument(
         metavar="DAY|RANGE",
         help="The day or days, such as 2026-12-24, tomorrow or 2026-12-24..2027-01-01.",

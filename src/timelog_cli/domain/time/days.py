@@ -40,6 +40,9 @@ def _by_weekday(text: str, moment: Moment) -> DayReading | None:
     weekday = weekday_named(text)
     if weekday is None:
         return None
+    if moment.ahead is not None:
+        days = (weekday - moment.ahead.weekday()) % _WEEK
+        return DayReading(day_from_ordinal(moment.ahead.toordinal() + days, text), relative=True)
     back = (today(moment).weekday() - weekday) % _WEEK
     return _days_away(-back, text, moment)._replace(weekly=True)
 

@@ -167,9 +167,15 @@ def _by_month_name(text: str, moment: Moment) -> Period | None:
     month = month_named(name)
     if month is None:
         return None
+    named_year = _year_of_month(month, moment) if year is None else int(year)
+    return _month(on(named_year, month, 1, text), moment)
+
+
+def _year_of_month(month: int, moment: Moment) -> int:
+    if moment.ahead is not None:
+        return moment.ahead.year + (month < moment.ahead.month)
     now = today(moment)
-    latest = now.year if month <= now.month else now.year - 1
-    return _month(on(latest if year is None else int(year), month, 1, text), moment)
+    return now.year - (month > now.month)
 
 
 def _between(text: str, moment: Moment) -> Period | None:
@@ -178,7 +184,10 @@ def _between(text: str, moment: Moment) -> Period | None:
         left, separator, right = text.removeprefix("from ").partition(" to ")
     if not (separator and left and right):
         return None
-    start, end = _end(left, moment), _end(right, moment, left)
+    start = _end(left, moment)
+    if moment.ahead is not None and start is not None:
+        moment = moment._replace(ahead=start.first_day)
+    end = _end(right, moment, left)
     if start is None or end is None or start.first_day is None or end.last_day is None:
         return None
     if _is_instant(start) or _is_instant(end):

@@ -58,12 +58,16 @@ _LATEST = (date(LAST_YEAR + 1, 1, 1).toordinal() - _EPOCH) * DAY + _HALF_DAY
 
 
 class Moment(Frozen):
-    """When and where a text is read: the clock, the zone and the settings that matter."""
+    """When and where a text is read: the clock, the zone and the settings that matter.
+
+    :param ahead: from which day on a day without a year is sought, where it is not the most recent
+    """
 
     now: int
     zone: str
     day_start: int = 0
     date_order: str | None = None
+    ahead: date | None = None
 
 
 class InstantReading(Frozen):
