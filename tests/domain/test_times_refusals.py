@@ -241,7 +241,7 @@ def test_the_hint_shows_the_nearest_form() -> None:
 
 
 def test_a_form_that_is_its_own_example_is_said_once() -> None:
-    assert refused(read_day, "tday").hint == "try today"
+    assert refused(read_day, "soon").hint == "try today"
     assert "yesterday 9:30" in refused(read_instant, "yesterdy 9:30").hint
     assert refused(read_duration, "1h30x").hint == "try 1h30m (hours and minutes)"
     assert "last week" in refused(read_period, "last wek").hint

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.time.scan import digits, first, impossible, named, reading, tidied
+from timelog_cli.domain.time.reading import reading
+from timelog_cli.domain.time.scan import digits, first, impossible, named, tidied
 from timelog_cli.domain.time.zones import DAY
 from timelog_cli.errors import UsageError
 from timelog_cli.frozen import Frozen

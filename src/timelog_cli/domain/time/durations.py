@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from timelog_cli.domain.time.scan import digits, first, impossible, named, reading
+from timelog_cli.domain.time.reading import reading
+from timelog_cli.domain.time.scan import digits, first, impossible, named
 from timelog_cli.errors import UsageError
 
 TYPE_CHECKING = False

@@ -8,6 +8,7 @@ from timelog_cli.domain.time.clock import MINUTE, TIMES, bare_hour, time_of
 from timelog_cli.domain.time.dates import WRITTEN_DAYS
 from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import DURATIONS, length
+from timelog_cli.domain.time.reading import reading
 from timelog_cli.domain.time.scan import (
     InstantReading,
     Moment,
@@ -20,7 +21,6 @@ from timelog_cli.domain.time.scan import (
     first,
     impossible,
     named,
-    reading,
 )
 from timelog_cli.errors import UsageError
 

@@ -8,6 +8,7 @@ from timelog_cli.domain.time.clock import TIMES
 from timelog_cli.domain.time.dates import of_week, on
 from timelog_cli.domain.time.days import DAYS, DAYS_AND_LAST_RESORT, LAST_RESORT
 from timelog_cli.domain.time.instants import INSTANTS
+from timelog_cli.domain.time.reading import reading
 from timelog_cli.domain.time.scan import (
     Moment,
     Period,
@@ -18,7 +19,6 @@ from timelog_cli.domain.time.scan import (
     impossible,
     month_named,
     named,
-    reading,
     today,
 )
 from timelog_cli.domain.time.zones import day_of, iso, start_of_day

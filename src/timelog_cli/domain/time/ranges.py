@@ -14,6 +14,7 @@ from timelog_cli.domain.time.clock import (
 from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import bare_number, length
 from timelog_cli.domain.time.instants import INSTANTS, calendar_day, placed, read_instant
+from timelog_cli.domain.time.reading import reading
 from timelog_cli.domain.time.scan import (
     InstantReading,
     Moment,
@@ -24,7 +25,6 @@ from timelog_cli.domain.time.scan import (
     first,
     impossible,
     named,
-    reading,
     tidied,
     today,
 )
