@@ -372,7 +372,7 @@ class TestSet:
             "config set timer.onstart stop",
             code=2,
             message="unknown setting 'timer.onstart'",
-            hint="did you mean timer.on_start or timer.warn_after?",
+            hint="did you mean timer.on_start?",
         )
 
     def test_puts_right_what_could_not_be_used(self, cli: Cli) -> None:

@@ -61,9 +61,8 @@ def test_a_quarter_of_an_hour_is_no_length(cli: Cli, locale: str) -> None:
 )
 def test_a_locale_that_does_not_exist_is_refused_by_name(cli: Cli, line: str) -> None:
     story(cli)
-    near = "it_IT or it_VA or it_SM"
     for name, hint in (
-        ("it_TI", f"did you mean {near}?"),
+        ("it_TI", "did you mean it_IT?"),
         ("???", "give a language and a country, such as it_IT"),
     ):
         message = f"unknown locale {name!r}"

@@ -280,7 +280,7 @@ class Group(_Arranged, TyperGroup):
             command = self.get_command(ctx, name) if name.count(" ") == count - 1 else None
             if command is not None:
                 return name, command, args[count:]
-        raise usage.unknown_command(ctx, args[0], self.list_commands(ctx))
+        raise usage.unknown_command(ctx, args[0], self.list_commands(ctx), args[1:])
 
 
 class Program(Group):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import typer
 
-from timelog_cli.domain.names import near_ones, near_options
+from timelog_cli.cli.commands import commands
+from timelog_cli.domain.names import near_ones, near_options, near_words
 from timelog_cli.domain.text import shown
 from timelog_cli.errors import UsageError
 
@@ -65,6 +67,25 @@ _SAME = (
     ("end finish", "stop"),
     ("begin add new", "start"),
 )
+# What they call our groups.
+_GROUPS = (
+    ("client clients customers", "customer"),
+    ("entry entries frame frames interval intervals", "log"),
+    ("holiday holidays leave off vacation", "dayoff"),
+    ("invoice invoices", "billing"),
+    ("label labels", "tag"),
+    ("project projects task tasks", "record"),
+    ("services", "service"),
+    ("set settings", "config"),
+    ("timers", "timer"),
+)
+# What they call our options; the first that a command has.
+_OPTIONS = (
+    ("--client", ("--customer",)),
+    ("--description --desc --message --comment", ("--description", "--note")),
+    ("--name", ("--title",)),
+    ("--project --task", ("--record",)),
+)
 
 
 def meant(ctx: Any, error: Any) -> UsageError:
@@ -100,11 +121,17 @@ def missing(ctx: Any, param: Any) -> UsageError:
 
 def no_such_option(ctx: Any, spelled: str, known: list[str]) -> UsageError:
     """The refusal of an option that does not exist, with the nearest one."""
-    near = near_options(spelled, known)
+    near = _same(spelled, known) or near_options(spelled, known)
     hint = f"did you mean {near[0]}?" if near else f"{ctx.command_path} --help"
     if hasattr(ctx.command, "commands"):
         return UsageError(f"{ctx.command_path}: unknown option {shown(spelled[:60])}", hint)
     return UsageError(f"{words(ctx)}: unknown option {shown(spelled[:60])}", hint)
+
+
+def _same(spelled: str, known: Sequence[str]) -> list[str]:
+    """The option that has another name in other programs."""
+    ours = next((ours for theirs, ours in _OPTIONS if spelled in theirs.split()), ())
+    return [one for one in ours if one in known]
 
 
 def names(param: Any) -> list[str]:
@@ -130,17 +157,36 @@ def metavar(param: Any) -> str:
     return str(param.metavar or (param.name if is_argument else param.type.name).upper())
 
 
-def unknown_command(ctx: Any, word: str, known: list[str]) -> UsageError:
-    """The refusal of a command that does not exist, with the nearest one."""
-    near = near_ones(word, known)
+def unknown_command(
+    ctx: Any, word: str, known: list[str], behind: Sequence[str] = ()
+) -> UsageError:
+    """The refusal of a command that does not exist, with the nearest one.
+
+    :param behind: the words behind it
+    """
     path = ctx.command_path
+    meant = _in_a_group(word, *behind[:1]) if path == "timelog" else _same_command(word, known)
+    near = [meant] if meant else near_words(word, known)
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
-    if path == "timelog" and word.lower() in INSTEAD:
+    if path == "timelog" and not meant and word.lower() in INSTEAD:
         hint = f"to {INSTEAD[word.lower()]}"
-    elif path != "timelog":
-        same = (one for words, one in _SAME if word.lower() in words.split() and one in known)
-        hint = next((f"did you mean {path} {one}?" for one in same), hint)
     return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
+
+
+def _same_command(word: str, known: Sequence[str]) -> str | None:
+    """The command of a group that has another name in other programs."""
+    same = (one for words, one in _SAME if word.lower() in words.split() and one in known)
+    return next(same, None)
+
+
+def _in_a_group(word: str, verb: str = "") -> str | None:
+    """The command of two words that other programs name otherwise, as ``project new``."""
+    group = next((one for words, one in _GROUPS if word.lower() in words.split()), None)
+    if group is None or not verb:
+        return None
+    known = [path[1] for path in commands(group) if len(path) > 1]
+    meant = verb.lower() if verb.lower() in known else _same_command(verb, known)
+    return f"{group} {meant}" if meant else None
 
 
 def unknown_help(ctx: Any, word: str, known: list[str], topics: list[str]) -> UsageError:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 _MOST_LISTED = 8
+_MOST_WEIGHED = 20
 _LEAST_PART = 3  # of letters such as these; of others, two can be a word
 
 
@@ -68,11 +69,37 @@ def _has_word(name: str, beginning: str) -> bool:
 
 
 def near_ones(text: str, names: Sequence[str], most: int = 3, likeness: float = 0.6) -> list[str]:
-    """The names most like a misspelt one."""
+    """The names that a misspelt one may mean: those with the fewest slips, if they are few."""
     from difflib import get_close_matches
 
-    known = {folded(name): name for name in names}
-    return [known[near] for near in get_close_matches(folded(text), known, most, likeness)]
+    typed, known = folded(text), {folded(name): name for name in names}
+    alike = get_close_matches(typed, known, _MOST_WEIGHED, likeness)
+    few = (len(typed) + 1) // 3
+    found = {near: slips for near in alike if (slips := _slips(typed, near)) <= few}
+    fewest = min(found.values(), default=0)
+    return [known[near] for near, slips in found.items() if slips == fewest][:most]
+
+
+def near_words(text: str, words: Sequence[str], most: int = 3) -> list[str]:
+    """The words of the program that one may mean which is cut short, or misspelt."""
+    near = near_ones(text, words, most)
+    if near or len(text) < _LEAST_PART:
+        return near
+    return [word for word in words if word.startswith(folded(text))][:most]
+
+
+def _slips(typed: str, name: str) -> int:
+    """How many letters are missing, added, replaced, or swapped with the next."""
+    above: list[int] = []
+    row = list(range(len(name) + 1))
+    for at, letter in enumerate(typed):
+        before, above, row = above, row, [at + 1]
+        for to, other in enumerate(name):
+            least = min(above[to] + (letter != other), above[to + 1] + 1, row[to] + 1)
+            if at and to and (letter, other) == (name[to - 1], typed[at - 1]):
+                least = min(least, before[to - 1] + 1)
+            row.append(least)
+    return row[-1]
 
 
 def near_options(text: str, options: Sequence[str]) -> list[str]:
@@ -83,7 +110,7 @@ def near_options(text: str, options: Sequence[str]) -> list[str]:
     typed = text.lstrip("-")
     by_letters = {option.lstrip("-"): option for option in options}
     known = [letters for letters in by_letters if len(letters) > 1 or not typed.strip(letters)]
-    return [by_letters[near] for near in near_ones(typed, known)]
+    return [by_letters[near] for near in near_words(typed, known)]
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -93,14 +93,22 @@ def check_key(key: str, path: str | None = None) -> None:
     """
     if key in KEYS:
         return
-    from timelog_cli.domain.names import near_ones
-
     group, dot, name = key.rpartition(".")
     meant = f"{group}{dot}{_MEANT.get(name, name)}"
-    near = [meant] if meant in KEYS else near_ones(key, list(KEYS))
+    near = [meant] if meant in KEYS else _near_keys(group + dot, name)
     hint = f"did you mean {' or '.join(near)}?" if near else "timelog config list"
     where = f" ({path})" if path else ""
     raise UsageError(f"unknown setting {key[:60]!r}{where}", hint)
+
+
+def _near_keys(group: str, name: str) -> list[str]:
+    """The keys that a misspelt one may mean: of its group, if there is such a group."""
+    from timelog_cli.domain.names import near_words
+
+    names = [key.removeprefix(group) for key in KEYS if key.startswith(group)] if group else []
+    if not names:
+        return near_words(group + name, list(KEYS))
+    return [group + near for near in near_words(name, names)]
 
 
 def _owner(value: str) -> str:
