@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from timelog_cli.render.result import Outcome
     from timelog_cli.runtime.world import World
     from timelog_cli.store.connection import Store
-    from timelog_cli.usecases.timers.control import Run
 
 _LONGEST_INPUT = 1_000_000
 
@@ -296,19 +295,6 @@ def checked_tags(tags: list[str] | None) -> tuple[str, ...]:
     """The tags, each one line of text, once each, without the leading ``#`` some people type."""
     found = (one_line(tag.strip().removeprefix("#"), "the tag", 100) for tag in tags or ())
     return tuple(dict.fromkeys(found))
-
-
-def run_of(
-    context: Context,
-    at: str | None,
-    note: str | None,
-    tags: list[str] | None,
-    billable: bool | None,
-) -> Run:
-    """How to start a timer, from what is typed."""
-    from timelog_cli.usecases.timers.control import Run
-
-    return Run(at=instant(context, at), note=note or "", tags=checked_tags(tags), billable=billable)
 
 
 def confirmed(context: Context, yes: bool, question: str) -> bool:

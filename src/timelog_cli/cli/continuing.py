@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli import timers
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.context import run_of
+from timelog_cli.cli.past import run_of
 from timelog_cli.render.result import Outcome
 
 TYPE_CHECKING = False

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.context import checked_tags, confirmed, instant, run_of
+from timelog_cli.cli.context import checked_tags, confirmed
+from timelog_cli.cli.past import past_instant, run_of
 from timelog_cli.domain.logs import TimerRefused
 from timelog_cli.errors import UsageError
 from timelog_cli.render.plain import day_and_time, full_clock
@@ -178,7 +179,7 @@ def pause(
     from timelog_cli.usecases.timers import control
 
     def paused() -> Outcome:
-        done = control.pause(context.work, ref, at=instant(context, at))
+        done = control.pause(context.work, ref, at=past_instant(context, at))
         return changed(context, "Paused", done)
 
     return or_nothing(context, ("no-timer", "already-paused") if if_running else (), paused)
@@ -207,7 +208,7 @@ def resume(
         done = control.resume(
             context.work,
             ref,
-            at=instant(context, at),
+            at=past_instant(context, at),
             on_running=on_running(context, switch),
             unless_running=unless_running,
         )
@@ -246,7 +247,7 @@ def stop(
         done = stops.stop(
             context.work,
             ref,
-            at=instant(context, at),
+            at=past_instant(context, at),
             note=note or "",
             tags=checked_tags(tag),
             billable=billable,

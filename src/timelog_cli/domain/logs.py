@@ -236,6 +236,9 @@ def check_moment(timer: Timer, at: int, now: int, written: Callable[[int], str])
         )
 
 
+USE_PAST = "give a time in the past, or leave out --at to use the current time"
+
+
 def check_not_future(at: int, now: int, written: Callable[[int], str]) -> None:
     """Refuse an instant after ``now``.
 
@@ -243,7 +246,7 @@ def check_not_future(at: int, now: int, written: Callable[[int], str]) -> None:
     """
     if at <= now:
         return
-    hint = "give a time in the past, or leave out --at to use the current time"
+    hint = USE_PAST
     if at - now > _HALF_DAY and written(at)[:10] == written(now)[:10]:
         hint = f"use --at 'yesterday {written(at)[11:].removesuffix(':00')}'"
     raise Refused(f"{written(at)} is in the future; it is now {written(now)}", hint)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _HALF_DAY = 43_200
+_ALL_OPTIONS = 3
 
 
 def read_when(
@@ -43,9 +44,18 @@ def read_when(
             f"the time is given twice: as {' '.join(words)[:60]!r} and with {options[0]}",
             "use only one of them",
         )
-    if words:
-        return _range(context, " ".join(words))
-    if len(options) == len(given):
+    try:
+        if words:
+            return _range(context, " ".join(words))
+        return _by_options(context, start, end, duration, options)
+    except UsageError as error:
+        raise _typable(context, error, "1h30m" if words else "-30m") from None
+
+
+def _by_options(
+    context: Context, start: str | None, end: str | None, duration: str | None, options: list[str]
+) -> tuple[int, int]:
+    if len(options) == _ALL_OPTIONS:
         raise UsageError(
             "--start, --end and --duration cannot all be given", "use only two of them"
         )
@@ -61,6 +71,27 @@ def read_when(
     raise UsageError(
         "the time is missing", "add a time, such as 9:00-11:30, 1h30m, or --start 9:00 --end 11:30"
     )
+
+
+def _typable(context: Context, error: UsageError, example: str) -> UsageError:
+    """A refusal with a hint that can be typed, where a day is to come or not over."""
+    from timelog_cli.domain.time.scan import DayOnly
+
+    if not isinstance(error, DayOnly):
+        return error
+    from timelog_cli.cli.past import allowing_future
+
+    return allowing_future(context, error, example)
+
+
+def _inside(context: Context, error: UsageError, middle: int) -> UsageError:
+    """A refusal with a hint that can be typed, where a log is to be cut."""
+    from timelog_cli.domain.time.scan import DayOnly
+
+    if isinstance(error, DayOnly):
+        time = day_and_time(middle, context.zone).replace(" ", "T")
+        error.hint = f"give a time inside the log, such as {time}"
+    return error
 
 
 def check_no_time(context: Context, text: str, rest: str) -> None:
@@ -152,9 +183,14 @@ def read_near(
     :param near: which of the two it is to replace; ``None`` cuts between them
     :param beyond: 1 where it may also be on the day after the log, -1 for the day before
     """
-    if text is None or not _is_time_of_day(text):
-        return instant(context, text)
     start, end = log
+    if text is None or not _is_time_of_day(text):
+        try:
+            return instant(context, text)
+        except UsageError as error:
+            if near is None:
+                raise _inside(context, error, (start + end) // 2) from None
+            raise _typable(context, error, "-30m") from None
     chosen = _nearest(
         _days_of(context, start, end, beyond),
         lambda day: _on_day(context, text, day),

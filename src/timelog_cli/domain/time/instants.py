@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from timelog_cli.domain.text import typed
 from timelog_cli.domain.time.clock import MINUTE, TIMES, bare_hour, time_of
 from timelog_cli.domain.time.dates import WRITTEN_DAYS
 from timelog_cli.domain.time.days import DAYS
 from timelog_cli.domain.time.durations import DURATIONS, length
 from timelog_cli.domain.time.reading import reading
 from timelog_cli.domain.time.scan import (
+    DayOnly,
     InstantReading,
     Moment,
     at,
@@ -176,8 +178,10 @@ def _iso_clock(text: str) -> int | None:
 
 def _day_and_time(text: str, moment: Moment) -> InstantReading | None:
     words = [word for word in text.split() if word not in ("at", "on")]
-    if first(DAYS, " ".join(words), moment) is not None:
-        raise UsageError(f"{named(text)} is a day, not a time", f"add a time, such as {text} 9:30")
+    whole = first(DAYS, " ".join(words), moment)
+    if whole is not None:
+        hint = f"add a time, such as {typed(f'{text} 9:30')}"
+        raise DayOnly(f"{named(text)} is a day, not a time", hint, whole.day)
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, clock in ((left, right), (right, left)):

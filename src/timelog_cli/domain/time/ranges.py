@@ -16,6 +16,7 @@ from timelog_cli.domain.time.durations import bare_number, length
 from timelog_cli.domain.time.instants import INSTANTS, calendar_day, placed, read_instant
 from timelog_cli.domain.time.reading import reading
 from timelog_cli.domain.time.scan import (
+    DayOnly,
     InstantReading,
     Moment,
     RangeReading,
@@ -95,16 +96,15 @@ def is_time(text: str, moment: Moment) -> bool:
 
 
 def _explain(text: str, moment: Moment) -> UsageError | None:
-    if first(DAYS, text, moment) is not None:
-        return UsageError(
-            f"{named(text)} is a day, not a time range", f"add times, such as {text} 9:00-11:30"
-        )
-    day = _day_of_length(text, moment)
-    if day is not None:
-        so_long = text.replace(day, "", 1).strip()
-        return UsageError(
-            f"{named(text)} says no time of day", f"add a time, such as {day} 9:00 for {so_long}"
-        )
+    whole = first(DAYS, text, moment)
+    if whole is not None:
+        hint = f"add times, such as {text} 9:00-11:30"
+        return DayOnly(f"{named(text)} is a day, not a time range", hint, whole.day)
+    found = _day_and_length(text, moment)
+    if found is not None:
+        day, so_long, read = found
+        hint = f"add a time, such as {day} 9:00 for {so_long}"
+        return DayOnly(f"{named(text)} says no time of day", hint, read)
     if bare_hour(text) is not None:
         return UsageError(f"{named(text)} needs a unit", f"use {_with_unit(text)}")
     if first(INSTANTS, text, moment) is not None:
@@ -115,16 +115,17 @@ def _explain(text: str, moment: Moment) -> UsageError | None:
     return None
 
 
-def _day_of_length(text: str, moment: Moment) -> str | None:
-    """The day in a text that is a day and a duration."""
+def _day_and_length(text: str, moment: Moment) -> tuple[str, str, date] | None:
+    """The day and the duration in a text that is only these, and the date."""
     words = text.split()
     for cut in range(1, len(words)):
         left, right = " ".join(words[:cut]), " ".join(words[cut:])
         for day, so_long in ((left, right), (right, left)):
-            if first(DAYS, day, moment) is None or first(TIMES, so_long) is not None:
+            found = first(DAYS, day, moment)
+            if found is None or first(TIMES, so_long) is not None:
                 continue
             if length(so_long) is not None:
-                return day
+                return day, so_long, found.day
     return None
 
 
@@ -199,11 +200,10 @@ def _for(text: str, moment: Moment) -> RangeReading | None:
 
 def _for_length(start: str, so_long: str, text: str, moment: Moment) -> RangeReading | None:
     seconds = length(so_long)
-    if seconds is not None and first(DAYS, start, moment) is not None:
-        raise UsageError(
-            f"{named(start)} is a day, not a time",
-            f"add a time, such as {start} 9:00 for {so_long}",
-        )
+    whole = first(DAYS, start, moment) if seconds is not None else None
+    if whole is not None:
+        hint = f"add a time, such as {start} 9:00 for {so_long}"
+        raise DayOnly(f"{named(start)} is a day, not a time", hint, whole.day)
     found = _point(start, moment) if seconds is not None else None
     if seconds is None or found is None:
         return None

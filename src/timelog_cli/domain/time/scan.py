@@ -198,6 +198,14 @@ class Impossible(UsageError):
         self.why = f"{why} ({named(text)})"
 
 
+class DayOnly(UsageError):
+    """A day where a time is needed."""
+
+    def __init__(self, message: str, hint: str, day: date) -> None:
+        super().__init__(message, hint)
+        self.day = day
+
+
 def impossible(text: str, why: str, hint: str | None = None) -> UsageError:
     """The refusal of something that is written well and cannot exist."""
     return Impossible(text, why, hint)
