@@ -141,9 +141,9 @@ def _started(
     from timelog_cli.usecases.timers import control
 
     if words:
-        from timelog_cli.usecases import tags
+        from timelog_cli.cli.misplaced import tags_behind
 
-        found = tags.behind(context.work, ref, words, new=any(told.values()))
+        found = tags_behind(context, ref, words, run, new=any(told.values()))
         run = run._replace(tags=tuple(dict.fromkeys((*run.tags, *found))))
     done = None if any(told.values()) else control.start_at_once(context.work, ref, run)
     if done is None:

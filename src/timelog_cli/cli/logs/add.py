@@ -90,7 +90,7 @@ def add(
             "log add: missing REF (the record, such as case-12, 12, its key or title)",
             "timelog log add --help",
         )
-    entry = _entry(context, when, (start, end, duration), details)
+    entry = _entry(context, "log add", [ref, *(when or ())], (start, end, duration), details)
     done = adding.add(context.work, ref, entry._replace(rate=rate))
     return _added(context, done, unsaid=ends_unsaid(when, end))
 
@@ -125,8 +125,7 @@ def add_anywhere(
     """
     from timelog_cli.usecases.records.quick_create import New
 
-    check_no_time(context, ref, " ".join(when or ["WHEN"]))
-    entry = _entry(context, when, (start, end, duration), details)
+    entry = _entry(context, "add", [ref, *(when or ())], (start, end, duration), details)
     fields = record_fields(
         context,
         details,
@@ -141,11 +140,24 @@ def add_anywhere(
 
 def _entry(
     context: Context,
-    words: list[str] | None,
+    command: str,
+    said: list[str],
     options: tuple[str | None, str | None, str | None],
     details: LogDetails,
 ) -> NewLog:
-    start, end = read_when(context, words, *options)
+    """The log that is said by a record and its time.
+
+    :raises UsageError: no time, or one where the record should be
+    """
+    ref, *words = said
+    try:
+        if command == "add":
+            check_no_time(context, ref, " ".join(words or ["WHEN"]))
+        start, end = read_when(context, words, *options)
+    except UsageError as error:
+        from timelog_cli.cli.misplaced import record_last
+
+        raise record_last(context, command, said) or error from None
     return NewLog(
         start,
         end,
