@@ -58,14 +58,14 @@ def test_counts_only_the_logs_of_the_user(cli: Cli) -> None:
         "continue 2",
         code=3,
         user="bob",
-        message="bob has no log on task-2",
+        message="you have no log on task-2",
         hint="timelog start task-2",
     )
     cli.at("2026-11-02 13:00").refused(
         "continue @2",
         code=3,
         user="bob",
-        message="bob has no log @2",
+        message="you have no log @2",
         hint="timelog log list all --owner bob",
     )
 
@@ -73,7 +73,7 @@ def test_counts_only_the_logs_of_the_user(cli: Cli) -> None:
 @pytest.mark.parametrize("line", ["continue", "start -"])
 def test_without_a_log_says_how_to_begin(cli: Cli, line: str) -> None:
     cli.at("2026-11-02 13:00").refused(
-        line, code=3, user="eve", message="eve has no log", hint="timelog start REF"
+        line, code=3, user="eve", message="you have no log", hint="timelog start REF"
     )
 
 

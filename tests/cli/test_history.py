@@ -55,6 +55,12 @@ def test_undo_of_nothing_is_no_error(cli: Cli) -> None:
     assert cli.run("undo").err.endswith("Nothing to undo.\n")
 
 
+def test_the_help_of_redo_says_what_it_redoes(cli: Cli) -> None:
+    text = " ".join(cli.run("redo --help").out.split())
+    assert "Redo the change that was undone last, if you made or undid it." in text
+    assert "Once you have changed something else, nothing can be redone." in text
+
+
 def test_a_new_command_after_an_undo_ends_the_redo(cli: Cli) -> None:
     cli.run("record add One")
     cli.run("undo")

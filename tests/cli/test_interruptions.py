@@ -271,7 +271,7 @@ def test_time_that_was_logged_since_is_not_counted_twice(interrupted: Cli) -> No
     result = interrupted.at("2026-11-02 11:00").run("stop --at 9:45")
     assert result.err.splitlines()[-1] == (
         "warning: case-1 is still paused: the time is already covered by log 1 on ticket-3"
-        " (2026-11-02 10:00:00 to 2026-11-02 10:30:00)."
+        " (2026-11-02 10:00–10:30)."
         " To resume it: timelog resume case-1"
     )
     assert state(interrupted) == {"case-1": ("paused", None)}

@@ -175,7 +175,12 @@ def test_who_has_never_logged_has_gaps_all_day(cli: Cli) -> None:
     assert listed(cli, "yesterday", user="eve") == ["11-03T09:00 11-03T17:00"]
     assert listed(cli, "yesterday --owner EVE", user="eve") == ["11-03T09:00 11-03T17:00"]
     err = cli.at(WEDNESDAY).run("log gaps all", user="eve").err
-    assert err.splitlines()[-1] == "eve has no logs yet. To add one: timelog log add REF WHEN"
+    assert err.splitlines()[-1] == "You have no logs yet. To add one: timelog log add REF WHEN"
+
+
+def test_another_who_has_never_logged_is_named(cli: Cli) -> None:
+    err = cli.at(WEDNESDAY).run("log gaps all --as bob").err
+    assert err.splitlines()[-1] == "bob has no logs yet. To add one: timelog log add REF WHEN"
 
 
 def test_all_begins_with_the_day_of_the_first_log(cli: Cli) -> None:

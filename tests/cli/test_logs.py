@@ -283,8 +283,8 @@ def test_several_overlaps_are_counted(cli: Cli) -> None:
         "log add case-1 9:00-11:00",
         message="2026-11-02 09:00–11:00 overlaps log 1 on ticket-3 (2026-11-02 09:00–09:30)"
         " and 1 more",
-        hint="to keep 09:30–10:00, 10:30–11:00 only, add --on-overlap trim; to keep both, add"
-        " --on-overlap allow",
+        hint="to keep 09:30–10:00, 10:30–11:00 only, add --on-overlap trim; to keep them all,"
+        " add --on-overlap allow",
     )
 
 

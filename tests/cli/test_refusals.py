@@ -143,7 +143,7 @@ RULES = (
         "the timer on task-5 is already paused",
         "timelog resume task-5",
     ),
-    ("stop case-4", 1, "ada has no timer on case-4", "timelog timer list"),
+    ("stop case-4", 1, "you have no timer on case-4", "timelog timer list"),
     ("--as bob stop", 1, "no timer to stop", "timelog start REF"),
     ("--as bob pause", 1, "no timer to pause", "timelog start REF"),
     ("--as bob resume", 1, "no timer to resume", "timelog start REF (or timelog continue)"),
@@ -341,8 +341,7 @@ def test_a_start_inside_another_log_is_refused(told: Cli) -> None:
     told.at(NOW).run("pause")
     told.at(NOW).refused(
         "start case-4 --at 8:30",
-        message="2026-11-02 08:30:00 overlaps log 2 on case-4"
-        " (2026-11-02 08:00:00 to 2026-11-02 09:00:00)",
+        message="2026-11-02 08:30 overlaps log 2 on case-4 (2026-11-02 08:00–09:00)",
     )
 
 

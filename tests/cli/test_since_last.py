@@ -90,7 +90,7 @@ def test_today_begins_when_the_setting_says(cli: Cli) -> None:
 def test_without_a_log_before_there_is_nothing_to_start_from(cli: Cli) -> None:
     cli.at("2026-11-02 08:00").refused(
         "start task-2 --since-last",
-        message="ada has no earlier log to continue from",
+        message="you have no earlier log to continue from",
         hint="timelog start task-2 --at TIME",
     )
 
@@ -120,9 +120,8 @@ def test_what_overlaps_now_is_refused_as_with_at(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("log add case-1 8:45-9:15 --allow-future")
     cli.at("2026-11-02 09:00").refused(
         "start task-2 --since-last",
-        message="2026-11-02 08:30:00 overlaps log 2 on case-1"
-        " (2026-11-02 08:45:00 to 2026-11-02 09:15:00)",
-        hint="use --at 2026-11-02T09:15:00",
+        message="2026-11-02 08:30 overlaps log 2 on case-1 (2026-11-02 08:45–09:15)",
+        hint="use --at 2026-11-02T09:15",
     )
 
 

@@ -290,7 +290,12 @@ def test_a_verb_on_a_record_without_ones_timer_is_refused(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1", user="bob")
     cli.at("2026-11-02 09:30").refused(
         "stop case-1",
-        message="ada has no timer on case-1",
+        message="you have no timer on case-1",
+        hint="timelog start case-1",
+    )
+    cli.at("2026-11-02 09:30").refused(
+        "stop case-1 --as eve",
+        message="eve has no timer on case-1",
         hint="timelog start case-1",
     )
 
@@ -415,11 +420,9 @@ def test_at_may_not_lie_before_the_last_change(cli: Cli) -> None:
 def test_at_may_not_lie_inside_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 09:00").run("start case-1")
     cli.at("2026-11-02 10:00").run("stop")
-    message = (
-        "2026-11-02 09:30:00 overlaps log 1 on case-1 (2026-11-02 09:00:00 to 2026-11-02 10:00:00)"
-    )
+    message = "2026-11-02 09:30 overlaps log 1 on case-1 (2026-11-02 09:00–10:00)"
     cli.at("2026-11-02 11:00").refused(
-        "start task-2 --at 9:30", message=message, hint="use --at 2026-11-02T10:00:00"
+        "start task-2 --at 9:30", message=message, hint="use --at 2026-11-02T10:00"
     )
     cli.at("2026-11-02 11:00").run("start task-2 --at 9:30", user="bob")
     cli.at("2026-11-02 11:00").run("start task-2 --at 10:00")
@@ -431,8 +434,7 @@ def test_a_timer_ends_where_another_log_begins(cli: Cli, verb: str) -> None:
     cli.at("2026-11-02 11:00").run("log add task-2 10:00-10:30 --on-overlap allow")
     cli.at("2026-11-02 11:00").refused(
         f"{verb} --at 10:01",
-        message="2026-11-02 10:01:00 overlaps log 1 on task-2"
-        " (2026-11-02 10:00:00 to 2026-11-02 10:30:00)",
+        message="2026-11-02 10:01 overlaps log 1 on task-2 (2026-11-02 10:00–10:30)",
     )
     assert "overlaps" not in cli.at("2026-11-02 11:00").run(f"{verb} --at 10:00").err
 
@@ -442,8 +444,7 @@ def test_at_may_not_reach_over_another_log_of_the_same_owner(cli: Cli) -> None:
     cli.at("2026-11-02 10:00").run("stop")
     cli.at("2026-11-02 11:00").refused(
         "start task-2 --at 8:00",
-        message="2026-11-02 08:00:00 overlaps log 1 on case-1"
-        " (2026-11-02 09:00:00 to 2026-11-02 10:00:00)",
+        message="2026-11-02 08:00 overlaps log 1 on case-1 (2026-11-02 09:00–10:00)",
     )
 
 

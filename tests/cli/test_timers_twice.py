@@ -103,13 +103,13 @@ def test_resume_unless_running_without_a_record_does_nothing_where_any_timer_run
 
 def test_resume_unless_running_does_nothing_where_there_is_no_timer(cli: Cli) -> None:
     unchanged(cli, "resume --unless-running", "Nothing changed: no timer to resume.")
-    unchanged(cli, "resume 1 --unless-running", "Nothing changed: ada has no timer on case-1.")
+    unchanged(cli, "resume 1 --unless-running", "Nothing changed: you have no timer on case-1.")
     assert refused(cli, "resume") == refused(cli, "resume case-1") == "no-timer"
 
 
 def test_pause_if_running_does_nothing_where_no_timer_runs(cli: Cli) -> None:
     unchanged(cli, "pause --if-running", "Nothing changed: no timer to pause.")
-    unchanged(cli, "pause case-1 --if-running", "Nothing changed: ada has no timer on case-1.")
+    unchanged(cli, "pause case-1 --if-running", "Nothing changed: you have no timer on case-1.")
     assert run(cli, "09:00", "pause --if-running --json").json is None
     run(cli, "09:00", "start case-1", "pause --if-running")
     said = "Nothing changed: the timer on case-1 is already paused."
@@ -125,7 +125,7 @@ def test_stop_if_running_stops_what_is_active_and_does_nothing_else(cli: Cli) ->
     run(cli, "09:00", "start case-1")
     run(cli, "10:00", "pause")
     assert run(cli, "11:00", "stop --if-running --json").json["worked_seconds"] == 3600
-    unchanged(cli, "stop case-1 --if-running", "Nothing changed: ada has no timer on case-1.")
+    unchanged(cli, "stop case-1 --if-running", "Nothing changed: you have no timer on case-1.")
 
 
 def test_stop_if_running_still_asks_which_of_several(cli: Cli) -> None:

@@ -71,7 +71,7 @@ def test_logs_of_several_customers_are_warned_about(worked: Cli) -> None:
     worked.run("record add Internal")
     log(worked, "task-4", "2026-11-05 9:00-10:00", "")
     told = worked.run("timesheet 2026-11 --not-customer Acme").err
-    assert "logs of Globex, records without a customer; to choose: --customer Globex" in told
+    assert "logs of Globex and of records without a customer; to choose: --customer Globex" in told
 
 
 def test_its_amounts_are_those_that_billing_would_bill(worked: Cli) -> None:

@@ -233,7 +233,8 @@ def test_the_options_of_the_program_stand_before_and_behind(words: str, place: P
     env = {"TIMELOG_DB": str(place.cli.path), "TIMELOG_USER": "bob"}
     told = place.run([*line, "--quiet", "--no-color"], env=env)
     if not words.startswith("config "):  # which says where a setting comes from
-        same(told, behind, "told by the environment", without=("files",))
+        assert told.err.replace("you have", "bob has") == behind.err  # named only with --as
+        same(told, behind, "told by the environment", without=("files", "err"))
 
 
 @pytest.mark.parametrize("words", COMMANDS)

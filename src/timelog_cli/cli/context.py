@@ -213,7 +213,8 @@ class Context:
             from timelog_cli.store.queries import spelled_owner
 
             user = spelled_owner(self.store, user)
-        return Work(self.store, self.now, self.zone, user, self.line, billable, self.notices)
+        other = bool(self.options.user)
+        return Work(self.store, self.now, self.zone, user, self.line, billable, self.notices, other)
 
     @property
     def color(self) -> bool:

@@ -49,7 +49,9 @@ def undo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False
 
 @app.command("redo")
 def redo(context: Context, *, any_user: AnyUser = False, dry_run: DryRun = False) -> Outcome:
-    """Redo the change that you last undid, or that was yours.
+    """Redo the change that was undone last, if you made or undid it.
+
+    Repeat to redo more. Once you have changed something else, nothing can be redone.
 
     Examples:
         timelog redo

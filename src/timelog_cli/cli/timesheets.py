@@ -203,8 +203,9 @@ def _warnings(found: FoundTimesheet) -> Iterator[str]:
     customers = found.sheet.customers
     if len(customers) > 1:
         names = [name for name in customers if name]
-        every = listed([*names, *["records without a customer"] * (None in customers)])
-        yield f"the timesheet shows logs of {every}; to choose: --customer {typed(names[0])}"
+        others = " and of records without a customer" * (None in customers)
+        shows = f"the timesheet shows logs of {listed(names)}{others}"
+        yield f"{shows}; to choose: --customer {typed(names[0])}"
     for message in found.unpriced:
         yield f"no amount for some time: {message}"
     invoices = dict.fromkeys(line.invoice for line in found.sheet.lines if line.net is None)

@@ -13,7 +13,7 @@ class Work(Frozen):
     """One command at one moment. ``now`` is UTC seconds, ``zone`` the IANA name for display.
 
     ``log_billable`` is the setting: whether new logs are billable unless they, or their record,
-    say otherwise. ``notices`` takes sentences for the user.
+    say otherwise. ``notices`` takes sentences for the user. ``for_other`` is with ``--as``.
     """
 
     store: Store
@@ -23,6 +23,14 @@ class Work(Frozen):
     line: str
     log_billable: bool = False
     notices: list[str] | None = None
+    for_other: bool = False
+
+    @property
+    def user_has(self) -> str:
+        """``you have``, or ``bob has`` where somebody else is named."""
+        from timelog_cli.domain.text import shown
+
+        return f"{shown(self.user)} has" if self.for_other else "you have"
 
     def writing(self) -> Transaction:
         """The command's one transaction, with its entry in the history."""

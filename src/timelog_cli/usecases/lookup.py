@@ -194,7 +194,7 @@ def own_log(work: Work, which: str | None = None) -> Log:
         found = logs.newest_of(store, user, 1, head.id)
         missing, hint = f"log on {head.ref}", f"timelog start {head.ref}"
     if found is None:
-        raise NotFound(f"{shown(user)} has no {missing}", hint)
+        raise NotFound(f"{work.user_has} no {missing}", hint)
     return found
 
 

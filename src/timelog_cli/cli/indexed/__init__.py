@@ -52,7 +52,7 @@ SUMMARIES = {
     'prompt': 'Print the timer on one line; nothing when idle.',
     'shell-init': 'Print shell functions that show the timer in your prompt.',
     'undo': 'Undo your last change. Repeat to undo earlier ones.',
-    'redo': 'Redo the change that you last undid, or that was yours.',
+    'redo': 'Redo the change that was undone last, if you made or undid it.',
     'history': 'List changes, newest first.',
     'config': 'View and change settings.',
     'hook': 'Run your own programs when something happens.',

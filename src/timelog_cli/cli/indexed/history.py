@@ -27,7 +27,7 @@ P19 = Param._make(('delimiter', ('--delimiter',), (), 'CHAR', 'With CSV: what se
 P20 = Param._make(('number', (), (), 'N', 'The number of the history entry.', False, True, None, False, (), 'entries', True))
 COMMANDS = {
     ('undo',): Command(('undo',), 'timelog_cli.cli.history', 'undo', (P0, P1, P2, P3, P4, P5, P6, ), 'Undo your last change. Repeat to undo earlier ones.'),
-    ('redo',): Command(('redo',), 'timelog_cli.cli.history', 'redo', (P0, P1, P2, P3, P4, P5, P6, ), 'Redo the change that you last undid, or that was yours.'),
+    ('redo',): Command(('redo',), 'timelog_cli.cli.history', 'redo', (P0, P1, P2, P3, P4, P5, P6, ), 'Redo the change that was undone last, if you made or undid it.'),
     ('history',): Command(('history',), 'timelog_cli.cli.history', 'list_history', (P7, P8, P9, P10, P11, P12, P13, P14, P15, P16, P17, P18, P19, P2, P3, P4, P5, P6, ), 'List changes, newest first.'),
     ('history', 'show'): Command(('history', 'show'), 'timelog_cli.cli.history', 'show', (P20, P2, P3, P4, P5, P6, ), 'Show one change: every row before and after it.'),
 }

@@ -88,7 +88,9 @@ def gaps(
     if hours is None:
         echo_default_hours(context)
     zone = context.zone
-    empty = render.no_gap(found, meant.label, written, shortest)
+    other = owner or context.work.for_other
+    has = f"{found.owner} has" if other else "You have"
+    empty = render.no_gap(found, meant.label, written, shortest, has)
     left_out = render.left_short(found, shortest)
     shown = context.layout(layout)
     columns = render.gap_columns(worked(found.found))

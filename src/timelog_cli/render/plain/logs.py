@@ -61,10 +61,13 @@ def gap_columns(total: int) -> tuple[Column, ...]:
     )
 
 
-def no_gap(gaps: Gaps, period: str, hours: str, least: str) -> str:
-    """Why there is no gap."""
+def no_gap(gaps: Gaps, period: str, hours: str, least: str, has: str) -> str:
+    """Why there is no gap.
+
+    :param has: ``You have``, or ``bob has``
+    """
     if gaps.never:
-        return f"{gaps.owner} has no logs yet. To add one: timelog log add REF WHEN"
+        return f"{has} no logs yet. To add one: timelog log add REF WHEN"
     if gaps.short:
         return f"No gaps of {least} or more in {period}."
     if gaps.times:

@@ -13,6 +13,7 @@ from timelog_cli.frozen import Frozen
 from timelog_cli.store.queries import locks, staged, staged_known, staged_logs
 from timelog_cli.store.queries import logs as stored
 from timelog_cli.usecases.imports.staging import digest
+from timelog_cli.usecases.logs import keep_all
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -136,11 +137,13 @@ def refuse_overlaps(work: Work, found: dict[int, int | None], refuse: Refuse, pl
         if other is None:
             taken = stored.taken(work.store, owner_id, start, end, now=work.now)
             by = f"{taken[0].named} ({span(taken[0].start, taken[0].end, work.zone)})"
+            keep = keep_all(taken)
         else:
             _, first, last = staged.times_of(work.store, other)
             at = staged.place_of(work.store, other)[1]
             by = f"{place} {at} ({span(first, last, work.zone)})"
-        hint = "to keep both, add --on-overlap allow; to keep only the free time, trim"
+            keep = keep_all(())
+        hint = f"{keep}; to keep only the free time, trim"
         refuse_entry(work, number, f"{said} overlaps {by}", refuse, hint)
 
 

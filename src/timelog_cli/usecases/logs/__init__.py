@@ -24,7 +24,6 @@ _AT_ONCE = 8 * _DAY
 _MOST_KEPT = 20_000
 POLICIES = ("refuse", "trim", "split", "allow")
 _MOST_SHOWN = 4
-_KEEP_BOTH = "to keep both, add --on-overlap allow"
 
 
 def check_billable(head: RecordSummary) -> None:
@@ -147,9 +146,9 @@ def made_free(
         return segments, _given(work, owner_id, segments, taken)
     left = without(segments, taken)
     if left:
-        keeps = _trim_or_allow(left, work.zone)
+        keeps = _trim_or_allow(left, taken, work.zone)
     else:
-        keeps = _KEEP_BOTH if calendar else _split_or_allow(work, segments, taken)
+        keeps = keep_all(taken) if calendar else _split_or_allow(work, segments, taken)
     if policy == "refuse":
         raise _overlap(work.zone, segments, taken, keeps)
     if not left:
@@ -223,14 +222,20 @@ def _split_or_allow(work: Work, segments: Sequence[Segment], taken: Sequence[Tak
     """The hint where nothing of the time is free."""
     logs = _logs(work, taken)
     if len(logs) != 1 or logs[0].invoice or not without(logs[0].segments, segments):
-        return _KEEP_BOTH
+        return keep_all(taken)
     split = f"to pause log {logs[0].id} for that time, add --on-overlap split"
-    return f"{split}; {_KEEP_BOTH}"
+    return f"{split}; {keep_all(taken)}"
 
 
-def _trim_or_allow(left: Sequence[Segment], zone: str) -> str:
+def _trim_or_allow(left: Sequence[Segment], taken: Sequence[Taken], zone: str) -> str:
     trim = f"to keep {pieces(left, zone)} only, add --on-overlap trim; " if left else ""
-    return f"{trim}{_KEEP_BOTH}"
+    return f"{trim}{keep_all(taken)}"
+
+
+def keep_all(taken: Sequence[Taken]) -> str:
+    """How to log time although it is taken."""
+    many = len({(one.by, one.ref) for one in taken}) > 1
+    return f"to keep {'them all' if many else 'both'}, add --on-overlap allow"
 
 
 def _given(
@@ -242,13 +247,15 @@ def _given(
     """
     for one in taken:
         if one.by == "timer":
-            raise Refused(f"cannot split the timer on {one.ref}: it is not a log yet", _KEEP_BOTH)
+            raise Refused(
+                f"cannot split the timer on {one.ref}: it is not a log yet", keep_all(taken)
+            )
     logs = _logs(work, taken)
     check_may_change(work, *logs)
     for log in logs:
         kept = without(log.segments, segments)
         if not kept:
-            raise Refused(f"nothing of log {log.id} would be left", _KEEP_BOTH)
+            raise Refused(f"nothing of log {log.id} would be left", keep_all(taken))
         start, end = bounds(log, kept)
         stored.clear_segments(work.store, log.id)
         stored.change(work.store, log.id, start_at=start, end_at=end)
@@ -275,7 +282,7 @@ def refuse_taken(work: Work, segments: Sequence[Segment], taken: Sequence[Taken]
     touched = touching(segments, taken)
     if touched:
         left = without(segments, touched)
-        raise _overlap(work.zone, segments, touched, _trim_or_allow(left, work.zone))
+        raise _overlap(work.zone, segments, touched, _trim_or_allow(left, touched, work.zone))
 
 
 def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], keeps: str) -> Overlap:

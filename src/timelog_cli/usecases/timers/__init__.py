@@ -66,7 +66,7 @@ def _own_timer_on(work: Work, head: RecordSummary, timers: list[Timer]) -> Timer
         if timer.record_id == head.id:
             return timer
     way_out = "timelog timer list" if timers else f"timelog start {head.ref}"
-    raise TimerRefused("no-timer", f"{work.user} has no timer on {head.ref}", way_out)
+    raise TimerRefused("no-timer", f"{work.user_has} no timer on {head.ref}", way_out)
 
 
 def _none_to(verb: str, timers: list[Timer]) -> TimerRefused:
@@ -108,9 +108,11 @@ def _refuse_taken(work: Work, at: int, taken: list[Taken]) -> None:
     if not taken:
         return
     other = taken[0]
-    between = f"{work.written(other.start)} to {work.written(other.end)}"
-    latest = max(piece.end for piece in taken)
+    from timelog_cli.domain.time.zones import as_typed, day_and_time, span
+
+    zone, latest = work.zone, max(piece.end for piece in taken)
+    between = span(other.start, other.end, zone)
     raise Overlap(
-        f"{work.written(at)} overlaps {other.named} ({between})",
-        f"use --at {work.written(latest).replace(' ', 'T')}",
+        f"{day_and_time(at, zone)} overlaps {other.named} ({between})",
+        f"use --at {as_typed(latest, zone)}",
     )

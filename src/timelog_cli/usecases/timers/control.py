@@ -297,7 +297,7 @@ def end_of_last(work: Work, today: int, command: str) -> int:
     owner_id = queries.ensure_owner(work.store, work.user)
     found = stored.last_worked(work.store, owner_id, work.now)
     if found is None:
-        raise Refused(f"{work.user} has no earlier log to continue from", f"{command} --at TIME")
+        raise Refused(f"{work.user_has} no earlier log to continue from", f"{command} --at TIME")
     if found < today:
         raise Refused(
             f"the last log ended at {work.written(found)}, before today started"

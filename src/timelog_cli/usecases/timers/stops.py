@@ -48,8 +48,9 @@ def _obstacle(work: Work, timer: Timer, timers: list[Timer], at: int) -> str | N
         return "the system clock has gone back"
     owner_id = queries.ensure_owner(work.store, timer.owner)
     for one in taken(work, owner_id, at, max(work.now, at + 1), but_timer=timer.id):
-        lies = f"{work.written(one.start)} to {work.written(one.end)}"
-        return f"the time is already covered by {one.named} ({lies})"
+        from timelog_cli.domain.time.zones import span
+
+        return f"the time is already covered by {one.named} ({span(one.start, one.end, work.zone)})"
     return None
 
 
