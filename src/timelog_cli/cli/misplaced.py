@@ -47,16 +47,16 @@ def _time_behind(
         return None
     if not new and ref != "-":
         lookup.record(context.work.store, ref)
-    said = f"timelog {'interrupt' if run.interrupts else 'start'} {typed(ref)}"
+    start = f"timelog {'interrupt' if run.interrupts else 'start'} {typed(ref)}"
     at = next((one for one in _instants(context, text, run.at) if _is_past(context, one)), None)
     if new:
         hint = "leave it out" if at is None else f"give the time as an option: --at {typed(at)}"
     elif at is not None:
-        hint = f"{said} --at {typed(at)}"
+        hint = f"{start} --at {typed(at)}"
     elif reads(RANGES, tidied(text), context.moment):
         hint = f"to log time that is over: timelog log add {typed(ref)} {text}"
     else:
-        hint = f"to start now: {said}"
+        hint = f"to start now: {start}"
     return UsageError(f"{text[:60]!r} is a time, not a tag", hint)
 
 
