@@ -74,6 +74,8 @@ def test_options_complete_and_are_not_offered_twice(cli: Cli) -> None:
     assert offered(cli, "stop", "--billable", "--no") == ["--note", "--no-resume", "--no-color"]
     assert offered(cli, "--qu") == ["--quiet"]
     assert offered(cli, "timer", "--h") == ["--help"]
+    said = described(cli, "timer", "--h")["--help"]
+    assert f"-h, --help  {said}" in cli.run("timer --help").out
     assert described(cli, "start", "--sw")["--switch"].startswith("Pause the running timer")
 
 

@@ -64,6 +64,7 @@ HIDDEN = {"ls": "logs", "rm": "logs", "day": "views", "month": "views", "cal": "
 EVERY = {**MODULES, **HIDDEN}
 # The options of the program that may also stand behind a command.
 SHARED = frozenset(("db", "user", "no_color", "quiet", "json"))
+HELP = "Show this help and exit."
 _TRIALS = ("dry_run", "preview")  # with which a command only shows what it would do
 
 

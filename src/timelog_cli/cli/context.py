@@ -347,8 +347,6 @@ def read_input(context: Context, path: str, what: str) -> str:
 
 def printed_path(context: Context, where: str, exists: bool) -> Outcome:
     """A path alone: exactly its bytes in a pipe, and what can be shown of it on a terminal."""
-    import os
-
     from timelog_cli.render.result import Outcome
 
     data = {"path": where, "exists": exists}

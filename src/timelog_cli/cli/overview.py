@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from timelog_cli.cli.context import Context
     from timelog_cli.domain.documents.billable import Issuer, Terms
 
+# In no group, as it has no word of its own; only to say that it reads.
 alone = Commands()
 
 

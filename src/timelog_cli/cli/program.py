@@ -19,7 +19,15 @@ from typer.main import get_group
 
 from timelog_cli.cli import options, topics, usage
 from timelog_cli.cli.arrange import Words
-from timelog_cli.cli.commands import EVERY, MODULES, SHARED, Commands, examples_of, only_reads
+from timelog_cli.cli.commands import (
+    EVERY,
+    HELP,
+    MODULES,
+    SHARED,
+    Commands,
+    examples_of,
+    only_reads,
+)
 from timelog_cli.cli.completion import completers
 from timelog_cli.cli.indexed import SUMMARIES
 from timelog_cli.cli.options import filled, one_of, with_short_name
@@ -89,7 +97,6 @@ def _is_option(value: Any) -> bool:
 
 
 _CODE_TELLS_STATE = "--exit-code"
-_HELP = "Show this help and exit."
 
 
 class Shown(Exception):
@@ -142,6 +149,8 @@ def _in_lines(name: str, wide: int) -> str:
 class _Arranged:
     """A command or group whose words are put in order before Typer reads them."""
 
+    # ``super()`` is one of Typer's classes, which only the subclasses name: hence ``Any``.
+
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, **settings)
         this: Any = self
@@ -160,7 +169,7 @@ class _Arranged:
         """The option that shows the help page."""
         this: Any = super()
         option = this.get_help_option(ctx)
-        option.help = _HELP
+        option.help = HELP
         return option
 
     def words(self, ctx: Any, args: list[str]) -> Words:

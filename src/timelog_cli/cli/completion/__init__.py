@@ -6,7 +6,7 @@ The words before it are read from the index of the Typer app.
 from __future__ import annotations
 
 from timelog_cli.cli import commands
-from timelog_cli.cli.commands import EVERY, Param, is_option, short_for, taken_apart
+from timelog_cli.cli.commands import EVERY, HELP, Param, is_option, short_for, taken_apart
 from timelog_cli.cli.indexed import PROGRAM, SUMMARIES
 from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from timelog_cli.cli.completion.completers import Names, PartialLine
 
 _HELP = Param(
-    "help",
-    ("--help",),
-    (),
-    None,
-    "Show this help and exit.",
-    False,
-    False,
-    False,
-    False,
-    (),
-    "",
-    True,
+    name="help",
+    flags=("--help",),
+    negative=(),
+    metavar=None,
+    help=HELP,
+    many=False,
+    required=False,
+    default=False,
+    filled=False,
+    choices=(),
+    complete="",
+    plain=True,
 )
 # Completers of records, with the kind of records that a title finds.
 _TITLED = {"refs": "refs", "startable_refs": "startable-refs", "continuable": "startable-refs"}
