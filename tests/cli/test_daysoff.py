@@ -221,3 +221,17 @@ def test_a_number_or_a_time_behind_the_day_is_never_a_text(
     assert days(cli) == []
     cli.at(NOW).run(hint)
     assert days(cli)
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("Vacation 2026-12-24", "2026-12-24 Vacation"),
+        ("Christmas Eve dec 24", "dec 24 Christmas Eve"),
+    ],
+)
+def test_a_day_behind_its_text_is_hinted_at_before_it(cli: Cli, line: str, instead: str) -> None:
+    refused = cli.at(NOW).run(f"dayoff add {line}", code=2)
+    assert refused.err.endswith(f"hint: timelog dayoff add {instead}\n")
+    cli.at(NOW).run(f"dayoff add {instead}")
+    assert [day for day, _, _ in days(cli)] == ["2026-12-24"]

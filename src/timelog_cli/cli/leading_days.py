@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import typed
 from timelog_cli.domain.time.durations import length
+from timelog_cli.domain.time.near import reads
 from timelog_cli.domain.time.periods import PERIODS, read_period
 from timelog_cli.domain.time.ranges import is_time
 from timelog_cli.domain.time.scan import LONGEST, first, tidied
@@ -27,9 +28,24 @@ def divided(words: list[str], moment: Moment) -> tuple[list[str], list[str]]:
         if _period(words[:count], moment) is not None:
             _check_text(words[:count], words[count:], moment)
             return words[:count], words[count:]
+    _check_order(words, moment)
     is_figure = any(word[:1].isdigit() for word in words[:2])
     read_period(" ".join(words[: 1 + is_figure]), moment)
     return words[:1], words[1:]
+
+
+def _check_order(words: list[str], moment: Moment) -> None:
+    for count in range(1, len(words)):
+        text, days = words[:count], words[count:]
+        if _is_readable(days, moment):
+            raise UsageError(
+                f"the day must come before the text {' '.join(text)[:60]!r}",
+                f"{_COMMAND} {' '.join(map(typed, (*days, *text)))}",
+            )
+
+
+def _is_readable(words: list[str], moment: Moment) -> bool:
+    return reads(PERIODS, tidied(" ".join(words)), moment)
 
 
 def _period(words: list[str], moment: Moment) -> Period | None:
