@@ -23,16 +23,24 @@ _UNWRITTEN = 6  # as OutputError has it
 def main(words: Sequence[str] | None = None, world: World | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if words is None else words)
-    if words == ["prompt"]:
-        return _prompt(world)
-    if _COMPLETE in (os.environ if world is None else world.env):
-        return _complete(words, world)
+    code = unrefused(words, world)
+    if code is not None:
+        return code
     try:
         return _main(words, world)
     except KeyboardInterrupt:  # while the modules are loaded, or for a second time
         from timelog_cli.cli.running import interrupted
 
         return interrupted()
+
+
+def unrefused(words: Sequence[str], world: World | None) -> int | None:
+    """The exit code of the prompt and of the Tab key, which refuse nothing; ``None`` of others."""
+    if words == ["prompt"]:
+        return _prompt(world)
+    if _COMPLETE in (os.environ if world is None else world.env):
+        return _complete(words, world)
+    return None
 
 
 def _main(words: list[str], world: World | None) -> int:
@@ -65,7 +73,7 @@ def _prompt(world: World | None) -> int:
     return code
 
 
-def _complete(words: list[str], world: World | None) -> int:
+def _complete(words: Sequence[str], world: World | None) -> int:
     """The answer to the Tab key: whatever is wrong, nothing is offered and nothing said."""
     try:
         from timelog_cli.cli.completion.shells import answer

@@ -89,6 +89,10 @@ def test_help_is_a_word_too(cli: Cli) -> None:
     assert cli.run("help record add").out == help_of(cli, "record add")
 
 
+def test_words_that_begin_a_command_are_a_page_too(cli: Cli) -> None:
+    assert cli.run("help sync member").out == help_of(cli, "sync")
+
+
 def test_the_version(cli: Cli) -> None:
     result = cli.run("--version")
     assert (result.out, result.err) == (f"timelog {__version__}\n", "")
@@ -131,6 +135,33 @@ UNKNOWN = [
         "start: missing REF|TITLE (the record, such as case-12, 12, its key or title, or the title"
         " of a new one)",
         "timelog start --help",
+    ),
+    ("sync stauts", "timelog sync: unknown command 'stauts'", "did you mean timelog sync status?"),
+    (
+        "sync jion --hub x",
+        "timelog sync: unknown command 'jion'",
+        "did you mean timelog sync join?",
+    ),
+    ("sync --dry-run xyzzy", "timelog sync: unknown command 'xyzzy'", "timelog sync --help"),
+    (
+        "sync member",
+        "timelog sync member: missing command",
+        "use one of: timelog sync member add, timelog sync member list, timelog sync member remove",
+    ),
+    (
+        "sync member lsit",
+        "timelog sync member: unknown command 'lsit'",
+        "did you mean timelog sync member list?",
+    ),
+    (
+        "help sync member lsit",
+        "timelog sync member: unknown command 'lsit'",
+        "did you mean timelog sync member list?",
+    ),
+    (
+        "help history shwo",
+        "timelog history: unknown command 'shwo'",
+        "did you mean timelog history show?",
     ),
     ("stop 1 2", "stop: unexpected argument '2'", "timelog stop --help"),
     (

@@ -39,6 +39,7 @@ NASTY = (
     "[red]", "+web", "+", "+1", "8:45", "8:4", "\x1b[31m", "a b", "$(id)",
     "ünï", "\udcff", "=", "--=", "--note=a=b", "task", "TASK",
 )  # fmt: skip
+REFUSED = ("nonsense", "status --bogus", "status x y", "start", "--bogus status", "sync stauts")
 
 
 @pytest.fixture(scope="module")
@@ -255,6 +256,28 @@ def test_json_can_be_asked_for_as_a_format(words: str, place: Place) -> None:
     for spelled in (["--format", "json"], ["--format=json"], ["--format=JSON"]):
         same(place.run([*line, *spelled]), expected, f"with {spelled}")
         same(place.run([*line, *spelled, "--xyzzy"]), refused, f"with {spelled}")
+
+
+@pytest.mark.parametrize("leading", ["-jj", "-j -j", "--quiet -jj", "--quiet -jj --"])
+def test_the_history_keeps_options_before_the_command_as_typed(
+    leading: str, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = [*leading.split(), "record", "edit", "1", "--title", "Renamed"]
+    kept = [f"timelog record edit {leading.removesuffix(' --')} 1 --title Renamed"]
+    assert place.run(words).lines == kept
+    by_typer_alone(monkeypatch)
+    assert place.run(words).lines == kept
+
+
+@pytest.mark.parametrize("line", REFUSED)
+@pytest.mark.parametrize("before", [True, False], ids=["before", "behind"])
+def test_a_refusal_has_no_colour_where_none_is_wanted(
+    line: str, before: bool, place: Place
+) -> None:
+    words, wish = line.split(), ["--no-color"]
+    env = {"FORCE_COLOR": "1"}
+    assert "\x1b[" in place.run(words, env=env).err
+    assert "\x1b[" not in place.run([*wish, *words] if before else [*words, *wish], env=env).err
 
 
 @pytest.mark.parametrize("line", ["stop 1 --note --json --x", "record add --type x -- --json"])

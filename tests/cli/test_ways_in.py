@@ -55,15 +55,39 @@ def test_a_process_leaves_what_the_function_leaves(line: list[str], place: Place
     expected = without_random(place.run(line))
     for module in PROCESSES:
         place.restore()
-        ran = subprocess.run(
-            [sys.executable, "-m", module, *line],
-            env=environment(place.cli),
-            cwd=place.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-        )
+        ran = process(place, module, *line)
         found = place.left(ran.returncode, ran.stdout, ran.stderr.decode())
         assert without_random(found) == expected, module
+
+
+@pytest.mark.parametrize("module", PROCESSES)
+@pytest.mark.parametrize("env", [{"TIMELOG_NOW": "x"}, {"TIMELOG_DB": __file__}], ids=str)
+def test_the_prompt_says_nothing_of_what_is_wrong(
+    module: str, env: dict[str, str], place: Place
+) -> None:
+    ran = process(place, module, "prompt", **env)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, b"", b"")
+
+
+@pytest.mark.parametrize("module", PROCESSES)
+def test_the_tab_key_runs_no_command(module: str, place: Place) -> None:
+    place.restore()
+    before = place.cli.dump()
+    ran = process(place, module, "log", "delete", "1", _TIMELOG_COMPLETE="fish")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert place.cli.dump() == before
+
+
+def process(
+    place: Place, module: str, *line: str, **env: str
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", module, *line],
+        env=environment(place.cli) | env,
+        cwd=place.folder,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+    )
 
 
 def environment(cli: Cli) -> dict[str, str]:

@@ -18,7 +18,7 @@ from timelog_cli.cli.completion.completers import shells
 from timelog_cli.cli.options import Db, Json, NoColor, Quiet, User
 from timelog_cli.cli.program import Group, HelpCommand, Program, Shown
 from timelog_cli.cli.running import Call, read_alone, run_parsed
-from timelog_cli.cli.usage import unknown_help
+from timelog_cli.cli.usage import check_below, unknown_help
 
 app = typer.Typer(
     cls=Program,
@@ -109,6 +109,7 @@ def show_help(
     while rest and isinstance(page.command, Group):
         name, command, rest = page.command.resolve_command(page, rest)
         page = typer.Context(command, parent=page, info_name=name)
+    check_below(page, rest, for_help=True)
     raise Shown(page.get_help() + "\n")
 
 

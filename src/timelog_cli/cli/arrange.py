@@ -19,7 +19,8 @@ class Words:
     """The words behind a command or group, options and arguments apart.
 
     ``given`` are the options as they are spelled, with their values, in the order typed;
-    ``behind`` has, by the place of an argument, the value of the option that it follows.
+    ``behind`` has, by the place of an argument, the value of the option that it follows, and
+    ``leading`` what is typed before the first argument.
     """
 
     def __init__(self, ctx: Any, line: list[str]) -> None:
@@ -37,12 +38,15 @@ class Words:
         self.unknown = self.valued = ""
         self.is_whole = True
         self.asks_for_help = False
+        self._divides = 0
         self._read(deque(line))
+        self.leading = line[: len(line) - len(self.arguments) - self._divides]
 
     def _read(self, waiting: deque[str]) -> None:
         while waiting:
             word = waiting.popleft()
             if word == "--":
+                self._divides = 1
                 self.arguments += waiting
                 return
             if is_option(word) or word in self.flags or short_for(word, self.flags):
@@ -93,6 +97,11 @@ class Words:
             or (value.lower() == "json" and is_of_lists(getattr(param.callback, "choices", ())))
             for param, _, value in self.given
         )
+
+    @property
+    def want_no_color(self) -> bool:
+        """Whether errors are to be without colour."""
+        return any(param.name == "no_color" for param, _, _ in self.given)
 
     def arranged(self) -> list[str]:
         """The words for Typer.

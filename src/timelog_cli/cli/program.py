@@ -200,9 +200,12 @@ class Command(_Arranged, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the words behind the command's name."""
-        words = self.words(ctx, args)
-        ctx.obj.options.json = ctx.find_root().params.get("json", False) or words.ask_for_json
-        ctx.obj.options.code_tells_state = self.name == "prompt" and _CODE_TELLS_STATE in args
+        words, options = self.words(ctx, args), ctx.obj.options
+        before = ctx.find_root().params
+        options.json = before.get("json", False) or words.ask_for_json
+        options.no_color = before.get("no_color", False) or words.want_no_color
+        options.code_tells_state = self.name == "prompt" and _CODE_TELLS_STATE in args
+        usage.check_below(ctx, words.arguments)
         ctx.meta["words"] = list(args)
         rest = self.read(ctx, words)
         for param in self.params:
@@ -238,12 +241,7 @@ class Command(_Arranged, TyperCommand):
         page = copy(self)
         page.params = [_as_shown(one) for one in self.params]
         super(Command, page).format_options(ctx, formatter)
-        siblings = ctx.parent.command.commands if ctx.parent else {}
-        below = [
-            (name.removeprefix(f"{self.name} "), one.get_short_help_str(100))
-            for name, one in siblings.items()
-            if name.startswith(f"{self.name} ")
-        ]
+        below = [(name, one.get_short_help_str(100)) for name, one in usage.below(ctx).items()]
         if below:
             with formatter.section("Commands"):
                 formatter.write_dl(below)
@@ -300,8 +298,12 @@ class Program(Group):
 
         :param extra: ``obj``, the call if there is one already
         """
+        from timelog_cli.__main__ import unrefused
+
         call = extra.get("obj") or Call(sys.argv[1:] if args is None else args)
-        code = exit_code(call, lambda: self._run(call))
+        code = unrefused(call.words, call.world)
+        if code is None:
+            code = exit_code(call, lambda: self._run(call))
         if standalone_mode:
             sys.exit(code)
         return code
@@ -322,11 +324,12 @@ class Program(Group):
         options.code_tells_state = {"prompt", _CODE_TELLS_STATE} <= {*args}
         # Unless a command is found, which knows better.
         options.json = not {"--json", "-j"}.isdisjoint(args)
+        options.no_color = "--no-color" in args
         return super().parse_args(ctx, args)
 
     def read(self, ctx: Any, words: Words) -> list[str]:
         """Keep the options before the command for the line of the history, and read on."""
-        ctx.meta["leading words"] = words.options
+        ctx.meta["leading words"] = words.leading
         return super().read(ctx, words)
 
     def list_commands(self, ctx: Any) -> list[str]:

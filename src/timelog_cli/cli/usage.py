@@ -164,12 +164,50 @@ def unknown_command(
 
     :param behind: the words behind it
     """
-    path = ctx.command_path
-    meant = _in_a_group(word, *behind[:1]) if path == "timelog" else _same_command(word, known)
-    near = [meant] if meant else near_words(word, known)
+    if ctx.command_path != "timelog":
+        return _unknown_in(ctx.command_path, word, known)
+    meant = _in_a_group(word, *behind[:1])
+    error = _unknown("timelog", word, [meant] if meant else near_words(word, known))
+    if not meant and word.lower() in INSTEAD:
+        error.hint = f"to {INSTEAD[word.lower()]}"
+    return error
+
+
+def below(ctx: Any) -> dict[str, Any]:
+    """The commands that begin with the words of a command, as ``history show``, by the others."""
+    siblings = ctx.parent.command.commands if ctx.parent else {}
+    own = f"{ctx.command.name} "
+    return {name.removeprefix(own): one for name, one in siblings.items() if name.startswith(own)}
+
+
+def check_below(ctx: Any, arguments: Sequence[str], *, for_help: bool = False) -> None:
+    """Refuse words behind a command that are none of those that begin with its words.
+
+    :param for_help: whether they are words of ``help``, of which some name no command
+    :raises UsageError: the command takes no words itself, or help is asked for
+    """
+    known = [*below(ctx)]
+    takes_words = any(one.param_type_name == "argument" for one in ctx.command.params)
+    if not (arguments and known) or (takes_words and not for_help):
+        return
+    path, (word, *rest) = ctx.command_path, arguments
+    inner = [name.partition(" ")[2] for name in known if name.startswith(f"{word} ")]
+    if not inner:
+        raise _unknown_in(path, word, [*dict.fromkeys(name.partition(" ")[0] for name in known)])
+    if rest:
+        raise _unknown_in(f"{path} {word}", rest[0], inner)
+    if not for_help:
+        listed = ", ".join(f"{path} {word} {one}" for one in inner)
+        raise UsageError(f"{path} {word}: missing command", f"use one of: {listed}")
+
+
+def _unknown_in(path: str, word: str, known: Sequence[str]) -> UsageError:
+    same = _same_command(word, known)
+    return _unknown(path, word, [same] if same else near_words(word, known))
+
+
+def _unknown(path: str, word: str, near: Sequence[str]) -> UsageError:
     hint = f"did you mean {path} {near[0]}?" if near else f"{path} --help"
-    if path == "timelog" and not meant and word.lower() in INSTEAD:
-        hint = f"to {INSTEAD[word.lower()]}"
     return UsageError(f"{path}: unknown command {word[:60]!r}", hint)
 
 
