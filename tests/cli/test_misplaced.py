@@ -95,3 +95,18 @@ def test_a_record_behind_its_time_is_hinted_at_before_it(cli: Cli, line: str, hi
 def test_a_time_without_any_record_asks_for_one(cli: Cli) -> None:
     assert command(cli, "add yesterday 9-10") == "add REF yesterday 9-10"
     assert "must come before" not in cli.at(NOW).run("log add 9-10 foo", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("stop case-1 9am", "stop case-1 --at 9am"),
+        ("stop at 9", "stop --at 9:00"),
+        ("stop 1h ago", "stop --at '1h ago'"),
+        ("pause case-1 noon", "pause case-1 --at noon"),
+    ],
+)
+def test_surplus_words_that_are_a_time_are_hinted_at_as_one(cli: Cli, line: str, hint: str) -> None:
+    cli.at("2026-11-02 08:00").run("start case-1")
+    assert command(cli, line) == hint
+    cli.at(NOW).run(hint)

@@ -153,4 +153,18 @@ class Words:
             whole = " ".join([before, *self.arguments[count:]])
             error.hint = "put words that belong together in quotes"
             error.hint += f": {typed(whole)}" if before else ""
+        error.hint = self._with_time(count) or error.hint
         return error
+
+    def _with_time(self, count: int) -> str:
+        """The command with its last words as the time that they are; empty if they are none."""
+        from timelog_cli.cli.misplaced import time_of_words
+
+        if "--at" not in self.flags or any(spelled == "--at" for _, spelled, _ in self.given):
+            return ""
+        for start in range(count + 1):
+            time = time_of_words(self.arguments[start:])
+            if time:
+                before = "".join(f"{typed(word)} " for word in self.arguments[:start])
+                return f"{self.ctx.command_path} {before}--at {typed(time)}"
+        return ""

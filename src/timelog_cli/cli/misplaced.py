@@ -6,7 +6,7 @@ from timelog_cli.domain.text import typed
 from timelog_cli.domain.time.instants import INSTANTS
 from timelog_cli.domain.time.near import reads
 from timelog_cli.domain.time.ranges import RANGES, is_time
-from timelog_cli.domain.time.scan import digits, first, tidied
+from timelog_cli.domain.time.scan import Moment, digits, first, tidied
 from timelog_cli.domain.time.zones import local
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.usecases import lookup
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from timelog_cli.usecases.timers.control import Run
 
 _LAST_HOUR = 24
+_ANY_DAY = 1_800_000_000
 _MOST_WORDS = 12
 
 
@@ -58,6 +59,14 @@ def _time_behind(
     else:
         hint = f"to start now: {start}"
     return UsageError(f"{text[:60]!r} is a time, not a tag", hint)
+
+
+def time_of_words(words: Sequence[str]) -> str:
+    """The time that words without quotes are, whenever it is now; empty if they are none."""
+    text = " ".join(words).removeprefix("at ")
+    readable = f"{text}:00" if _is_hour(text) and words[0] == "at" else text
+    moment = Moment(_ANY_DAY, "UTC")
+    return readable if reads(INSTANTS, tidied(readable), moment) else ""
 
 
 def _is_hour(text: str) -> bool:
