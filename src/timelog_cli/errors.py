@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import os
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class TimelogError(Exception):
     """A refusal with a message, a hint and an exit code; nothing has changed.
 
-    The first line of the message is a sentence; lines below it show what it is about.
+    The message is one sentence, and may hold any text, as the name of a file; ``lines`` are shown
+    below it.
     """
 
     kind = "refused"
     code = 1
 
-    def __init__(self, message: str, hint: str | None = None) -> None:
+    def __init__(self, message: str, hint: str | None = None, lines: Iterable[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.lines = tuple(lines)
 
 
 class Refused(TimelogError):

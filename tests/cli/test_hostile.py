@@ -393,6 +393,82 @@ def test_two_slashes_at_the_root_are_one(cli: Cli) -> None:
     assert cli.run("prompt", env=env).out == "▶ task-1 0:00\n"
 
 
+FORGED = "a\nhint: rm -rf x"
+BROKEN = (
+    ["--db", FORGED, "status"],
+    ["--db", f"{FORGED}/is.toml", "status"],
+    ["import", FORGED],
+    ["import", f"{FORGED}/is.toml", "--map", FORGED],
+    ["export", "--to", "csv", "--out", f"{FORGED}/is.toml/x"],
+    ["export", "--to", FORGED],
+    ["db", "backup", f"{FORGED}/is.toml/x"],
+    ["db", "restore", FORGED],
+    ["db", "restore", f"{FORGED}/is.toml", "--yes"],
+    ["log", "add", "--from", FORGED],
+    ["record", "add", "--from-mail", FORGED],
+    ["daysoff", "add", "--from", FORGED],
+    ["billing", "pay", "--from-bank", FORGED],
+    ["billing", "template", "check", FORGED],
+    ["billing", "issue", "--out", f"{FORGED}/is.toml"],
+    ["timesheet", "all", "--customer", "Acme", "--out", FORGED],
+    ["timesheet", "all", "--customer", "Acme", "--out", f"{FORGED}/is.toml/x.md"],
+    ["sync", "init", "--hub", f"postgresql://u@127.0.0.1:1/{FORGED}"],
+    ["sync", "init", "--hub", f"host=127.0.0.1 port=1 user='{FORGED}'"],
+    ["sync", "join", "--hub", f"postgresql://u@127.0.0.1:1/{FORGED}"],
+    ["config", "set", "billing.logo", FORGED],
+    ["config", "set", FORGED, "x"],
+    ["record", "show", FORGED],
+    ["start", FORGED],
+)
+
+
+@pytest.mark.parametrize("words", BROKEN, ids=lambda words: ascii(" ".join(words)))
+def test_a_name_with_line_breaks_forges_no_line_of_a_message(
+    prepared: Cli, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(prepared.folder)
+    Path(FORGED).mkdir()
+    Path(FORGED, "is.toml").write_text("x")
+    result = prepared.run(words, code=None)
+    lines = [line.partition(" ")[0] for line in result.err.splitlines()]
+    assert lines in (["error:"], ["error:", "hint:"])
+    assert "\nhint: rm" not in result.err
+    error = prepared.run(["--json", *words], code=None).error
+    assert error["detail"] is None
+    assert "\n" not in error["message"] + (error["hint"] or "")
+
+
+def test_a_name_with_line_breaks_is_one_line_of_what_was_done(
+    prepared: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(prepared.folder)
+    for words, told in (
+        (["--db", "a\nb.db", "record", "add", "T"], 2),
+        (["db", "backup", "o\np"], 1),
+        (["db", "backup", "--all", "o\nq"], 1),
+        (["export", "--to", "csv", "--out", "o\nr"], 1),
+        (["export", "--to", "jsonl", "--out", "o\ns"], 1),
+        (["db", "restore", "o\np", "--yes"], 2),
+        (["--install-completion", "bash"], 3),
+    ):
+        env = {"XDG_DATA_HOME": str(prepared.folder / "d\ne")}
+        result = prepared.run(words, env=env)
+        assert len(result.err.splitlines()) == told, words
+
+
+@pytest.mark.parametrize(
+    "line", ["status", "config list", "config set user x", "config unset user"]
+)
+def test_settings_in_a_file_with_line_breaks_in_its_name_are_named_on_one_line(
+    prepared: Cli, line: str
+) -> None:
+    config = prepared.folder / FORGED
+    config.write_text("user = = 1")
+    result = prepared.run(line, code=2, env={"TIMELOG_CONFIG": str(config)})
+    assert [line[:6] for line in result.err.splitlines()] == ["error:", "hint: "]
+    assert "a\\nhint: rm -rf x is not valid TOML" in result.err
+
+
 @pytest.mark.parametrize("place", ["/dev/null", "/dev/full", "/dev/stdin", "/", "/proc/self/mem"])
 def test_what_is_no_file_is_no_database(cli: Cli, place: str) -> None:
     if not Path(place).exists():

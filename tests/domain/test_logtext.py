@@ -282,11 +282,11 @@ def test_what_cannot_be_read_is_refused_by_its_line(
         read_page(text, MONDAY, ROME)
     error = refused.value
     assert (error.number, error.code) == (number, UsageError.code)
-    assert error.message.split("\n")[1] == "    " + text.split("\n")[number - 1].strip()[:80] + (
+    assert error.lines[0] == "    " + text.split("\n")[number - 1].strip()[:80] + (
         "…" if len(text) > 80 else ""
     )
     if reason is not None:
-        assert error.message.startswith(f"line {number}: {reason}\n")
+        assert error.message.startswith(f"line {number}: {reason}")
 
 
 def test_a_note_takes_any_indentation_and_blank_lines() -> None:

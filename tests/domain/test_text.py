@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shlex
+import subprocess
+from shutil import which
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from timelog_cli.domain.text import many_lines, one_line, shown, tidied, typed
@@ -64,5 +67,19 @@ def test_nothing_shown_or_tidied_steers_a_terminal(text: str) -> None:
 
 @given(st.text() | st.text("ab_-./=%@ '\"$\\ßü"))
 def test_a_text_is_typed_as_a_shell_reads_it(text: str) -> None:
+    assume(shown(text) == text)
     assert typed(text) == shlex.quote(text)
     assert shlex.split(typed(text)) == [text]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@pytest.mark.parametrize(
+    "text", ["a\nb", "it's\t\\n\x1b[31m", "\x7f\x85ü\u202e", "x\udcff1\n", "'\r"]
+)
+def test_a_text_with_control_characters_is_typed_on_one_line(shell: str, text: str) -> None:
+    assert shown(typed(text)) == typed(text)
+    if which(shell) is None:
+        pytest.skip(f"needs {shell}")
+    line = [shell, "-c", f"printf %s {typed(text)}"]
+    env = {**os.environ, "LC_ALL": "C.UTF-8"}
+    assert os.fsdecode(subprocess.run(line, capture_output=True, env=env).stdout) == text

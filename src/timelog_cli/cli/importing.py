@@ -19,7 +19,7 @@ from timelog_cli.render.plain.imports import (
     problem_lines,
     proposals_text,
 )
-from timelog_cli.render.result import Outcome
+from timelog_cli.render.result import Lines, Outcome
 from timelog_cli.usecases import imports, whole_import
 from timelog_cli.usecases.imports import Request
 from timelog_cli.usecases.imports.staging import Choice
@@ -27,7 +27,7 @@ from timelog_cli.usecases.whole_export import FORMAT as WHOLE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options import DryRun
@@ -227,14 +227,18 @@ def _refused_lines(plan: Plan, request: Request) -> tuple[str, ...]:
         return ()
     count = len(plan.problems) + plan.more_problems
     head = f"Refused {count:,}, and wrote to {typed(request.bad_path)}:"
-    return ("\n    ".join((head, *problem_lines(plan))),)
+    return (Lines.of(head, *_indented(plan)),)
 
 
 def _failure(plan: Plan) -> Refused:
     """That nothing was imported, and why."""
     count = len(plan.problems) + plan.more_problems
     head = f"{count:,} {'entry' if count == 1 else 'entries'} cannot be imported;"
-    lines = "".join(f"\n    {line}" for line in problem_lines(plan))
     hint = next((one.hint for one in plan.problems if one.hint), None)
     others = "to import the others, add --skip-bad FILE"
-    return Refused(f"{head} nothing was imported{lines}", f"{hint}; {others}" if hint else others)
+    hint = f"{hint}; {others}" if hint else others
+    return Refused(f"{head} nothing was imported", hint, _indented(plan))
+
+
+def _indented(plan: Plan) -> Iterator[str]:
+    return (f"    {line}" for line in problem_lines(plan))

@@ -59,9 +59,9 @@ class LineError(TimelogError):
 
     def __init__(self, number: int, text: str, error: TimelogError) -> None:
         self.number, self.reason = number, error.message
-        first, *more = error.message.split("\n")
         quoted = text if len(text) <= _MOST_QUOTED else text[:_MOST_QUOTED] + "…"
-        super().__init__("\n".join((f"line {number}: {first}", INDENT + quoted, *more)), error.hint)
+        message = f"line {number}: {error.message}"
+        super().__init__(message, error.hint, (INDENT + quoted, *error.lines))
         self.kind, self.code = error.kind, error.code
 
 
@@ -366,7 +366,7 @@ def marked(text: str, error: LineError) -> tuple[str, int]:
     at = 1
     for number, line in enumerate(text.split("\n"), 1):
         if number == error.number:
-            kept += [_MARK + shown(part) for part in error.reason.split("\n")[:1]]
+            kept.append(_MARK + shown(error.reason))
             at = len(kept) + 1
         if not line.startswith(_MARK):
             kept.append(line)

@@ -125,13 +125,27 @@ _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ01234567
 
 
 def typed(text: str) -> str:
-    """A text as it is typed in a shell, in quotes where it needs them.
+    """A text as it is typed in a shell, in quotes where it needs them, and always on one line.
 
     As ``shlex.quote`` does it, which costs a third of bare Python to import.
     """
     if text and _PLAIN.issuperset(text):
         return text
+    if shown(text) != text:
+        return "$'" + "".join(map(_typed_char, text)) + "'"
     return "'" + text.replace("'", "'\"'\"'") + "'"
+
+
+def _typed_char(char: str) -> str:
+    """A character between ``$'`` and ``'``, as bash and zsh read it."""
+    code = ord(char)
+    if 0xDC80 <= code < 0xDD00:  # a byte that is no UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    if char == "\n":
+        return "\\n"
+    if _is_control(char) or _is_no_character(char):
+        return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    return "\\" + char if char in "\\'" else char
 
 
 def tidied(text: str, limit: int, *, lines: bool = False) -> str:

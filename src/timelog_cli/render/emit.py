@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import shown, shown_json
 from timelog_cli.render.plain import styled
+from timelog_cli.render.result import told
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def emit(
 
         check_columns(outcome.listing)
     if not quiet:
-        said = (_ended(shown(line, lines=True)) for line in outcome.said)
+        said = (_ended(told(line)) for line in outcome.said)
         say((*said, *warnings(outcome.warned, color=color)), stderr)
     if outcome.pieces is not None:
         _pieces(outcome.pieces, stdout)
@@ -67,7 +68,7 @@ def _ended(sentence: str) -> str:
 
 def warnings(lines: Iterable[str], *, color: bool) -> Iterator[str]:
     """Sentences as the warnings that they are."""
-    return (styled("warning:", "yellow", color) + " " + shown(line, lines=True) for line in lines)
+    return (styled("warning:", "yellow", color) + " " + told(line) for line in lines)
 
 
 def say(lines: Iterable[str], stderr: TextIO) -> None:
@@ -151,12 +152,13 @@ def json_text(value: Any, indent: int | None = None) -> str:
 
 def emit_error(error: Any, stderr: TextIO, *, as_json: bool, color: bool) -> None:
     """Write an error: ``error:`` and ``hint:`` lines, or one JSON object."""
+    message, lines = shown(error.message), [shown(line) for line in error.lines]
+    hint = None if error.hint is None else shown(error.hint)
     if as_json:
-        message, _, detail = error.message.partition("\n")
-        told = {"message": message, "detail": detail or None, "hint": error.hint}
-        body = {"kind": error.kind, **told}
+        detail = "\n".join(lines) or None
+        body = {"kind": error.kind, "message": message, "detail": detail, "hint": hint}
         print(json_text({"error": body}), file=stderr)
         return
-    print(styled("error:", "red", color) + " " + shown(error.message, lines=True), file=stderr)
-    if error.hint:
-        print(styled("hint:", "cyan", color) + " " + shown(error.hint, lines=True), file=stderr)
+    print("\n".join((f"{styled('error:', 'red', color)} {message}", *lines)), file=stderr)
+    if hint:
+        print(f"{styled('hint:', 'cyan', color)} {hint}", file=stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timelog_cli.domain.text import shown
 from timelog_cli.frozen import Frozen
 
 TYPE_CHECKING = False
@@ -10,6 +11,22 @@ if TYPE_CHECKING:
 
     from timelog_cli.errors import TimelogError
     from timelog_cli.render.listing import Listing, Pieces
+
+
+class Lines(str):
+    """A sentence with lines below it, all of which can be shown; any other text is one line."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, *lines: str) -> Lines:
+        """The lines, of which none can begin another."""
+        return cls("\n".join(map(shown, lines)))
+
+
+def told(text: str) -> str:
+    """What is said of a text that may come from outside."""
+    return text if isinstance(text, Lines) else shown(text)
 
 
 class Event(Frozen):

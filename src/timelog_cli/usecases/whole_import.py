@@ -153,8 +153,9 @@ def _check(store: Store, name: str, tick: Callable[[], None] | None) -> None:
         more = [f"and {len(found) - _MOST_KEPT:,} more"] if len(found) > _MOST_KEPT else []
         told = [f"  {problem}" for problem in (*found[:_MOST_KEPT], *more)]
         raise Refused(
-            "\n".join((f"cannot import {shown(name)}: it contradicts itself", *told)),
+            f"cannot import {shown(name)}: it contradicts itself",
             "timelog export --to jsonl",
+            told,
         )
 
 

@@ -7,8 +7,8 @@ import os
 from timelog_cli.cli.context import confirmed
 from timelog_cli.cli.editor import run_editor
 from timelog_cli.domain.logtext import LineError, marked
-from timelog_cli.domain.text import shown
 from timelog_cli.errors import Interrupted, OutputError, Refused, TimelogError, UsageError
+from timelog_cli.render.emit import emit_error
 from timelog_cli.render.plain import clock
 from timelog_cli.render.plain.logs import changes, left_out, sentence
 from timelog_cli.render.result import Event, Outcome
@@ -36,7 +36,7 @@ def edit_as_text(context: Context, log: str | None, edits: LogEdits) -> Outcome:
         saved = _until_saved(context, opened, draft, leave, edits["yes"])
     except TimelogError as error:
         if draft.is_changed():
-            error.message += f"\nyour text is saved in {draft.path}"
+            error.lines += (f"your text is saved in {draft.path}",)
         else:
             draft.remove()
         raise
@@ -113,10 +113,9 @@ def _again(context: Context, error: TimelogError) -> bool:
     """Whether the user wants to mend the text; without a terminal nobody is asked."""
     if not context.world.interactive:
         return False
-    told = f"error: {shown(error.message, lines=True)}\n"
-    told += f"hint: {shown(error.hint, lines=True)}\n" if error.hint else ""
     stderr = context.world.stderr
-    print(f"{told}Open the editor again? [Y/n] ", end="", file=stderr, flush=True)
+    emit_error(error, stderr, as_json=False, color=False)
+    print("Open the editor again? [Y/n] ", end="", file=stderr, flush=True)
     answer = context.world.stdin.readline()
     return bool(answer) and answer.strip().lower() in {b"", b"y", b"yes"}
 

@@ -172,4 +172,4 @@ def start_timers(work: Work, refuse: Refuse) -> int:
 
 
 def _refuse(work: Work, number: int, error: TimelogError, refuse: Refuse) -> None:
-    refuse_entry(work, number, error.message.split("\n")[0], refuse, error.hint)
+    refuse_entry(work, number, error.message, refuse, error.hint)

@@ -293,7 +293,7 @@ def _overlap(zone: str, segments: Sequence[Segment], taken: Sequence[Taken], kee
     if more:
         message += f" and {more} more"
     rows: list[tuple[str, Sequence[Stretch]]] = [("new", segments), *_rows(taken)]
-    return Overlap("\n".join([message, *picture(rows)]), keeps)
+    return Overlap(message, keeps, picture(rows))
 
 
 def _rows(taken: Sequence[Taken]) -> Sequence[tuple[str, Sequence[Taken]]]:

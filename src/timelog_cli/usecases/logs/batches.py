@@ -73,12 +73,12 @@ class BatchError(TimelogError):
     def __init__(self, problems: list[LineError], more: int) -> None:
         problems = sorted(problems, key=lambda problem: problem.number)
         first, count = problems[0], len(problems) + more
-        told = [f"line {one.number}: {one.reason.partition(chr(10))[0]}" for one in problems]
+        told = [f"line {one.number}: {one.reason}" for one in problems]
         rest = count - _MOST_TOLD
         told = [*told[:_MOST_TOLD], *([f"and {rest:,} more"] if rest > 0 else [])]
         message = f"{count:,} lines cannot be added; nothing was changed"
         hint = next((f"line {one.number}: {one.hint}" for one in problems if one.hint), None)
-        super().__init__("\n".join((message, *(_INDENT + line for line in told))), hint)
+        super().__init__(message, hint, (_INDENT + line for line in told))
         self.kind, self.code = first.kind, first.code
 
 
