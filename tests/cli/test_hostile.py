@@ -393,6 +393,32 @@ def test_two_slashes_at_the_root_are_one(cli: Cli) -> None:
     assert cli.run("prompt", env=env).out == "▶ task-1 0:00\n"
 
 
+UNREADABLE = "/proc/self/mem"  # opens, and cannot be read
+
+
+@pytest.mark.skipif(not Path(UNREADABLE).exists(), reason="needs /proc")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import FILE",
+        "import FILE --from toggl --timezone UTC",
+        "import FILE --from jsonl",
+        "import FILE --from solidtime",
+        "import in.csv --from csv --map FILE",
+        "log add --from FILE",
+        "record mail FILE",
+        "billing pay --from-bank FILE",
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_no_output(prepared: Cli, line: str) -> None:
+    file = prepared.folder / "in.csv"
+    file.write_text("start,end\n")
+    words = line.replace("FILE", UNREADABLE).replace("in.csv", str(file)).split()
+    error = prepared.run(["--json", *words], code=2).error
+    assert error["message"] == f"cannot read {UNREADABLE}: input/output error"
+    assert "read" in error["hint"]
+
+
 FORGED = "a\nhint: rm -rf x"
 BROKEN = (
     ["--db", FORGED, "status"],

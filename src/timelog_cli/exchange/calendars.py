@@ -80,7 +80,7 @@ def read_days(path: str, stdin: BinaryIO, first: date, last: date) -> CalendarDa
 
 
 def _content(path: str, stdin: BinaryIO) -> bytes:
-    with refusing(path, "the calendar", "holidays.ics", "to read standard input, use -"):
+    with refusing(path, "holidays.ics", "to read standard input, use -"):
         if path == "-":
             content = stdin.read(BYTES_LIMIT + 1)
         else:

@@ -64,7 +64,7 @@ def rows(
     :param format: one of ``FORMATS`` of ``domain.logrows``
     :param refuse: is told each line that cannot be read
     """
-    lines = Lines(file, refuse)
+    lines = Lines(file, path, refuse)
     first = next((line for line in lines if line.strip()), None)
     if first is None:
         return

@@ -35,7 +35,7 @@ def open_file(path: str, stdin: BinaryIO) -> BinaryIO:
     :raises NotFound: no such file
     :raises UsageError: a folder, larger than ``FILE_LIMIT``, or what cannot be read
     """
-    with refusing(path, "the logs", "logs.csv", _INSTEAD):
+    with refusing(path, "logs.csv", _INSTEAD):
         if path == "-":
             return stdin if _is_regular(stdin) else _copy(stdin)
         file = open(path, "rb")  # noqa: SIM115 - whoever reads it closes it
@@ -46,10 +46,10 @@ def open_file(path: str, stdin: BinaryIO) -> BinaryIO:
 
 
 @contextmanager
-def refusing(path: str, what: str, example: str, instead: str) -> Iterator[None]:
+def refusing(path: str, example: str, instead: str) -> Iterator[None]:
     """Refuse with a sentence what keeps a file from being read.
 
-    :param what: is read, such as ``the logs``
+    :param path: of the file; ``-`` is standard input
     :param example: of the name of a file
     :param instead: what to type where there is no such file
     :raises NotFound: no such file
@@ -62,7 +62,7 @@ def refusing(path: str, what: str, example: str, instead: str) -> Iterator[None]
     except IsADirectoryError:
         raise UsageError(f"{shown(path)} is a folder", f"give a file, such as {example}") from None
     except (OSError, ValueError) as error:
-        raise _not_read(what, error) from None
+        raise _not_read(path, error) from None
 
 
 def _is_regular(file: BinaryIO) -> bool:
@@ -85,15 +85,16 @@ def _copy(source: Any) -> BinaryIO:
     return copy  # type: ignore[return-value]
 
 
-def _not_read(what: str, error: Exception) -> TimelogError:
+def _not_read(path: str, error: Exception) -> TimelogError:
     if isinstance(error, OSError) and error.errno == ENOSPC:
         return OutputError(
             "the disk with the temporary files is full; nothing was changed",
             "use another folder for them: export TMPDIR=FOLDER",
         )
     reason = error.strerror if isinstance(error, OSError) else None
+    name = "standard input" if path == "-" else shown(path)
     return UsageError(
-        f"cannot read {what}: {(reason or str(error)).lower()}",
+        f"cannot read {name}: {(reason or str(error)).lower()}",
         "check that you have permission to read the file",
     )
 
@@ -105,8 +106,8 @@ class Lines:
     and ``text`` its text.
     """
 
-    def __init__(self, file: BinaryIO, refuse: Refuse) -> None:
-        self._file, self._refuse = file, refuse
+    def __init__(self, file: BinaryIO, path: str, refuse: Refuse) -> None:
+        self._file, self._path, self._refuse = file, path, refuse
         self.number = self.first = 0
         self.text = ""
 
@@ -119,7 +120,7 @@ class Lines:
             try:
                 raw = self._file.readline(LINE_LIMIT + 1)
             except OSError as error:
-                raise _not_read("the logs", error) from None
+                raise _not_read(self._path, error) from None
             if not raw:
                 raise StopIteration
             self.number += 1

@@ -34,10 +34,14 @@ class File:
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
         """Its bytes, from the beginning."""
-        with refusing(self.name, "the file", "export.csv", _INSTEAD):
+        with refusing(self.name, "export.csv", _INSTEAD):
             stream = self._opener()
         with stream:
-            yield stream
+            try:
+                yield stream
+            except OSError:
+                with refusing(self.name, "export.csv", _INSTEAD):
+                    raise
 
     def head(self) -> bytes:
         """The first bytes, from which its format is told."""
@@ -85,10 +89,10 @@ def opened(path: str, stdin: BinaryIO) -> Source:
     :raises UsageError: too large, or what cannot be read
     """
     if path != "-" and os.path.isdir(path):
-        with refusing(path, "the folder", "export.csv", _INSTEAD):
+        with refusing(path, "export.csv", _INSTEAD):
             return Source(path, _inside(path))
     if path != "-":
-        with refusing(path, "the file", "export.csv", _INSTEAD):
+        with refusing(path, "export.csv", _INSTEAD):
             status = os.stat(path)
         if S_ISREG(status.st_mode):
             _check_size(path, status.st_size)

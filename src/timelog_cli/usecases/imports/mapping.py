@@ -41,7 +41,7 @@ def read_map(path: str | None, *, is_made: bool) -> NameMap | None:
         hint = f"to write it, add --dry-run --map {typed(path)}"
         raise NotFound(f"no such file: {shown(path)}", hint) from None
     except (OSError, ValueError):
-        with refusing(path, "the mapping", "mapping.toml", "timelog import --help"):
+        with refusing(path, "mapping.toml", "timelog import --help"):
             raise
     if len(content) > _LIMIT:
         raise UsageError(f"{shown(path)} is larger than {_LIMIT // 10**6} MB")
