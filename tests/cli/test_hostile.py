@@ -120,6 +120,32 @@ def test_a_path_may_be_any_bytes(cli: Cli) -> None:
     assert Path(os.fsdecode(copy)).exists()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "timesheet all --customer Acme --out NAME.md",
+        "billing issue --all --no-seller --out NAME",
+        "billing issue case-1 --no-seller --out NAME",
+        "billing export --out NAME",
+        "billing template copy plain --to NAME",
+        "export --to csv --out NAME.csv",
+        "export --to jsonl --out NAME.jsonl",
+        "db backup NAME.db",
+    ],
+)
+def test_a_script_gets_the_names_of_files_in_their_bytes(prepared: Cli, line: str) -> None:
+    name = os.fsencode(prepared.folder) + b"/x\xff"
+    if "billing" in line:
+        processes.run(prepared, "record resolve case-1")
+    if "billing export" in line:
+        processes.run(prepared, "billing issue --all --no-seller")
+    words = [os.fsencode(word).replace(b"NAME", name) for word in line.split()]
+    done = processes.run(prepared, words)
+    printed = done.stdout
+    assert printed.endswith(b"\n"), done.stderr
+    assert all(Path(os.fsdecode(path)).exists() for path in printed.splitlines())
+
+
 # What steers a terminal
 
 HOSTILE = ("a\x1b[31mb\x1b]0;t\x07", "a\x9b31m\u202eb", "a\u2028b", "a\x1b]8;;http://x\x07b")

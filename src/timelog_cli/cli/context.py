@@ -14,7 +14,7 @@ from timelog_cli.usecases import Work
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from typing import Any, TextIO
 
@@ -350,9 +350,14 @@ def printed_path(context: Context, where: str, exists: bool) -> Outcome:
     from timelog_cli.render.result import Outcome
 
     data = {"path": where, "exists": exists}
+    return Outcome(**printed_paths(context, [where]), data=data)
+
+
+def printed_paths(context: Context, paths: Iterable[str]) -> dict[str, Any]:
+    """Paths, one below the other, as ``printed_path`` has one."""
     if context.world.stdout.isatty():
-        return Outcome(text=shown(where), data=data)
-    return Outcome(raw=os.fsencode(where) + b"\n", data=data)
+        return {"text": "\n".join(map(shown, paths))}
+    return {"raw": b"".join(os.fsencode(path) + b"\n" for path in paths)}
 
 
 def working_hours(context: Context) -> WorkingHours:

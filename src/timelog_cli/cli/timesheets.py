@@ -7,7 +7,7 @@ import os
 from timelog_cli.cli.billing import issued_today
 from timelog_cli.cli.billing.printing import file_mode
 from timelog_cli.cli.commands import Commands
-from timelog_cli.cli.context import check_printable
+from timelog_cli.cli.context import check_printable, printed_paths
 from timelog_cli.cli.filters import filters_within, named_period, nothing
 from timelog_cli.domain.cells import DELIMITERS
 from timelog_cli.domain.documents.timesheets import FORMATS
@@ -173,7 +173,7 @@ def _outcome(context: Context, sheet: Timesheet, output: Output, empty: str) -> 
     if output.out is None:
         return done._replace(raw=written)
     _write(context, output.out, written)
-    return done._replace(text=output.out)
+    return done._replace(**printed_paths(context, [output.out]))
 
 
 def _write(context: Context, path: str, written: bytes) -> None:

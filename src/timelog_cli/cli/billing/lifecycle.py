@@ -7,6 +7,7 @@ from timelog_cli.cli.billing.attaching import attached
 from timelog_cli.cli.billing.issue import folder_lock, output_failure
 from timelog_cli.cli.billing.printing import archive, file_mode, tried, writer_of
 from timelog_cli.cli.billing.showing import asked, check_terminal, output
+from timelog_cli.cli.context import printed_paths
 from timelog_cli.cli.progress import Progress
 from timelog_cli.domain.text import capitalized, shown
 from timelog_cli.errors import UsageError
@@ -131,7 +132,7 @@ def export(
     return Outcome(
         said=(f"Wrote {len(done.new)} {files} to {out}{there}",),
         warned=tuple(sheets.missing if sheets else ()),
-        text="\n".join(done.new),
+        **printed_paths(context, done.new),
         data=[{"file": path, "written": path in done.new} for path in (*done.new, *done.there)],
         failed=output_failure(done, out),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.billing import formats
 from timelog_cli.cli.billing.printing import archive
-from timelog_cli.cli.context import check_printable
+from timelog_cli.cli.context import check_printable, printed_paths
 from timelog_cli.domain.documents.formats import BINARY, DEFAULT, STRUCTURED
 from timelog_cli.errors import Refused, UsageError
 from timelog_cli.render.documents.invoices import contents, invoice_shape
@@ -42,7 +42,7 @@ def output(
     :param format_name: as it is asked for; without it a terminal gets a picture, a pipe Markdown
     """
     if written:
-        return {"text": "\n".join(written.new)}
+        return printed_paths(context, written.new)
     if len(numbers) == 1:
         wide = picture_columns(context, format_name)
         if wide:

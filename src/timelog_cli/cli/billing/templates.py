@@ -7,6 +7,7 @@ import os
 from timelog_cli.cli.billing import app as billing
 from timelog_cli.cli.billing.printing import folder
 from timelog_cli.cli.commands import Commands
+from timelog_cli.cli.context import printed_paths
 from timelog_cli.errors import UsageError
 from timelog_cli.render.headers import header
 from timelog_cli.render.listing import Column, Listing
@@ -121,7 +122,7 @@ def copy(
     said = f"Copied {name} to {', '.join(new)}" if new else "The copy already exists."
     return Outcome(
         said=(said,),
-        text="\n".join(new),
+        **printed_paths(context, new),
         data=[{"file": path, "written": path in new} for path in (*new, *there)],
     )
 
