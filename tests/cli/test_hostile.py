@@ -98,6 +98,25 @@ def test_a_text_that_is_no_utf_8_is_refused_and_shown_as_escapes(
     assert prepared.dump() == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["history", "--command", FOREIGN],
+        ["history", "--command", f"timer {FOREIGN} stop"],
+        ["log", "list", "all", "--text", f"a {FOREIGN} b"],
+        ["log", "list", "all", "--note", FOREIGN],
+        ["billing", "show", FOREIGN],
+    ],
+    ids=ascii,
+)
+def test_of_a_text_that_is_no_utf_8_only_what_was_typed_is_quoted(
+    prepared: Cli, words: list[str]
+) -> None:
+    assert prepared.run(words, code=2).err == (
+        f"error: {FOREIGN!r} is not valid UTF-8 text\nhint: use text in UTF-8\n"
+    )
+
+
 def test_a_user_that_is_no_utf_8_is_refused_and_the_prompt_is_silent(prepared: Cli) -> None:
     env = {"TIMELOG_USER": FOREIGN}
     for line in ("status", "start task-2", "prompt --preset waybar"):

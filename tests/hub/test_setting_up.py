@@ -46,6 +46,29 @@ def test_a_hub_that_is_far_away_is_made_in_few_round_trips(team: Team) -> None:
     assert 0 < line.turns < 40
 
 
+@pytest.mark.parametrize("line", ["sync init --hub", "sync join --hub"])
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("\udcff", "udcff"), ("postgresql://u@127.0.0.1:1/x\ny", "n"), ("host=\x1b", "x1b")],
+)
+def test_an_address_with_what_is_no_character_is_refused_as_one(
+    team: Team, line: str, address: str, told: str
+) -> None:
+    message = f"--hub contains a character that is not allowed: \\{told}"
+    laptop = team.laptop("laptop")
+    laptop.at(MORNING).refused([*line.split(), address], code=2, message=message)
+    assert not laptop.path.exists() or not laptop.rows("SELECT * FROM record")
+
+
+def test_a_name_of_a_member_that_is_no_utf_8_is_refused(team: Team) -> None:
+    laptop = team.first()
+    for line in ("sync member add", "sync member remove"):
+        more = ["--role", "member"] if "add" in line else []
+        error = laptop.at(MORNING).run([*line.split(), "x\udcff", *more, "--json"], code=None).error
+        assert error["kind"] in {"usage", "not-found"}
+        assert "x\\udcff" in error["message"]
+
+
 def test_it_says_what_was_sent_and_what_was_received(team: Team) -> None:
     first = team.laptop("laptop")
     for line in WORK:

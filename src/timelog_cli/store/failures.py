@@ -62,8 +62,15 @@ def _busy(name: str) -> Busy | None:
 
 def _of_value(error: Exception) -> UsageError:
     if isinstance(error, UnicodeEncodeError):
-        return UsageError(f"{error.object[:60]!r} is not valid UTF-8 text")
+        return not_utf_8(error)
     return UsageError("the number is too large")
+
+
+def not_utf_8(error: UnicodeEncodeError) -> UsageError:
+    """That bytes which are no UTF-8 were typed; of the text only their word, as that was typed."""
+    before, after = error.object[: error.start], error.object[error.start :]
+    word = before.rpartition(" ")[2][-30:] + after.partition(" ")[0][:30]
+    return UsageError(f"{word!r} is not valid UTF-8 text", "use text in UTF-8")
 
 
 def is_damage(error: TimelogError) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import quote, unquote
 
+from timelog_cli.domain.text import check_stored
 from timelog_cli.errors import Busy, DatabaseError, NotFound, OutputError, Refused, TimelogError
 from timelog_cli.extras import not_installed
+from timelog_cli.store.failures import not_utf_8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,6 +129,7 @@ def has_password(url: str) -> bool:
 
 def _values(url: str) -> dict[str, Any]:
     psycopg = needed()
+    check_stored(url, "--hub")
     try:
         values = dict(psycopg.conninfo.conninfo_to_dict(url))
     except psycopg.ProgrammingError:
@@ -192,6 +195,8 @@ def meanings(address: str) -> Iterator[None]:
         yield
     except psycopg.Error as error:
         raise meaning(error, address) from error
+    except UnicodeEncodeError as error:
+        raise not_utf_8(error) from error
 
 
 # Refusals of the hub's own functions.
