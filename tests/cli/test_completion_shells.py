@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -148,6 +149,39 @@ def test_fish_asked_without_a_terminal(tmp_path: Path) -> None:
     )
     assert done.stderr == ""
     assert done.stdout == f"case-1\tFix: login's $(touch pwned)\n{NAMES[0][0]}\n"
+
+
+@pytest.mark.parametrize("name", ["new\nline.csv", "new 'x' $y.csv", "new.csv"])
+@pytest.mark.parametrize("option", ["", "--out ", "--out="])
+def test_fish_completes_a_file_of_any_name(name: str, option: str, tmp_path: Path) -> None:
+    cli = Cli(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).touch()
+    command = "export" if option else "import"
+    with Shell(cli, "fish") as shell:
+        words = shell.words(f"timelog {command} {option}in/ne{TAB}")
+    assert words[0] == command
+    assert " ".join(words[1:]).replace("\r\n", "\n") == f"{option}in/{name}"
+
+
+def test_fish_asks_for_what_completes_once(tmp_path: Path) -> None:
+    cli = Cli(tmp_path)
+    cli.run("--install-completion fish")
+    env = environment(cli)
+    counting = tmp_path / "bin" / "timelog"
+    counting.parent.mkdir()
+    counting.write_text(
+        f'#!/bin/sh\necho >>"{tmp_path}/asked"\nexec {which("timelog", path=env["PATH"])} "$@"\n'
+    )
+    counting.chmod(0o755)
+    for line in ("timelog sta", "timelog import in/ne"):
+        subprocess.run(
+            [needed("fish"), "-c", f"complete -C '{line}'"],
+            env={**env, "PATH": f"{counting.parent}:{env['PATH']}"},
+            capture_output=True,
+            check=True,
+        )
+    assert (tmp_path / "asked").read_text() == "\n\n"
 
 
 def test_zsh_finds_the_script_in_a_folder_of_functions_too(tmp_path: Path) -> None:
