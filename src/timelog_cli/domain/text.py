@@ -141,8 +141,10 @@ def _typed_char(char: str) -> str:
     code = ord(char)
     if 0xDC80 <= code < 0xDD00:  # a byte that is no UTF-8
         return f"\\x{code - 0xDC00:02x}"
-    if char == "\n":
-        return "\\n"
+    if char in "\n\t":
+        return ascii(char)[1:-1]
+    if _is_control(char) and char.isascii():
+        return f"\\x{code:02x}"
     if _is_control(char) or _is_no_character(char):
         return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
     return "\\" + char if char in "\\'" else char
