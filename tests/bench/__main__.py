@@ -5,7 +5,8 @@ usage: python -m tests.bench [--intervals N ...] [--scale [LOGS]] [--runs N] [--
        python -m tests.bench --readme [--json FILE]
 
 timewarrior, Watson and hledger are measured if they are on the path. ``--scale`` adds a file of a
-million logs, which takes a quarter of an hour; ``--folder`` keeps the histories for the next time.
+million logs, which takes a quarter of an hour; without it, its last figures stay.
+``--folder`` keeps the histories for the next time.
 ``--readme`` measures nothing: it writes the tables of the README from what was written down last.
 """
 
@@ -52,7 +53,8 @@ def measure(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
     found["scale"] = None
     if given.scale:
         tell(f"a file of {given.scale:,} logs")
-        found["scale"] = scale.measure(folder / "team", given.scale, given.runs)
+        measured_on = {"date": found["date"]}
+        found["scale"] = measured_on | scale.measure(folder / "team", given.scale, given.runs)
     return found
 
 
@@ -73,6 +75,11 @@ def versions() -> dict[str, str]:
 def tell(text: str) -> None:
     """How far it is."""
     print(f"{time.strftime('%H:%M:%S')} {text}", file=sys.stderr, flush=True)
+
+
+def last_scale(results: Path) -> Any:
+    """What was written down last of the large file, with its day, where it is not measured."""
+    return json.loads(results.read_text(encoding="utf-8"))["scale"] if results.exists() else None
 
 
 def wanted() -> argparse.Namespace:
@@ -97,6 +104,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         found = measure(given, given.folder or Path(name))
+    found["scale"] = found["scale"] or last_scale(given.json)
     given.json.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(table.tables(found, given.intervals))
 

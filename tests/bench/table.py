@@ -86,6 +86,7 @@ def _beside(row: dict[str, Any]) -> str:
 def _scale(found: dict[str, Any]) -> Iterator[str]:
     """A large file beside a small one, and beside the plain sqlite3 command."""
     many, few = f"{found['logs']:,} logs", f"{found['compared_logs']:,}"
+    yield f"A file of {many}, measured on {found['date']}:"
     yield _table(
         (f"{many}, {found['bytes_per_log']:.0f} bytes each", many, few, "×"),
         (_compared(row) for row in found["growth"] if row["aim"]),
