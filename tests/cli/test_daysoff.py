@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
 
 from tests.harness import Cli
+from timelog_cli.cli import leading_days
+from timelog_cli.domain.time import near
+from timelog_cli.domain.time.scan import Moment
+from timelog_cli.errors import UsageError
 
 NOW = "2026-12-02 09:00"
 
@@ -235,3 +242,25 @@ def test_a_day_behind_its_text_is_hinted_at_before_it(cli: Cli, line: str, inste
     assert refused.err.endswith(f"hint: timelog dayoff add {instead}\n")
     cli.at(NOW).run(f"dayoff add {instead}")
     assert [day for day, _, _ in days(cli)] == ["2026-12-24"]
+
+
+@pytest.mark.parametrize("line", ["dec 24", "dec 24 25", "zz"])
+def test_a_long_text_is_not_tried_word_by_word_for_days(
+    line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    monkeypatch.setattr(leading_days, "tidied", counted(tried, leading_days.tidied))
+    monkeypatch.setattr(near, "tidied", counted(tried, near.tidied))
+    with suppress(UsageError):
+        leading_days.divided([*line.split(), *["a"] * 5_000], Moment(1_800_000_000, "UTC"))
+    assert 0 < len(tried) < 1_000
+
+
+def counted(tried: list[str], tidied: Callable[[str], str]) -> Callable[[str], str]:
+    """The function, which notes what it was asked."""
+
+    def noting(text: str) -> str:
+        tried.append(text)
+        return tidied(text)
+
+    return noting

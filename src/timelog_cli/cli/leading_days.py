@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import typed
 from timelog_cli.domain.time.durations import length
-from timelog_cli.domain.time.near import reads
+from timelog_cli.domain.time.near import readable
 from timelog_cli.domain.time.periods import PERIODS, read_period
 from timelog_cli.domain.time.ranges import is_time
 from timelog_cli.domain.time.scan import LONGEST, first, tidied
@@ -24,7 +24,7 @@ def divided(words: list[str], moment: Moment) -> tuple[list[str], list[str]]:
 
     :raises UsageError: no days are named, or the text begins like a time
     """
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), LONGEST), 0, -1):
         if _period(words[:count], moment) is not None:
             _check_text(words[:count], words[count:], moment)
             return words[:count], words[count:]
@@ -35,22 +35,17 @@ def divided(words: list[str], moment: Moment) -> tuple[list[str], list[str]]:
 
 
 def _check_order(words: list[str], moment: Moment) -> None:
-    for count in range(1, len(words)):
+    for count in range(max(1, len(words) - LONGEST), len(words)):
         text, days = words[:count], words[count:]
-        if _is_readable(days, moment):
+        if readable(PERIODS, " ".join(days), moment) is not None:
             raise UsageError(
                 f"the day must come before the text {' '.join(text)[:60]!r}",
                 f"{_COMMAND} {' '.join(map(typed, (*days, *text)))}",
             )
 
 
-def _is_readable(words: list[str], moment: Moment) -> bool:
-    return reads(PERIODS, tidied(" ".join(words)), moment)
-
-
 def _period(words: list[str], moment: Moment) -> Period | None:
-    text = " ".join(words)
-    plain = tidied(text) if len(text) <= LONGEST else ""
+    plain = tidied(" ".join(words))
     return first(PERIODS, plain, moment) if plain else None
 
 
@@ -89,11 +84,8 @@ def _until(days: list[str], rest: list[str], moment: Moment) -> str | None:
     """One range, with the text behind it, of two days that are typed one after the other."""
     start = _period(days, moment)
     first_day = start.first_day if start else None
-    for count in range(len(rest), 0, -1):
-        try:
-            found = _period(rest[:count], moment)
-        except UsageError:
-            continue
+    for count in range(min(len(rest), LONGEST), 0, -1):
+        found = readable(PERIODS, " ".join(rest[:count]), moment)
         last_day = found.last_day if found else None
         if first_day and last_day and last_day > first_day:
             return " ".join([f"{first_day}..{last_day}", *map(typed, rest[count:])])

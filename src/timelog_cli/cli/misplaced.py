@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from timelog_cli.domain.text import typed
 from timelog_cli.domain.time.instants import INSTANTS
-from timelog_cli.domain.time.near import reads
+from timelog_cli.domain.time.near import readable
 from timelog_cli.domain.time.ranges import RANGES, is_time
-from timelog_cli.domain.time.scan import Moment, digits, first, tidied
+from timelog_cli.domain.time.scan import Moment, digits
 from timelog_cli.domain.time.zones import local
 from timelog_cli.errors import TimelogError, UsageError
 from timelog_cli.usecases import lookup
@@ -54,7 +54,7 @@ def _time_behind(
         hint = "leave it out" if at is None else f"give the time as an option: --at {typed(at)}"
     elif at is not None:
         hint = f"{start} --at {typed(at)}"
-    elif reads(RANGES, tidied(text), context.moment):
+    elif readable(RANGES, text, context.moment) is not None:
         hint = f"to log time that is over: timelog log add {typed(ref)} {text}"
     else:
         hint = f"to start now: {start}"
@@ -64,9 +64,9 @@ def _time_behind(
 def time_of_words(words: Sequence[str]) -> str:
     """The time that words without quotes are, whenever it is now; empty if they are none."""
     text = " ".join(words).removeprefix("at ")
-    readable = f"{text}:00" if _is_hour(text) and words[0] == "at" else text
+    time = f"{text}:00" if _is_hour(text) and words[0] == "at" else text
     moment = Moment(_ANY_DAY, "UTC")
-    return readable if reads(INSTANTS, tidied(readable), moment) else ""
+    return time if readable(INSTANTS, time, moment) is not None else ""
 
 
 def _is_hour(text: str) -> bool:
@@ -82,10 +82,7 @@ def _instants(context: Context, text: str, at: int | None) -> Iterator[str]:
 
 
 def _is_past(context: Context, text: str) -> bool:
-    plain = tidied(text)
-    if not reads(INSTANTS, plain, context.moment):
-        return False
-    found = first(INSTANTS, plain, context.moment)
+    found = readable(INSTANTS, text, context.moment)
     return found is not None and found.instant <= context.now
 
 
@@ -94,14 +91,14 @@ def record_last(context: Context, command: str, words: Sequence[str]) -> UsageEr
 
     :param command: ``add``, which takes the title of a new record too, or ``log add``
     """
-    if len(words) > _MOST_WORDS or reads(RANGES, tidied(" ".join(words)), context.moment):
+    if len(words) > _MOST_WORDS or readable(RANGES, " ".join(words), context.moment) is not None:
         return None
     for when, ref in _apart(words):
         text = " ".join(when)
-        if not reads(RANGES, tidied(text), context.moment) or not _fits(context, command, ref):
+        found = readable(RANGES, text, context.moment)
+        if found is None or not _fits(context, command, ref):
             continue
-        found = first(RANGES, tidied(text), context.moment)
-        future = " --allow-future" if found and found.end > context.now else ""
+        future = " --allow-future" if found.end > context.now else ""
         return UsageError(
             f"the record {ref[:60]!r} must come before its time",
             f"timelog {command} {typed(ref)} {text}{future}",

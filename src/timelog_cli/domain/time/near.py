@@ -40,21 +40,22 @@ def near_hint(rows: Rows[T], text: str, *rest: object) -> str:
     """The hint at a text of the same kind that can be read, or else at a useful example."""
     plain = tidied(text)
     for guess in _guesses(plain, *rest):
-        if reads(rows, guess, *rest):
+        if readable(rows, guess, *rest) is not None:
             return f"try {guess}" if guess.endswith(".") else f"did you mean {guess}?"
     alike = _like_in_shape(rows, plain) if any(c.isdigit() for c in plain) else None
-    if alike is None and reads(rows, "today", *rest):
+    if alike is None and readable(rows, "today", *rest) is not None:
         return "try today"
     form, example = alike or rows[0][:2]
     return f"try {example}" if form == example else f"try {example} ({form})"
 
 
-def reads(rows: Rows[T], text: str, *rest: object) -> bool:
-    """Whether a text can be read."""
+def readable(rows: Rows[T], text: str, *rest: object) -> T | None:
+    """What a text is read to; ``None`` where it cannot be read."""
+    plain = tidied(text)
     try:
-        return first(rows, text.lower(), *rest) is not None
+        return first(rows, plain, *rest) if plain else None
     except UsageError:
-        return False
+        return None
 
 
 def _guesses(text: str, *rest: object) -> Iterator[str]:
