@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timelog_cli.cli.commands import Commands
 from timelog_cli.cli.context import confirmed
-from timelog_cli.cli.filters import check_whole_days, named_period
+from timelog_cli.cli.filters import check_whole_days, looking_ahead, named_period
 from timelog_cli.domain.targets import MOST_DAYS
 from timelog_cli.domain.text import one_line
 from timelog_cli.errors import UsageError
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from timelog_cli.cli.options import ListOptions, Yes
     from timelog_cli.cli.options.logs import AddedDays, CalendarFile, Days, Everybody, WhoseOff
     from timelog_cli.domain.targets import DayOff
-    from timelog_cli.domain.time.scan import Moment
 
 app = Commands("dayoff", help="Manage days off: holidays, vacation, sick days.")
 
@@ -83,7 +82,7 @@ def add(
     if words:
         from timelog_cli.cli.leading_days import divided
 
-        words, text = divided(words, _ahead(context))
+        words, text = divided(words, looking_ahead(context))
     if from_ is not None:
         _check_file_options(text, half, hours)
         return _add_file(context, from_, words, whose)
@@ -123,10 +122,6 @@ def _add_file(context: Context, path: str, days: list[str], whose: Whose) -> Out
     if not (done.added or done.known):
         said.insert(0, f"Nothing added: no days off in {path}")
     return outcome._replace(said=(*outcome.said, *said))
-
-
-def _ahead(context: Context) -> Moment:
-    return context.moment._replace(ahead=context.day)
 
 
 def _two_years(context: Context) -> tuple[date, date]:

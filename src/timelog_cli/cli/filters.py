@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from timelog_cli.cli.context import Context
     from timelog_cli.cli.options.logs import FilterOptions
-    from timelog_cli.domain.time.scan import Period
+    from timelog_cli.domain.time.scan import Moment, Period
 
 DEFAULT_PERIOD = "week"
 
@@ -89,6 +89,11 @@ def nothing(what: str, filters: Filters, command: str) -> str:
     return f"No {what} in {filters.period}. To look further: timelog {command} all"
 
 
+def looking_ahead(context: Context) -> Moment:
+    """Where a day without a year is the coming one, from today on."""
+    return context.moment._replace(ahead=context.day)
+
+
 def named_period(
     context: Context,
     words: Sequence[str] | None,
@@ -103,8 +108,7 @@ def named_period(
     from timelog_cli.domain.time.periods import read_period
 
     text = " ".join(words or ())
-    moment = context.moment._replace(ahead=context.day) if ahead else context.moment
-    period = read_period(text or default, moment)
+    period = read_period(text or default, looking_ahead(context) if ahead else context.moment)
     if text.casefold() != period.label.casefold():
         read = f"Read {text} as" if text else f"This {default}:"
         context.notices.append(f"{read} {period.label}{_days(period)}.")

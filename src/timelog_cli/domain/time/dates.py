@@ -44,11 +44,11 @@ def on(year: int, month: int, day: int, text: str) -> date:
 
 def last_such_day(month: int, day: int, text: str, moment: Moment) -> DayReading:
     """The last day of that month and day that is not to come; the next one if sought ahead."""
-    now = moment.ahead or today(moment)
-    if moment.ahead is not None:
-        year = now.year if (month, day) >= (now.month, now.day) else now.year + 1
-        return DayReading(on(year, month, day, text), relative=True)
-    year = now.year if (month, day) <= (now.month, now.day) else now.year - 1
+    if moment.ahead is None:
+        now = today(moment)
+        year = now.year - ((month, day) > (now.month, now.day))
+    else:
+        year = moment.ahead.year + ((month, day) < (moment.ahead.month, moment.ahead.day))
     return DayReading(on(year, month, day, text), relative=True)
 
 
